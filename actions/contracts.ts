@@ -1,0 +1,10 @@
+import { approval } from './approval/contract.ts';
+import { imageTag } from './image-tag/contract.ts';
+import { promotion } from './promotion/contract.ts';
+import { release } from './release/contract.ts';
+import { rollback } from './rollback/contract.ts';
+import { rollout } from './rollout/contract.ts';
+import { verification } from './verification/contract.ts';
+
+/** Every action, sorted by name; a test compares this table with the folders. */
+export const CONTRACTS = [approval, imageTag, promotion, release, rollback, rollout, verification] as const;

@@ -1,0 +1,42 @@
+import { actionContract } from '../../domain/action-contract.ts';
+
+export const imageTag = actionContract({
+  name: 'image-tag',
+  title: 'Sluice image tag',
+  description: 'Names the image of a commit, tells whether the registry has it already, and writes its tags once.',
+  inputs: {
+    service: { description: 'Name of the service.', required: true },
+    repository: {
+      description: 'Repository of the image, host and path without tag: `europe-docker.pkg.dev/project/services/api`.',
+      required: true,
+    },
+    path: { description: 'Folder with the code of the service, from the root of the repository.', required: true },
+    dockerfile: {
+      description: 'Dockerfile, from the root of the repository. Default: `Dockerfile` in `path`.',
+      default: '',
+    },
+    base: {
+      description: 'Base image to resolve to a digest; empty where the Dockerfile takes no `BASE_IMAGE`.',
+      default: '',
+    },
+    'build-args': {
+      description: 'Further build arguments, one `NAME=value` a line; `BASE_IMAGE` is added by the action.',
+      default: '',
+    },
+    platforms: { description: 'Platforms, separated by commas.', default: 'linux/amd64' },
+    digest: {
+      description: 'Digest of an image just built from these inputs, to be tagged. Empty: only look.',
+      default: '',
+    },
+  },
+  outputs: {
+    tag: { description: '`sha-<40 hex>` of the commit.' },
+    'content-tag': { description: '`content-<64 hex>` of the image identity.' },
+    exists: { description: '`true` when the registry has an image of this identity; it then carries both tags.' },
+    digest: { description: 'Digest of that image; empty when there is none.' },
+    ref: { description: '`repository@digest`; empty when there is none.' },
+    'build-args': { description: 'All build arguments, one a line, with the base resolved to a digest.' },
+    commit: { description: 'The commit that the tag names: the head of a pull request, not its merge.' },
+  },
+  permissions: [{ scope: 'contents', level: 'read', why: 'reads the tree of the commit' }],
+});

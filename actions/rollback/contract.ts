@@ -1,0 +1,32 @@
+import { actionContract } from '../../domain/action-contract.ts';
+
+export const rollback = actionContract({
+  name: 'rollback',
+  title: 'Sluice rollback',
+  description: 'Returns a tier to its last good release, or to one that is named.',
+  inputs: {
+    service: { description: 'Name of the service.', required: true },
+    tier: { description: 'Name of the tier.', required: true },
+    namespace: { description: 'Namespace of the tier.', required: true },
+    to: {
+      description:
+        'Release digest, commit or record id to return to; empty for the last good release before the current one.',
+      default: '',
+    },
+    timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },
+    'stable-for': { description: 'Seconds that every pod must stay ready without a restart.', default: '10' },
+    token: { description: 'Token that reads and writes deployment records.', default: '${{ github.token }}' },
+  },
+  outputs: {
+    outcome: { description: 'As of `rollout`.' },
+    sentence: { description: 'What happened, in one sentence.' },
+    record: { description: 'Id of the deployment record.' },
+    release: { description: 'Digest of the release that the tier runs now.' },
+    commit: { description: 'Commit of that release.' },
+  },
+  permissions: [
+    { scope: 'contents', level: 'read', why: 'checks out the actions' },
+    { scope: 'deployments', level: 'write', why: 'finds the last good release and records the rollback' },
+    { scope: 'actions', level: 'read', why: 'reads when this run was created, to tell which run is newer' },
+  ],
+});

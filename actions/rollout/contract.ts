@@ -1,0 +1,53 @@
+import { actionContract } from '../../domain/action-contract.ts';
+
+export const rollout = actionContract({
+  name: 'rollout',
+  title: 'Sluice rollout',
+  description:
+    'Applies a release to a tier, watches it, explains a failure in one sentence and returns to the last good state.',
+  inputs: {
+    service: { description: 'Name of the service.', required: true },
+    tier: { description: 'Name of the tier.', required: true },
+    namespace: { description: 'Namespace of the tier.', required: true },
+    release: {
+      description:
+        'The release, `repository@sha256:…`. Exactly one of `release`, `manifests` and `kustomize` is given.',
+      default: '',
+    },
+    manifests: { description: 'A file with rendered manifests, instead of a release.', default: '' },
+    kustomize: { description: 'A kustomize directory, instead of a release.', default: '' },
+    timeout: { description: 'Seconds until an unfinished rollout counts as `timeout`.', default: '600' },
+    'stable-for': { description: 'Seconds that every new pod must stay ready without a restart.', default: '10' },
+    'rollback-timeout': { description: 'Seconds for returning to the last good state.', default: '300' },
+    rollback: {
+      description: 'Whether a failed rollout returns to the last good state: `true` or `false`.',
+      default: 'true',
+    },
+    verification: {
+      description: '`pending` when a later job verifies the tier and completes the record, else `none`.',
+      default: 'none',
+    },
+    token: { description: 'Token that writes the deployment record.', default: '${{ github.token }}' },
+  },
+  outputs: {
+    outcome: {
+      description:
+        '`complete`, `failed`, `rolled-back`, `refused`, `superseded`, `cancelled`, `timeout`, `unknown` or `skipped`.',
+    },
+    class: { description: 'Class of the failure, empty when there is none.' },
+    sentence: { description: 'What happened, in one sentence.' },
+    record: { description: 'Id of the deployment record.' },
+    release: { description: 'Digest of the release that was rolled out.' },
+    image: { description: 'Image of the workload after this step, `repository@sha256:…`.' },
+    'revision-from': { description: 'Revision before.' },
+    'revision-to': { description: 'Revision after.' },
+    'seconds-to-verdict': { description: 'Seconds from the first write to the verdict.' },
+    'rollback-outcome': { description: 'How the rollback ended; empty when there was none.' },
+  },
+  permissions: [
+    { scope: 'contents', level: 'read', why: 'checks out the actions' },
+    { scope: 'deployments', level: 'write', why: 'writes the deployment record' },
+    { scope: 'actions', level: 'read', why: 'reads when this run was created, to tell which run is newer' },
+  ],
+  post: true,
+});

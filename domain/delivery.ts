@@ -1,0 +1,32 @@
+import type { GkeCluster } from './cluster.ts';
+import { checkDelivery } from './delivery-rules.ts';
+import { InvalidInput } from './problem.ts';
+import type { ArtifactRegistry } from './registry.ts';
+import type { Service } from './service.ts';
+import type { Tier } from './tier.ts';
+
+/** Where the actions that generated workflows use come from: this repository, or a published version. */
+export type ActionsSource = 'local' | { readonly repository: string; readonly version: string };
+
+/** Everything Sluice generates from: services, the tiers they pass, and where images and workloads live. */
+export interface Delivery {
+  /** Folder of the repository that holds the services; '' where that is the repository itself. */
+  readonly root: string;
+  readonly registry: ArtifactRegistry;
+  readonly cluster: GkeCluster;
+  readonly services: readonly Service[];
+  /** In the order of promotion. */
+  readonly tiers: readonly Tier[];
+  readonly actionsFrom: ActionsSource;
+}
+
+/** @throws {InvalidInput} that names every field that is wrong, so that nothing is written from half a delivery. */
+export function delivery(record: Delivery): Delivery {
+  const problems = checkDelivery(record);
+  if (problems.length > 0) throw new InvalidInput('The delivery', problems);
+  return record;
+}
+
+/** The tier that a release must have passed before this one; `undefined` for a tier that takes builds directly. */
+export const tierBefore = ({ tiers }: Delivery, tier: Tier): Tier | undefined =>
+  tiers.find(({ name }) => name === tier.after);

@@ -1,0 +1,19 @@
+import type { Variable } from './variable.ts';
+
+/** Google Artifact Registry: images at `<location>-docker.pkg.dev/<project>/<repository>/<image>`. */
+export interface ArtifactRegistry {
+  readonly kind: 'artifact-registry';
+  readonly project: Variable;
+  readonly location: string;
+  /** Written only by builds of protected branches. */
+  readonly repository: string;
+  /** Where builds of branches that anybody can push go. */
+  readonly unprotected: string;
+}
+
+export const artifactRegistry = (registry: Omit<ArtifactRegistry, 'kind'>): ArtifactRegistry => ({
+  kind: 'artifact-registry',
+  ...registry,
+});
+
+export const registryHost = ({ location }: ArtifactRegistry): string => `${location}-docker.pkg.dev`;

@@ -1,0 +1,85 @@
+import type { Branch } from './branch.ts';
+import type { Seconds } from './seconds.ts';
+import type { Strategy } from './strategy.ts';
+
+/** A team or a user whose yes counts. */
+export type Approver = { readonly kind: 'team' | 'user'; readonly name: string };
+export const team = (name: string): Approver => ({ kind: 'team', name });
+export const user = (name: string): Approver => ({ kind: 'user', name });
+
+/** Who must say yes before a release reaches a tier. */
+export interface Approval {
+  readonly votes: number;
+  readonly by: readonly Approver[];
+}
+export const approval = (approval: Approval): Approval => approval;
+
+/** A check that runs against the tier after its rollout; only when it passes is the release evidence for the next tier. */
+export interface Verification {
+  readonly kind: 'e2e';
+  /** Folder below the delivery's root where the command runs. */
+  readonly path: string;
+  readonly requirements: string;
+  readonly command: string;
+}
+export const e2e = (check: {
+  readonly command: string;
+  readonly path?: string;
+  readonly requirements?: string;
+}): Verification => ({
+  kind: 'e2e',
+  path: 'e2e',
+  requirements: 'requirements.txt',
+  ...check,
+});
+
+export interface Resources {
+  readonly replicas: number;
+  /** Kubernetes quantities, requests and limits alike (Autopilot bills requests). */
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/** One kind of environment that releases pass through. Its name is also the GitHub environment and the namespace's label. */
+export interface Tier {
+  readonly name: string;
+  readonly from: Branch;
+  readonly namespace: string;
+  /** Where people reach it; the running workflow may override it by an environment variable. */
+  readonly host: string;
+  /** The tier that must have verified a release before this one takes it. */
+  readonly after: string | undefined;
+  readonly resources: Resources;
+  readonly rollout: Strategy;
+  readonly verify: Verification | undefined;
+  readonly soak: Seconds;
+  readonly approval: Approval | undefined;
+  /** Builds for this tier go to the registry repository that protected tiers never pull from. */
+  readonly trust: 'protected' | 'unprotected';
+  readonly timeout: Seconds;
+  /** Addresses that may reach it; `public` must be said, it is never the default of an empty list. */
+  readonly allow: 'public' | readonly string[];
+}
+
+/** What one may leave unsaid. */
+type TierOptions = Pick<Tier, 'from'> &
+  Partial<Omit<Tier, 'name' | 'from' | 'resources'>> & { readonly resources?: Partial<Resources> };
+
+/** The defaults an experienced operator would choose; `like` takes another tier's resources and rollout instead. */
+export function tier(name: string, { resources, ...options }: TierOptions, like?: Tier): Tier {
+  return {
+    name,
+    namespace: name,
+    host: `${name}.example.com`,
+    after: undefined,
+    rollout: like?.rollout ?? { kind: 'rolling', maxSurge: 1, maxUnavailable: 0 },
+    verify: undefined,
+    soak: 0 as Seconds,
+    approval: undefined,
+    trust: 'protected',
+    timeout: 600 as Seconds,
+    allow: [],
+    ...options,
+    resources: { replicas: 2, cpu: '250m', memory: '512Mi', ...like?.resources, ...resources },
+  };
+}

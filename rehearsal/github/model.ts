@@ -1,0 +1,109 @@
+import type { PermissionScope } from '../../domain/action-contract.ts';
+
+/** GitHub's side of one repository: what its settings page, its API and its run pages know. Plain data; the API and the
+ *  workflow engine both work on it. */
+export interface Repository {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  /** Bare git repository on disk. */
+  readonly gitDirectory: string;
+  readonly variables: Map<string, string>;
+  readonly secrets: Map<string, string>;
+  /** Keys are lower-case: GitHub compares environment names without case. */
+  readonly environments: Map<string, Environment>;
+  readonly deployments: Deployment[];
+  readonly runs: WorkflowRun[];
+}
+
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly variables: Map<string, string>;
+  readonly secrets: Map<string, string>;
+  readonly reviewers: readonly { readonly type: 'User' | 'Team'; readonly id: number; readonly login: string }[];
+  readonly preventSelfReview: boolean;
+  readonly waitMinutes: number;
+  /** `undefined`: every branch is admitted. */
+  readonly branches: readonly string[] | undefined;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly payload: unknown;
+  readonly createdAt: string;
+  readonly creator: string;
+  readonly statuses: DeploymentStatus[];
+}
+
+export interface DeploymentStatus {
+  readonly id: number;
+  readonly state: 'queued' | 'pending' | 'in_progress' | 'success' | 'failure' | 'error' | 'inactive';
+  readonly description: string;
+  readonly logUrl: string;
+  readonly environmentUrl: string;
+  readonly createdAt: string;
+}
+
+export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
+export type RunStatus = 'queued' | 'waiting' | 'in_progress' | 'completed';
+
+export interface WorkflowRun {
+  readonly id: number;
+  readonly number: number;
+  attempt: number;
+  readonly workflowPath: string;
+  readonly name: string;
+  readonly event: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly actor: string;
+  readonly createdAt: string;
+  status: RunStatus;
+  conclusion: Conclusion | undefined;
+  readonly jobs: WorkflowJob[];
+  /** Environments whose reviewers have not answered yet. */
+  readonly pending: PendingDeployment[];
+  readonly approvals: {
+    readonly user: string;
+    readonly userId: number;
+    readonly state: 'approved' | 'rejected';
+    readonly comment: string;
+    readonly environments: readonly string[];
+  }[];
+}
+
+export interface WorkflowJob {
+  readonly id: number;
+  /** Job id in the file; `caller / callee` for jobs of a called workflow. */
+  readonly name: string;
+  status: RunStatus;
+  conclusion: Conclusion | undefined;
+  startedAt: string | undefined;
+  completedAt: string | undefined;
+}
+
+/** A job that waits for reviewers; answering resolves it. */
+export interface PendingDeployment {
+  readonly environment: Environment;
+  readonly jobName: string;
+  answer(review: {
+    readonly user: string;
+    readonly userId: number;
+    readonly state: 'approved' | 'rejected';
+    readonly comment: string;
+  }): void;
+}
+
+export type TokenPermissions = Readonly<Partial<Record<PermissionScope, 'read' | 'write'>>>;
+
+/** Tokens of running jobs, and what each may do. */
+export interface TokenIssuer {
+  issue(grant: { readonly permissions: TokenPermissions; readonly actor: string; readonly runId: number }): string;
+  revoke(token: string): void;
+}
