@@ -13,9 +13,3 @@ export function variable(name: string): Variable {
   }
   return { kind: 'variable', name };
 }
-
-/** `vars.GCP_PROJECT` reads as it does in a workflow. */
-export const vars: Readonly<Record<string, Variable>> = new Proxy(
-  {},
-  { get: (_target, name) => variable(String(name)) },
-);

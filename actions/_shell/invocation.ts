@@ -1,0 +1,46 @@
+import type { ActionContract } from '../../domain/action-contract.ts';
+import type { CommitSha } from '../../domain/commit.ts';
+
+/** One call of an action, as its `act` function sees it: no process, no environment variables, no @actions/core. */
+export interface Invocation<Contract extends ActionContract> {
+  /** Every declared input, trimmed; '' where neither a value nor a default is given. */
+  readonly inputs: Readonly<Record<keyof Contract['inputs'] & string, string>>;
+  readonly github: GitHubContext;
+  readonly log: Log;
+  /** Aborted on SIGINT or SIGTERM: the runner leaves 7.5 s, be gone after 5. */
+  readonly signal: AbortSignal;
+  output(name: keyof Contract['outputs'] & string, value: string): void;
+  /** Appends Markdown to the job summary. */
+  summary(markdown: string): void;
+  /** Kept for the post step, where `saved` reads it. */
+  save(name: string, value: string): void;
+}
+
+/** What the runner tells about the run, parsed. */
+export interface GitHubContext {
+  readonly repository: { readonly owner: string; readonly name: string };
+  readonly commit: CommitSha;
+  readonly ref: string;
+  readonly eventName: string;
+  readonly event: unknown;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly job: string;
+  readonly actor: string;
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  readonly workspace: string;
+  readonly temporary: string;
+}
+
+export interface Log {
+  info(line: string): void;
+  /** A line folded away on GitHub. */
+  debug(line: string): void;
+  group(title: string, lines: readonly string[]): void;
+  warning(message: string, place?: { readonly file: string; readonly line: number }): void;
+  error(message: string, place?: { readonly file: string; readonly line: number }): void;
+}
+
+/** How an action ends: green, or red with the sentence that says why. */
+export type Ending = { readonly ok: true } | { readonly ok: false; readonly sentence: string };

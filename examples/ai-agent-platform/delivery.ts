@@ -1,0 +1,74 @@
+import {
+  approval,
+  artifactRegistry,
+  branch,
+  delivery,
+  e2e,
+  gke,
+  minutes,
+  node,
+  python,
+  rolling,
+  service,
+  team,
+  tier,
+  variable,
+  workloadIdentity,
+} from 'sluice';
+
+const api = service({
+  name: 'ai-agent-api',
+  path: 'websocket-server',
+  image: 'api-server',
+  port: 8000,
+  test: python({ requirements: 'requirements.txt', command: 'python -m pytest tests/' }),
+});
+
+const dashboard = service({ name: 'dashboard', path: 'dashboard', port: 8080, test: node({ command: 'node --test' }) });
+
+const production = tier('production', {
+  from: branch('main'),
+  host: 'app.ai-agent-platform.com',
+  after: 'staging',
+  resources: { replicas: 3 },
+  rollout: rolling({ maxSurge: 1, maxUnavailable: 0 }),
+  approval: approval({ votes: 1, by: [team('operators')] }),
+  allow: 'public',
+});
+
+const staging = tier(
+  'staging',
+  {
+    from: branch('develop'),
+    host: 'staging.ai-agent-platform.com',
+    verify: e2e({ command: 'python -m pytest .' }),
+    soak: minutes(30),
+  },
+  production,
+);
+
+const dev = tier('dev', {
+  from: branch('feature/**'),
+  host: 'dev.ai-agent-platform.com',
+  resources: { replicas: 1, memory: '512Mi' },
+  trust: 'unprotected',
+});
+
+/** The AI Agent Platform: two services, three tiers. */
+export const platform = delivery({
+  root: 'examples/ai-agent-platform',
+  registry: artifactRegistry({
+    project: variable('GCP_PROJECT'),
+    location: 'asia-northeast3',
+    repository: 'services',
+    unprotected: 'services-dev',
+  }),
+  cluster: gke({
+    name: 'ai-agent-cluster',
+    location: 'asia-northeast3',
+    identity: workloadIdentity(variable('GCP_WIF_PROVIDER')),
+  }),
+  services: [api, dashboard],
+  tiers: [dev, staging, production],
+  actionsFrom: 'local',
+});
