@@ -22,9 +22,23 @@ const api = service({
   image: 'api-server',
   port: 8000,
   test: python({ requirements: 'requirements.txt', command: 'python -m pytest tests/' }),
+  metrics: '/metrics',
+  secrets: [{ variable: 'API_KEYS', secret: 'ai-agent-api', key: 'api-keys' }],
 });
 
-const dashboard = service({ name: 'dashboard', path: 'dashboard', port: 8080, test: node({ command: 'node --test' }) });
+const dashboard = service({
+  name: 'dashboard',
+  path: 'dashboard',
+  port: 8080,
+  test: node({ command: 'node --test' }),
+  secrets: [{ variable: 'API_KEY', secret: 'dashboard', key: 'api-key' }],
+  resources: {
+    staging: { replicas: 2, memory: '128Mi' },
+    production: { replicas: 2, memory: '128Mi' },
+    dev: { memory: '128Mi' },
+  },
+  calls: ['ai-agent-api'],
+});
 
 const production = tier('production', {
   from: branch('main'),

@@ -1,0 +1,47 @@
+import type { Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Tier } from '../../domain/tier.ts';
+import type { ManifestObject } from '../object.ts';
+import { resourcesIn } from '../workload/tier-patch.ts';
+import { deployerRole, deployerRoleBinding } from './deployer-role.ts';
+
+/** What an administrator applies once per tier: releases hold only namespaced objects and cannot create these. */
+export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly ManifestObject[] => [
+  namespace(tier),
+  defaultDeny(tier),
+  quota(tier, delivery),
+  deployerRole(tier),
+  deployerRoleBinding(tier, delivery),
+];
+
+const namespace = ({ name, namespace }: Tier): Namespace & ManifestObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: {
+    name: namespace,
+    labels: { environment: name, 'pod-security.kubernetes.io/enforce': 'restricted' },
+  },
+});
+
+/** Nothing in or out unless a service's own policy says so. */
+const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'default-deny', namespace },
+  spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+});
+
+/** Twice what the services ask for, plus the surge: a runaway stops here and not at the bill. */
+const quota = (tier: Tier, { services }: Delivery): ResourceQuota & ManifestObject => ({
+  apiVersion: 'v1',
+  kind: 'ResourceQuota',
+  metadata: { name: 'pods', namespace: tier.namespace },
+  spec: {
+    hard: {
+      pods: String(
+        services.reduce((sum, service) => sum + 2 * resourcesIn(service, tier).replicas + tier.rollout.maxSurge, 0),
+      ),
+    },
+  },
+});

@@ -1,0 +1,64 @@
+import type {
+  NetworkPolicy,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+} from 'kubernetes-types/networking/v1.d.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Service } from '../../domain/service.ts';
+import { commonLabels, selectorLabels } from '../object.ts';
+
+/** Google's load balancers and health checks reach pods from these ranges, not from a namespace.
+ *  @see https://cloud.google.com/load-balancing/docs/health-checks#firewall_rules */
+const LOAD_BALANCERS = ['130.211.0.0/22', '35.191.0.0/16'];
+
+const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+
+/** What a service may be reached by and what it may reach; everything else is closed by the namespace's default-deny. */
+export function servicePolicy(service: Service, { services }: Delivery): NetworkPolicy {
+  const callers = services.filter(({ calls }) => calls.includes(service.name));
+  const http = [{ port: service.port, protocol: 'TCP' as const }];
+  const ingress: NetworkPolicyIngressRule[] = [
+    { from: LOAD_BALANCERS.map((cidr) => ({ ipBlock: { cidr } })), ports: http },
+    ...callers.map(({ name }) => ({ from: [{ podSelector: { matchLabels: selectorLabels(name) } }], ports: http })),
+    ...(service.metrics === undefined ? [] : [{ from: [inNamespace('gke-gmp-system')], ports: http }]),
+  ];
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: service.name, labels: commonLabels(service.name) },
+    spec: {
+      podSelector: { matchLabels: selectorLabels(service.name) },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress,
+      egress: [dns, https, metadataServer, ...service.calls.flatMap((name) => callee(name, services))],
+    },
+  };
+}
+
+const dns: NetworkPolicyEgressRule = {
+  ports: [
+    { port: 53, protocol: 'UDP' },
+    { port: 53, protocol: 'TCP' },
+  ],
+};
+
+const https: NetworkPolicyEgressRule = { ports: [{ port: 443, protocol: 'TCP' }] };
+
+/** Without it Workload Identity, and so Firestore, times out. Dataplane V2 judges the address before NAT, older clusters after it.
+ *  @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity */
+const metadataServer: NetworkPolicyEgressRule = {
+  to: [{ ipBlock: { cidr: '169.254.169.254/32' } }, { ipBlock: { cidr: '169.254.169.252/32' } }],
+  ports: [
+    { port: 80, protocol: 'TCP' },
+    { port: 988, protocol: 'TCP' },
+    { port: 987, protocol: 'TCP' },
+  ],
+};
+
+const callee = (name: string, services: readonly Service[]): NetworkPolicyEgressRule[] =>
+  services
+    .filter((service) => service.name === name)
+    .map(({ port }) => ({
+      to: [{ podSelector: { matchLabels: selectorLabels(name) } }],
+      ports: [{ port, protocol: 'TCP' }],
+    }));
