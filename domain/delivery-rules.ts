@@ -39,6 +39,20 @@ export function checkDelivery({ services, tiers }: Delivery): Problem[] {
   ];
 }
 
+/** Folders that the delivery names and the repository does not have. `exists` answers for paths from the repository's root. */
+export function missingFolders({ root, services, tiers }: Delivery, exists: (path: string) => boolean): Problem[] {
+  const wanted = [
+    ...services.map(({ path }, index) => ({ field: `services[${index}].path`, path })),
+    ...tiers.flatMap(({ verify }, index) =>
+      verify === undefined ? [] : [{ field: `tiers[${index}].verify.path`, path: verify.path }],
+    ),
+  ];
+  return wanted
+    .map(({ field, path }) => ({ field, path: root === '' ? path : `${root}/${path}` }))
+    .filter(({ path }) => !exists(path))
+    .map(({ field, path }) => ({ field, value: path, message: 'There is no such folder in the repository.' }));
+}
+
 function checkService({ name, image, port, path }: Service, index: number): Problem[] {
   const at = `services[${index}]`;
   const problems: Problem[] = [];

@@ -1,0 +1,14 @@
+import { generateActionFiles } from '../actions/_shell/metadata.ts';
+import { CONTRACTS } from '../actions/contracts.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { GeneratedFile } from '../domain/generated-file.ts';
+import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
+import { generateWorkflows } from '../workflows-src/workflows.ts';
+
+/** Every text file that is generated from a delivery, and from this repository's own contracts. Bundles are apart: they are
+ *  built, not rendered. */
+export const generatedFiles = (delivery: Delivery): readonly GeneratedFile[] => [
+  ...generateWorkflows(delivery),
+  ...kustomizeTree(delivery),
+  ...generateActionFiles(CONTRACTS),
+];

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+/** Rooms of the house, most specific first, and what each may import from this repository (docs/architecture.md). */
+const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly mayImport: readonly RegExp[] }[] = [
+  { name: 'domain', room: /^domain\//, mayImport: [/^domain\//] },
+  { name: 'catalogue', room: /^catalogue\//, mayImport: [/^catalogue\//] },
+  { name: 'engine', room: /^engine\//, mayImport: [/^domain\//, /^engine\//] },
+  { name: 'adapters', room: /^adapters\//, mayImport: [/^domain\//, /^engine\//, /^adapters\//] },
+  {
+    name: 'contracts',
+    room: /^actions\/([^/]+\/contract|contracts)\.ts$/,
+    mayImport: [/^domain\//, /^actions\/[^/]+\/contract\.ts$/],
+  },
+  { name: '_shell', room: /^actions\/_shell\//, mayImport: [/^domain\//, /^actions\/_shell\//] },
+  {
+    name: 'actions',
+    room: /^actions\/([^/_]+)\//,
+    mayImport: [/^domain\//, /^engine\//, /^adapters\//, /^actions\/_shell\//, /^actions\/$1\//],
+  },
+  {
+    name: 'workflows-src',
+    room: /^workflows-src\//,
+    mayImport: [/^domain\//, /^catalogue\//, /^workflows-src\//, /^actions\/([^/]+\/contract|contracts)\.ts$/],
+  },
+  { name: 'manifests-src', room: /^manifests-src\//, mayImport: [/^domain\//, /^manifests-src\//] },
+  {
+    name: 'rehearsal',
+    room: /^rehearsal\//,
+    mayImport: [/^domain\//, /^catalogue\//, /^manifests-src\/render\//, /^rehearsal\//],
+  },
+  {
+    name: 'cli',
+    room: /^cli\//,
+    mayImport: [/^(domain|engine|adapters|actions|catalogue|workflows-src|manifests-src|rehearsal|cli|examples)\//],
+  },
+];
+
+/** Packages that only one place may know, because they are large or say where decisions end and the outside begins. */
+const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
+  { name: /^projen$/, only: /^(\.projenrc\.ts$|workflows-src\/projen\/)/ },
+  { name: /^@kubernetes\/client-node/, only: /^adapters\/kubernetes\// },
+  { name: /^@actions\/core/, only: /^actions\/_shell\// },
+  { name: /^@actions\/github/, only: /^adapters\/github\// },
+  { name: /^@actions\/(workflow-parser|expressions)/, only: /^rehearsal\/workflow\/parser\// },
+];
+
+const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((path) => path !== '' && existsSync(path));
+const product = sources.filter((path) => ROOMS.some(({ room }) => room.test(path)));
+
+const importsOf = (path: string): string[] =>
+  [
+    ...readFileSync(path, 'utf8').matchAll(
+      /^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+
+const allowed = (path: string, target: string): boolean => {
+  const found = ROOMS.find(({ room }) => room.test(path));
+  const own = found?.room.exec(path)?.[1] ?? '';
+  return found === undefined || found.mayImport.some((rule) => new RegExp(rule.source.replace('$1', own)).test(target));
+};
+
+describe('the house', () => {
+  it('lets each room import only what the architecture allows', () => {
+    const broken = product.flatMap((path) =>
+      importsOf(path)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => posix.join(posix.dirname(path), specifier))
+        .filter((target) => !allowed(path, target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('keeps packages where they belong', () => {
+    const broken = product.flatMap((path) =>
+      importsOf(path)
+        .filter((specifier) => PACKAGES.some(({ name, only }) => name.test(specifier) && !only.test(path)))
+        .map((specifier) => `${path} imports ${specifier}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('lets nobody import bundles or generated workflows', () => {
+    const broken = sources.flatMap((path) =>
+      importsOf(path)
+        .filter(
+          (specifier) =>
+            specifier.startsWith('.') && /^(actions\/dist|\.github)\//.test(posix.join(posix.dirname(path), specifier)),
+        )
+        .map((specifier) => `${path} imports ${specifier}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('keeps every file at 300 lines or fewer, and half of them below 90', () => {
+    const lines = product.map((path) => ({ path, count: readFileSync(path, 'utf8').split('\n').length - 1 }));
+    expect(lines.filter(({ count }) => count > 300)).toEqual([]);
+    const sorted = lines.map(({ count }) => count).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(90);
+  });
+
+  it('has no file named for nothing in particular', () => {
+    expect(sources.filter((path) => /(helper|utils?|manager|common)s?\.ts$/i.test(path))).toEqual([]);
+  });
+
+  it('never compares the name of a tier in code', () => {
+    const broken = product.filter((path) => /[!=]==?\s*'(production|staging|dev)'/.test(readFileSync(path, 'utf8')));
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Delivery, delivery } from '../../../domain/delivery.ts';
+import { checkDelivery, missingFolders } from '../../../domain/delivery-rules.ts';
+import type { Seconds } from '../../../domain/seconds.ts';
+import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+
+const [dev, staging, production] = platform.tiers;
+const [api] = platform.services;
+if (!dev || !staging || !production || !api) throw new Error('The demo has three tiers and a service.');
+const changed = (change: Partial<Delivery>): Delivery => ({ ...platform, ...change });
+
+describe('a delivery', () => {
+  it('of the demo has no problem', () => {
+    expect(checkDelivery(platform)).toEqual([]);
+  });
+
+  const cases: readonly {
+    readonly name: string;
+    readonly broken: Delivery;
+    readonly field: string;
+    readonly value: unknown;
+  }[] = [
+    {
+      name: 'a tier without a branch',
+      broken: changed({ tiers: [{ ...dev, from: { kind: 'branch', pattern: '' } }, staging, production] }),
+      field: 'tiers[0].from',
+      value: { kind: 'branch', pattern: '' },
+    },
+    {
+      name: 'two tiers on one branch',
+      broken: changed({ tiers: [dev, { ...staging, from: dev.from }, production] }),
+      field: 'tiers[1].from',
+      value: 'feature/**',
+    },
+    {
+      name: 'a tier after one that does not exist',
+      broken: changed({ tiers: [dev, staging, { ...production, after: 'stagging' }] }),
+      field: 'tiers[2].after',
+      value: 'stagging',
+    },
+    {
+      name: 'a negative timeout',
+      broken: changed({ tiers: [{ ...dev, timeout: -1 as Seconds }, staging, production] }),
+      field: 'tiers[0].timeout',
+      value: -1,
+    },
+    {
+      name: 'a name Kubernetes refuses',
+      broken: changed({ services: [{ ...api, name: 'AI_Agent' }] }),
+      field: 'services[0].name',
+      value: 'AI_Agent',
+    },
+    {
+      name: 'a port that is none',
+      broken: changed({ services: [{ ...api, port: 70_000 }] }),
+      field: 'services[0].port',
+      value: 70_000,
+    },
+    {
+      name: 'a path that leaves the repository',
+      broken: changed({ services: [{ ...api, path: '../x' }] }),
+      field: 'services[0].path',
+      value: '../x',
+    },
+    {
+      name: 'memory that is no quantity',
+      broken: changed({ tiers: [{ ...dev, resources: { ...dev.resources, memory: 'lots' } }, staging, production] }),
+      field: 'tiers[0].resources.memory',
+      value: 'lots',
+    },
+    {
+      name: 'a rollout that can never move',
+      broken: changed({
+        tiers: [{ ...dev, rollout: { kind: 'rolling', maxSurge: 0, maxUnavailable: 0 } }, staging, production],
+      }),
+      field: 'tiers[0].rollout',
+      value: { kind: 'rolling', maxSurge: 0, maxUnavailable: 0 },
+    },
+  ];
+  for (const { name, broken, field, value } of cases) {
+    it(`with ${name} is refused, naming field and value`, () => {
+      expect(checkDelivery(broken)).toContainEqual(expect.objectContaining({ field, value }));
+    });
+  }
+
+  it('reports all its problems at once', () => {
+    expect(() =>
+      delivery(changed({ services: [{ ...api, name: 'A', port: 0 }], tiers: [{ ...dev, namespace: 'N!' }] })),
+    ).toThrow(/3 problems[\s\S]*services\[0\]\.name[\s\S]*services\[0\]\.port[\s\S]*tiers\[0\]\.namespace/);
+  });
+
+  it('names the folder of a service that does not exist', () => {
+    expect(missingFolders(platform, (path) => !path.endsWith('/dashboard'))).toEqual([
+      {
+        field: 'services[1].path',
+        value: 'examples/ai-agent-platform/dashboard',
+        message: 'There is no such folder in the repository.',
+      },
+    ]);
+  });
+});
