@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type Loopback, listenOnLoopback } from './loopback.ts';
+
+/** The way out of a rehearsal: leads to local servers that stand in for hosts, and nowhere else. */
+export interface Proxy extends Loopback {
+  readonly url: string;
+  /** Sends connections to `host:port` to a port of this machine. */
+  route(authority: string, port: number): void;
+  /** Every host that something wanted to reach and could not, in order. */
+  readonly refusals: readonly string[];
+}
+
+/** An HTTP proxy that knows CONNECT. Plain HTTP through it is always refused: what the rehearsal offers without TLS is on
+ *  127.0.0.1, which clients reach without a proxy (NO_PROXY).
+ *  @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
+export async function startProxy(log: (sentence: string) => void): Promise<Proxy> {
+  const routes = new Map<string, number>();
+  const refusals: string[] = [];
+  const refuse = (authority: string): string => {
+    refusals.push(authority);
+    const known = [...routes.keys()].sort().join(', ') || 'none';
+    const sentence = `The rehearsal has no network: a connection to ${authority} was refused. Hosts it stands in for: ${known}.`;
+    log(sentence);
+    return sentence;
+  };
+  const server = createServer((request, response) => {
+    const authority = URL.canParse(request.url ?? '') ? new URL(request.url ?? '').host : (request.headers.host ?? '?');
+    response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' }).end(`${refuse(authority)}\n`);
+  });
+  server.on('connect', (request, client: Duplex, head: Buffer) => {
+    client.on('error', () => client.destroy());
+    const authority = (request.url ?? '').toLowerCase();
+    const port = routes.get(authority);
+    if (port === undefined) {
+      const body = `${refuse(authority)}\n`;
+      client.end(
+        `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+      return;
+    }
+    const target = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      target.write(head);
+      target.pipe(client).pipe(target);
+    });
+    target.on('error', () => client.destroy());
+    target.on('close', () => client.destroy());
+    client.on('close', () => target.destroy());
+  });
+  const loopback = await listenOnLoopback(server);
+  return {
+    ...loopback,
+    url: `http://127.0.0.1:${loopback.port}`,
+    refusals,
+    route(authority, port) {
+      routes.set(authority.toLowerCase(), port);
+    },
+  };
+}
