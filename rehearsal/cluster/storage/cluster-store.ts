@@ -1,0 +1,47 @@
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { ObjectStore, ResourceKey } from '../object-store.ts';
+import type { History } from './history.ts';
+
+/** How a write is made. */
+export interface WriteOptions {
+  /** With `status` only the status of the object is taken. */
+  readonly subresource?: 'status' | 'scale';
+  /** Who is recorded in `managedFields`. */
+  readonly manager?: string;
+  /** Everything but the write itself: defaults, validation, quota; the answer is what would have been stored. */
+  readonly dryRun?: boolean;
+}
+
+export interface ApplyOptions {
+  readonly manager: string;
+  /** Takes over fields that other managers set to another value instead of refusing with 409. */
+  readonly force: boolean;
+  readonly subresource?: 'status';
+  readonly dryRun?: boolean;
+}
+
+/** https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion */
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly dryRun?: boolean;
+}
+
+/** The store as the API server uses it: what controllers see, and what only a request over the wire asks for. */
+export interface ClusterStore extends ObjectStore {
+  readonly history: History;
+  /** The resource version of the last write. */
+  currentVersion(): number;
+  create(key: ResourceKey, object: KubernetesObject, options?: WriteOptions): KubernetesObject;
+  update(key: ResourceKey, object: KubernetesObject, options?: WriteOptions): KubernetesObject;
+  /** Server-side apply: https://kubernetes.io/docs/reference/using-api/server-side-apply/
+   *  @throws {StatusError} 409 when another manager owns a field with another value and `force` is not set. */
+  apply(
+    key: ResourceKey,
+    configuration: KubernetesObject,
+    options: ApplyOptions,
+  ): { readonly object: KubernetesObject; readonly created: boolean };
+  /** @returns the object in its last state; it still exists when a finalizer or a grace period holds it. */
+  delete(key: ResourceKey, namespace: string, name: string, options?: DeleteOptions): KubernetesObject;
+}

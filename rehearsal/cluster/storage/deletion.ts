@@ -1,0 +1,89 @@
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { ResourceKey } from '../object-store.ts';
+import type { DeleteOptions } from './cluster-store.ts';
+import { record } from './frozen.ts';
+import { conflict } from './status-errors.ts';
+
+/** What a delete request comes to: the object goes now, or it stays, marked, until somebody else lets it go. */
+export type Deletion =
+  | { readonly step: 'remove' }
+  | { readonly step: 'mark'; readonly object: KubernetesObject }
+  | { readonly step: 'wait' };
+
+const FOREGROUND = 'foregroundDeletion';
+
+/** Decides a delete request. Pods that run on a node keep their grace period for the kubelet; finalizers hold any object.
+ *  https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
+ *  https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ */
+export const decideDeletion = (
+  key: ResourceKey,
+  live: KubernetesObject,
+  options: DeleteOptions,
+  now: number,
+): Deletion => {
+  assertPreconditions(key, live, options.preconditions);
+  const grace = key.group === '' && key.resource === 'pods' ? podGrace(live, options.gracePeriodSeconds) : 0;
+  const finalizers =
+    options.propagationPolicy === 'Foreground'
+      ? [...new Set([...(live.metadata.finalizers ?? []), FOREGROUND])]
+      : (live.metadata.finalizers ?? []);
+  if (grace === 0 && finalizers.length === 0) return { step: 'remove' };
+  const pending = live.metadata.deletionTimestamp !== undefined;
+  const shorter = grace < (live.metadata.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY);
+  if (pending && !shorter && finalizers.length === (live.metadata.finalizers?.length ?? 0)) return { step: 'wait' };
+  return {
+    step: 'mark',
+    object: {
+      ...live,
+      metadata: {
+        ...live.metadata,
+        ...(finalizers.length === 0 ? {} : { finalizers }),
+        deletionTimestamp: `${new Date(now + grace * 1000).toISOString().slice(0, 19)}Z`,
+        deletionGracePeriodSeconds: grace,
+        ...(live.metadata.generation === undefined || pending ? {} : { generation: live.metadata.generation + 1 }),
+      },
+    },
+  };
+};
+
+/** Whether an object that was marked may go now: nothing holds it any more. */
+export const isReleased = (object: KubernetesObject): boolean =>
+  object.metadata.deletionTimestamp !== undefined &&
+  (object.metadata.finalizers ?? []).length === 0 &&
+  (object.metadata.deletionGracePeriodSeconds ?? 0) === 0;
+
+/** The object without the garbage collector's own hold on it. */
+export const releasedFromForeground = (object: KubernetesObject): KubernetesObject => {
+  const finalizers = (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== FOREGROUND);
+  const { finalizers: _all, ...metadata } = object.metadata;
+  return { ...object, metadata: finalizers.length === 0 ? metadata : { ...metadata, finalizers } };
+};
+
+export const waitsForDependents = (object: KubernetesObject): boolean =>
+  object.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).includes(FOREGROUND);
+
+const podGrace = (pod: KubernetesObject, asked: number | undefined): number => {
+  const spec = record(pod['spec']);
+  const phase = record(pod['status'])['phase'];
+  // Nobody would end it: it never reached a node, or has ended by itself.
+  if (spec['nodeName'] === undefined || phase === 'Succeeded' || phase === 'Failed') return 0;
+  const own = spec['terminationGracePeriodSeconds'];
+  return asked ?? (typeof own === 'number' ? own : 30);
+};
+
+const assertPreconditions = (
+  key: ResourceKey,
+  live: KubernetesObject,
+  wanted: DeleteOptions['preconditions'],
+): void => {
+  const { uid, resourceVersion, name } = live.metadata;
+  if (wanted?.uid !== undefined && wanted.uid !== uid)
+    throw conflict(key, name, `Precondition failed: UID in precondition: ${wanted.uid}, UID in object meta: ${uid}`);
+  if (wanted?.resourceVersion !== undefined && wanted.resourceVersion !== resourceVersion)
+    throw conflict(
+      key,
+      name,
+      `Precondition failed: ResourceVersion in precondition: ${wanted.resourceVersion}, ` +
+        `ResourceVersion in object meta: ${resourceVersion}`,
+    );
+};

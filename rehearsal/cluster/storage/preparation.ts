@@ -1,0 +1,137 @@
+import { initialManagedFields, managedFieldsAfterUpdate } from '../apply/field-managers.ts';
+import { applyConfiguration } from '../apply/server-side-apply.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { ApplyOptions, WriteOptions } from './cluster-store.ts';
+import { withDefaults } from './defaults/defaults.ts';
+import { record, sameJson, withoutNulls } from './frozen.ts';
+import { type IdentitySource, metadataOnCreate, metadataOnUpdate } from './metadata.ts';
+import { groupVersion, type ResourceType } from './resource-type.ts';
+import { conflict, invalid, modified } from './status-errors.ts';
+import { problemsOf } from './validation/validation.ts';
+
+type Mutate = (object: KubernetesObject) => KubernetesObject;
+
+/** Makes out of what a client sent the object that would be stored: nulls gone, system metadata, defaults, status kept
+ *  apart, `managedFields`; or refuses it with 409 or 422. Stores nothing. */
+export interface Preparation {
+  created(type: ResourceType, sent: KubernetesObject, manager: string): KubernetesObject;
+  updated(
+    type: ResourceType,
+    live: KubernetesObject,
+    sent: KubernetesObject,
+    options: WriteOptions & { readonly manager: string },
+  ): KubernetesObject;
+  appliedNew(
+    type: ResourceType,
+    configuration: KubernetesObject,
+    options: ApplyOptions,
+    mutate: Mutate,
+  ): KubernetesObject;
+  applied(
+    type: ResourceType,
+    live: KubernetesObject,
+    configuration: KubernetesObject,
+    options: ApplyOptions,
+  ): KubernetesObject;
+}
+
+export const createPreparation = (identity: IdentitySource): Preparation => {
+  const fresh = (type: ResourceType, sent: KubernetesObject): KubernetesObject => {
+    const { status: _status, ...clean } = withoutNulls(sent) as KubernetesObject;
+    const object: KubernetesObject = {
+      ...clean,
+      apiVersion: groupVersion(type),
+      kind: type.kind,
+      metadata: metadataOnCreate(clean.metadata, type, identity),
+      ...(type.hasStatus ? {} : { ...(_status === undefined ? {} : { status: _status }) }),
+    };
+    const complete = withDefaults(type, object);
+    const problems = problemsOf(type, complete);
+    if (problems.length > 0) throw invalid(type, complete.metadata.name, problems);
+    return complete;
+  };
+  const changed = (
+    type: ResourceType,
+    live: KubernetesObject,
+    sent: KubernetesObject,
+    subresource: WriteOptions['subresource'],
+  ): KubernetesObject => {
+    const clean = withoutNulls(sent) as KubernetesObject;
+    const typed = { ...clean, apiVersion: groupVersion(type), kind: type.kind };
+    const candidate = withDefaults(type, withStatusApart(type, live, typed, subresource));
+    const problems = problemsOf(type, candidate, live);
+    if (problems.length > 0) throw invalid(type, live.metadata.name, problems);
+    return { ...candidate, metadata: metadataOnUpdate(candidate, live, type) };
+  };
+
+  return {
+    created(type, sent, manager) {
+      const object = fresh(type, sent);
+      return initialManagedFields(object, { manager, time: identity.timestamp() });
+    },
+    updated(type, live, sent, options) {
+      assertSameVersion(type, live, sent);
+      const now = changed(type, live, sent, options.subresource);
+      return managedFieldsAfterUpdate(live, now, {
+        manager: options.manager,
+        time: identity.timestamp(),
+        subresource: options.subresource,
+      });
+    },
+    appliedNew(type, configuration, options, mutate) {
+      const merged = applyConfiguration(undefined, configuration, { ...options, time: identity.timestamp() });
+      const object = fresh(type, mutate(merged));
+      return object;
+    },
+    applied(type, live, configuration, options) {
+      assertSameVersion(type, live, configuration);
+      const merged = applyConfiguration(live, configuration, { ...options, time: identity.timestamp() });
+      return changed(type, live, merged, options.subresource);
+    },
+  };
+};
+
+/** Whether a write would store what is there already. The times in `managedFields` do not count, or an apply of the same
+ *  file would be a change: https://github.com/kubernetes/kubernetes/pull/104912 */
+export const withoutChange = (was: KubernetesObject, now: KubernetesObject): boolean =>
+  sameJson(untimed(was), untimed(now));
+
+const untimed = (object: KubernetesObject): unknown => {
+  const { resourceVersion: _version, managedFields, ...metadata } = object.metadata;
+  return {
+    ...object,
+    metadata: { ...metadata, managedFields: managedFields?.map(({ time: _time, ...entry }) => entry) },
+  };
+};
+
+const withStatusApart = (
+  type: ResourceType,
+  live: KubernetesObject,
+  sent: KubernetesObject,
+  subresource: WriteOptions['subresource'],
+): KubernetesObject => {
+  if (!type.hasStatus) return sent;
+  if (subresource === 'status') {
+    const { managedFields, ...kept } = live.metadata;
+    const given = sent.metadata.managedFields ?? managedFields;
+    return {
+      ...live,
+      metadata: given === undefined ? kept : { ...kept, managedFields: given },
+      status: record(sent['status']),
+    };
+  }
+  const { status: _status, ...specification } = sent;
+  return { ...specification, ...(live['status'] === undefined ? {} : { status: live['status'] }) } as KubernetesObject;
+};
+
+const assertSameVersion = (type: ResourceType, live: KubernetesObject, sent: KubernetesObject): void => {
+  const { resourceVersion, uid, name } = sent.metadata;
+  if (uid !== undefined && uid !== live.metadata.uid)
+    throw conflict(
+      type,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+    );
+  if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== live.metadata.resourceVersion)
+    throw modified(type, name);
+};

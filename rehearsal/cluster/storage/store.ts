@@ -1,0 +1,138 @@
+import type { Clock } from '../clock.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { ResourceKey } from '../object-store.ts';
+import { createAdmission } from './admission.ts';
+import type { ApplyOptions, ClusterStore, DeleteOptions, WriteOptions } from './cluster-store.ts';
+import { createCollections } from './collections.ts';
+import { decideDeletion, isReleased } from './deletion.ts';
+import { deepFreeze } from './frozen.ts';
+import { createGarbageCollector, orphanDependents } from './garbage-collection.ts';
+import { createHistory } from './history.ts';
+import { type LabelPredicate, matchesLabels } from './label-selector.ts';
+import { createIdentitySource, type IdentitySource } from './metadata.ts';
+import { createNamespaceKeeper, INITIAL_NAMESPACES, isNamespace, terminating } from './namespaces.ts';
+import { createPreparation, withoutChange } from './preparation.ts';
+import { createQuotaKeeper } from './quota-keeper.ts';
+import { resourceType } from './resource-table.ts';
+import { groupVersion, qualifiedResource, type ResourceType } from './resource-type.ts';
+import { alreadyExists, notFound, notSimulated } from './status-errors.ts';
+
+/** What a store is made of. */
+export interface StoreOptions {
+  readonly clock: Clock;
+  /** How many writes a watch can go back; default 1000. */
+  readonly historyLimit?: number;
+  /** Uids, name suffixes and times; random ones unless given. */
+  readonly identity?: IdentitySource;
+}
+
+const DEFAULT_MANAGER = 'kube-controller-manager';
+const everything: LabelPredicate = () => true;
+
+/** The embedded cluster's memory: every rule of the API that does not need the wire. Starts with the namespaces that every
+ *  cluster has. */
+export const createObjectStore = ({ clock, historyLimit = 1000, identity: given }: StoreOptions): ClusterStore => {
+  const history = createHistory(historyLimit);
+  const collections = createCollections(history);
+  const identity = given ?? createIdentitySource(() => clock.now());
+  const preparation = createPreparation(identity);
+  const admission = createAdmission(collections);
+
+  const live = (key: ResourceKey, namespace: string, name: string): KubernetesObject => {
+    const found = collections.get(key, namespace, name);
+    if (found === undefined) throw notFound(key, name);
+    return found;
+  };
+  const finish = (key: ResourceKey, object: KubernetesObject, dryRun: boolean | undefined): KubernetesObject =>
+    dryRun === true ? deepFreeze(object) : collections.put(key, object);
+  const create = (type: ResourceType, prepared: KubernetesObject, dryRun: boolean | undefined): KubernetesObject => {
+    const { name, namespace = '' } = prepared.metadata;
+    if (collections.get(type, namespace, name) !== undefined) throw alreadyExists(type, name);
+    return finish(type, admission.admit(type, prepared), dryRun);
+  };
+  const replace = (type: ResourceType, was: KubernetesObject, now: KubernetesObject, dryRun: boolean | undefined) => {
+    if (withoutChange(was, now)) return was;
+    return isReleased(now) && dryRun !== true ? collections.remove(type, now) : finish(type, now, dryRun);
+  };
+
+  const store: ClusterStore = {
+    history,
+    currentVersion: () => collections.version(),
+    get: (key, namespace, name) => collections.get(key, namespace, name),
+    list(key, scope = {}) {
+      const matches = scope.labels === undefined ? everything : matchesLabels(scope.labels);
+      return collections
+        .all(key)
+        .filter(({ metadata }) => scope.namespace === undefined || metadata.namespace === scope.namespace)
+        .filter(({ metadata }) => matches(metadata.labels ?? {}));
+    },
+    create(key, object, options: WriteOptions = {}) {
+      const type = writable(key, 'create');
+      const admitted = admission.mutate(type, object);
+      const prepared = preparation.created(type, admitted, options.manager ?? DEFAULT_MANAGER);
+      return create(type, prepared, options.dryRun);
+    },
+    update(key, object, options: WriteOptions = {}) {
+      const type = writable(key, 'update');
+      const was = live(key, object.metadata.namespace ?? '', object.metadata.name);
+      const now = preparation.updated(type, was, object, { ...options, manager: options.manager ?? DEFAULT_MANAGER });
+      return replace(type, was, now, options.dryRun);
+    },
+    apply(key, configuration, options: ApplyOptions) {
+      const type = writable(key, 'apply');
+      const was = collections.get(key, configuration.metadata.namespace ?? '', configuration.metadata.name);
+      if (was === undefined) {
+        if (options.subresource !== undefined) throw notFound(key, configuration.metadata.name);
+        const prepared = preparation.appliedNew(type, configuration, options, (merged) =>
+          admission.mutate(type, merged),
+        );
+        return { object: create(type, prepared, options.dryRun), created: true };
+      }
+      const now = preparation.applied(type, was, configuration, options);
+      return { object: replace(type, was, now, options.dryRun), created: false };
+    },
+    delete(key, namespace, name, options: DeleteOptions = {}) {
+      const type = writable(key, 'delete');
+      const was = live(key, namespace, name);
+      const decision = decideDeletion(key, was, options, clock.now());
+      if (options.dryRun === true) return was;
+      if (isNamespace(key))
+        return was.metadata.deletionTimestamp === undefined
+          ? collections.put(key, terminating(was, identity.timestamp()))
+          : was;
+      if (options.propagationPolicy === 'Orphan') orphanDependents(collections, was);
+      switch (decision.step) {
+        case 'remove':
+          return collections.remove(type, collections.get(key, namespace, name) ?? was);
+        case 'mark':
+          return collections.put(type, decision.object);
+        case 'wait':
+          return was;
+      }
+    },
+    subscribe: (listener) => collections.subscribe(listener),
+  };
+  for (const listener of [
+    createNamespaceKeeper(collections, store),
+    createGarbageCollector(collections, store),
+    createQuotaKeeper(collections),
+  ])
+    collections.subscribe(listener);
+  for (const name of INITIAL_NAMESPACES)
+    store.create(
+      { group: '', resource: 'namespaces' },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+      { manager: 'kube-apiserver' },
+    );
+  return store;
+};
+
+const writable = (key: ResourceKey, verb: string): ResourceType => {
+  const type = resourceType(key);
+  if (type === undefined) throw notFound(key, '');
+  if (type.support === 'served' || type.support === 'inert') return type;
+  throw notSimulated(
+    `${verb} of ${qualifiedResource(type)} (${groupVersion(type)} ${type.kind})`,
+    'No controller for this kind runs here, so nothing would come of the write: leave it out of the rehearsal, or use a real cluster (npm run cluster).',
+  );
+};
