@@ -10,12 +10,17 @@ export interface Drift {
 }
 
 /** Compares files with what their sources make of them, byte by byte. `readFile` answers `undefined` for a file that is missing. */
-export function findDrift(generated: readonly GeneratedFile[], readFile: (path: string) => string | undefined): Drift[] {
+export function findDrift(
+  generated: readonly GeneratedFile[],
+  readFile: (path: string) => string | undefined,
+): Drift[] {
   return generated.flatMap((file) => {
     const found = readFile(file.path);
     if (found === undefined) return [{ path: file.path, line: undefined, source: file.source, message: 'is missing' }];
     const line = firstDifference(file.content, found);
-    return line === undefined ? [] : [{ path: file.path, line, source: sourceAt(file, line), message: difference(file.content, found, line) }];
+    return line === undefined
+      ? []
+      : [{ path: file.path, line, source: sourceAt(file, line), message: difference(file.content, found, line) }];
   });
 }
 
@@ -24,7 +29,12 @@ export function findOrphans(generated: readonly GeneratedFile[], marked: readonl
   const known = new Set(generated.map(({ path }) => path));
   return marked
     .filter((path) => !known.has(path))
-    .map((path) => ({ path, line: undefined, source: 'none', message: 'is generated no longer; "npm run synth" removes it' }));
+    .map((path) => ({
+      path,
+      line: undefined,
+      source: 'none',
+      message: 'is generated no longer; "npm run synth" removes it',
+    }));
 }
 
 export const describeDrift = ({ path, line, source, message }: Drift): string =>

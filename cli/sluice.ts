@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { InvalidInput } from '../domain/problem.ts';
+
+/** What `sluice` can do. A command is loaded when it is called, so that a small one starts fast. */
+const COMMANDS: Readonly<
+  Record<string, { readonly about: string; readonly load: () => Promise<(args: readonly string[]) => Promise<number>> }>
+> = {
+  check: {
+    about: 'tells which generated files are stale, by file, line and source',
+    load: async () => (await import('./check.ts')).check,
+  },
+  rehearse: {
+    about: 'rehearses the whole delivery on this machine',
+    load: async () => (await import('./rehearse.ts')).rehearse,
+  },
+  synth: { about: 'writes the generated files', load: async () => (await import('./synth.ts')).synth },
+};
+
+const usage = (): string =>
+  [
+    'Usage: sluice <command>',
+    '',
+    ...Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`),
+  ].join('\n');
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h') {
+    console.log(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    console.error(`There is no command "${name}".\n\n${usage()}`);
+    return 2;
+  }
+  return (await command.load())(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof InvalidInput)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

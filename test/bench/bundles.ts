@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bench, median, type Row, runOnce } from './measure.ts';
+
+const DIST = join(import.meta.dirname, '..', '..', 'actions', 'dist');
+const RUNS = 9;
+
+/** Actions that speak to a cluster may start slower: they carry the Kubernetes client. */
+const WITH_CLUSTER = new Set(['rollout.mjs', 'rollback.mjs']);
+
+/** Size and cold start of each bundle, in turn with an empty script on the same Node. */
+export async function bundlesBench(): Promise<readonly Bench[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
+  try {
+    const empty = join(scratch, 'empty.mjs');
+    writeFileSync(empty, '');
+    const entries = readdirSync(DIST).filter((name) => readFileSync(join(DIST, '..', name.replace(/\.mjs$/, ''), 'action.yml'), { flag: 'a+' }).length > 0);
+    const starts: Row[] = [];
+    for (const name of entries) {
+      const [ours, peer]: [number[], number[]] = [[], []];
+      for (let run = 0; run < RUNS; run += 1) {
+        peer.push((await runOnce(process.execPath, [empty])).total);
+        ours.push((await runOnce(process.execPath, [join(DIST, name)])).total);
+      }
+      starts.push({ label: name, ours: median(ours), peer: median(peer), unit: 'ms', limit: WITH_CLUSTER.has(name) ? 7.5 : 4 });
+    }
+    return [{ name: 'Cold start against an empty script', rows: starts }, sizes()];
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** KiB of what an entry loads, chunks included, against the budget. */
+function sizes(): Bench {
+  const size = (name: string): number => statSync(join(DIST, name)).size / 1024;
+  const reach = (name: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(name)) return seen;
+    seen.add(name);
+    for (const match of readFileSync(join(DIST, name), 'utf8').matchAll(/from\s*"\.\/([^"]+)"|import\s*\(?"\.\/([^"]+)"/g)) reach(match[1] ?? match[2] ?? '', seen);
+    return seen;
+  };
+  const entries = readdirSync(DIST).filter((name) => /^[a-z-]+\.mjs$/.test(name) && !name.startsWith('chunk'));
+  return {
+    name: 'Size against the budget',
+    rows: entries.map((name) => ({
+      label: name,
+      ours: [...reach(name)].reduce((total, part) => total + size(part), 0),
+      peer: WITH_CLUSTER.has(name) ? 2.1 * 1024 : 650,
+      unit: 'KiB',
+      limit: 1,
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  /** What to do where the program is not on this machine. Only on CI is that a failure: there it is installed. */
+  readonly install?: string;
+}
+
+const bin = (name: string): string => join(import.meta.dirname, '..', 'node_modules', '.bin', name);
+
+const STEPS: readonly Step[] = [
+  { name: 'generated files', command: [process.execPath, 'cli/sluice.ts', 'check'] },
+  { name: 'types', command: [process.execPath, bin('tsc'), '-p', '.'] },
+  { name: 'format and lint', command: [process.execPath, bin('biome'), 'check', '.'] },
+  {
+    name: 'actionlint',
+    command: ['actionlint', '-color=false'],
+    install: 'go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+  },
+  {
+    name: 'zizmor',
+    command: ['zizmor', '--offline', '--persona', 'pedantic', '--no-progress', '.github', 'actions'],
+    install: 'pip install zizmor',
+  },
+];
+
+const onPath = (program: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+async function run({ name, command: [program, ...args], install }: Step): Promise<boolean> {
+  if (install !== undefined && !onPath(program)) {
+    console.log(`– ${name}: not on this machine, skipped. To run it here: ${install}`);
+    return process.env['CI'] === undefined;
+  }
+  const started = Date.now();
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (code !== 0) console.log(output);
+  return code === 0;
+}
+
+let failed = 0;
+for (const step of STEPS) if (!(await run(step))) failed += 1;
+process.exitCode = failed === 0 ? 0 : 1;
