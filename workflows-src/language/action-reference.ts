@@ -1,0 +1,38 @@
+import { type Lock, lockedAction } from '../../catalogue/lock.ts';
+import type { ActionsSource } from '../../domain/delivery.ts';
+
+/** What `uses:` of a step names: a folder of this repository, or a commit of another one. */
+export type ActionReference =
+  | { readonly kind: 'local'; readonly path: string }
+  | {
+      readonly kind: 'pinned';
+      /** `owner/name`, or `owner/name/path` for an action in a folder. */
+      readonly name: string;
+      readonly sha: string;
+      /** Written behind the commit, for people and for update bots. */
+      readonly version: string;
+    };
+
+/** A third-party action at the commit that the lock names.
+ *  @throws for an action that is not locked: nothing unpinned can be used. */
+export function pinned(name: string, lock: Lock): ActionReference {
+  const action = lockedAction(name, lock);
+  if (action === undefined) {
+    throw new Error(
+      `catalogue/lock.json does not know the action "${name}": add its version, commit and inputs there.`,
+    );
+  }
+  return { kind: 'pinned', name, sha: action.sha, version: action.version };
+}
+
+/** One of our own actions: `./actions/<name>` in this repository, elsewhere the published one at a commit. */
+export function ownAction(name: string, from: ActionsSource, lock: Lock): ActionReference {
+  if (from === 'local') return { kind: 'local', path: `./actions/${name}` };
+  const published = Object.hasOwn(lock.publishers, from.repository) ? lock.publishers[from.repository] : undefined;
+  if (published?.version !== from.version) {
+    throw new Error(
+      `catalogue/lock.json has ${from.repository} at ${published?.version ?? 'no version'}, wanted ${from.version}: add the commit of that version under "publishers".`,
+    );
+  }
+  return { kind: 'pinned', name: `${from.repository}/actions/${name}`, sha: published.sha, version: published.version };
+}

@@ -1,0 +1,9 @@
+/** A GitHub environment that a job runs in: its variables, secrets and protection rules apply. `deployment` is always false: the
+ *  only deployments are our own records, which say more than GitHub's.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idenvironment */
+export interface JobEnvironment {
+  readonly name: string;
+  readonly deployment: false;
+}
+
+export const jobEnvironment = (name: string): JobEnvironment => ({ name, deployment: false });

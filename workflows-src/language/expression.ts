@@ -1,0 +1,55 @@
+import type { Use } from './context.ts';
+import type { Reference } from './reference.ts';
+
+export type Scalar = string | number | boolean;
+
+/** How tightly an expression's outermost operator binds; decides where parentheses are needed. */
+export type Binding = 'atom' | 'comparison' | 'and' | 'or';
+
+/** A GitHub expression as a value: its code without `${{ }}`, what it draws on and which steps and jobs it refers to.
+ *  `T` is what it evaluates to, `U` the contexts it uses; a place that lacks one of them does not accept it.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions */
+export interface Expression<out T extends Scalar = Scalar, out U extends Use = Use> {
+  readonly kind: 'expression';
+  readonly code: string;
+  readonly binding: Binding;
+  /** Code of each operand of an `and`, so that a long condition can be laid out one to a line. */
+  readonly operands: readonly string[];
+  readonly uses: readonly U[];
+  readonly references: readonly Reference[];
+  /** Never set: carries `T` for the compiler. */
+  readonly type?: T;
+}
+
+export interface Built<U extends Use> {
+  readonly uses: readonly U[];
+  readonly references?: readonly Reference[];
+  readonly binding?: Binding;
+  readonly operands?: readonly string[];
+}
+
+/** Makes an expression from code; only this language's own files call it, everybody else combines values. */
+export function expression<T extends Scalar, U extends Use>(
+  code: string,
+  { uses, references = [], binding = 'atom', operands = [code] }: Built<U>,
+): Expression<T, U> {
+  return {
+    kind: 'expression',
+    code,
+    binding,
+    operands,
+    uses: [...new Set(uses)],
+    references: [...new Set(references)],
+  };
+}
+
+/** A literal as GitHub's expression language writes it: strings in single quotes, a quote doubled. */
+export const literal = (value: Scalar): string =>
+  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+
+/** Says which words an output can hold, where its text alone does not tell. It checks nothing when the workflow runs: the promise is
+ *  that of the action's contract. */
+export const oneOf = <T extends string, U extends Use>(
+  value: Expression<string, U>,
+  _words: readonly T[],
+): Expression<T, U> => expression<T, U>(value.code, value);

@@ -1,0 +1,120 @@
+import type { Use } from './context.ts';
+import { type Binding, type Expression, expression, literal, type Scalar } from './expression.ts';
+
+type Operand<T extends Scalar, U extends Use> = Expression<T, U> | T;
+
+const TIGHTNESS: readonly Binding[] = ['or', 'and', 'comparison', 'atom'];
+
+const isExpression = (value: Scalar | Expression): value is Expression => typeof value === 'object';
+
+const parenthesised = ({ code, binding }: Expression, within: Binding): string =>
+  TIGHTNESS.indexOf(binding) <= TIGHTNESS.indexOf(within) && binding !== 'atom' && binding !== within
+    ? `(${code})`
+    : code;
+
+function compare<U extends Use>(
+  operator: '==' | '!=',
+  left: Expression<Scalar, U>,
+  right: Scalar | Expression<Scalar, U>,
+) {
+  const side = (value: Scalar | Expression) =>
+    isExpression(value) ? (value.binding === 'atom' ? value.code : `(${value.code})`) : literal(value);
+  const operands = isExpression(right) ? [left, right] : [left];
+  return expression<boolean, U>(`${side(left)} ${operator} ${side(right)}`, {
+    binding: 'comparison',
+    uses: operands.flatMap(({ uses }) => uses),
+    references: operands.flatMap(({ references }) => references),
+  });
+}
+
+/** `left == right`. GitHub ignores case when it compares strings.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#operators */
+export const equals = <T extends Scalar, U extends Use>(
+  left: Expression<T, U>,
+  right: Operand<NoInfer<T>, U>,
+): Expression<boolean, U> => compare('==', left, right);
+
+/** `left != right`. */
+export const differs = <T extends Scalar, U extends Use>(
+  left: Expression<T, U>,
+  right: Operand<NoInfer<T>, U>,
+): Expression<boolean, U> => compare('!=', left, right);
+
+function join<U extends Use>(
+  operator: '&&' | '||',
+  binding: 'and' | 'or',
+  operands: readonly Expression<boolean, U>[],
+) {
+  const [first, ...others] = operands;
+  if (first === undefined) throw new Error(`"${operator}" joins nothing: give it one condition or more.`);
+  if (others.length === 0) return first;
+  const codes = operands.map((operand) => parenthesised(operand, binding));
+  return expression<boolean, U>(codes.join(` ${operator} `), {
+    binding,
+    operands: binding === 'and' ? operands.flatMap((operand, index) => flattened(operand, codes[index] ?? '')) : [],
+    uses: operands.flatMap(({ uses }) => uses),
+    references: operands.flatMap(({ references }) => references),
+  });
+}
+
+const flattened = ({ binding, operands }: Expression, code: string): readonly string[] =>
+  binding === 'and' ? operands : [code];
+
+/** All of the conditions. */
+export const and = <U extends Use>(...conditions: readonly Expression<boolean, U>[]): Expression<boolean, U> =>
+  join('&&', 'and', conditions);
+
+/** At least one of the conditions. */
+export const or = <U extends Use>(...conditions: readonly Expression<boolean, U>[]): Expression<boolean, U> =>
+  join('||', 'or', conditions);
+
+export const not = <U extends Use>(condition: Expression<boolean, U>): Expression<boolean, U> =>
+  expression(
+    condition.binding === 'atom' ? `!${condition.code}` : `!(${condition.code})`,
+    condition.binding === 'atom'
+      ? { ...condition, operands: [`!${condition.code}`] }
+      : { uses: condition.uses, references: condition.references },
+  );
+
+/** `value`, or `otherwise` where it is empty: an unset variable, an output of a skipped step. */
+export function orElse<T extends string, U extends Use>(
+  value: Expression<T, U>,
+  otherwise: Operand<T, U>,
+): Expression<T, U> {
+  const operands = isExpression(otherwise) ? [value, otherwise] : [value];
+  const codes = [value.code, isExpression(otherwise) ? otherwise.code : literal(otherwise)];
+  return expression<T, U>(codes.join(' || '), {
+    binding: 'or',
+    uses: operands.flatMap(({ uses }) => uses),
+    references: operands.flatMap(({ references }) => references),
+  });
+}
+
+/** One of two words. The first must not be empty: GitHub has no real conditional, and `a && '' || b` would always be `b`. */
+export function choose<const T extends string, U extends Use>(
+  condition: Expression<boolean, U>,
+  then: T,
+  otherwise: T,
+): Expression<T, U> {
+  if (then === '')
+    throw new Error('The first choice is empty, so the second would always be taken: negate the condition.');
+  return expression<T, U>(`${parenthesised(condition, 'and')} && ${literal(then)} || ${literal(otherwise)}`, {
+    ...condition,
+    binding: 'or',
+    operands: [],
+  });
+}
+
+/** Whether the text begins with the prefix; case is ignored. */
+export const startsWith = <U extends Use>(text: Expression<string, U>, prefix: string): Expression<boolean, U> =>
+  expression(`startsWith(${text.code}, ${literal(prefix)})`, { uses: text.uses, references: text.references });
+
+/** Fills `{0}`, `{1}` … of the pattern. Braces of the text itself are doubled by the caller. */
+export const format = <U extends Use>(
+  pattern: string,
+  ...values: readonly Expression<string, U>[]
+): Expression<string, U> =>
+  expression(`format(${[literal(pattern), ...values.map(({ code }) => code)].join(', ')})`, {
+    uses: values.flatMap(({ uses }) => uses),
+    references: values.flatMap(({ references }) => references),
+  });

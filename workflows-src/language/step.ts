@@ -1,0 +1,89 @@
+import type { PermissionNeed } from '../../domain/action-contract.ts';
+import type { ActionReference } from './action-reference.ts';
+import type { In } from './context.ts';
+import { type Expression, expression } from './expression.ts';
+import { idOf, type StepHandle } from './reference.ts';
+import type { Result } from './status.ts';
+import type { Value } from './template.ts';
+
+export type Environment = Readonly<Record<string, Value<In<'step env'>>>>;
+export type StepCondition = Expression<boolean, In<'step if'>>;
+
+interface StepBase<Output extends string> {
+  readonly handle: StepHandle;
+  readonly name: string;
+  readonly if: StepCondition | undefined;
+  readonly env: Environment;
+  readonly permissions: readonly PermissionNeed[];
+  /** Its outputs as values; a misspelt one does not compile. */
+  readonly outputs: { readonly [Name in Output]: Expression<string, 'steps'> };
+  /** How it ended, before `continue-on-error` is looked at. */
+  readonly outcome: Expression<Result, 'steps'>;
+}
+
+export interface UsesStep<Output extends string = string> extends StepBase<Output> {
+  readonly kind: 'uses';
+  readonly uses: ActionReference;
+  readonly with: Readonly<Record<string, Value<In<'step with'>>>>;
+}
+
+export interface RunStep<Output extends string = string> extends StepBase<Output> {
+  readonly kind: 'run';
+  readonly run: string;
+  readonly workingDirectory: string | undefined;
+}
+
+export type Step = UsesStep | RunStep;
+
+/** What every kind of step has; the id is derived from the name and written only where something refers to it. */
+export function stepBase<Output extends string>(
+  name: string,
+  outputs: readonly Output[],
+  options: {
+    readonly if?: StepCondition;
+    readonly env?: Environment;
+    readonly permissions?: readonly PermissionNeed[];
+  },
+): StepBase<Output> {
+  const handle: StepHandle = { kind: 'step', id: idOf(name), name };
+  const property = <T extends string>(path: string) =>
+    expression<T, 'steps'>(`steps.${handle.id}.${path}`, { uses: ['steps'], references: [handle] });
+  return {
+    handle,
+    name,
+    if: options.if,
+    env: options.env ?? {},
+    permissions: options.permissions ?? [],
+    outputs: Object.fromEntries(outputs.map((output) => [output, property(`outputs.${output}`)])) as {
+      readonly [Name in Output]: Expression<string, 'steps'>;
+    },
+    outcome: property<Result>('outcome'),
+  };
+}
+
+export interface RunOptions<Output extends string> {
+  readonly name: string;
+  /** Shell commands, three lines at most: logic belongs into an action, where it has types and tests. */
+  readonly run: string;
+  readonly env?: Environment;
+  readonly workingDirectory?: string;
+  readonly if?: StepCondition;
+  readonly outputs?: readonly Output[];
+}
+
+/** A step of shell commands. Values reach it as environment variables: an expression in the text would be pasted into the script
+ *  before the shell reads it, quotes and all.
+ *  @throws for a text that holds an expression */
+export function run<const Output extends string = never>(options: RunOptions<Output>): RunStep<Output> {
+  if (options.run.includes('${{')) {
+    throw new Error(
+      `The step "${options.name}" has an expression in its commands: hand the value over in env and write "$NAME" instead.`,
+    );
+  }
+  return {
+    ...stepBase(options.name, options.outputs ?? [], options),
+    kind: 'run',
+    run: options.run,
+    workingDirectory: options.workingDirectory,
+  };
+}

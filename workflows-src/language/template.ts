@@ -1,0 +1,35 @@
+import type { Use } from './context.ts';
+import type { Expression, Scalar } from './expression.ts';
+
+/** Text with expressions in it, each written as `${{ … }}`. */
+export interface Template<out U extends Use = Use> {
+  readonly kind: 'template';
+  readonly parts: readonly (string | Expression<Scalar, U>)[];
+}
+
+/** What a key of a workflow holds: a plain value, an expression, or text with expressions in it. */
+export type Value<U extends Use = Use> = Scalar | Expression<Scalar, U> | Template<U>;
+
+/** One value a line. */
+export const lines = <U extends Use>(values: readonly Expression<Scalar, U>[]): Template<U> => ({
+  kind: 'template',
+  parts: values.flatMap((value, index) => (index === 0 ? [value] : ['\n', value])),
+});
+
+/** Text around values: text`Promote ${release}`. */
+export const text = <U extends Use>(
+  strings: TemplateStringsArray,
+  ...values: readonly Expression<Scalar, U>[]
+): Template<U> => ({
+  kind: 'template',
+  parts: strings.flatMap((string, index) => {
+    const value = values[index];
+    return value === undefined ? [string] : [string, value];
+  }),
+});
+
+/** The expressions inside a value. */
+export function expressionsIn(value: Value | undefined): readonly Expression[] {
+  if (typeof value !== 'object') return [];
+  return value.kind === 'expression' ? [value] : value.parts.filter((part) => typeof part !== 'string');
+}

@@ -1,0 +1,59 @@
+import { approval } from '../../actions/approval/contract.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { jobEnvironment } from '../language/environment.ts';
+import { type Job, type JobCondition, job } from '../language/job.ts';
+import { run } from '../language/step.ts';
+import { lines } from '../language/template.ts';
+import { checkout } from './cloud-steps.ts';
+import { proceed, succeeded } from './condition.ts';
+import type { Material } from './material.ts';
+import { approvalEnvironment } from './promotion-path.ts';
+import type { Promoted } from './proof-steps.ts';
+
+/** Asks people. `protection` fails unless the environments are protected as the delivery says, so that a missing rule never looks
+ *  like a yes; `gate` is the only job in the reviewed environment. It holds no concurrency group and no runner while it waits. */
+export function approvalJobs(
+  { own }: Material,
+  tier: Tier,
+  promoted: readonly Promoted[],
+  proven: JobCondition,
+): { readonly jobs: readonly Job[]; readonly granted: JobCondition } {
+  const releases = { TIER: tier.name, RELEASES: lines(promoted.map(({ release }) => release)) };
+  const protection = job({
+    id: 'protection',
+    name: `Check the protection of ${tier.name}`,
+    source: 'workflows-src/pipelines/approval-jobs.ts > approvalJobs',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 10,
+    if: proceed(proven),
+    steps: [
+      checkout(),
+      own(approval, {
+        name: 'Check who can approve, and from which branch',
+        with: { gate: approvalEnvironment(tier), environment: tier.name, branch: tier.from.pattern },
+      }),
+      run({
+        name: 'Show what is to be approved',
+        env: releases,
+        run: `printf 'To be approved for %s:\\n\\n%s\\n' "$TIER" "$RELEASES" >> "$GITHUB_STEP_SUMMARY"`,
+      }),
+    ],
+  });
+  const gate = job({
+    id: 'gate',
+    name: `Approve the promotion to ${tier.name}`,
+    source: 'workflows-src/pipelines/approval-jobs.ts > approvalJobs',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 5,
+    if: proceed(succeeded(protection)),
+    environment: jobEnvironment(approvalEnvironment(tier)),
+    steps: [
+      run({
+        name: 'Say what was approved',
+        env: releases,
+        run: `printf 'Approved for %s:\\n\\n%s\\n' "$TIER" "$RELEASES" >> "$GITHUB_STEP_SUMMARY"`,
+      }),
+    ],
+  });
+  return { jobs: [protection, gate], granted: succeeded(gate) };
+}

@@ -1,0 +1,108 @@
+import { imageTag } from '../../actions/image-tag/contract.ts';
+import { release } from '../../actions/release/contract.ts';
+import { registryHost } from '../../domain/registry.ts';
+import type { Service } from '../../domain/service.ts';
+import { action } from '../language/action-step.ts';
+import { variableValue } from '../language/contexts.ts';
+import type { Expression } from '../language/expression.ts';
+import { inputs } from '../language/input.ts';
+import { type JobOutput, job } from '../language/job.ts';
+import { differs, format, orElse } from '../language/operator.ts';
+import { text } from '../language/template.ts';
+import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
+import { checkout, cloudLogin } from './cloud-steps.ts';
+import { folder, type Material } from './material.ts';
+import { digestName, releaseName } from './release-name.ts';
+
+const PLATFORMS = 'linux/amd64';
+
+const buildInputs = inputs({
+  repository: { type: 'string', required: true, description: 'Repository of the registry that the images go to.' },
+});
+
+export type BuildWorkflow = CalledWorkflow<typeof buildInputs.definitions>;
+
+/** Finds or builds the image of every service, and forms its release for all tiers. */
+export function build(material: Material): BuildWorkflow {
+  const built = material.delivery.services.map((service) => ({ service, job: buildJob(material, service) }));
+  const outputs = built.flatMap(({ service, job }): [string, { description: string; value: JobOutput }][] => [
+    [
+      releaseName(service),
+      { description: `Release of ${service.name}, as rollout takes it.`, value: job.outputs.release },
+    ],
+    [digestName(service), { description: `Digest of the release of ${service.name}.`, value: job.outputs.digest }],
+  ]);
+  return calledWorkflow({
+    path: '.github/workflows/build.yml',
+    name: 'Build',
+    source: 'workflows-src/pipelines/build.ts > build',
+    on: {},
+    call: { inputs: buildInputs, secrets: {}, outputs: Object.fromEntries(outputs) },
+    jobs: built.map(({ job }) => job),
+  });
+}
+
+/** One service. An image of the same identity is never built twice; the release is formed either way, for manifests change too. */
+export function buildJob({ delivery, own }: Material, service: Service) {
+  const path = folder(delivery, service.path);
+  const repository = imageRepository({ delivery }, service);
+  const identity = { service: service.name, repository, path, base: service.base, platforms: PLATFORMS };
+  const look = own(imageTag, { name: 'Look for the image', with: identity });
+  const missing = differs(look.outputs.exists, 'true');
+  const image = action('docker/build-push-action', {
+    name: 'Build and push the image by digest',
+    if: missing,
+    with: {
+      context: path,
+      file: `${path}/Dockerfile`,
+      platforms: PLATFORMS,
+      'build-args': look.outputs['build-args'],
+      // Tags come after, written once; until then nobody can find a half-pushed image by a name.
+      outputs: text`type=image,name=${repository},push-by-digest=true,name-canonical=true,push=true`,
+      provenance: 'mode=max',
+    },
+  });
+  const tag = own(imageTag, {
+    name: 'Tag the image',
+    if: missing,
+    with: { ...identity, digest: image.outputs.digest },
+  });
+  const formed = own(release, {
+    name: 'Form the release',
+    with: {
+      service: service.name,
+      image: orElse(tag.outputs.ref, look.outputs.ref),
+      'image-name': service.image,
+      tiers: delivery.tiers.map(({ name }) => name).join(' '),
+      overlays: folder(delivery, 'k8s/overlays/{tier}/{service}'),
+    },
+  });
+  return job({
+    id: service.name,
+    name: `Build ${service.name}`,
+    source: 'workflows-src/pipelines/build.ts > buildJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 30,
+    outputs: { release: formed.outputs.release, digest: formed.outputs.digest },
+    steps: [
+      checkout(),
+      ...cloudLogin(delivery, false),
+      look,
+      action('docker/setup-buildx-action', { name: 'Set up the builder', if: missing, with: {} }),
+      image,
+      tag,
+      formed,
+    ],
+  });
+}
+
+/** `<location>-docker.pkg.dev/<project>/<repository>/<image>`, the last but one of them chosen by the caller. */
+const imageRepository = (
+  { delivery: { registry } }: Pick<Material, 'delivery'>,
+  { image }: Service,
+): Expression<string, 'vars' | 'inputs'> =>
+  format<'vars' | 'inputs'>(
+    `${registryHost(registry)}/{0}/{1}/${image}`,
+    variableValue(registry.project),
+    buildInputs.values.repository,
+  );

@@ -1,0 +1,33 @@
+import { GITHUB } from '../language/contexts.ts';
+import { job } from '../language/job.ts';
+import { run } from '../language/step.ts';
+import { text } from '../language/template.ts';
+import { type Workflow, workflow } from '../language/workflow.ts';
+import { checkout } from './cloud-steps.ts';
+import { setupNode } from './runtime-steps.ts';
+
+/** This repository's own check: what people run by hand before they push, and nothing else. */
+export const check = (): Workflow =>
+  workflow({
+    path: '.github/workflows/check.yml',
+    name: 'Check',
+    source: 'workflows-src/pipelines/check.ts > check',
+    on: { pullRequest: {}, mergeGroup: true },
+    concurrency: { group: text`check-${GITHUB.ref}`, cancelInProgress: true },
+    jobs: [
+      job({
+        id: 'check',
+        name: 'Test and compare the generated files',
+        source: 'workflows-src/pipelines/check.ts > check',
+        runsOn: 'ubuntu-24.04',
+        timeoutMinutes: 30,
+        steps: [
+          checkout(),
+          setupNode('24'),
+          run({ name: 'Install the locked packages', run: 'npm ci' }),
+          run({ name: 'Run the tests', run: 'npm test' }),
+          run({ name: 'Compare the generated files with their sources', run: 'npm run check' }),
+        ],
+      }),
+    ],
+  });

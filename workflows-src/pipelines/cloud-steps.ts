@@ -1,0 +1,44 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import { registryHost } from '../../domain/registry.ts';
+import { action } from '../language/action-step.ts';
+import { variableValue } from '../language/contexts.ts';
+import type { Step, UsesStep } from '../language/step.ts';
+
+/** Checks out the commit and leaves no token behind in the working copy. */
+export const checkout = (): UsesStep =>
+  action('actions/checkout', {
+    name: 'Check out the commit',
+    with: { 'persist-credentials': false, 'fetch-depth': 1 },
+  });
+
+/** Logs in to Google Cloud without a key, and to the registry with the token this gives. `file` writes credentials into the
+ *  workspace, as `get-gke-credentials` needs them; a build must not have them lying in its context.
+ *  @see https://github.com/google-github-actions/auth#preferred-direct-workload-identity-federation */
+export function cloudLogin({ registry, cluster }: Delivery, file: boolean): readonly Step[] {
+  const auth = action('google-github-actions/auth', {
+    name: 'Log in to Google Cloud',
+    with: {
+      project_id: variableValue(registry.project),
+      workload_identity_provider: variableValue(cluster.identity.provider),
+      ...(file ? {} : { create_credentials_file: false, export_environment_variables: false }),
+    },
+  });
+  const login = action('docker/login-action', {
+    name: 'Log in to the registry',
+    with: { registry: registryHost(registry), username: 'oauth2accesstoken', password: auth.outputs.auth_token },
+  });
+  return [auth, login];
+}
+
+/** Everything a job needs before it can write to the cluster. */
+export const clusterAccess = (delivery: Delivery): readonly Step[] => [
+  ...cloudLogin(delivery, true),
+  action('google-github-actions/get-gke-credentials', {
+    name: 'Get access to the cluster',
+    with: {
+      cluster_name: delivery.cluster.name,
+      location: delivery.cluster.location,
+      project_id: variableValue(delivery.registry.project),
+    },
+  }),
+];

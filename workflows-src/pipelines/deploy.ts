@@ -1,0 +1,85 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { type CallJob, call } from '../language/call.ts';
+import { secret } from '../language/contexts.ts';
+import { choose, or } from '../language/operator.ts';
+import { type CalledWorkflow, type Workflow, workflow } from '../language/workflow.ts';
+import type { BuildWorkflow } from './build.ts';
+import { configured, onBranch, proceed, succeeded } from './condition.ts';
+import type { Material } from './material.ts';
+import { noticeJob } from './notice-job.ts';
+import type { Promotion } from './promote.ts';
+import { isDirect, promotionName } from './promotion-path.ts';
+import { named, releaseName } from './release-name.ts';
+import { tierJobs } from './tier-jobs.ts';
+
+const SOURCE = 'workflows-src/pipelines/deploy.ts > deploy';
+
+/** Every push to a branch of a tier: test, build, and then straight into the tier or, where it has conditions, its promotion. */
+export function deploy(
+  material: Material,
+  workflows: {
+    readonly test: CalledWorkflow;
+    readonly build: BuildWorkflow;
+    readonly promotions: readonly Promotion[];
+  },
+): Workflow {
+  const { delivery } = material;
+  const tested = call({ id: 'test', name: 'Test', source: SOURCE, workflow: workflows.test, with: {}, secrets: {} });
+  const built = call({
+    id: 'build',
+    name: 'Build',
+    source: SOURCE,
+    workflow: workflows.build,
+    if: configured(delivery),
+    after: [tested],
+    with: { repository: registryRepository(delivery) },
+    secrets: {},
+  });
+  return workflow({
+    path: '.github/workflows/deploy.yml',
+    name: 'Deploy',
+    source: SOURCE,
+    on: { push: { branches: delivery.tiers.map(({ from }) => from.pattern) } },
+    jobs: [
+      noticeJob(delivery),
+      tested,
+      built,
+      ...delivery.tiers.filter(isDirect).flatMap((tier) => directJobs(material, tier, built)),
+      ...workflows.promotions.map((promotion) => promoteJob(delivery, promotion, built)),
+    ],
+  });
+}
+
+/** Branches of unprotected tiers carry workflow files of their own, so nothing they build may lie where protected tiers look. What
+ *  is not known to be protected goes to the other repository. */
+function registryRepository({ registry, tiers }: Delivery) {
+  const [first, ...others] = tiers.filter(({ trust }) => trust === 'protected');
+  if (first === undefined) return registry.unprotected;
+  const isProtected = or(onBranch(first.from), ...others.map(({ from }) => onBranch(from)));
+  return choose(isProtected, registry.repository, registry.unprotected);
+}
+
+const directJobs = (material: Material, tier: Tier, built: CallJob) =>
+  tierJobs(
+    material,
+    tier,
+    material.delivery.services.map((service) => ({
+      service,
+      release: named(built.outputs, releaseName(service)),
+      if: proceed(succeeded(built), onBranch(tier.from)),
+    })),
+  ).jobs;
+
+const promoteJob = (delivery: Delivery, { tier, workflow }: Promotion, built: CallJob): CallJob =>
+  call({
+    id: promotionName(delivery, tier),
+    name: `Promote to ${tier.name}`,
+    source: SOURCE,
+    workflow,
+    if: proceed(succeeded(built), onBranch(tier.from)),
+    with: Object.fromEntries(
+      delivery.services.map((service) => [releaseName(service), named(built.outputs, releaseName(service))]),
+    ),
+    secrets: Object.fromEntries(Object.keys(workflow.call.secrets).map((name) => [name, secret(name)])),
+  });

@@ -1,0 +1,24 @@
+import type { Lock } from '../../catalogue/lock.ts';
+import type { ActionContract, InputSpec, OutputSpec } from '../../domain/action-contract.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { ownAction } from '../language/action-reference.ts';
+import { type OwnActionOptions, ownStep } from '../language/action-step.ts';
+import type { UsesStep } from '../language/step.ts';
+
+/** What every pipeline is made from. */
+export interface Material {
+  readonly delivery: Delivery;
+  /** A step of one of our own actions, from where the delivery takes them. */
+  own<Inputs extends Readonly<Record<string, InputSpec>>, Outputs extends Readonly<Record<string, OutputSpec>>>(
+    contract: ActionContract<Inputs, Outputs>,
+    options: OwnActionOptions<Inputs>,
+  ): UsesStep<keyof Outputs & string>;
+}
+
+export const material = (delivery: Delivery, lock: Lock): Material => ({
+  delivery,
+  own: (contract, options) => ownStep(ownAction(contract.name, delivery.actionsFrom, lock), contract, options),
+});
+
+/** A folder of the delivery, from the root of the repository. */
+export const folder = ({ root }: Delivery, path: string): string => (root === '' ? path : `${root}/${path}`);

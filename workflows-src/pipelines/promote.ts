@@ -1,0 +1,78 @@
+import { tierBefore } from '../../domain/delivery.ts';
+import type { Tier } from '../../domain/tier.ts';
+import type { JobCondition } from '../language/job.ts';
+import { and, not } from '../language/operator.ts';
+import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
+import { approvalJobs } from './approval-jobs.ts';
+import { configured, onBranch, proceed } from './condition.ts';
+import type { Material } from './material.ts';
+import { noticeJob, refusalJob } from './notice-job.ts';
+import { promotionName } from './promotion-path.ts';
+import { type Proof, proof } from './proof.ts';
+import { named, type ReleaseInputs, releaseInputs, releaseName } from './release-name.ts';
+import { tierJobs } from './tier-jobs.ts';
+import { E2E_SECRET } from './verify-job.ts';
+
+/** The promotion into one tier, and the workflow that does it. */
+export interface Promotion {
+  readonly tier: Tier;
+  readonly workflow: CalledWorkflow<ReleaseInputs>;
+}
+
+/** Takes one release per service into a tier that has conditions: evidence of the tier before, then people's approval, then the
+ *  rollout. Each part is there because the tier says so. `deploy.yml` calls it; people can start it with releases of their choice. */
+export function promote(material: Material, tier: Tier): Promotion {
+  const { delivery } = material;
+  const given = releaseInputs(delivery.services);
+  const promoted = delivery.services.map((service) => ({
+    service,
+    release: named(given.values, releaseName(service)),
+  }));
+  const entry: JobCondition = and<'vars' | 'github'>(configured(delivery), onBranch(tier.from));
+  const before = tierBefore(delivery, tier);
+  const evidence: Proof = before === undefined ? { jobs: [], proven: entry } : proof(material, before, promoted, entry);
+  const approved =
+    tier.approval === undefined
+      ? { jobs: [], granted: evidence.proven }
+      : approvalJobs(material, tier, promoted, evidence.proven);
+  const rollouts = tierJobs(
+    material,
+    tier,
+    promoted.map((each) => ({
+      ...each,
+      if: proceed(approved.granted),
+      ...(before === undefined ? {} : { provenIn: before }),
+    })),
+  );
+  const name = promotionName(delivery, tier);
+  return {
+    tier,
+    workflow: calledWorkflow({
+      path: `.github/workflows/${name}.yml`,
+      name: `Promote to ${tier.name}`,
+      source: 'workflows-src/pipelines/promote.ts > promote',
+      on: {},
+      dispatch: given,
+      call: {
+        inputs: given,
+        secrets: checkSecrets([tier, before]),
+        outputs: {},
+      },
+      jobs: [
+        noticeJob(delivery),
+        refusalJob(not(onBranch(tier.from)), tier),
+        ...evidence.jobs,
+        ...approved.jobs,
+        ...rollouts.jobs,
+      ],
+    }),
+  };
+}
+
+/** Secrets that the checks of the tiers use, passed by name: a called workflow sees no other. */
+const checkSecrets = (
+  tiers: readonly (Tier | undefined)[],
+): Readonly<Record<string, { readonly description: string; readonly required: boolean }>> =>
+  tiers.some((tier) => tier?.verify !== undefined)
+    ? { [E2E_SECRET]: { description: 'API key that the checks of a tier use.', required: false } }
+    : {};

@@ -1,0 +1,97 @@
+import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
+import type { Service } from '../../domain/service.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { tierGroup } from '../language/concurrency.ts';
+import { jobEnvironment } from '../language/environment.ts';
+import { inputs } from '../language/input.ts';
+import { type JobCondition, job, type StepsJob } from '../language/job.ts';
+import { and, equals, not } from '../language/operator.ts';
+import { text } from '../language/template.ts';
+import { type Workflow, workflow } from '../language/workflow.ts';
+import { checkout, clusterAccess } from './cloud-steps.ts';
+import { configured, onBranch } from './condition.ts';
+import type { Material } from './material.ts';
+import { noticeJob, refusalJob } from './notice-job.ts';
+import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './rollout-job.ts';
+
+const { timeout, 'stable-for': stableFor } = rollbackAction.inputs;
+
+type RollbackInputs = ReturnType<typeof rollbackInputs>;
+
+const rollbackInputs = (tiers: readonly string[], services: readonly string[]) =>
+  inputs({
+    tier: { type: 'choice', options: tiers, required: true, description: 'Tier to return.' },
+    service: { type: 'choice', options: services, required: true, description: 'Service to return.' },
+    to: {
+      type: 'string',
+      required: false,
+      default: '',
+      description: 'Release digest, commit or record id; empty for the last good release before the current one.',
+    },
+  });
+
+/** Returns one service of one tier to an earlier release, by hand. A tier that people must approve is returned only from its own
+ *  branch: its environment admits no other, and the run says so instead of ending green with nothing done. */
+export function rollback(material: Material): Workflow {
+  const { services, tiers } = material.delivery;
+  const given = rollbackInputs(
+    tiers.map(({ name }) => name),
+    services.map(({ name }) => name),
+  );
+  const guarded = tiers.filter(({ approval }) => approval !== undefined);
+  return workflow({
+    path: '.github/workflows/rollback.yml',
+    name: 'Roll back',
+    runName: text`Roll back ${given.values.service} in ${given.values.tier}`,
+    source: 'workflows-src/pipelines/rollback.ts > rollback',
+    on: {},
+    dispatch: given,
+    jobs: [
+      noticeJob(material.delivery),
+      ...guarded.map((tier) => refusal(tier, given)),
+      ...tiers.flatMap((tier) => services.map((service) => rollbackJob(material, tier, service, given))),
+    ],
+  });
+}
+
+const refusal = (tier: Tier, { values }: RollbackInputs): StepsJob =>
+  refusalJob(and<'inputs' | 'github'>(equals(values.tier, tier.name), not(onBranch(tier.from))), tier);
+
+export function rollbackJob(
+  { delivery, own }: Material,
+  tier: Tier,
+  service: Service,
+  { values }: RollbackInputs,
+): StepsJob {
+  const chosen: JobCondition = and<'inputs' | 'vars' | 'github'>(
+    equals(values.tier, tier.name),
+    equals(values.service, service.name),
+    configured(delivery),
+    ...(tier.approval === undefined ? [] : [onBranch(tier.from)]),
+  );
+  return job({
+    id: `${tier.name}-${service.name}`,
+    name: `Roll back ${service.name} in ${tier.name}`,
+    source: 'workflows-src/pipelines/rollback.ts > rollbackJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: minutesFor(Number(timeout.default)),
+    if: chosen,
+    environment: jobEnvironment(tier.name),
+    concurrency: tierGroup(tier.name, service.name),
+    steps: [
+      checkout(),
+      ...clusterAccess(delivery),
+      own(rollbackAction, {
+        name: 'Roll back to a good release',
+        with: {
+          service: service.name,
+          tier: tier.name,
+          namespace: tier.namespace,
+          to: values.to,
+          timeout: tunedRollbackTimeout(timeout.default),
+          'stable-for': tunedStableFor(stableFor.default),
+        },
+      }),
+    ],
+  });
+}

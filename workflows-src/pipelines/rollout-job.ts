@@ -1,0 +1,68 @@
+import { rollout } from '../../actions/rollout/contract.ts';
+import { OUTCOMES } from '../../domain/outcome.ts';
+import type { Service } from '../../domain/service.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { variable } from '../../domain/variable.ts';
+import { tierGroup } from '../language/concurrency.ts';
+import { variableValue } from '../language/contexts.ts';
+import { jobEnvironment } from '../language/environment.ts';
+import { type Expression, oneOf } from '../language/expression.ts';
+import { type JobCondition, job } from '../language/job.ts';
+import { orElse } from '../language/operator.ts';
+import { checkout, clusterAccess } from './cloud-steps.ts';
+import type { Material } from './material.ts';
+import { proofSteps } from './proof-steps.ts';
+
+export interface RolloutPlan {
+  readonly tier: Tier;
+  readonly service: Service;
+  /** The release to roll out. */
+  readonly release: Expression<string, 'needs' | 'inputs'>;
+  readonly if: JobCondition;
+  /** The tier whose evidence is asked for once more, right before the rollout. */
+  readonly provenIn?: Tier;
+}
+
+export type RolloutJob = ReturnType<typeof rolloutJob>;
+
+/** Seconds that a variable of the environment may change without generating anew. */
+const tunable = (name: string, seconds: string | number): Expression<string, 'vars'> =>
+  orElse(variableValue(variable(name)), String(seconds));
+
+export const tunedTimeout = (seconds: string | number) => tunable('SLUICE_TIMEOUT', seconds);
+export const tunedStableFor = (seconds: string) => tunable('SLUICE_STABLE_FOR', seconds);
+export const tunedRollbackTimeout = (seconds: string) => tunable('SLUICE_ROLLBACK_TIMEOUT', seconds);
+
+/** Minutes a job may take at most: twice what the tier plans, so that variables can stretch it, and time to get ready. */
+export const minutesFor = (seconds: number): number => Math.ceil((2 * seconds) / 60) + 10;
+
+/** Rolls one service out to one tier. All jobs that write there share one concurrency group and run in order. */
+export function rolloutJob(material: Material, { tier, service, release, if: condition, provenIn }: RolloutPlan) {
+  const { delivery, own } = material;
+  const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
+  const rolledOut = own(rollout, {
+    name: 'Roll out the release',
+    with: {
+      service: service.name,
+      tier: tier.name,
+      namespace: tier.namespace,
+      release,
+      timeout: tunedTimeout(tier.timeout),
+      'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
+      'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
+      verification: tier.verify === undefined ? 'none' : 'pending',
+    },
+  });
+  return job({
+    id: `${tier.name}-${service.name}`,
+    name: `Roll out ${service.name} to ${tier.name}`,
+    source: 'workflows-src/pipelines/rollout-job.ts > rolloutJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: minutesFor(tier.timeout + Number(rollout.inputs['rollback-timeout'].default)),
+    if: condition,
+    environment: jobEnvironment(tier.name),
+    concurrency: tierGroup(tier.name, service.name),
+    outputs: { outcome: oneOf(rolledOut.outputs.outcome, OUTCOMES), record: rolledOut.outputs.record },
+    steps: [checkout(), ...proven, ...clusterAccess(delivery), rolledOut],
+  });
+}

@@ -1,0 +1,36 @@
+import type { Service } from '../../domain/service.ts';
+import { NO_INPUTS } from '../language/input.ts';
+import { job, type StepsJob } from '../language/job.ts';
+import { run } from '../language/step.ts';
+import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
+import { checkout } from './cloud-steps.ts';
+import { folder, type Material } from './material.ts';
+import { runtimeSteps } from './runtime-steps.ts';
+
+/** Tests of every service: for pull requests, for branches that no tier takes, and for `deploy.yml`, which calls it. It has no
+ *  concurrency group: a called workflow that waits for the group its caller holds waits for ever. */
+export const test = (material: Material): CalledWorkflow =>
+  calledWorkflow({
+    path: '.github/workflows/test.yml',
+    name: 'Test',
+    source: 'workflows-src/pipelines/test.ts > test',
+    on: { pullRequest: {}, push: { branchesIgnore: material.delivery.tiers.map(({ from }) => from.pattern) } },
+    call: { inputs: NO_INPUTS, secrets: {}, outputs: {} },
+    jobs: material.delivery.services.map((service) => testJob(material, service)),
+  });
+
+export function testJob({ delivery }: Material, { name, path, test }: Service): StepsJob {
+  const workingDirectory = folder(delivery, path);
+  return job({
+    id: name,
+    name: `Test ${name}`,
+    source: 'workflows-src/pipelines/test.ts > testJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 15,
+    steps: [
+      checkout(),
+      ...runtimeSteps(test, workingDirectory),
+      run({ name: 'Run the tests', workingDirectory, run: test.command }),
+    ],
+  });
+}

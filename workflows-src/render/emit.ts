@@ -1,0 +1,88 @@
+import { isBlockText, quote } from './quote.ts';
+import type { YamlEntry, YamlMapping, YamlNode, YamlScalar } from './yaml-node.ts';
+
+export interface EmittedText {
+  readonly text: string;
+  readonly sections: readonly { readonly line: number; readonly source: string }[];
+}
+
+interface Output {
+  readonly lines: string[];
+  readonly sections: { line: number; source: string }[];
+}
+
+/** Data as YAML text: two spaces a level, line feeds, keys in the order given; equal data gives equal bytes. */
+export function emit(root: YamlMapping, header: readonly string[]): EmittedText {
+  const output: Output = { lines: header.map(comment), sections: [] };
+  emitMapping(root, 0, output);
+  return { text: `${output.lines.join('\n')}\n`, sections: output.sections };
+}
+
+const comment = (text: string): string => (text === '' ? '#' : `# ${text}`);
+const indented = (depth: number, text: string): string => `${'  '.repeat(depth)}${text}`;
+
+function emitMapping({ entries }: YamlMapping, depth: number, output: Output): void {
+  for (const entry of entries) {
+    if (depth === 1 && entry.source !== undefined && entry !== entries[0]) output.lines.push('');
+    for (const line of entry.above ?? []) output.lines.push(indented(depth, comment(line)));
+    if (entry.source !== undefined) output.sections.push({ line: output.lines.length + 1, source: entry.source });
+    emitEntry(entry, depth, output);
+  }
+}
+
+function emitEntry({ key, value, comment: behind }: YamlEntry, depth: number, output: Output): void {
+  // GitHub's own key `on` stays as everybody writes it; readers of YAML 1.1 know this about workflows.
+  const start = indented(depth, `${key === 'on' && depth === 0 ? key : quote(key)}:`);
+  const tail = behind === undefined ? '' : ` # ${behind}`;
+  const inline = inlineText(value);
+  if (inline !== undefined) {
+    output.lines.push(`${start} ${inline}${tail}`);
+    return;
+  }
+  if (value.kind === 'scalar') {
+    emitBlock(value, start, depth, output);
+    return;
+  }
+  output.lines.push(`${start}${tail}`);
+  if (value.kind === 'mapping') emitMapping(value, depth + 1, output);
+  else for (const item of value.items) emitItem(item, depth + 1, output);
+}
+
+function emitItem(item: YamlNode, depth: number, output: Output): void {
+  const inline = inlineText(item);
+  if (inline !== undefined) {
+    output.lines.push(indented(depth, `- ${inline}`));
+    return;
+  }
+  if (item.kind !== 'mapping') throw new Error('A list of a workflow holds words or mappings; this item is neither.');
+  // The first key shares the line of the dash, so comments above it go before the dash.
+  const [first] = item.entries;
+  for (const line of first?.above ?? []) output.lines.push(indented(depth, comment(line)));
+  const start = output.lines.length;
+  emitMapping(
+    { ...item, entries: item.entries.map((entry, index) => (index === 0 ? withoutAbove(entry) : entry)) },
+    depth + 1,
+    output,
+  );
+  const line = output.lines[start] ?? '';
+  output.lines[start] = `${indented(depth, '- ')}${line.slice(2 * (depth + 1))}`;
+}
+
+const withoutAbove = ({ key, value, comment }: YamlEntry): YamlEntry =>
+  comment === undefined ? { key, value } : { key, value, comment };
+
+/** The text of a node that fits behind its key, or `undefined` for one that needs lines of its own. */
+function inlineText(node: YamlNode): string | undefined {
+  if (node.kind === 'mapping') return node.entries.length === 0 ? '{}' : undefined;
+  if (node.kind === 'sequence') return node.items.length === 0 ? '[]' : undefined;
+  if (node.folded !== undefined) return undefined;
+  if (typeof node.value !== 'string') return String(node.value);
+  return isBlockText(node.value) ? undefined : quote(node.value);
+}
+
+function emitBlock({ value, folded }: YamlScalar, start: string, depth: number, output: Output): void {
+  const text = String(value);
+  const style = folded !== undefined ? '>-' : text.endsWith('\n') ? '|' : '|-';
+  const lines = folded ?? text.replace(/\n$/, '').split('\n');
+  output.lines.push(`${start} ${style}`, ...lines.map((line) => (line === '' ? '' : indented(depth + 1, line))));
+}

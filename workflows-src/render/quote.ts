@@ -1,0 +1,37 @@
+/** Words and numbers that YAML 1.1 or 1.2 reads as something other than text, among them `on`, `yes`, `012`, `12:30:00`, `1e3`.
+ *  @see https://yaml.org/type/bool.html and https://yaml.org/spec/1.2.2/#103-core-schema */
+const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+.]?\d.*|[-+]?\.(?:inf|nan|\d.*))$/i;
+
+/** Characters that may stand in unquoted text in a block, wherever they stand. */
+const PLAIN = /^[A-Za-z0-9_./$(\\][A-Za-z0-9 _./$()\\,=+@*&!|<>?^~;'"%{}[\]:#-]*$/;
+
+/** Characters that YAML cannot carry raw, or that its readers treat as line ends. Lone surrogates are no text at all. */
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** One line of text as a YAML scalar that every reader, of 1.1 or 1.2, takes for exactly this text. */
+export function quote(text: string): string {
+  if (isPlain(text)) return text;
+  return /^[^'\n\t]*$/.test(text) && !isUnprintable(text) ? `'${text}'` : doubleQuoted(text);
+}
+
+const isPlain = (text: string): boolean => PLAIN.test(text) && !NOT_TEXT.test(text) && !/: |:$| #| $/.test(text);
+
+function doubleQuoted(text: string): string {
+  const escaped = text
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/\n/g, '\\n')
+    .replace(/\t/g, '\\t')
+    .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `"${escaped}"`;
+}
+
+const isUnprintable = (text: string): boolean => text.search(UNPRINTABLE) >= 0;
+
+/** Whether text of several lines can stand in a literal block (`|`): nothing that a block cannot carry or would change. */
+export const isBlockText = (text: string): boolean =>
+  text.includes('\n') &&
+  /^[^\s#]/.test(text) &&
+  !isUnprintable(text) &&
+  !text.endsWith('\n\n') &&
+  text.split('\n').every((line) => line === '' || line.trim() !== '');

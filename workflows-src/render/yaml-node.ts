@@ -1,0 +1,52 @@
+import type { Scalar as ScalarValue } from '../language/expression.ts';
+
+/** The part of YAML that a workflow needs, with comments as part of the data: a serialiser of plain objects would lose them. */
+export type YamlNode = YamlScalar | YamlMapping | YamlSequence;
+
+export interface YamlScalar {
+  readonly kind: 'scalar';
+  readonly value: ScalarValue;
+  /** Lines of a folded text (`>-`); they read as one line with single spaces between them. */
+  readonly folded?: readonly string[];
+}
+
+export interface YamlMapping {
+  readonly kind: 'mapping';
+  readonly entries: readonly YamlEntry[];
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly value: YamlNode;
+  /** Behind the value; the value is then a plain scalar or an empty mapping. */
+  readonly comment?: string;
+  /** Lines above the key. */
+  readonly above?: readonly string[];
+  /** The symbol that made this part, handed back with its line. */
+  readonly source?: string;
+}
+
+export interface YamlSequence {
+  readonly kind: 'sequence';
+  readonly items: readonly YamlNode[];
+}
+
+export const scalar = (value: ScalarValue): YamlScalar => ({ kind: 'scalar', value });
+
+/** A mapping of the entries that are there; `undefined` ones are left out. */
+export const mapping = (...entries: readonly (YamlEntry | undefined)[]): YamlMapping => ({
+  kind: 'mapping',
+  entries: entries.filter((entry) => entry !== undefined),
+});
+
+export const sequence = (items: readonly YamlNode[]): YamlSequence => ({ kind: 'sequence', items });
+
+export const entry = (
+  key: string,
+  value: YamlNode | ScalarValue,
+  more: Omit<YamlEntry, 'key' | 'value'> = {},
+): YamlEntry => ({
+  key,
+  value: typeof value === 'object' ? value : scalar(value),
+  ...more,
+});

@@ -1,0 +1,33 @@
+import { LOCK, type Lock } from '../catalogue/lock.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { GeneratedFile } from '../domain/generated-file.ts';
+import type { Workflow } from './language/workflow.ts';
+import { build } from './pipelines/build.ts';
+import { check } from './pipelines/check.ts';
+import { deploy } from './pipelines/deploy.ts';
+import { material } from './pipelines/material.ts';
+import { promote } from './pipelines/promote.ts';
+import { promotedTiers } from './pipelines/promotion-path.ts';
+import { rollback } from './pipelines/rollback.ts';
+import { test } from './pipelines/test.ts';
+import { workflowFile } from './render/workflow-file.ts';
+
+/** The workflows of a delivery, as data. */
+export function workflows(delivery: Delivery, lock: Lock = LOCK): readonly Workflow[] {
+  const from = material(delivery, lock);
+  const tested = test(from);
+  const built = build(from);
+  const promotions = promotedTiers(delivery).map((tier) => promote(from, tier));
+  return [
+    tested,
+    built,
+    deploy(from, { test: tested, build: built, promotions }),
+    ...promotions.map(({ workflow }) => workflow),
+    rollback(from),
+    ...(delivery.actionsFrom === 'local' ? [check()] : []),
+  ];
+}
+
+/** The workflow files of a delivery: equal deliveries give equal bytes, in every folder, time zone and process. */
+export const generateWorkflows = (delivery: Delivery, lock: Lock = LOCK): readonly GeneratedFile[] =>
+  workflows(delivery, lock).map(workflowFile);
