@@ -1,0 +1,44 @@
+import { containersOf } from './containers.ts';
+import { type Finding, failureClass, oneLine } from './finding.ts';
+import type { Pod } from './kubernetes.ts';
+import { containerTitle } from './pull-cause.ts';
+import { symptom } from './symptoms.ts';
+import type { View } from './view.ts';
+
+/** "failed to sync configmap cache" is the kubelet's own delay and heals. */
+export const speaksOfMissing = (text: string): boolean =>
+  /not found|couldn't find key|non-?exist/i.test(text) && !/failed to sync/i.test(text);
+
+export const configMissing = failureClass({
+  code: 'config-missing',
+  summary: 'A ConfigMap or Secret that the pod needs, or a key of it, does not exist.',
+  find: (view) => [...missingInEnvironment(view), ...view.pods.flatMap((pod) => missingInVolume(pod, view))],
+});
+
+const remedy = 'Create the ConfigMap or Secret with that key in this namespace, or correct its name in the manifests.';
+
+function missingInEnvironment(view: View): Finding[] {
+  return view.containers.flatMap((container) => {
+    const key = symptom.config(container.pod, container.spec.name);
+    const since = view.since(key);
+    const text = view.cause(key) ?? '';
+    if (since === undefined || !speaksOfMissing(text)) return [];
+    const object = containerTitle(container);
+    const cause = oneLine(text);
+    const sentence = `${object[0]?.toUpperCase()}${object.slice(1)} cannot start: ${cause}`;
+    return [{ pod: container.pod, object, cause, sentence, remedy, since, grace: view.graces.configMissing }];
+  });
+}
+
+function missingInVolume(pod: Pod, view: View): Finding[] {
+  const since = view.since(symptom.creating(pod));
+  const mount = view
+    .events(pod.metadata.uid)
+    .find(({ reason, message }) => reason === 'FailedMount' && speaksOfMissing(message ?? ''));
+  if (since === undefined || mount === undefined) return [];
+  const waiting = containersOf(pod).find(({ status }) => status.state?.waiting !== undefined);
+  const object = waiting === undefined ? `pod "${pod.metadata.name}"` : containerTitle(waiting);
+  const cause = oneLine(mount.message ?? '');
+  const sentence = `A volume for ${object} cannot be mounted: ${cause}`;
+  return [{ pod, object, cause, sentence, remedy, since, grace: view.graces.mountMissing }];
+}

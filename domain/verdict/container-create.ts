@@ -1,0 +1,56 @@
+import { speaksOfMissing } from './config-missing.ts';
+import { endCount, lastEnd, type PodContainer } from './containers.ts';
+import { type Finding, failureClass, oneLine } from './finding.ts';
+import { containerTitle } from './pull-cause.ts';
+import { symptom } from './symptoms.ts';
+import type { View } from './view.ts';
+
+const NEVER_STARTED = /^(StartError|ContainerCannotRun)$/;
+const DEFINITE = /executable file not found|no such file or directory|permission denied|not a directory|exec format/i;
+
+export const containerCreate = failureClass({
+  code: 'container-create',
+  summary: 'The container runtime cannot create or start the container.',
+  find: (view) =>
+    view.containers.flatMap((container) => [...waiting(container, view), ...neverStarted(container, view)]),
+});
+
+const words = (container: PodContainer, text: string, since: number, grace: number): Finding => {
+  const object = containerTitle(container);
+  const cause = oneLine(text);
+  return {
+    pod: container.pod,
+    object,
+    cause,
+    sentence: `The runtime cannot start ${object}: ${cause}`,
+    remedy: 'Check command, arguments, user, mounts and security context of the container against its image.',
+    since,
+    grace,
+  };
+};
+
+function waiting(container: PodContainer, view: View): Finding[] {
+  const { pod, spec, status } = container;
+  const reason = status.state?.waiting?.reason ?? '';
+  const create = view.since(symptom.create(pod, spec.name));
+  if (create !== undefined) {
+    const text = view.cause(symptom.create(pod, spec.name)) ?? 'no reason given';
+    return [words(container, `${reason}: ${text}`, create, view.graces.containerCreate)];
+  }
+  const config = view.since(symptom.config(pod, spec.name));
+  const text = view.cause(symptom.config(pod, spec.name)) ?? 'no reason given';
+  if (config === undefined || speaksOfMissing(text)) return [];
+  const grace = /failed to sync/i.test(text) ? view.graces.imageTransient : view.graces.containerCreate;
+  return [words(container, `${reason}: ${text}`, config, grace)];
+}
+
+/** Exit 128 is also what a runtime hiccup gives: it needs three, unless the text leaves no doubt. */
+function neverStarted(container: PodContainer, view: View): Finding[] {
+  const end = lastEnd(container);
+  const since = view.since(symptom.down(container.pod, container.spec.name));
+  if (end === undefined || since === undefined || !NEVER_STARTED.test(end.reason ?? '')) return [];
+  const text = end.message ?? `exit code ${end.exitCode}`;
+  return endCount(container) >= (DEFINITE.test(text) ? 2 : 3)
+    ? [words(container, `${end.reason}: ${text}`, since, 0)]
+    : [];
+}

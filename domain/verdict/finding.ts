@@ -1,0 +1,38 @@
+import type { Pod } from './kubernetes.ts';
+import type { Instant } from './observation.ts';
+import type { View } from './view.ts';
+
+/** One symptom that may fail a rollout, with the words for it. */
+export interface Finding {
+  /** The pod it is on; `undefined` when it is on the workload as a whole. */
+  readonly pod: Pod | undefined;
+  /** What the sentence is about: `container "api" of pod "api-5d4-x"`. */
+  readonly object: string;
+  /** Exit code, image, probe path, quota text: what the sentence gives as the reason. */
+  readonly cause: string;
+  /** Names the object and the cause. */
+  readonly sentence: string;
+  readonly remedy: string;
+  readonly since: Instant;
+  /** Seconds that it must last. */
+  readonly grace: number;
+  /** Fails the rollout as soon as it has lasted, whatever other pods do. */
+  readonly certain?: true;
+}
+
+/** One way a rollout fails: one file each, listed and ranked in `table.ts`. */
+export interface FailureClass<Code extends string = string> {
+  readonly code: Code;
+  /** One line for the documentation. */
+  readonly summary: string;
+  /** Looks and says since when; whether that is long enough is decided by `judge`. */
+  find(view: View): readonly Finding[];
+}
+
+export const failureClass = <const Code extends string>(record: FailureClass<Code>): FailureClass<Code> => record;
+
+/** Cause texts go into sentences: one line, not too long. */
+export function oneLine(text: string, longest = 300): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
+}

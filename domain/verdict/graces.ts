@@ -1,0 +1,48 @@
+import { type Seconds, seconds } from '../seconds.ts';
+
+/** How long each symptom may last before it counts. Every length is measured from our own first sighting, on a clock that
+ *  stands still while the API server cannot be seen: neither skewed clocks nor an outage turn into a failure. */
+export interface Graces {
+  /** Every new pod must stay ready this long without a restart. */
+  readonly stableFor: Seconds;
+  /** An unfinished rollout ends here. */
+  readonly timeout: Seconds;
+  readonly invalidImage: Seconds;
+  /** With two pull attempts seen. */
+  readonly imageGone: Seconds;
+  /** Without knowing how often the kubelet tried. */
+  readonly imageGoneUnseen: Seconds;
+  readonly imageTransient: Seconds;
+  readonly configMissing: Seconds;
+  readonly mountMissing: Seconds;
+  readonly containerCreate: Seconds;
+  /** Shortest window for becoming ready; probes with a larger budget get that. */
+  readonly neverReady: Seconds;
+  readonly createRefused: Seconds;
+  readonly createRefusedTransient: Seconds;
+  readonly unschedulable: Seconds;
+  readonly unschedulableNoScaleUp: Seconds;
+  readonly unschedulableScaleUp: Seconds;
+  /** Shortest time that a failing pod beside ready ones is given. */
+  readonly besideReady: Seconds;
+}
+
+/** Values that an experienced operator would choose; reasons and sources are in the reference of the verdicts. */
+export const GRACES: Graces = {
+  stableFor: seconds(10),
+  timeout: seconds(600),
+  invalidImage: seconds(3),
+  imageGone: seconds(10),
+  imageGoneUnseen: seconds(16),
+  imageTransient: seconds(120),
+  configMissing: seconds(30),
+  mountMissing: seconds(60),
+  containerCreate: seconds(10),
+  neverReady: seconds(60),
+  createRefused: seconds(10),
+  createRefusedTransient: seconds(120),
+  unschedulable: seconds(300),
+  unschedulableNoScaleUp: seconds(60),
+  unschedulableScaleUp: seconds(600),
+  besideReady: seconds(30),
+};

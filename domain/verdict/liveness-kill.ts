@@ -1,0 +1,37 @@
+import { probeKills } from './crash.ts';
+import { failureClass, oneLine } from './finding.ts';
+import { describeProbe } from './probe.ts';
+import { containerTitle } from './pull-cause.ts';
+
+export const livenessKill = failureClass({
+  code: 'liveness-kill',
+  summary: 'The kubelet restarts a container again and again because its liveness or startup probe fails.',
+  find: (view) =>
+    view.containers
+      .filter(({ pod }) => !view.observation.everReady.has(pod.metadata.uid))
+      .flatMap((container) => {
+        const kills = probeKills(container, view);
+        if (kills.count < 2 || container.status.restartCount < 1) return [];
+        const which = /startup/i.test(kills.text) ? 'startup' : 'liveness';
+        const probe = which === 'startup' ? container.spec.startupProbe : container.spec.livenessProbe;
+        const object = containerTitle(container);
+        const cause = `its ${which} probe (${describeProbe(probe)}) fails`;
+        const answer = view
+          .events(container.pod.metadata.uid)
+          .find(({ reason, message }) => reason === 'Unhealthy' && new RegExp(which, 'i').test(message ?? ''))?.message;
+        return [
+          {
+            pod: container.pod,
+            object,
+            cause,
+            sentence: `The kubelet killed ${object} ${kills.count} times, because ${cause}${answer === undefined ? '' : `: ${oneLine(answer)}`}.`,
+            remedy:
+              which === 'startup'
+                ? 'Give the startup probe more time (failureThreshold x periodSeconds), or make the process start faster.'
+                : 'Correct path and port of the liveness probe, or add a startup probe for a slow start.',
+            since: view.observation.applied.at,
+            grace: 0,
+          },
+        ];
+      }),
+});

@@ -1,0 +1,62 @@
+import { assertNever } from '../brand.ts';
+import type { Metadata, Pod, PodTemplate, ReplicaSet, Workload } from './kubernetes.ts';
+import type { Observation } from './observation.ts';
+import { replicaSetsOf } from './observation.ts';
+
+const HASH = 'pod-template-hash';
+
+/** The ReplicaSet of the template that was asked for. The revision annotation does not decide: after an undo an old
+ *  ReplicaSet is the new one again. @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go */
+export function newReplicaSet(workload: Workload, observation: Observation): ReplicaSet | undefined {
+  if (workload.kind !== 'Deployment') return undefined;
+  const wanted = canonical(withoutHash(workload.spec.template));
+  return replicaSetsOf(observation)
+    .filter((set) => isOwnedBy(set.metadata, workload.metadata.uid))
+    .filter((set) => canonical(withoutHash(set.spec.template)) === wanted)
+    .sort((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? ''))[0];
+}
+
+/** Whether a pod runs the template that was asked for. */
+export function isNewPod(pod: Pod, workload: Workload, set: ReplicaSet | undefined): boolean {
+  const labels = pod.metadata.labels ?? {};
+  switch (workload.kind) {
+    case 'Deployment':
+      return set !== undefined && isOwnedBy(pod.metadata, set.metadata.uid);
+    case 'StatefulSet':
+      return (
+        isOwnedBy(pod.metadata, workload.metadata.uid) &&
+        labels['controller-revision-hash'] === workload.status?.updateRevision
+      );
+    case 'DaemonSet':
+      // The controller stamps pods with the generation of the template; the name of a ControllerRevision is not in the status.
+      return (
+        isOwnedBy(pod.metadata, workload.metadata.uid) &&
+        labels['pod-template-generation'] ===
+          workload.metadata.annotations?.['deprecated.daemonset.template.generation']
+      );
+    default:
+      return assertNever(workload);
+  }
+}
+
+export const isOwnedBy = ({ ownerReferences }: Metadata, uid: string): boolean =>
+  ownerReferences?.some((owner) => owner.uid === uid && owner.controller !== false) === true;
+
+/** Equal templates give equal texts, whatever the order of their keys. */
+export const sameTemplate = (a: PodTemplate, b: PodTemplate): boolean =>
+  canonical(withoutHash(a)) === canonical(withoutHash(b));
+
+const withoutHash = (template: PodTemplate): unknown => {
+  const { [HASH]: _, ...labels } = template.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template.metadata, labels } };
+};
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  return `{${Object.entries(value)
+    .filter(([, item]) => item !== undefined && item !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
+    .join(',')}}`;
+}

@@ -1,0 +1,83 @@
+import type { ClusterEvent, ReplicaSet, Watched, Workload } from './kubernetes.ts';
+
+/** Milliseconds on the observer's clock, which stands still while the API server cannot be seen. */
+export type Instant = number;
+
+/** What the API server answered to our own write: everything older belongs to an earlier rollout. */
+export interface Applied {
+  readonly uid: string;
+  /** Generation that our write produced; conditions count once the controller has observed it. */
+  readonly generation: number;
+  /** The server's own time of the write, ISO 8601; compared with the server's other times only. */
+  readonly serverTime: string;
+  /** Whether the write left the pod template as it was: no new pods will come. */
+  readonly unchanged: boolean;
+  /** When we wrote, on the observer's clock. */
+  readonly at: Instant;
+}
+
+export interface Subject {
+  readonly kind: Workload['kind'];
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** Everything seen of one rollout so far. Made only by `observe`, judged only by `judge`. */
+export interface Observation {
+  readonly subject: Subject;
+  readonly applied: Applied;
+  /** By uid, each in its newest version. */
+  readonly objects: ReadonlyMap<string, Watched>;
+  /** Uids that are gone for good; an event that arrives late does not bring them back. */
+  readonly gone: ReadonlySet<string>;
+  /** Version of the newest complete list, by kind. */
+  readonly listed: ReadonlyMap<Watched['kind'], number>;
+  /** Since when a symptom has lasted without a break. */
+  readonly marks: ReadonlyMap<string, Instant>;
+  /** The newest text that gave a cause; `Back-off pulling image` must not hide the error before it. */
+  readonly causes: ReadonlyMap<string, { readonly version: number; readonly text: string }>;
+  /** Uids of pods that were ready at any time. */
+  readonly everReady: ReadonlySet<string>;
+}
+
+/** One thing that the API server told us. */
+export type Fact =
+  | { readonly type: 'seen'; readonly object: Watched }
+  | { readonly type: 'gone'; readonly object: Watched }
+  | {
+      readonly type: 'listed';
+      readonly kind: Watched['kind'];
+      readonly resourceVersion: string;
+      readonly objects: readonly Watched[];
+    };
+
+export const firstObservation = (subject: Subject, applied: Applied): Observation => ({
+  subject,
+  applied,
+  objects: new Map(),
+  gone: new Set(),
+  listed: new Map(),
+  marks: new Map(),
+  causes: new Map(),
+  everReady: new Set(),
+});
+
+export const workloadOf = ({ objects, subject }: Observation): Workload | undefined => {
+  for (const object of objects.values()) {
+    if (object.kind === subject.kind && object.metadata.name === subject.name) return object as Workload;
+  }
+  return undefined;
+};
+
+export const replicaSetsOf = ({ objects }: Observation): readonly ReplicaSet[] =>
+  [...objects.values()].filter((object) => object.kind === 'ReplicaSet');
+
+/** Events about one object, oldest name first, so that texts do not depend on the order of arrival. */
+export const eventsOf = ({ objects }: Observation, uid: string): readonly ClusterEvent[] =>
+  [...objects.values()]
+    .filter((object) => object.kind === 'Event')
+    .filter(({ involvedObject }) => involvedObject.uid === uid)
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+
+/** How often an event happened: aggregated ones carry a count. */
+export const occurrences = ({ count, series }: ClusterEvent): number => Math.max(count ?? 1, series?.count ?? 1);

@@ -1,0 +1,71 @@
+import { isReady } from './containers.ts';
+import type { Watched } from './kubernetes.ts';
+import type { Fact, Instant, Observation } from './observation.ts';
+import { symptomsOf } from './symptoms.ts';
+
+/** Takes one fact into account. Facts may come late, twice or out of order: an object never goes back to an older version
+ *  and never returns after it is gone, so the final verdict does not depend on the order.
+ *  Versions are compared as numbers, as the API server allows since 1.35; where one is no number, arrival decides.
+ *  @see https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions */
+export function observe(observation: Observation, fact: Fact, at: Instant): Observation {
+  switch (fact.type) {
+    case 'seen':
+      return see(observation, fact.object, at);
+    case 'gone':
+      return lose(observation, [fact.object.metadata.uid]);
+    case 'listed': {
+      const version = Number(fact.resourceVersion);
+      const present = new Set(fact.objects.map(({ metadata }) => metadata.uid));
+      const missing = [...observation.objects.values()].filter(
+        ({ kind, metadata }) =>
+          kind === fact.kind && !present.has(metadata.uid) && !(Number(metadata.resourceVersion) > version),
+      );
+      const kept = lose(
+        observation,
+        missing.map(({ metadata }) => metadata.uid),
+      );
+      const seen = fact.objects.reduce((state, object) => see(state, object, at), kept);
+      const before = seen.listed.get(fact.kind) ?? 0;
+      return Number.isNaN(version) || version <= before
+        ? seen
+        : { ...seen, listed: new Map(seen.listed).set(fact.kind, version) };
+    }
+  }
+}
+
+function see(observation: Observation, object: Watched, at: Instant): Observation {
+  const { uid } = object.metadata;
+  const version = Number(object.metadata.resourceVersion);
+  const known = observation.objects.get(uid);
+  if (observation.gone.has(uid)) return observation;
+  // A late event about an object that a newer list no longer had.
+  if (known === undefined && version < (observation.listed.get(object.kind) ?? 0)) {
+    return { ...observation, gone: new Set(observation.gone).add(uid) };
+  }
+  const symptoms = symptomsOf(object);
+  const causes = new Map(observation.causes);
+  for (const { key, cause } of symptoms) {
+    if (cause === undefined) continue;
+    const heard = causes.get(key);
+    if (heard === undefined || !(version < heard.version)) causes.set(key, { version, text: cause });
+  }
+  const everReady =
+    object.kind === 'Pod' && isReady(object) ? new Set(observation.everReady).add(uid) : observation.everReady;
+  if (known !== undefined && version <= Number(known.metadata.resourceVersion)) {
+    return { ...observation, causes, everReady };
+  }
+  const marks = new Map([...observation.marks].filter(([key]) => !key.startsWith(`${uid}/`)));
+  for (const { key } of symptoms) marks.set(key, observation.marks.get(key) ?? at);
+  return { ...observation, objects: new Map(observation.objects).set(uid, object), marks, causes, everReady };
+}
+
+function lose(observation: Observation, uids: readonly string[]): Observation {
+  if (uids.length === 0) return observation;
+  const lost = new Set(uids);
+  return {
+    ...observation,
+    objects: new Map([...observation.objects].filter(([uid]) => !lost.has(uid))),
+    gone: new Set([...observation.gone, ...lost]),
+    marks: new Map([...observation.marks].filter(([key]) => !lost.has(key.slice(0, key.indexOf('/'))))),
+  };
+}

@@ -1,0 +1,72 @@
+import type { PodContainer } from './containers.ts';
+import { occurrences } from './observation.ts';
+import { symptom } from './symptoms.ts';
+import type { View } from './view.ts';
+
+export type PullCause = 'transient' | 'denied' | 'not-found' | 'unknown';
+
+/** What a failed pull is about, by the text that the container runtime reports. Transient comes first: Docker Hub's answer
+ *  to too many pulls speaks of authentication, too. "No such host" is a name server's answer, which heals. */
+export function pullCause(text: string): PullCause {
+  if (
+    /toomanyrequests|\b429\b|rate limit|\b50[0234]\b|time[d ]?out|deadline exceeded|connection re(set|fused)|no such host|tls handshake|unexpected eof|\bEOF\b|temporar|unavailable|server error/i.test(
+      text,
+    )
+  )
+    return 'transient';
+  if (
+    /denied|unauthori[sz]ed|forbidden|\b40[13]\b|authentication required|no basic auth|insufficient_scope/i.test(text)
+  )
+    return 'denied';
+  if (/not found|manifest unknown|name unknown|\b404\b|does not exist|no such (image|manifest)/i.test(text))
+    return 'not-found';
+  return 'unknown';
+}
+
+export interface PullFailure {
+  readonly container: PodContainer;
+  readonly since: number;
+  readonly cause: PullCause;
+  readonly text: string;
+  /** Pull attempts that events tell of; 0 when they tell of none. */
+  readonly attempts: number;
+}
+
+/** Containers whose image cannot be pulled right now. The text is the waiting state's; where that only says "back-off",
+ *  the one before it, else the kubelet's event. Without any text the cause is unknown and handled like a transient one. */
+export function pullFailures(view: View): readonly PullFailure[] {
+  return view.containers.flatMap((container) => {
+    const { pod, spec } = container;
+    const key = symptom.pull(pod, spec.name);
+    const since = view.since(key);
+    if (since === undefined) return [];
+    const events = view
+      .events(pod.metadata.uid)
+      .filter(({ involvedObject }) => involvedObject.fieldPath?.includes(`{${spec.name}}`) !== false);
+    const failed = events.filter(({ reason, message }) => reason === 'Failed' && /pull/i.test(message ?? ''));
+    const text = view.cause(key) ?? failed.find(({ message }) => pullCause(message ?? '') !== 'unknown')?.message ?? '';
+    const pulled = view.containers.some(
+      (other) => other.spec.image === spec.image && (other.status.imageID ?? '') !== '' && other.pod !== pod,
+    );
+    const cause = pullCause(text);
+    return [
+      {
+        container,
+        since,
+        // Another node has the image, so it exists: this node's trouble may pass.
+        cause: pulled && cause !== 'denied' ? 'transient' : cause,
+        text: text === '' ? `image "${spec.image}" cannot be pulled` : text,
+        attempts: events
+          .filter(({ reason }) => reason === 'Pulling')
+          .reduce((sum, event) => sum + occurrences(event), 0),
+      },
+    ];
+  });
+}
+
+/** A definite answer of the registry counts once the kubelet has asked twice. */
+export const definiteGrace = ({ attempts }: PullFailure, { graces }: View): number =>
+  attempts >= 2 ? graces.imageGone : graces.imageGoneUnseen;
+
+export const containerTitle = ({ pod, spec, role }: PodContainer): string =>
+  `${role === 'init' ? 'init container' : 'container'} "${spec.name}" of pod "${pod.metadata.name}"`;

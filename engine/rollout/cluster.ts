@@ -1,0 +1,118 @@
+/** Any Kubernetes object, as JSON: fields that we do not know are kept. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly resourceVersion?: string;
+    readonly generation?: number;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+}
+
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Objects of one kind in one namespace. */
+export interface Selection {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Only the object of this name. */
+  readonly name?: string;
+}
+
+export interface ObjectList {
+  readonly resourceVersion: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** What a watch tells. After `lost` nothing is known until `found` or `listed`. */
+export type WatchEvent =
+  | ({ readonly type: 'listed' } & ObjectList)
+  | { readonly type: 'changed' | 'gone'; readonly object: KubernetesObject }
+  | { readonly type: 'found' }
+  | { readonly type: 'lost'; readonly reason: string }
+  /** The server will never let us watch this; nothing follows. */
+  | { readonly type: 'refused'; readonly refusal: Refusal };
+
+export interface ApplyOptions {
+  /** The server checks everything, admission included, and writes nothing. */
+  readonly dryRun?: true;
+  /** Takes fields that other managers own. */
+  readonly force?: true;
+}
+
+export interface LogQuery {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** Of the run before the current one. */
+  readonly previous: boolean;
+  readonly lines: number;
+}
+
+/** A Kubernetes API server, as far as a rollout needs one.
+ *  Every call throws {@link Refusal} when the server says no, and {@link Unreachable} when it did not answer after retries. */
+export interface Cluster {
+  get(reference: ObjectReference): Promise<KubernetesObject | undefined>;
+  /** Never from a stale cache. */
+  list(selection: Selection): Promise<ObjectList>;
+  /** Server-side apply as manager `sluice`; a `resourceVersion` in the object is a precondition.
+   *  @returns the object as the server has it now, and the server's time. */
+  apply(
+    object: KubernetesObject,
+    options?: ApplyOptions,
+  ): Promise<{ readonly object: KubernetesObject; readonly serverTime: string }>;
+  /** Lists, then watches, then goes on through interruptions until the signal aborts. The listener must not throw. */
+  watch(selection: Selection, listener: (event: WatchEvent) => void, signal: AbortSignal): void;
+  /** The last lines; `undefined` when there is no such run or its log is gone. */
+  logs(query: LogQuery): Promise<string | undefined>;
+  /** `undefined` when the server knows no such kind. */
+  scopeOf(apiVersion: string, kind: string): Promise<'Namespaced' | 'Cluster' | undefined>;
+}
+
+/** The API server understood and said no. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly reason: string;
+  /** Managers that own fields we wanted; filled for a conflict of server-side apply. */
+  readonly conflicts: readonly { readonly manager: string; readonly field: string }[];
+  constructor(
+    status: number,
+    reason: string,
+    message: string,
+    conflicts: readonly { readonly manager: string; readonly field: string }[] = [],
+  ) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+    this.conflicts = conflicts;
+  }
+}
+
+/** The API server did not answer, or not in a way that tells anything. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+export const referenceOf = (object: KubernetesObject, namespace: string): ObjectReference => ({
+  apiVersion: object.apiVersion,
+  kind: object.kind,
+  namespace,
+  name: object.metadata.name,
+});
+
+/** `Deployment "api"`. */
+export const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind} "${metadata.name}"`;

@@ -1,0 +1,46 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { FailureCode } from '../../domain/verdict/table.ts';
+import type { Evidence } from './evidence.ts';
+import type { RollbackOutcome } from './request.ts';
+
+/** How one attempt ended, before it is recorded and reported. */
+export interface AttemptEnd {
+  readonly outcome: Outcome;
+  readonly class?: FailureCode;
+  readonly sentence: string;
+  readonly remedy?: string;
+  readonly evidence?: Evidence;
+  readonly image?: string;
+  readonly revisionFrom?: string;
+  readonly revisionTo?: string;
+  readonly secondsToVerdict?: number;
+  readonly rollback?: RollbackOutcome;
+}
+
+/** Outcome of a failure, by what became of the return to the last good state. */
+export function failureOutcome(code: FailureCode | undefined, rollback: RollbackOutcome): Outcome {
+  if (rollback === 'complete') return 'rolled-back';
+  if (rollback === 'superseded') return 'superseded';
+  return code === 'deadline' ? 'timeout' : 'failed';
+}
+
+export function rollbackSentence(rollback: RollbackOutcome, target: string | undefined): string {
+  switch (rollback) {
+    case 'complete':
+      return `The last good state (${target}) runs again.`;
+    case 'failed':
+      return `Returning to the last good state (${target}) failed as well: somebody has to look now.`;
+    case 'unknown':
+      return `The last good state (${target}) was written, but whether it runs could not be seen.`;
+    case 'cancelled':
+      return `The last good state (${target}) was being restored when the run was cancelled.`;
+    case 'superseded':
+      return 'A newer run took over before anything was undone.';
+    case 'none-first-deploy':
+      return 'There is no earlier good state to return to; the pods are left for inspection.';
+    case 'none-same-state':
+      return 'This very state was the last good one, so there is nothing to return to.';
+    case 'off':
+      return 'Rolling back is switched off; the pods are left for inspection.';
+  }
+}

@@ -1,0 +1,57 @@
+import { progressOf } from '../../domain/verdict/completion.ts';
+import { GRACES } from '../../domain/verdict/graces.ts';
+import type { Workload } from '../../domain/verdict/kubernetes.ts';
+import { firstObservation } from '../../domain/verdict/observation.ts';
+import { observe } from '../../domain/verdict/observe.ts';
+import { viewOf } from '../../domain/verdict/view.ts';
+import { stateOf } from './annotations.ts';
+import { type Cluster, type KubernetesObject, referenceOf } from './cluster.ts';
+import { type History, type HistoryEntry, stateKey } from './history.ts';
+import type { Live } from './preflight.ts';
+
+/** The healthy state that runs now and that the history does not know: written by kubectl, helm or a person before Sluice
+ *  came. It is read back from the cluster, so that there is something to return to. */
+export async function foundState(
+  cluster: Cluster,
+  objects: readonly KubernetesObject[],
+  live: Live,
+  history: History,
+  namespace: string,
+  at: string,
+): Promise<HistoryEntry | undefined> {
+  const workloads = [...live.values()];
+  const known = (object: KubernetesObject) => history.some(({ key }) => key === stateOf(object));
+  if (workloads.length === 0 || workloads.some(known) || !workloads.every(isHealthy)) return undefined;
+  const running = await Promise.all(objects.map((object) => cluster.get(referenceOf(object, namespace))));
+  const kept = running.flatMap((object) => (object === undefined ? [] : [asWritten(object, namespace)]));
+  return { key: stateKey(undefined, kept), state: 'found', release: undefined, commit: undefined, at, objects: kept };
+}
+
+function isHealthy(object: KubernetesObject): boolean {
+  const workload = object as unknown as Workload;
+  const { kind, metadata } = workload;
+  const applied = { uid: metadata.uid, generation: metadata.generation ?? 0, serverTime: '', unchanged: true, at: 0 };
+  const subject = { kind, name: metadata.name, namespace: metadata.namespace ?? '' };
+  const view = viewOf(observe(firstObservation(subject, applied), { type: 'seen', object: workload }, 0), GRACES);
+  return view !== undefined && workload.status?.observedGeneration === metadata.generation && progressOf(view).done;
+}
+
+/** Annotations that controllers and clients keep for themselves. */
+const OWN = /^(deployment\.kubernetes\.io\/|kubectl\.kubernetes\.io\/|sluice\.dev\/|deprecated\.daemonset\.)/;
+
+/** As somebody would have written it: without what only a server fills. */
+function asWritten(object: KubernetesObject, namespace: string): KubernetesObject {
+  const { status: _, metadata, ...rest } = object as KubernetesObject & { readonly status?: unknown };
+  const annotations = Object.fromEntries(Object.entries(metadata.annotations ?? {}).filter(([key]) => !OWN.test(key)));
+  return {
+    ...rest,
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: {
+      name: metadata.name,
+      namespace,
+      ...(metadata.labels === undefined ? {} : { labels: metadata.labels }),
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { parseAllDocuments } from 'yaml';
+import { parseDigestReference } from '../../domain/image.ts';
+import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import type { KubernetesObject } from './cluster.ts';
+import { imagesOf, isWorkload, type WorkloadManifest } from './workload.ts';
+
+/** What one rollout applies: checked, with the namespace filled in, in the order of writing. */
+export interface Manifests {
+  readonly objects: readonly KubernetesObject[];
+  readonly workloads: readonly WorkloadManifest[];
+}
+
+/** Kinds that others need come first, workloads late, and what points at workloads after them. */
+const ORDER = [
+  'ServiceAccount',
+  'Role',
+  'RoleBinding',
+  'ConfigMap',
+  'Secret',
+  'PersistentVolumeClaim',
+  'NetworkPolicy',
+  'Service',
+  '*',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+  'HTTPRoute',
+];
+/** A Job cannot be applied twice and a bare pod is never replaced: neither has a rollout. */
+const NO_ROLLOUT = ['Job', 'Pod', 'ReplicaSet', 'ReplicationController'];
+
+/** @throws {InvalidInput} with every problem at once. Kinds the cluster does not know are found later, by the server. */
+export function parseManifests(text: string, namespace: string): Manifests {
+  const problems: Problem[] = [];
+  const objects = parseAllDocuments(text, { version: '1.1' }).flatMap((document, index): KubernetesObject[] => {
+    const field = `manifests[${index}]`;
+    if (document.errors.length > 0) {
+      problems.push({ field, value: '…', message: `This is no YAML: ${document.errors[0]?.message.split('\n')[0]}.` });
+      return [];
+    }
+    const value: unknown = document.toJS();
+    if (value === null || value === undefined) return [];
+    if (!isObject(value)) {
+      problems.push({ field, value: '…', message: 'Wanted an object with apiVersion, kind and metadata.name.' });
+      return [];
+    }
+    problems.push(...checkObject(value, namespace));
+    return [{ ...value, metadata: { ...value.metadata, namespace } }];
+  });
+  problems.push(...repeated(objects));
+  const workloads = objects.filter(isWorkload);
+  if (workloads.length === 0 && problems.length === 0)
+    problems.push({
+      field: 'manifests',
+      value: objects.map(({ kind }) => kind),
+      message: 'There is no workload: wanted a Deployment, a StatefulSet or a DaemonSet.',
+    });
+  if (problems.length > 0) throw new InvalidInput('The manifests', problems);
+  return { objects: objects.toSorted((a, b) => rank(a) - rank(b)), workloads };
+}
+
+function isObject(value: unknown): value is KubernetesObject {
+  if (typeof value !== 'object' || value === null) return false;
+  const { apiVersion, kind, metadata } = value as Partial<Record<string, unknown>>;
+  return (
+    typeof apiVersion === 'string' &&
+    typeof kind === 'string' &&
+    typeof metadata === 'object' &&
+    metadata !== null &&
+    typeof (metadata as Record<string, unknown>)['name'] === 'string'
+  );
+}
+
+function checkObject(object: KubernetesObject, namespace: string): Problem[] {
+  const field = `${object.kind}/${object.metadata.name}`;
+  const problems: Problem[] = [];
+  const own = object.metadata.namespace ?? namespace;
+  if (own !== namespace)
+    problems.push({
+      field: `${field}.metadata.namespace`,
+      value: own,
+      message: `This rollout writes namespace "${namespace}" only.`,
+    });
+  if (object.kind.endsWith('List') && Array.isArray(object['items']))
+    problems.push({ field, value: object.kind, message: 'Write the objects of a list as documents of their own.' });
+  if (NO_ROLLOUT.includes(object.kind))
+    problems.push({
+      field,
+      value: object.kind,
+      message:
+        'It has no rollout that could be watched or undone; use a Deployment, a StatefulSet, a DaemonSet or a CronJob.',
+    });
+  if (!isWorkload(object)) return problems;
+  for (const { path, image } of imagesOf(object)) {
+    try {
+      parseDigestReference(image);
+    } catch (error) {
+      problems.push({ field: `${field}.${path}`, value: image, message: (error as Error).message });
+    }
+  }
+  return problems;
+}
+
+function repeated(objects: readonly KubernetesObject[]): Problem[] {
+  const keys = objects.map((object) => {
+    const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+    // Workloads of one name would share logs, history and alerts: they are told apart by name alone.
+    return `${isWorkload(object) ? 'workload' : `${group}/${object.kind}`}/${object.metadata.name}`;
+  });
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) === index
+      ? []
+      : [
+          {
+            field: `manifests[${index}]`,
+            value: key,
+            message: `manifests[${keys.indexOf(key)}] has the same kind and name; each needs its own.`,
+          },
+        ],
+  );
+}
+
+function rank({ kind }: KubernetesObject): number {
+  const place = ORDER.indexOf(kind);
+  return place < 0 ? ORDER.indexOf('*') : place;
+}

@@ -1,0 +1,76 @@
+import type { CommitSha } from '../../domain/commit.ts';
+import type { Digest } from '../../domain/digest.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Run } from '../../domain/run-order.ts';
+import type { Seconds } from '../../domain/seconds.ts';
+import type { Graces } from '../../domain/verdict/graces.ts';
+import type { FailureCode } from '../../domain/verdict/table.ts';
+import type { Records } from '../records.ts';
+import type { Clock } from './clock.ts';
+import type { Cluster } from './cluster.ts';
+
+/** What to roll out, where, and on whose behalf. */
+export interface RolloutRequest {
+  readonly kind: 'rollout' | 'rollback';
+  readonly service: string;
+  readonly tier: string;
+  readonly namespace: string;
+  /** Rendered manifests of the tier. */
+  readonly manifests: string;
+  readonly release: { readonly repository: string; readonly digest: Digest } | undefined;
+  readonly commit: CommitSha;
+  readonly run: Run;
+  readonly actor: string;
+  readonly graces: Graces;
+  /** How long returning to the last good state may take; `undefined` when a failure is left as it is. */
+  readonly rollback: Seconds | undefined;
+  /** `pending`: a later job verifies the tier and completes the record. */
+  readonly verification: 'none' | 'pending';
+}
+
+export interface RolloutPorts {
+  readonly cluster: Cluster;
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly log: ProgressLog;
+  /** Aborted when somebody cancels: be done within five seconds. */
+  readonly signal: AbortSignal;
+  /** Called with the record's id as soon as there is one, so that a killed run can be finished by its post step. */
+  readonly started?: (record: number) => void;
+}
+
+export interface ProgressLog {
+  info(line: string): void;
+  group(title: string, lines: readonly string[]): void;
+  warning(message: string): void;
+}
+
+/** How the return to the last good state ended. */
+export type RollbackOutcome =
+  | 'complete'
+  | 'failed'
+  | 'unknown'
+  | 'superseded'
+  | 'cancelled'
+  | 'none-first-deploy'
+  | 'none-same-state'
+  | 'off';
+
+export interface RolloutResult {
+  readonly outcome: Outcome;
+  readonly class: FailureCode | undefined;
+  readonly sentence: string;
+  readonly remedy: string | undefined;
+  /** `undefined` when the record could not be started. */
+  readonly record: number | undefined;
+  /** Why the record does not tell the outcome; `undefined` when it does. */
+  readonly recordProblem: string | undefined;
+  /** Image of the workload after this. */
+  readonly image: string | undefined;
+  readonly revisionFrom: string | undefined;
+  readonly revisionTo: string | undefined;
+  readonly secondsToVerdict: number | undefined;
+  readonly rollback: RollbackOutcome | undefined;
+  /** Markdown for people. */
+  readonly report: string;
+}

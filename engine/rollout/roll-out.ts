@@ -1,0 +1,95 @@
+import { RECORD_SCHEMA, type RecordState } from '../../domain/record.ts';
+import { attempt } from './attempt.ts';
+import { within } from './clock.ts';
+import type { AttemptEnd } from './ending.ts';
+import { report } from './report.ts';
+import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
+import { cleanSentence } from './untrusted-text.ts';
+
+/** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */
+const CANCEL_WITHIN = 2_500;
+const RECORD_WITHIN = 2_000;
+
+/** Brings a release into a tier, judges it and returns to the last good state when it fails.
+ *  The deployment record is started before the first write and ended on every outcome; a complete rollout whose verification
+ *  is pending stays `verifying`. @throws when the record cannot be started: then nothing was written to the cluster. */
+export async function rollOut(request: RolloutRequest, ports: RolloutPorts): Promise<RolloutResult> {
+  const { kind, service, tier, release, commit, run, actor } = request;
+  const record = await ports.records.start({ schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor });
+  ports.started?.(record);
+  const end = await endOf(request, ports);
+  const sentence = cleanSentence(end.sentence);
+  const recordProblem = await writeRecord(record, recordState(request, end, sentence), ports);
+  if (recordProblem !== undefined) ports.log.warning(recordProblem);
+  return {
+    outcome: end.outcome,
+    class: end.class,
+    sentence,
+    remedy: end.remedy,
+    record,
+    recordProblem,
+    image: end.image,
+    revisionFrom: end.revisionFrom,
+    revisionTo: end.revisionTo,
+    secondsToVerdict: end.secondsToVerdict,
+    rollback: end.rollback,
+    report: report({
+      outcome: end.outcome,
+      class: end.class,
+      sentence,
+      remedy: end.remedy,
+      evidence: end.evidence,
+      facts: [
+        ['Service', `${service} in ${tier}, namespace ${request.namespace}`],
+        ['Release', release?.digest],
+        ['Commit', commit],
+        ['Image', end.image],
+        ['Revision', end.revisionTo === undefined ? undefined : `${end.revisionFrom ?? 'none'} to ${end.revisionTo}`],
+        ['Seconds to verdict', end.secondsToVerdict?.toString()],
+        ['Rollback', end.rollback],
+        ['Record', recordProblem ?? String(record)],
+      ],
+    }),
+  };
+}
+
+/** The attempt, and a defect or a cancellation in it as an end of its own: the record never stays open because of one. */
+async function endOf(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd> {
+  const { signal, clock } = ports;
+  const tried = attempt(request, ports).catch(
+    (error: Error): AttemptEnd => ({
+      outcome: 'unknown',
+      sentence: `The rollout stopped for a reason nobody foresaw: ${error.message}`,
+    }),
+  );
+  const cancelled: AttemptEnd = {
+    outcome: 'cancelled',
+    sentence: 'Cancelled while the API server was not answering; what was written last is not known. Run this again.',
+  };
+  const aborted = new Promise<AttemptEnd>((resolve) => {
+    const late = () => void within(tried, CANCEL_WITHIN, clock, cancelled).then(resolve);
+    if (signal.aborted) late();
+    else signal.addEventListener('abort', late, { once: true });
+  });
+  return await Promise.race([tried, aborted]);
+}
+
+function recordState({ verification }: RolloutRequest, { outcome }: AttemptEnd, sentence: string): RecordState {
+  return outcome === 'complete' && verification === 'pending'
+    ? { phase: 'verifying' }
+    : { phase: 'ended', outcome, sentence };
+}
+
+async function writeRecord(
+  record: number,
+  state: RecordState,
+  { records, clock, signal }: RolloutPorts,
+): Promise<string | undefined> {
+  try {
+    const written = records.update(record, state).then(() => undefined);
+    const late = `Deployment record ${record} was not answered in time; it may not tell how this run ended.`;
+    return await (signal.aborted ? within(written, RECORD_WITHIN, clock, late) : written);
+  } catch (error) {
+    return `Deployment record ${record} could not be written, so this rollout is no evidence: ${(error as Error).message}`;
+  }
+}

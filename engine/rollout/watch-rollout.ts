@@ -1,0 +1,182 @@
+import { isNewer, type Run } from '../../domain/run-order.ts';
+import type { Graces } from '../../domain/verdict/graces.ts';
+import { judge } from '../../domain/verdict/judge.ts';
+import {
+  type Applied,
+  type Fact,
+  firstObservation,
+  type Observation,
+  type Subject,
+  workloadOf,
+} from '../../domain/verdict/observation.ts';
+import { observe } from '../../domain/verdict/observe.ts';
+import type { Verdict } from '../../domain/verdict/verdict.ts';
+import { runOf } from './annotations.ts';
+import type { Clock } from './clock.ts';
+import { type Cluster, Unreachable, type WatchEvent } from './cluster.ts';
+import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
+import { Mailbox } from './mailbox.ts';
+import type { ProgressLog } from './request.ts';
+import { Sight } from './sight.ts';
+
+/** A workload that was just written. */
+export interface Target {
+  readonly subject: Subject;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly applied: Applied;
+}
+
+export interface Watching {
+  readonly targets: readonly Target[];
+  readonly run: Run;
+  readonly graces: Graces;
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly log: ProgressLog;
+  readonly signal: AbortSignal;
+}
+
+/** How a watched rollout ended, and everything seen of the workload that decided it. */
+export interface Sighting {
+  readonly end:
+    | Exclude<Verdict, { readonly state: 'progressing' }>
+    | { readonly state: 'superseded' | 'cancelled'; readonly sentence: string };
+  readonly observation: Observation;
+  readonly all: readonly Observation[];
+}
+
+/** Longest time without sight of the cluster, all interruptions together, before nothing is known any more. */
+const BLIND = 180_000;
+const HEARTBEAT = 30_000;
+/** After a list failed, how long until it is tried again. */
+const RETRY = 2_000;
+
+type Message = { readonly target: number; readonly line: Sightline; readonly event: WatchEvent };
+
+/** Watches until every workload is complete, or one of them decides otherwise. Before it ends with a failure or success it
+ *  looks once more with fresh lists. It reads only; nothing it does changes the cluster. */
+export async function watchRollout(watching: Watching): Promise<Sighting> {
+  const { targets, clock, cluster, log, signal, graces, run } = watching;
+  const mailbox = new Mailbox<Message>(clock);
+  const sight = new Sight();
+  const stop = new AbortController();
+  const wake = () => mailbox.wake();
+  signal.addEventListener('abort', wake);
+  const observations = targets.map(({ subject, applied }) => firstObservation(subject, applied));
+  const said = targets.map(() => '');
+  let heartbeat = clock.now() + HEARTBEAT;
+
+  targets.forEach(({ subject, labels }, target) => {
+    for (const line of sightlines(subject, labels)) {
+      cluster.watch(line.selection, (event) => mailbox.push({ target, line, event }), stop.signal);
+    }
+  });
+  const learn = (target: number, fact: Fact | undefined) => {
+    const known = observations[target];
+    if (fact !== undefined && known !== undefined) observations[target] = observe(known, fact, sight.time(clock.now()));
+  };
+  const ended = (end: Sighting['end'], target = 0): Sighting => ({
+    end,
+    observation: observations[target] ?? firstObservation(subjectOf(targets, target), appliedOf(targets, target)),
+    all: observations,
+  });
+
+  try {
+    for (let wakeAt = clock.now(); ; ) {
+      for (const { target, line, event } of await mailbox.take(Math.min(wakeAt, heartbeat))) {
+        const stream = `${target}/${line.kind}`;
+        if (event.type === 'lost') sight.lose(stream, event.reason, clock.now());
+        else if (event.type === 'refused') {
+          const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
+          return ended({ state: 'unknown', sentence }, target);
+        } else sight.find(stream, clock.now());
+        learn(target, factOf(line, event, subjectOf(targets, target)));
+      }
+      if (signal.aborted) return ended({ state: 'cancelled', sentence: cancelledSentence(targets) });
+      const now = clock.now();
+      if (sight.blindFor(now) > BLIND) return ended({ state: 'unknown', sentence: blindSentence(sight, now) });
+      const other = observations.map(newerWriter(run)).findIndex((newer) => newer);
+      if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
+
+      const verdicts = observations.map((observation) => judge(observation, sight.time(now), graces));
+      verdicts.forEach(({ sentence }, target) => {
+        if (sentence !== said[target] || now >= heartbeat) log.info(sentence);
+        said[target] = sentence;
+      });
+      if (now >= heartbeat) heartbeat = now + HEARTBEAT;
+      const decided = deciding(verdicts);
+      if (decided === undefined) {
+        const next = Math.min(
+          ...verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict.wakeAt : now + HEARTBEAT)),
+        );
+        wakeAt = sight.isBlind ? now + BLIND - sight.blindFor(now) + 1 : next + sight.blindFor(now);
+        continue;
+      }
+      // Blind eyes decide nothing; and the last word belongs to what the server says now.
+      if (sight.isBlind || !(await lookAgain(decided))) {
+        wakeAt = now + RETRY;
+        continue;
+      }
+      const again = observations.map((observation) => judge(observation, sight.time(clock.now()), graces));
+      const confirmed = deciding(again);
+      const verdict = confirmed === undefined ? undefined : again[confirmed];
+      if (confirmed !== undefined && verdict !== undefined && verdict.state !== 'progressing')
+        return ended(verdict, confirmed);
+      wakeAt = now + RETRY;
+    }
+  } finally {
+    stop.abort();
+    signal.removeEventListener('abort', wake);
+  }
+
+  /** @returns whether the lists came. */
+  async function lookAgain(target: number): Promise<boolean> {
+    const subject = subjectOf(targets, target);
+    const lines = sightlines(subject, targets[target]?.labels ?? {}).filter(({ kind }) => kind !== 'Event');
+    try {
+      const lists = await Promise.all(
+        lines.map(async ({ selection, kind }) => listFact(kind, await cluster.list(selection), subject)),
+      );
+      for (const fact of lists) learn(target, fact);
+      return true;
+    } catch (error) {
+      if (error instanceof Unreachable) return false;
+      throw error;
+    }
+  }
+}
+
+/** A failure decides at once, an unknown one next; success only when all are complete. */
+function deciding(verdicts: readonly Verdict[]): number | undefined {
+  const first = (state: Verdict['state']) => verdicts.findIndex((verdict) => verdict.state === state);
+  if (first('failed') >= 0) return first('failed');
+  if (first('unknown') >= 0) return first('unknown');
+  return verdicts.every(({ state }) => state === 'complete') ? 0 : undefined;
+}
+
+const newerWriter = (run: Run) => (observation: Observation) => {
+  const workload = workloadOf(observation);
+  const writer = workload === undefined ? undefined : runOf(workload);
+  return writer !== undefined && isNewer(writer, run);
+};
+
+function subjectOf(targets: readonly Target[], target: number): Subject {
+  return of(targets, target).subject;
+}
+function appliedOf(targets: readonly Target[], target: number): Applied {
+  return of(targets, target).applied;
+}
+function of(targets: readonly Target[], target: number): Target {
+  const found = targets[target];
+  if (found === undefined)
+    throw new Error(`There is no target ${target} among the ${targets.length} that are watched.`);
+  return found;
+}
+
+const title = ({ subject: { kind, name, namespace } }: Target) => `${kind} "${name}" in namespace "${namespace}"`;
+const supersededSentence = (targets: readonly Target[], target: number) =>
+  `A newer run has written ${title(of(targets, target))}; this one stops without touching it.`;
+const cancelledSentence = (targets: readonly Target[]) =>
+  `Cancelled while ${targets.map(title).join(' and ')} was rolling out; the cluster goes on by itself. Run the rollout again, or roll back.`;
+const blindSentence = (sight: Sight, now: number) =>
+  `The API server could not be seen for ${Math.round(sight.blindFor(now) / 1000)} s, so nothing is known and nothing was undone: ${sight.reasons.join('; ') || 'connections broke again and again'}. Check the cluster, then run this again.`;
