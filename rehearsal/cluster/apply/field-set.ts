@@ -1,0 +1,101 @@
+import { compareElements, elementsOf, type FieldPath, fieldElement, joined } from './field-path.ts';
+import { atomOf, fieldType } from './schema/schema.ts';
+import type { TypeExpression } from './schema/type-expression.ts';
+
+/** Which fields of an object somebody owns. */
+export type FieldSet = ReadonlySet<FieldPath>;
+
+export const isWithin = (path: FieldPath, parent: FieldPath): boolean =>
+  path === parent || path.startsWith(joined(parent, ''));
+
+/** The fields without those of a subtree. */
+export const without = (set: FieldSet, parents: readonly FieldPath[]): FieldSet =>
+  new Set([...set].filter((path) => !parents.some((parent) => isWithin(path, parent))));
+
+/** Every place on the way to a member. */
+export const waypoints = (set: FieldSet): ReadonlySet<FieldPath> => {
+  const places = new Set<FieldPath>();
+  for (const path of set) {
+    let place = '';
+    for (const element of elementsOf(path).slice(0, -1)) {
+      place = joined(place, element);
+      places.add(place);
+    }
+  }
+  return places;
+};
+
+/** Adds the declared fields on the way to each member, so that taking a set away takes emptied structs too.
+ *  Free map keys and list items are not added: their existence is owned by itself. */
+export const withNamedFields = (set: FieldSet, type: TypeExpression): FieldSet => {
+  const result = new Set(set);
+  for (const path of set) {
+    let place = '';
+    let at: TypeExpression = type;
+    for (const element of elementsOf(path).slice(0, -1)) {
+      const atom = atomOf(at, element.startsWith('f:') ? {} : []);
+      place = joined(place, element);
+      if (atom.form === 'map') {
+        const name = element.slice(2);
+        if (atom.fields?.[name] !== undefined) result.add(place);
+        at = fieldType(atom, name);
+      } else {
+        at = atom.form === 'list' ? atom.element : 'any';
+      }
+    }
+  }
+  return result;
+};
+
+type FieldsV1 = { [element: string]: FieldsV1 };
+
+/** The wire form: nested by step, a member with parts of its own marked by ".". */
+export const toFieldsV1 = (set: FieldSet): Record<string, unknown> => {
+  const root: FieldsV1 = {};
+  const paths = [...set].map(elementsOf).sort((a, b) => {
+    for (const [index, element] of a.entries()) {
+      const other = b[index];
+      if (other === undefined) return 1;
+      const order = compareElements(element, other);
+      if (order !== 0) return order;
+    }
+    return a.length - b.length;
+  });
+  const inner = waypoints(set);
+  for (const elements of paths) {
+    let node = root;
+    let place = '';
+    for (const element of elements) {
+      place = joined(place, element);
+      const next: FieldsV1 = node[element] ?? {};
+      node[element] = next;
+      node = next;
+    }
+    if (inner.has(place)) node['.'] = {};
+  }
+  return root;
+};
+
+/** Reads the wire form. Unknown spellings of a step are kept as they are. */
+export const fromFieldsV1 = (fields: Readonly<Record<string, unknown>>): FieldSet => {
+  const set = new Set<FieldPath>();
+  const visit = (node: Readonly<Record<string, unknown>>, place: FieldPath): void => {
+    const entries = Object.entries(node);
+    if (place !== '' && (entries.length === 0 || '.' in node)) set.add(place);
+    for (const [element, child] of entries) {
+      if (element !== '.') visit((child ?? {}) as Record<string, unknown>, joined(place, normalised(element)));
+    }
+  };
+  visit(fields, '');
+  return set;
+};
+
+// Clients may space or order the JSON of a key differently.
+const normalised = (element: string): string => {
+  if (!element.startsWith('k:')) return element;
+  const keys = Object.entries(JSON.parse(element.slice(2)) as Record<string, unknown>);
+  return `k:${JSON.stringify(Object.fromEntries(keys.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+};
+
+/** A set of paths from their field names: `fields(['metadata', 'name'])`. */
+export const fieldPath = (names: readonly string[]): FieldPath => names.map(fieldElement).reduce(joined, '');
