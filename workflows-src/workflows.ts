@@ -10,15 +10,17 @@ import { promote } from './pipelines/promote.ts';
 import { promotedTiers } from './pipelines/promotion-path.ts';
 import { rollback } from './pipelines/rollback.ts';
 import { test } from './pipelines/test.ts';
+import { lintSettings } from './render/lint-settings.ts';
 import { workflowFile } from './render/workflow-file.ts';
+import { keepRules } from './rules/rules.ts';
 
-/** The workflows of a delivery, as data. */
+/** The workflows of a delivery, as data that keeps every rule. */
 export function workflows(delivery: Delivery, lock: Lock = LOCK): readonly Workflow[] {
   const from = material(delivery, lock);
   const tested = test(from);
   const built = build(from);
   const promotions = promotedTiers(delivery).map((tier) => promote(from, tier));
-  return [
+  const made = [
     tested,
     built,
     deploy(from, { test: tested, build: built, promotions }),
@@ -26,8 +28,13 @@ export function workflows(delivery: Delivery, lock: Lock = LOCK): readonly Workf
     rollback(from),
     ...(delivery.actionsFrom === 'local' ? [check()] : []),
   ];
+  return keepRules(made, { delivery, lock });
 }
 
-/** The workflow files of a delivery: equal deliveries give equal bytes, in every folder, time zone and process. */
-export const generateWorkflows = (delivery: Delivery, lock: Lock = LOCK): readonly GeneratedFile[] =>
-  workflows(delivery, lock).map(workflowFile);
+/** The workflow files of a delivery, and what linters need to know about them: equal deliveries give equal bytes, in every folder, time
+ *  zone and process.
+ *  @throws {InvalidInput} when a workflow would break a rule; nothing is half written */
+export function generateWorkflows(delivery: Delivery, lock: Lock = LOCK): readonly GeneratedFile[] {
+  const made = workflows(delivery, lock);
+  return [...made.map(workflowFile), ...lintSettings(made)];
+}

@@ -15,6 +15,13 @@ export function onBranch(branch: Branch): Expression<boolean, 'github'> {
     : startsWith(GITHUB.ref, `refs/heads/${prefix}`);
 }
 
+/** The opposite of `onBranch`. */
+export function offBranch(branch: Branch): Expression<boolean, 'github'> {
+  return branchPrefix(branch) === undefined
+    ? differs(GITHUB.ref, `refs/heads/${branch.pattern}`)
+    : not(onBranch(branch));
+}
+
 /** Whether the repository says which cloud to use; until then nothing is built or deployed. */
 export const configured = ({ registry, cluster }: Delivery): Expression<boolean, 'vars'> =>
   and(differs(variableValue(registry.project), ''), differs(variableValue(cluster.identity.provider), ''));

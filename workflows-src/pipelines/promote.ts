@@ -1,10 +1,10 @@
 import { tierBefore } from '../../domain/delivery.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { JobCondition } from '../language/job.ts';
-import { and, not } from '../language/operator.ts';
+import { and } from '../language/operator.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { approvalJobs } from './approval-jobs.ts';
-import { configured, onBranch, proceed } from './condition.ts';
+import { configured, offBranch, onBranch, proceed } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
 import { promotionName } from './promotion-path.ts';
@@ -60,7 +60,7 @@ export function promote(material: Material, tier: Tier): Promotion {
       },
       jobs: [
         noticeJob(delivery),
-        refusalJob(not(onBranch(tier.from)), tier),
+        refusalJob(offBranch(tier.from), tier),
         ...evidence.jobs,
         ...approved.jobs,
         ...rollouts.jobs,

@@ -5,11 +5,11 @@ import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { inputs } from '../language/input.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
-import { and, equals, not } from '../language/operator.ts';
+import { and, equals } from '../language/operator.ts';
 import { text } from '../language/template.ts';
 import { type Workflow, workflow } from '../language/workflow.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
-import { configured, onBranch } from './condition.ts';
+import { configured, offBranch, onBranch } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './rollout-job.ts';
@@ -55,7 +55,7 @@ export function rollback(material: Material): Workflow {
 }
 
 const refusal = (tier: Tier, { values }: RollbackInputs): StepsJob =>
-  refusalJob(and<'inputs' | 'github'>(equals(values.tier, tier.name), not(onBranch(tier.from))), tier);
+  refusalJob(and<'inputs' | 'github'>(equals(values.tier, tier.name), offBranch(tier.from)), tier);
 
 export function rollbackJob(
   { delivery, own }: Material,

@@ -1,0 +1,33 @@
+import type { Problem } from '../../domain/problem.ts';
+import type { CallJob } from '../language/call.ts';
+import { jobField, type Rule } from './rule.ts';
+
+/** A called workflow gets every input and secret that it requires, and none that it does not know. GitHub would refuse the file as a
+ *  whole, and only once it is pushed. */
+export const keptInterfaces: Rule = (workflow) =>
+  workflow.jobs
+    .filter((job): job is CallJob => job.kind === 'call')
+    .flatMap((job) => {
+      const { inputs, secrets } = job.workflow.call;
+      return [
+        ...argumentProblems(`${jobField(workflow, job)}.with`, job.with, inputs.definitions),
+        ...argumentProblems(`${jobField(workflow, job)}.secrets`, job.secrets, secrets),
+      ];
+    });
+
+const argumentProblems = (
+  field: string,
+  given: Readonly<Record<string, unknown>>,
+  declared: Readonly<Record<string, { readonly required: boolean }>>,
+): readonly Problem[] => [
+  ...Object.keys(given)
+    .filter((name) => !Object.hasOwn(declared, name))
+    .map((name) => ({
+      field,
+      value: name,
+      message: `The called workflow knows no such name; it has: ${Object.keys(declared).join(', ') || 'none'}.`,
+    })),
+  ...Object.entries(declared)
+    .filter(([name, { required }]) => required && given[name] === undefined)
+    .map(([name]) => ({ field, value: name, message: 'The called workflow requires it: hand it over.' })),
+];

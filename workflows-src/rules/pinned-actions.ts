@@ -1,0 +1,26 @@
+import type { Lock } from '../../catalogue/lock.ts';
+import { type Rule, stepField, stepsIn } from './rule.ts';
+
+/** Every third-party action is named by the full commit of the lock, with the version the lock has for it. A tag can be moved after
+ *  review, and a comment that names another version misleads the next reader.
+ *  @see https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions */
+export const pinnedActions: Rule = (workflow, { lock }) =>
+  stepsIn(workflow).flatMap(({ job, step }) => {
+    if (step.kind !== 'uses' || step.uses.kind === 'local') return [];
+    const { name, sha, version } = step.uses;
+    const wanted = lockedCommit(name, lock);
+    const message =
+      wanted === undefined
+        ? 'The lock does not have this action: add its version and commit to catalogue/lock.json.'
+        : !/^[0-9a-f]{40}$/.test(sha) || sha !== wanted.sha || version !== wanted.version
+          ? `The lock has ${wanted.sha} # ${wanted.version}; use that.`
+          : undefined;
+    return message === undefined
+      ? []
+      : [{ field: stepField(workflow, job, step), value: `${name}@${sha} # ${version}`, message }];
+  });
+
+const lockedCommit = (name: string, { actions, publishers }: Lock) =>
+  Object.hasOwn(actions, name)
+    ? actions[name]
+    : Object.entries(publishers).find(([repository]) => name.startsWith(`${repository}/actions/`))?.[1];

@@ -1,0 +1,38 @@
+import type { Lock } from '../../catalogue/lock.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Job, StepsJob } from '../language/job.ts';
+import type { Step, UsesStep } from '../language/step.ts';
+import type { Workflow } from '../language/workflow.ts';
+
+/** What rules may look up besides the workflow itself. */
+export interface Known {
+  readonly delivery: Delivery;
+  readonly lock: Lock;
+}
+
+/** Something that holds for every generated workflow. A pure function over the data: what it lets pass is written, what it names is
+ *  not. Many mistakes do not compile in the first place; a rule is for those that only the finished whole shows. */
+export type Rule = (workflow: Workflow, known: Known) => readonly Problem[];
+
+/** Where a problem is, in words a user can find in the file. */
+export const jobField = ({ path }: Workflow, { handle }: Job): string => `${path} > jobs.${handle.id}`;
+export const stepField = (workflow: Workflow, job: Job, { name }: Step): string =>
+  `${jobField(workflow, job)} > "${name}"`;
+
+export const stepsJobs = ({ jobs }: Workflow): readonly StepsJob[] => jobs.filter((job) => job.kind === 'steps');
+
+/** Every step with its job. */
+export const stepsIn = (workflow: Workflow): readonly { readonly job: StepsJob; readonly step: Step }[] =>
+  stepsJobs(workflow).flatMap((job) => job.steps.map((step) => ({ job, step })));
+
+/** Whether the step runs one of our own actions of these names, wherever they come from. */
+export const runsOwn = (step: Step, names: readonly string[]): step is UsesStep => {
+  if (step.kind !== 'uses') return false;
+  const path = step.uses.kind === 'local' ? step.uses.path.replace('./', '/') : step.uses.name;
+  return names.some((name) => path.endsWith(`/actions/${name}`));
+};
+
+/** Whether a job changes what runs in a tier. */
+export const writesToTier = (job: Job): job is StepsJob =>
+  job.kind === 'steps' && job.steps.some((step) => runsOwn(step, ['rollout', 'rollback']));

@@ -1,0 +1,36 @@
+import { InvalidInput } from '../../domain/problem.ts';
+import type { Workflow } from '../language/workflow.ts';
+import { boundedTime } from './bounded-time.ts';
+import { contextsInPlace } from './contexts-in-place.ts';
+import { guardedSecrets } from './guarded-secrets.ts';
+import { keptInterfaces } from './kept-interfaces.ts';
+import { knownEnvironments } from './known-environments.ts';
+import { knownReferences } from './known-references.ts';
+import { noLeftCredentials } from './no-left-credentials.ts';
+import { ownNames } from './own-names.ts';
+import { pinnedActions } from './pinned-actions.ts';
+import { plainScripts } from './plain-scripts.ts';
+import type { Known, Rule } from './rule.ts';
+import { tierWriters } from './tier-writers.ts';
+
+/** Every rule, sorted by name. */
+export const RULES: readonly Rule[] = [
+  boundedTime,
+  contextsInPlace,
+  guardedSecrets,
+  keptInterfaces,
+  knownEnvironments,
+  knownReferences,
+  noLeftCredentials,
+  ownNames,
+  pinnedActions,
+  plainScripts,
+  tierWriters,
+];
+
+/** @throws {InvalidInput} with everything that breaks a rule, before anything is written */
+export function keepRules(workflows: readonly Workflow[], known: Known): readonly Workflow[] {
+  const problems = workflows.flatMap((workflow) => RULES.flatMap((rule) => rule(workflow, known)));
+  if (problems.length > 0) throw new InvalidInput('The generated workflows', problems);
+  return workflows;
+}
