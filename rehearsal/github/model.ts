@@ -39,6 +39,10 @@ export interface Deployment {
   readonly createdAt: string;
   readonly creator: string;
   readonly statuses: DeploymentStatus[];
+  readonly description?: string;
+  /** GitHub's flags; a new success makes older deployments inactive only where both are false. */
+  readonly transient?: boolean;
+  readonly production?: boolean;
 }
 
 export interface DeploymentStatus {
@@ -88,7 +92,8 @@ export interface WorkflowJob {
   completedAt: string | undefined;
 }
 
-/** A job that waits for reviewers; answering resolves it. */
+/** A job that waits for reviewers; answering resolves it. The API takes it out of the run's `pending` and writes the review into
+ *  `approvals` before it calls `answer`. */
 export interface PendingDeployment {
   readonly environment: Environment;
   readonly jobName: string;

@@ -1,0 +1,108 @@
+import type { components } from '@octokit/openapi-types';
+import type { PermissionScope } from '../../domain/action-contract.ts';
+import type { Clock } from '../cluster/clock.ts';
+import type { GitRepository } from './git.ts';
+import type { Repository } from './model.ts';
+import type { Grant } from './tokens.ts';
+
+/** A type of GitHub's own OpenAPI description, so that a field of an answer that is misspelt does not compile. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** Starts a workflow as `workflow_dispatch` does. @returns the sentence that refuses it, or nothing. */
+export type Dispatch = (request: {
+  /** File name below `.github/workflows`. */
+  readonly workflow: string;
+  readonly ref: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly actor: string;
+}) => Promise<string | undefined>;
+
+/** What the routes work on. */
+export interface GitHubWorld {
+  readonly repository: Repository;
+  readonly git: GitRepository;
+  readonly clock: Clock;
+  readonly dispatch: Dispatch;
+}
+
+/** One authorized request. */
+export interface Call extends GitHubWorld {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Path of the request without its query, as links to other pages of it need it. */
+  readonly path: string;
+  /** Parsed JSON body; an empty object where there is none. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly grant: Grant;
+  /** Address of the API, and of the web pages. */
+  readonly api: string;
+  readonly server: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** GitHub's path template below the repository; `{+name}` takes slashes too. */
+  readonly path: string;
+  /** What the token must hold. `person`: nothing that a job's token can hold is enough.
+   *  @see https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
+  readonly needs: readonly [PermissionScope, 'read' | 'write'] | 'metadata' | 'person';
+  readonly handle: (call: Call) => Answer | Promise<Answer>;
+}
+
+export const ok = (body: unknown, headers?: Readonly<Record<string, string>>): Answer => ({
+  status: 200,
+  body,
+  ...(headers === undefined ? {} : { headers }),
+});
+export const created = (body: unknown): Answer => ({ status: 201, body });
+
+/** GitHub's form of an error; the status is in the body too. */
+export const refused = (status: number, message: string, errors?: readonly unknown[]): Answer => ({
+  status,
+  body: {
+    message,
+    ...(errors === undefined ? {} : { errors }),
+    documentation_url: 'https://docs.github.com/rest',
+    status: String(status),
+  },
+});
+export const notFound = (): Answer => refused(404, 'Not Found');
+
+/** Something GitHub does and this server does not: never answered as if it were done. */
+export const notRehearsed = (what: string): Answer => refused(501, `The rehearsal does not do this: ${what}.`);
+
+/** A page of a list and the Link header that leads to the others. Links name the repository by its id, as GitHub's do.
+ *  @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+export function page<Item>(
+  { query, api, path, repository }: Call,
+  items: readonly Item[],
+): { readonly items: readonly Item[]; readonly headers: Readonly<Record<string, string>> } {
+  const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 30) || 30));
+  const number = Math.max(1, Number(query.get('page') ?? 1) || 1);
+  const last = Math.max(1, Math.ceil(items.length / size));
+  const rest = path.split('/').slice(4).join('/');
+  const link = (to: number, rel: string): string => {
+    const parameters = new URLSearchParams(query);
+    parameters.set('page', String(to));
+    return `<${api}/repositories/${repository.id}/${rest}?${parameters}>; rel="${rel}"`;
+  };
+  const links = [
+    ...(number > 1 ? [link(number - 1, 'prev')] : []),
+    ...(number < last ? [link(number + 1, 'next'), link(last, 'last')] : []),
+    ...(number > 1 ? [link(1, 'first')] : []),
+  ];
+  return {
+    items: items.slice((number - 1) * size, number * size),
+    headers: links.length > 0 ? { link: links.join(', ') } : {},
+  };
+}
+
+/** When something happened, as GitHub writes it: UTC, whole seconds. */
+export const timestamp = ({ clock }: { readonly clock: Clock }): string =>
+  `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;

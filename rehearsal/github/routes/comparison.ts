@@ -1,0 +1,33 @@
+import { notFound, ok, type Route } from '../call.ts';
+import { commitShape } from './git-data.ts';
+
+/** Files carry their name alone: patches and counts are not rehearsed.
+ *  @see https://docs.github.com/en/rest/commits/commits#compare-two-commits */
+export const COMPARISON: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/compare/{+basehead}',
+    needs: ['contents', 'read'],
+    async handle(call) {
+      const [baseName = '', headName = ''] = (call.params['basehead'] ?? '').split('...');
+      const [base, head] = await Promise.all([call.git.resolve(baseName), call.git.resolve(headName)]);
+      if (base === undefined || head === undefined) return notFound();
+      const [ahead, behind, files] = await Promise.all([
+        call.git.between(base, head),
+        call.git.between(head, base),
+        call.git.changedFiles(base, head),
+      ]);
+      const commits = await Promise.all(ahead.map(async (sha) => commitShape(call, await call.git.commit(sha))));
+      const away = behind.length > 0 ? 'behind' : 'identical';
+      return ok({
+        status: ahead.length === 0 ? away : behind.length === 0 ? 'ahead' : 'diverged',
+        ahead_by: ahead.length,
+        behind_by: behind.length,
+        total_commits: ahead.length,
+        base_commit: commitShape(call, await call.git.commit(base)),
+        commits,
+        files: files.map((filename) => ({ filename })),
+      });
+    },
+  },
+];

@@ -1,0 +1,103 @@
+import { type Call, notFound, ok, page, type Route, type Schema } from '../call.ts';
+import type { WorkflowJob, WorkflowRun } from '../model.ts';
+import { apiUrl, environmentMention, nodeId, repositoryShape, runShape, user, webUrl } from '../shapes.ts';
+
+/** The run that the path names. */
+export const findRun = ({ repository, params }: Call): WorkflowRun | undefined =>
+  repository.runs.find(({ id }) => String(id) === params['run_id']);
+
+const fullRun = (call: Call, run: WorkflowRun) => ({ ...runShape(call, run), repository: repositoryShape(call) });
+
+function jobShape(call: Call, run: WorkflowRun, job: WorkflowJob): Schema<'job'> {
+  return {
+    id: job.id,
+    run_id: run.id,
+    run_url: `${apiUrl(call)}/actions/runs/${run.id}`,
+    run_attempt: run.attempt,
+    node_id: nodeId('CheckRun', job.id),
+    head_sha: run.headSha,
+    head_branch: run.headBranch,
+    workflow_name: run.name,
+    url: `${apiUrl(call)}/actions/jobs/${job.id}`,
+    html_url: `${webUrl(call)}/actions/runs/${run.id}/job/${job.id}`,
+    status: job.status,
+    conclusion: job.conclusion ?? null,
+    created_at: run.createdAt,
+    started_at: job.startedAt ?? run.createdAt,
+    completed_at: job.completedAt ?? null,
+    name: job.name,
+    check_run_url: `${apiUrl(call)}/check-runs/${job.id}`,
+    labels: ['ubuntu-latest'],
+    runner_id: null,
+    runner_name: null,
+    runner_group_id: null,
+    runner_group_name: null,
+  };
+}
+
+function list(call: Call) {
+  const { query, repository } = call;
+  const workflow = call.params['workflow_id'];
+  const wanted = (key: string, ...actual: readonly (string | undefined)[]): boolean =>
+    !query.has(key) || actual.includes(query.get(key) ?? '');
+  const found = repository.runs
+    .filter(
+      (run) =>
+        (workflow === undefined || run.workflowPath.endsWith(`/${workflow}`)) &&
+        wanted('head_sha', run.headSha) &&
+        wanted('branch', run.headBranch) &&
+        wanted('event', run.event) &&
+        wanted('actor', run.actor) &&
+        wanted('status', run.status, run.conclusion),
+    )
+    .sort((a, b) => b.id - a.id);
+  const { items, headers } = page(call, found);
+  return ok({ total_count: found.length, workflow_runs: items.map((run) => fullRun(call, run)) }, headers);
+}
+
+/** @see https://docs.github.com/en/rest/actions/workflow-runs and /workflow-jobs */
+export const RUNS: readonly Route[] = [
+  { method: 'GET', path: '/actions/runs', needs: ['actions', 'read'], handle: list },
+  { method: 'GET', path: '/actions/workflows/{workflow_id}/runs', needs: ['actions', 'read'], handle: list },
+  {
+    method: 'GET',
+    path: '/actions/runs/{run_id}',
+    needs: ['actions', 'read'],
+    handle(call) {
+      const run = findRun(call);
+      return run === undefined ? notFound() : ok(fullRun(call, run));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/actions/runs/{run_id}/jobs',
+    needs: ['actions', 'read'],
+    handle(call) {
+      const run = findRun(call);
+      if (run === undefined) return notFound();
+      const { items, headers } = page(call, run.jobs);
+      return ok({ total_count: run.jobs.length, jobs: items.map((job) => jobShape(call, run, job)) }, headers);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/actions/runs/{run_id}/approvals',
+    needs: ['actions', 'read'],
+    handle(call) {
+      const run = findRun(call);
+      if (run === undefined) return notFound();
+      const named = (name: string) => call.repository.environments.get(name.toLowerCase());
+      return ok(
+        run.approvals.map(({ state, comment, user: login, userId, environments }) => ({
+          state,
+          comment,
+          user: user(call, login, userId),
+          environments: environments.flatMap((name) => {
+            const environment = named(name);
+            return environment === undefined ? [] : [environmentMention(call, environment)];
+          }),
+        })),
+      );
+    },
+  },
+];

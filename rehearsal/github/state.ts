@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Environment, Repository } from './model.ts';
+
+/** A number that belongs to a name, the same in every rehearsal. */
+export const stableId = (name: string): number =>
+  Number.parseInt(createHash('sha256').update(name).digest('hex').slice(0, 7), 16) + 1000;
+
+/** A repository as it is right after it was created: no variables, environments, deployments or runs. */
+export const createRepository = ({
+  owner,
+  name,
+  defaultBranch = 'main',
+  gitDirectory,
+}: {
+  readonly owner: string;
+  readonly name: string;
+  readonly defaultBranch?: string;
+  readonly gitDirectory: string;
+}): Repository => ({
+  id: stableId(`${owner}/${name}`),
+  owner,
+  name,
+  defaultBranch,
+  gitDirectory,
+  variables: new Map(),
+  secrets: new Map(),
+  environments: new Map(),
+  deployments: [],
+  runs: [],
+});
+
+/** Creates or replaces an environment; what is left out protects nothing, as on GitHub. */
+export function setEnvironment(
+  repository: Repository,
+  options: Pick<Environment, 'name'> & Partial<Omit<Environment, 'id' | 'name'>>,
+): Environment {
+  const environment: Environment = {
+    id: stableId(`${repository.owner}/${repository.name}/${options.name}`),
+    variables: new Map(),
+    secrets: new Map(),
+    reviewers: [],
+    preventSelfReview: false,
+    waitMinutes: 0,
+    branches: undefined,
+    ...options,
+  };
+  repository.environments.set(options.name.toLowerCase(), environment);
+  return environment;
+}
