@@ -1,0 +1,130 @@
+import { text } from 'node:stream/consumers';
+import {
+  type KubernetesObject,
+  type ObjectList,
+  Refusal,
+  Unreachable,
+  type WatchEvent,
+} from '../../engine/rollout/cluster.ts';
+import { type ApiClient, parse } from './api-client.ts';
+import { lines } from './lines.ts';
+import { backoff } from './retry.ts';
+import { isStatus, refusalOf } from './status.ts';
+
+export interface Followed {
+  readonly client: ApiClient;
+  list(): Promise<ObjectList>;
+  /** Path of the watch from a version on. */
+  watchPath(resourceVersion: string, seconds: number): string;
+  readonly listener: (event: WatchEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The server ends a watch after this time; a little less each time, so that watches do not end together. */
+const WATCH_SECONDS = 290;
+/** Bookmarks come about once a minute: a stream that is silent longer is dead. */
+const SILENCE = 90_000;
+const FOREVER_REFUSED: readonly number[] = [400, 403, 404, 405];
+
+/** List, watch, and again: quietly where only the stream ended or the version is too old, with `lost` where the server
+ *  cannot be seen. A watch continues from the last version it saw, so nothing is told twice and nothing is missed.
+ *  @see https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes */
+export async function follow({ client, list, watchPath, listener, signal }: Followed): Promise<void> {
+  let version: string | undefined;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      if (version === undefined) {
+        const listed = await list();
+        if (signal.aborted) return;
+        listener({ type: 'listed', ...listed });
+        version = listed.resourceVersion;
+      }
+      const began = client.clock.now();
+      version = await watchOnce(
+        client,
+        watchPath(version, WATCH_SECONDS - Math.floor(client.random() * 50)),
+        version,
+        listener,
+        signal,
+      );
+      failures = client.clock.now() - began < 1_000 ? failures + 1 : 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Refusal && FOREVER_REFUSED.includes(error.status)) {
+        listener({ type: 'refused', refusal: error });
+        return;
+      }
+      if (error instanceof Refusal && error.status === 410) version = undefined;
+      else {
+        listener({ type: 'lost', reason: (error as Error).message });
+        // A list is always right; a version may not be known to the server that answers next.
+        if (!(error instanceof Unreachable)) version = undefined;
+      }
+      failures++;
+    }
+    if (failures > 0 && !signal.aborted) await client.sleep(backoff(failures - 1, client.random()));
+  }
+}
+
+/** @returns the version to go on from, when the stream has ended. */
+async function watchOnce(
+  client: ApiClient,
+  path: string,
+  from: string,
+  listener: (event: WatchEvent) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const silence = new AbortController();
+  const end = () => silence.abort();
+  signal.addEventListener('abort', end, { once: true });
+  let stop = client.clock.after(SILENCE, end);
+  let version = from;
+  try {
+    const response = await connect(client, path, silence.signal);
+    listener({ type: 'found' });
+    for await (const line of lines(response)) {
+      stop();
+      stop = client.clock.after(SILENCE, end);
+      const { type, object } = (parse(line) ?? {}) as { readonly type?: string; readonly object?: KubernetesObject };
+      if (type === 'ERROR') throw refusalOf((object as { readonly code?: number } | undefined)?.code ?? 500, object);
+      if (object === undefined)
+        throw new Unreachable(`${client.connection.server} sent a watch event that is no JSON object.`);
+      version = object.metadata.resourceVersion ?? version;
+      if (type === 'DELETED') listener({ type: 'gone', object });
+      else if (type === 'ADDED' || type === 'MODIFIED') listener({ type: 'changed', object });
+      else if (type !== 'BOOKMARK')
+        throw new Unreachable(`${client.connection.server} sent a watch event of type "${type}".`);
+    }
+  } catch (error) {
+    // Silence is no failure yet: the next connection shows whether the server is there.
+    if (!silence.signal.aborted && !(error instanceof Refusal) && version === from) throw broken(client, error);
+    if (error instanceof Refusal) throw error;
+  } finally {
+    stop();
+    silence.abort();
+    signal.removeEventListener('abort', end);
+  }
+  return version;
+}
+
+async function connect(client: ApiClient, path: string, signal: AbortSignal) {
+  for (let tries = 1; ; tries++) {
+    const response = await client.connection.send({ method: 'GET', path, signal, stream: true });
+    const status = response.statusCode ?? 0;
+    if (status === 200) return response;
+    const body = parse(await text(response));
+    if (status === 401 && tries === 1) client.connection.reload();
+    else if (status === 401) throw new Unreachable(client.unauthorized());
+    else if (status === 410 || FOREVER_REFUSED.includes(status)) throw refusalOf(status, body);
+    else
+      throw new Unreachable(
+        isStatus(body) ? refusalOf(status, body).message : `${client.connection.server} answers HTTP ${status}.`,
+      );
+  }
+}
+
+const broken = (client: ApiClient, cause: unknown): Unreachable =>
+  cause instanceof Unreachable
+    ? cause
+    : new Unreachable(`The watch of ${client.connection.server} broke: ${(cause as Error).message}.`, { cause });
