@@ -14,6 +14,8 @@ export interface Invocation<Contract extends ActionContract> {
   summary(markdown: string): void;
   /** Kept for the post step, where `saved` reads it. */
   save(name: string, value: string): void;
+  /** What the main step saved, for the post step; '' where there is nothing. */
+  saved(name: string): string;
 }
 
 /** What the runner tells about the run, parsed. */
