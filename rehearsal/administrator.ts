@@ -1,0 +1,57 @@
+import { branchPrefix } from '../domain/branch.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Repository } from './github/model.ts';
+import { setEnvironment, stableId } from './github/state.ts';
+
+/** Addresses that a tier's services answer on, by service name. */
+export type TierUrls = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** How long things last in a rehearsal; on GitHub the same variables are set per environment. */
+export const DURATIONS = { SLUICE_STABLE_FOR: '1', SLUICE_TIMEOUT: '60', SLUICE_ROLLBACK_TIMEOUT: '60' } as const;
+
+export const API_KEY = 'rehearsal-key-0123456789';
+
+/** The person who answers for the approvers of a delivery. */
+export const APPROVER = { login: 'operator', id: stableId('operator'), teams: ['operators'] } as const;
+
+/** Does what `docs/setup.md` asks of an administrator: variables of the repository, one environment per tier with its branch rule,
+ *  and one environment with reviewers in front of a tier that wants approval. */
+export function configureRepository(repository: Repository, delivery: Delivery, urls: TierUrls): void {
+  repository.variables.set(delivery.registry.project.name, 'rehearsal-project');
+  repository.variables.set(
+    delivery.cluster.identity.provider.name,
+    'projects/1/locations/global/workloadIdentityPools/github/providers/rehearsal',
+  );
+  for (const tier of delivery.tiers) {
+    const branches = [tier.from.pattern];
+    const addresses = [...(urls.get(tier.name) ?? [])].map(([service, url]): [string, string] => [
+      `${service.toUpperCase().replaceAll('-', '_')}_URL`,
+      url,
+    ]);
+    // A tier that a later one falls back to is also reached from that one's branch.
+    const followers = delivery.tiers.filter(({ after }) => after === tier.name).map(({ from }) => from.pattern);
+    setEnvironment(repository, {
+      name: tier.name,
+      branches: [...branches, ...followers],
+      variables: new Map([...Object.entries(DURATIONS), ...addresses]),
+      secrets: new Map(tier.verify === undefined ? [] : [['E2E_API_KEY', API_KEY]]),
+    });
+    if (tier.approval === undefined) continue;
+    setEnvironment(repository, {
+      name: `${tier.name}-approval`,
+      branches,
+      reviewers: tier.approval.by.map(({ kind, name }) =>
+        kind === 'team'
+          ? { type: 'Team', id: stableId(`team/${name}`), login: name }
+          : { type: 'User', id: stableId(name), login: name },
+      ),
+    });
+  }
+}
+
+/** Whether a branch belongs to a protected tier: only such builds may write the repository that protected tiers pull from. */
+export const isProtectedBranch = ({ tiers }: Delivery, branch: string): boolean =>
+  tiers.some(({ from, trust }) => {
+    const prefix = branchPrefix(from);
+    return trust === 'protected' && (prefix === undefined ? branch === from.pattern : branch.startsWith(prefix));
+  });
