@@ -49,7 +49,7 @@ export const literal = (value: Scalar): string =>
 
 /** Says which words an output can hold, where its text alone does not tell. It checks nothing when the workflow runs: the promise is
  *  that of the action's contract. */
-export const oneOf = <T extends string, U extends Use>(
+export const oneOf = <const T extends string, U extends Use>(
   value: Expression<string, U>,
   _words: readonly T[],
 ): Expression<T, U> => expression<T, U>(value.code, value);

@@ -49,12 +49,13 @@ function emitEntry({ key, value, comment: behind }: YamlEntry, depth: number, ou
 }
 
 function emitItem(item: YamlNode, depth: number, output: Output): void {
-  const inline = inlineText(item);
+  // Text of several lines stays quoted here: a list of blocks would be hard to read.
+  const inline = item.kind === 'scalar' && typeof item.value === 'string' ? quote(item.value) : inlineText(item);
   if (inline !== undefined) {
     output.lines.push(indented(depth, `- ${inline}`));
     return;
   }
-  if (item.kind !== 'mapping') throw new Error('A list of a workflow holds words or mappings; this item is neither.');
+  if (item.kind !== 'mapping') throw new Error('A list of a workflow holds words or mappings, not lists.');
   // The first key shares the line of the dash, so comments above it go before the dash.
   const [first] = item.entries;
   for (const line of first?.above ?? []) output.lines.push(indented(depth, comment(line)));

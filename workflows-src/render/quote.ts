@@ -3,7 +3,7 @@
 const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+.]?\d.*|[-+]?\.(?:inf|nan|\d.*))$/i;
 
 /** Characters that may stand in unquoted text in a block, wherever they stand. */
-const PLAIN = /^[A-Za-z0-9_./$(\\][A-Za-z0-9 _./$()\\,=+@*&!|<>?^~;'"%{}[\]:#-]*$/;
+const PLAIN = /^(?:\.\/|[A-Za-z0-9_/$(\\])[A-Za-z0-9 _./$()\\,=+@*&!|<>?^~;'"%{}[\]:#-]*$/;
 
 /** Characters that YAML cannot carry raw, or that its readers treat as line ends. Lone surrogates are no text at all. */
 const UNPRINTABLE =
