@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { DeliveryRoom, image } from './delivery-room.ts';
+
+const newer = { id: 99, attempt: 1, createdAt: '2026-11-23T11:59:00Z' };
+
+describe('a newer run', () => {
+  it('that has already written makes this one superseded without a write', async () => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one', { run: newer });
+    const writes = room.cluster.writes.length;
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'superseded' });
+    expect(room.cluster.writes).toHaveLength(writes);
+    expect(room.lastState).toMatchObject({ outcome: 'superseded' });
+  });
+
+  it('that writes while this one watches ends it, and nothing is undone', async () => {
+    const room = new DeliveryRoom({ two: 'stuck' });
+    await room.rollOut('one');
+    room.clock.after(30_000, () => {
+      const workload = room.cluster.objects.get('Deployment/api');
+      if (workload !== undefined)
+        room.cluster.put({
+          ...workload,
+          metadata: { ...workload.metadata, annotations: { 'sluice.dev/run': `${newer.createdAt} 99 1` } },
+        });
+    });
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'superseded', rollback: undefined });
+    expect(room.liveImage).toBe(image('two'));
+  });
+
+  it('between look and write is never overwritten', async () => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one');
+    room.cluster.refuse = ({ kind }, { dryRun }) => {
+      const workload = room.cluster.objects.get('Deployment/api');
+      if (kind === 'Service' && !dryRun && workload !== undefined)
+        room.cluster.put({
+          ...workload,
+          metadata: { ...workload.metadata, annotations: { 'sluice.dev/run': `${newer.createdAt} 99 1` } },
+        });
+      return undefined;
+    };
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'superseded' });
+    expect(room.liveImage).toBe(image('one'));
+  });
+});
+
+describe('an API server that cannot be seen', () => {
+  it('for longer than three minutes makes the outcome unknown, and nothing is undone', async () => {
+    const room = new DeliveryRoom({ two: 'not-found' });
+    await room.rollOut('one');
+    room.clock.after(4_000, () => room.cluster.setReachable(false));
+    const result = await room.rollOut('two');
+    expect(result).toMatchObject({
+      outcome: 'unknown',
+      rollback: undefined,
+      sentence: expect.stringContaining('connection refused'),
+    });
+    expect(room.liveImage).toBe(image('two'));
+  });
+
+  it('for two minutes is not held against the rollout', async () => {
+    const room = new DeliveryRoom({ two: 'stuck' });
+    await room.rollOut('one');
+    room.clock.after(4_000, () => room.cluster.setReachable(false));
+    room.clock.after(124_000, () => room.cluster.setReachable(true));
+    expect(await room.rollOut('two')).toMatchObject({ class: 'deadline', secondsToVerdict: 720 });
+  });
+
+  it('before the first write changes nothing', async () => {
+    const room = new DeliveryRoom();
+    room.cluster.setReachable(false);
+    expect(await room.rollOut('one')).toMatchObject({
+      outcome: 'unknown',
+      sentence: expect.stringContaining('Nothing was written'),
+    });
+  });
+});
+
+describe('cancellation', () => {
+  it('while watching ends within five seconds, keeps the new state and says so', async () => {
+    const room = new DeliveryRoom({ two: 'stuck' });
+    await room.rollOut('one');
+    const start = room.clock.now();
+    room.clock.after(30_000, () => room.abort.abort());
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'cancelled', rollback: undefined });
+    expect(room.clock.now() - start).toBeLessThan(35_000);
+    expect(room.liveImage).toBe(image('two'));
+    expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'cancelled' });
+    expect(JSON.stringify(room.cluster.objects.get('ConfigMap/sluice-history-api'))).toContain(
+      '\\"state\\":\\"cancelled\\"',
+    );
+  });
+
+  it('while the API server hangs ends within five seconds all the same', async () => {
+    const room = new DeliveryRoom();
+    room.cluster.apply = () => new Promise(() => {});
+    room.clock.after(1_000, () => room.abort.abort());
+    const start = room.clock.now();
+    expect(await room.rollOut('one')).toMatchObject({ outcome: 'cancelled' });
+    expect(room.clock.now() - start).toBeLessThanOrEqual(6_000);
+  });
+});
+
+describe('records', () => {
+  it('that cannot be started stop the rollout before the first write', async () => {
+    const room = new DeliveryRoom();
+    room.records.start = () => Promise.reject(new Error('403'));
+    await expect(room.rollOut('one')).rejects.toThrow('403');
+    expect(room.cluster.writes).toEqual([]);
+  });
+
+  it('that cannot be ended are told, because there is no evidence then', async () => {
+    const room = new DeliveryRoom();
+    room.records.update = () => Promise.reject(new Error('502'));
+    expect(await room.rollOut('one')).toMatchObject({
+      outcome: 'complete',
+      recordProblem: expect.stringContaining('no evidence'),
+    });
+  });
+});

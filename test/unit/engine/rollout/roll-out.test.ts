@@ -1,0 +1,194 @@
+import { describe, expect, it } from '@jest/globals';
+import { Refusal } from '../../../../engine/rollout/cluster.ts';
+import { DeliveryRoom, image, manifests } from './delivery-room.ts';
+
+describe('a good release', () => {
+  it('is complete, recorded, and marked on the workload but not on its pods', async () => {
+    const room = new DeliveryRoom();
+    const result = await room.rollOut('one');
+    expect(result).toMatchObject({
+      outcome: 'complete',
+      image: image('one'),
+      rollback: undefined,
+      recordProblem: undefined,
+    });
+    expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'complete' });
+    expect(room.cluster.writes).toEqual([
+      'ConfigMap/sluice-history-api',
+      'Service/api',
+      'Deployment/api',
+      'ConfigMap/sluice-history-api',
+    ]);
+    const workload = room.cluster.objects.get('Deployment/api');
+    expect(workload?.metadata.annotations).toMatchObject({
+      'sluice.dev/commit': 'a'.repeat(40),
+      'sluice.dev/run': '2026-11-23T11:01:00Z 1 1',
+    });
+    expect(JSON.stringify(workload?.['spec'])).not.toContain('sluice.dev');
+    expect(room.cluster.openWatches).toBe(0);
+  });
+
+  it('takes the stable time and the controllers’ time, and no more', async () => {
+    const { secondsToVerdict } = await new DeliveryRoom().rollOut('one');
+    expect(secondsToVerdict).toBeCloseTo(12, 0);
+  });
+
+  it('is complete at once when it already runs', async () => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one');
+    const again = await room.rollOut('one');
+    expect(again).toMatchObject({
+      outcome: 'complete',
+      secondsToVerdict: 0,
+      sentence: expect.stringContaining('nothing had to change'),
+    });
+  });
+
+  it('keeps its record verifying while a later job verifies it', async () => {
+    const room = new DeliveryRoom();
+    expect(await room.rollOut('one', { verification: 'pending' })).toMatchObject({ outcome: 'complete' });
+    expect(room.lastState).toEqual({ phase: 'verifying' });
+  });
+});
+
+describe('a release that fails', () => {
+  it('goes back to the last good one, all of it, with the replicas of now', async () => {
+    const room = new DeliveryRoom({ two: 'not-found' });
+    await room.rollOut('one');
+    const result = await room.rollOut('two', { manifests: manifests('two', { replicas: 3 }) });
+    expect(result).toMatchObject({
+      outcome: 'rolled-back',
+      class: 'image-not-found',
+      rollback: 'complete',
+      image: image('one'),
+    });
+    expect(room.liveImage).toBe(image('one'));
+    expect(room.cluster.objects.get('Deployment/api')).toMatchObject({ spec: { replicas: 3 } });
+    expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'rolled-back' });
+    expect(result.secondsToVerdict).toBeLessThan(20);
+  });
+
+  it('never goes back to one that failed before', async () => {
+    const room = new DeliveryRoom({ two: 'crash', three: 'crash' });
+    await room.rollOut('one');
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'rolled-back', class: 'crash-loop' });
+    expect(await room.rollOut('three')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.liveImage).toBe(image('one'));
+  });
+
+  it('on a first deploy leaves the pods for inspection', async () => {
+    const room = new DeliveryRoom({ one: 'crash' });
+    const result = await room.rollOut('one');
+    expect(result).toMatchObject({ outcome: 'failed', class: 'crash-loop', rollback: 'none-first-deploy' });
+    expect(result.sentence).toMatch(/container "api" of pod "api-t1-0".*exit code 3/);
+  });
+
+  it('goes back to what somebody else had put there before', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    await room.rollOut('one');
+    for (const key of ['ConfigMap/sluice-history-api']) room.cluster.objects.delete(key);
+    const workload = room.cluster.objects.get('Deployment/api');
+    if (workload !== undefined) room.cluster.put({ ...workload, metadata: { ...workload.metadata, annotations: {} } });
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.liveImage).toBe(image('one'));
+  });
+
+  it('is left as it is when rolling back is switched off', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    await room.rollOut('one');
+    expect(await room.rollOut('two', { rollback: undefined })).toMatchObject({ outcome: 'failed', rollback: 'off' });
+    expect(room.liveImage).toBe(image('two'));
+  });
+
+  it('ends as timeout when nothing closer is known and it could not be undone', async () => {
+    const result = await new DeliveryRoom({ one: 'stuck' }).rollOut('one');
+    expect(result).toMatchObject({ outcome: 'timeout', class: 'deadline', secondsToVerdict: 600 });
+  });
+
+  it('reports sentence first, then remedy, pods and lines that cannot act', async () => {
+    const room = new DeliveryRoom({ one: 'crash' });
+    const { report } = await room.rollOut('one');
+    const lines = report.split('\n');
+    expect(lines[0]).toMatch(/^\*\*failed \(crash-loop\)\*\*: Process of container/);
+    expect(lines[2]).toMatch(/^\*\*Do this\*\*: /);
+    expect(report).toContain('previous run of api');
+    expect(report).not.toContain('hunter2');
+    expect(
+      room.log
+        .join('\n')
+        .split('\n')
+        .filter((line) => /^\s*::/.test(line)),
+    ).toEqual([]);
+  });
+});
+
+describe('before the first write', () => {
+  it.each([
+    ['an image by tag', manifests('one').replace(/@sha256:[0-9a-f]+/, ':latest'), /latest.*A tag can be moved/],
+    [
+      'another namespace',
+      manifests('one').replace('name: api }', 'name: api, namespace: other }'),
+      /writes namespace "production" only/,
+    ],
+    ['no workload', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }', /There is no workload/],
+    ['two workloads of one name', `${manifests('one')}---${manifests('two')}`, /each needs its own/],
+    [
+      'a cluster-scoped object',
+      `${manifests('one')}---\napiVersion: v1\nkind: Namespace\nmetadata: { name: x }`,
+      /Namespace "x" is cluster-scoped/,
+    ],
+    [
+      'an unknown kind',
+      `${manifests('one')}---\napiVersion: x.dev/v1\nkind: Mystery\nmetadata: { name: x }`,
+      /knows no Mystery in x.dev\/v1/,
+    ],
+    ['a job', 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: a }', /no rollout that could be watched/],
+    ['no YAML', 'a: [', /This is no YAML/],
+  ])('%s is refused, by name', async (_, text, says) => {
+    const room = new DeliveryRoom();
+    const result = await room.rollOut('one', { manifests: text });
+    expect(result.outcome).toBe('refused');
+    expect(result.sentence).toMatch(says);
+    expect(room.cluster.writes).toEqual([]);
+    expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'refused' });
+  });
+
+  it('the server is asked for every object, and its no is final', async () => {
+    const room = new DeliveryRoom();
+    room.cluster.refuse = ({ kind }, { dryRun }) =>
+      kind === 'Service' && dryRun ? new Refusal(422, 'Invalid', 'spec.ports: Required value') : undefined;
+    const result = await room.rollOut('one');
+    expect(result).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('Service "api": spec.ports: Required value'),
+    });
+    expect(room.cluster.writes).toEqual([]);
+  });
+
+  it('fields of a foreign manager are refused with its name, those of kubectl are taken', async () => {
+    const conflict = (manager: string) =>
+      new Refusal(409, 'Conflict', 'conflict', [{ manager, field: '.spec.replicas' }]);
+    const room = new DeliveryRoom();
+    room.cluster.refuse = ({ kind }, { force }) =>
+      kind === 'Deployment' && !force ? conflict('kubectl-client-side-apply') : undefined;
+    expect(await room.rollOut('one')).toMatchObject({ outcome: 'complete' });
+    expect(room.cluster.forced).toEqual(['Deployment/api']);
+    room.cluster.refuse = ({ kind }) => (kind === 'Deployment' ? conflict('kube-controller-manager') : undefined);
+    expect(await room.rollOut('two')).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringMatching(/spec\.replicas belongs to "kube-controller-manager"/),
+    });
+  });
+
+  it('a paused workload is refused', async () => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one');
+    const workload = room.cluster.objects.get('Deployment/api');
+    if (workload !== undefined)
+      room.cluster.put({ ...workload, spec: { ...(workload['spec'] as object), paused: true } });
+    expect(await room.rollOut('two')).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('is paused'),
+    });
+  });
+});
