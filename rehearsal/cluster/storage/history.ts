@@ -17,6 +17,8 @@ export interface History {
   since(version: number): readonly RecordedEvent[];
   /** Forgets everything up to now: the next resume from an older version is 410. */
   expire(): void;
+  /** Hears of each write as it is recorded, before any listener of the store. Must not write. @returns how to stop. */
+  follow(listener: (entry: RecordedEvent) => void): () => void;
   /** @throws {StatusError} 410 when `version` lies before the window. */
   assertCovers(version: number): void;
 }
@@ -24,6 +26,8 @@ export interface History {
 export const createHistory = (limit: number): History => {
   let entries: RecordedEvent[] = [];
   let forgotten = 0;
+  let latest = 0;
+  const followers = new Set<(entry: RecordedEvent) => void>();
   const assertCovers = (version: number): void => {
     if (version < forgotten) throw expired(`too old resource version: ${version} (${forgotten + 1})`);
   };
@@ -35,6 +39,8 @@ export const createHistory = (limit: number): History => {
   return {
     record(entry) {
       entries.push(entry);
+      latest = entry.version;
+      for (const follower of followers) follower(entry);
       // Trimming in blocks keeps a write cheap; the window is then between the limit and twice the limit long.
       if (entries.length >= limit * 2) keep(limit);
     },
@@ -42,7 +48,14 @@ export const createHistory = (limit: number): History => {
       assertCovers(version);
       return entries.filter((entry) => entry.version > version);
     },
-    expire: () => keep(0),
+    expire() {
+      entries = [];
+      forgotten = latest;
+    },
+    follow(listener) {
+      followers.add(listener);
+      return () => void followers.delete(listener);
+    },
     assertCovers,
   };
 };

@@ -157,3 +157,12 @@ export const resourceType = (key: ResourceKey): ResourceType | undefined => byKe
 /** The collection that objects of this `apiVersion` and `kind` live in. */
 export const resourceTypeOfKind = (apiVersion: string, kind: string): ResourceType | undefined =>
   byKind.get(`${apiVersion}/${kind}`);
+
+/** The collections by what `keyOf` says of them, in the order of the table. */
+export const resourceTypesBy = (
+  keyOf: (type: ResourceType) => string,
+): ReadonlyMap<string, readonly ResourceType[]> => {
+  const groups = new Map<string, ResourceType[]>();
+  for (const type of RESOURCE_TYPES) groups.set(keyOf(type), [...(groups.get(keyOf(type)) ?? []), type]);
+  return groups;
+};

@@ -25,6 +25,9 @@ const document = JSON.parse(
 const types = { ...document.types, ...GATEWAY_TYPES.types };
 const kinds = { ...document.kinds, ...GATEWAY_TYPES.kinds };
 
+/** Everything described: the kinds of Kubernetes' own document and those of the Gateway API. */
+export const kindTypes: Pick<SchemaDocument, 'kinds' | 'types'> = { kinds, types };
+
 const SCALAR: Atom = { form: 'scalar' };
 const UNTYPED_LIST: Atom = { form: 'list', kind: 'atomic', keys: [], element: 'any' };
 const UNTYPED_MAP: Atom = { form: 'map', atomic: false, fields: undefined, element: 'any' };

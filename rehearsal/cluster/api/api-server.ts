@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { type Clock, realClock } from '../clock.ts';
+import type { LogSource } from '../log-source.ts';
+import { StatusError } from '../object-store.ts';
+import type { ClusterStore } from '../storage/cluster-store.ts';
+import type { ApiAnswer } from './api-request.ts';
+import { authenticate } from './authentication.ts';
+import { discovery } from './discovery.ts';
+import { createDispatch } from './dispatch.ts';
+import { kubeconfig } from './kubeconfig.ts';
+import { openApi } from './openapi.ts';
+import { readAll } from './read-all.ts';
+import { routeOf } from './route.ts';
+import { statusBody } from './status-body.ts';
+
+/** PEM texts; the certificate must be good for 127.0.0.1. */
+export interface ServerIdentity {
+  readonly key: string;
+  readonly certificate: string;
+  readonly authority: string;
+}
+
+export interface ApiServerOptions {
+  readonly store: ClusterStore;
+  readonly tls: ServerIdentity;
+  /** Bearer token → user name. The first one goes into the kubeconfig. */
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly logs?: LogSource;
+  /** Of watch timeouts, bookmarks and ages; the machine's unless given. */
+  readonly clock?: Clock;
+  /** 0 (the default) takes a free one. */
+  readonly port?: number;
+}
+
+export interface ApiServer {
+  /** `https://127.0.0.1:<port>` */
+  readonly url: string;
+  /** A kubeconfig file's text for the user of a token. @throws {Error} for an unknown token. */
+  kubeconfig(options?: { readonly token?: string; readonly namespace?: string }): string;
+  /** Cuts every open connection, watches too, as a failing network does. */
+  dropConnections(): void;
+  /** Forgets the history: the next watch or page of an older version is answered 410. */
+  expireHistory(): void;
+  close(): Promise<void>;
+}
+
+/** Serves the store as a Kubernetes API over TLS on loopback, so that kubectl and the actions talk to it unchanged. */
+export const createApiServer = async (options: ApiServerOptions): Promise<ApiServer> => {
+  const { store, tls, tokens, clock = realClock, logs } = options;
+  const dispatch = createDispatch({ store, clock, logs });
+  const sockets = new Set<Socket>();
+
+  const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(incoming.url ?? '/', 'https://cluster');
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(',') : (value ?? ''),
+      ]),
+    );
+    const body = await readAll(incoming);
+    authenticate(headers['authorization'], tokens);
+    const fixed = fixedDocument(url.pathname, headers['accept'] ?? '');
+    if (fixed !== undefined) {
+      answer(response, { code: 200, body: fixed });
+      return;
+    }
+    const route = routeOf(url.pathname);
+    if (route === undefined) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource');
+    const method = incoming.method ?? 'GET';
+    const answered = dispatch({ ...route, method, query: url.searchParams, headers, body }, response);
+    if (answered !== undefined) answer(response, answered);
+  };
+
+  const server = createServer({ key: tls.key, cert: tls.certificate }, (incoming, response) => {
+    handle(incoming, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else answer(response, statusBody(error));
+    });
+  });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const dropConnections = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url,
+    kubeconfig: (wanted = {}) => kubeconfig({ url, authority: tls.authority, tokens, ...wanted }),
+    dropConnections,
+    expireHistory: () => store.history.expire(),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      dropConnections();
+      await closed;
+    },
+  };
+};
+
+const VERSION = {
+  major: '1',
+  minor: '36',
+  gitVersion: 'v1.36.3+rehearsal',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: '',
+  compiler: '',
+  platform: 'node',
+};
+
+const fixedDocument = (pathname: string, accept: string): unknown => {
+  if (pathname === '/version') return VERSION;
+  if (/^\/(healthz|livez|readyz)$/.test(pathname)) return 'ok';
+  return openApi(pathname) ?? discovery(pathname, accept);
+};
+
+const answer = (response: ServerResponse, { code, body, warnings = [] }: ApiAnswer): void => {
+  const text = typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;
+  if (warnings.length > 0)
+    response.setHeader(
+      'warning',
+      warnings.map((warning) => `299 - ${JSON.stringify(warning)}`),
+    );
+  response.writeHead(code, { 'content-type': contentType(body), 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+};
+
+const contentType = (body: unknown): string => {
+  if (typeof body === 'string') return 'text/plain';
+  const kind = typeof body === 'object' && body !== null && 'kind' in body ? body.kind : undefined;
+  return kind === 'APIGroupDiscoveryList'
+    ? 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'
+    : 'application/json';
+};

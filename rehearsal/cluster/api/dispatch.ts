@@ -1,0 +1,92 @@
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { LogSource } from '../log-source.ts';
+import { StatusError } from '../object-store.ts';
+import type { ClusterStore } from '../storage/cluster-store.ts';
+import { groupVersion, qualifiedResource } from '../storage/resource-type.ts';
+import { notFound, notSimulated } from '../storage/status-errors.ts';
+import { type ApiAnswer, type ApiRequest, flag } from './api-request.ts';
+import { createListing } from './listing.ts';
+import { streamLog } from './pod-log.ts';
+import { representationFor } from './representation.ts';
+import { scaleOf } from './scale.ts';
+import { createWatching } from './watching.ts';
+import { create, patch, remove, replace } from './writing.ts';
+
+/** Parts the dispatcher works with. */
+export interface DispatchParts {
+  readonly store: ClusterStore;
+  readonly clock: Clock;
+  readonly logs: LogSource | undefined;
+}
+
+/** Answers a request that names a collection. @returns `undefined` when the answer is streamed to `response`. */
+export type Dispatch = (request: ApiRequest, response: ServerResponse) => ApiAnswer | undefined;
+
+export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch => {
+  const listing = createListing(store);
+  const watching = createWatching(store, clock);
+
+  const read: Dispatch = (request, response) => {
+    const { type, namespace = '', name, subresource, query } = request;
+    const representation = () =>
+      representationFor(request.headers['accept'], query.get('includeObject'), () => clock.now());
+    if (type.support === 'review') throw methodNotAllowed(request);
+    if (name === undefined || flag(query, 'watch')) {
+      if (!flag(query, 'watch')) return { code: 200, body: representation().many(type, listing(request)) };
+      watching(request, representation(), response);
+      return undefined;
+    }
+    const found = store.get(type, namespace, name);
+    if (found === undefined) throw notFound(type, name);
+    if (subresource === 'log') {
+      if (logs === undefined)
+        throw notSimulated('container logs without a kubelet', 'Start the API server with a log source.');
+      streamLog(request, found, logs, clock.now(), response);
+      return undefined;
+    }
+    return { code: 200, body: subresource === 'scale' ? scaleOf(found) : representation().one(type, found) };
+  };
+
+  return (request, response) => {
+    assertSubresource(request);
+    switch (request.method) {
+      case 'GET':
+        return read(request, response);
+      case 'POST':
+        if (request.name !== undefined) throw methodNotAllowed(request);
+        return create(store, request);
+      case 'PUT':
+        if (request.name === undefined) throw methodNotAllowed(request);
+        return replace(store, request);
+      case 'PATCH':
+        if (request.name === undefined) throw methodNotAllowed(request);
+        return patch(store, request);
+      case 'DELETE':
+        if (request.subresource !== undefined) throw methodNotAllowed(request);
+        return remove(store, request);
+      default:
+        throw methodNotAllowed(request);
+    }
+  };
+};
+
+const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
+  const known =
+    subresource === undefined ||
+    (subresource === 'status' && type.hasStatus) ||
+    (subresource === 'scale' && type.hasScale) ||
+    (subresource === 'log' && type.kind === 'Pod' && method === 'GET');
+  if (known) return;
+  throw notSimulated(
+    `${method} of the subresource ${qualifiedResource(type)}/${subresource} (${groupVersion(type)} ${type.kind})`,
+    'Use a real cluster for it (npm run cluster).',
+  );
+};
+
+const methodNotAllowed = ({ method, type }: ApiRequest): StatusError =>
+  new StatusError(
+    405,
+    'MethodNotAllowed',
+    `the server does not allow this method on the requested resource: ${method} ${qualifiedResource(type)}`,
+  );

@@ -1,0 +1,40 @@
+import { jsonPatch } from '../apply/json-patch.ts';
+import { mergePatch } from '../apply/merge-patch.ts';
+import { typeOfKind } from '../apply/schema/schema.ts';
+import { strategicMergePatch } from '../apply/strategic-merge-patch.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import { StatusError } from '../object-store.ts';
+import { badRequest } from '../storage/status-errors.ts';
+import type { ApiRequest } from './api-request.ts';
+import { mediaType, readBody } from './body.ts';
+
+export const APPLY = 'application/apply-patch+yaml';
+
+/** The object that a JSON, merge or strategic merge patch makes of `live`.
+ *  https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply
+ *  @throws {StatusError} 415 for another kind of patch, 400 or 422 for one that cannot be applied. */
+export const patched = (request: ApiRequest, live: KubernetesObject): Record<string, unknown> => {
+  const patch = readBody(request);
+  const result = patchedBy(mediaType(request), live, patch, request);
+  if (typeof result !== 'object' || result === null || Array.isArray(result))
+    throw badRequest(`the patch of ${request.type.resource} "${live.metadata.name}" leaves no object`);
+  return result as Record<string, unknown>;
+};
+
+const patchedBy = (type: string, live: KubernetesObject, patch: unknown, request: ApiRequest): unknown => {
+  switch (type) {
+    case 'application/json-patch+json':
+      return jsonPatch(live, patch);
+    case 'application/merge-patch+json':
+      return mergePatch(live, patch);
+    case 'application/strategic-merge-patch+json':
+      // Custom resources have no merge keys; a real server refuses the type for them.
+      if (request.type.group === 'gateway.networking.k8s.io') break;
+      return strategicMergePatch(live, patch, typeOfKind(live.apiVersion, live.kind));
+  }
+  throw new StatusError(
+    415,
+    'UnsupportedMediaType',
+    `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml; got ${type}`,
+  );
+};

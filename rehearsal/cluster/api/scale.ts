@@ -1,0 +1,49 @@
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import { record } from '../storage/frozen.ts';
+import type { ResourceType } from '../storage/resource-type.ts';
+import { invalid } from '../storage/status-errors.ts';
+
+/** The `Scale` view of a workload.
+ *  https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/ (autoscaling/v1 Scale) */
+export const scaleOf = (object: KubernetesObject): KubernetesObject => {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const spec = record(object['spec']);
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: JSON.parse(JSON.stringify({ name, namespace, uid, resourceVersion, creationTimestamp })),
+    spec: { replicas: spec['replicas'] ?? 0 },
+    status: { replicas: record(object['status'])['replicas'] ?? 0, selector: selectorText(record(spec['selector'])) },
+  };
+};
+
+/** The workload with the number of replicas a `Scale` asks for. @throws {StatusError} 422. */
+export const scaled = (type: ResourceType, object: KubernetesObject, scale: KubernetesObject): KubernetesObject => {
+  const replicas = record(scale['spec'])['replicas'] ?? 0;
+  if (typeof replicas !== 'number' || !Number.isInteger(replicas) || replicas < 0)
+    throw invalid({ ...type, group: 'autoscaling', kind: 'Scale' }, object.metadata.name, [
+      {
+        field: 'spec.replicas',
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0`,
+      },
+    ]);
+  const { resourceVersion: _version, ...metadata } = object.metadata;
+  const wanted = scale.metadata.resourceVersion;
+  return {
+    ...object,
+    metadata: wanted === undefined ? metadata : { ...metadata, resourceVersion: wanted },
+    spec: { ...record(object['spec']), replicas },
+  };
+};
+
+const selectorText = (selector: Readonly<Record<string, unknown>>): string => {
+  const equality = Object.entries(record(selector['matchLabels'])).map(([key, value]) => `${key}=${String(value)}`);
+  const sets = (Array.isArray(selector['matchExpressions']) ? selector['matchExpressions'] : []).map((expression) => {
+    const { key, operator, values } = record(expression);
+    if (operator === 'Exists') return String(key);
+    if (operator === 'DoesNotExist') return `!${String(key)}`;
+    return `${String(key)} ${String(operator).toLowerCase()} (${(Array.isArray(values) ? values : []).join(',')})`;
+  });
+  return [...equality, ...sets].join(',');
+};

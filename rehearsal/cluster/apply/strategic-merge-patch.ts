@@ -1,0 +1,104 @@
+import { sameJson } from '../storage/frozen.ts';
+import { badRequest, notSimulated } from '../storage/status-errors.ts';
+import { type Atom, atomOf, fieldType } from './schema/schema.ts';
+import type { TypeExpression } from './schema/type-expression.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const DIRECTIVE = '$patch';
+const RETAIN = '$retainKeys';
+const DELETE_FROM = '$deleteFromPrimitiveList/';
+const ORDER = '$setElementOrder/';
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Applies a strategic merge patch: lists with a merge key are merged item by item, `$patch: delete|replace`,
+ *  `$retainKeys`, `$deleteFromPrimitiveList` and `$setElementOrder` are followed.
+ *  https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md
+ *  @throws {StatusError} 400 for a directive that cannot be read. */
+export const strategicMergePatch = (document: unknown, patch: unknown, type: TypeExpression): unknown => {
+  if (!isFields(patch)) return patch;
+  const directive = patch[DIRECTIVE];
+  const { [DIRECTIVE]: _directive, ...rest } = patch;
+  if (directive === 'replace') return withoutDirectives(rest);
+  if (directive === 'delete') return undefined;
+  if (directive !== undefined && directive !== 'merge')
+    throw badRequest(`Unknown patch type found: ${String(directive)}`);
+  const atom = atomOf(type, patch);
+  return patchFields(retained(isFields(document) ? document : {}, patch[RETAIN]), rest, atom);
+};
+
+const patchFields = (document: Fields, patch: Fields, atom: Atom): Fields => {
+  const result: Record<string, unknown> = { ...document };
+  const typeOf = (name: string): TypeExpression => (atom.form === 'map' ? fieldType(atom, name) : 'any');
+  for (const [name, value] of Object.entries(patch)) {
+    if (name === RETAIN || name.startsWith(ORDER) || name.startsWith(DELETE_FROM)) continue;
+    if (name.startsWith('$'))
+      throw notSimulated(`the patch directive ${name}`, 'Use a JSON patch or server-side apply.');
+    if (value === null) delete result[name];
+    else if (Array.isArray(value)) result[name] = patchList(result[name], value, typeOf(name));
+    else {
+      const merged = strategicMergePatch(result[name], value, typeOf(name));
+      if (merged === undefined) delete result[name];
+      else result[name] = merged;
+    }
+  }
+  for (const [name, value] of Object.entries(patch)) {
+    if (name.startsWith(DELETE_FROM)) {
+      const field = name.slice(DELETE_FROM.length);
+      const gone = Array.isArray(value) ? value : [];
+      result[field] = listOf(result[field]).filter((item) => !gone.some((other) => sameJson(item, other)));
+    }
+    if (name.startsWith(ORDER)) {
+      const field = name.slice(ORDER.length);
+      result[field] = ordered(listOf(result[field]), listOf(value), mergeKeyOf(typeOf(field)));
+    }
+  }
+  return result;
+};
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const mergeKeyOf = (type: TypeExpression): string | undefined =>
+  typeof type === 'object' && 'list' in type ? type.patch : undefined;
+
+const patchList = (document: unknown, patch: readonly unknown[], type: TypeExpression): readonly unknown[] => {
+  const key = mergeKeyOf(type);
+  const replaces = patch.some((item) => isFields(item) && item[DIRECTIVE] === 'replace');
+  if (key === undefined || replaces || typeof type !== 'object' || !('list' in type))
+    return patch.filter((item) => !isFields(item) || item[DIRECTIVE] === undefined).map(withoutDirectives);
+  if (key === '') return [...new Set([...listOf(document), ...patch])];
+  const result = [...listOf(document)];
+  for (const item of patch) {
+    if (!isFields(item) || item[key] === undefined)
+      throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+    const index = result.findIndex((other) => isFields(other) && other[key] === item[key]);
+    if (item[DIRECTIVE] === 'delete') {
+      if (index !== -1) result.splice(index, 1);
+    } else if (index === -1) result.push(withoutDirectives(item));
+    else result[index] = strategicMergePatch(result[index], item, type.list);
+  }
+  return result;
+};
+
+const retained = (document: Fields, keys: unknown): Fields =>
+  Array.isArray(keys) ? Object.fromEntries(Object.entries(document).filter(([name]) => keys.includes(name))) : document;
+
+const ordered = (items: readonly unknown[], order: readonly unknown[], key: string | undefined): readonly unknown[] => {
+  const identity = (item: unknown): string => JSON.stringify(isFields(item) && key ? item[key] : item);
+  const places = new Map(order.map((item, index) => [identity(item), index]));
+  const named = items.filter((item) => places.has(identity(item)));
+  named.sort((a, b) => (places.get(identity(a)) ?? 0) - (places.get(identity(b)) ?? 0));
+  return items.map((item) => (places.has(identity(item)) ? named.shift() : item));
+};
+
+const withoutDirectives = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutDirectives);
+  if (!isFields(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, child]) => !name.startsWith('$') && child !== null)
+      .map(([name, child]) => [name, withoutDirectives(child)]),
+  );
+};
