@@ -1,0 +1,77 @@
+import type { DeploymentRecord } from '../../domain/record.ts';
+import type { Expected, Stage, StagedRun } from './stage.ts';
+
+/** One scene: what somebody does, and what must come of it. */
+export interface Act {
+  readonly title: string;
+  play(stage: Stage): Promise<StagedRun>;
+  readonly expected: readonly Expected[];
+  /** Environments whose reviewers must have been asked. */
+  readonly approvals: readonly string[];
+  /** What users of a tier must see afterwards. */
+  readonly sight: readonly {
+    readonly tier: string;
+    readonly service: string;
+    readonly path: string;
+    readonly shows: string;
+  }[];
+}
+
+/** What an act led to. `problems` is empty when it went as it must. */
+export interface Scene {
+  readonly act: Act;
+  readonly run: StagedRun;
+  readonly records: readonly DeploymentRecord[];
+  readonly problems: readonly string[];
+}
+
+/** Plays the acts in order and stops after the first that went otherwise: what follows would mean nothing. */
+export async function tell(
+  acts: readonly Act[],
+  stage: Stage,
+  curtain: (act: Act, number: number) => void,
+): Promise<readonly Scene[]> {
+  const scenes: Scene[] = [];
+  for (const [index, act] of acts.entries()) {
+    curtain(act, index + 1);
+    const before = new Set(stage.records().map(({ id }) => id));
+    const run = await act.play(stage);
+    const records = stage.records().filter(({ id }) => !before.has(id));
+    const sights = await Promise.all(act.sight.map((sight) => look(stage, sight)));
+    const problems = [...compare(act, records), ...gates(act, run), ...sights.flat()];
+    scenes.push({ act, run, records, problems });
+    if (problems.length > 0) break;
+  }
+  return scenes;
+}
+
+function compare({ expected }: Act, records: readonly DeploymentRecord[]): string[] {
+  const problems: string[] = [];
+  const left = [...records];
+  for (const { service, tier, outcome, sentence } of expected) {
+    const index = left.findIndex((record) => record.service === service && record.tier === tier);
+    const [record] = index < 0 ? [] : left.splice(index, 1);
+    const found =
+      record === undefined ? 'no record' : record.state.phase === 'ended' ? record.state.outcome : record.state.phase;
+    if (found !== outcome) problems.push(`${service} in ${tier}: wanted ${outcome}, found ${found}.`);
+    else if (sentence !== undefined && record?.state.phase === 'ended' && !sentence.test(record.state.sentence)) {
+      problems.push(`${service} in ${tier}: the sentence "${record.state.sentence}" does not say ${sentence}.`);
+    }
+  }
+  return [
+    ...problems,
+    ...left.map(({ service, tier }) => `${service} in ${tier} was deployed, and nobody asked for it.`),
+  ];
+}
+
+const gates = ({ approvals }: Act, run: StagedRun): string[] =>
+  approvals.join() === run.approvals.join()
+    ? []
+    : [`Approval was asked for in [${run.approvals.join(', ')}], wanted [${approvals.join(', ')}].`];
+
+async function look(stage: Stage, { tier, service, path, shows }: Act['sight'][number]): Promise<string[]> {
+  const body = await stage.visit(tier, service, path);
+  return body.includes(shows)
+    ? []
+    : [`${service} in ${tier} does not show "${shows}" at ${path}: other bytes run than were deployed.`];
+}
