@@ -38,7 +38,7 @@ const environmentProblems = (field: string, { environment }: StepsJob): readonly
 /** With a status function GitHub's own `success()` is gone, and with it the only thing that would stop a job after a failed one. */
 const resultProblems = (field: string, job: StepsJob): readonly Problem[] =>
   needsOf(job)
-    .filter(({ id }) => job.if?.uses.includes('status') && !job.if.operands.includes(`needs.${id}.result == 'success'`))
+    .filter(({ id }) => job.if?.uses.includes('status') && !job.if.code.includes(`needs.${id}.result == 'success'`))
     .map(({ id }) => ({
       field: `${field}.if`,
       value: job.if?.code,

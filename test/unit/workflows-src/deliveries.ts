@@ -1,0 +1,37 @@
+import { branch } from '../../../domain/branch.ts';
+import { type Delivery, delivery } from '../../../domain/delivery.ts';
+import { python, service } from '../../../domain/service.ts';
+import { approval, e2e, team, tier } from '../../../domain/tier.ts';
+import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+
+const api = service({
+  name: 'api',
+  path: 'api',
+  port: 8000,
+  test: python({ requirements: 'r.txt', command: 'pytest' }),
+});
+const people = approval({ votes: 1, by: [team('operators')] });
+
+const like = (record: Pick<Delivery, 'tiers'> & Partial<Delivery>): Delivery =>
+  delivery({ ...platform, root: '', services: [api], ...record });
+
+/** Deliveries of other shapes than the demo's. */
+export const DELIVERIES: Readonly<Record<string, Delivery>> = {
+  'one tier that takes every push': like({ tiers: [tier('live', { from: branch('main') })] }),
+  'an approval without a tier before': like({ tiers: [tier('live', { from: branch('main'), approval: people })] }),
+  'a tier before without an approval': like({
+    tiers: [tier('try', { from: branch('next') }), tier('live', { from: branch('main'), after: 'try' })],
+  }),
+  'a chain of two promotions': like({
+    tiers: [
+      tier('try', { from: branch('next'), verify: e2e({ command: 'pytest' }) }),
+      tier('half', { from: branch('release/**'), after: 'try', approval: people, verify: e2e({ command: 'pytest' }) }),
+      tier('live', { from: branch('main'), after: 'half', approval: people }),
+    ],
+  }),
+  'names that begin with a digit': like({
+    services: [{ ...api, name: '2nd-api' }],
+    tiers: [tier('1st', { from: branch('main') })],
+  }),
+  'only unprotected tiers': like({ tiers: [tier('dev', { from: branch('x/**'), trust: 'unprotected' })] }),
+};

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { needsOf } from '../../../../workflows-src/language/needs.ts';
+import { workflows } from '../../../../workflows-src/workflows.ts';
+import { holds, type RunState } from '../condition-evaluator.ts';
+import { DELIVERIES } from '../deliveries.ts';
+
+const jobs = workflows(platform).find(({ path }) => path.endsWith('promote.yml'))?.jobs ?? [];
+const runs = (id: string, state: RunState): boolean =>
+  holds(jobs.find(({ handle }) => handle.id === id)?.if?.code ?? 'undefined', state);
+
+const vars = { GCP_PROJECT: 'p', GCP_WIF_PROVIDER: 'w' };
+const main = { ref: 'refs/heads/main', vars };
+const ok = (outputs: Record<string, string> = {}) => ({ result: 'success', outputs });
+const adopted = ok({ adopted: 'true' });
+const foreign = ok({ adopted: 'false' });
+const complete = ok({ outcome: 'complete' });
+
+describe('a promotion', () => {
+  it('rolls out a release that the tier before has verified without going through it again', () => {
+    const needs = { 'adopt-ai-agent-api': adopted, 'adopt-dashboard': adopted };
+    expect(runs('staging-ai-agent-api', { ...main, needs })).toBe(false);
+    expect(runs('staging-verify', { ...main, needs })).toBe(false);
+    expect(runs('protection', { ...main, needs })).toBe(true);
+  });
+
+  it('takes only the release that is not verified yet through the tier before', () => {
+    const needs = { 'adopt-ai-agent-api': foreign, 'adopt-dashboard': adopted };
+    expect(runs('staging-ai-agent-api', { ...main, needs })).toBe(true);
+    expect(runs('staging-dashboard', { ...main, needs })).toBe(false);
+    expect(runs('protection', { ...main, needs })).toBe(false);
+    expect(runs('staging-verify', { ...main, needs: { ...needs, 'staging-ai-agent-api': complete } })).toBe(true);
+    const verified = { ...needs, 'staging-ai-agent-api': complete, 'staging-verify': complete };
+    expect(runs('protection', { ...main, needs: verified })).toBe(true);
+  });
+
+  it.each([
+    [
+      'a rollout in the tier before failed',
+      { 'staging-ai-agent-api': { result: 'failure', outputs: { outcome: 'rolled-back' } } },
+    ],
+    ['a newer run took over there', { 'staging-ai-agent-api': ok({ outcome: 'superseded' }) }],
+    ['a rollout there timed out', { 'staging-ai-agent-api': { result: 'cancelled' } }],
+    [
+      'the checks failed',
+      { 'staging-ai-agent-api': complete, 'staging-verify': { result: 'failure', outputs: { outcome: 'failed' } } },
+    ],
+    ['the checks were never recorded', { 'staging-ai-agent-api': complete, 'staging-verify': ok({ outcome: '' }) }],
+    ['nobody could be asked for evidence', { 'adopt-dashboard': { result: 'failure' } }],
+    ['the evidence job gave no answer', { 'adopt-dashboard': ok(), 'adopt-ai-agent-api': adopted }],
+  ])('asks nobody for approval when %s', (_what, changes) => {
+    const needs = { 'adopt-ai-agent-api': foreign, 'adopt-dashboard': adopted, ...changes };
+    expect(runs('protection', { ...main, needs })).toBe(false);
+  });
+
+  it('does not verify a tier where another service failed to roll out', () => {
+    const needs = {
+      'adopt-ai-agent-api': foreign,
+      'adopt-dashboard': foreign,
+      'staging-ai-agent-api': complete,
+      'staging-dashboard': { result: 'failure', outputs: { outcome: 'failed' } },
+    };
+    expect(runs('staging-verify', { ...main, needs })).toBe(false);
+  });
+
+  it.each(['failure', 'cancelled', 'skipped'])('reaches no cluster when the gate ended as %s', (result) => {
+    expect(runs('production-ai-agent-api', { ...main, needs: { gate: { result } } })).toBe(false);
+    expect(runs('gate', { ...main, needs: { protection: { result } } })).toBe(false);
+  });
+
+  it('goes on after skipped jobs once people have said yes, and stops when the run is cancelled', () => {
+    const needs = { gate: ok() };
+    expect(runs('production-ai-agent-api', { ...main, needs })).toBe(true);
+    expect(runs('production-ai-agent-api', { ...main, needs, cancelled: true })).toBe(false);
+  });
+
+  it('refuses every branch but the one of the tier', () => {
+    for (const ref of ['refs/heads/develop', 'refs/heads/main2', 'refs/tags/main']) {
+      expect(runs('adopt-dashboard', { ref, vars, needs: {} })).toBe(false);
+      expect(runs('refuse-production', { ref, vars, needs: {} })).toBe(true);
+    }
+    expect(runs('refuse-production', { ...main, needs: {} })).toBe(false);
+  });
+
+  it('does nothing where the cloud is not configured, and says so', () => {
+    expect(runs('adopt-dashboard', { ...main, vars: { GCP_PROJECT: 'p' }, needs: {} })).toBe(false);
+    expect(runs('notice', { ...main, vars: { GCP_PROJECT: 'p' }, needs: {} })).toBe(true);
+    expect(runs('notice', { ...main, needs: {} })).toBe(false);
+  });
+
+  it('has one job in the reviewed environment, and nothing that waits holds a group', () => {
+    const reviewed = jobs.filter((job) => job.kind === 'steps' && job.environment?.name === 'production-approval');
+    expect(reviewed.map((job) => job.kind === 'steps' && [job.handle.id, job.concurrency])).toEqual([
+      ['gate', undefined],
+    ]);
+  });
+});
+
+describe('a promotion of another shape', () => {
+  const ids = (name: string, path: string) =>
+    workflows(DELIVERIES[name] ?? platform)
+      .find((workflow) => workflow.path.endsWith(path))
+      ?.jobs.map((job) => `${job.handle.id} < ${needsOf(job).map(({ id }) => id)}`);
+
+  it('asks people at once where no tier comes before', () => {
+    expect(ids('an approval without a tier before', 'promote.yml')).toEqual([
+      'notice < ',
+      'refuse-live < ',
+      'protection < ',
+      'gate < protection',
+      'live-api < gate',
+    ]);
+  });
+
+  it('asks nobody where no approval is wanted', () => {
+    expect(ids('a tier before without an approval', 'promote.yml')?.at(-1)).toBe('live-api < adopt-api,try-api');
+  });
+
+  it('refuses what the tier before has not verified where that tier is promoted into itself', () => {
+    expect(ids('a chain of two promotions', 'promote-live.yml')).toEqual([
+      'notice < ',
+      'refuse-live < ',
+      'adopt-api < ',
+      'protection < adopt-api',
+      'gate < protection',
+      'live-api < gate',
+    ]);
+  });
+});
