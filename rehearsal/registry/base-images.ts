@@ -17,7 +17,8 @@ const BASES: readonly { readonly repository: string; readonly tag: string; reado
   {
     repository: 'library/node',
     tag: '24-slim',
-    config: { Env: [`PATH=${PATH}`, 'NODE_VERSION=24'], Entrypoint: ['docker-entrypoint.sh'], Cmd: ['node'] },
+    // The published image also has an entry point, a script that puts `node` in front of options; it is a file, so it is not here.
+    config: { Env: [`PATH=${PATH}`, 'NODE_VERSION=24'], Cmd: ['node'] },
   },
 ];
 

@@ -1,0 +1,207 @@
+import { posix } from 'node:path';
+import type { PulledImage } from '../cluster/image-source.ts';
+import type { ContainerConfig } from '../registry/image.ts';
+import type { LayerEntry } from '../registry/layer-archive.ts';
+import { DockerfileError, type Instruction } from './dockerfile.ts';
+import { FileTree } from './file-tree.ts';
+import { runEffects } from './run-instruction.ts';
+import { execForm, type Lookup, pairs, words } from './words.ts';
+
+/** What surrounds a stage. */
+export interface StageSurroundings {
+  /** Dockerfile, for messages. */
+  readonly file: string;
+  readonly context: ReadonlyMap<string, LayerEntry>;
+  /** Values given to the build, and those that BuildKit defines itself. */
+  readonly buildArguments: ReadonlyMap<string, string>;
+  /** Values of ARGs before the first FROM. */
+  readonly globalArguments: ReadonlyMap<string, string>;
+  readonly earlier: ReadonlyMap<string, Stage>;
+}
+
+/** One stage of a Dockerfile, carried out as far as a rehearsal can. */
+export class Stage {
+  readonly tree: FileTree;
+  readonly base: Pick<PulledImage, 'layers'>;
+  readonly notes: string[];
+  /** Lock file of the packages that the stage installs. */
+  lock: Uint8Array | undefined;
+  config: ContainerConfig;
+  readonly #arguments = new Map<string, string>();
+  readonly #around: StageSurroundings;
+
+  constructor(base: Stage | PulledImage, around: StageSurroundings) {
+    this.#around = around;
+    this.config = base.config;
+    this.base = base instanceof Stage ? base.base : base;
+    this.tree = base instanceof Stage ? base.tree.copy() : new FileTree();
+    this.lock = base instanceof Stage ? base.lock : undefined;
+    this.notes = base instanceof Stage ? [...base.notes] : [];
+  }
+
+  /** @throws {DockerfileError} for an instruction that is not rehearsed, or one that cannot be carried out. */
+  apply(instruction: Instruction): void {
+    try {
+      this.#carryOut(instruction);
+    } catch (error) {
+      if (error instanceof DockerfileError) throw error;
+      this.#fail(instruction, error instanceof Error ? `${error.message}.` : String(error));
+    }
+  }
+
+  #carryOut(instruction: Instruction): void {
+    switch (instruction.keyword) {
+      case 'ARG':
+        this.#declare(instruction.text);
+        break;
+      case 'COPY':
+        this.#copy(instruction);
+        break;
+      case 'RUN':
+        this.#run(instruction);
+        break;
+      default:
+        this.config = { ...this.config, ...this.#setting(instruction) };
+        // A new entry point forgets the command of the base.
+        if (instruction.keyword === 'ENTRYPOINT') this.config = without(this.config, 'Cmd');
+        if (instruction.keyword === 'WORKDIR') this.tree.makeDirectory(this.config.WorkingDir ?? '/');
+    }
+  }
+
+  /** What an instruction changes in the configuration of the image. */
+  #setting(instruction: Instruction): ContainerConfig {
+    const { keyword, text } = instruction;
+    switch (keyword) {
+      case 'ENV': {
+        const all = new Map([...this.#environment(), ...pairs(text, this.#lookup)]);
+        return { Env: [...all].map(([name, value]) => `${name}=${value}`) };
+      }
+      case 'LABEL':
+        return { Labels: { ...this.config.Labels, ...Object.fromEntries(pairs(text, this.#lookup)) } };
+      case 'WORKDIR':
+        return { WorkingDir: this.#absolute(this.#word(text)) };
+      case 'USER':
+        return { User: this.#word(text) };
+      case 'EXPOSE': {
+        const ports = words(text, this.#lookup).map((port) => (port.includes('/') ? port : `${port}/tcp`));
+        return {
+          ExposedPorts: { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) },
+        };
+      }
+      case 'ENTRYPOINT':
+        return { Entrypoint: command(text) };
+      case 'CMD':
+        return { Cmd: command(text) };
+      default:
+        return this.#fail(instruction, `${keyword} is not rehearsed.`);
+    }
+  }
+
+  readonly #lookup: Lookup = (name) => this.#environment().get(name) ?? this.#arguments.get(name);
+
+  #environment(): Map<string, string> {
+    return new Map(
+      (this.config.Env ?? []).map((line) => [line.split('=')[0] ?? '', line.slice(line.indexOf('=') + 1)]),
+    );
+  }
+
+  #declare(text: string): void {
+    for (const word of words(text, this.#lookup)) {
+      const [name = '', ...rest] = word.split('=');
+      const { buildArguments, globalArguments } = this.#around;
+      const fallback = word.includes('=') ? rest.join('=') : globalArguments.get(name);
+      const value = buildArguments.get(name) ?? fallback;
+      if (value !== undefined) this.#arguments.set(name, value);
+    }
+  }
+
+  #copy(instruction: Instruction): void {
+    const { flags, text } = instruction;
+    for (const flag of flags.keys()) {
+      if (!['chown', 'chmod', 'from', 'link'].includes(flag)) this.#fail(instruction, `--${flag} is not rehearsed.`);
+    }
+    if (flags.has('chown')) this.#note(instruction, `--chown is ignored: files belong to whoever rehearses`);
+    const chmod = flags.get('chmod');
+    if (chmod !== undefined && !/^[0-7]{3,4}$/.test(chmod))
+      this.#fail(instruction, `--chmod=${chmod} is not rehearsed.`);
+    const parts = execForm(text) ?? words(text, this.#lookup);
+    const destination = parts.at(-1);
+    if (destination === undefined || parts.length < 2)
+      this.#fail(instruction, 'COPY needs a source and a destination.');
+    const folder = /(^|\/)\.?$/.test(destination) || parts.length > 2;
+    const source = this.#source(instruction, flags.get('from'));
+    const mode = chmod === undefined ? undefined : Number.parseInt(chmod, 8);
+    this.tree.add(source, parts.slice(0, -1), { path: this.#absolute(destination), folder }, mode);
+  }
+
+  /** The context, or what an earlier stage put together, if nothing of that would have come from a command. */
+  #source(instruction: Instruction, from: string | undefined): ReadonlyMap<string, LayerEntry> {
+    if (from === undefined) return this.#around.context;
+    const stage = this.#around.earlier.get(from.toLowerCase());
+    if (stage === undefined)
+      this.#fail(instruction, `COPY --from=${from} names no earlier stage; other images are not rehearsed.`);
+    const [unknown] = stage.notes.filter((note) => note.includes('not executed'));
+    if (unknown !== undefined) {
+      this.#fail(
+        instruction,
+        `COPY --from=${from} may take what a command made that is not executed here (${unknown}).`,
+      );
+    }
+    return stage.tree.entries;
+  }
+
+  #run(instruction: Instruction): void {
+    const command = execForm(instruction.text)?.join(' ') ?? instruction.text;
+    for (const effect of runEffects(command)) {
+      switch (effect.kind) {
+        case 'python-packages': {
+          const path = this.#absolute(effect.requirements).slice(1);
+          const entry = this.tree.entries.get(path);
+          if (entry?.kind !== 'file') this.#fail(instruction, `"/${path}" is not in the image at this point.`);
+          if (this.lock !== undefined) this.#fail(instruction, 'a second installation of packages is not rehearsed.');
+          this.lock = entry.bytes;
+          break;
+        }
+        case 'node-packages':
+          this.#npm(instruction);
+          break;
+        case 'not-executed':
+          this.#note(instruction, `not executed: RUN ${effect.command}`);
+          break;
+      }
+    }
+  }
+
+  /** `npm ci` where the lock file lists no package: there is nothing to install. */
+  #npm(instruction: Instruction): void {
+    const entry = this.tree.entries.get(this.#absolute('package-lock.json').slice(1));
+    if (entry?.kind !== 'file') this.#fail(instruction, 'npm ci needs a package-lock.json in the working directory.');
+    const lock = JSON.parse(Buffer.from(entry.bytes).toString('utf8')) as { readonly packages?: object };
+    const packages = Object.keys(lock.packages ?? {}).filter((name) => name !== '');
+    if (packages.length > 0) this.#fail(instruction, `npm ci with packages is not rehearsed (${packages[0]}, …).`);
+  }
+
+  #word(text: string): string {
+    return words(text, this.#lookup).join(' ');
+  }
+
+  #absolute(path: string): string {
+    return posix.resolve('/', this.config.WorkingDir ?? '/', path);
+  }
+
+  #note({ line }: Instruction, text: string): void {
+    this.notes.push(`${this.#around.file}:${line}: ${text}`);
+  }
+
+  #fail({ line }: Instruction, message: string): never {
+    throw new DockerfileError(this.#around.file, line, message);
+  }
+}
+
+/** Exec form as it is; shell form in the shell that an image has by default. */
+const command = (text: string): readonly string[] => execForm(text) ?? ['/bin/sh', '-c', text];
+
+const without = (config: ContainerConfig, field: 'Cmd'): ContainerConfig => {
+  const { [field]: _, ...rest } = config;
+  return rest;
+};

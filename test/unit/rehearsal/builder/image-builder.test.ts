@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { digestOf } from '../../../../domain/digest.ts';
+import { type BuildRequest, type BuildResult, localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
+import { PYTHON_LABEL } from '../../../../rehearsal/builder/python-environments.ts';
+import type { PulledImage } from '../../../../rehearsal/cluster/image-source.ts';
+import { layerArchive } from '../../../../rehearsal/registry/layer-archive.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'builder-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+
+const base: PulledImage = {
+  imageId: 'base',
+  config: { Env: ['PATH=/usr/bin'], Cmd: ['python3'] },
+  layers: [layerArchive([])],
+};
+const builder = localBuilder({
+  images: { pull: async () => base },
+  environment: async (lock) => ({ key: digestOf(lock).slice(7, 15), directory: '/venv' }),
+});
+
+/** Writes the files into a new context and builds it. */
+const build = (files: Readonly<Record<string, string>>, options: Partial<BuildRequest> = {}): Promise<BuildResult> => {
+  count += 1;
+  const context = join(folder, String(count));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(context, path)), { recursive: true });
+    writeFileSync(join(context, path), text);
+    if (path.endsWith('.sh')) chmodSync(join(context, path), 0o775);
+  }
+  return builder.build({
+    context,
+    dockerfile: join(context, 'Dockerfile'),
+    name: 'Dockerfile',
+    buildArguments: {},
+    platform: 'linux/amd64',
+    provenance: false,
+    ...options,
+  });
+};
+const configOf = ({ images }: BuildResult): unknown =>
+  (JSON.parse(Buffer.from(images[0]?.blobs[0] ?? '').toString()) as { config: unknown }).config;
+/** Modes and names in the top layer, as `tar` reads them. */
+const filesOf = ({ images }: BuildResult): readonly string[] =>
+  execFileSync('tar', ['-tvzf', '-'], { input: images[0]?.blobs.at(-1) })
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('d'))
+    .map((line) => `${line.slice(0, 10)} ${line.split(/\s+/).slice(5).join(' ')}`);
+
+const API = {
+  Dockerfile: `# comment
+ARG BASE_IMAGE
+FROM \${BASE_IMAGE}
+ENV A=1 \\
+    # inside
+    B="two words"
+WORKDIR /srv
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY app ./app
+EXPOSE 8000
+USER 10001:10001
+CMD ["python", "-m", "app"]
+`,
+  '.dockerignore': 'tests/\n**/*.pyc\n',
+  'requirements.txt': 'idna==1 --hash=sha256:00\n',
+  'app/main.py': 'print(1)\n',
+  'app/x.pyc': 'compiled',
+  'app/start.sh': '#!/bin/sh\n',
+  'tests/test.py': 'no',
+};
+const BASE = { buildArguments: { BASE_IMAGE: 'docker.io/library/python@sha256:1' } };
+
+describe('building an image', () => {
+  it('copies files, takes settings, and names the environment of the locked packages', async () => {
+    const result = await build(API, BASE);
+    expect(configOf(result)).toEqual({
+      Env: ['PATH=/usr/bin', 'A=1', 'B=two words'],
+      WorkingDir: '/srv',
+      ExposedPorts: { '8000/tcp': {} },
+      User: '10001:10001',
+      Cmd: ['python', '-m', 'app'],
+      Labels: { [PYTHON_LABEL]: digestOf(API['requirements.txt']).slice(7, 15) },
+    });
+    expect(filesOf(result)).toEqual([
+      '-rw-r--r-- srv/app/main.py',
+      '-rwxr-xr-x srv/app/start.sh',
+      '-rw-r--r-- srv/requirements.txt',
+    ]);
+    expect(result.notes).toEqual([]);
+  });
+
+  it('gives the same digest for the same content, and another for any change', async () => {
+    const [one, two] = [await build(API, BASE), await build(API, BASE)];
+    expect(one.images.at(-1)?.digest).toBe(two.images.at(-1)?.digest);
+    const ignored = await build({ ...API, 'tests/test.py': 'changed' }, BASE);
+    expect(ignored.images.at(-1)?.digest).toBe(one.images.at(-1)?.digest);
+    const changed = await build({ ...API, 'app/main.py': 'print(2)\n' }, BASE);
+    expect(changed.images.at(-1)?.digest).not.toBe(one.images.at(-1)?.digest);
+  });
+
+  it('puts provenance beside the image, in an index whose digest is the result', async () => {
+    const { images } = await build(API, { ...BASE, provenance: true });
+    const [image, attestation, index] = images;
+    expect(JSON.parse(Buffer.from(index?.manifest ?? '').toString())).toMatchObject({
+      manifests: [
+        { digest: image?.digest, platform: { os: 'linux', architecture: 'amd64' } },
+        { digest: attestation?.digest, annotations: { 'vnd.docker.reference.digest': image?.digest } },
+      ],
+    });
+  });
+
+  it('names what it did not execute and what nobody used', async () => {
+    const { notes } = await build(
+      { Dockerfile: 'FROM scratch\nRUN apt-get update && pip install x\nCOPY --chown=1:1 a /a\n', a: '' },
+      { buildArguments: { UNUSED: '1' } },
+    );
+    expect(notes).toEqual([
+      'Dockerfile:2: not executed: RUN apt-get update',
+      'Dockerfile:2: not executed: RUN pip install x',
+      'Dockerfile:3: --chown is ignored: files belong to whoever rehearses',
+      'Dockerfile: build argument UNUSED was not consumed',
+    ]);
+  });
+
+  it('takes the last stage, with files of earlier ones that no command made', async () => {
+    const result = await build({
+      Dockerfile:
+        'FROM scratch AS files\nCOPY src/ /out/\nFROM scratch\nENTRYPOINT run it\nCOPY --from=files /out/a /b\n',
+      'src/a': 'a',
+      'src/c': 'c',
+    });
+    expect(filesOf(result)).toEqual(['-rw-r--r-- b']);
+    expect(configOf(result)).toEqual({ Entrypoint: ['/bin/sh', '-c', 'run it'] });
+  });
+
+  it('needs nothing for npm ci without packages', async () => {
+    const lock = (packages: object) => ({
+      Dockerfile: 'FROM scratch\nCOPY package-lock.json .\nRUN npm ci --omit=dev\n',
+      'package-lock.json': JSON.stringify({ packages }),
+    });
+    expect((await build(lock({ '': {} }))).notes).toEqual([]);
+    await expect(build(lock({ '': {}, 'node_modules/x': {} }))).rejects.toThrow('Dockerfile:3: npm ci with packages');
+  });
+});
+
+describe('a Dockerfile that cannot be rehearsed', () => {
+  it.each([
+    ['ADD https://example.com /x', 'Dockerfile:2: ADD is not rehearsed.'],
+    ['HEALTHCHECK NONE', 'Dockerfile:2: HEALTHCHECK is not rehearsed.'],
+    ['COPY missing /x', 'Dockerfile:2: "missing" is not in the build context, or .dockerignore leaves it out.'],
+    ['COPY --parents a /x', 'Dockerfile:2: --parents is not rehearsed.'],
+    ['COPY --from=nginx /a /b', 'Dockerfile:2: COPY --from=nginx names no earlier stage'],
+    ['ENV A="open', 'Dockerfile:2: a quote is not closed'],
+    ['RUN <<EOF', 'Dockerfile:2: here-documents are not rehearsed.'],
+    ['RUN pip install --require-hashes -r r.txt', 'Dockerfile:2: "/r.txt" is not in the image at this point.'],
+    ['FROM --link x', 'Dockerfile:2: --link is not rehearsed.'],
+    ['FROM ${NOTHING}', 'Dockerfile:2: the base name (${NOTHING}) should not be blank'],
+    ['RUN make\nFROM scratch\nCOPY --from=0 /a /b', 'Dockerfile:4: COPY --from=0 may take what a command made'],
+  ])('is refused with its line: %s', async (line, message) => {
+    await expect(build({ Dockerfile: `FROM scratch\n${line}\n`, a: '' })).rejects.toThrow(message);
+  });
+});
