@@ -6,6 +6,13 @@ import { type Workflow, workflow } from '../language/workflow.ts';
 import { checkout } from './cloud-steps.ts';
 import { setupNode } from './runtime-steps.ts';
 
+/** People need neither linter; here both have their say. Each at an exact version, so that a new rule of theirs arrives as a commit. */
+const LINTERS = [
+  'go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+  'python3 -m venv "$VIRTUAL" && "$VIRTUAL/bin/pip" install zizmor==1.32.0',
+  'printf "%s\\n" "$GOBIN" "$VIRTUAL/bin" >> "$GITHUB_PATH"',
+].join('\n');
+
 /** This repository's own check: what people run by hand before they push, and nothing else. */
 export const check = (): Workflow =>
   workflow({
@@ -26,6 +33,11 @@ export const check = (): Workflow =>
           setupNode('24'),
           run({ name: 'Install the locked packages', run: 'npm ci' }),
           run({ name: 'Run the tests', run: 'npm test' }),
+          run({
+            name: 'Install the linters of workflows',
+            env: { GOBIN: '/tmp/linters', VIRTUAL: '/tmp/zizmor' },
+            run: LINTERS,
+          }),
           run({ name: 'Compare the generated files with their sources', run: 'npm run check' }),
         ],
       }),
