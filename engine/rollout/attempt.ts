@@ -10,7 +10,7 @@ import { type Manifests, parseManifests } from './manifests.ts';
 import { type Live, newerRun, readLive, refusals } from './preflight.ts';
 import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
-import { describeState, restore } from './restore.ts';
+import { describeState, restore, withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
 import { imagesOf, isWorkload } from './workload.ts';
@@ -19,20 +19,32 @@ import { NewerRun, writeAll } from './write.ts';
 /** One try to bring a state into the cluster: look, ask the server, remember, write, watch, and undo on failure.
  *  Everything it expects is an end; what it throws is a defect or an answer that nobody foresaw. */
 export async function attempt(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd> {
+  const ready = await looked(request, ports);
+  return 'outcome' in ready ? ready : await written(request, ports, ready);
+}
+
+/** Up to the first write: any end here has left the cluster as it was. */
+async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd | Prepared> {
   try {
-    const manifests = parseManifests(request.manifests, request.namespace);
-    return await prepared(request, ports, manifests);
+    return await prepared(request, ports, parseManifests(request.manifests, request.namespace));
   } catch (error) {
     if (error instanceof InvalidInput) return { outcome: 'refused', sentence: error.message };
     if (error instanceof Refusal)
-      return { outcome: 'refused', sentence: `The API server refuses before anything was written: ${error.message}` };
-    if (error instanceof Unreachable) return { outcome: 'unknown', sentence: `${error.message} Nothing was written.` };
+      return {
+        outcome: 'refused',
+        sentence: `The API server refuses before anything was rolled out: ${error.message}`,
+      };
+    if (error instanceof Unreachable)
+      return { outcome: 'unknown', sentence: `${error.message} Nothing was rolled out.` };
     throw error;
   }
 }
 
-/** Up to the first write: any end here has left the cluster as it was. */
-async function prepared(request: RolloutRequest, ports: RolloutPorts, manifests: Manifests): Promise<AttemptEnd> {
+async function prepared(
+  request: RolloutRequest,
+  ports: RolloutPorts,
+  manifests: Manifests,
+): Promise<AttemptEnd | Prepared> {
   const { cluster, clock, signal } = ports;
   const { namespace, run, service, release, commit } = request;
   const [live, keeper] = await Promise.all([
@@ -62,7 +74,7 @@ async function prepared(request: RolloutRequest, ports: RolloutPorts, manifests:
   if (problems.length > 0) return { outcome: 'refused', sentence: problems.join(' ') };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
   await keeper.save();
-  return await written(request, ports, { manifests, live, keeper, key });
+  return { manifests, live, keeper, key };
 }
 
 interface Prepared {
@@ -97,7 +109,10 @@ async function written(
   let targets: readonly Target[] | undefined;
   try {
     const mark = { commit, release: release?.digest, state: key, run };
-    targets = await writeAll({ objects: manifests.objects, live, mark, namespace, cluster, clock, signal });
+    // An autoscaler may have changed the replicas since; going back to older pods must not go back to fewer.
+    const objects =
+      request.kind === 'rollback' ? manifests.objects.map((object) => withReplicas(object, live)) : manifests.objects;
+    targets = await writeAll({ objects, live, mark, namespace, cluster, clock, signal });
   } catch (error) {
     if (error instanceof NewerRun) return { outcome: 'superseded', sentence: `${error.message} This run stops.` };
     if (error instanceof Unreachable)

@@ -58,7 +58,7 @@ export const describeState = ({ release, key, commit }: HistoryEntry): string =>
   `${release === undefined ? 'manifests' : 'release'} ${(release?.digest ?? key).slice(0, 19)}${commit === undefined ? '' : ` of commit ${commit.slice(0, 7)}`}`;
 
 /** Leaving the field out would give it up, and the server would set it to one. */
-function withReplicas(object: KubernetesObject, live: Live): KubernetesObject {
+export function withReplicas(object: KubernetesObject, live: Live): KubernetesObject {
   if (!isWorkload(object) || object.spec.replicas === undefined) return object;
   const now = (live.get(nameOf(object))?.['spec'] as { readonly replicas?: number } | undefined)?.replicas;
   return now === undefined ? object : ({ ...object, spec: { ...object.spec, replicas: now } } as KubernetesObject);

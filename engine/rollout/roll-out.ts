@@ -7,17 +7,25 @@ import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
 import { cleanSentence } from './untrusted-text.ts';
 
 /** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */
-const CANCEL_WITHIN = 2_500;
-const RECORD_WITHIN = 2_000;
+const CANCEL_WITHIN = 2_000;
+const RECORD_WITHIN = 1_500;
 
 /** Brings a release into a tier, judges it and returns to the last good state when it fails.
  *  The deployment record is started before the first write and ended on every outcome; a complete rollout whose verification
  *  is pending stays `verifying`. @throws when the record cannot be started: then nothing was written to the cluster. */
-export async function rollOut(request: RolloutRequest, ports: RolloutPorts): Promise<RolloutResult> {
+export const rollOut = (request: RolloutRequest, ports: RolloutPorts): Promise<RolloutResult> =>
+  recorded(request, ports, () => attempt(request, ports));
+
+/** Puts a deployment record and a report around any attempt. @throws when the record cannot be started. */
+export async function recorded(
+  request: RolloutRequest,
+  ports: RolloutPorts,
+  work: () => Promise<AttemptEnd>,
+): Promise<RolloutResult> {
   const { kind, service, tier, release, commit, run, actor } = request;
   const record = await ports.records.start({ schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor });
   ports.started?.(record);
-  const end = await endOf(request, ports);
+  const end = await endOf(work, ports);
   const sentence = cleanSentence(end.sentence);
   const recordProblem = await writeRecord(record, recordState(request, end, sentence), ports);
   if (recordProblem !== undefined) ports.log.warning(recordProblem);
@@ -54,9 +62,8 @@ export async function rollOut(request: RolloutRequest, ports: RolloutPorts): Pro
 }
 
 /** The attempt, and a defect or a cancellation in it as an end of its own: the record never stays open because of one. */
-async function endOf(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd> {
-  const { signal, clock } = ports;
-  const tried = attempt(request, ports).catch(
+async function endOf(work: () => Promise<AttemptEnd>, { signal, clock }: RolloutPorts): Promise<AttemptEnd> {
+  const tried = work().catch(
     (error: Error): AttemptEnd => ({
       outcome: 'unknown',
       sentence: `The rollout stopped for a reason nobody foresaw: ${error.message}`,

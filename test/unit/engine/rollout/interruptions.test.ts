@@ -72,7 +72,7 @@ describe('an API server that cannot be seen', () => {
     room.cluster.setReachable(false);
     expect(await room.rollOut('one')).toMatchObject({
       outcome: 'unknown',
-      sentence: expect.stringContaining('Nothing was written'),
+      sentence: expect.stringContaining('Nothing was rolled out'),
     });
   });
 });

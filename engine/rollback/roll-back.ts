@@ -1,0 +1,88 @@
+import { formatDigestReference } from '../../domain/image.ts';
+import { RELEASE, stateOf } from '../rollout/annotations.ts';
+import { attempt } from '../rollout/attempt.ts';
+import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../rollout/cluster.ts';
+import type { AttemptEnd } from '../rollout/ending.ts';
+import { type History, type HistoryEntry, historyName, lastGood, readHistory } from '../rollout/history.ts';
+import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/request.ts';
+import { recorded } from '../rollout/roll-out.ts';
+import { isWorkload } from '../rollout/workload.ts';
+import { chooseTarget } from './target.ts';
+
+export interface RollbackRequest
+  extends Omit<RolloutRequest, 'kind' | 'manifests' | 'release' | 'rollback' | 'verification'> {
+  /** Release digest, commit or record id; '' for the last good release before the one that runs. */
+  readonly to: string;
+}
+
+export interface RollbackPorts extends RolloutPorts {
+  /** Manifests of a release for the tier, from the registry; asked only when the history does not have them. */
+  readonly manifestsOf: (reference: string, tier: string) => Promise<string>;
+}
+
+/** Returns a tier to an earlier good release with the rules of a rollout: dry run, order of runs, watch, verdict, record.
+ *  A rollback that fails is not undone: what it left was not wanted either. */
+export async function rollBack(request: RollbackRequest, ports: RollbackPorts): Promise<RolloutResult> {
+  const found = await findTarget(request, ports);
+  const base = { ...request, kind: 'rollback', rollback: undefined, verification: 'none' } as const;
+  if ('end' in found) {
+    const { end } = found;
+    return await recorded({ ...base, manifests: '', release: undefined }, ports, async () => end);
+  }
+  const full: RolloutRequest = { ...base, ...found };
+  return await recorded(full, ports, () => attempt(full, ports));
+}
+
+type Found = Pick<RolloutRequest, 'manifests' | 'release' | 'commit'> | { readonly end: AttemptEnd };
+
+async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promise<Found> {
+  const { service, tier, namespace, to } = request;
+  try {
+    const history = readHistory(
+      await ports.cluster.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) }),
+    );
+    const live = await runningWorkload(ports.cluster, history, request);
+    const running = live?.metadata.annotations?.[RELEASE];
+    const choice = chooseTarget(await ports.records.list({ service, tier }), running, to);
+    if (choice.kind === 'none') {
+      // Without records (plain manifests, another repository's rollouts) the history in the namespace still knows.
+      const entry = to === '' ? lastGood(history, live && stateOf(live)) : history.find(({ key }) => key === to);
+      return entry === undefined
+        ? { end: { outcome: 'refused', sentence: choice.sentence } }
+        : fromHistory(entry, request);
+    }
+    const { release, commit } = choice.record;
+    const kept = history.find(({ key }) => key === release.digest);
+    const manifests = kept === undefined ? await ports.manifestsOf(formatDigestReference(release), tier) : yamlOf(kept);
+    return { manifests, release, commit };
+  } catch (error) {
+    if (error instanceof Unreachable)
+      return { end: { outcome: 'unknown', sentence: `${error.message} Nothing was written.` } };
+    if (error instanceof Refusal)
+      return { end: { outcome: 'refused', sentence: `The API server refuses: ${error.message}` } };
+    throw error;
+  }
+}
+
+const fromHistory = (entry: HistoryEntry, { commit }: RollbackRequest): Found => ({
+  manifests: yamlOf(entry),
+  release: entry.release,
+  commit: entry.commit ?? commit,
+});
+
+/** JSON is YAML. */
+const yamlOf = ({ objects }: HistoryEntry): string => objects.map((object) => JSON.stringify(object)).join('\n---\n');
+
+/** The workload as it runs; which one it is, the history knows best. */
+async function runningWorkload(
+  cluster: Cluster,
+  history: History,
+  { service, namespace }: RollbackRequest,
+): Promise<KubernetesObject | undefined> {
+  const known = history.flatMap(({ objects }) => objects).find(isWorkload);
+  return await cluster.get(
+    known === undefined
+      ? { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: service }
+      : referenceOf(known, namespace),
+  );
+}
