@@ -16,8 +16,20 @@ export interface Placed {
 const placed = (place: Place, at: string, value: Value | undefined): readonly Placed[] =>
   expressionsIn(value).map((expression) => ({ place, at, expression }));
 
+/** Asked once per object: rules and the renderer ask for the same expressions over and over, and the data never changes. */
+function remembered<Key extends object, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
+  const answers = new WeakMap<Key, Answer>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(key);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
 /** Every expression of a step. */
-export const expressionsOfStep = (step: Step): readonly Placed[] => [
+export const expressionsOfStep = remembered((step: Step): readonly Placed[] => [
   ...placed('step if', `if of step "${step.name}"`, step.if),
   ...Object.entries(step.env).flatMap(([name, value]) =>
     placed('step env', `env.${name} of step "${step.name}"`, value),
@@ -27,10 +39,10 @@ export const expressionsOfStep = (step: Step): readonly Placed[] => [
         placed('step with', `with.${name} of step "${step.name}"`, value),
       )
     : []),
-];
+]);
 
 /** Every expression of a job, its steps' included, in the order of the file. */
-export function expressionsOfJob(job: Job): readonly Placed[] {
+export const expressionsOfJob = remembered((job: Job): readonly Placed[] => {
   const at = `job "${job.handle.id}"`;
   const condition = placed('job if', `if of ${at}`, job.if);
   if (job.kind === 'call') {
@@ -48,15 +60,15 @@ export function expressionsOfJob(job: Job): readonly Placed[] {
     ...Object.entries(job.exports).flatMap(([name, value]) => placed('job outputs', `output ${name} of ${at}`, value)),
     ...job.steps.flatMap(expressionsOfStep),
   ];
-}
+});
 
 /** The jobs that a job waits for: those whose values it uses anywhere, and those named in `after`; sorted by id. */
-export function needsOf(job: Job): readonly JobHandle[] {
+export const needsOf = remembered((job: Job): readonly JobHandle[] => {
   const used = expressionsOfJob(job)
     .flatMap(({ expression }) => expression.references)
     .filter((reference) => reference.kind === 'job');
   return [...new Set([...used, ...job.after])].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
+});
 
 /** Ids of the steps that something in the job refers to; only these are written. */
 export const referredSteps = (job: Job): ReadonlySet<string> =>
