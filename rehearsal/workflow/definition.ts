@@ -1,0 +1,80 @@
+import type { ExpressionToken, LiteralToken, MapToken, Place, Token } from './token.ts';
+
+/** A workflow file as the engine runs it: every key is one that it knows, every job and step has its id and its condition. Values
+ *  stay tokens where GitHub evaluates them late. */
+export interface WorkflowDefinition {
+  /** `.github/workflows/x.yml`. */
+  readonly path: string;
+  /** `name`, or the path where there is none, as GitHub shows it. */
+  readonly name: string;
+  readonly runName: Token | undefined;
+  readonly on: Token;
+  readonly permissions: Token | undefined;
+  readonly env: Token | undefined;
+  readonly defaults: RunDefaults;
+  readonly concurrency: Token | undefined;
+  /** In the order of the file. */
+  readonly jobs: readonly JobDefinition[];
+}
+
+export type JobDefinition = StepsJob | CallJob;
+
+interface AnyJob {
+  readonly id: string;
+  readonly place: Place;
+  readonly name: Token | undefined;
+  readonly needs: readonly string[];
+  readonly condition: string;
+  readonly permissions: Token | undefined;
+  readonly concurrency: Token | undefined;
+}
+
+/** A job that runs on a runner. */
+export interface StepsJob extends AnyJob {
+  readonly kind: 'steps';
+  readonly env: Token | undefined;
+  readonly environment: Token | undefined;
+  readonly outputs: Token | undefined;
+  readonly timeoutMinutes: Token | undefined;
+  readonly defaults: RunDefaults;
+  readonly steps: readonly StepDefinition[];
+}
+
+/** A job that is another workflow of the same commit. */
+export interface CallJob extends AnyJob {
+  readonly kind: 'call';
+  /** Path of the called file. */
+  readonly path: string;
+  readonly with: MapToken | undefined;
+  readonly secrets: Token | undefined;
+}
+
+export type StepDefinition = ScriptStep | ActionStep;
+
+interface AnyStep {
+  /** The step's `id`, or the one GitHub gives it. */
+  readonly id: string;
+  readonly place: Place;
+  readonly name: Token | undefined;
+  readonly condition: string;
+  readonly env: Token | undefined;
+  readonly continueOnError: Token | undefined;
+  readonly timeoutMinutes: Token | undefined;
+}
+export interface ScriptStep extends AnyStep {
+  readonly kind: 'run';
+  readonly run: LiteralToken | ExpressionToken;
+  readonly shell: Token | undefined;
+  readonly workingDirectory: Token | undefined;
+}
+export interface ActionStep extends AnyStep {
+  readonly kind: 'uses';
+  readonly uses: string;
+  readonly with: MapToken | undefined;
+}
+
+/** `defaults.run`. */
+export interface RunDefaults {
+  readonly shell: Token | undefined;
+  readonly workingDirectory: Token | undefined;
+}

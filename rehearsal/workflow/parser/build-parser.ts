@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../../..');
+
+/** Where the bundle is kept. */
+export const BUNDLE = join(here, 'github-parser.mjs');
+
+const PACKAGES = ['@actions/expressions', '@actions/workflow-parser', 'cronstrue', 'yaml'] as const;
+
+/** GitHub's own parser and expressions in one file, the same bytes on every machine. They are bundled because they import JSON files
+ *  without the attribute that Node demands, so that their plain import fails.
+ *  @see https://github.com/actions/languageservices/issues/387 */
+export async function buildParser(): Promise<string> {
+  const versions = await Promise.all(PACKAGES.map(nameAndVersion));
+  const { outputFiles } = await build({
+    entryPoints: [join(here, 'github-parser.entry.ts')],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    format: 'esm',
+    // For browsers, because `yaml` then is an ES module too and the bundle needs no require().
+    platform: 'browser',
+    target: 'node24',
+    minify: true,
+    keepNames: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    banner: { js: `// Made by build-parser.ts from ${versions.join(', ')} (MIT, MIT, MIT, ISC). Do not edit.` },
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+async function nameAndVersion(name: string): Promise<string> {
+  const text = await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8');
+  return `${name} ${(JSON.parse(text) as { version: string }).version}`;
+}

@@ -1,0 +1,4 @@
+import { writeFile } from 'node:fs/promises';
+import { BUNDLE, buildParser } from './build-parser.ts';
+
+await writeFile(BUNDLE, await buildParser());
