@@ -14,7 +14,9 @@ export type RequiredInput<Name extends LockedName> = {
   [Key in keyof Inputs<Name>]: Inputs<Name>[Key] extends { readonly required: boolean } ? Key : never;
 }[keyof Inputs<Name>] &
   string;
+/** Inputs that may be left out. */
 export type OptionalInput<Name extends LockedName> = Exclude<keyof Inputs<Name> & string, RequiredInput<Name>>;
+/** Outputs of an action. */
 export type LockedOutput<Name extends LockedName> = keyof Actions[Name]['outputs'] & string;
 
 /** One pinned action, as code reads it that knows its name only at run time. */
@@ -28,12 +30,14 @@ export interface LockedAction {
   readonly permissions: readonly { readonly scope: string; readonly level: string; readonly why: string }[];
 }
 
+/** The lock as code reads it. */
 export interface Lock {
   readonly actions: Readonly<Record<string, LockedAction>>;
   /** Repositories that publish actions of our own making, by `owner/name`. */
   readonly publishers: Readonly<Record<string, { readonly version: string; readonly sha: string }>>;
 }
 
+/** The lock of this repository. */
 export const LOCK: Lock = { actions: data.actions, publishers: data.publishers };
 
 /** @returns `undefined` for an action that was never pinned; callers say where it was named. */

@@ -21,6 +21,7 @@ interface Options {
   readonly env?: Environment;
 }
 
+/** What a step of a third-party action says: required inputs must be there, unknown ones cannot. */
 export interface ActionOptions<Name extends LockedName> extends Options {
   readonly with: { readonly [Key in RequiredInput<Name>]: Input } & { readonly [Key in OptionalInput<Name>]?: Input };
 }
@@ -39,6 +40,7 @@ type Required<Inputs> = {
   [Key in keyof Inputs]: Inputs[Key] extends { readonly required: true } ? Key : never;
 }[keyof Inputs];
 
+/** The same for one of our own actions, by its contract. */
 export interface OwnActionOptions<Inputs extends Readonly<Record<string, InputSpec>>> extends Options {
   readonly with: { readonly [Key in Required<Inputs>]: Input } & {
     readonly [Key in Exclude<keyof Inputs, Required<Inputs>>]?: Input;

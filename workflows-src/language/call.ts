@@ -42,6 +42,7 @@ export interface CallJob<Output extends string = string>
   readonly secrets: SecretArguments<string>;
 }
 
+/** What a call says; needs and permissions are derived. */
 export interface CallOptions<Definitions extends InputDefinitions, Output extends string, Secret extends string>
   extends Pick<JobOptions<Exports>, 'id' | 'name' | 'source' | 'if' | 'after'> {
   readonly workflow: CalledWorkflow<Definitions, Output, Secret>;

@@ -31,6 +31,7 @@ export const PLACES = {
   'step env': ['github', 'needs', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs', 'tainted'],
 } as const satisfies Readonly<Record<string, readonly Use[]>>;
 
+/** A key of a workflow that takes expressions. */
 export type Place = keyof typeof PLACES;
 /** The contexts that a place offers, as a type. */
 export type In<P extends Place> = (typeof PLACES)[P][number];

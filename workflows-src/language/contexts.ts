@@ -18,6 +18,7 @@ export const GITHUB = {
 const stranger = (property: string): Expression<string, 'github' | 'tainted'> =>
   expression(`github.${property}`, { uses: ['github', 'tainted'] });
 
+/** What strangers wrote. */
 export const STRANGER = {
   headRef: stranger('head_ref'),
   pullRequestTitle: stranger('event.pull_request.title'),

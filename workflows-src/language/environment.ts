@@ -6,4 +6,5 @@ export interface JobEnvironment {
   readonly deployment: false;
 }
 
+/** The environment of that name, without a deployment of GitHub's. */
 export const jobEnvironment = (name: string): JobEnvironment => ({ name, deployment: false });

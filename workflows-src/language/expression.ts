@@ -1,6 +1,7 @@
 import type { Use } from './context.ts';
 import type { Reference } from './reference.ts';
 
+/** What an expression can evaluate to; lists and objects have no place in our workflows. */
 export type Scalar = string | number | boolean;
 
 /** How tightly an expression's outermost operator binds; decides where parentheses are needed. */
@@ -21,6 +22,7 @@ export interface Expression<out T extends Scalar = Scalar, out U extends Use = U
   readonly type?: T;
 }
 
+/** What an expression is besides its code. */
 export interface Built<U extends Use> {
   readonly uses: readonly U[];
   readonly references?: readonly Reference[];

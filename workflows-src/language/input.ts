@@ -9,6 +9,7 @@ export type InputDefinition = { readonly description: string; readonly required:
   | { readonly type: 'choice'; readonly options: readonly string[]; readonly default?: string }
 );
 
+/** Inputs by name. */
 export type InputDefinitions = Readonly<Record<string, InputDefinition>>;
 
 /** What an input holds, by its type. */
@@ -26,6 +27,7 @@ export interface Inputs<Definitions extends InputDefinitions = InputDefinitions>
   readonly values: { readonly [Name in keyof Definitions]: Expression<InputType<Definitions[Name]>, 'inputs'> };
 }
 
+/** Declares inputs once, for the file and for the jobs that use them. */
 export const inputs = <const Definitions extends InputDefinitions>(definitions: Definitions): Inputs<Definitions> => ({
   definitions,
   values: Object.fromEntries(
@@ -33,4 +35,5 @@ export const inputs = <const Definitions extends InputDefinitions>(definitions: 
   ) as Inputs<Definitions>['values'],
 });
 
+/** For a workflow that takes none. */
 export const NO_INPUTS = inputs({});

@@ -9,6 +9,7 @@ import type { RunnerLabel } from './runner.ts';
 import type { Result } from './status.ts';
 import type { Step } from './step.ts';
 
+/** A condition of contexts that exist before a job starts. */
 export type JobCondition = Expression<boolean, In<'job if'>>;
 
 /** An output of a job, as later jobs see it. */
@@ -20,8 +21,10 @@ export interface JobOutput<out T extends Scalar = Scalar> extends Expression<T, 
 /** The values a job offers, by output. */
 export type Exports = Readonly<Record<string, Expression<Scalar, In<'job outputs'>>>>;
 type Typed<E> = E extends Expression<infer T> ? T : never;
+/** The same outputs as later jobs see them, with their types. */
 export type OutputsOf<E extends Exports> = { readonly [Name in keyof E]: JobOutput<Typed<E[Name]>> };
 
+/** What jobs of both kinds have. */
 export interface JobBase<Outputs extends Readonly<Record<string, JobOutput>>> {
   readonly handle: JobHandle;
   readonly name: string;
@@ -46,8 +49,10 @@ export interface StepsJob<E extends Exports = Exports> extends JobBase<OutputsOf
   readonly exports: E;
 }
 
+/** Steps of its own, or another workflow. */
 export type Job = StepsJob | CallJob;
 
+/** What a job says; needs and permissions are derived and have no key here. */
 export interface JobOptions<E extends Exports> {
   readonly id: string;
   readonly name: string;

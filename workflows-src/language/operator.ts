@@ -68,6 +68,7 @@ export const and = <U extends Use>(...conditions: readonly Expression<boolean, U
 export const or = <U extends Use>(...conditions: readonly Expression<boolean, U>[]): Expression<boolean, U> =>
   join('||', 'or', conditions);
 
+/** The opposite of the condition. */
 export const not = <U extends Use>(condition: Expression<boolean, U>): Expression<boolean, U> =>
   expression(
     condition.binding === 'atom' ? `!${condition.code}` : `!(${condition.code})`,

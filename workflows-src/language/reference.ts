@@ -12,6 +12,7 @@ export interface JobHandle {
   readonly name: string;
 }
 
+/** What an expression can refer to. */
 export type Reference = StepHandle | JobHandle;
 
 /** The id of a step or job that is called `name`: it changes only when the name does, never with a version or a command.

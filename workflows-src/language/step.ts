@@ -6,7 +6,9 @@ import { idOf, type StepHandle } from './reference.ts';
 import type { Result } from './status.ts';
 import type { Value } from './template.ts';
 
+/** Environment variables of a step, the only place where text of strangers may go. */
 export type Environment = Readonly<Record<string, Value<In<'step env'>>>>;
+/** A condition of contexts that exist before a step starts. */
 export type StepCondition = Expression<boolean, In<'step if'>>;
 
 interface StepBase<Output extends string> {
@@ -21,18 +23,21 @@ interface StepBase<Output extends string> {
   readonly outcome: Expression<Result, 'steps'>;
 }
 
+/** A step that runs an action. */
 export interface UsesStep<Output extends string = string> extends StepBase<Output> {
   readonly kind: 'uses';
   readonly uses: ActionReference;
   readonly with: Readonly<Record<string, Value<In<'step with'>>>>;
 }
 
+/** A step that runs commands. */
 export interface RunStep<Output extends string = string> extends StepBase<Output> {
   readonly kind: 'run';
   readonly run: string;
   readonly workingDirectory: string | undefined;
 }
 
+/** One or the other. */
 export type Step = UsesStep | RunStep;
 
 /** What every kind of step has; the id is derived from the name and written only where something refers to it. */
@@ -61,6 +66,7 @@ export function stepBase<Output extends string>(
   };
 }
 
+/** What a step of commands says. */
 export interface RunOptions<Output extends string> {
   readonly name: string;
   /** Shell commands, three lines at most: logic belongs into an action, where it has types and tests. */

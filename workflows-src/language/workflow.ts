@@ -42,8 +42,10 @@ export interface CalledWorkflow<
   readonly call: CallInterface<Definitions, Output, Secret>;
 }
 
+/** A workflow that events or people start. */
 export const workflow = (options: Workflow): Workflow => options;
 
+/** A workflow that others call, with its interface as types. */
 export const calledWorkflow = <
   const Definitions extends InputDefinitions,
   Output extends string = never,

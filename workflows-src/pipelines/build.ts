@@ -20,6 +20,7 @@ const buildInputs = inputs({
   repository: { type: 'string', required: true, description: 'Repository of the registry that the images go to.' },
 });
 
+/** The build as other workflows call it. */
 export type BuildWorkflow = CalledWorkflow<typeof buildInputs.definitions>;
 
 /** Finds or builds the image of every service, and forms its release for all tiers. */

@@ -26,6 +26,7 @@ export function offBranch(branch: Branch): Expression<boolean, 'github'> {
 export const configured = ({ registry, cluster }: Delivery): Expression<boolean, 'vars'> =>
   and(differs(variableValue(registry.project), ''), differs(variableValue(cluster.identity.provider), ''));
 
+/** The opposite of `configured`. */
 export const notConfigured = ({ registry, cluster }: Delivery): Expression<boolean, 'vars'> =>
   or(equals(variableValue(registry.project), ''), equals(variableValue(cluster.identity.provider), ''));
 

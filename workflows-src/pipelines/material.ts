@@ -15,6 +15,7 @@ export interface Material {
   ): UsesStep<keyof Outputs & string>;
 }
 
+/** The material of a delivery, with commits from this lock. */
 export const material = (delivery: Delivery, lock: Lock): Material => ({
   delivery,
   own: (contract, options) => ownStep(ownAction(contract.name, delivery.actionsFrom, lock), contract, options),

@@ -12,7 +12,7 @@ import { checkout, clusterAccess } from './cloud-steps.ts';
 import { configured, offBranch, onBranch } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
-import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './rollout-job.ts';
+import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './tunable.ts';
 
 const { timeout, 'stable-for': stableFor } = rollbackAction.inputs;
 
@@ -57,6 +57,7 @@ export function rollback(material: Material): Workflow {
 const refusal = (tier: Tier, { values }: RollbackInputs): StepsJob =>
   refusalJob(and<'inputs' | 'github'>(equals(values.tier, tier.name), offBranch(tier.from)), tier);
 
+/** One service of one tier; it runs when both were chosen, in the queue of everything that writes there. */
 export function rollbackJob(
   { delivery, own }: Material,
   tier: Tier,

@@ -2,17 +2,16 @@ import { rollout } from '../../actions/rollout/contract.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { variable } from '../../domain/variable.ts';
 import { tierGroup } from '../language/concurrency.ts';
-import { variableValue } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Expression, oneOf } from '../language/expression.ts';
 import { type JobCondition, job } from '../language/job.ts';
-import { orElse } from '../language/operator.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
+import { minutesFor, tunedRollbackTimeout, tunedStableFor, tunedTimeout } from './tunable.ts';
 
+/** What is rolled out where, and when. */
 export interface RolloutPlan {
   readonly tier: Tier;
   readonly service: Service;
@@ -23,18 +22,8 @@ export interface RolloutPlan {
   readonly provenIn?: Tier;
 }
 
+/** A job that rolls out, with its outcome and record as values. */
 export type RolloutJob = ReturnType<typeof rolloutJob>;
-
-/** Seconds that a variable of the environment may change without generating anew. */
-const tunable = (name: string, seconds: string | number): Expression<string, 'vars'> =>
-  orElse(variableValue(variable(name)), String(seconds));
-
-export const tunedTimeout = (seconds: string | number) => tunable('SLUICE_TIMEOUT', seconds);
-export const tunedStableFor = (seconds: string) => tunable('SLUICE_STABLE_FOR', seconds);
-export const tunedRollbackTimeout = (seconds: string) => tunable('SLUICE_ROLLBACK_TIMEOUT', seconds);
-
-/** Minutes a job may take at most: twice what the tier plans, so that variables can stretch it, and time to get ready. */
-export const minutesFor = (seconds: number): number => Math.ceil((2 * seconds) / 60) + 10;
 
 /** Rolls one service out to one tier. All jobs that write there share one concurrency group and run in order. */
 export function rolloutJob(material: Material, { tier, service, release, if: condition, provenIn }: RolloutPlan) {

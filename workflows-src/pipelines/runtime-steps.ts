@@ -2,6 +2,7 @@ import type { TestSuite } from '../../domain/service.ts';
 import { action } from '../language/action-step.ts';
 import { run, type Step, type UsesStep } from '../language/step.ts';
 
+/** Python of this version. */
 export const setupPython = (version: string): UsesStep =>
   action('actions/setup-python', { name: 'Set up Python', with: { 'python-version': version } });
 

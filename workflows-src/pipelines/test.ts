@@ -19,6 +19,7 @@ export const test = (material: Material): CalledWorkflow =>
     jobs: material.delivery.services.map((service) => testJob(material, service)),
   });
 
+/** Tests of one service, in its folder and its runtime. */
 export function testJob({ delivery }: Material, { name, path, test }: Service): StepsJob {
   const workingDirectory = folder(delivery, path);
   return job({

@@ -21,6 +21,7 @@ const PYTHON = '3.12';
 /** Secret that checks use as the API key of a tier; set it in the tier's environment. */
 export const E2E_SECRET = 'E2E_API_KEY';
 
+/** A job that verifies a tier, with its outcome as a value. */
 export type VerifyJob = ReturnType<typeof verifyJob>;
 
 /** Runs the tier's checks against what was just rolled out, and completes the records with the result. Only then are they evidence;

@@ -1,6 +1,7 @@
 import { isBlockText, quote } from './quote.ts';
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar } from './yaml-node.ts';
 
+/** The text, and which line each symbol made. */
 export interface EmittedText {
   readonly text: string;
   readonly sections: readonly { readonly line: number; readonly source: string }[];

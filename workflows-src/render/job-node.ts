@@ -56,6 +56,7 @@ const permissionsEntry = (needs: readonly PermissionNeed[]): YamlEntry =>
     mapping(...permissionUnion(needs).map(({ scope, level, why }) => entry(scope, level, { comment: why.join('; ') }))),
   );
 
+/** A concurrency group, of a job or a workflow. */
 export const concurrencyEntry = ({ group, cancelInProgress, queue }: Concurrency<Place>): YamlEntry =>
   entry(
     'concurrency',

@@ -3,6 +3,7 @@ import type { Scalar as ScalarValue } from '../language/expression.ts';
 /** The part of YAML that a workflow needs, with comments as part of the data: a serialiser of plain objects would lose them. */
 export type YamlNode = YamlScalar | YamlMapping | YamlSequence;
 
+/** A word, number, truth value or text. */
 export interface YamlScalar {
   readonly kind: 'scalar';
   readonly value: ScalarValue;
@@ -10,11 +11,13 @@ export interface YamlScalar {
   readonly folded?: readonly string[];
 }
 
+/** Keys with values, in the order given. */
 export interface YamlMapping {
   readonly kind: 'mapping';
   readonly entries: readonly YamlEntry[];
 }
 
+/** One key with its value and comments. */
 export interface YamlEntry {
   readonly key: string;
   readonly value: YamlNode;
@@ -26,11 +29,13 @@ export interface YamlEntry {
   readonly source?: string;
 }
 
+/** A list. */
 export interface YamlSequence {
   readonly kind: 'sequence';
   readonly items: readonly YamlNode[];
 }
 
+/** A scalar in the style that its text needs. */
 export const scalar = (value: ScalarValue): YamlScalar => ({ kind: 'scalar', value });
 
 /** A mapping of the entries that are there; `undefined` ones are left out. */
@@ -39,8 +44,10 @@ export const mapping = (...entries: readonly (YamlEntry | undefined)[]): YamlMap
   entries: entries.filter((entry) => entry !== undefined),
 });
 
+/** A list of nodes. */
 export const sequence = (items: readonly YamlNode[]): YamlSequence => ({ kind: 'sequence', items });
 
+/** One key; plain values become scalars. */
 export const entry = (
   key: string,
   value: YamlNode | ScalarValue,

@@ -17,9 +17,11 @@ export type Rule = (workflow: Workflow, known: Known) => readonly Problem[];
 
 /** Where a problem is, in words a user can find in the file. */
 export const jobField = ({ path }: Workflow, { handle }: Job): string => `${path} > jobs.${handle.id}`;
+/** The same for a step, by its name. */
 export const stepField = (workflow: Workflow, job: Job, { name }: Step): string =>
   `${jobField(workflow, job)} > "${name}"`;
 
+/** The jobs that have steps of their own. */
 export const stepsJobs = ({ jobs }: Workflow): readonly StepsJob[] => jobs.filter((job) => job.kind === 'steps');
 
 /** Every step with its job. */
