@@ -14,7 +14,7 @@ export function findDrift(
   generated: readonly GeneratedFile[],
   readFile: (path: string) => string | undefined,
 ): Drift[] {
-  return generated.flatMap((file) => {
+  return generated.flatMap((file): Drift[] => {
     const found = readFile(file.path);
     if (found === undefined) return [{ path: file.path, line: undefined, source: file.source, message: 'is missing' }];
     const line = firstDifference(file.content, found);
