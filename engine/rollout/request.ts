@@ -65,6 +65,9 @@ export interface RolloutResult {
   readonly record: number | undefined;
   /** Why the record does not tell the outcome; `undefined` when it does. */
   readonly recordProblem: string | undefined;
+  /** What was asked for. */
+  readonly release: RolloutRequest['release'];
+  readonly commit: CommitSha;
   /** Image of the workload after this. */
   readonly image: string | undefined;
   readonly revisionFrom: string | undefined;

@@ -36,6 +36,8 @@ export async function recorded(
     remedy: end.remedy,
     record,
     recordProblem,
+    release,
+    commit,
     image: end.image,
     revisionFrom: end.revisionFrom,
     revisionTo: end.revisionTo,

@@ -1,0 +1,69 @@
+import type { CommitSha } from '../../domain/commit.ts';
+import { isGreen } from '../../domain/outcome.ts';
+import { type Seconds, seconds } from '../../domain/seconds.ts';
+import { GRACES } from '../../domain/verdict/graces.ts';
+import type { CurrentRun, Records } from '../../engine/records.ts';
+import { rollBack } from '../../engine/rollback/roll-back.ts';
+import type { Clock } from '../../engine/rollout/clock.ts';
+import type { Cluster } from '../../engine/rollout/cluster.ts';
+import type { Ending, Invocation } from '../_shell/invocation.ts';
+import { parseInputs } from '../_shell/parse-inputs.ts';
+import type { rollback } from './contract.ts';
+
+/** What the action needs of the outside, made from its invocation. */
+export interface World {
+  readonly records: Records;
+  readonly currentRun: CurrentRun;
+  readonly commit: CommitSha;
+  readonly clock: Clock;
+  /** @throws when there is no kubeconfig. */
+  cluster(): Cluster;
+  /** Manifests of a release, `repository@sha256:…`, for a tier. */
+  manifestsOf(reference: string, tier: string): Promise<string>;
+}
+
+/** Inputs in, engine, outputs and summary out. */
+export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
+  const { inputs, github, log, signal } = invocation;
+  const { service, tier, namespace, to, timeout, ...given } = parseInputs(inputs, {
+    service: String,
+    tier: String,
+    namespace: String,
+    to: String,
+    timeout: duration,
+    'stable-for': duration,
+  });
+  const result = await rollBack(
+    {
+      service,
+      tier,
+      namespace,
+      to,
+      commit: world.commit,
+      run: await world.currentRun.read(),
+      actor: github.actor,
+      graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
+    },
+    {
+      cluster: world.cluster(),
+      records: world.records,
+      clock: world.clock,
+      log,
+      signal,
+      manifestsOf: (reference, ofTier) => world.manifestsOf(reference, ofTier),
+    },
+  );
+  invocation.output('outcome', result.outcome);
+  invocation.output('sentence', result.sentence);
+  invocation.output('record', result.record === undefined ? '' : String(result.record));
+  invocation.output('release', result.release?.digest ?? '');
+  invocation.output('commit', result.commit ?? '');
+  invocation.summary(`## Rollback of ${service} in ${tier}\n\n${result.report}`);
+  if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence };
+  return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem };
+}
+
+function duration(text: string): Seconds {
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new Error('Wanted a number of seconds.');
+  return seconds(Number(text));
+}

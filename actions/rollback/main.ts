@@ -1,0 +1,29 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { GitHubRun } from '../../adapters/github/github-run.ts';
+import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
+import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
+import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import { parseDigestReference } from '../../domain/image.ts';
+import { fetchRelease } from '../../engine/release/fetch-release.ts';
+import type { Invocation } from '../_shell/invocation.ts';
+import { run } from '../_shell/run.ts';
+import { act, type World } from './act.ts';
+import { rollback } from './contract.ts';
+
+function world({ github, inputs }: Invocation<typeof rollback>): World {
+  const { apiUrl, serverUrl, repository, runId, commit } = github;
+  const api = new GitHubApi({ apiUrl, repository, token: inputs.token });
+  return {
+    records: new DeploymentRecords(api, `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`),
+    currentRun: new GitHubRun(api, github),
+    commit,
+    clock: systemClock,
+    cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
+    manifestsOf: async (reference, tier) =>
+      (await fetchRelease(new OciRegistry(), parseDigestReference(reference), tier)).manifests,
+  };
+}
+
+await run(rollback, (invocation) => act(invocation, world(invocation)));
