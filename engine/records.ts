@@ -1,5 +1,15 @@
+import type { Digest } from '../domain/digest.ts';
 import type { DeploymentRecord, RecordPayload, RecordState } from '../domain/record.ts';
 import type { Run } from '../domain/run-order.ts';
+
+export interface RecordQuery {
+  readonly service: string;
+  readonly tier: string;
+  /** Only records of this release. */
+  readonly release?: Digest;
+  /** At most so many, the newest; default 100. */
+  readonly limit?: number;
+}
 
 /** The deployment records of one repository. */
 export interface Records {
@@ -8,7 +18,7 @@ export interface Records {
   /** Appends a state; records are never rewritten. */
   update(id: number, state: RecordState): Promise<void>;
   /** Newest first, only records of our schema; those of others are passed over. */
-  list(query: { readonly service: string; readonly tier: string }): Promise<readonly DeploymentRecord[]>;
+  list(query: RecordQuery): Promise<readonly DeploymentRecord[]>;
 }
 
 /** The workflow run that we are in. */

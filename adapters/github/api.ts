@@ -1,0 +1,83 @@
+import { setTimeout } from 'node:timers/promises';
+import { getOctokit } from '@actions/github';
+import { GitHubError, sentenceOf } from './github-error.ts';
+import { retryDelay } from './retry.ts';
+
+/** One repository, where its API answers, and who asks. */
+export interface GitHubAccess {
+  readonly apiUrl: string;
+  readonly repository: { readonly owner: string; readonly name: string };
+  readonly token: string;
+  /** For tests; default: the one of @actions/github, which goes through the proxy of the environment. */
+  readonly fetch?: typeof fetch;
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
+}
+
+/** `repeat: 'never'` for calls that make something anew each time. */
+export interface CallOptions {
+  readonly repeat: 'on-trouble' | 'never';
+}
+
+/** GitHub's REST API below one repository. What it answers is `unknown`: each caller narrows it. */
+export class GitHubApi {
+  readonly #octokit: ReturnType<typeof getOctokit>;
+  readonly #repository: GitHubAccess['repository'];
+  readonly #wait: (milliseconds: number) => Promise<unknown>;
+
+  constructor({ apiUrl, repository, token, fetch, wait }: GitHubAccess) {
+    const silent = (): void => undefined;
+    this.#octokit = getOctokit(token, {
+      baseUrl: apiUrl,
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+      ...(fetch === undefined ? {} : { request: { fetch } }),
+    });
+    this.#repository = repository;
+    this.#wait = wait ?? setTimeout;
+  }
+
+  /** `route` is `METHOD /path` below the repository, with `{parameter}`s that are escaped.
+   *  @throws GitHubError for every answer that is no success */
+  async call(route: string, parameters: Readonly<Record<string, unknown>>, options: CallOptions): Promise<unknown> {
+    return (await this.#send(route, parameters, options)).data;
+  }
+
+  /** Reads all pages of a list, 100 items each, until `enough` says so. `items` takes the list out of a page.
+   *  @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+  async *pages(
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    items: (page: unknown) => unknown = (page) => page,
+  ): AsyncGenerator<unknown> {
+    for (let page = 1; ; page += 1) {
+      const { data, link } = await this.#send(route, { ...parameters, per_page: 100, page }, { repeat: 'on-trouble' });
+      const found = items(data);
+      if (!Array.isArray(found)) throw new GitHubError(`${route} was not answered with a list.`, undefined);
+      yield* found;
+      if (!/rel="?next"?/.test(link ?? '')) return;
+    }
+  }
+
+  async #send(
+    route: string,
+    parameters: Readonly<Record<string, unknown>>,
+    { repeat }: CallOptions,
+  ): Promise<{ readonly data: unknown; readonly link: string | undefined }> {
+    const [method = '', path = ''] = route.split(' ');
+    const { owner, name } = this.#repository;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const { data, headers } = await this.#octokit.request(`${method} /repos/{owner}/{repo}${path}`, {
+          owner,
+          repo: name,
+          ...parameters,
+        });
+        return { data, link: headers.link };
+      } catch (cause) {
+        const error = sentenceOf(`${method} /repos/${owner}/${name}${path}`, cause);
+        const delay = retryDelay(error.answer, repeat, tries);
+        if (delay === undefined) throw error;
+        await this.#wait(delay);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import { HttpClient } from '@actions/http-client';
+import { isTrustworthy } from './address.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+export interface Answer {
+  readonly status: number;
+  header(name: string): string | undefined;
+  readonly body: Uint8Array;
+}
+
+const REDIRECTS = 5;
+
+/** Sends single calls, through the proxy of the environment where there is one. Follows redirects of reads, never with
+ *  credentials to another host, and never from HTTPS to HTTP. */
+export class Http {
+  readonly #client = new HttpClient('sluice', [], { allowRedirects: false, keepAlive: true, socketTimeout: 60_000 });
+
+  async send(call: Call): Promise<Answer> {
+    let [url, headers] = [new URL(call.url), call.headers];
+    for (let left = REDIRECTS; ; left -= 1) {
+      const answer = await this.#once({ ...call, url: url.href, headers });
+      const location = answer.header('location');
+      const redirected = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
+      if (!redirected || (call.method !== 'GET' && call.method !== 'HEAD')) return answer;
+      const next = new URL(location, url);
+      if (left === 0) throw new Error(`${call.url} leads from one address to the next, ${REDIRECTS} times. Gave up.`);
+      if (!isTrustworthy(next)) throw new Error(`${url.host} sends us to ${next.origin}, which is not HTTPS. Refused.`);
+      if (next.origin !== url.origin) headers = withoutCredentials(headers);
+      url = next;
+    }
+  }
+
+  async #once({ method, url, headers, body }: Call): Promise<Answer> {
+    const { message } = await this.#client.request(
+      method,
+      url,
+      body === undefined || body.length === 0 ? null : Readable.from([body]),
+      { ...headers, ...(body === undefined ? {} : { 'Content-Length': String(body.length) }) },
+    );
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of message) chunks.push(chunk);
+    return {
+      status: message.statusCode ?? 0,
+      header(name) {
+        const value = message.headers[name];
+        return Array.isArray(value) ? value[0] : value;
+      },
+      body: Buffer.concat(chunks),
+    };
+  }
+}
+
+const withoutCredentials = (headers: Call['headers']): Call['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));

@@ -1,0 +1,52 @@
+import { field } from './docker-config.ts';
+import type { Answer, Call } from './http.ts';
+
+/** What a registry said instead of doing what was asked. `status` is undefined when it could not be reached. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+  readonly status: number | undefined;
+
+  constructor(message: string, status: number | undefined, cause?: unknown) {
+    super(message, { cause });
+    this.status = status;
+  }
+}
+
+/** @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
+export function refusal({ method, url }: Call, repository: string, { status, body }: Answer): RegistryError {
+  return new RegistryError(
+    `${method} ${new URL(url).pathname} for ${repository} was answered ${status}${reasons(body)}. ${next(status)}`,
+    status,
+  );
+}
+
+export function unreachable({ method, url }: Call, repository: string, cause: unknown): RegistryError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RegistryError(
+    `${method} ${new URL(url).pathname} for ${repository} got no answer: ${reason}. Check that ${new URL(url).host} can be reached, then run this again.`,
+    undefined,
+    cause,
+  );
+}
+
+function reasons(body: Uint8Array): string {
+  let document: unknown;
+  try {
+    document = JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    return '';
+  }
+  const errors = field(document, 'errors');
+  const texts = (Array.isArray(errors) ? errors : []).map((error) =>
+    [field(error, 'code'), field(error, 'message')].filter((part) => typeof part === 'string').join(': '),
+  );
+  return texts.length === 0 ? '' : ` (${texts.join('; ').slice(0, 500)})`;
+}
+
+function next(status: number): string {
+  if (status === 401) return 'Log in to the registry before this step.';
+  if (status === 403) return 'The account of the login step lacks this right on the repository: grant it.';
+  if (status === 404) return 'Check that the repository exists and is spelt this way.';
+  if (status === 429 || status >= 500) return 'The registry has trouble; run this again later.';
+  return 'Wanted another answer.';
+}

@@ -1,0 +1,39 @@
+import type { DigestReference } from '../../domain/image.ts';
+import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import { releaseArtifact } from '../../domain/release.ts';
+import { parseTag } from '../../domain/tag.ts';
+import type { Registry } from '../registry.ts';
+import { canonicalYaml } from './canonical-yaml.ts';
+import { parseManifests } from './manifest.ts';
+import type { NamedImage, Renderer } from './renderer.ts';
+import { tierProblems } from './tier-problems.ts';
+
+export interface ReleaseRequest {
+  readonly service: string;
+  readonly image: NamedImage;
+  /** Kustomize directory of each tier. */
+  readonly overlays: Readonly<Record<string, string>>;
+}
+
+/** Renders every tier and stores the release beside its image. From then on nothing is rendered again: what was verified in one
+ *  tier is what the next one gets. The same content gives the same digest and writes nothing.
+ *  @throws InvalidInput with everything that keeps the manifests out of a release */
+export async function formRelease(
+  { service, image, overlays }: ReleaseRequest,
+  { registry, renderer }: { readonly registry: Registry; readonly renderer: Renderer },
+): Promise<DigestReference> {
+  const problems: Problem[] = [];
+  const manifests: Record<string, string> = {};
+  for (const [tier, overlay] of Object.entries(overlays)) {
+    const rendered = parseManifests(await renderer.render(overlay, image));
+    problems.push(...tierProblems(rendered, image).map((message) => ({ field: tier, value: overlay, message })));
+    manifests[tier] = canonicalYaml(rendered);
+  }
+  if (problems.length > 0) throw new InvalidInput(`The manifests of ${service}`, problems);
+  const artifact = releaseArtifact({ service, image: image.reference, manifests });
+  const reference = { repository: image.reference.repository, digest: artifact.manifest.digest };
+  await registry.push(reference.repository, artifact);
+  // Registries delete what no tag names; this one says nothing but the digest, so it can only ever name this.
+  await registry.tag(reference, parseTag(`release-${reference.digest.slice('sha256:'.length)}`));
+  return reference;
+}

@@ -1,0 +1,41 @@
+import { formatDigestReference } from '../../domain/image.ts';
+import { CLUSTER_SCOPED } from './cluster-scoped.ts';
+import { containerImages } from './container-images.ts';
+import { describeManifest, type Manifest } from './manifest.ts';
+import type { NamedImage } from './renderer.ts';
+
+/** What keeps the manifests of a tier out of a release; sentences, empty when nothing does. */
+export function tierProblems(manifests: readonly Manifest[], image: NamedImage): readonly string[] {
+  const names = manifests.map((manifest) => `${describeManifest(manifest)} (${manifest.apiVersion})`);
+  return [
+    ...manifests.flatMap((manifest) => {
+      if (CLUSTER_SCOPED.has(manifest.kind)) {
+        return `${describeManifest(manifest)} belongs to the cluster, not to a namespace. Move it to what an administrator applies.`;
+      }
+      return manifest.kind.endsWith('List')
+        ? `${describeManifest(manifest)} is a list. Write its items one by one.`
+        : [];
+    }),
+    ...manifests.flatMap((manifest) =>
+      containerImages(manifest.content)
+        .filter((used) => !/@sha256:[0-9a-f]{64}$/.test(used))
+        .map(
+          (used) =>
+            `${describeManifest(manifest)} runs "${used}", which is a name that can be moved. Use "${image.name}", or name it by digest.`,
+        ),
+    ),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) => `${name} is there more than once. Keep one of them.`),
+    ...unused(manifests, image),
+  ];
+}
+
+function unused(manifests: readonly Manifest[], { name, reference }: NamedImage): readonly string[] {
+  const wanted = formatDigestReference(reference);
+  return manifests.some(({ content }) => containerImages(content).includes(wanted))
+    ? []
+    : [
+        `No container runs the image "${name}", so the release would deploy something else. Use that name in the manifests.`,
+      ];
+}
