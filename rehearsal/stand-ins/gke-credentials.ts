@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StandIn } from '../runner/stand-in.ts';
+import { fetchToken } from './identity-token.ts';
+import { readInputs } from './inputs.ts';
+import type { StandInWorld } from './world.ts';
+
+interface CredentialsFile {
+  readonly audience: string;
+  readonly credential_source: { readonly url: string; readonly headers: { readonly Authorization: string } };
+}
+
+/** `google-github-actions/get-gke-credentials`: writes a kubeconfig for the cluster of the rehearsal. Who asks is found out as Google's
+ *  clients do, by the credentials file that `auth` left. */
+export const gkeCredentials =
+  ({ cloud, kubeconfig }: Pick<StandInWorld, 'cloud' | 'kubeconfig'>): StandIn =>
+  async (call) => {
+    const inputs = readInputs(call, ['cluster_name', 'location', 'project_id']);
+    const { env, workspace, log } = call.context;
+    const path = env['GOOGLE_APPLICATION_CREDENTIALS'];
+    if (path === undefined) {
+      throw new Error(
+        'Could not load the default credentials: no step before this one logged in to Google Cloud with a credentials file (google-github-actions/auth with create_credentials_file and export_environment_variables).',
+      );
+    }
+    const { audience, credential_source: source } = JSON.parse(await readFile(path, 'utf8')) as CredentialsFile;
+    const identity = cloud.exchange(await fetchToken(source.url, source.headers.Authorization), audience);
+    const cluster = inputs.text('cluster_name');
+    const text = await kubeconfig({
+      cluster,
+      location: inputs.text('location'),
+      project: inputs.text('project_id') || (env['GCLOUD_PROJECT'] ?? ''),
+      identity,
+    });
+    const file = join(workspace, `gha-kubeconfig-${randomBytes(8).toString('hex')}`);
+    await writeFile(file, text, { mode: 0o600 });
+    log(`Wrote a kubeconfig for ${cluster}.`);
+    return {
+      outputs: { kubeconfig_path: file },
+      env: { KUBECONFIG: file, KUBE_CONFIG_PATH: file },
+      secrets: [identity.token],
+      async post() {
+        cloud.revoke(identity.token);
+        await rm(file, { force: true });
+      },
+    };
+  };

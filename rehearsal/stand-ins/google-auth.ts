@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StandIn } from '../runner/stand-in.ts';
+import { identityToken } from './identity-token.ts';
+import { readInputs } from './inputs.ts';
+import type { StandInWorld } from './world.ts';
+
+/** `google-github-actions/auth`, directly by workload identity federation: exchanges the job's OIDC token. Service accounts and keys
+ *  are not rehearsed.
+ *  @see https://github.com/google-github-actions/auth#preferred-direct-workload-identity-federation */
+export const googleAuth =
+  ({ cloud }: Pick<StandInWorld, 'cloud'>): StandIn =>
+  async (call) => {
+    const inputs = readInputs(call, [
+      'project_id',
+      'workload_identity_provider',
+      'audience',
+      'create_credentials_file',
+      'export_environment_variables',
+      'cleanup_credentials',
+    ]);
+    const { context } = call;
+    const provider = inputs.text('workload_identity_provider');
+    if (!/^projects\/\d+\/locations\/global\/workloadIdentityPools\/[^/]+\/providers\/[^/]+$/.test(provider)) {
+      throw new Error(
+        `The input workload_identity_provider is "${provider}", wanted "projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>".`,
+      );
+    }
+    const audience = inputs.text('audience') || `https://iam.googleapis.com/${provider}`;
+    const { token, claims } = cloud.exchange(await identityToken(context.env, audience), audience);
+    context.log(`Google Cloud knows this job as ${claims.sub} (${claims.ref}).`);
+
+    const project = inputs.text('project_id');
+    const file = inputs.flag('create_credentials_file', true)
+      ? join(context.workspace, `gha-creds-${randomBytes(8).toString('hex')}.json`)
+      : undefined;
+    if (file !== undefined) await writeFile(file, credentialsFile(context.env, audience), { mode: 0o600 });
+    const exported = inputs.flag('export_environment_variables', true);
+    const cleanUp = inputs.flag('cleanup_credentials', true);
+    return {
+      outputs: {
+        auth_token: token,
+        project_id: project,
+        ...(file === undefined ? {} : { credentials_file_path: file }),
+      },
+      secrets: [token],
+      env: exported ? { ...projectVariables(project), ...fileVariables(file) } : {},
+      async post() {
+        cloud.revoke(token);
+        if (file !== undefined && cleanUp) await rm(file, { force: true });
+      },
+    };
+  };
+
+/** Tells Google's clients to fetch an OIDC token of the job themselves; no credential stands in it but the right to ask.
+ *  @see https://google.aip.dev/auth/4117 */
+const credentialsFile = (env: Readonly<Record<string, string>>, audience: string): string =>
+  JSON.stringify({
+    type: 'external_account',
+    audience,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+    token_url: 'https://sts.googleapis.com/v1/token',
+    credential_source: {
+      url: `${env['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''}&audience=${encodeURIComponent(audience)}`,
+      headers: { Authorization: `Bearer ${env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? ''}` },
+      format: { type: 'json', subject_token_field_name: 'value' },
+    },
+  });
+
+const projectVariables = (project: string): Record<string, string> =>
+  project === ''
+    ? {}
+    : Object.fromEntries(
+        ['CLOUDSDK_CORE_PROJECT', 'CLOUDSDK_PROJECT', 'GCLOUD_PROJECT', 'GCP_PROJECT', 'GOOGLE_CLOUD_PROJECT'].map(
+          (name) => [name, project],
+        ),
+      );
+
+const fileVariables = (file: string | undefined): Record<string, string> =>
+  file === undefined
+    ? {}
+    : {
+        CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE: file,
+        GOOGLE_APPLICATION_CREDENTIALS: file,
+        GOOGLE_GHA_CREDS_PATH: file,
+      };

@@ -1,0 +1,83 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPython, machineEnvironment, type Python } from '../builder/python.ts';
+import type { StandIn } from '../runner/stand-in.ts';
+import { readInputs } from './inputs.ts';
+import type { StandInWorld } from './world.ts';
+
+const INSTALLER = fileURLToPath(new URL('install-packages.ts', import.meta.url));
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** `actions/setup-python`: a Python of the job's own on PATH. Installing a lock file (`pip install --require-hashes -r FILE`) links the
+ *  environment that the rehearsal keeps for it, made by pip the first time. Any other call of pip reaches pip itself, in an
+ *  environment that only this job has; it will find no network. */
+export const setupPython = ({ cache }: Pick<StandInWorld, 'cache'>): StandIn => {
+  const found = new Map<string, Promise<Python>>();
+  return async (call) => {
+    const inputs = readInputs(call, ['python-version', 'check-latest', 'token', 'update-environment']);
+    const wanted = inputs.text('python-version') || '3';
+    const search = found.get(wanted) ?? findPython(wanted);
+    found.set(wanted, search);
+    const python = await search;
+    const directory = join(call.context.temp, 'setup-python');
+    const wrappers = join(directory, 'wrappers');
+    const current = join(directory, 'current');
+    await mkdir(join(directory, 'start', 'bin'), { recursive: true });
+    await mkdir(wrappers, { recursive: true });
+    for (const name of ['python', 'python3']) {
+      await symlink(python.program, join(directory, 'start', 'bin', name)).catch(ignoreExisting);
+    }
+    await symlink(join(directory, 'start'), current).catch(ignoreExisting);
+    const files: Readonly<Record<string, string>> = {
+      'pip-call': pipScript(directory, cache, python),
+      python: pythonScript(directory),
+      python3: pythonScript(directory),
+      pip: `#!/bin/sh\nexec ${quote(join(wrappers, 'pip-call'))} "$@"\n`,
+      pip3: `#!/bin/sh\nexec ${quote(join(wrappers, 'pip-call'))} "$@"\n`,
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(wrappers, name), text, { mode: 0o700 });
+    const same = python.version === wanted || python.version.startsWith(`${wanted}.`);
+    call.context.log(
+      `Python ${python.version} is on PATH${same ? '' : `: this machine has no ${wanted}, which the step asks for`}.`,
+    );
+    return {
+      path: [wrappers, join(current, 'bin')],
+      env: { pythonLocation: current },
+      outputs: { 'python-version': python.version, 'python-path': join(wrappers, 'python'), 'cache-hit': 'false' },
+    };
+  };
+};
+
+/** `python -m pip` goes the same way as `pip`; everything else to the environment that is linked now. */
+const pythonScript = (directory: string): string => `#!/bin/sh
+if [ "$1" = -m ] && [ "$2" = pip ]; then
+  shift 2
+  exec ${quote(join(directory, 'wrappers', 'pip-call'))} "$@"
+fi
+exec "$(readlink ${quote(join(directory, 'current'))})/bin/python" "$@"
+`;
+
+/** The installation runs with what this machine says about package sources, which the job itself must not see. */
+function pipScript(directory: string, cache: string, { program, version }: Python): string {
+  const environment = Object.entries(machineEnvironment()).map(([name, value]) => quote(`${name}=${value}`));
+  const link = quote(join(directory, 'current'));
+  const own = quote(join(directory, 'own'));
+  const install = [process.execPath, '--disable-warning=ExperimentalWarning', INSTALLER, cache, program, version];
+  return `#!/bin/sh
+if [ "$#" = 4 ] && [ "$1" = install ] && [ "$2" = --require-hashes ] && [ "$3" = -r ]; then
+  directory=$(env -i ${environment.join(' ')} ${install.map(quote).join(' ')} "$PWD" "$4") || exit 1
+  ln -sfn "$directory" ${link}
+  echo "Linked the environment of $4: $directory"
+  exit 0
+fi
+if [ ! -e ${own} ]; then
+  ${quote(program)} -m venv ${own} && ln -sfn ${own} ${link} || exit 1
+fi
+exec ${own}/bin/python -m pip "$@"
+`;
+}
+
+const ignoreExisting = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EEXIST') throw error;
+};

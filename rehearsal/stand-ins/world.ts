@@ -1,0 +1,34 @@
+import type { ImageBuilder } from '../builder/image-builder.ts';
+import type { GitRepository } from '../github/git.ts';
+import type { Accounts } from '../registry/accounts.ts';
+import type { RegistryStorage } from '../registry/storage.ts';
+import type { Cloud, CloudIdentity } from './cloud.ts';
+
+/** A registry of the rehearsal, as stand-ins write to it: with the rights that its HTTP side would ask for. */
+export interface LocalRegistry {
+  readonly storage: RegistryStorage;
+  readonly accounts: Accounts;
+}
+
+/** What somebody wants who asks for access to a cluster. */
+export interface ClusterRequest {
+  readonly cluster: string;
+  readonly location: string;
+  readonly project: string;
+  readonly identity: CloudIdentity;
+}
+
+/** What stand-ins work on. */
+export interface StandInWorld {
+  /** The repository that is checked out, and its `owner/name`. */
+  readonly git: GitRepository;
+  readonly repository: string;
+  readonly cloud: Cloud;
+  /** By host name. */
+  readonly registries: ReadonlyMap<string, LocalRegistry>;
+  readonly builder: ImageBuilder;
+  /** A kubeconfig for this identity. @throws the sentence that refuses it. */
+  readonly kubeconfig: (request: ClusterRequest) => string | Promise<string>;
+  /** Where environments of locked Python packages are kept between rehearsals. */
+  readonly cache: string;
+}

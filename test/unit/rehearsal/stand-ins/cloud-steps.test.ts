@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { HOST, PROVIDER, type TestJob, testJob } from './world.ts';
+
+const jobs: TestJob[] = [];
+afterEach(async () => {
+  for (const job of jobs.splice(0)) await job.close();
+});
+const start = async (branch?: string, idToken?: boolean): Promise<TestJob> => {
+  const job = await testJob(branch, idToken);
+  jobs.push(job);
+  return job;
+};
+
+const login = async (job: TestJob, inputs: Readonly<Record<string, string>> = {}) => {
+  const auth = await job.use('google-github-actions/auth', { workload_identity_provider: PROVIDER, ...inputs });
+  const password = auth.outputs?.['auth_token'] ?? '';
+  const docker = await job.use('docker/login-action', { registry: HOST, username: 'oauth2accesstoken', password });
+  return { auth, docker, password };
+};
+const buildAndPush = async (job: TestJob, repository: string) => {
+  await mkdir(join(job.workspace, 'web'), { recursive: true });
+  await writeFile(join(job.workspace, 'web/Dockerfile'), 'ARG BASE\nFROM ${BASE}\nCOPY a /a\nRUN make\n');
+  await writeFile(join(job.workspace, 'web/a'), 'a');
+  return job.use('docker/build-push-action', {
+    context: 'web',
+    'build-args': 'BASE=docker.io/library/node:24-slim',
+    outputs: `type=image,name=${HOST}/project/${repository}/web,push-by-digest=true,name-canonical=true,push=true`,
+    provenance: 'mode=max',
+  });
+};
+
+describe('a build on a protected branch', () => {
+  it('logs in without a key and pushes by digest, without a tag', async () => {
+    const job = await start();
+    await login(job, { create_credentials_file: 'false', export_environment_variables: 'false' });
+    const { outputs } = await buildAndPush(job, 'services');
+    const digest = outputs?.['digest'] ?? '';
+    expect(job.registry.storage.manifest('project/services/web', digest)?.mediaType).toContain('image.index');
+    expect(job.registry.storage.tags('project/services/web')).toEqual([]);
+    expect(job.log).toContain('::notice title=Not rehearsed::web/Dockerfile:4: not executed: RUN make');
+    expect(job.log[0]).toBe('Rehearsal: a stand-in for google-github-actions/auth, not the action itself.');
+    expect(Object.keys(job.env).filter((name) => name.startsWith('GOOGLE'))).toEqual([]);
+  });
+
+  it('loses its credentials when the job ends', async () => {
+    const job = await start();
+    const { auth, docker, password } = await login(job);
+    const config = join(job.home, '.docker/config.json');
+    expect(JSON.parse(readFileSync(config, 'utf8'))).toMatchObject({ auths: { [HOST]: {} } });
+    expect(auth.secrets).toEqual([password]);
+    await docker.post?.();
+    await auth.post?.();
+    expect(JSON.parse(readFileSync(config, 'utf8'))).toEqual({ auths: {} });
+    expect(existsSync(auth.outputs?.['credentials_file_path'] ?? '')).toBe(false);
+    expect(job.registry.accounts.rights(`oauth2accesstoken:${password}`)).toBeUndefined();
+  });
+});
+
+describe('a build on a feature branch', () => {
+  it('pushes only where protected tiers never pull from', async () => {
+    const job = await start('feature/x');
+    await login(job);
+    await expect(buildAndPush(job, 'services')).rejects.toThrow(
+      'failed to push registry.example/project/services/web: unexpected status from POST request',
+    );
+    expect(job.registry.storage.tags('project/services/web')).toBeUndefined();
+    expect((await buildAndPush(job, 'services-dev')).outputs?.['digest']).toMatch(/^sha256:/);
+  });
+});
+
+describe('a job', () => {
+  it('gets no access without id-token: write', async () => {
+    await expect(login(await start('main', false))).rejects.toThrow('the job needs "id-token: write"');
+  });
+
+  it('pushes nothing without a login, and logs in with nothing made up', async () => {
+    const job = await start();
+    await expect(buildAndPush(job, 'services')).rejects.toThrow('401 Unauthorized');
+    const made = { registry: HOST, username: 'oauth2accesstoken', password: 'made-up' };
+    await expect(job.use('docker/login-action', made)).rejects.toThrow('unauthorized: authentication failed');
+  });
+
+  it('gets a kubeconfig in its own name, after a login that left a credentials file', async () => {
+    const job = await start();
+    const cluster = { cluster_name: 'cluster', location: 'here', project_id: 'project' };
+    await expect(job.use('google-github-actions/get-gke-credentials', cluster)).rejects.toThrow(
+      'no step before this one logged in to Google Cloud with a credentials file',
+    );
+    await login(job, { project_id: 'project' });
+    const { outputs, env, post } = await job.use('google-github-actions/get-gke-credentials', cluster);
+    expect(env?.['KUBECONFIG']).toBe(outputs?.['kubeconfig_path']);
+    expect(JSON.parse(readFileSync(env?.['KUBECONFIG'] ?? '', 'utf8'))).toEqual({
+      cluster: 'cluster',
+      sub: 'repo:acme/shop:ref:refs/heads/main',
+    });
+    await post?.();
+    expect(existsSync(env?.['KUBECONFIG'] ?? '')).toBe(false);
+  });
+
+  it.each([
+    [
+      'docker/build-push-action',
+      { context: '.', 'cache-from': 'type=gha' },
+      'does not rehearse the input "cache-from"',
+    ],
+    ['docker/build-push-action', {}, 'a rehearsal builds from a folder of the workspace only'],
+    ['docker/build-push-action', { context: '.', platforms: 'linux/amd64,linux/arm64' }, 'Several platforms'],
+    ['docker/build-push-action', { context: '.', outputs: 'type=oci,dest=x' }, '"type=oci" is not rehearsed'],
+    ['docker/build-push-action', { context: '.', sbom: 'true' }, 'An SBOM is not rehearsed'],
+    ['google-github-actions/auth', { credentials_json: '{}' }, 'does not rehearse the input "credentials_json"'],
+    ['docker/login-action', { registry: 'ghcr.io', username: 'a', password: 'b' }, 'has no registry with this name'],
+  ])('%s with %j is refused by name', async (action, inputs: Readonly<Record<string, string>>, message) => {
+    await expect((await start()).use(action, inputs)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ImageBuilder } from '../../../../rehearsal/builder/image-builder.ts';
+import { localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
+import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
+import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
+import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
+import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
+import { registryStorage } from '../../../../rehearsal/registry/storage.ts';
+import type { StandInResult, StepContext } from '../../../../rehearsal/runner/stand-in.ts';
+import { Cloud, registryRights } from '../../../../rehearsal/stand-ins/cloud.ts';
+import { standIns } from '../../../../rehearsal/stand-ins/stand-ins.ts';
+import type { LocalRegistry, StandInWorld } from '../../../../rehearsal/stand-ins/world.ts';
+import { type TestWorld, testWorld } from '../github/world.ts';
+
+export const HOST = 'registry.example';
+const REPOSITORIES = { project: 'project', repository: 'services', unprotected: 'services-dev' };
+
+/** One job in a world where all stand-ins work, for tests. */
+export interface TestJob {
+  readonly github: TestWorld;
+  readonly workspace: string;
+  readonly home: string;
+  readonly temp: string;
+  readonly log: string[];
+  readonly registry: LocalRegistry;
+  env: Record<string, string>;
+  context: Partial<StepContext>;
+  use(action: string, inputs?: Readonly<Record<string, string>>): Promise<StandInResult>;
+  close(): Promise<void>;
+}
+
+/** A job of a push to `branch`; only main is trusted. `idToken` is the permission of that name. */
+export async function testJob(branch = 'main', idToken = true): Promise<TestJob> {
+  const github = await testWorld();
+  const folder = await mkdtemp(join(tmpdir(), 'job-'));
+  const [workspace, home, temp] = ['workspace', 'home', 'temp'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const directory of [workspace, home, temp]) await mkdir(directory);
+  const registry = { storage: registryStorage(), accounts: new Accounts() };
+  const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
+  seedBaseImages(hub.storage);
+  const { oidc } = github.server;
+  const builder: ImageBuilder = localBuilder({
+    images: imageSource(new Map([['docker.io', hub.storage]])),
+    environment: async () => ({ key: 'key', directory: '/venv' }),
+  });
+  const world: StandInWorld = {
+    git: github.git,
+    repository: 'acme/shop',
+    cloud: new Cloud({
+      issuer: oidc,
+      accounts: registry.accounts,
+      rights: ({ ref }) => registryRights(REPOSITORIES, ref === 'refs/heads/main'),
+    }),
+    registries: new Map([
+      [HOST, registry],
+      ['docker.io', hub],
+    ]),
+    builder,
+    kubeconfig: ({ cluster, identity }) => JSON.stringify({ cluster, sub: identity.claims.sub }),
+    cache: join(folder, 'cache'),
+  };
+  const all = standIns(world);
+  const workflow = 'acme/shop/.github/workflows/build.yml';
+  const claims: JobClaims = {
+    repository: 'acme/shop',
+    repository_id: '1',
+    repository_owner: 'acme',
+    ref: `refs/heads/${branch}`,
+    sha: github.head,
+    event_name: 'push',
+    actor: 'mina',
+    workflow: 'Build',
+    workflow_ref: `${workflow}@refs/heads/${branch}`,
+    job_workflow_ref: `${workflow}@refs/heads/${branch}`,
+    run_id: '1',
+    run_number: '1',
+    run_attempt: '1',
+  };
+  const request = oidc.allow(claims);
+  const log: string[] = [];
+  const job: TestJob = {
+    github,
+    workspace,
+    home,
+    temp,
+    log,
+    registry,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...(idToken ? { ACTIONS_ID_TOKEN_REQUEST_URL: request.url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: request.token } : {}),
+    },
+    context: {},
+    async use(action, inputs = {}) {
+      const standIn = all.get(action);
+      if (standIn === undefined) throw new Error(`no stand-in for ${action}`);
+      const result = await standIn({
+        action,
+        ref: '0'.repeat(40),
+        inputs,
+        context: {
+          env: job.env,
+          workspace,
+          temp,
+          home,
+          cwd: workspace,
+          github: { ref: `refs/heads/${branch}`, sha: github.head, server_url: github.server.url },
+          permissions: { contents: 'read' },
+          jobEnvironment: undefined,
+          log: (line) => log.push(line),
+          signal: new AbortController().signal,
+          ...job.context,
+        },
+      });
+      Object.assign(job.env, result.env);
+      job.env['PATH'] = [...(result.path ?? []), job.env['PATH']].join(':');
+      return result;
+    },
+    async close() {
+      await github.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+  return job;
+}
+
+export const PROVIDER = 'projects/1/locations/global/workloadIdentityPools/github/providers/rehearsal';
