@@ -1,12 +1,13 @@
 import type { Service } from '../../domain/service.ts';
 import type { Expression } from '../language/expression.ts';
 import { type InputDefinition, type Inputs, inputs } from '../language/input.ts';
+import { idOf } from '../language/reference.ts';
 
 /** Name under which workflows hand the release of a service to each other. */
-export const releaseName = ({ name }: Service): `${string}-release` => `${name}-release`;
+export const releaseName = ({ name }: Service): string => idOf(`${name}-release`);
 
 /** Name under which the build hands out the digest of that release. */
-export const digestName = ({ name }: Service): `${string}-digest` => `${name}-digest`;
+export const digestName = ({ name }: Service): string => idOf(`${name}-digest`);
 
 /** Inputs of a workflow that takes one release per service. */
 export type ReleaseInputs = Readonly<

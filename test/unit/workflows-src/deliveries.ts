@@ -31,7 +31,7 @@ export const DELIVERIES: Readonly<Record<string, Delivery>> = {
   }),
   'names that begin with a digit': like({
     services: [{ ...api, name: '2nd-api' }],
-    tiers: [tier('1st', { from: branch('main') })],
+    tiers: [tier('1st', { from: branch('main'), verify: e2e({ command: 'pytest' }) })],
   }),
   'only unprotected tiers': like({ tiers: [tier('dev', { from: branch('x/**'), trust: 'unprotected' })] }),
 };

@@ -9,7 +9,7 @@ import { STRANGER, secret } from '../../../../workflows-src/language/contexts.ts
 import { jobEnvironment } from '../../../../workflows-src/language/environment.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
 import { inputs } from '../../../../workflows-src/language/input.ts';
-import { type JobOptions, job, type StepsJob } from '../../../../workflows-src/language/job.ts';
+import { type Exports, type JobOptions, job, type StepsJob } from '../../../../workflows-src/language/job.ts';
 import { and, equals, not } from '../../../../workflows-src/language/operator.ts';
 import { always, cancelled } from '../../../../workflows-src/language/status.ts';
 import { run, type Step } from '../../../../workflows-src/language/step.ts';
@@ -22,7 +22,7 @@ const broken = (...jobs: Workflow['jobs']): string[] => {
   return RULES.flatMap((rule) => rule(made, known).map(({ field, message }) => `${rule.name}: ${field}: ${message}`));
 };
 
-type Options = Partial<JobOptions<Record<never, never>>>;
+type Options = Partial<JobOptions<Exports>>;
 const made = (options: Options): StepsJob =>
   job({ id: 'a', name: 'A', source: 'here', runsOn: 'ubuntu-24.04', timeoutMinutes: 5, steps: [], ...options });
 const say = run({ name: 'Say', run: 'echo' });
@@ -62,6 +62,9 @@ describe('a job is named that', () => {
     expect(broken(made({}), made({}))).toEqual([expect.stringMatching(/^ownNames: .*another name/)]);
     expect(broken(made({ id: 'a'.repeat(101) }))).toEqual([expect.stringMatching(/^ownNames: .*at most 100/)]);
     expect(broken(made({ steps: [say, say] }))).toEqual([expect.stringMatching(/^ownNames: .*another name/)]);
+    expect(broken(made({ steps: [say], outputs: { '2nd': say.outcome } }))).toEqual([
+      expect.stringMatching(/^ownNames: .*no digit first/),
+    ]);
   });
 
   it('uses a value of a job that comes later, or of another workflow', () => {
