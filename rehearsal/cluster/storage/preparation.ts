@@ -58,7 +58,7 @@ export const createPreparation = (identity: IdentitySource): Preparation => {
   ): KubernetesObject => {
     const clean = withoutNulls(sent) as KubernetesObject;
     const typed = { ...clean, apiVersion: groupVersion(type), kind: type.kind };
-    const candidate = withDefaults(type, withStatusApart(type, live, typed, subresource));
+    const candidate = withDefaults(type, withStatusApart(type, live, typed, subresource), live);
     const problems = problemsOf(type, candidate, live);
     if (problems.length > 0) throw invalid(type, live.metadata.name, problems);
     return { ...candidate, metadata: metadataOnUpdate(candidate, live, type) };

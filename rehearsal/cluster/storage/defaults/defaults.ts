@@ -1,3 +1,137 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
-import type { ResourceType } from '../resource-type.ts';
-export const withDefaults = (_t: ResourceType, object: KubernetesObject): KubernetesObject => object;
+import { record } from '../frozen.ts';
+import { canonicalQuantity } from '../quantity.ts';
+import { groupVersion, type ResourceType } from '../resource-type.ts';
+import { each, type Fields, filled, within } from './fields.ts';
+import { podDefaults, podSpecDefaults } from './pod-spec.ts';
+import { qualityOfService } from './quality-of-service.ts';
+import { serviceDefaults } from './service.ts';
+import { skeletonOf } from './skeleton.ts';
+
+type Defaults = (object: KubernetesObject, live: KubernetesObject | undefined) => Fields;
+
+const spec =
+  (change: (part: Fields) => Fields): Defaults =>
+  (object) =>
+    within(object, 'spec', change);
+
+const template = (part: Fields): Fields => within(part, 'template', (pod) => within(pod, 'spec', podSpecDefaults));
+
+const amounts = (part: Fields, name: string): Fields =>
+  within(part, name, (values) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, canonicalQuantity(value)])),
+  );
+
+const deployment = (part: Fields): Fields => {
+  const full = filled(template(part), { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+  const strategy = filled(record(part['strategy']), { type: 'RollingUpdate' });
+  return {
+    ...full,
+    strategy:
+      strategy['type'] === 'RollingUpdate'
+        ? {
+            ...strategy,
+            rollingUpdate: filled(record(strategy['rollingUpdate']), { maxSurge: '25%', maxUnavailable: '25%' }),
+          }
+        : strategy,
+  };
+};
+
+const replicaSet: Defaults = (object) => {
+  const full = within(object, 'spec', (part) => filled(template(part), { replicas: 1 }));
+  const labels = record(record(record(record(object['spec'])['template'])['metadata'])['labels']);
+  return object.metadata.labels === undefined && Object.keys(labels).length > 0
+    ? { ...full, metadata: { ...object.metadata, labels } }
+    : full;
+};
+
+const pod: Defaults = (object, live) => {
+  const full = spec(podDefaults)(object, live);
+  if (live !== undefined) return full;
+  return { ...full, status: { phase: 'Pending', qosClass: qualityOfService(record(full['spec'])) } };
+};
+
+const namespace: Defaults = (object, live) => ({
+  ...object,
+  metadata: {
+    ...object.metadata,
+    labels: { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name },
+  },
+  spec: filled(record(object['spec']), { finalizers: ['kubernetes'] }),
+  ...(live === undefined ? { status: { phase: 'Active' } } : {}),
+});
+
+const secret: Defaults = ({ stringData, ...object }) => {
+  const encoded = Object.entries(record(stringData)).map(([key, value]) => [
+    key,
+    Buffer.from(String(value)).toString('base64'),
+  ]);
+  return {
+    ...object,
+    ...(encoded.length === 0 ? {} : { data: { ...record(object['data']), ...Object.fromEntries(encoded) } }),
+    type: object['type'] ?? 'Opaque',
+  };
+};
+
+const networkPolicy = (part: Fields): Fields => {
+  const ports = (rule: Fields): Fields => each(rule, 'ports', (port) => filled(port, { protocol: 'TCP' }));
+  return filled(each(each(part, 'ingress', ports), 'egress', ports), {
+    policyTypes: part['egress'] === undefined ? ['Ingress'] : ['Ingress', 'Egress'],
+  });
+};
+
+const autoscaler = (part: Fields): Fields =>
+  filled(part, {
+    minReplicas: 1,
+    metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }],
+  });
+
+const roleBinding: Defaults = (object) =>
+  each(
+    within(object, 'roleRef', (reference) => filled(reference, { apiGroup: 'rbac.authorization.k8s.io' })),
+    'subjects',
+    (subject) => filled(subject, subject['kind'] === 'ServiceAccount' ? {} : { apiGroup: 'rbac.authorization.k8s.io' }),
+  );
+
+/** Defaults by kind, as the real API server fills them in. A kind without an entry has none. */
+const DEFAULTS: Readonly<Record<string, Defaults>> = {
+  'apps/v1/Deployment': spec(deployment),
+  'apps/v1/ReplicaSet': replicaSet,
+  'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
+  'discovery.k8s.io/v1/EndpointSlice': (object) =>
+    each(object, 'ports', (port) => filled(port, { name: '', protocol: 'TCP' })),
+  'networking.k8s.io/v1/NetworkPolicy': spec(networkPolicy),
+  'rbac.authorization.k8s.io/v1/RoleBinding': roleBinding,
+  'v1/Endpoints': (object) =>
+    each(object, 'subsets', (subset) => each(subset, 'ports', (port) => filled(port, { protocol: 'TCP' }))),
+  'v1/Event': (object) => filled(object, { type: 'Normal' }),
+  'v1/LimitRange': spec((part) =>
+    each(part, 'limits', (item) => ['max', 'min', 'default', 'defaultRequest'].reduce(amounts, item)),
+  ),
+  'v1/Namespace': namespace,
+  'v1/Pod': pod,
+  'v1/ResourceQuota': spec((part) => amounts(part, 'hard')),
+  'v1/Secret': secret,
+  'v1/Service': (object, live) => within(object, 'spec', (part) => serviceDefaults(part, record(live?.['spec']))),
+};
+
+/** The object with everything filled in that a real API server fills in.
+ *  https://kubernetes.io/docs/reference/using-api/api-concepts/ — defaults of kubernetes/pkg/apis/<group>/<version>/defaults.go */
+export const withDefaults = (
+  type: ResourceType,
+  object: KubernetesObject,
+  live?: KubernetesObject,
+): KubernetesObject => {
+  const defaults = DEFAULTS[`${groupVersion(type)}/${type.kind}`];
+  const result = defaults === undefined ? object : (defaults(object, live) as KubernetesObject);
+  return laidOver(skeletonOf(result), result) as KubernetesObject;
+};
+
+const laidOver = (base: unknown, value: unknown): unknown => {
+  if (value === undefined) return base;
+  if (typeof base !== 'object' || base === null || typeof value !== 'object' || value === null || Array.isArray(value))
+    return value;
+  const fields: Record<string, unknown> = { ...value };
+  for (const [name, part] of Object.entries(base)) fields[name] = laidOver(part, fields[name]);
+  return fields;
+};

@@ -1,8 +1,129 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
-import type { ResourceType } from '../resource-type.ts';
+import { list, record, sameJson } from '../frozen.ts';
+import { parseQuantity } from '../quantity.ts';
+import { groupVersion, type ResourceType } from '../resource-type.ts';
 import type { FieldProblem } from '../status-errors.ts';
+import { configurationProblems } from './configuration.ts';
+import { labels, named, qualifiedName } from './names.ts';
+import { podProblems } from './pod.ts';
+import { forbiddenField, invalid, nonNegative, required } from './problem.ts';
+import { serviceProblems } from './service.ts';
+import { workloadProblems } from './workload.ts';
+
+type Rule = (object: KubernetesObject, live: KubernetesObject | undefined) => readonly FieldProblem[];
+type Fields = Readonly<Record<string, unknown>>;
+
+const spec =
+  (rule: (spec: Fields, live: Fields | undefined) => readonly FieldProblem[]): Rule =>
+  (object, live) =>
+    rule(record(object['spec']), live === undefined ? undefined : record(live['spec']));
+
+const autoscaler = (part: Fields): readonly FieldProblem[] => {
+  const [least, most] = [Number(part['minReplicas'] ?? 1), Number(part['maxReplicas'] ?? 0)];
+  return [
+    ...(least < 1 ? [invalid('spec.minReplicas', least, 'must be greater than or equal to 1')] : []),
+    ...(most < 1 ? [invalid('spec.maxReplicas', most, 'must be greater than 0')] : []),
+    ...(most < least ? [invalid('spec.maxReplicas', most, 'must be greater than or equal to `minReplicas`')] : []),
+    ...['kind', 'name'].flatMap((name) =>
+      record(part['scaleTargetRef'])[name] ? [] : [required(`spec.scaleTargetRef.${name}`)],
+    ),
+  ];
+};
+
+const disruptionBudget = (part: Fields): readonly FieldProblem[] => [
+  ...(part['minAvailable'] !== undefined && part['maxUnavailable'] !== undefined
+    ? [invalid('spec', part, 'minAvailable and maxUnavailable cannot be both set')]
+    : []),
+  ...['minAvailable', 'maxUnavailable'].flatMap((name) =>
+    typeof part[name] === 'string' ? [] : nonNegative(`spec.${name}`, part[name]),
+  ),
+];
+
+const quota = (part: Fields): readonly FieldProblem[] =>
+  Object.entries(record(part['hard'])).flatMap(([name, value]) =>
+    parseQuantity(value) === undefined ? [invalid(`spec.hard[${name}]`, value, 'must be a quantity')] : [],
+  );
+
+const roleBinding: Rule = (object, live) => [
+  ...(live !== undefined && !sameJson(live['roleRef'], object['roleRef'])
+    ? [invalid('roleRef', object['roleRef'], 'cannot change roleRef')]
+    : []),
+  ...list(object['subjects']).flatMap((subject, index) =>
+    record(subject)['name'] ? [] : [required(`subjects[${index}].name`)],
+  ),
+];
+
+const role: Rule = (object) =>
+  list(object['rules']).flatMap((rule, index) => {
+    const { verbs, apiGroups, resources } = record(rule);
+    return [
+      ...(list(verbs).length === 0 ? [required(`rules[${index}].verbs`, 'verbs must contain at least one value')] : []),
+      ...(list(apiGroups).length === 0
+        ? [required(`rules[${index}].apiGroups`, 'resource rules must supply at least one api group')]
+        : []),
+      ...(list(resources).length === 0
+        ? [required(`rules[${index}].resources`, 'resource rules must supply at least one resource')]
+        : []),
+    ];
+  });
+
+/** Rules by kind. A kind without an entry has its metadata checked only. */
+const RULES: Readonly<Record<string, Rule>> = {
+  'apps/v1/Deployment': spec((part, live) => workloadProblems('deployment', part, live)),
+  'apps/v1/ReplicaSet': spec((part, live) => workloadProblems('replicaset', part, live)),
+  'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
+  'policy/v1/PodDisruptionBudget': spec(disruptionBudget),
+  'rbac.authorization.k8s.io/v1/Role': role,
+  'rbac.authorization.k8s.io/v1/RoleBinding': roleBinding,
+  'v1/ConfigMap': configurationProblems,
+  'v1/Pod': spec(podProblems),
+  'v1/ResourceQuota': spec(quota),
+  'v1/Secret': configurationProblems,
+  'v1/Service': spec(serviceProblems),
+};
+
+/** Everything wrong with an object, in Kubernetes' words; with `live` also what may not change.
+ *  kubernetes/pkg/apis/<group>/validation/validation.go, as far as a delivery meets it. */
 export const problemsOf = (
-  _t: ResourceType,
-  _o: KubernetesObject,
-  _live?: KubernetesObject,
-): readonly FieldProblem[] => [];
+  type: ResourceType,
+  object: KubernetesObject,
+  live?: KubernetesObject,
+): readonly FieldProblem[] => [
+  ...metadataProblems(type, object, live),
+  ...(RULES[`${groupVersion(type)}/${type.kind}`]?.(object, live) ?? []),
+];
+
+const NAME_RULES: Readonly<Record<string, 'label' | 'dns1035'>> = { 'v1/Namespace': 'label', 'v1/Service': 'dns1035' };
+const MAX_ANNOTATION_BYTES = 256 * 1024;
+
+const metadataProblems = (
+  type: ResourceType,
+  object: KubernetesObject,
+  live: KubernetesObject | undefined,
+): readonly FieldProblem[] => {
+  const { name, namespace, labels: own = {}, annotations = {} } = object.metadata;
+  const size = Object.entries(annotations).reduce(
+    (bytes, [key, value]) => bytes + Buffer.byteLength(key + String(value)),
+    0,
+  );
+  const nameRule = NAME_RULES[`${groupVersion(type)}/${type.kind}`] ?? 'subdomain';
+  // RBAC allows every name that can stand in a path.
+  const checked = type.group !== 'rbac.authorization.k8s.io' && live === undefined;
+  return [
+    ...(name === '' ? [required('metadata.name', 'name or generateName is required')] : []),
+    ...(checked && name !== '' ? named(nameRule, 'metadata.name', name) : []),
+    ...(type.namespaced && !namespace ? [required('metadata.namespace')] : []),
+    ...(!type.namespaced && namespace ? [forbiddenField('metadata.namespace', 'not allowed on this type')] : []),
+    ...labels('metadata.labels', own),
+    ...Object.keys(annotations).flatMap((key) => qualifiedName('metadata.annotations', key.toLowerCase())),
+    ...(size > MAX_ANNOTATION_BYTES
+      ? [
+          {
+            field: 'metadata.annotations',
+            reason: 'FieldValueTooLong' as const,
+            message: `Too long: may not be more than ${MAX_ANNOTATION_BYTES} bytes`,
+          },
+        ]
+      : []),
+  ];
+};
