@@ -30,7 +30,9 @@ export async function findPython(wanted: string): Promise<Python> {
     try {
       const script =
         'import sys, platform; print(getattr(sys, "_base_executable", sys.executable)); print(platform.python_version())';
-      const { stdout } = await run(name, ['-c', script], { env: machineEnvironment() });
+      // pyenv's wrappers start the version that this names; without pyenv it means nothing.
+      const env = { ...machineEnvironment(), ...(name === `python${wanted}` ? { PYENV_VERSION: wanted } : {}) };
+      const { stdout } = await run(name, ['-c', script], { env });
       const [program = '', version = ''] = stdout.trim().split('\n');
       if (version === wanted || version.startsWith(`${wanted}.`)) return { program, version };
       if (version.startsWith('3.')) found.push({ program, version });
