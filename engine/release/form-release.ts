@@ -4,6 +4,7 @@ import { releaseArtifact } from '../../domain/release.ts';
 import { parseTag } from '../../domain/tag.ts';
 import type { Registry } from '../registry.ts';
 import { canonicalYaml } from './canonical-yaml.ts';
+import { withImageDigest } from './image-digest.ts';
 import { parseManifests } from './manifest.ts';
 import type { NamedImage, Renderer } from './renderer.ts';
 import { tierProblems } from './tier-problems.ts';
@@ -27,7 +28,9 @@ export async function formRelease(
   for (const [tier, overlay] of Object.entries(overlays)) {
     const rendered = parseManifests(await renderer.render(overlay, image));
     problems.push(...tierProblems(rendered, image).map((message) => ({ field: tier, value: overlay, message })));
-    manifests[tier] = canonicalYaml(rendered);
+    manifests[tier] = canonicalYaml(
+      rendered.map((manifest) => ({ ...manifest, content: withImageDigest(manifest.content) })),
+    );
   }
   if (problems.length > 0) throw new InvalidInput(`The manifests of ${service}`, problems);
   const artifact = releaseArtifact({ service, image: image.reference, manifests });
