@@ -1,0 +1,78 @@
+import type { ContainerRuntime } from '../kubelet/container-runtime.ts';
+import { createKubelet } from '../kubelet/kubelet.ts';
+import type { KubeletTiming } from '../kubelet/timing.ts';
+import type { LogSource } from '../log-source.ts';
+import { type Controller, type ControlPlane, timestamp } from './controller.ts';
+import { createDeploymentController } from './deployment/deployment-controller.ts';
+import { createEndpointSliceController } from './endpoint-slice-controller.ts';
+import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
+import { DEPLOYMENTS, NODES, type Node, PODS, REPLICA_SETS, resource, SERVICES } from './resource.ts';
+import { type Capacity, DEFAULT_CAPACITY, NODE_NAME, node } from './scheduler/node.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
+
+/** What may be there before the start. */
+const OBSERVED = [DEPLOYMENTS, REPLICA_SETS, PODS, SERVICES] as const;
+
+export interface ClusterOptions extends ControlPlane {
+  readonly runtime: ContainerRuntime;
+  readonly timing?: KubeletTiming;
+  readonly capacity?: Capacity;
+}
+
+/** Everything that acts on the objects of the store. */
+export interface Cluster {
+  /** Registers the node, looks at what is there, and reacts from then on. */
+  start(): void;
+  /** Ends every container without grace and stops reacting; the objects stay. */
+  close(): Promise<void>;
+  /** Where the API server reads container logs. */
+  readonly logs: LogSource;
+  /** Where a port of a pod is reached on this machine. */
+  localPort(podUid: string, port: number): number | undefined;
+}
+
+/** Deployments, ReplicaSets, EndpointSlices, a scheduler and one node. What belongs to storage (defaults, quota, garbage
+ *  collection, namespaces) is the store's. */
+export const createCluster = ({
+  store,
+  clock,
+  runtime,
+  timing,
+  capacity = DEFAULT_CAPACITY,
+}: ClusterOptions): Cluster => {
+  const plane: ControlPlane = { store, clock };
+  const kubelet = createKubelet({ ...plane, runtime, ...(timing === undefined ? {} : { timing }) });
+  const controllers: readonly Controller[] = [
+    createDeploymentController(plane),
+    createReplicaSetController(plane),
+    createScheduler(plane),
+    createEndpointSliceController(plane),
+    kubelet,
+  ];
+  let unsubscribe = (): void => {};
+  return {
+    start() {
+      const nodes = resource<Node>(store, NODES);
+      unsubscribe = store.subscribe((event) => {
+        for (const controller of controllers) controller.observe(event);
+      });
+      if (nodes.get('', NODE_NAME) === undefined) {
+        const wanted = node(capacity, timestamp(clock));
+        const created = nodes.create(wanted);
+        if (wanted.status !== undefined) nodes.updateStatus({ ...created, status: wanted.status });
+      }
+      for (const key of OBSERVED) {
+        for (const object of store.list(key)) {
+          for (const controller of controllers) controller.observe({ type: 'ADDED', key, object });
+        }
+      }
+    },
+    async close() {
+      unsubscribe();
+      for (const controller of controllers) controller.close();
+      await runtime.close();
+    },
+    logs: kubelet,
+    localPort: kubelet.localPort,
+  };
+};

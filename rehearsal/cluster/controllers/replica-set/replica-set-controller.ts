@@ -1,0 +1,97 @@
+import { StatusError } from '../../object-store.ts';
+import { sameJson } from '../../storage/frozen.ts';
+import { type Controller, type ControlPlane, controllerOf, timestamp } from '../controller.ts';
+import { createEventRecorder } from '../event-recorder.ts';
+import { PODS, type Pod, REPLICA_SETS, type ReplicaSet, resource, sameResource } from '../resource.ts';
+import { createWorkQueue, keyOf, splitKey } from '../work-queue.ts';
+import { inDeletionOrder, isActivePod, untilAvailable } from './deletion-order.ts';
+import { podOf } from './pod-of.ts';
+import { type Failure, replicaSetStatus } from './status.ts';
+
+/** The most pods created or deleted in one look. */
+const BURST = 500;
+
+/** Keeps the number of pods of each ReplicaSet at `spec.replicas`. Does not adopt pods that it did not create.
+ *  https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/ */
+export const createReplicaSetController = (plane: ControlPlane): Controller => {
+  const { store, clock } = plane;
+  const events = createEventRecorder(plane, 'replicaset-controller');
+  const replicaSets = resource<ReplicaSet>(store, REPLICA_SETS);
+  const pods = resource<Pod>(store, PODS);
+
+  const podsOf = ({ metadata }: ReplicaSet): readonly Pod[] =>
+    pods.list({ namespace: metadata.namespace ?? '' }).filter((pod) => controllerOf(pod)?.uid === metadata.uid);
+
+  const create = (replicaSet: ReplicaSet, count: number): void => {
+    const about = { ...replicaSet, apiVersion: 'apps/v1', kind: 'ReplicaSet' };
+    // One, then two, then four: a quota that refuses the first pod is not asked for all.
+    for (let batch = 1, left = Math.min(count, BURST); left > 0; batch = Math.min(batch * 2, left)) {
+      let refusal: StatusError | undefined;
+      for (let one = 0; one < batch; one += 1) {
+        try {
+          const pod = pods.create(podOf(replicaSet));
+          events.normal(about, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+        } catch (error) {
+          if (!(error instanceof StatusError)) throw error;
+          if (isTerminatingNamespace(error)) return;
+          events.warning(about, 'FailedCreate', `Error creating: ${error.message}`);
+          refusal ??= error;
+        }
+      }
+      if (refusal !== undefined) throw refusal;
+      left -= batch;
+    }
+  };
+  const remove = (replicaSet: ReplicaSet, active: readonly Pod[], count: number): void => {
+    const about = { ...replicaSet, apiVersion: 'apps/v1', kind: 'ReplicaSet' };
+    for (const pod of inDeletionOrder(active, clock.now()).slice(0, Math.min(count, BURST))) {
+      pods.delete(pod.metadata.namespace ?? '', pod.metadata.name);
+      events.normal(about, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+    }
+  };
+  const sync = (key: string): void => {
+    const replicaSet = replicaSets.get(...splitKey(key));
+    if (replicaSet === undefined) return;
+    const active = podsOf(replicaSet).filter(isActivePod);
+    const desired = replicaSet.spec.replicas ?? 1;
+    let failure: Failure | undefined;
+    if (replicaSet.metadata.deletionTimestamp === undefined) {
+      try {
+        if (active.length < desired) create(replicaSet, desired - active.length);
+        else remove(replicaSet, active, active.length - desired);
+      } catch (error) {
+        if (!(error instanceof StatusError)) throw error;
+        failure = { reason: active.length < desired ? 'FailedCreate' : 'FailedDelete', error };
+      }
+    }
+    writeStatus(replicaSet, active, failure);
+    if (failure !== undefined) throw failure.error;
+    const { minReadySeconds = 0 } = replicaSet.spec;
+    const waits = active.map((pod) => untilAvailable(pod, minReadySeconds, clock.now())).filter((wait) => wait);
+    if (waits.length > 0) queue.addAfter(key, Math.min(...waits.map(Number)));
+  };
+  // The status counts the pods that were there before this look, as the real controller's does; the next look sees the new.
+  const writeStatus = (replicaSet: ReplicaSet, active: readonly Pod[], failure: Failure | undefined): void => {
+    const live = replicaSets.get(replicaSet.metadata.namespace ?? '', replicaSet.metadata.name);
+    if (live === undefined) return;
+    const terminating = podsOf(live).filter(isTerminating).length;
+    const status = replicaSetStatus(live, { active, terminating, failure, now: clock.now(), at: timestamp(clock) });
+    if (!sameJson(status, live.status)) replicaSets.updateStatus({ ...live, status });
+  };
+  const queue = createWorkQueue(clock, sync);
+
+  return {
+    observe({ key, object }) {
+      if (sameResource(key, REPLICA_SETS)) queue.add(keyOf(object));
+      const owner = sameResource(key, PODS) ? controllerOf(object) : undefined;
+      if (owner?.kind === 'ReplicaSet') queue.add(`${object.metadata.namespace ?? ''}/${owner.name}`);
+    },
+    close: () => queue.close(),
+  };
+};
+
+const isTerminating = ({ metadata, status }: Pod): boolean =>
+  metadata.deletionTimestamp !== undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+
+const isTerminatingNamespace = (error: StatusError): boolean =>
+  error.message.includes('because it is being terminated');

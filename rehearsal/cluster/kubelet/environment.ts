@@ -1,0 +1,100 @@
+import type { Container, EnvVar, ObjectFieldSelector } from 'kubernetes-types/core/v1.d.ts';
+import type { Pod } from '../controllers/resource.ts';
+import { NODE_NAME } from '../controllers/scheduler/node.ts';
+import { MissingReference, type References } from './references.ts';
+
+/** The variables of a container in their order: `envFrom` first, then `env`, which may refer to earlier ones as `$(NAME)`.
+ *  Service variables (`<SERVICE>_SERVICE_HOST`) are not made: their addresses lead nowhere here.
+ *  https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+ *  @throws {MissingReference} for a ConfigMap, Secret or key that is not there and not optional. */
+export const environmentOf = (
+  pod: Pod,
+  container: Container,
+  podIp: string,
+  references: References,
+): readonly (readonly [name: string, value: string])[] => {
+  const namespace = pod.metadata.namespace ?? '';
+  const values = new Map<string, string>();
+  for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
+    const found =
+      configMapRef !== undefined
+        ? references.configMap(namespace, configMapRef.name ?? '', configMapRef.optional === true)
+        : references.secret(namespace, secretRef?.name ?? '', secretRef?.optional === true);
+    for (const [key, value] of found) values.set(`${prefix}${key}`, value);
+  }
+  for (const variable of container.env ?? []) {
+    const value = valueOf(variable, values, { pod, namespace, podIp, references });
+    if (value !== undefined) values.set(variable.name, value);
+  }
+  return [...values];
+};
+
+/** Replaces `$(NAME)`; `$$(NAME)` is a literal, and an unknown name stays as it is. */
+export const expand = (text: string, values: ReadonlyMap<string, string>): string =>
+  text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) =>
+    whole === '$$' ? '$' : (values.get(name ?? '') ?? whole),
+  );
+
+interface Context {
+  readonly pod: Pod;
+  readonly namespace: string;
+  readonly podIp: string;
+  readonly references: References;
+}
+
+const valueOf = (variable: EnvVar, values: ReadonlyMap<string, string>, context: Context): string | undefined => {
+  const { value, valueFrom } = variable;
+  if (value !== undefined && value !== '') return expand(value, values);
+  const { namespace, references } = context;
+  if (valueFrom?.fieldRef !== undefined) return field(valueFrom.fieldRef, context);
+  if (valueFrom?.configMapKeyRef !== undefined) {
+    const { name = '', key, optional = false } = valueFrom.configMapKeyRef;
+    return keyed('ConfigMap', references.configMap(namespace, name, optional), { namespace, name, key, optional });
+  }
+  if (valueFrom?.secretKeyRef !== undefined) {
+    const { name = '', key, optional = false } = valueFrom.secretKeyRef;
+    return keyed('Secret', references.secret(namespace, name, optional), { namespace, name, key, optional });
+  }
+  return value ?? '';
+};
+
+const keyed = (
+  kind: string,
+  entries: ReadonlyMap<string, string>,
+  { namespace, name, key, optional }: { namespace: string; name: string; key: string; optional: boolean },
+): string | undefined => {
+  const value = entries.get(key);
+  if (value === undefined && !optional)
+    throw new MissingReference(`couldn't find key ${key} in ${kind} ${namespace}/${name}`);
+  return value;
+};
+
+/** https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields */
+const field = ({ fieldPath }: ObjectFieldSelector, { pod, podIp }: Context): string => {
+  const { metadata, spec } = pod;
+  const entry = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(fieldPath);
+  if (entry !== null) return metadata[entry[1] === 'labels' ? 'labels' : 'annotations']?.[entry[2] ?? ''] ?? '';
+  switch (fieldPath) {
+    case 'metadata.name':
+      return metadata.name;
+    case 'metadata.namespace':
+      return metadata.namespace ?? '';
+    case 'metadata.uid':
+      return metadata.uid ?? '';
+    case 'spec.nodeName':
+      return spec.nodeName ?? NODE_NAME;
+    case 'spec.serviceAccountName':
+      return spec.serviceAccountName ?? 'default';
+    case 'status.podIP':
+    case 'status.podIPs':
+      return podIp;
+    case 'status.hostIP':
+    case 'status.hostIPs':
+      return HOST_IP;
+    default:
+      throw new MissingReference(`unsupported fieldPath: ${fieldPath}`);
+  }
+};
+
+/** The node's address as pods see it. Nothing answers there. */
+export const HOST_IP = '10.0.0.1';
