@@ -8,7 +8,7 @@ import type { RegistryStorage } from './storage.ts';
 export interface RegistryOptions {
   readonly storage: RegistryStorage;
   readonly accounts: Accounts;
-  /** Where tokens are asked for; default: `/v2/token` of the host that was called. */
+  /** Where tokens are asked for, by everybody; default: `/v2/token` of the host that was called, and only where rights are needed. */
   readonly realm?: string;
   /** Called with each request and what it was answered. */
   readonly observe?: (request: { readonly method: string; readonly path: string; readonly status: number }) => void;
@@ -24,7 +24,10 @@ export function registryListener({ storage, accounts, realm, observe }: Registry
   const uploads = new Uploads(storage);
 
   const authorize = (request: Request, action: 'pull' | 'push', repository: string): Answer | undefined => {
-    const verdict = accounts.check(authorization(request), action, repository);
+    const header = authorization(request);
+    // A registry with a token server wants a token from everybody, also for what everybody may read, as Docker Hub does.
+    const verdict =
+      header === undefined && realm !== undefined ? 'unknown' : accounts.check(header, action, repository);
     if (verdict === 'yes') return undefined;
     if (verdict === 'no') return refusal(403, 'DENIED', `these credentials may not ${action} ${repository}`);
     const scope = `repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`;

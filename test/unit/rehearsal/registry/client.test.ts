@@ -11,14 +11,20 @@ import { registryListener } from '../../../../rehearsal/registry/server.ts';
 import { registryStorage } from '../../../../rehearsal/registry/storage.ts';
 
 let server: Loopback;
+let hub: Loopback;
 const accounts = new Accounts({ pull: ['library'], push: [] });
 accounts.add('oauth2accesstoken', 'token', { pull: [], push: ['project'] });
 const storage = registryStorage();
 seedBaseImages(storage);
 beforeAll(async () => {
   server = await listenOnLoopback(createServer(registryListener({ storage, accounts })));
+  const realm = `http://127.0.0.1:${server.port}/token`;
+  hub = await listenOnLoopback(createServer(registryListener({ storage, accounts, realm })));
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await hub.close();
+});
 
 const client = (password: string | undefined): OciRegistry =>
   new OciRegistry({
@@ -50,8 +56,12 @@ describe('the client that the actions use', () => {
   });
 
   it('resolves a base image without an account, and pushes nothing without rights', async () => {
-    const base = `127.0.0.1:${server.port}/library/python`;
-    expect(await client(undefined).resolve(base, parseTag('3.12-slim'))).toMatch(/^sha256:/);
+    for (const { port } of [server, hub]) {
+      const digest = await client(undefined).resolve(`127.0.0.1:${port}/library/python`, parseTag('3.12-slim'));
+      expect(digest).toMatch(/^sha256:/);
+    }
+    const base = `127.0.0.1:${hub.port}/library/python`;
+    expect((await fetch(`http://127.0.0.1:${hub.port}/v2/library/python/manifests/3.12-slim`)).status).toBe(401);
     const artifact = releaseArtifact({
       service: 'x',
       image: { repository: base, digest: digestOf('') },
