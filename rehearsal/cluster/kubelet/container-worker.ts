@@ -78,7 +78,10 @@ export const createContainerWorker = (
   const attempt = (): void => {
     if (stopping) return;
     const refused = unsupportedOf(place().pod, container);
-    if (refused !== undefined) return refuse('CreateContainerError', refused);
+    if (refused !== undefined) {
+      refuse('CreateContainerError', refused);
+      return;
+    }
     puller.ensure(place(), (answer) => {
       if (stopping) return;
       if (answer.image !== undefined) return create(answer.image);
@@ -146,8 +149,11 @@ export const createContainerWorker = (
   };
   const notStarted = (id: string, found: Image, log: OpenLog, { reason, message }: StartFailure): void => {
     log.end();
-    if (stopping) return tell.ended(128);
-    if (reason === 'CreateContainerError') return refuse(reason, message);
+    if (stopping || reason === 'CreateContainerError') {
+      if (stopping) tell.ended(128);
+      else refuse(reason, message);
+      return;
+    }
     enter(id, found, log);
     events.normal(regarding(place()), 'Created', 'Container created');
     events.warning(regarding(place()), 'Failed', `Error: ${message}`);
@@ -166,8 +172,8 @@ export const createContainerWorker = (
     log.end();
     state = { kind: 'terminated', exitCode, reason, startedAt, finishedAt, containerId: id };
     tell.changed();
-    if (stopping) return tell.ended(exitCode);
-    later(timing.notice, () => restart(exitCode, finishedAt));
+    if (stopping) tell.ended(exitCode);
+    else later(timing.notice, () => restart(exitCode, finishedAt));
   };
   const restart = (exitCode: number, finishedAt: number): void => {
     if (stopping) return;
@@ -176,11 +182,15 @@ export const createContainerWorker = (
       list === 'initContainers' && !isSidecar(container)
         ? exitCode !== 0 && pod.spec.restartPolicy !== 'Never'
         : isSidecar(container) || isRestarted(pod.spec, exitCode);
-    if (!again) return tell.ended(exitCode);
+    if (!again) {
+      tell.ended(exitCode);
+      return;
+    }
     const left = crashes.remaining(finishedAt);
     if (left === 0) {
       crashes.next(finishedAt);
-      return attempt();
+      attempt();
+      return;
     }
     events.warning(
       regarding(place()),

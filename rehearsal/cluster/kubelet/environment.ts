@@ -23,7 +23,7 @@ export const environmentOf = (
     for (const [key, value] of found) values.set(`${prefix}${key}`, value);
   }
   for (const variable of container.env ?? []) {
-    const value = valueOf(variable, values, { pod, namespace, podIp, references });
+    const value = resolved(variable, values, { pod, namespace, podIp, references });
     if (value !== undefined) values.set(variable.name, value);
   }
   return [...values];
@@ -42,7 +42,7 @@ interface Context {
   readonly references: References;
 }
 
-const valueOf = (variable: EnvVar, values: ReadonlyMap<string, string>, context: Context): string | undefined => {
+const resolved = (variable: EnvVar, values: ReadonlyMap<string, string>, context: Context): string | undefined => {
   const { value, valueFrom } = variable;
   if (value !== undefined && value !== '') return expand(value, values);
   const { namespace, references } = context;

@@ -46,7 +46,10 @@ export const createKubelet = ({ store, clock, runtime, timing = REAL_TIMING }: K
     if (pod === undefined || pod.spec.nodeName !== NODE_NAME) return;
     const uid = pod.metadata.uid ?? '';
     const worker = workers.get(uid);
-    if (worker !== undefined) return worker.update(pod);
+    if (worker !== undefined) {
+      worker.update(pod);
+      return;
+    }
     const { phase } = pod.status ?? {};
     if (phase === 'Succeeded' || phase === 'Failed') return;
     const made = createPodWorker(parts, pods, pod, nextAddress());

@@ -88,9 +88,9 @@ export const createDeploymentController = (plane: ControlPlane): Controller => {
     }
     const deployment = notePause(live);
     const observed = { deployment, sets: tellApart(deployment, replicaSets) };
-    if (deployment.spec.paused === true) return scale(syncRevision(writes, observed, false));
     const noted = syncRevision(writes, observed, false);
-    return isScaling(noted) ? scale(noted) : rollOut(noted);
+    if (deployment.spec.paused === true || isScaling(noted)) scale(noted);
+    else rollOut(noted);
   };
   const queue = createWorkQueue(plane.clock, sync);
 

@@ -1,6 +1,6 @@
 import type { DeploymentCondition } from 'kubernetes-types/apps/v1.d.ts';
 import { conditionOf, withCondition } from '../conditions.ts';
-import type { Deployment, ReplicaSet } from '../resource.ts';
+import type { Deployment } from '../resource.ts';
 import { fencepostsOf } from './fenceposts.ts';
 import { availableOf, type ReplicaSets, replicasOf, total } from './replica-sets.ts';
 

@@ -12,7 +12,7 @@ const NO_VICTIMS = 'preemption: 0/1 nodes are available: 1 No preemption victims
  *  taints. What it cannot decide it refuses by name rather than to guess.
  *  https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
  *  @param others the pods that are bound to the node. */
-export const fit = (pod: Pod, node: Node, others: readonly Pod[]): Fit => {
+export const fitOn = (pod: Pod, node: Node, others: readonly Pod[]): Fit => {
   const unknown = notSimulated(pod.spec);
   if (unknown !== undefined)
     return { fits: false, message: `0/1 nodes are available: the rehearsal's scheduler does not simulate ${unknown}.` };

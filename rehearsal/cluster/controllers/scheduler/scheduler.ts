@@ -2,7 +2,7 @@ import { withCondition } from '../conditions.ts';
 import { type Controller, type ControlPlane, timestamp } from '../controller.ts';
 import { NODES, type Node, PODS, type Pod, resource, sameResource } from '../resource.ts';
 import { createWorkQueue, keyOf, splitKey } from '../work-queue.ts';
-import { fit } from './fit.ts';
+import { type Fit, fitOn } from './fit.ts';
 import { NODE_NAME } from './node.ts';
 import { createSchedulingEvents } from './scheduling-events.ts';
 
@@ -41,16 +41,19 @@ export const createScheduler = (plane: ControlPlane): Controller => {
     const pod = pods.get(...splitKey(key));
     waiting.delete(key);
     if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) return;
-    if (((pod.spec as { schedulingGates?: unknown[] }).schedulingGates ?? []).length > 0)
-      return report(pod, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates');
+    if ((pod.spec.schedulingGates ?? []).length > 0) {
+      report(pod, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates');
+      return;
+    }
     const node = nodes.get('', NODE_NAME);
-    const found: ReturnType<typeof fit> =
-      node === undefined ? { fits: false, message: 'no nodes available to schedule pods' } : fit(pod, node, onNode());
+    const found: Fit =
+      node === undefined ? { fits: false, message: 'no nodes available to schedule pods' } : fitOn(pod, node, onNode());
     if (!found.fits) {
       waiting.add(key);
       queue.addAfter(key, LEFT_OVER);
       events.failed(pod, found.message);
-      return report(pod, 'Unschedulable', found.message);
+      report(pod, 'Unschedulable', found.message);
+      return;
     }
     const bound = pods.update({ ...pod, spec: { ...pod.spec, nodeName: NODE_NAME } });
     const condition = {
