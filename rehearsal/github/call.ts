@@ -52,6 +52,8 @@ export interface Route {
   /** What the token must hold. `person`: nothing that a job's token can hold is enough.
    *  @see https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
   readonly needs: readonly [PermissionScope, 'read' | 'write'] | 'metadata' | 'person';
+  /** Query parameters that it obeys. Others would change GitHub's answer, so they are refused. */
+  readonly query?: readonly string[];
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 
@@ -76,6 +78,9 @@ export const notFound = (): Answer => refused(404, 'Not Found');
 
 /** Something GitHub does and this server does not: never answered as if it were done. */
 export const notRehearsed = (what: string): Answer => refused(501, `The rehearsal does not do this: ${what}.`);
+
+/** Query parameters of every list. */
+export const PAGING = ['per_page', 'page'] as const;
 
 /** A page of a list and the Link header that leads to the others. Links name the repository by its id, as GitHub's do.
  *  @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */

@@ -92,6 +92,8 @@ async function answerApi(
   const { route, params } = found;
   const accepted = Array.isArray(route.needs) ? { 'x-accepted-github-permissions': route.needs.join('=') } : {};
   if (!permitted(route, grant)) return { ...refused(403, 'Resource not accessible by integration'), headers: accepted };
+  const unknown = [...url.searchParams.keys()].find((name) => route.query?.includes(name) !== true);
+  if (unknown !== undefined) return notRehearsed(`the parameter "${unknown}" of ${method} ${path}`);
   const canonical = `${prefixes[0]}${rest}`;
   const call = { ...world, params, query: url.searchParams, path: canonical, body, grant, api, server: api };
   const result = await route.handle(call);

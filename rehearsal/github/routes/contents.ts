@@ -9,6 +9,7 @@ export const CONTENTS: readonly Route[] = [
     method: 'GET',
     path: '/contents/{+path}',
     needs: ['contents', 'read'],
+    query: ['ref'],
     async handle(call) {
       const path = call.params['path'] ?? '';
       const ref = call.query.get('ref') ?? call.repository.defaultBranch;

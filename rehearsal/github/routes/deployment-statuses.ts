@@ -5,6 +5,7 @@ import {
   notFound,
   notRehearsed,
   ok,
+  PAGING,
   page,
   type Route,
   refused,
@@ -79,6 +80,7 @@ export const DEPLOYMENT_STATUSES: readonly Route[] = [
     method: 'GET',
     path: '/deployments/{deployment_id}/statuses',
     needs: ['deployments', 'read'],
+    query: PAGING,
     handle(call) {
       const deployment = findDeployment(call);
       if (deployment === undefined) return notFound();

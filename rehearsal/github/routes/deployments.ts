@@ -5,6 +5,7 @@ import {
   notFound,
   notRehearsed,
   ok,
+  PAGING,
   page,
   type Route,
   refused,
@@ -16,6 +17,8 @@ import { accountOf } from '../tokens.ts';
 
 /** The environment that a deployment goes to when it names none, and the one that GitHub takes for production by its name. */
 const DEFAULT_ENVIRONMENT = 'production';
+
+const FILTERS = ['sha', 'ref', 'task', 'environment'] as const;
 
 /** Ids rise over all deployments of the repository. */
 const nextId = ({ repository }: Call): number =>
@@ -60,12 +63,12 @@ async function create(call: Call): Promise<Answer> {
 }
 
 function list(call: Call): Answer {
-  const matches = (key: 'sha' | 'ref' | 'task' | 'environment', deployment: Deployment): boolean => {
+  const matches = (key: (typeof FILTERS)[number], deployment: Deployment): boolean => {
     const wanted = call.query.get(key);
     return wanted === null || wanted === 'none' || deployment[key] === wanted;
   };
   const found = call.repository.deployments
-    .filter((one) => (['sha', 'ref', 'task', 'environment'] as const).every((key) => matches(key, one)))
+    .filter((one) => FILTERS.every((key) => matches(key, one)))
     .sort((a, b) => b.id - a.id);
   const { items, headers } = page(call, found);
   return ok(
@@ -76,7 +79,13 @@ function list(call: Call): Answer {
 
 /** @see https://docs.github.com/en/rest/deployments/deployments */
 export const DEPLOYMENTS: readonly Route[] = [
-  { method: 'GET', path: '/deployments', needs: ['deployments', 'read'], handle: list },
+  {
+    method: 'GET',
+    path: '/deployments',
+    needs: ['deployments', 'read'],
+    query: [...FILTERS, ...PAGING],
+    handle: list,
+  },
   { method: 'POST', path: '/deployments', needs: ['deployments', 'write'], handle: create },
   {
     method: 'GET',

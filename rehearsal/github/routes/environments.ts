@@ -1,4 +1,4 @@
-import { type Call, notFound, ok, page, type Route } from '../call.ts';
+import { type Call, notFound, ok, PAGING, page, type Route } from '../call.ts';
 import type { Environment } from '../model.ts';
 import { environmentMention, nodeId, reviewerShapes } from '../shapes.ts';
 
@@ -42,6 +42,7 @@ export const ENVIRONMENTS: readonly Route[] = [
     method: 'GET',
     path: '/environments',
     needs: ['actions', 'read'],
+    query: PAGING,
     handle(call) {
       const all = [...call.repository.environments.values()];
       const { items, headers } = page(call, all);
@@ -64,6 +65,7 @@ export const ENVIRONMENTS: readonly Route[] = [
     method: 'GET',
     path: '/environments/{environment_name}/deployment-branch-policies',
     needs: ['actions', 'read'],
+    query: PAGING,
     handle(call) {
       const environment = findEnvironment(call);
       if (environment === undefined) return notFound();

@@ -1,6 +1,7 @@
-import { type Call, notFound, ok, page, type Route, type Schema } from '../call.ts';
+import { type Call, notFound, ok, PAGING, page, type Route, type Schema } from '../call.ts';
 import type { WorkflowJob, WorkflowRun } from '../model.ts';
 import { apiUrl, environmentMention, nodeId, repositoryShape, runShape, user, webUrl } from '../shapes.ts';
+import { stableId } from '../state.ts';
 
 /** The run that the path names. */
 export const findRun = ({ repository, params }: Call): WorkflowRun | undefined =>
@@ -35,6 +36,8 @@ function jobShape(call: Call, run: WorkflowRun, job: WorkflowJob): Schema<'job'>
   };
 }
 
+const FILTERS = ['head_sha', 'branch', 'event', 'actor', 'status', ...PAGING];
+
 function list(call: Call) {
   const { query, repository } = call;
   const workflow = call.params['workflow_id'];
@@ -43,7 +46,9 @@ function list(call: Call) {
   const found = repository.runs
     .filter(
       (run) =>
-        (workflow === undefined || run.workflowPath.endsWith(`/${workflow}`)) &&
+        (workflow === undefined ||
+          run.workflowPath.endsWith(`/${workflow}`) ||
+          String(stableId(run.workflowPath)) === workflow) &&
         wanted('head_sha', run.headSha) &&
         wanted('branch', run.headBranch) &&
         wanted('event', run.event) &&
@@ -57,8 +62,14 @@ function list(call: Call) {
 
 /** @see https://docs.github.com/en/rest/actions/workflow-runs and /workflow-jobs */
 export const RUNS: readonly Route[] = [
-  { method: 'GET', path: '/actions/runs', needs: ['actions', 'read'], handle: list },
-  { method: 'GET', path: '/actions/workflows/{workflow_id}/runs', needs: ['actions', 'read'], handle: list },
+  { method: 'GET', path: '/actions/runs', needs: ['actions', 'read'], query: FILTERS, handle: list },
+  {
+    method: 'GET',
+    path: '/actions/workflows/{workflow_id}/runs',
+    needs: ['actions', 'read'],
+    query: FILTERS,
+    handle: list,
+  },
   {
     method: 'GET',
     path: '/actions/runs/{run_id}',
@@ -72,6 +83,7 @@ export const RUNS: readonly Route[] = [
     method: 'GET',
     path: '/actions/runs/{run_id}/jobs',
     needs: ['actions', 'read'],
+    query: PAGING,
     handle(call) {
       const run = findRun(call);
       if (run === undefined) return notFound();

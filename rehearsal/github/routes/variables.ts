@@ -1,4 +1,4 @@
-import { type Answer, type Call, notFound, ok, page, type Route, refused } from '../call.ts';
+import { type Answer, type Call, notFound, ok, PAGING, page, type Route, refused } from '../call.ts';
 import { findEnvironment } from './environments.ts';
 
 const CREATED = '2026-01-01T00:00:00Z';
@@ -45,7 +45,7 @@ function update(call: Call): Answer {
  *  @see https://docs.github.com/en/rest/actions/variables */
 export const VARIABLES: readonly Route[] = ['/actions', '/environments/{environment_name}'].flatMap(
   (scope): readonly Route[] => [
-    { method: 'GET', path: `${scope}/variables`, needs: 'person', handle: list },
+    { method: 'GET', path: `${scope}/variables`, needs: 'person', query: PAGING, handle: list },
     { method: 'POST', path: `${scope}/variables`, needs: 'person', handle: create },
     { method: 'GET', path: `${scope}/variables/{name}`, needs: 'person', handle: read },
     { method: 'PATCH', path: `${scope}/variables/{name}`, needs: 'person', handle: update },

@@ -41,6 +41,8 @@ describe('the API', () => {
       expect.objectContaining({ message: 'The rehearsal does not do this: GET /repos/acme/shop/issues/1/comments.' }),
     ]);
     const token = world.tokens.issue({ permissions: {}, actor: 'mina', runId: 1 });
+    const filtered = await world.api('GET', '/actions/runs?created=2026-01-01', { actions: 'read' });
+    expect([filtered.status, await filtered.text()]).toEqual([501, expect.stringContaining('parameter \\"created\\"')]);
     expect((await world.call('POST', '/graphql', token, {})).status).toBe(501);
     expect((await world.call('GET', '/repos/acme/other', token)).status).toBe(404);
   });
