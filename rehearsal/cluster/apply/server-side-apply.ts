@@ -42,9 +42,11 @@ export const applyConfiguration = (
   const managers = managersOf(base);
   const last = managers.find((manager) => sameManager(manager, self));
   const others = managers.filter((manager) => manager !== last);
-  const fields = ownable(fieldsOf(config, type), application.subresource);
+  // Name and namespace are claimed like all the rest, so that pruning never empties metadata; nobody comes to own them.
+  const said = fieldsOf(config, type);
+  const fields = ownable(said, application.subresource);
   const merged = merge(stripped(base), config, type);
-  const pruned = prune(merged, { type, last: last?.fields, claimed: [fields, ...others.map((other) => other.fields)] });
+  const pruned = prune(merged, { type, last: last?.fields, claimed: [said, ...others.map((other) => other.fields)] });
   const result = pruned as KubernetesObject;
   const changes = compare(comparable(base), comparable(result), type);
   const touched = new Set([...changes.added, ...changes.modified]);

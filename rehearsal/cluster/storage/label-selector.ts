@@ -36,7 +36,7 @@ const requirement = (text: string, whole: string): LabelPredicate => {
     const [, key, operator, value] = equality;
     return operator === '!=' ? (labels) => labels[key] !== value : (labels) => labels[key] === value;
   }
-  const existence = /^(!?)\s*([^\s!=,()]+)$/.exec(text);
+  const existence = /^(!?)\s*([\w./-]+)$/.exec(text);
   if (existence?.[2] !== undefined) {
     const [, negation, key] = existence;
     return negation === '!' ? (labels) => labels[key] === undefined : (labels) => labels[key] !== undefined;

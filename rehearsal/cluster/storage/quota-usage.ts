@@ -44,8 +44,9 @@ const amountOf = (container: unknown, kind: 'requests' | 'limits', name: string)
 
 /** Names of the containers that leave an amount open which a quota limits. */
 export const containersWithout = (pod: KubernetesObject, resource: string): readonly string[] => {
-  const [kind, name] = resource.includes('.') ? resource.split('.') : ['requests', resource];
-  if ((kind !== 'requests' && kind !== 'limits') || name === undefined) return [];
+  const [, prefix, name] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(resource) ?? [];
+  if (name === undefined) return [];
+  const kind = prefix === 'limits' ? 'limits' : 'requests';
   return list(record(pod['spec'])['containers'])
     .filter((container) => amountOf(container, kind, name) === undefined)
     .map((container) => String(record(container)['name']));

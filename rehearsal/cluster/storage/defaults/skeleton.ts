@@ -1,15 +1,16 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 
-const TEMPLATE = { metadata: {}, spec: {} };
+const POD_SPEC = { containers: [] };
+const TEMPLATE = { metadata: {}, spec: POD_SPEC };
 
 /** Parts of each kind that Go's types cannot leave out, and so stand in every answer of a real API server even when empty.
- *  k8s.io/api: struct fields that are not pointers. */
+ *  k8s.io/api: struct fields that are not pointers, lists without `omitempty`. */
 const SKELETONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'apps/v1/Deployment': { spec: { strategy: {}, template: TEMPLATE }, status: {} },
   'apps/v1/ReplicaSet': { spec: { template: TEMPLATE }, status: {} },
   'apps/v1/StatefulSet': { spec: { template: TEMPLATE, updateStrategy: {} }, status: {} },
   'apps/v1/DaemonSet': { spec: { template: TEMPLATE, updateStrategy: {} }, status: {} },
-  'v1/Pod': { spec: {}, status: {} },
+  'v1/Pod': { spec: POD_SPEC, status: {} },
   'v1/Service': { spec: {}, status: { loadBalancer: {} } },
   'v1/Namespace': { spec: {}, status: {} },
   'v1/Node': { spec: {}, status: {} },
