@@ -7,6 +7,8 @@ export interface RecordQuery {
   readonly tier: string;
   /** Only records of this release. */
   readonly release?: Digest;
+  /** Only records newer than the one with this id. */
+  readonly after?: number;
   /** At most so many, the newest; default 100. */
   readonly limit?: number;
 }

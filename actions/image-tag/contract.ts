@@ -16,7 +16,8 @@ export const imageTag = actionContract({
       default: '',
     },
     base: {
-      description: 'Base image to resolve to a digest; empty where the Dockerfile takes no `BASE_IMAGE`.',
+      description:
+        'Base image, `host/path:tag`, resolved to a digest; empty where the Dockerfile takes no `BASE_IMAGE`. The call that tags takes the output `base` of the call that looked, so that both speak of the same bytes.',
       default: '',
     },
     'build-args': {
@@ -36,6 +37,7 @@ export const imageTag = actionContract({
     digest: { description: 'Digest of that image; empty when there is none.' },
     ref: { description: '`repository@digest`; empty when there is none.' },
     'build-args': { description: 'All build arguments, one a line, with the base resolved to a digest.' },
+    base: { description: 'The base image with its digest; empty when there is none.' },
     commit: { description: 'The commit that the tag names: the head of a pull request, not its merge.' },
   },
   permissions: [{ scope: 'contents', level: 'read', why: 'reads the tree of the commit' }],

@@ -8,7 +8,7 @@ export const verification = actionContract({
   inputs: {
     records: {
       description: 'Ids of the deployment records, one a line; empty lines are services that had nothing to roll out.',
-      required: true,
+      default: '',
     },
     result: {
       description: 'Outcome of the verification step: `success`, `failure`, `cancelled` or `skipped`.',

@@ -25,6 +25,8 @@ export class GitHubApi {
   readonly #wait: (milliseconds: number) => Promise<unknown>;
 
   constructor({ apiUrl, repository, token, fetch, wait }: GitHubAccess) {
+    if (token === '')
+      throw new Error('There is no token to call GitHub with. Leave the input "token" out, or give it one.');
     const silent = (): void => undefined;
     this.#octokit = getOctokit(token, {
       baseUrl: apiUrl,

@@ -8,6 +8,7 @@ import {
   statusOf,
 } from '../../domain/record.ts';
 import type { RecordQuery, Records } from '../../engine/records.ts';
+import type { VerifiedRecords } from '../../engine/verification/complete-records.ts';
 import type { GitHubApi } from './api.ts';
 import { GitHubError } from './github-error.ts';
 import { count, field, text } from './narrow.ts';
@@ -19,12 +20,12 @@ const AT_A_TIME = 5;
 
 /** Records in GitHub's Deployments. GitHub keeps a payload as it is, and only appends statuses.
  *  @see https://docs.github.com/en/rest/deployments/deployments */
-export class DeploymentRecords implements Records {
+export class DeploymentRecords implements Records, VerifiedRecords {
   readonly #api: GitHubApi;
-  readonly #logUrl: string;
+  readonly #logUrl: string | undefined;
 
-  /** `logUrl`: where people read what happened. */
-  constructor(api: GitHubApi, logUrl: string) {
+  /** `logUrl`: where people read what happened, beside each status that is written. */
+  constructor(api: GitHubApi, logUrl?: string) {
     this.#api = api;
     this.#logUrl = logUrl;
   }
@@ -59,7 +60,7 @@ export class DeploymentRecords implements Records {
         deployment_id: id,
         state: statusOf(state),
         description: describeState(state),
-        log_url: this.#logUrl,
+        ...(this.#logUrl === undefined ? {} : { log_url: this.#logUrl }),
         // A record ends as what it was; what a tier runs now is told by the newest one.
         auto_inactive: false,
       },
@@ -67,12 +68,23 @@ export class DeploymentRecords implements Records {
     );
   }
 
-  async list({ service, tier, release, limit = NEWEST }: RecordQuery): Promise<readonly DeploymentRecord[]> {
+  async read(id: number): Promise<DeploymentRecord | undefined> {
+    const deployment = await this.#api
+      .call('GET /deployments/{deployment_id}', { deployment_id: id }, { repeat: 'on-trouble' })
+      .catch(absent);
+    const record = parseDeployment(deployment);
+    return record === undefined ? undefined : { ...record, state: await this.#state(id) };
+  }
+
+  async list({ service, tier, release, after = 0, limit = NEWEST }: RecordQuery): Promise<readonly DeploymentRecord[]> {
     const found: Omit<DeploymentRecord, 'state'>[] = [];
     const query = { task: recordTask(service), environment: tier };
     for await (const deployment of this.#api.pages('GET /deployments', query)) {
-      const record = parseDeployment(deployment, service, tier);
-      if (record === undefined || (release !== undefined && record.release?.digest !== release)) continue;
+      // Newest first, so nothing that follows is newer.
+      if ((count(deployment, 'id') ?? 0) <= after) break;
+      const record = parseDeployment(deployment);
+      if (record?.service !== service || record.tier !== tier) continue;
+      if (release !== undefined && record.release?.digest !== release) continue;
       found.push(record);
       if (found.length >= limit) break;
     }
@@ -101,18 +113,16 @@ export class DeploymentRecords implements Records {
 }
 
 /** @returns `undefined` for deployments of others, and for records that are not filed where they say they belong. */
-function parseDeployment(
-  deployment: unknown,
-  service: string,
-  tier: string,
-): Omit<DeploymentRecord, 'state'> | undefined {
+function parseDeployment(deployment: unknown): Omit<DeploymentRecord, 'state'> | undefined {
   const payload = parseRecordPayload(field(deployment, 'payload'));
   const [id, createdAt] = [count(deployment, 'id'), text(deployment, 'created_at')];
   if (payload === undefined || id === undefined || createdAt === undefined) return undefined;
   const filed =
-    text(deployment, 'task') === recordTask(service) &&
-    text(deployment, 'environment')?.toLowerCase() === tier.toLowerCase() &&
-    payload.service === service &&
-    payload.tier === tier;
+    text(deployment, 'task') === recordTask(payload.service) && text(deployment, 'environment') === payload.tier;
   return filed ? { ...payload, id, createdAt } : undefined;
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof GitHubError && error.answer.status === 404) return undefined;
+  throw error;
 }
