@@ -9,6 +9,9 @@ export type TierUrls = ReadonlyMap<string, ReadonlyMap<string, string>>;
 /** How long things last in a rehearsal; on GitHub the same variables are set per environment. */
 export const DURATIONS = { SLUICE_STABLE_FOR: '1', SLUICE_TIMEOUT: '60', SLUICE_ROLLBACK_TIMEOUT: '60' } as const;
 
+/** The cloud project that the repository's variable names. */
+export const PROJECT = 'rehearsal-project';
+
 export const API_KEY = 'rehearsal-key-0123456789';
 
 /** The person who answers for the approvers of a delivery. */
@@ -17,7 +20,7 @@ export const APPROVER = { login: 'operator', id: stableId('operator'), teams: ['
 /** Does what `docs/setup.md` asks of an administrator: variables of the repository, one environment per tier with its branch rule,
  *  and one environment with reviewers in front of a tier that wants approval. */
 export function configureRepository(repository: Repository, delivery: Delivery, urls: TierUrls): void {
-  repository.variables.set(delivery.registry.project.name, 'rehearsal-project');
+  repository.variables.set(delivery.registry.project.name, PROJECT);
   repository.variables.set(
     delivery.cluster.identity.provider.name,
     'projects/1/locations/global/workloadIdentityPools/github/providers/rehearsal',
