@@ -1,0 +1,66 @@
+import type { Value } from '../workflow/value.ts';
+import { type JobState, runnerContext } from './job-state.ts';
+import { TRACKING_VARIABLE } from './orphans.ts';
+import type { StepFiles } from './step-files.ts';
+
+/** The only variables of this machine that reach a job, besides those the caller names. */
+const ALLOWED = ['PATH', 'LANG', 'TZ', 'TMPDIR'] as const;
+
+/** Parts of the `github` context that processes get as GITHUB_*.
+ *  @see https://github.com/actions/runner src/Runner.Worker/GitHubContext.cs */
+const EXPORTED = [
+  ...['action', 'action_path', 'action_ref', 'action_repository', 'actor', 'actor_id', 'api_url', 'base_ref'],
+  ...['event_name', 'event_path', 'graphql_url', 'head_ref', 'job', 'ref', 'ref_name', 'ref_protected', 'ref_type'],
+  ...['repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'retention_days', 'run_attempt'],
+  ...['run_id', 'run_number', 'server_url', 'sha', 'triggering_actor', 'workflow', 'workflow_ref', 'workflow_sha'],
+  'workspace',
+];
+
+/** All variables of one process: this machine's few, the job's, the step's, then GitHub's, which nothing before can replace. */
+export function processEnvironment(
+  state: JobState,
+  step: {
+    readonly env: ReadonlyMap<string, string>;
+    readonly github: Readonly<Record<string, Value>>;
+    readonly files: StepFiles;
+    readonly extra?: Readonly<Record<string, string>>;
+  },
+): Record<string, string> {
+  const { request, folders, path } = state;
+  const { machine, identity } = request;
+  const host = ALLOWED.flatMap((name): [string, string][] => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const env: Record<string, string> = {
+    ...Object.fromEntries(host),
+    HOME: folders.home,
+    CI: 'true',
+    ...machine.environment,
+    ...Object.fromEntries(step.env),
+    ...step.extra,
+  };
+  env['PATH'] = [...path]
+    .reverse()
+    .concat(env['PATH'] ?? '')
+    .join(':');
+  for (const name of EXPORTED) {
+    const value = step.github[name];
+    if (typeof value === 'string') env[`GITHUB_${name.toUpperCase()}`] = value;
+    else if (typeof value === 'boolean') env[`GITHUB_${name.toUpperCase()}`] = String(value);
+  }
+  for (const [name, value] of Object.entries(runnerContext(folders, machine.debug))) {
+    env[`RUNNER_${name.toUpperCase()}`] = value;
+  }
+  Object.assign(env, step.files, { GITHUB_ACTIONS: 'true', [TRACKING_VARIABLE]: trackingId(state) });
+  delete env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+  delete env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+  if (identity !== undefined) {
+    env['ACTIONS_ID_TOKEN_REQUEST_URL'] = identity.url;
+    env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] = identity.token;
+  }
+  return env;
+}
+
+/** By what the runner knows the processes of this job; the folder is the job's own. */
+export const trackingId = ({ folders }: JobState): string => `github_${folders.root}`;

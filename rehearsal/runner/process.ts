@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Clock } from '../cluster/clock.ts';
+
+/** A process of a step. */
+export interface ProcessRequest {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** All of its environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly onLine: (line: string) => void;
+  /** Stops the process step by step. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/** How long the runner waits after each way of stopping.
+ *  @see https://github.com/actions/runner src/Runner.Sdk/ProcessInvoker.cs */
+export const INTERRUPT_MILLISECONDS = 7500;
+export const TERMINATE_MILLISECONDS = 2500;
+/** A background process may keep the output open after its parent has ended; the runner does not wait for it longer than this. */
+const DRAIN_MILLISECONDS = 5000;
+
+/** Runs a process to its end. @returns its exit code; 128 + n after signal n, as a shell tells it.
+ *  @throws when it cannot be started. */
+export async function runProcess(request: ProcessRequest): Promise<number> {
+  const { file, args, cwd, env, onLine, signal, clock } = request;
+  // A group of its own, so that the last step of stopping reaches whatever the process has started.
+  const child = spawn(file, [...args], { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const streams = [child.stdout, child.stderr];
+  const drained = Promise.all(streams.map((stream) => readLines(stream, onLine)));
+  const exited = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, killedBy) => resolve(code ?? 128 + (SIGNALS[killedBy ?? ''] ?? 0)));
+  });
+  let callOff = (): void => {};
+  const stop = (): void => {
+    const { pid } = child;
+    if (pid === undefined) return;
+    send(pid, 'SIGINT');
+    callOff = clock.after(INTERRUPT_MILLISECONDS, () => {
+      send(pid, 'SIGTERM');
+      callOff = clock.after(TERMINATE_MILLISECONDS, () => send(-pid, 'SIGKILL'));
+    });
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const code = await exited;
+    await Promise.race([drained, pause(DRAIN_MILLISECONDS)]);
+    // What is left of a stopped process goes with it.
+    if (signal.aborted && child.pid !== undefined) send(-child.pid, 'SIGKILL');
+    return code;
+  } finally {
+    callOff();
+    signal.removeEventListener('abort', stop);
+    for (const stream of streams) stream.destroy();
+  }
+}
+
+const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
+
+async function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) onLine(line);
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+
+/** A process that is gone already needs no signal. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {}
+}

@@ -1,0 +1,73 @@
+import { childOf, type Entry, entriesOf, literalText, literalTexts, type Token } from './token.ts';
+import { isTrue } from './trigger.ts';
+import type { Value } from './value.ts';
+
+/** Inputs of a run: texts as the event has them, and values of the declared types as the `inputs` context has them. */
+export interface DispatchInputs {
+  readonly event: Readonly<Record<string, string>>;
+  readonly typed: Readonly<Record<string, Value>>;
+}
+
+/** A dispatch that GitHub's API answers with 422. */
+export class DispatchRefused extends Error {
+  override readonly name = 'DispatchRefused';
+}
+
+/** Checks what a dispatch gives against what the workflow declares, and fills in defaults in both forms.
+ *  @throws {DispatchRefused} with GitHub's sentence.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs */
+export function dispatchInputs(
+  declared: Token | undefined,
+  given: Readonly<Record<string, string>>,
+  environments: readonly string[],
+): DispatchInputs {
+  const inputs = entriesOf(declared);
+  const find = (name: string) => Object.entries(given).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+  const unexpected = Object.keys(given).filter(
+    (name) => !inputs.some(({ key }) => key.toLowerCase() === name.toLowerCase()),
+  );
+  if (unexpected.length > 0) throw new DispatchRefused(`Unexpected inputs provided: ${JSON.stringify(unexpected)}`);
+  const texts = inputs.map((input): [Entry, string] => {
+    const fallback = literalText(childOf(input.value, 'default')) ?? implicitDefault(input.value);
+    const text = find(input.key) ?? fallback;
+    if (text === '' && isTrue(childOf(input.value, 'required'))) {
+      throw new DispatchRefused(`Required input '${input.key}' not provided`);
+    }
+    checkText(input, text, environments);
+    return [input, text];
+  });
+  return {
+    event: Object.fromEntries(texts.map(([{ key }, text]) => [key, text])),
+    typed: Object.fromEntries(texts.map(([{ key, value }, text]) => [key, typedInput(typeOf(value), text)])),
+  };
+}
+
+const typeOf = (input: Token): string => literalText(childOf(input, 'type')) ?? 'string';
+
+/** What a form for a dispatch shows when the workflow gives no default. */
+function implicitDefault(input: Token): string {
+  if (typeOf(input) === 'boolean') return 'false';
+  return typeOf(input) === 'choice' && !isTrue(childOf(input, 'required'))
+    ? (literalTexts(childOf(input, 'options'))[0] ?? '')
+    : '';
+}
+
+function checkText({ key, value }: Entry, text: string, environments: readonly string[]): void {
+  const type = typeOf(value);
+  const refuse = (wanted: string) => {
+    throw new DispatchRefused(`Provided value '${text}' for input '${key}' ${wanted}`);
+  };
+  if (type === 'choice' && text !== '' && !literalTexts(childOf(value, 'options')).includes(text)) {
+    refuse('not in the list of allowed values');
+  }
+  if (type === 'boolean' && text !== 'true' && text !== 'false') refuse('is not a boolean');
+  if (type === 'number' && (text === '' ? false : Number.isNaN(Number(text)))) refuse('is not a number');
+  if (type === 'environment' && text !== '' && !environments.includes(text.toLowerCase())) {
+    refuse('is not an environment of this repository');
+  }
+}
+
+function typedInput(type: string, text: string): Value {
+  if (type === 'boolean') return text === 'true';
+  return type === 'number' && text !== '' ? Number(text) : text;
+}
