@@ -31,6 +31,7 @@ export const createWatching =
     const initialEvents = assertInitialEventsAreAskedRightly(request);
 
     const send = (type: string, object: unknown): void => {
+      if (response.writableEnded) return;
       response.write(`${JSON.stringify({ type, object })}\n`);
       if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
     };

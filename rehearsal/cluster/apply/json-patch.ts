@@ -26,7 +26,7 @@ const perform = (document: unknown, { op, path, from, value }: Operation): unkno
     case 'remove':
       return take(document, path).rest;
     case 'replace':
-      return add(take(document, path, 'replace').rest, path, value);
+      return replace(document, path, value);
     case 'move': {
       const taken = take(document, from ?? '');
       return add(taken.rest, path, taken.value);
@@ -87,6 +87,16 @@ const add = (document: unknown, pointer: string, value: unknown): unknown => {
   return document;
 };
 
+/** As the API server's library does it, a key that is missing from a map is set. */
+const replace = (document: unknown, pointer: string, value: unknown): unknown => {
+  if (pointer === '') return value;
+  const { at, step } = parent(document, pointer);
+  if (Array.isArray(at) && !Object.hasOwn(at, step))
+    throw failed(`replace operation does not apply: doc is missing key: ${pointer}: missing value`);
+  at[step] = value;
+  return document;
+};
+
 const take = (
   document: unknown,
   pointer: string,
@@ -95,7 +105,7 @@ const take = (
   if (pointer === '') return { rest: undefined, value: document };
   const { at, step } = parent(document, pointer);
   if (!Object.hasOwn(at, step))
-    throw failed(`${why} operation does not apply: doc is missing path: ${pointer}: missing value`);
+    throw failed(`remove operation does not apply: doc is missing path: ${pointer}: missing value`);
   const value = at[step];
   if (Array.isArray(at)) at.splice(Number(step), 1);
   else delete at[step];

@@ -28,7 +28,7 @@ describe('JSON patch (RFC 6902)', () => {
   it.each([
     ['a test that fails', [{ op: 'test', path: '/a', value: 2 }]],
     ['a path that is not there', [{ op: 'remove', path: '/missing' }]],
-    ['a replace of nothing', [{ op: 'replace', path: '/missing', value: 1 }]],
+    ['a replace in nothing', [{ op: 'replace', path: '/missing/a', value: 1 }]],
   ])('refuses %s', (_name, patch) => {
     expect(refusal(() => jsonPatch({ a: 1 }, patch)).code).toBe(422);
   });
