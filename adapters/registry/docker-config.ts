@@ -25,7 +25,7 @@ export function readDockerConfig(folder: string | undefined): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
+    if (field(cause, 'code') === 'ENOENT') return {};
     throw new Error(`${path} cannot be read, so nobody can log in to a registry. Log in again before this step.`, {
       cause,
     });

@@ -7,6 +7,7 @@ import type { Registry } from '../../engine/registry.ts';
 import { registryAddress } from './address.ts';
 import { Authorization } from './authorization.ts';
 import { dockerCredentials, type FindCredentials } from './credentials.ts';
+import { field } from './docker-config.ts';
 import { type Answer, type Call, Http } from './http.ts';
 import { RegistryError, refusal, unreachable } from './registry-error.ts';
 import { retryDelay } from './retry.ts';
@@ -152,9 +153,9 @@ export class OciRegistry implements Registry {
   }
 }
 
-/** Errors of the connection carry a code; sentences of ours do not. */
+/** Errors of the connection carry a code, and the timeout of @actions/http-client its words; sentences of ours do neither. */
 const isBroken = (cause: unknown): boolean =>
-  cause instanceof Error && ('code' in cause || cause.message.startsWith('Request timeout'));
+  typeof field(cause, 'code') === 'string' || String(field(cause, 'message')).startsWith('Request timeout');
 
 const manifestCall = (method: 'GET' | 'HEAD', repository: string, reference: Tag | Digest): Call => {
   const { origin, name } = registryAddress(repository);

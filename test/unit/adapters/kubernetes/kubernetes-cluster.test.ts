@@ -254,6 +254,12 @@ describe('a watch', () => {
     expect(await cluster.get({ ...pods, name: 'a' })).toBeDefined();
   });
 
+  it('of one object watches the collection, so that an object that is not there is no error', async () => {
+    server.on(`GET ${PODS}`, list('10')).on(`WATCH ${PODS}`, stream([]));
+    expect(told(await watched(2, { ...pods, name: 'a' }))).toEqual(['listed ', 'found']);
+    expect(server.received.map(({ query }) => query.get('fieldSelector'))).toEqual(Array(2).fill('metadata.name=a'));
+  });
+
   it('reads objects that are cut across packets', async () => {
     const line = Buffer.from(`${JSON.stringify(change('ADDED', 'ü-pod', '11'))}\n`);
     const cut = line.indexOf(0xbc);

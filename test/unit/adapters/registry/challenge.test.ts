@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { isTrustworthy, registryAddress } from '../../../../adapters/registry/address.ts';
+import { parseChallenge } from '../../../../adapters/registry/challenge.ts';
+import { retryDelay } from '../../../../adapters/registry/retry.ts';
+
+describe('a challenge', () => {
+  it('names realm, service and scope, with commas inside quotes', () => {
+    expect(
+      parseChallenge('Bearer realm="https://auth.example/token",service="r.example",scope="repository:a/b:pull,push"'),
+    ).toEqual({
+      kind: 'bearer',
+      realm: 'https://auth.example/token',
+      service: 'r.example',
+      scope: 'repository:a/b:pull,push',
+    });
+  });
+
+  it('may be Basic in any spelling', () => {
+    expect(parseChallenge('basic realm=x')).toEqual({ kind: 'basic' });
+  });
+
+  it('of another scheme, without realm, or missing is none that can be answered', () => {
+    for (const header of ['Negotiate abc', 'Bearer service="x"', '', undefined]) {
+      expect(parseChallenge(header)).toBeUndefined();
+    }
+  });
+});
+
+describe('the address of a registry', () => {
+  it('is HTTPS, except on this machine', () => {
+    expect(registryAddress('europe-docker.pkg.dev/p/services/api')).toEqual({
+      host: 'europe-docker.pkg.dev',
+      origin: 'https://europe-docker.pkg.dev',
+      name: 'p/services/api',
+    });
+    expect(registryAddress('127.0.0.1:5000/api').origin).toBe('http://127.0.0.1:5000');
+    expect(registryAddress('localhost.evil.example/api').origin).toBe('https://localhost.evil.example');
+  });
+
+  it('of Docker Hub is another host, with its official images in library/', () => {
+    expect(registryAddress('docker.io/python')).toMatchObject({
+      origin: 'https://registry-1.docker.io',
+      name: 'library/python',
+    });
+    expect(registryAddress('docker.io/acme/app').name).toBe('acme/app');
+  });
+
+  it('is given credentials over HTTPS or on this machine only', () => {
+    expect(isTrustworthy(new URL('https://a.example'))).toBe(true);
+    expect(isTrustworthy(new URL('http://localhost:1/'))).toBe(true);
+    expect(isTrustworthy(new URL('http://a.example'))).toBe(false);
+  });
+});
+
+describe('a call to a registry', () => {
+  it('is repeated when the registry is busy, broken or silent, and never when it said no', () => {
+    for (const status of [429, 500, 502, 503, 504, undefined]) expect(retryDelay(status, undefined, 1, 0)).toBe(250);
+    for (const status of [200, 400, 401, 403, 404, 501]) expect(retryDelay(status, '1', 1, 0)).toBeUndefined();
+  });
+
+  it('waits longer each time, and not for ever', () => {
+    const delays = [1, 2, 3, 4, 5].map((tries) => retryDelay(500, undefined, tries, 1));
+    expect(delays).toEqual([500, 1000, 2000, 4000, undefined]);
+    expect(retryDelay(429, '3600', 1, 0)).toBe(30_000);
+    expect(retryDelay(429, 'Wed, 21 Oct 2026 07:28:00 GMT', 1, 1)).toBe(500);
+  });
+});
