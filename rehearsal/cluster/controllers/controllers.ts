@@ -1,5 +1,6 @@
 import type { ContainerRuntime } from '../kubelet/container-runtime.ts';
 import { createKubelet } from '../kubelet/kubelet.ts';
+import type { ServiceDirectory } from '../kubelet/service-directory.ts';
 import type { KubeletTiming } from '../kubelet/timing.ts';
 import type { LogSource } from '../log-source.ts';
 import { type Controller, type ControlPlane, timestamp } from './controller.ts';
@@ -16,6 +17,8 @@ const OBSERVED = [DEPLOYMENTS, REPLICA_SETS, PODS, SERVICES] as const;
 export interface ClusterOptions extends ControlPlane {
   readonly runtime: ContainerRuntime;
   readonly timing?: KubeletTiming;
+  /** Where containers find the Services of their namespace; nowhere, unless given. */
+  readonly services?: ServiceDirectory;
   readonly capacity?: Capacity;
 }
 
@@ -33,15 +36,15 @@ export interface Cluster {
 
 /** Deployments, ReplicaSets, EndpointSlices, a scheduler and one node. What belongs to storage (defaults, quota, garbage
  *  collection, namespaces) is the store's. */
-export const createCluster = ({
-  store,
-  clock,
-  runtime,
-  timing,
-  capacity = DEFAULT_CAPACITY,
-}: ClusterOptions): Cluster => {
+export const createCluster = (options: ClusterOptions): Cluster => {
+  const { store, clock, runtime, timing, services, capacity = DEFAULT_CAPACITY } = options;
   const plane: ControlPlane = { store, clock };
-  const kubelet = createKubelet({ ...plane, runtime, ...(timing === undefined ? {} : { timing }) });
+  const kubelet = createKubelet({
+    ...plane,
+    runtime,
+    ...(timing === undefined ? {} : { timing }),
+    ...(services === undefined ? {} : { services }),
+  });
   const controllers: readonly Controller[] = [
     createDeploymentController(plane),
     createReplicaSetController(plane),

@@ -9,6 +9,7 @@ import { createImagePuller } from './image-puller.ts';
 import { type ContainerPlace, goDuration, type KubeletParts, podName, regarding } from './kubelet-parts.ts';
 import { isRestarted, isSidecar } from './pod-phase.ts';
 import { MissingReference } from './references.ts';
+import { serviceVariables } from './service-directory.ts';
 import { terminate } from './termination.ts';
 import { unsupportedOf } from './unsupported.ts';
 import { filesOf } from './volumes.ts';
@@ -38,7 +39,7 @@ export const createContainerWorker = (
   begin: number,
   tell: ContainerWorkerEvents,
 ): ContainerWorker => {
-  const { clock, runtime, events, timing, references } = parts;
+  const { clock, runtime, events, timing, references, services } = parts;
   const { container, list, pod: podAtBegin } = place();
   const puller = createImagePuller(parts);
   const crashes = createBackOff(clock, timing.crashBackOff, timing.longestBackOff);
@@ -97,8 +98,10 @@ export const createContainerWorker = (
   };
   const create = (found: Image): void => {
     try {
-      const environment = environmentOf(place().pod, container, podIp(), references);
-      run(found, environment, filesOf(place().pod, container, references));
+      const { pod } = place();
+      const links = serviceVariables(services.addresses(pod.metadata.namespace ?? ''));
+      const environment = environmentOf(pod, container, podIp(), references, links);
+      run(found, environment, filesOf(pod, container, references));
     } catch (error) {
       if (!(error instanceof MissingReference)) throw error;
       refuse('CreateContainerConfigError', error.message);

@@ -3,8 +3,8 @@ import type { Pod } from '../controllers/resource.ts';
 import { NODE_NAME } from '../controllers/scheduler/node.ts';
 import { MissingReference, type References } from './references.ts';
 
-/** The variables of a container in their order: `envFrom` first, then `env`, which may refer to earlier ones as `$(NAME)`.
- *  Service variables (`<SERVICE>_SERVICE_HOST`) are not made: their addresses lead nowhere here.
+/** The variables of a container: those of the Services, then `envFrom`, then `env`, which may refer to all before it as
+ *  `$(NAME)`.
  *  https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  *  @throws {MissingReference} for a ConfigMap, Secret or key that is not there and not optional. */
 export const environmentOf = (
@@ -12,9 +12,10 @@ export const environmentOf = (
   container: Container,
   podIp: string,
   references: References,
+  services: ReadonlyMap<string, string> = new Map(),
 ): readonly (readonly [name: string, value: string])[] => {
   const namespace = pod.metadata.namespace ?? '';
-  const values = new Map<string, string>();
+  const values = new Map(pod.spec.enableServiceLinks === false ? [] : services);
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const found =
       configMapRef !== undefined

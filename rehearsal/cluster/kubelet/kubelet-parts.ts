@@ -4,6 +4,7 @@ import type { EventRecorder, Regarding } from '../controllers/event-recorder.ts'
 import type { Pod } from '../controllers/resource.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
 import type { References } from './references.ts';
+import type { ServiceDirectory } from './service-directory.ts';
 import type { KubeletTiming } from './timing.ts';
 
 /** What the parts of the kubelet share. */
@@ -11,6 +12,7 @@ export interface KubeletParts {
   readonly clock: Clock;
   readonly runtime: ContainerRuntime;
   readonly references: References;
+  readonly services: ServiceDirectory;
   readonly timing: KubeletTiming;
   readonly events: EventRecorder;
 }

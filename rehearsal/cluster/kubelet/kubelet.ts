@@ -8,11 +8,13 @@ import type { ContainerRuntime } from './container-runtime.ts';
 import type { KubeletParts } from './kubelet-parts.ts';
 import { createPodWorker, type PodWorker } from './pod-worker.ts';
 import { createReferences } from './references.ts';
+import { noServices, type ServiceDirectory } from './service-directory.ts';
 import { type KubeletTiming, REAL_TIMING } from './timing.ts';
 
 export interface KubeletOptions extends ControlPlane {
   readonly runtime: ContainerRuntime;
   readonly timing?: KubeletTiming;
+  readonly services?: ServiceDirectory;
 }
 
 /** The node: runs the pods that are bound to it, reports their status and keeps their logs.
@@ -23,12 +25,14 @@ export interface Kubelet extends Controller, LogSource {
 }
 
 /** Does not enforce resources, security contexts or network policies, evict, or run static pods. */
-export const createKubelet = ({ store, clock, runtime, timing = REAL_TIMING }: KubeletOptions): Kubelet => {
+export const createKubelet = (options: KubeletOptions): Kubelet => {
+  const { store, clock, runtime, timing = REAL_TIMING, services = noServices } = options;
   const pods = resource<Pod>(store, PODS);
   const parts: KubeletParts = {
     clock,
     runtime,
     timing,
+    services,
     references: createReferences(store),
     events: createEventRecorder({ store, clock }, 'kubelet', NODE_NAME),
   };

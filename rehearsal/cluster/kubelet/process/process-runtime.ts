@@ -1,0 +1,187 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ImageSource, PulledImage } from '../../image-source.ts';
+import type {
+  ContainerEvents,
+  ContainerHandle,
+  ContainerRequest,
+  ContainerRuntime,
+  Image,
+  ProbeAction,
+  ProbeResult,
+} from '../container-runtime.ts';
+import { withDefaultTag } from '../image-name.ts';
+import { CommandNotFound, type LocalCommand, localCommand } from './command.ts';
+import { freePort } from './free-port.ts';
+import { createImageFolders } from './image-folders.ts';
+import { probeExec, probeHttp, probeTcp } from './local-probe.ts';
+import { type ProcessGroup, startGroup } from './process-group.ts';
+
+export interface ProcessRuntimeOptions {
+  readonly images: ImageSource;
+  /** Where images are unpacked and containers have their files. */
+  readonly folder: string;
+  /** The virtual environment that an image's label names. */
+  readonly venvDirectory: (key: string) => string;
+  /** The folder of the Node that images run with. */
+  readonly nodeDirectory: string;
+}
+
+/** What a container as a process is not; to be shown where a rehearsal begins. */
+export const PROCESS_LIMITS: readonly string[] = [
+  'Containers run as processes of this machine, under your user.',
+  'Each listens on a free local port, told to it as PORT.',
+  'Security contexts, resource limits and network policies are stored, and not enforced.',
+];
+
+const PYTHON_LABEL = 'dev.sluice.rehearsal.python';
+
+interface Instance {
+  readonly podUid: string;
+  readonly ports: readonly number[];
+  readonly port: number;
+}
+
+/** Runs containers as process groups: the image is pulled, verified, unpacked, and its command run in the unpacked files. */
+export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerRuntime => {
+  const pulled = new Map<string, PulledImage>();
+  const folders = createImageFolders(options.folder);
+  const instances = new Map<string, Instance>();
+  const groups = new Map<string, ProcessGroup>();
+  const endings = new Set<Promise<void>>();
+  let closed = false;
+
+  const prepare = async (request: ContainerRequest): Promise<{ command: LocalCommand; port: number; exec: Exec }> => {
+    const { container, containerId } = request;
+    const image = pulled.get(withDefaultTag(container.image ?? ''));
+    if (image === undefined) throw new Error(`image ${container.image} was not pulled`);
+    const [root, port] = await Promise.all([folders.root(image, containerId), freePort()]);
+    for (const { mountPath } of container.volumeMounts ?? []) await mkdir(join(root, mountPath), { recursive: true });
+    for (const [path, content] of request.files) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), content);
+    }
+    const venv = image.config.Labels?.[PYTHON_LABEL];
+    const environment = venv === undefined ? undefined : options.venvDirectory(venv);
+    const bin = process.platform === 'win32' ? 'Scripts' : 'bin';
+    const shared = {
+      config: image.config,
+      environment: request.environment,
+      root,
+      programs: [...(environment === undefined ? [] : [join(environment, bin)]), options.nodeDirectory],
+      overrides: { PORT: String(port), ...(environment === undefined ? {} : { VIRTUAL_ENV: environment }) },
+      ...(container.workingDir === undefined ? {} : { workingDir: container.workingDir }),
+    };
+    const command = localCommand({
+      ...shared,
+      ...(container.command === undefined ? {} : { command: container.command }),
+      ...(container.args === undefined ? {} : { args: container.args }),
+    });
+    await mkdir(command.directory, { recursive: true });
+    return { command, port, exec: (words) => localCommand({ ...shared, command: words }) };
+  };
+
+  const start = (request: ContainerRequest, events: ContainerEvents): ContainerHandle => {
+    const { containerId, container, pod } = request;
+    let exec: Exec | undefined;
+    const fail = (error: unknown): void => {
+      const message = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof CommandNotFound ? 'StartError' : 'CreateContainerError';
+      events.failed({ reason, message });
+    };
+    const run = (ready: Awaited<ReturnType<typeof prepare>>): void => {
+      if (closed) return;
+      exec = ready.exec;
+      const ports = (container.ports ?? []).map(({ containerPort }) => containerPort);
+      instances.set(containerId, { podUid: pod.metadata.uid ?? '', ports, port: ready.port });
+      let over = (): void => {};
+      endings.add(
+        new Promise((resolve) => {
+          over = resolve;
+        }),
+      );
+      const group = startGroup(ready.command, {
+        started: () => events.started(),
+        failed(message) {
+          over();
+          fail(new CommandNotFound(message));
+        },
+        line: (text) => request.log.line(text),
+        exited(exitCode) {
+          groups.delete(containerId);
+          instances.delete(containerId);
+          folders
+            .remove(containerId)
+            .catch(() => {})
+            .finally(over);
+          if (!closed) events.exited({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
+        },
+      });
+      groups.set(containerId, group);
+    };
+    prepare(request).then(run, fail);
+    return {
+      signal(signal) {
+        const group = groups.get(containerId);
+        if (signal === 'SIGKILL') group?.kill();
+        else group?.terminate();
+      },
+      probe(action, timeout, done) {
+        const port = action.kind === 'exec' ? undefined : localPort(pod.metadata.uid ?? '', action.port);
+        probe(action, port, timeout, exec).then(done, (error) => done({ outcome: 'failure', output: String(error) }));
+      },
+    };
+  };
+  const localPort = (podUid: string, port: number): number | undefined => {
+    const ofPod = [...instances.values()].filter((instance) => instance.podUid === podUid);
+    // A container that declares no port may listen on any; only one can be meant.
+    return (ofPod.find(({ ports }) => ports[0] === port) ?? ofPod.find(({ ports }) => ports.length === 0))?.port;
+  };
+  const known = ({ imageId, layers }: PulledImage): Image => ({
+    imageId,
+    bytes: layers.reduce((total, layer) => total + layer.length, 0),
+  });
+
+  return {
+    image(reference) {
+      const found = pulled.get(reference);
+      return found === undefined ? undefined : known(found);
+    },
+    pull(reference, done) {
+      options.images.pull(reference).then(
+        (image) => {
+          pulled.set(reference, image);
+          done(known(image));
+        },
+        (error: unknown) => done({ failure: error instanceof Error ? error.message : String(error) }),
+      );
+    },
+    start,
+    localPort,
+    async close() {
+      closed = true;
+      for (const group of groups.values()) group.kill();
+      await Promise.all(endings);
+    },
+  };
+};
+
+type Exec = (words: readonly string[]) => LocalCommand;
+
+const probe = async (
+  action: ProbeAction,
+  port: number | undefined,
+  timeout: number,
+  exec: Exec | undefined,
+): Promise<ProbeResult> => {
+  switch (action.kind) {
+    case 'http':
+      return probeHttp(action, port, timeout);
+    case 'tcp':
+      return probeTcp(action, port, timeout);
+    case 'exec': {
+      if (exec === undefined) return { outcome: 'failure', output: 'container is not running' };
+      return probeExec(exec(action.command), timeout);
+    }
+  }
+};

@@ -1,0 +1,158 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { realClock } from '../../../../../../rehearsal/cluster/clock.ts';
+import { createCluster } from '../../../../../../rehearsal/cluster/controllers/controllers.ts';
+import {
+  DEPLOYMENTS,
+  PODS,
+  type Pod,
+  resource,
+  SERVICES,
+} from '../../../../../../rehearsal/cluster/controllers/resource.ts';
+import { PullError } from '../../../../../../rehearsal/cluster/image-source.ts';
+import { createProcessRuntime } from '../../../../../../rehearsal/cluster/kubelet/process/process-runtime.ts';
+import { QUICK_TIMING } from '../../../../../../rehearsal/cluster/kubelet/timing.ts';
+import { createServiceProxy } from '../../../../../../rehearsal/cluster/service-proxy/service-proxy.ts';
+import { createObjectStore } from '../../../../../../rehearsal/cluster/storage/store.ts';
+import { layerArchive } from '../../../../../../rehearsal/registry/layer-archive.ts';
+import { object } from '../../controllers/embedded-cluster.ts';
+
+const SERVER = `
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+const { PORT, COLOUR, DATA, WEB_SERVICE_HOST } = process.env;
+console.log('listening as ' + COLOUR);
+const server = createServer((request, response) => {
+  if (request.url === '/ready' && COLOUR === 'broken') response.statusCode = 500;
+  response.end(JSON.stringify({ colour: COLOUR, pid: process.pid, data: readFileSync(DATA, 'utf8'), host: WEB_SERVICE_HOST }));
+});
+server.listen(Number(PORT), '127.0.0.1');
+process.on('SIGTERM', () => { console.log('bye'); server.close(() => process.exit(0)); server.closeIdleConnections(); });
+`;
+const text = (content: string) => new TextEncoder().encode(content);
+const image = {
+  imageId: `registry.example/web@sha256:${'a'.repeat(64)}`,
+  config: {
+    Env: ['PATH=/usr/local/bin:/usr/bin', 'DATA=/srv/data.txt'],
+    Entrypoint: ['docker-entrypoint.sh'],
+    Cmd: ['node', '/srv/server.mjs'],
+    WorkingDir: '/srv',
+  },
+  layers: [
+    layerArchive([
+      { kind: 'directory', path: 'srv' },
+      { kind: 'file', path: 'srv/server.mjs', bytes: text(SERVER), mode: 0o644 },
+      { kind: 'file', path: 'srv/data.txt', bytes: text('from the image'), mode: 0o644 },
+    ]),
+  ],
+};
+
+describe('containers as processes', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sluice-kubelet-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('serve through their Service, are replaced without a failed request, and leave nothing behind', async () => {
+    const store = createObjectStore({ clock: realClock });
+    const runtime = createProcessRuntime({
+      images: {
+        pull: async (reference) => {
+          if (reference === 'registry.example/web:1') return image;
+          throw new PullError(`${reference}: not found`);
+        },
+      },
+      folder,
+      venvDirectory: (key) => join(folder, key),
+      nodeDirectory: dirname(process.execPath),
+    });
+    const proxy = createServiceProxy(store, runtime.localPort);
+    const cluster = createCluster({ store, clock: realClock, runtime, services: proxy, timing: QUICK_TIMING });
+    const pods = resource<Pod>(store, PODS);
+    const place = { name: 'web', namespace: 'default' };
+    const until = (done: () => boolean): Promise<void> =>
+      new Promise((resolve) => {
+        const stop = store.subscribe(() => {
+          if (!done()) return;
+          stop();
+          resolve();
+        });
+      });
+    const spec = (colour: string) => ({
+      replicas: 2,
+      selector: { matchLabels: { app: 'web' } },
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: {
+          containers: [
+            {
+              name: 'web',
+              image: 'registry.example/web:1',
+              ports: [{ name: 'http', containerPort: 8080 }],
+              env: [{ name: 'COLOUR', value: colour }],
+              readinessProbe: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 1 },
+              startupProbe: { httpGet: { path: '/live', port: 'http' }, periodSeconds: 1, failureThreshold: 30 },
+              lifecycle: { preStop: { sleep: { seconds: 2 } } },
+            },
+          ],
+        },
+      },
+    });
+    const complete = (colour: string) => () => {
+      const status = store.get(DEPLOYMENTS, 'default', 'web')?.['status'] as Record<string, number> | undefined;
+      const current = pods.list().filter((pod) => pod.spec.containers[0]?.env?.[0]?.value === colour);
+      return (
+        status?.['updatedReplicas'] === 2 &&
+        status['replicas'] === 2 &&
+        status['availableReplicas'] === 2 &&
+        current.length === 2
+      );
+    };
+    proxy.start();
+    cluster.start();
+    const ports = [{ name: 'http', port: 80, targetPort: 'http' }];
+    store.create(SERVICES, object('v1', 'Service', place, { spec: { selector: { app: 'web' }, ports } }));
+    const url = await proxy.url('default', 'web');
+    expect(await (await fetch(url)).text()).toBe('Service web in namespace default has no ready endpoint.\n');
+
+    store.create(DEPLOYMENTS, object('apps/v1', 'Deployment', place, { spec: spec('blue') }));
+    await until(complete('blue'));
+    const first = (await (await fetch(url)).json()) as { pid: number };
+    expect(first).toMatchObject({ colour: 'blue', data: 'from the image', host: '127.0.0.1' });
+    const [pod] = pods.list();
+    const log = cluster.logs.log({
+      ...place,
+      pod: '',
+      uid: pod?.metadata.uid ?? '',
+      container: 'web',
+      previous: false,
+    });
+    expect(log?.lines()[0]?.text).toBe('listening as blue');
+
+    const seen = new Set<string>();
+    let replaced = false;
+    const load = (async () => {
+      while (!replaced) seen.add(((await (await fetch(url)).json()) as { colour: string }).colour);
+    })();
+    const live = store.get(DEPLOYMENTS, 'default', 'web');
+    store.update(
+      DEPLOYMENTS,
+      object('apps/v1', 'Deployment', place, { ...live, ...{ metadata: place }, spec: spec('green') }),
+    );
+    await until(() => complete('green')() && pods.list().length === 2);
+    replaced = true;
+    await load;
+    expect([...seen].sort()).toEqual(['blue', 'green']);
+    expect(await (await fetch(url)).json()).toMatchObject({ colour: 'green' });
+
+    const last = (await (await fetch(url)).json()) as { pid: number };
+    await proxy.close();
+    await cluster.close();
+    for (const { pid } of [first, last]) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(await readdir(join(folder, 'containers'))).toEqual([]);
+  }, 20_000);
+});
