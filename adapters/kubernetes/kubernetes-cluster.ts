@@ -42,7 +42,7 @@ export class KubernetesCluster implements Cluster {
   }
 
   async list(selection: Selection): Promise<ObjectList> {
-    const path = await this.#path(selection);
+    const path = await this.#collection(selection);
     const objects: KubernetesObject[] = [];
     for (let token = ''; ; ) {
       const query = new URLSearchParams({
@@ -84,7 +84,7 @@ export class KubernetesCluster implements Cluster {
   }
 
   watch(selection: Selection, listener: (event: WatchEvent) => void, signal: AbortSignal): void {
-    void this.#path(selection).then(
+    void this.#collection(selection).then(
       (path) =>
         follow({
           client: this.#client,
@@ -122,6 +122,11 @@ export class KubernetesCluster implements Cluster {
   /** Ends kept-alive connections, so that the process can end. */
   close(): void {
     this.#client.connection.close();
+  }
+
+  /** A name selects within the collection, so that a missing object is an empty list and not an error. */
+  #collection({ apiVersion, kind, namespace }: Selection): Promise<string> {
+    return this.#path({ apiVersion, kind, namespace });
   }
 
   async #path({

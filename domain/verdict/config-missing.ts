@@ -1,5 +1,5 @@
 import { containersOf } from './containers.ts';
-import { type Finding, failureClass, oneLine } from './finding.ts';
+import { capital, type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
@@ -25,7 +25,7 @@ function missingInEnvironment(view: View): Finding[] {
     if (since === undefined || !speaksOfMissing(text)) return [];
     const object = containerTitle(container);
     const cause = oneLine(text);
-    const sentence = `${object[0]?.toUpperCase()}${object.slice(1)} cannot start: ${cause}`;
+    const sentence = sentenceOf(capital(object), 'cannot start', cause);
     return [{ pod: container.pod, object, cause, sentence, remedy, since, grace: view.graces.configMissing }];
   });
 }
@@ -39,6 +39,6 @@ function missingInVolume(pod: Pod, view: View): Finding[] {
   const waiting = containersOf(pod).find(({ status }) => status.state?.waiting !== undefined);
   const object = waiting === undefined ? `pod "${pod.metadata.name}"` : containerTitle(waiting);
   const cause = oneLine(mount.message ?? '');
-  const sentence = `A volume for ${object} cannot be mounted: ${cause}`;
+  const sentence = sentenceOf('A volume for', object, 'cannot be mounted', cause);
   return [{ pod, object, cause, sentence, remedy, since, grace: view.graces.mountMissing }];
 }

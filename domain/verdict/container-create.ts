@@ -1,6 +1,6 @@
 import { speaksOfMissing } from './config-missing.ts';
 import { endCount, lastEnd, type PodContainer } from './containers.ts';
-import { type Finding, failureClass, oneLine } from './finding.ts';
+import { type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
@@ -22,7 +22,7 @@ const words = (container: PodContainer, text: string, since: number, grace: numb
     pod: container.pod,
     object,
     cause,
-    sentence: `The runtime cannot start ${object}: ${cause}`,
+    sentence: sentenceOf('The runtime cannot start', object, cause),
     remedy: 'Check command, arguments, user, mounts and security context of the container against its image.',
     since,
     grace,

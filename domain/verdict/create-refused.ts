@@ -1,4 +1,4 @@
-import { failureClass, oneLine } from './finding.ts';
+import { failureClass, oneLine, sentenceOf } from './finding.ts';
 import { symptom } from './symptoms.ts';
 
 const TRANSIENT =
@@ -36,7 +36,7 @@ export const createRefused = failureClass({
         pod: undefined,
         object: view.title,
         cause,
-        sentence: `The API server refuses new pods of ${view.title}: ${cause}`,
+        sentence: sentenceOf('The API server refuses new pods of', view.title, cause),
         remedy: /quota/i.test(text)
           ? "Raise the namespace's ResourceQuota or lower the requests; a rolling update needs room for its surge pods."
           : 'Change the pod template so that the named policy accepts it, or ask its owner.',

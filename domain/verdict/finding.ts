@@ -36,3 +36,11 @@ export function oneLine(text: string, longest = 300): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
 }
+
+export const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+
+/** `<words>: <cause>.` with one full stop, whatever the cause ends with. */
+export const sentenceOf = (...parts: readonly [string, ...string[]]): string => {
+  const words = parts.slice(0, -1).join(' ');
+  return `${words}: ${(parts.at(-1) ?? '').replace(/[.\s]+$/, '')}.`;
+};

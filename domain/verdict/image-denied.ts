@@ -1,4 +1,4 @@
-import { failureClass, oneLine } from './finding.ts';
+import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, definiteGrace, pullFailures } from './pull-cause.ts';
 
 export const imageDenied = failureClass({
@@ -14,7 +14,7 @@ export const imageDenied = failureClass({
           pod: failure.container.pod,
           object,
           cause,
-          sentence: `The registry denies the image "${failure.container.spec.image}" to ${object}: ${cause}`,
+          sentence: `${capital(object)} is denied its image by the registry (${cause}): ${failure.container.spec.image}.`,
           remedy: "Give the nodes' identity or the pod's imagePullSecrets the right to read this repository.",
           since: failure.since,
           grace: definiteGrace(failure, view),

@@ -1,4 +1,4 @@
-import { failureClass, oneLine } from './finding.ts';
+import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, definiteGrace, pullFailures } from './pull-cause.ts';
 
 export const imageNotFound = failureClass({
@@ -14,7 +14,7 @@ export const imageNotFound = failureClass({
           pod: failure.container.pod,
           object,
           cause,
-          sentence: `The image "${failure.container.spec.image}" of ${object} is not in the registry: ${cause}`,
+          sentence: `${capital(object)} has an image that is not in the registry (${cause}): ${failure.container.spec.image}.`,
           remedy: 'Check repository, digest and platform of the image, and that its build has pushed it.',
           since: failure.since,
           grace: definiteGrace(failure, view),

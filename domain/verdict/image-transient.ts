@@ -1,4 +1,4 @@
-import { failureClass, oneLine } from './finding.ts';
+import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, pullFailures } from './pull-cause.ts';
 
 export const imageTransient = failureClass({
@@ -14,7 +14,7 @@ export const imageTransient = failureClass({
           pod: failure.container.pod,
           object,
           cause,
-          sentence: `The image "${failure.container.spec.image}" of ${object} could not be pulled for ${view.graces.imageTransient} s: ${cause}`,
+          sentence: `${capital(object)} could not pull its image for ${view.graces.imageTransient} s (${cause}): ${failure.container.spec.image}.`,
           remedy: 'Check that the nodes reach the registry and that it answers, then roll out again.',
           since: failure.since,
           grace: view.graces.imageTransient,

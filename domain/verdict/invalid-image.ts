@@ -1,4 +1,4 @@
-import { failureClass, oneLine } from './finding.ts';
+import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 
@@ -19,7 +19,7 @@ export const invalidImage = failureClass({
           pod,
           object,
           cause,
-          sentence: `The image "${spec.image}" of ${object} cannot be used: ${cause}`,
+          sentence: `${capital(object)} has an image that can never be pulled (${cause}).`,
           remedy:
             reason === 'ErrImageNeverPull'
               ? 'The image is not on the node and imagePullPolicy is Never: change the policy.'

@@ -9,10 +9,10 @@ const HASH = 'pod-template-hash';
  *  ReplicaSet is the new one again. @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go */
 export function newReplicaSet(workload: Workload, observation: Observation): ReplicaSet | undefined {
   if (workload.kind !== 'Deployment') return undefined;
-  const wanted = canonical(withoutHash(workload.spec.template));
+
   return replicaSetsOf(observation)
     .filter((set) => isOwnedBy(set.metadata, workload.metadata.uid))
-    .filter((set) => canonical(withoutHash(set.spec.template)) === wanted)
+    .filter((set) => sameTemplate(set.spec.template, workload.spec.template))
     .sort((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? ''))[0];
 }
 
@@ -51,7 +51,8 @@ const withoutHash = (template: PodTemplate): unknown => {
   return { ...template, metadata: { ...template.metadata, labels } };
 };
 
-function canonical(value: unknown): string {
+/** Equal values give equal texts, whatever the order of their keys; absent and null are the same. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   return `{${Object.entries(value)

@@ -23,6 +23,15 @@ export function pullCause(text: string): PullCause {
   return 'unknown';
 }
 
+/** The reason alone: runtimes wrap it into several layers, each naming the image again. */
+export function pullReason(text: string, image: string): string {
+  const bare = text.replace(/^.*rpc error: code = \w+ desc = /s, '');
+  const rest =
+    image === '' ? bare : bare.slice(bare.lastIndexOf(image) + 1 === 0 ? 0 : bare.lastIndexOf(image) + image.length);
+  const reason = rest.replace(/^["'\s:]+/, '').trim();
+  return reason === '' ? bare : reason;
+}
+
 export interface PullFailure {
   readonly container: PodContainer;
   readonly since: number;
@@ -55,7 +64,7 @@ export function pullFailures(view: View): readonly PullFailure[] {
         since,
         // Another node has the image, so it exists: this node's trouble may pass.
         cause: pulled && cause !== 'denied' ? 'transient' : cause,
-        text: text === '' ? `image "${spec.image}" cannot be pulled` : text,
+        text: text === '' ? 'the kubelet gives no reason' : pullReason(text, spec.image ?? ''),
         attempts: events
           .filter(({ reason }) => reason === 'Pulling')
           .reduce((sum, event) => sum + occurrences(event), 0),

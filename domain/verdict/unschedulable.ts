@@ -1,4 +1,4 @@
-import { failureClass, oneLine } from './finding.ts';
+import { failureClass, oneLine, sentenceOf } from './finding.ts';
 import { occurrences } from './observation.ts';
 import { symptom } from './symptoms.ts';
 
@@ -27,7 +27,7 @@ export const unschedulable = failureClass({
               pod,
               object,
               cause,
-              sentence: `No node takes ${object} of ${view.title}: ${cause}`,
+              sentence: sentenceOf('No node takes', object, 'of', view.title, cause),
               remedy: 'Lower the requests, correct node selector, affinity or tolerations, or add nodes.',
               since,
               grace:

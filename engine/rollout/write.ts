@@ -1,4 +1,5 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
+import { canonical } from '../../domain/verdict/new-pods.ts';
 import { type Mark, runOf, withMark } from './annotations.ts';
 import { applyObject } from './apply.ts';
 import type { Clock } from './clock.ts';
@@ -55,7 +56,8 @@ export async function writeAll({
         uid: metadata.uid ?? '',
         generation: metadata.generation ?? 0,
         serverTime: answer.serverTime,
-        unchanged: before !== undefined && before.metadata.generation === metadata.generation,
+        // The generation says nothing here: a Deployment's rises with its annotations, too.
+        unchanged: before !== undefined && canonical(before['spec']) === canonical(answer.object['spec']),
         at,
       },
     });

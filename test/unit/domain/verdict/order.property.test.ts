@@ -92,7 +92,7 @@ describe('the final verdict', () => {
         if (verdict.state !== 'failed') return;
         expect(verdict.sentence).toMatch(/(container|pod|Deployment) "[^"]+"/);
         expect(verdict.sentence).toMatch(
-          /exit code \d|not found|OOMKilled|probe|pulled|bad reference|503|executable|no such user|passed|cannot/,
+          /exit code \d|not found|OOMKilled|probe|pull|bad reference|503|executable|no such user|passed|cannot/,
         );
         expect(verdict.remedy).not.toBe('');
         expect(verdict.evidence).toContain(verdict.sentence);
