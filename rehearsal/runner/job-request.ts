@@ -28,6 +28,8 @@ export interface JobRequest {
   readonly reporter: JobReporter;
   /** Aborted when the job is cancelled or has run too long: the running step is stopped, `always()` steps still run. */
   readonly cancel: AbortSignal;
+  /** Aborted when even `always()` and post steps have to stop. */
+  readonly abandon: AbortSignal;
 }
 
 /** The machine that the job runs on. */

@@ -59,7 +59,7 @@ function prepare(state: JobState, log: StepLog): void {
 
 async function runPost(state: JobState, post: PostStep, number: number): Promise<void> {
   const identity: StepIdentity = { number, id: post.id, name: post.name, place: post.place };
-  const { reporter, cancel } = state.request;
+  const { reporter, cancel, abandon } = state.request;
   const log = new StepLog(state, identity);
   reporter.stepStarted(identity);
   if (cancel.aborted) state.status = 'cancelled';
@@ -67,7 +67,7 @@ async function runPost(state: JobState, post: PostStep, number: number): Promise
   try {
     if (isTruthy(evaluate(post.condition, state.scope(post.github, post.env)))) {
       const files = await makeStepFiles(state);
-      const succeeded = await post.run(log, new AbortController().signal, files);
+      const succeeded = await post.run(log, abandon, files);
       const summary = await obeyStepFiles(state, files, log);
       if (summary !== '') reporter.summary(identity, summary);
       outcome = succeeded && !log.failed ? 'success' : 'failure';

@@ -14,7 +14,7 @@ const MINUTE = 60_000;
  *  with `always()` that is running already goes on.
  *  @see https://github.com/actions/runner src/Runner.Worker/StepsRunner.cs ("Re-evaluate condition on job cancellation") */
 export function stepSignal(state: JobState, minutes: number, holds: () => boolean): StepSignal {
-  const { cancel, machine } = state.request;
+  const { cancel, abandon, machine } = state.request;
   const controller = new AbortController();
   let late = false;
   const onCancel = (): void => {
@@ -30,7 +30,7 @@ export function stepSignal(state: JobState, minutes: number, holds: () => boolea
       : () => {};
   if (!cancel.aborted) cancel.addEventListener('abort', onCancel, { once: true });
   return {
-    signal: controller.signal,
+    signal: AbortSignal.any([controller.signal, abandon]),
     timedOut: () => late,
     release() {
       callOff();

@@ -1,0 +1,33 @@
+import type { Clock } from '../cluster/clock.ts';
+import type { Repository, TokenIssuer, TokenPermissions } from '../github/model.ts';
+import type { JobClaims } from '../github/oidc.ts';
+import type { StandIn } from '../runner/stand-in.ts';
+import type { RunEvent } from './run-event.ts';
+
+/** What the engine needs of the world around it. */
+export interface EngineOptions {
+  readonly repository: Repository;
+  readonly tokens: TokenIssuer;
+  /** Gives a job with `id-token: write` the right to ask for identity tokens, and takes it back. */
+  readonly identities: {
+    allow(claims: JobClaims): { readonly url: string; readonly token: string };
+    revoke(requestToken: string): void;
+  };
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  /** By `owner/name`. */
+  readonly standIns: ReadonlyMap<string, StandIn>;
+  /** Path of the Node that runs JavaScript actions. */
+  readonly node: string;
+  /** Variables that every process of a job gets, besides PATH, LANG, TZ and TMPDIR of this machine. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where logs and summaries are kept, a folder for each run. */
+  readonly folder: string;
+  /** Time of the run: dates, time limits, wait timers, grace of a cancelled process. */
+  readonly clock: Clock;
+  readonly listener?: (event: RunEvent) => void;
+  /** What a token may do where no file says; default: what a new repository on GitHub has. */
+  readonly defaultPermissions?: TokenPermissions;
+  /** Shows `::debug::` lines. */
+  readonly debug?: boolean;
+}

@@ -1,0 +1,98 @@
+import type { Conclusion } from '../github/model.ts';
+import { evaluate, isTruthy, type Scope, type StatusFunctions } from './expression.ts';
+import type { PlannedJob } from './plan.ts';
+import type { Value } from './value.ts';
+
+/** How a job ended, as the jobs after it see it. */
+export interface JobOutcome {
+  readonly result: Conclusion;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** What a job may know of the jobs before it. */
+export interface JobView {
+  /** The `needs` context: direct needs only. */
+  readonly needs: Value;
+  /** Asks all ancestors. */
+  readonly status: StatusFunctions;
+}
+
+/** Starts every job of one workflow file the moment its own needs have ended: there are no stages. `success()` wants every ancestor
+ *  to have succeeded, `failure()` one that failed, however far up; `cancelled()` asks the run. A job that ran out of time or was
+ *  pushed out of its concurrency group is neither.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
+ *  @see https://github.com/actions/runner/issues/2205 */
+export async function runGraph(
+  jobs: readonly PlannedJob[],
+  run: {
+    readonly cancelled: () => boolean;
+    /** What a job's `if` sees besides `needs`. */
+    readonly scope: Scope;
+    readonly skip: (planned: PlannedJob) => void;
+    /** Runs a job whose condition holds. Never throws for what happens in the job. */
+    readonly start: (planned: PlannedJob, view: JobView) => Promise<JobOutcome>;
+    /** A condition that cannot be evaluated fails its job. */
+    readonly fail: (planned: PlannedJob, reason: string) => void;
+  },
+): Promise<ReadonlyMap<string, JobOutcome>> {
+  const byId = new Map(jobs.map((planned) => [planned.job.id, planned]));
+  const begun = new Map<string, Promise<JobOutcome>>();
+  const ended = new Map<string, JobOutcome>();
+
+  const begin = (planned: PlannedJob): Promise<JobOutcome> => {
+    const { id, needs } = planned.job;
+    const known = begun.get(id);
+    if (known !== undefined) return known;
+    const before = needs.flatMap((need) => byId.get(need) ?? []).map(begin);
+    const ending = Promise.all(before).then(() => decide(planned));
+    begun.set(id, ending);
+    return ending;
+  };
+
+  const decide = async (planned: PlannedJob): Promise<JobOutcome> => {
+    const { id, needs, condition } = planned.job;
+    const ancestors = [...ancestorsOf(id, byId)].map((ancestor) => ended.get(ancestor)?.result);
+    const view: JobView = {
+      needs: Object.fromEntries(needs.map((need) => [need, { ...(ended.get(need) ?? SKIPPED) }])),
+      status: {
+        success: () => ancestors.every((result) => result === 'success') && !run.cancelled(),
+        failure: () => ancestors.includes('failure'),
+        cancelled: run.cancelled,
+      },
+    };
+    let outcome = SKIPPED;
+    try {
+      const contexts = { ...run.scope.contexts, needs: view.needs };
+      if (isTruthy(evaluate(condition, { contexts, status: view.status }))) outcome = await run.start(planned, view);
+      else run.skip(planned);
+    } catch (error) {
+      run.fail(planned, error instanceof Error ? error.message : String(error));
+      outcome = { result: 'failure', outputs: {} };
+    }
+    ended.set(id, outcome);
+    return outcome;
+  };
+
+  await Promise.all(jobs.map(begin));
+  return new Map(jobs.map(({ job }) => [job.id, ended.get(job.id) ?? SKIPPED]));
+}
+
+const SKIPPED: JobOutcome = { result: 'skipped', outputs: {} };
+
+function ancestorsOf(id: string, jobs: ReadonlyMap<string, PlannedJob>, found = new Set<string>()): Set<string> {
+  for (const need of jobs.get(id)?.job.needs ?? []) {
+    if (found.has(need)) continue;
+    found.add(need);
+    ancestorsOf(need, jobs, found);
+  }
+  return found;
+}
+
+/** One result for many jobs: of a run, and of a job that calls a workflow. The worst counts; skipped jobs count only when there is
+ *  nothing else. */
+export function worstOf(results: Iterable<Conclusion>): Conclusion {
+  const all = new Set(results);
+  if (all.has('failure')) return 'failure';
+  if (all.has('cancelled')) return 'cancelled';
+  return all.has('success') || all.size === 0 ? 'success' : 'skipped';
+}

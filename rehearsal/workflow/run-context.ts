@@ -1,0 +1,79 @@
+import type { Conclusion, RunStatus, WorkflowJob, WorkflowRun } from '../github/model.ts';
+import type { ConcurrencyGroups } from './concurrency-groups.ts';
+import type { EngineOptions } from './engine-options.ts';
+import type { EventRef } from './github-context.ts';
+import type { JobJournal, RunJournal } from './run-journal.ts';
+import type { Value } from './value.ts';
+
+/** One run while it runs: what all its jobs share. */
+export interface RunContext {
+  readonly options: EngineOptions;
+  readonly groups: ConcurrencyGroups;
+  readonly run: WorkflowRun;
+  readonly at: EventRef;
+  readonly github: Readonly<Record<string, Value>>;
+  readonly journal: RunJournal;
+  /** Aborted when somebody, or something newer, cancels the run. */
+  readonly cancel: AbortController;
+  /** Aborted when nothing of it may go on, not even what `always()` asks for. */
+  readonly abandon: AbortSignal;
+}
+
+/** One workflow file within a run: the one that was started, or one that it calls. */
+export interface FileScope {
+  /** '' or the path of the calling job. */
+  readonly path: string;
+  readonly file: string;
+  readonly inputs: Value;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** UTC, whole seconds, as GitHub writes times. */
+export const timestamp = ({ options: { clock } }: Pick<RunContext, 'options'>): string =>
+  `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+
+/** A job in all its records: GitHub's data and the journal. */
+export class JobEntry {
+  readonly journal: JobJournal;
+  readonly #context: RunContext;
+  readonly #job: WorkflowJob;
+
+  constructor(context: RunContext, path: string, name: string) {
+    this.#context = context;
+    const { repository } = context.options;
+    this.#job = {
+      id: Math.max(FIRST_JOB, ...repository.runs.flatMap(({ jobs }) => jobs.map(({ id }) => id))) + 1,
+      name: path,
+      status: 'queued',
+      conclusion: undefined,
+      startedAt: undefined,
+      completedAt: undefined,
+    };
+    context.run.jobs.push(this.#job);
+    this.journal = context.journal.job({ path, name });
+    this.journal.tell({ kind: 'job-queued' });
+  }
+
+  get id(): number {
+    return this.#job.id;
+  }
+
+  /** The run shows what its jobs do: it waits only while none of them can go on. */
+  status(status: RunStatus): void {
+    this.#job.status = status;
+    if (status === 'in_progress') this.#job.startedAt = timestamp(this.#context);
+    const { run } = this.#context;
+    const states = run.jobs.map((job) => job.status);
+    const next = states.includes('in_progress') ? 'in_progress' : states.includes('waiting') ? 'waiting' : run.status;
+    if (run.status !== 'completed') run.status = next;
+  }
+
+  end(conclusion: Conclusion, outputs: Readonly<Record<string, string>> = {}): void {
+    this.#job.conclusion = conclusion;
+    this.#job.completedAt = timestamp(this.#context);
+    this.status('completed');
+    this.journal.ended(conclusion, outputs);
+  }
+}
+
+const FIRST_JOB = 61_000_000_000;

@@ -1,0 +1,128 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Conclusion, WorkflowRun } from '../github/model.ts';
+import type { JobReporter } from '../runner/job-request.ts';
+import type { JobIdentity, RunEvent, UnaddressedJobEvent } from './run-event.ts';
+import type { JobRecord, RunResult } from './run-result.ts';
+import { at } from './token.ts';
+
+/** Writes down what happens in one run: events to the listener, logs and summaries to files, results to be read afterwards. */
+export class RunJournal {
+  readonly run: WorkflowRun;
+  readonly jobs: JobRecord[] = [];
+  title: string;
+  problems: readonly string[] = [];
+  readonly #folder: string;
+  readonly #listener: (event: RunEvent) => void;
+
+  constructor(run: WorkflowRun, title: string, folder: string, listener: (event: RunEvent) => void) {
+    this.run = run;
+    this.title = title;
+    this.#folder = join(folder, `${run.id}-${basename(run.workflowPath).replace(/\.ya?ml$/, '')}`);
+    this.#listener = listener;
+  }
+
+  get result(): RunResult {
+    const { run, title, problems, jobs } = this;
+    return { run, title, problems, jobs };
+  }
+
+  tell(
+    event:
+      | { readonly kind: 'run-started' | 'run-in-progress' }
+      | { readonly kind: 'run-waiting'; readonly group: string },
+  ) {
+    this.#listener({ run: this.run, ...event });
+  }
+
+  ended(conclusion: Conclusion): void {
+    this.#listener({ run: this.run, kind: 'run-ended', conclusion, problems: this.problems });
+  }
+
+  /** Opens the record of a job, with its log. */
+  job(identity: JobIdentity): JobJournal {
+    mkdirSync(this.#folder, { recursive: true });
+    const file = join(this.#folder, identity.path.replaceAll(' / ', '.'));
+    const record: JobRecord = {
+      ...identity,
+      result: undefined,
+      outputs: {},
+      annotations: [],
+      steps: [],
+      permissions: {},
+      logFile: `${file}.log`,
+      summaryFile: undefined,
+    };
+    this.jobs.push(record);
+    return new JobJournal(
+      record,
+      identity,
+      (event) => this.#listener({ run: this.run, job: identity, ...event }),
+      file,
+    );
+  }
+}
+
+/** The part of a journal that is about one job. */
+export class JobJournal {
+  readonly record: JobRecord;
+  readonly identity: JobIdentity;
+  readonly tell: (event: UnaddressedJobEvent) => void;
+  readonly #file: string;
+
+  constructor(record: JobRecord, identity: JobIdentity, tell: (event: UnaddressedJobEvent) => void, file: string) {
+    this.record = record;
+    this.identity = identity;
+    this.tell = tell;
+    this.#file = file;
+  }
+
+  /** A problem of the job itself, outside its steps. */
+  error(message: string): void {
+    const annotation = { level: 'error', message, properties: {} } as const;
+    this.record.annotations.push(annotation);
+    this.#log(`##[error]${message}`);
+    this.tell({ kind: 'annotation', annotation, step: undefined });
+  }
+
+  /** @returns the same listener for the runner, which has masked every text. */
+  reporter(): JobReporter {
+    const { record, tell } = this;
+    return {
+      stepStarted: (step) => {
+        this.#log(`##[section]Step ${step.number}: ${step.name} (${at(step.place)})`);
+        tell({ kind: 'step-started', step });
+      },
+      line: (step, line) => {
+        this.#log(line);
+        tell({ kind: 'step-line', step, line });
+      },
+      annotation: (step, annotation) => {
+        record.annotations.push(annotation);
+        tell({ kind: 'annotation', annotation, step });
+      },
+      stepEnded: (step, result) => {
+        record.steps.push({ step, result });
+        this.#log(`##[section]Step ${step.number} ended: ${result.conclusion}`);
+        tell({ kind: 'step-ended', step, result });
+      },
+      summary: (step, markdown) => {
+        const file = `${this.#file}.summary.md`;
+        appendFileSync(file, markdown.endsWith('\n') ? markdown : `${markdown}\n`);
+        record.summaryFile = file;
+        tell({ kind: 'summary', step, markdown });
+      },
+    };
+  }
+
+  ended(conclusion: Conclusion, outputs: Readonly<Record<string, string>>): void {
+    this.record.result = conclusion;
+    this.record.outputs = outputs;
+    for (const [name, value] of Object.entries(outputs)) this.tell({ kind: 'output', name, value });
+    this.tell({ kind: 'job-ended', conclusion });
+  }
+
+  #log(line: string): void {
+    appendFileSync(this.record.logFile, `${line}\n`);
+  }
+}

@@ -1,0 +1,157 @@
+import { mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment, TokenPermissions } from '../github/model.ts';
+import { runJob } from '../runner/job.ts';
+import type { RunnerResult } from '../runner/job-request.ts';
+import { holdGroup } from './concurrency-hold.ts';
+import type { StepsJob, WorkflowDefinition } from './definition.ts';
+import { passGate } from './environment-gate.ts';
+import { type EnvironmentSetting, environmentSetting } from './environment-setting.ts';
+import { evaluateToken, type Scope, toText } from './expression.ts';
+import { jobClaims } from './job-claims.ts';
+import { openDeployment } from './job-deployment.ts';
+import type { JobOutcome, JobView } from './job-graph.ts';
+import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
+import { jobScope } from './scopes.ts';
+import { timeLimit } from './time-limit.ts';
+
+/** Takes a job whose condition holds through all that GitHub does with it: its concurrency group, the rules of its environment, a
+ *  runner with a token of its own, and the deployment that shows how it went. */
+export async function runStepsJob(
+  context: RunContext,
+  file: FileScope,
+  { definition, job, permissions }: { definition: WorkflowDefinition; job: StepsJob; permissions: TokenPermissions },
+  view: JobView,
+  entry: JobEntry,
+): Promise<JobOutcome> {
+  const cancel = new AbortController();
+  const signal = AbortSignal.any([context.cancel.signal, cancel.signal]);
+  const path = entry.journal.identity.path;
+  const scope = jobScope(context, file, view);
+  const end = (result: JobOutcome['result'], outputs: JobOutcome['outputs'] = {}): JobOutcome => {
+    entry.end(result, outputs);
+    return { result, outputs };
+  };
+  let leave = (): void => {};
+  try {
+    const group = await holdGroup(context, job.concurrency, scope, {
+      path,
+      signal,
+      onCancel: (reason) => {
+        entry.journal.error(reason);
+        cancel.abort();
+      },
+      onWait: (name) => entry.journal.tell({ kind: 'job-waiting', reason: { for: 'concurrency', group: name } }),
+    });
+    leave = group.leave;
+    if (group.refusal !== undefined && !signal.aborted) entry.journal.error(group.refusal);
+    if (group.refusal !== undefined || signal.aborted) return end('cancelled');
+    const setting = environmentSetting(context.options.repository, job.environment, scope);
+    const deployment = openJobDeployment(context, entry, setting);
+    const answer =
+      setting === undefined
+        ? ({ kind: 'open' } as const)
+        : await passGate(setting.environment, {
+            run: context.run,
+            path,
+            ref: context.at.ref,
+            clock: context.options.clock,
+            cancel: signal,
+            onWait: (reason) => {
+              entry.status('waiting');
+              entry.journal.tell({ kind: 'job-waiting', reason });
+            },
+          });
+    if (answer.kind === 'refused') entry.journal.error(answer.reason);
+    if (answer.kind !== 'open' || signal.aborted) {
+      deployment?.report(answer.kind === 'refused' ? 'failure' : 'error');
+      return end(answer.kind === 'refused' ? 'failure' : 'cancelled');
+    }
+    deployment?.report('in_progress');
+    const ended = await onRunner(context, file, { definition, job, permissions, setting, scope, view, entry, signal });
+    deployment?.report(REPORTED[ended.result], ended.environmentUrl);
+    return end(ended.result, ended.outputs);
+  } catch (error) {
+    entry.journal.error(error instanceof Error ? error.message : String(error));
+    return end('failure');
+  } finally {
+    leave();
+  }
+}
+
+const REPORTED = { success: 'success', failure: 'failure', cancelled: 'error' } as const;
+
+function openJobDeployment(context: RunContext, entry: JobEntry, setting: EnvironmentSetting | undefined) {
+  if (setting?.deployment !== true) return undefined;
+  const { repository, serverUrl } = context.options;
+  const { owner, name } = repository;
+  return openDeployment(repository, {
+    run: context.run,
+    sha: context.at.sha,
+    environment: setting.environment.name,
+    logUrl: `${serverUrl}/${owner}/${name}/actions/runs/${context.run.id}/job/${entry.id}`,
+    timestamp: () => timestamp(context),
+  });
+}
+
+interface Start {
+  readonly definition: WorkflowDefinition;
+  readonly job: StepsJob;
+  readonly permissions: TokenPermissions;
+  readonly setting: EnvironmentSetting | undefined;
+  readonly scope: Scope;
+  readonly view: JobView;
+  readonly entry: JobEntry;
+  readonly signal: AbortSignal;
+}
+
+async function onRunner(context: RunContext, file: FileScope, start: Start): Promise<RunnerResult> {
+  const { definition, job, permissions, setting, scope, view, entry, signal } = start;
+  const { options, run, at } = context;
+  const { tokens, identities, clock, repository } = options;
+  const minutes = job.timeoutMinutes === undefined ? 360 : Number(toText(evaluateToken(job.timeoutMinutes, scope)));
+  const token = tokens.issue({ permissions, actor: run.actor, runId: run.id });
+  const claims = jobClaims(repository, run, at, file.file, setting?.environment.name);
+  const identity = permissions['id-token'] === 'write' ? identities.allow(claims) : undefined;
+  const limit = timeLimit(clock, Math.trunc(minutes), signal, context.abandon, (late) => entry.journal.error(late));
+  entry.journal.record.permissions = permissions;
+  entry.status('in_progress');
+  entry.journal.tell({ kind: 'job-started' });
+  try {
+    return await runJob({
+      job,
+      workflowEnv: definition.env,
+      workflowDefaults: definition.defaults,
+      github: { ...context.github, job: job.id, token },
+      needs: view.needs,
+      inputs: file.inputs,
+      vars: merged(repository.variables, setting?.environment.variables),
+      secrets: { ...file.secrets, ...secretsOf(setting?.environment), GITHUB_TOKEN: token },
+      permissions,
+      environmentName: setting?.environment.name,
+      environmentUrl: setting?.url,
+      identity,
+      machine: {
+        folder: await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-'))),
+        node: options.node,
+        environment: options.environment,
+        standIns: options.standIns,
+        clock,
+        debug: options.debug === true,
+      },
+      reporter: entry.journal.reporter(),
+      cancel: limit.cancel,
+      abandon: limit.abandon,
+    });
+  } finally {
+    limit.release();
+    tokens.revoke(token);
+    if (identity !== undefined) identities.revoke(identity.token);
+  }
+}
+
+const secretsOf = (environment: Environment | undefined) => Object.fromEntries(environment?.secrets ?? []);
+
+const merged = (repository: ReadonlyMap<string, string>, own: ReadonlyMap<string, string> = new Map()) =>
+  Object.fromEntries([...repository, ...own]);
