@@ -4,6 +4,7 @@ import { takeDown } from './bring-up/down.ts';
 import { FOLDERS, paths } from './bring-up/layout.ts';
 import { describeStatus, exportLines } from './bring-up/status.ts';
 import { bringUp } from './bring-up/up.ts';
+import { demandRoot } from './demand-root.ts';
 import { holding } from './machine/lock.ts';
 import { find } from './machine/packages.ts';
 import { speaker } from './machine/speaker.ts';
@@ -60,14 +61,6 @@ async function main(args: readonly string[]): Promise<number> {
     }
     default:
       throw new Error(`Unknown command ${JSON.stringify(command)}; wanted one of up, down, status, env.\n${USAGE}`);
-  }
-}
-
-function demandRoot(): void {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    throw new Error(
-      'A real cluster needs Linux and root, because a kubelet mounts, makes networks and control groups; use sudo, or another cluster by --kubeconfig FILE or SLUICE_TEST_KUBECONFIG.',
-    );
   }
 }
 

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { type Kubectl, kubectlOf } from './bring-up/kubectl.ts';
+import { FOLDERS, paths, registryAddress } from './bring-up/layout.ts';
+import { readRecord } from './bring-up/record.ts';
+import { isUp } from './bring-up/up.ts';
+import { type ImageBuilder, imageBuilder } from './image-builder.ts';
+import { find } from './machine/packages.ts';
+
+/** The cluster that the scenarios run against. */
+export interface ClusterUnderTest {
+  readonly kubectl: Kubectl;
+  /** Absent when the cluster is another one and nobody said where its images are pushed. */
+  readonly builder: ImageBuilder | undefined;
+  /** One request of a client to a Service, port 80. @returns the body. @throws when it is not answered with 200. */
+  request(namespace: string, service: string): Promise<string>;
+}
+
+/** Which cluster is meant: one that was named, or the one of `npm run cluster`. KUBECONFIG is not asked, on purpose: it often
+ *  names a cluster that people depend on, and scenarios create and delete namespaces. */
+export function chosenKubeconfig(
+  option: string | undefined,
+  env: NodeJS.ProcessEnv,
+): { readonly kind: 'named'; readonly path: string; readonly by: string } | { readonly kind: 'own' } {
+  if (option !== undefined && option !== '') return { kind: 'named', path: option, by: '--kubeconfig' };
+  const named = env['SLUICE_TEST_KUBECONFIG'] ?? '';
+  if (named === '' || named === paths(FOLDERS).kubeconfig) return { kind: 'own' };
+  return { kind: 'named', path: named, by: 'SLUICE_TEST_KUBECONFIG' };
+}
+
+/** The cluster of `npm run cluster`, which must be up. */
+export async function ownCluster(): Promise<ClusterUnderTest> {
+  const record = readRecord(paths(FOLDERS).record);
+  if (!isUp(record)) throw new Error('The cluster is not up. Bring it up with: npm run cluster -- up');
+  const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
+  const addresses = new Map<string, string>();
+  return {
+    kubectl,
+    builder: await imageBuilder(registryAddress(record.ports), paths(FOLDERS).imageBuilder),
+    async request(namespace, service) {
+      const key = `${namespace}/${service}`;
+      const address =
+        addresses.get(key) ??
+        (await kubectl('get', 'service', service, '--namespace', namespace, '--output=jsonpath={.spec.clusterIP}'));
+      addresses.set(key, address);
+      const response = await fetch(`http://${address}/`, {
+        signal: AbortSignal.timeout(3000),
+        headers: { connection: 'close' },
+      });
+      if (response.status !== 200) throw new Error(`Service ${key} answered ${response.status}, wanted 200.`);
+      return await response.text();
+    },
+  };
+}
+
+/** A cluster that was named. Its Services are reached through its API server, and its images are pushed to `registry`
+ *  (`host:port`, plain HTTP), which its nodes must be able to pull from under that very name. */
+export async function namedCluster(path: string, registry: string, folder: string): Promise<ClusterUnderTest> {
+  if (!existsSync(path)) throw new Error(`There is no kubeconfig ${path}.`);
+  const program = find('kubectl') ?? readRecord(paths(FOLDERS).record)?.kubectl;
+  if (program === undefined) throw new Error('There is no kubectl on PATH, which another cluster is spoken to with.');
+  const kubectl = kubectlOf(program, path);
+  return {
+    kubectl,
+    builder: registry === '' ? undefined : await imageBuilder(registry, folder),
+    request: (namespace, service) =>
+      kubectl('get', '--raw', `/api/v1/namespaces/${namespace}/services/${service}:80/proxy/`),
+  };
+}

@@ -1,0 +1,51 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ImageBuilder } from '../image-builder.ts';
+import type { ImageName, Images } from '../scenarios/workload.ts';
+
+interface Source {
+  readonly lines: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const server = (page: string): Source => ({
+  lines: ['COPY www /www', 'EXPOSE 8080', 'CMD ["httpd", "-f", "-p", "8080", "-h", "/www"]'],
+  files: { 'www/index.html': `${page}\n`, 'www/ready': 'yes\n' },
+});
+
+const SOURCES: Readonly<Record<ImageName, Source>> = {
+  first: server('first'),
+  second: server('second'),
+  crashing: {
+    lines: ['COPY start.sh /start.sh', 'CMD ["sh", "/start.sh"]'],
+    files: { 'start.sh': 'echo "connecting to the database"\necho "DATABASE_URL is not set" >&2\nexit 1\n' },
+  },
+};
+
+/** Builds the scenarios' programs and pushes them. */
+export async function scenarioImages(builder: ImageBuilder): Promise<Images> {
+  const references: Partial<Record<ImageName, string>> = {};
+  for (const name of Object.keys(SOURCES) as ImageName[]) references[name] = await buildOne(name, builder);
+  return (name) => references[name] ?? '';
+}
+
+async function buildOne(name: ImageName, builder: ImageBuilder): Promise<string> {
+  const { lines, files } = SOURCES[name];
+  const context = await mkdtemp(join(tmpdir(), 'sluice-image-'));
+  try {
+    const all = { ...files, Dockerfile: ['FROM docker.io/library/busybox:latest', ...lines, ''].join('\n') };
+    for (const [path, content] of Object.entries(all)) {
+      await mkdir(dirname(join(context, path)), { recursive: true });
+      await writeFile(join(context, path), content);
+    }
+    const built = await builder.build({
+      context,
+      dockerfile: join(context, 'Dockerfile'),
+      repository: `scenario/${name}`,
+    });
+    return built.reference;
+  } finally {
+    await rm(context, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,69 @@
+import type { ClusterUnderTest } from '../cluster-under-test.ts';
+import type { FakeGitHub } from '../fake-github.ts';
+import type { Images } from '../scenarios/workload.ts';
+
+/** What every check may use. */
+export interface Surroundings {
+  readonly cluster: ClusterUnderTest;
+  readonly github: FakeGitHub;
+  readonly images: Images;
+  /** Folder of the bundled actions. */
+  readonly dist: string;
+}
+
+/** One thing that the suite proves. */
+export interface Check {
+  readonly name: string;
+  /** @returns a line for people, when there is something to tell. @throws when it does not hold. */
+  run(around: Surroundings): Promise<string | undefined>;
+}
+
+/** How one check ended. */
+export type Checked = { readonly name: string; readonly seconds: number } & (
+  | { readonly result: 'passed'; readonly note: string | undefined }
+  | { readonly result: 'failed' | 'skipped'; readonly reason: string }
+);
+
+/** Thrown by a check that this cluster cannot show. */
+export class Skipped extends Error {
+  override readonly name = 'Skipped';
+}
+
+/** Runs checks, at most `atOnce` at a time, and tells each as it ends. Results are in the order of the checks. */
+export async function runChecks(
+  checks: readonly Check[],
+  around: Surroundings,
+  atOnce: number,
+  tell: (checked: Checked) => void,
+): Promise<readonly Checked[]> {
+  const results: Checked[] = [];
+  const queue = checks.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, check] of queue) {
+      const checked = await runOne(check, around);
+      results[index] = checked;
+      tell(checked);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
+
+async function runOne(check: Check, around: Surroundings): Promise<Checked> {
+  const start = performance.now();
+  const seconds = (): number => (performance.now() - start) / 1000;
+  try {
+    const note = await check.run(around);
+    return { name: check.name, seconds: seconds(), result: 'passed', note };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { name: check.name, seconds: seconds(), result: cause instanceof Skipped ? 'skipped' : 'failed', reason };
+  }
+}
+
+/** The last line of the suite, from real counts. */
+export function tally(results: readonly Checked[]): string {
+  const count = (result: Checked['result']): number => results.filter((each) => each.result === result).length;
+  const skipped = count('skipped');
+  return `${count('passed')} passed, ${count('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

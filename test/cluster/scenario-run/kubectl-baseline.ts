@@ -1,0 +1,39 @@
+import type { Kubectl } from '../bring-up/kubectl.ts';
+import { finish } from '../machine/command.ts';
+import type { RolloutScenario } from '../scenarios/rollout-scenario.ts';
+import { type Images, WEB } from '../scenarios/workload.ts';
+
+/** How `kubectl rollout status` judged the same objects. */
+export interface Baseline {
+  readonly verdict: 'complete' | 'failed' | 'none';
+  readonly seconds: number;
+  /** Its last line. */
+  readonly said: string;
+}
+
+/** Longer than this nobody waits for a number that is only compared with. */
+export const CUT = 90;
+
+/** Does to a namespace of its own what the scenario does, with kubectl alone, and times the last step. */
+export async function kubectlBaseline(
+  kubectl: Kubectl,
+  namespace: string,
+  scenario: RolloutScenario,
+  images: Images,
+): Promise<Baseline> {
+  const inNamespace = ['--namespace', namespace];
+  await kubectl('create', 'namespace', namespace);
+  await kubectl.apply(scenario.before(images), ...inNamespace);
+  await kubectl('rollout', 'status', `deployment/${WEB}`, '--timeout=120s', ...inNamespace);
+  if (scenario.meanwhile !== undefined) await kubectl.apply(scenario.meanwhile, ...inNamespace);
+  const start = performance.now();
+  await kubectl.apply(scenario.attempts.at(-1)?.manifests(images) ?? [], ...inNamespace);
+  const { code, stdout, stderr } = await finish(
+    kubectl.program,
+    ['--kubeconfig', kubectl.kubeconfig, 'rollout', 'status', `deployment/${WEB}`, `--timeout=${CUT}s`, ...inNamespace],
+    { env: { PATH: process.env['PATH'] } },
+  );
+  const seconds = (performance.now() - start) / 1000;
+  const said = `${stdout}${stderr}`.trim().split('\n').at(-1) ?? '';
+  return { verdict: code === 0 ? 'complete' : seconds >= CUT ? 'none' : 'failed', seconds, said };
+}

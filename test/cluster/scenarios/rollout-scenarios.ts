@@ -1,0 +1,113 @@
+import type { Attempt, RolloutScenario } from './rollout-scenario.ts';
+import { type Images, web } from './workload.ts';
+
+const absent = (reference: string): string => reference.replace(/sha256:.*$/, `sha256:${'0'.repeat(64)}`);
+const before = (images: Images) => web({ image: images('first') });
+
+const imageNotFound: Attempt = {
+  manifests: (images) => web({ image: absent(images('second')) }),
+  expected: {
+    outcome: 'rolled-back',
+    class: 'image-not-found',
+    sentence: /sha256:0{64}.*not found|not found.*sha256:0{64}/,
+    verdictWithin: 20,
+  },
+};
+
+const crashLoop: Attempt = {
+  manifests: (images) => web({ image: images('crashing') }),
+  expected: {
+    outcome: 'rolled-back',
+    class: 'crash-loop',
+    sentence: /DATABASE_URL is not set/,
+    verdictWithin: 45,
+  },
+};
+
+/** One story per failure that a rollout meets most. */
+export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
+  {
+    name: 'a good release is complete, and clients are served all the time',
+    id: 'good',
+    before,
+    attempts: [
+      {
+        manifests: (images) => web({ image: images('second') }),
+        expected: { outcome: 'complete', class: '', sentence: /web/, verdictWithin: 40 },
+      },
+    ],
+    served: 'second',
+  },
+  {
+    name: 'an image that nobody pushed',
+    id: 'image-not-found',
+    before,
+    attempts: [imageNotFound],
+    served: 'first',
+  },
+  {
+    name: 'a process that ends right after its start',
+    id: 'crash-loop',
+    before,
+    attempts: [crashLoop],
+    served: 'first',
+  },
+  {
+    name: 'a ConfigMap that is not there',
+    id: 'config-missing',
+    before,
+    attempts: [
+      {
+        manifests: (images) =>
+          web({ image: images('second'), container: { envFrom: [{ configMapRef: { name: 'settings' } }] } }),
+        expected: { outcome: 'rolled-back', class: 'config-missing', sentence: /settings/, verdictWithin: 40 },
+      },
+    ],
+    served: 'first',
+  },
+  {
+    name: 'a readiness probe that never succeeds',
+    id: 'never-ready',
+    before,
+    attempts: [
+      {
+        manifests: (images) => web({ image: images('second'), readinessPath: '/nowhere' }),
+        expected: { outcome: 'rolled-back', class: 'never-ready', sentence: /\/nowhere/, verdictWithin: 75 },
+      },
+    ],
+    served: 'first',
+  },
+  {
+    name: 'a quota that leaves no room for the new pod',
+    id: 'quota',
+    before,
+    meanwhile: [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'pods' }, spec: { hard: { pods: '2' } } }],
+    attempts: [
+      {
+        manifests: (images) => web({ image: images('second') }),
+        expected: { outcome: 'rolled-back', class: 'create-refused', sentence: /quota/i, verdictWithin: 25 },
+      },
+    ],
+    served: 'first',
+  },
+  {
+    name: 'a pod that nobody ever calls ready misses the deadline',
+    id: 'deadline',
+    before,
+    attempts: [
+      {
+        manifests: (images) =>
+          web({ image: images('second'), pod: { readinessGates: [{ conditionType: 'sluice.test/never' }] } }),
+        expected: { outcome: 'rolled-back', class: 'deadline', sentence: /deadline of 60 s/, verdictWithin: 70 },
+      },
+    ],
+    served: 'first',
+  },
+  {
+    name: 'after two bad releases the tier is at the last good one, not at the one before',
+    id: 'last-good',
+    before,
+    attempts: [imageNotFound, crashLoop],
+    served: 'first',
+  },
+];

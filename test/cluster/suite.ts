@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { takeDown } from './bring-up/down.ts';
+import { FOLDERS, paths } from './bring-up/layout.ts';
+import { bringUp } from './bring-up/up.ts';
+import { type ClusterUnderTest, chosenKubeconfig, namedCluster, ownCluster } from './cluster-under-test.ts';
+import { demandRoot } from './demand-root.ts';
+import { fakeGitHub } from './fake-github.ts';
+import { scenarioImages } from './images/scenario-images.ts';
+import { holding } from './machine/lock.ts';
+import { speaker } from './machine/speaker.ts';
+import { DIST } from './run-action.ts';
+import { type Checked, runChecks, tally } from './scenario-run/check.ts';
+import type { RolloutTold } from './scenario-run/run-rollout.ts';
+import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
+import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
+import { rolloutChecks } from './scenarios/rollout-checks.ts';
+
+const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep]
+  --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
+  --registry    where images for that cluster are pushed, over plain HTTP; also SLUICE_TEST_REGISTRY
+  --only        checks whose name has this text
+  --dist        bundles of the actions, instead of actions/dist
+  --keep        leaves a cluster up that this run brought up`;
+
+/** More at a time disturb each other's times on two cores. */
+const AT_ONCE = 3;
+
+/** The command `npm run test:cluster`. @returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      kubeconfig: { type: 'string' },
+      registry: { type: 'string' },
+      only: { type: 'string' },
+      dist: { type: 'string', default: DIST },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const say = speaker();
+  const chosen = chosenKubeconfig(values.kubeconfig, process.env);
+  if (chosen.kind === 'named') {
+    say(`testing against ${chosen.path}, named by ${chosen.by}`);
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-builder-'));
+    try {
+      const registry = values.registry ?? process.env['SLUICE_TEST_REGISTRY'] ?? '';
+      return await test(await namedCluster(chosen.path, registry, folder), values, say);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  demandRoot();
+  const lock = paths(FOLDERS).lock;
+  const started = await holding(lock, 'up', 3600, say, () => bringUp({ crashLoopSeconds: undefined }, say));
+  say(`testing against ${paths(FOLDERS).kubeconfig}`);
+  try {
+    return await test(await ownCluster(), values, say);
+  } finally {
+    if (started && !values.keep) await holding(lock, 'down', 600, say, () => takeDown(say));
+  }
+}
+
+async function test(
+  cluster: ClusterUnderTest,
+  { only, dist }: { readonly only?: string; readonly dist: string },
+  say: (line: string) => void,
+): Promise<number> {
+  const told: RolloutTold[] = [];
+  const checks = [...REGISTRY_CHECKS, ...rolloutChecks((each) => told.push(each))].filter(
+    ({ name }) => only === undefined || name.includes(only),
+  );
+  if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
+  const github = await fakeGitHub();
+  try {
+    const images = cluster.builder === undefined ? () => '' : await scenarioImages(cluster.builder);
+    const results = await runChecks(checks, { cluster, github, images, dist }, AT_ONCE, (checked) =>
+      tellOne(checked, say),
+    );
+    if (told.length > 0) {
+      const sorted = told.toSorted((a, b) => a.scenario.id.localeCompare(b.scenario.id));
+      keepTimes(sorted, new Date());
+      console.log(`\n${timesTable(sorted)}\nkept in ${resultsFile()}\n`);
+    }
+    console.log(tally(results));
+    return results.some(({ result }) => result === 'failed') ? 1 : 0;
+  } finally {
+    await github.close();
+  }
+}
+
+function tellOne(checked: Checked, say: (line: string) => void): void {
+  say(`${checked.result.padEnd(7)} ${checked.name} (${checked.seconds.toFixed(1)} s)`);
+  const more = checked.result === 'passed' ? checked.note : checked.reason;
+  if (more !== undefined) console.error(more.replace(/^/gm, '            '));
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause) => {
+    console.error(cause instanceof Error ? cause.message : String(cause));
+    process.exitCode = 1;
+  },
+);
