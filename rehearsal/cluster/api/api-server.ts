@@ -68,7 +68,8 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
       return;
     }
     const route = routeOf(url.pathname);
-    if (route === undefined) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource');
+    if (route === undefined)
+      throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
     const method = incoming.method ?? 'GET';
     const answered = dispatch({ ...route, method, query: url.searchParams, headers, body }, response);
     if (answered !== undefined) answer(response, answered);

@@ -31,7 +31,7 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
     const { type, namespace = '', name, subresource, query } = request;
     const representation = () =>
       representationFor(request.headers['accept'], query.get('includeObject'), () => clock.now());
-    if (type.support === 'review') throw methodNotAllowed(request);
+    if (type.support === 'review') throw methodNotAllowed();
     if (name === undefined || flag(query, 'watch')) {
       if (!flag(query, 'watch')) return { code: 200, body: representation().many(type, listing(request)) };
       watching(request, representation(), response);
@@ -54,19 +54,19 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
       case 'GET':
         return read(request, response);
       case 'POST':
-        if (request.name !== undefined) throw methodNotAllowed(request);
+        if (request.name !== undefined) throw methodNotAllowed();
         return create(store, request);
       case 'PUT':
-        if (request.name === undefined) throw methodNotAllowed(request);
+        if (request.name === undefined) throw methodNotAllowed();
         return replace(store, request);
       case 'PATCH':
-        if (request.name === undefined) throw methodNotAllowed(request);
+        if (request.name === undefined) throw methodNotAllowed();
         return patch(store, request);
       case 'DELETE':
-        if (request.subresource !== undefined) throw methodNotAllowed(request);
+        if (request.subresource !== undefined) throw methodNotAllowed();
         return remove(store, request);
       default:
-        throw methodNotAllowed(request);
+        throw methodNotAllowed();
     }
   };
 };
@@ -84,9 +84,5 @@ const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
   );
 };
 
-const methodNotAllowed = ({ method, type }: ApiRequest): StatusError =>
-  new StatusError(
-    405,
-    'MethodNotAllowed',
-    `the server does not allow this method on the requested resource: ${method} ${qualifiedResource(type)}`,
-  );
+const methodNotAllowed = (): StatusError =>
+  new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});

@@ -1,7 +1,9 @@
 import { misfitsOf } from '../apply/misfits.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import { badRequest } from '../storage/status-errors.ts';
+import { badRequest, invalidOptions } from '../storage/status-errors.ts';
+import { notSupported } from '../storage/validation/problem.ts';
 import type { ApiRequest } from './api-request.ts';
+import { optionsKind } from './write-parameters.ts';
 
 /** Looks for fields the kind does not have, as `fieldValidation` says: `Strict` refuses, `Warn` (the default) tells, `Ignore`
  *  does neither. Unknown fields are dropped, as Go's decoding drops them; a value of the wrong type is always refused.
@@ -13,9 +15,7 @@ export const validatedFields = (
 ): { readonly object: KubernetesObject; readonly warnings: readonly string[] } => {
   const mode = request.query.get('fieldValidation') || 'Warn';
   if (!['Strict', 'Warn', 'Ignore'].includes(mode))
-    throw badRequest(
-      `fieldValidation: Unsupported value: ${JSON.stringify(mode)}: supported values: "Ignore", "Strict", "Warn"`,
-    );
+    throw invalidOptions(optionsKind(request), notSupported('fieldValidation', mode, ['', 'Ignore', 'Strict', 'Warn']));
   const known = new Set(live === undefined ? [] : misfitsOf(live).unknown);
   const { cleaned, unknown, mistyped } = misfitsOf(object);
   const what = `${object.kind} in version "${request.type.version}" cannot be handled as a ${object.kind}`;

@@ -3,7 +3,8 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import { StatusError } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import { groupVersion } from '../storage/resource-type.ts';
-import { badRequest, expired, notSimulated } from '../storage/status-errors.ts';
+import { badRequest, expired, invalidOptions, notSimulated } from '../storage/status-errors.ts';
+import { forbiddenField } from '../storage/validation/problem.ts';
 import type { ApiRequest } from './api-request.ts';
 import { selectionOf } from './selection.ts';
 
@@ -64,8 +65,9 @@ const assertVersionCanBeServed = (store: ClusterStore, request: ApiRequest): voi
   const match = request.query.get('resourceVersionMatch');
   const current = store.currentVersion();
   if (match !== null && !request.query.get('resourceVersion'))
-    throw badRequest(
-      'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+    throw invalidOptions(
+      'ListOptions',
+      forbiddenField('resourceVersionMatch', 'resourceVersionMatch is forbidden unless resourceVersion is provided'),
     );
   if (asked > current)
     throw new StatusError(504, 'Timeout', `Timeout: Too large resource version: ${asked}, current: ${current}`, {

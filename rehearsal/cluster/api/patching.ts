@@ -32,9 +32,5 @@ const patchedBy = (type: string, live: KubernetesObject, patch: unknown, request
       if (request.type.group === 'gateway.networking.k8s.io') break;
       return strategicMergePatch(live, patch, typeOfKind(live.apiVersion, live.kind));
   }
-  throw new StatusError(
-    415,
-    'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml; got ${type}`,
-  );
+  throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 };

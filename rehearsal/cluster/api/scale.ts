@@ -12,7 +12,8 @@ export const scaleOf = (object: KubernetesObject): KubernetesObject => {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: JSON.parse(JSON.stringify({ name, namespace, uid, resourceVersion, creationTimestamp })),
-    spec: { replicas: spec['replicas'] ?? 0 },
+    // 0 is left out, as Go leaves it out.
+    spec: spec['replicas'] ? { replicas: spec['replicas'] } : {},
     status: { replicas: record(object['status'])['replicas'] ?? 0, selector: selectorText(record(spec['selector'])) },
   };
 };

@@ -19,7 +19,7 @@ export const statusBody = (error: unknown): { readonly code: number; readonly bo
       metadata: {},
       status: 'Failure',
       message: known.message,
-      reason: known.reason,
+      ...(known.reason === '' ? {} : { reason: known.reason }),
       ...(known.details === undefined ? {} : { details: known.details }),
       code: known.code,
     },

@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import { StatusError, type StoreEvent } from '../object-store.ts';
+import type { StoreEvent } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import type { RecordedEvent } from '../storage/history.ts';
 import { groupVersion } from '../storage/resource-type.ts';
-import { badRequest } from '../storage/status-errors.ts';
+import { invalidOptions } from '../storage/status-errors.ts';
+import { forbiddenField } from '../storage/validation/problem.ts';
 import { type ApiRequest, flag } from './api-request.ts';
 import { wholeNumber } from './listing.ts';
 import type { Representation } from './representation.ts';
@@ -98,12 +99,17 @@ const seenAs = (
 const assertInitialEventsAreAskedRightly = ({ query }: ApiRequest): boolean => {
   const asked = query.has('sendInitialEvents');
   if (asked && query.get('resourceVersionMatch') !== 'NotOlderThan')
-    throw new StatusError(
-      422,
-      'Invalid',
-      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+    throw invalidOptions(
+      'ListOptions',
+      forbiddenField('resourceVersionMatch', 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'),
     );
   if (!asked && query.get('resourceVersionMatch') !== null)
-    throw badRequest('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided');
+    throw invalidOptions(
+      'ListOptions',
+      forbiddenField(
+        'resourceVersionMatch',
+        'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+      ),
+    );
   return flag(query, 'sendInitialEvents');
 };

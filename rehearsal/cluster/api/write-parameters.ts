@@ -1,6 +1,7 @@
 import type { DeleteOptions, WriteOptions } from '../storage/cluster-store.ts';
 import { record } from '../storage/frozen.ts';
-import { badRequest } from '../storage/status-errors.ts';
+import { badRequest, invalidOptions } from '../storage/status-errors.ts';
+import { notSupported } from '../storage/validation/problem.ts';
 import type { ApiRequest } from './api-request.ts';
 import { readBody } from './body.ts';
 
@@ -8,17 +9,28 @@ import { readBody } from './body.ts';
 export const managerOf = (request: ApiRequest): string =>
   request.query.get('fieldManager') ?? (request.headers['user-agent'] ?? '').split('/')[0] ?? 'unknown';
 
-/** @throws {StatusError} 400 for a `dryRun` other than `All`. */
-export const dryRunOf = (values: readonly string[]): boolean => {
-  const unknown = values.find((value) => value !== 'All');
-  if (unknown !== undefined)
-    throw badRequest(`invalid dry run option: ${JSON.stringify(unknown)}: the only value is All`);
+type OptionsKind = Parameters<typeof invalidOptions>[0];
+
+/** What the API calls a request's parameters. */
+export const optionsKind = (request: ApiRequest): OptionsKind => {
+  const kinds: Readonly<Record<string, OptionsKind>> = {
+    POST: 'CreateOptions',
+    PUT: 'UpdateOptions',
+    PATCH: 'PatchOptions',
+    DELETE: 'DeleteOptions',
+  };
+  return kinds[request.method] ?? 'ListOptions';
+};
+
+/** @throws {StatusError} 422 for a `dryRun` other than `All`. */
+export const dryRunOf = (values: readonly string[], kind: OptionsKind): boolean => {
+  if (values.some((value) => value !== 'All')) throw invalidOptions(kind, notSupported('dryRun', values, ['All']));
   return values.length > 0;
 };
 
 export const writeOptionsOf = (request: ApiRequest): WriteOptions => ({
   manager: managerOf(request),
-  dryRun: dryRunOf(request.query.getAll('dryRun')),
+  dryRun: dryRunOf(request.query.getAll('dryRun'), optionsKind(request)),
   ...(request.subresource === 'status' ? { subresource: 'status' } : {}),
 });
 
@@ -30,15 +42,16 @@ export const deleteOptionsOf = (request: ApiRequest): DeleteOptions => {
   const dryRun = Array.isArray(body['dryRun']) ? body['dryRun'].map(String) : request.query.getAll('dryRun');
   const preconditions = record(body['preconditions']);
   if (policy !== undefined && policy !== 'Background' && policy !== 'Foreground' && policy !== 'Orphan')
-    throw badRequest(
-      `invalid deletion propagation policy ${JSON.stringify(policy)}: one of Background, Foreground, Orphan`,
+    throw invalidOptions(
+      'DeleteOptions',
+      notSupported('propagationPolicy', policy, ['Foreground', 'Background', 'Orphan', 'nil']),
     );
   if (grace !== undefined && !Number.isInteger(Number(grace)))
     throw badRequest(`gracePeriodSeconds ${JSON.stringify(grace)} is not a whole number of seconds`);
   return {
     ...(grace === undefined ? {} : { gracePeriodSeconds: Number(grace) }),
     ...(policy === undefined ? {} : { propagationPolicy: policy }),
-    dryRun: dryRunOf(dryRun),
+    dryRun: dryRunOf(dryRun, 'DeleteOptions'),
     preconditions: {
       ...(typeof preconditions['uid'] === 'string' ? { uid: preconditions['uid'] } : {}),
       ...(typeof preconditions['resourceVersion'] === 'string'

@@ -1,9 +1,13 @@
+import { typeOfKind } from '../apply/schema/schema.ts';
+import { assertTyped } from '../apply/typed-configuration.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import { StatusError } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
-import { badRequest, notFound } from '../storage/status-errors.ts';
+import { record } from '../storage/frozen.ts';
+import { groupVersion } from '../storage/resource-type.ts';
+import { badRequest, invalid, invalidOptions, notFound } from '../storage/status-errors.ts';
+import { required } from '../storage/validation/problem.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
-import { addressed, mediaType, readObject } from './body.ts';
+import { addressed, mediaType, readBody, readObject } from './body.ts';
 import { validatedFields } from './field-validation.ts';
 import { APPLY, patched } from './patching.ts';
 import { review } from './reviews.ts';
@@ -23,11 +27,7 @@ export const create: Handler = (store, request) => {
   const { object, warnings } = validatedFields(readObject(request), request);
   if (request.type.support === 'review') return { code: 201, body: review(request.type, object) };
   if (object.metadata.name === '' && !object.metadata.generateName)
-    throw new StatusError(
-      422,
-      'Invalid',
-      `${request.type.kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
-    );
+    throw invalid(request.type, '', [required('metadata.name', 'name or generateName is required')]);
   return { code: 201, body: store.create(request.type, object, writeOptionsOf(request)), warnings };
 };
 
@@ -49,13 +49,15 @@ export const patch: Handler = (store, request) => {
 const apply: Handler = (store, request) => {
   const manager = request.query.get('fieldManager');
   if (manager === null || manager === '')
-    throw new StatusError(
-      422,
-      'Invalid',
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-    );
+    throw invalidOptions('PatchOptions', required('fieldManager', 'is required for apply patch'));
   if (request.subresource === 'scale')
     throw badRequest('the scale subresource takes no apply patch here; patch spec.replicas of the object');
+  // As sent, without the namespace of the path: that is how the API server words what does not fit.
+  const sent = readBody(request);
+  assertTyped(
+    { metadata: { name: '' }, ...record(sent) } as unknown as KubernetesObject,
+    typeOfKind(groupVersion(request.type), request.type.kind),
+  );
   const configuration = readObject(request);
   if (configuration.metadata.managedFields !== undefined) throw badRequest('metadata.managedFields must be nil');
   const { dryRun = false } = writeOptionsOf(request);
@@ -91,16 +93,15 @@ export const remove: Handler = (store, request) => {
     }
     return { code: 200, body: success() };
   }
-  const last = store.delete(type, namespace, name, options);
-  const still = store.get(type, namespace, name);
-  if (still?.metadata.uid === last.metadata.uid && options.dryRun !== true) return { code: 200, body: still };
+  const { object, step } = store.delete(type, namespace, name, options);
+  if (step !== 'remove') return { code: 200, body: object };
   return {
     code: 200,
     body: success({
       name,
       ...(type.group === '' ? {} : { group: type.group }),
       kind: type.resource,
-      uid: last.metadata.uid,
+      uid: object.metadata.uid,
     }),
   };
 };

@@ -1,4 +1,3 @@
-import type { ResourceKey } from '../object-store.ts';
 import { StatusError } from '../object-store.ts';
 import type { FieldManager } from './field-managers.ts';
 import { type FieldPath, pathText } from './field-path.ts';
@@ -11,11 +10,8 @@ export interface FieldConflict {
 
 /** 409 with Kubernetes' text and one cause a field.
  *  https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts */
-export const applyConflict = (key: ResourceKey, name: string, conflicts: readonly FieldConflict[]): StatusError =>
+export const applyConflict = (conflicts: readonly FieldConflict[]): StatusError =>
   new StatusError(409, 'Conflict', messageOf(conflicts), {
-    name,
-    ...(key.group === '' ? {} : { group: key.group }),
-    kind: key.resource,
     causes: conflicts.map(({ manager, path }) => ({
       reason: 'FieldManagerConflict',
       message: `conflict with ${managerText(manager)}`,

@@ -73,7 +73,7 @@ export const sameManager = (
 export const withManagers = (object: KubernetesObject, managers: readonly FieldManager[]): KubernetesObject => {
   const entries = managers
     .filter(({ fields }) => fields.size > 0)
-    .sort((a, b) => orderOf(a).localeCompare(orderOf(b)))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
     .map(
       (manager): ManagedFieldsEntry => ({
         manager: manager.name,

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { parseQuantity } from '../storage/quantity.ts';
 import { atomOf, fieldType, typeOfKind } from './schema/schema.ts';
 import type { TypeExpression } from './schema/type-expression.ts';
 
@@ -22,35 +23,40 @@ export const misfitsOf = (object: KubernetesObject): Misfits => {
   return { cleaned, ...found };
 };
 
-const visit = (value: unknown, type: TypeExpression, path: string, found: Found): unknown => {
+const visit = (value: unknown, type: TypeExpression, path: string, found: Found, owner = ''): unknown => {
   if (value === undefined || value === null) return value;
   const atom = atomOf(type, value);
   if (atom.form === 'scalar') {
     const wanted = wantedGoType(value, type);
-    if (wanted !== undefined) found.mistyped.push(misread(value, path, wanted));
+    if (wanted !== undefined) found.mistyped.push(misread(value, owner, path, wanted));
+    else if (type === 'quantity' && parseQuantity(value) === undefined) found.mistyped.push(QUANTITY);
     return value;
   }
   if (atom.form === 'list') {
-    if (Array.isArray(value)) return value.map((item, index) => visit(item, atom.element, `${path}[${index}]`, found));
-    found.mistyped.push(misread(value, path, 'list'));
+    if (Array.isArray(value))
+      return value.map((item, index) => visit(item, atom.element, `${path}[${index}]`, found, owner));
+    found.mistyped.push(misread(value, owner, path, 'list'));
     return value;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    found.mistyped.push(misread(value, path, atom.fields === undefined ? 'map' : 'struct'));
+    found.mistyped.push(misread(value, owner, path, atom.fields === undefined ? 'map' : 'struct'));
     return value;
   }
+  const struct = typeof type === 'object' && 'ref' in type ? (type.ref.split('.').at(-1) ?? '') : owner;
   const fields = Object.entries(value).flatMap(([name, child]) => {
     const at = path === '' ? name : `${path}.${name}`;
     if (atom.fields === undefined || atom.fields[name] !== undefined)
-      return [[name, visit(child, fieldType(atom, name), at, found)] as const];
+      return [[name, visit(child, fieldType(atom, name), at, found, struct)] as const];
     found.unknown.push(at);
     return [];
   });
   return Object.fromEntries(fields);
 };
 
-const misread = (value: unknown, path: string, wanted: string): string =>
-  `json: cannot unmarshal ${jsonType(value)} into Go struct field .${path} of type ${wanted}`;
+const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+const misread = (value: unknown, owner: string, path: string, wanted: string): string =>
+  `json: cannot unmarshal ${jsonType(value)} into Go struct field ${owner}.${path.replaceAll(/\[\d+\]/g, '')} of type ${wanted}`;
 
 const jsonType = (value: unknown): string => {
   if (Array.isArray(value)) return 'array';

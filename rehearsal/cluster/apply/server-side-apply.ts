@@ -1,10 +1,8 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import { sameJson } from '../storage/frozen.ts';
-import { resourceTypeOfKind } from '../storage/resource-table.ts';
 import { applyConflict, type FieldConflict } from './apply-conflict.ts';
 import { compare } from './comparison.ts';
 import { comparable, type FieldManager, managersOf, ownable, sameManager, withManagers } from './field-managers.ts';
-import { type FieldSet, toFieldsV1, withNamedFields } from './field-set.ts';
+import { type FieldSet, withNamedFields } from './field-set.ts';
 import { merge } from './merge.ts';
 import { fieldsOf } from './owned-fields.ts';
 import { remove } from './removal.ts';
@@ -51,15 +49,14 @@ export const applyConfiguration = (
   const changes = compare(comparable(base), comparable(result), type);
   const touched = new Set([...changes.added, ...changes.modified]);
   const conflicts = others.flatMap((manager) => conflictsOf(manager, touched));
-  if (conflicts.length > 0 && !application.force)
-    throw applyConflict(keyOf(configuration), configuration.metadata.name, conflicts);
+  if (conflicts.length > 0 && !application.force) throw applyConflict(conflicts);
   const remaining = others.map((manager) => ({
     ...manager,
     fields: new Set([...manager.fields].filter((path) => !touched.has(path) && !changes.removed.has(path))),
   }));
-  const objectChanged = touched.size + changes.removed.size > 0;
-  const kept = last !== undefined && (!objectChanged || sameJson(toFieldsV1(last.fields), toFieldsV1(fields)));
-  return withManagers(result, [...remaining, { ...self, fields, time: kept ? last.time : application.time }]);
+  // An apply that changes nothing sets no time, not even of a new co-owner.
+  const time = touched.size + changes.removed.size > 0 ? application.time : last?.time;
+  return withManagers(result, [...remaining, { ...self, fields, time }]);
 };
 
 interface Pruning {
@@ -98,6 +95,3 @@ const emptyObject = ({ apiVersion, kind, metadata: { name, namespace } }: Kubern
   kind,
   metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
 });
-
-const keyOf = ({ apiVersion, kind }: KubernetesObject): { readonly group: string; readonly resource: string } =>
-  resourceTypeOfKind(apiVersion, kind) ?? { group: '', resource: kind.toLowerCase() };

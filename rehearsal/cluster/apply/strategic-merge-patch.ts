@@ -1,5 +1,6 @@
 import { sameJson } from '../storage/frozen.ts';
-import { badRequest, notSimulated } from '../storage/status-errors.ts';
+import { notSimulated, plainFailure } from '../storage/status-errors.ts';
+import { goText } from './go-text.ts';
 import { type Atom, atomOf, fieldType } from './schema/schema.ts';
 import type { TypeExpression } from './schema/type-expression.ts';
 
@@ -24,7 +25,7 @@ export const strategicMergePatch = (document: unknown, patch: unknown, type: Typ
   if (directive === 'replace') return withoutDirectives(rest);
   if (directive === 'delete') return undefined;
   if (directive !== undefined && directive !== 'merge')
-    throw badRequest(`Unknown patch type found: ${String(directive)}`);
+    throw plainFailure(`unknown patch type: ${String(directive)} in map: ${goText(patch)}`);
   const atom = atomOf(type, patch);
   return patchFields(retained(isFields(document) ? document : {}, patch[RETAIN]), rest, atom);
 };
@@ -52,7 +53,12 @@ const patchFields = (document: Fields, patch: Fields, atom: Atom): Fields => {
     }
     if (name.startsWith(ORDER)) {
       const field = name.slice(ORDER.length);
-      result[field] = ordered(listOf(result[field]), listOf(value), mergeKeyOf(typeOf(field)));
+      result[field] = arranged(
+        listOf(result[field]),
+        listOf(value),
+        listOf(document[field]),
+        mergeKeyOf(typeOf(field)),
+      );
     }
   }
   return result;
@@ -68,29 +74,47 @@ const patchList = (document: unknown, patch: readonly unknown[], type: TypeExpre
   const replaces = patch.some((item) => isFields(item) && item[DIRECTIVE] === 'replace');
   if (key === undefined || replaces || typeof type !== 'object' || !('list' in type))
     return patch.filter((item) => !isFields(item) || item[DIRECTIVE] === undefined).map(withoutDirectives);
-  if (key === '') return [...new Set([...listOf(document), ...patch])];
-  const result = [...listOf(document)];
+  const live = listOf(document);
+  if (key === '') return arranged([...new Set([...live, ...patch])], patch, live, key);
+  const result = [...live];
   for (const item of patch) {
     if (!isFields(item) || item[key] === undefined)
-      throw badRequest(`map: ${JSON.stringify(item)} does not contain declared merge key: ${key}`);
+      throw plainFailure(`map: ${goText(item)} does not contain declared merge key: ${key}`);
     const index = result.findIndex((other) => isFields(other) && other[key] === item[key]);
     if (item[DIRECTIVE] === 'delete') {
       if (index !== -1) result.splice(index, 1);
     } else if (index === -1) result.push(withoutDirectives(item));
     else result[index] = strategicMergePatch(result[index], item, type.list);
   }
-  return result;
+  return arranged(result, patch, live, key);
 };
 
 const retained = (document: Fields, keys: unknown): Fields =>
   Array.isArray(keys) ? Object.fromEntries(Object.entries(document).filter(([name]) => keys.includes(name))) : document;
 
-const ordered = (items: readonly unknown[], order: readonly unknown[], key: string | undefined): readonly unknown[] => {
+/** Items the patch names in its order, the others in the live order; where both could stand, the live order decides if it
+ *  knows both, else the patch's items come first. */
+const arranged = (
+  items: readonly unknown[],
+  order: readonly unknown[],
+  live: readonly unknown[],
+  key: string | undefined,
+): readonly unknown[] => {
   const identity = (item: unknown): string => JSON.stringify(isFields(item) && key ? item[key] : item);
-  const places = new Map(order.map((item, index) => [identity(item), index]));
-  const named = items.filter((item) => places.has(identity(item)));
-  named.sort((a, b) => (places.get(identity(a)) ?? 0) - (places.get(identity(b)) ?? 0));
-  return items.map((item) => (places.has(identity(item)) ? named.shift() : item));
+  const wanted = order.map(identity);
+  const before = live.map(identity);
+  const named = items.filter((item) => wanted.includes(identity(item)));
+  named.sort((a, b) => wanted.indexOf(identity(a)) - wanted.indexOf(identity(b)));
+  const others = items.filter((item) => !wanted.includes(identity(item)));
+  const result: unknown[] = [];
+  while (named.length > 0 || others.length > 0) {
+    const [next, other] = [named[0], others[0]];
+    const places = [before.indexOf(identity(other)), before.indexOf(identity(next))] as const;
+    const liveFirst =
+      named.length === 0 || (others.length > 0 && places[0] >= 0 && places[1] >= 0 && places[0] < places[1]);
+    result.push(liveFirst ? others.shift() : named.shift());
+  }
+  return result;
 };
 
 const withoutDirectives = (value: unknown): unknown => {

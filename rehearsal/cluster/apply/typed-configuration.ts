@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import { StatusError } from '../object-store.ts';
+import { plainFailure } from '../storage/status-errors.ts';
 import { type FieldPath, fieldElement, itemElement, joined, pathText } from './field-path.ts';
+import { goText } from './go-text.ts';
 import { atomOf, fieldType } from './schema/schema.ts';
 import type { TypeExpression } from './schema/type-expression.ts';
 
@@ -10,9 +11,9 @@ export const assertTyped = (config: KubernetesObject, type: TypeExpression): voi
   const problems: string[] = [];
   visit(config, type, '', problems);
   if (problems.length === 0) return;
-  const { namespace, name } = config.metadata;
-  const what = `${namespace === undefined ? '' : `${namespace}/`}${name}; ${config.apiVersion}, Kind=${config.kind}`;
-  throw new StatusError(500, 'InternalError', `failed to create typed patch object (${what}): ${joinedText(problems)}`);
+  const { namespace = '', name } = config.metadata;
+  const what = `${namespace}/${name}; ${config.apiVersion}, Kind=${config.kind}`;
+  throw plainFailure(`failed to create typed patch object (${what}): ${joinedText(problems)}`);
 };
 
 const joinedText = (problems: readonly string[]): string =>
@@ -28,7 +29,7 @@ const visit = (value: unknown, type: TypeExpression, path: FieldPath, problems: 
   }
   if (atom.form === 'list') {
     if (!Array.isArray(value)) {
-      problems.push(`${pathText(path)}: expected list, got ${goType(value)}`);
+      problems.push(`${pathText(path)}: expected list, got &{${goText(value)}}`);
       return;
     }
     const seen = new Set<string>();
@@ -41,23 +42,24 @@ const visit = (value: unknown, type: TypeExpression, path: FieldPath, problems: 
     return;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    problems.push(`${pathText(path)}: expected map, got ${goType(value)}`);
+    problems.push(`${pathText(path)}: expected map, got &{${goText(value)}}`);
     return;
   }
-  for (const [name, child] of Object.entries(value)) {
-    const at = joined(path, fieldElement(name));
-    if (atom.fields !== undefined && atom.fields[name] === undefined)
-      problems.push(`${pathText(at)}: field not declared in schema`);
-    else visit(child, fieldType(atom, name), at, problems);
+  const undeclared = Object.keys(value).find((name) => atom.fields !== undefined && atom.fields[name] === undefined);
+  if (undeclared !== undefined) {
+    problems.push(`${pathText(joined(path, fieldElement(undeclared)))}: field not declared in schema`);
+    return;
   }
+  for (const [name, child] of Object.entries(value))
+    visit(child, fieldType(atom, name), joined(path, fieldElement(name)), problems);
 };
 
 const scalarProblem = (value: unknown, type: TypeExpression): string | undefined => {
   switch (type) {
     case 'string':
-      return typeof value === 'string' ? undefined : `expected string, got ${goText(value)}`;
+      return typeof value === 'string' ? undefined : `expected string, got ${goValue(value)}`;
     case 'boolean':
-      return typeof value === 'boolean' ? undefined : `expected boolean, got ${goText(value)}`;
+      return typeof value === 'boolean' ? undefined : `expected boolean, got ${goValue(value)}`;
     case 'integer':
     case 'number':
       return typeof value === 'number' ? undefined : `expected numeric (int or float), got ${goType(value)}`;
@@ -76,4 +78,4 @@ const goType = (value: unknown): string => {
   return typeof value === 'boolean' ? 'boolean' : 'string';
 };
 
-const goText = (value: unknown): string => `&value.valueUnstructured{Value:${JSON.stringify(value)}}`;
+const goValue = (value: unknown): string => `&value.valueUnstructured{Value:${JSON.stringify(value)}}`;

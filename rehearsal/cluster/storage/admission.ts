@@ -58,5 +58,5 @@ const withAddress = (collections: Collections, type: ResourceType, service: Kube
     const address = nextClusterAddress(
       new Set(collections.all(type).map((other) => record(other['spec'])['clusterIP'])),
     );
-    return { ...spec, clusterIP: address };
+    return { ...spec, clusterIP: address, clusterIPs: [address] };
   }) as KubernetesObject;

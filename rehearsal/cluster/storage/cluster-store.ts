@@ -28,6 +28,12 @@ export interface DeleteOptions {
   readonly dryRun?: boolean;
 }
 
+/** What a delete request did: removed the object, marked it for whoever holds it, or found it marked already. */
+export interface Deleted {
+  readonly object: KubernetesObject;
+  readonly step: 'remove' | 'mark' | 'wait';
+}
+
 /** The store as the API server uses it: what controllers see, and what only a request over the wire asks for. */
 export interface ClusterStore extends ObjectStore {
   readonly history: History;
@@ -42,6 +48,5 @@ export interface ClusterStore extends ObjectStore {
     configuration: KubernetesObject,
     options: ApplyOptions,
   ): { readonly object: KubernetesObject; readonly created: boolean };
-  /** @returns the object in its last state; it still exists when a finalizer or a grace period holds it. */
-  delete(key: ResourceKey, namespace: string, name: string, options?: DeleteOptions): KubernetesObject;
+  delete(key: ResourceKey, namespace: string, name: string, options?: DeleteOptions): Deleted;
 }

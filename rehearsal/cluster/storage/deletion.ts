@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import type { ResourceKey } from '../object-store.ts';
 import type { DeleteOptions } from './cluster-store.ts';
 import { record } from './frozen.ts';
+import type { ResourceType } from './resource-type.ts';
 import { conflict } from './status-errors.ts';
 
 /** What a delete request comes to: the object goes now, or it stays, marked, until somebody else lets it go. */
@@ -16,7 +16,7 @@ const FOREGROUND = 'foregroundDeletion';
  *  https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
  *  https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ */
 export const decideDeletion = (
-  key: ResourceKey,
+  key: ResourceType,
   live: KubernetesObject,
   options: DeleteOptions,
   now: number,
@@ -72,18 +72,23 @@ const podGrace = (pod: KubernetesObject, asked: number | undefined): number => {
 };
 
 const assertPreconditions = (
-  key: ResourceKey,
+  type: ResourceType,
   live: KubernetesObject,
   wanted: DeleteOptions['preconditions'],
 ): void => {
   const { uid, resourceVersion, name } = live.metadata;
+  // The API names the kind here, not the collection.
+  const key = { group: type.group, resource: type.kind };
   if (wanted?.uid !== undefined && wanted.uid !== uid)
-    throw conflict(key, name, `Precondition failed: UID in precondition: ${wanted.uid}, UID in object meta: ${uid}`);
+    throw conflict(
+      key,
+      name,
+      `the UID in the precondition (${wanted.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
+    );
   if (wanted?.resourceVersion !== undefined && wanted.resourceVersion !== resourceVersion)
     throw conflict(
       key,
       name,
-      `Precondition failed: ResourceVersion in precondition: ${wanted.resourceVersion}, ` +
-        `ResourceVersion in object meta: ${resourceVersion}`,
+      `the ResourceVersion in the precondition (${wanted.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
     );
 };

@@ -49,8 +49,13 @@ export const parseFieldSelector = (key: ResourceKey, text: string): ((object: Ku
 };
 
 const assertSupported = (key: ResourceKey, field: string): void => {
-  const known = ['metadata.name', 'metadata.namespace', ...(SUPPORTED[qualifiedResource(key)] ?? [])];
-  if (!known.includes(field)) throw badRequest(`field label not supported: ${field}`);
+  const own = SUPPORTED[qualifiedResource(key)];
+  if (['metadata.name', 'metadata.namespace', ...(own ?? [])].includes(field)) return;
+  throw badRequest(
+    own === undefined
+      ? `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`
+      : `field label not supported: ${field}`,
+  );
 };
 
 const fieldText = (object: KubernetesObject, field: string): string => {

@@ -53,8 +53,8 @@ export const assertWithinLimitRanges = (collections: Collections, type: Resource
     list(record(pod['spec'])['containers']).flatMap((container) => {
       const { limits, requests } = record(record(container)['resources']);
       return [
-        ...beyond(record(rule['max']), record(limits), 'maximum', 'limit', (amount, bound) => amount > bound),
         ...beyond(record(rule['min']), record(requests), 'minimum', 'request', (amount, bound) => amount < bound),
+        ...beyond(record(rule['max']), record(limits), 'maximum', 'limit', (amount, bound) => amount > bound),
       ];
     }),
   );

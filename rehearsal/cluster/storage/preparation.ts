@@ -2,6 +2,7 @@ import { initialManagedFields, managedFieldsAfterUpdate } from '../apply/field-m
 import { applyConfiguration } from '../apply/server-side-apply.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ApplyOptions, WriteOptions } from './cluster-store.ts';
+import { withAllotments } from './defaults/allotments.ts';
 import { withDefaults } from './defaults/defaults.ts';
 import { record, sameJson, withoutNulls } from './frozen.ts';
 import { type IdentitySource, metadataOnCreate, metadataOnUpdate } from './metadata.ts';
@@ -14,7 +15,11 @@ type Mutate = (object: KubernetesObject) => KubernetesObject;
 /** Makes out of what a client sent the object that would be stored: nulls gone, system metadata, defaults, status kept
  *  apart, `managedFields`; or refuses it with 409 or 422. Stores nothing. */
 export interface Preparation {
-  created(type: ResourceType, sent: KubernetesObject, manager: string): KubernetesObject;
+  created(
+    type: ResourceType,
+    sent: KubernetesObject,
+    options: { readonly manager: string; readonly mutate: Mutate },
+  ): KubernetesObject;
   updated(
     type: ResourceType,
     live: KubernetesObject,
@@ -24,8 +29,7 @@ export interface Preparation {
   appliedNew(
     type: ResourceType,
     configuration: KubernetesObject,
-    options: ApplyOptions,
-    mutate: Mutate,
+    options: ApplyOptions & { readonly mutate: Mutate },
   ): KubernetesObject;
   applied(
     type: ResourceType,
@@ -37,15 +41,18 @@ export interface Preparation {
 
 export const createPreparation = (identity: IdentitySource): Preparation => {
   const fresh = (type: ResourceType, sent: KubernetesObject): KubernetesObject => {
-    const { status: _status, ...clean } = withoutNulls(sent) as KubernetesObject;
-    const object: KubernetesObject = {
+    const { status, ...clean } = withoutNulls(sent) as KubernetesObject;
+    return withDefaults(type, {
       ...clean,
       apiVersion: groupVersion(type),
       kind: type.kind,
       metadata: metadataOnCreate(clean.metadata, type, identity),
-      ...(type.hasStatus ? {} : { ...(_status === undefined ? {} : { status: _status }) }),
-    };
-    const complete = withDefaults(type, object);
+      ...(type.hasStatus || status === undefined ? {} : { status }),
+    });
+  };
+  // After ownership is recorded: what the server adds of its own belongs to nobody.
+  const finished = (type: ResourceType, object: KubernetesObject, mutate: Mutate): KubernetesObject => {
+    const complete = mutate(withAllotments(type, object));
     const problems = problemsOf(type, complete);
     if (problems.length > 0) throw invalid(type, complete.metadata.name, problems);
     return complete;
@@ -58,16 +65,17 @@ export const createPreparation = (identity: IdentitySource): Preparation => {
   ): KubernetesObject => {
     const clean = withoutNulls(sent) as KubernetesObject;
     const typed = { ...clean, apiVersion: groupVersion(type), kind: type.kind };
-    const candidate = withDefaults(type, withStatusApart(type, live, typed, subresource), live);
+    const full = withDefaults(type, withStatusApart(type, live, typed, subresource), live);
+    const candidate = withAllotments(type, full, live);
     const problems = problemsOf(type, candidate, live);
     if (problems.length > 0) throw invalid(type, live.metadata.name, problems);
     return { ...candidate, metadata: metadataOnUpdate(candidate, live, type) };
   };
 
   return {
-    created(type, sent, manager) {
-      const object = fresh(type, sent);
-      return initialManagedFields(object, { manager, time: identity.timestamp() });
+    created(type, sent, { manager, mutate }) {
+      const tracked = initialManagedFields(fresh(type, sent), { manager, time: identity.timestamp() });
+      return finished(type, tracked, mutate);
     },
     updated(type, live, sent, options) {
       assertSameVersion(type, live, sent);
@@ -78,10 +86,9 @@ export const createPreparation = (identity: IdentitySource): Preparation => {
         subresource: options.subresource,
       });
     },
-    appliedNew(type, configuration, options, mutate) {
+    appliedNew(type, configuration, options) {
       const merged = applyConfiguration(undefined, configuration, { ...options, time: identity.timestamp() });
-      const object = fresh(type, mutate(merged));
-      return object;
+      return finished(type, fresh(type, merged), options.mutate);
     },
     applied(type, live, configuration, options) {
       assertSameVersion(type, live, configuration);
@@ -130,7 +137,8 @@ const assertSameVersion = (type: ResourceType, live: KubernetesObject, sent: Kub
     throw conflict(
       type,
       name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: /registry/${type.resource}/${live.metadata.namespace ?? ''}/${name}, ` +
+        `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`,
     );
   if (resourceVersion !== undefined && resourceVersion !== '' && resourceVersion !== live.metadata.resourceVersion)
     throw modified(type, name);

@@ -34,6 +34,15 @@ export const badRequest = (message: string): StatusError => new StatusError(400,
 
 export const expired = (message: string): StatusError => new StatusError(410, 'Expired', message);
 
+/** 422 about a request's own parameters: `PatchOptions.meta.k8s.io "" is invalid: …`. */
+export const invalidOptions = (
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions' | 'ListOptions',
+  problem: FieldProblem,
+): StatusError => invalid({ group: 'meta.k8s.io', kind }, '', [problem]);
+
+/** A failure that the API server answers without a reason: 500 and its text. */
+export const plainFailure = (message: string): StatusError => new StatusError(500, '', message);
+
 /** What the rehearsal does not do. A real server would; so it is neither 404 nor, ever, 200. */
 export const notSimulated = (what: string, next: string): StatusError =>
   new StatusError(501, 'NotImplemented', `The rehearsal's cluster does not simulate ${what}. ${next}`);
@@ -53,11 +62,15 @@ export interface FieldProblem {
 }
 
 /** 422 with every finding, as `errors.NewInvalid` joins them. */
-export const invalid = (type: ResourceType, name: string, problems: readonly FieldProblem[]): StatusError => {
+export const invalid = (
+  type: Pick<ResourceType, 'group' | 'kind'>,
+  name: string,
+  problems: readonly FieldProblem[],
+): StatusError => {
   const lines = problems.map(({ field, message }) => `${field}: ${message}`);
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   return new StatusError(422, 'Invalid', `${qualifiedKind(type)} "${name}" is invalid: ${text}`, {
-    name,
+    ...(name === '' ? {} : { name }),
     ...(type.group === '' ? {} : { group: type.group }),
     kind: type.kind,
     causes: problems.map(({ field, reason, message }) => ({ reason, message, field })),

@@ -68,8 +68,10 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
     },
     create(key, object, options: WriteOptions = {}) {
       const type = writable(key, 'create');
-      const admitted = admission.mutate(type, object);
-      const prepared = preparation.created(type, admitted, options.manager ?? DEFAULT_MANAGER);
+      const prepared = preparation.created(type, object, {
+        manager: options.manager ?? DEFAULT_MANAGER,
+        mutate: (complete) => admission.mutate(type, complete),
+      });
       return create(type, prepared, options.dryRun);
     },
     update(key, object, options: WriteOptions = {}) {
@@ -83,9 +85,10 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
       const was = collections.get(key, configuration.metadata.namespace ?? '', configuration.metadata.name);
       if (was === undefined) {
         if (options.subresource !== undefined) throw notFound(key, configuration.metadata.name);
-        const prepared = preparation.appliedNew(type, configuration, options, (merged) =>
-          admission.mutate(type, merged),
-        );
+        const prepared = preparation.appliedNew(type, configuration, {
+          ...options,
+          mutate: (complete) => admission.mutate(type, complete),
+        });
         return { object: create(type, prepared, options.dryRun), created: true };
       }
       const now = preparation.applied(type, was, configuration, options);
@@ -94,20 +97,20 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
     delete(key, namespace, name, options: DeleteOptions = {}) {
       const type = writable(key, 'delete');
       const was = live(key, namespace, name);
-      const decision = decideDeletion(key, was, options, clock.now());
-      if (options.dryRun === true) return was;
-      if (isNamespace(key))
-        return was.metadata.deletionTimestamp === undefined
-          ? collections.put(key, terminating(was, identity.timestamp()))
-          : was;
+      const decision = decideDeletion(type, was, options, clock.now());
+      if (options.dryRun === true) return { object: was, step: decision.step };
+      if (isNamespace(key) && decision.step === 'remove') {
+        const marked = was.metadata.deletionTimestamp !== undefined;
+        return { object: marked ? was : collections.put(key, terminating(was, identity.timestamp())), step: 'mark' };
+      }
       if (options.propagationPolicy === 'Orphan') orphanDependents(collections, was);
       switch (decision.step) {
         case 'remove':
-          return collections.remove(type, collections.get(key, namespace, name) ?? was);
+          return { object: collections.remove(type, collections.get(key, namespace, name) ?? was), step: 'remove' };
         case 'mark':
-          return collections.put(type, decision.object);
+          return { object: collections.put(type, decision.object), step: 'mark' };
         case 'wait':
-          return was;
+          return { object: was, step: 'wait' };
       }
     },
     subscribe: (listener) => collections.subscribe(listener),

@@ -4,7 +4,6 @@ import { canonicalQuantity } from '../quantity.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
 import { each, type Fields, filled, within } from './fields.ts';
 import { podDefaults, podSpecDefaults } from './pod-spec.ts';
-import { qualityOfService } from './quality-of-service.ts';
 import { serviceDefaults } from './service.ts';
 import { skeletonOf } from './skeleton.ts';
 
@@ -37,29 +36,28 @@ const deployment = (part: Fields): Fields => {
   };
 };
 
-const replicaSet: Defaults = (object) => {
-  const full = within(object, 'spec', (part) => filled(template(part), { replicas: 1 }));
-  const labels = record(record(record(record(object['spec'])['template'])['metadata'])['labels']);
-  return object.metadata.labels === undefined && Object.keys(labels).length > 0
-    ? { ...full, metadata: { ...object.metadata, labels } }
-    : full;
-};
+const replicaSet = (part: Fields): Fields => filled(template(part), { replicas: 1 });
 
-const pod: Defaults = (object, live) => {
-  const full = spec(podDefaults)(object, live);
-  if (live !== undefined) return full;
-  return { ...full, status: { phase: 'Pending', qosClass: qualityOfService(record(full['spec'])) } };
-};
-
-const namespace: Defaults = (object, live) => ({
+const namespace: Defaults = (object) => ({
   ...object,
   metadata: {
     ...object.metadata,
     labels: { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name },
   },
-  spec: filled(record(object['spec']), { finalizers: ['kubernetes'] }),
-  ...(live === undefined ? { status: { phase: 'Active' } } : {}),
 });
+
+/** For containers the maximum is the default limit, and that the default request. */
+const limitRangeItem = (item: Fields): Fields => {
+  const full = ['max', 'min', 'default', 'defaultRequest'].reduce(amounts, item);
+  if (full['type'] !== 'Container') return full;
+  const limit = { ...record(full['max']), ...record(full['default']) };
+  const request = { ...record(full['min']), ...limit, ...record(full['defaultRequest']) };
+  return {
+    ...full,
+    ...(Object.keys(limit).length === 0 ? {} : { default: limit }),
+    ...(Object.keys(request).length === 0 ? {} : { defaultRequest: request }),
+  };
+};
 
 const secret: Defaults = ({ stringData, ...object }) => {
   const encoded = Object.entries(record(stringData)).map(([key, value]) => [
@@ -96,7 +94,7 @@ const roleBinding: Defaults = (object) =>
 /** Defaults by kind, as the real API server fills them in. A kind without an entry has none. */
 const DEFAULTS: Readonly<Record<string, Defaults>> = {
   'apps/v1/Deployment': spec(deployment),
-  'apps/v1/ReplicaSet': replicaSet,
+  'apps/v1/ReplicaSet': spec(replicaSet),
   'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
   'discovery.k8s.io/v1/EndpointSlice': (object) =>
     each(object, 'ports', (port) => filled(port, { name: '', protocol: 'TCP' })),
@@ -105,11 +103,9 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   'v1/Endpoints': (object) =>
     each(object, 'subsets', (subset) => each(subset, 'ports', (port) => filled(port, { protocol: 'TCP' }))),
   'v1/Event': (object) => filled(object, { type: 'Normal' }),
-  'v1/LimitRange': spec((part) =>
-    each(part, 'limits', (item) => ['max', 'min', 'default', 'defaultRequest'].reduce(amounts, item)),
-  ),
+  'v1/LimitRange': spec((part) => each(part, 'limits', limitRangeItem)),
   'v1/Namespace': namespace,
-  'v1/Pod': pod,
+  'v1/Pod': spec(podDefaults),
   'v1/ResourceQuota': spec((part) => amounts(part, 'hard')),
   'v1/Secret': secret,
   'v1/Service': (object, live) => within(object, 'spec', (part) => serviceDefaults(part, record(live?.['spec']))),

@@ -47,20 +47,8 @@ const requestsFromLimits = (container: Fields): Fields =>
     return { ...resources, requests: { ...limits, ...(resources['requests'] as Fields | undefined) } };
   });
 
-/** What a pod itself gets beyond its template, with the admission controllers every cluster runs (Priority,
- *  DefaultTolerationSeconds, ServiceAccount). A token volume is not added: no token would be honoured. */
+/** What a pod itself gets beyond its template. */
 export const podDefaults = (spec: Fields): Fields => {
-  const tolerations = Array.isArray(spec['tolerations']) ? spec['tolerations'] : [];
-  const missing = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
-    .filter((key) => !tolerations.some((toleration) => toleration?.key === key))
-    .map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }));
-  const account = spec['serviceAccountName'] ?? 'default';
-  const result = filled(
-    {
-      ...podSpecDefaults({ ...spec, serviceAccountName: account }),
-      tolerations: [...tolerations, ...missing],
-    },
-    { enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority' },
-  );
+  const result = filled(podSpecDefaults(spec), { enableServiceLinks: true });
   return each(each(result, 'containers', requestsFromLimits), 'initContainers', requestsFromLimits);
 };

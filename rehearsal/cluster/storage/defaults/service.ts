@@ -1,3 +1,4 @@
+import { sameJson } from '../frozen.ts';
 import { each, type Fields, filled } from './fields.ts';
 
 /** Defaults of a Service. Addresses that were given out before stay when a client leaves them away, as with
@@ -6,16 +7,17 @@ export const serviceDefaults = (spec: Fields, live: Fields): Fields => {
   const typed = filled(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
   const ports = each(typed, 'ports', (port) => filled(port, { protocol: 'TCP', targetPort: port['port'] }));
   if (ports['type'] === 'ExternalName') return ports;
-  const address = spec['clusterIP'] ?? live['clusterIP'];
-  return filled(ports, {
-    internalTrafficPolicy: 'Cluster',
-    ipFamilies: ['IPv4'],
-    ipFamilyPolicy: 'SingleStack',
-    clusterIP: address,
-    clusterIPs: address === undefined ? undefined : [address],
-    ...(ports['type'] === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Cluster' }),
-    ...(ports['type'] === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
-  });
+  const address = ports['clusterIP'] || live['clusterIP'];
+  const moved = address !== live['clusterIP'] && sameJson(ports['clusterIPs'], live['clusterIPs']);
+  return filled(
+    { ...ports, ...(address === undefined ? {} : { clusterIP: address }), ...(moved ? { clusterIPs: undefined } : {}) },
+    {
+      internalTrafficPolicy: 'Cluster',
+      clusterIPs: address === undefined ? undefined : [address],
+      ...(ports['type'] === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Cluster' }),
+      ...(ports['type'] === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
+    },
+  );
 };
 
 /** The next free address of the Service network 10.96.0.0/16. */

@@ -19,7 +19,7 @@ const SKELETONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'v1/Event': { involvedObject: {}, source: {} },
   'autoscaling/v2/HorizontalPodAutoscaler': { spec: { scaleTargetRef: {} }, status: {} },
   'networking.k8s.io/v1/Ingress': { spec: {}, status: { loadBalancer: {} } },
-  'networking.k8s.io/v1/NetworkPolicy': { spec: {} },
+  'networking.k8s.io/v1/NetworkPolicy': { spec: { podSelector: {} } },
   'policy/v1/PodDisruptionBudget': { spec: {}, status: {} },
   'coordination.k8s.io/v1/Lease': { spec: {} },
 };

@@ -7,6 +7,7 @@ import { portNumber, portNumberOrName } from './port.ts';
 import { probeProblems } from './probe.ts';
 import { duplicate, invalid, notFoundIn, notSupported, repeated, required } from './problem.ts';
 
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container */
@@ -16,7 +17,7 @@ export const containerProblems = (
   volumes: ReadonlySet<unknown>,
 ): readonly FieldProblem[] => [
   ...(container['name'] ? named('label', `${at}.name`, container['name']) : [required(`${at}.name`)]),
-  ...imageProblems(container['image'], `${at}.image`),
+  ...(container['image'] ? [] : [required(`${at}.image`)]),
   ...portProblems(list(container['ports']).map(record), `${at}.ports`),
   ...list(container['env']).flatMap((variable, index) => environmentProblems(record(variable), `${at}.env[${index}]`)),
   ...mountProblems(list(container['volumeMounts']).map(record), `${at}.volumeMounts`, volumes),
@@ -27,30 +28,28 @@ export const containerProblems = (
   ...resourceProblems(record(container['resources']), `${at}.resources`),
 ];
 
-const imageProblems = (image: unknown, at: string): readonly FieldProblem[] => {
-  if (!image) return [required(at)];
-  return String(image).trim() === image ? [] : [invalid(at, image, 'must not have leading or trailing whitespace')];
-};
-
 const pullPolicyProblems = (policy: unknown, at: string): readonly FieldProblem[] => {
   const known = ['Always', 'IfNotPresent', 'Never'];
   return policy === undefined || known.includes(String(policy)) ? [] : [notSupported(at, policy, known)];
 };
 
-const portProblems = (ports: readonly Fields[], at: string): readonly FieldProblem[] => [
-  ...ports.flatMap(({ containerPort, protocol, name }, index) => [
-    ...(name === undefined ? [] : portNumberOrName(`${at}[${index}].name`, name)),
-    ...(containerPort === undefined
-      ? [required(`${at}[${index}].containerPort`)]
-      : portNumber(`${at}[${index}].containerPort`, containerPort)),
-    ...(['SCTP', 'TCP', 'UDP'].includes(String(protocol))
-      ? []
-      : [notSupported(`${at}[${index}].protocol`, protocol, ['SCTP', 'TCP', 'UDP'])]),
-  ]),
-  ...repeated(ports.map(({ name }, index) => name ?? index)).map((index) =>
-    duplicate(`${at}[${index}].name`, ports[index]?.['name']),
-  ),
-];
+const portProblems = (ports: readonly Fields[], at: string): readonly FieldProblem[] => {
+  const second = new Set(repeated(ports.map(({ name }, index) => name ?? index)));
+  return ports.flatMap(({ containerPort, protocol, name }, index) => {
+    const here = `${at}[${index}]`;
+    return [
+      ...(name === undefined
+        ? []
+        : second.has(index)
+          ? [duplicate(`${here}.name`, name)]
+          : portNumberOrName(`${here}.name`, name)),
+      ...(containerPort === undefined
+        ? [required(`${here}.containerPort`)]
+        : portNumber(`${here}.containerPort`, containerPort)),
+      ...(PROTOCOLS.includes(String(protocol)) ? [] : [notSupported(`${here}.protocol`, protocol, PROTOCOLS)]),
+    ];
+  });
+};
 
 const environmentProblems = (variable: Fields, at: string): readonly FieldProblem[] => {
   if (!variable['name']) return [required(`${at}.name`)];

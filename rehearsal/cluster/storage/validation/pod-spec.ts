@@ -11,15 +11,12 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodSpec */
 export const podSpecProblems = (spec: Fields, at: string): readonly FieldProblem[] => {
   const volumes = list(spec['volumes']).map(record);
-  const volumeNames = new Set(volumes.map(({ name }) => name));
+  const { problems: broken, names: volumeNames } = volumeProblems(volumes, `${at}.volumes`);
   const containers = list(spec['containers']).map(record);
   const init = list(spec['initContainers']).map(record);
   const names = [...init, ...containers].map(({ name }) => name);
   return [
-    ...volumes.flatMap((volume, index) => volumeProblems(volume, `${at}.volumes[${index}]`)),
-    ...repeated(volumes.map(({ name }) => name)).map((index) =>
-      duplicate(`${at}.volumes[${index}].name`, volumes[index]?.['name']),
-    ),
+    ...broken,
     ...(containers.length === 0 ? [required(`${at}.containers`)] : []),
     ...containers.flatMap((container, index) =>
       containerProblems(container, `${at}.containers[${index}]`, volumeNames),
@@ -41,7 +38,23 @@ export const podSpecProblems = (spec: Fields, at: string): readonly FieldProblem
 const oneOf = (field: string, value: unknown, known: readonly string[]): readonly FieldProblem[] =>
   known.includes(String(value)) ? [] : [notSupported(field, value, known)];
 
-const volumeProblems = ({ name, ...sources }: Fields, at: string): readonly FieldProblem[] => {
+/** A volume with a finding of its own does not count as there: neither for mounts nor for its name. */
+const volumeProblems = (
+  volumes: readonly Fields[],
+  at: string,
+): { readonly problems: readonly FieldProblem[]; readonly names: ReadonlySet<unknown> } => {
+  const names = new Set<unknown>();
+  const problems = volumes.flatMap((volume, index) => {
+    const own = sourceProblems(volume, `${at}[${index}]`);
+    const found =
+      own.length === 0 && names.has(volume['name']) ? [duplicate(`${at}[${index}].name`, volume['name'])] : own;
+    if (found.length === 0) names.add(volume['name']);
+    return found;
+  });
+  return { problems, names };
+};
+
+const sourceProblems = ({ name, ...sources }: Fields, at: string): readonly FieldProblem[] => {
   const [, ...more] = Object.keys(sources);
   return [
     ...(name ? named('label', `${at}.name`, name) : [required(`${at}.name`)]),

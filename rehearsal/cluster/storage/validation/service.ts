@@ -21,7 +21,7 @@ export const serviceProblems = (spec: Fields, live: Fields | undefined): readonl
     ...ports.flatMap((port, index) => portProblems(port, ports.length > 1, `spec.ports[${index}]`)),
     ...repeated(named).map((index) => duplicate(`spec.ports[${index}].name`, named[index])),
     ...repeated(ports.map(({ port, protocol }) => `${String(port)}/${String(protocol)}`)).map((index) =>
-      duplicate(`spec.ports[${index}]`, { port: ports[index]?.['port'], protocol: ports[index]?.['protocol'] }),
+      duplicate(`spec.ports[${index}]`, internalPort(ports[index] ?? {})),
     ),
     ...labels('spec.selector', record(spec['selector'])),
     ...(['None', 'ClientIP'].includes(String(spec['sessionAffinity']))
@@ -32,6 +32,16 @@ export const serviceProblems = (spec: Fields, live: Fields | undefined): readonl
       : []),
   ];
 };
+
+/** Kubernetes shows its internal type here. */
+const internalPort = ({ port, protocol }: Fields): Fields => ({
+  Name: '',
+  Protocol: protocol,
+  AppProtocol: null,
+  Port: port,
+  TargetPort: 0,
+  NodePort: 0,
+});
 
 const portProblems = (port: Fields, nameRequired: boolean, at: string): readonly FieldProblem[] => [
   ...(port['name'] ? named('label', `${at}.name`, port['name']) : nameRequired ? [required(`${at}.name`)] : []),

@@ -32,7 +32,18 @@ const autoscaler = (part: Fields): readonly FieldProblem[] => {
 
 const disruptionBudget = (part: Fields): readonly FieldProblem[] => [
   ...(part['minAvailable'] !== undefined && part['maxUnavailable'] !== undefined
-    ? [invalid('spec', part, 'minAvailable and maxUnavailable cannot be both set')]
+    ? [
+        invalid(
+          'spec',
+          {
+            MinAvailable: part['minAvailable'],
+            Selector: part['selector'] ?? null,
+            MaxUnavailable: part['maxUnavailable'],
+            UnhealthyPodEvictionPolicy: part['unhealthyPodEvictionPolicy'] ?? null,
+          },
+          'minAvailable and maxUnavailable cannot be both set',
+        ),
+      ]
     : []),
   ...['minAvailable', 'maxUnavailable'].flatMap((name) =>
     typeof part[name] === 'string' ? [] : nonNegative(`spec.${name}`, part[name]),
@@ -93,7 +104,7 @@ export const problemsOf = (
   ...(RULES[`${groupVersion(type)}/${type.kind}`]?.(object, live) ?? []),
 ];
 
-const NAME_RULES: Readonly<Record<string, 'label' | 'dns1035'>> = { 'v1/Namespace': 'label', 'v1/Service': 'dns1035' };
+const NAME_RULES: Readonly<Record<string, 'label'>> = { 'v1/Namespace': 'label', 'v1/Service': 'label' };
 const MAX_ANNOTATION_BYTES = 256 * 1024;
 
 const metadataProblems = (

@@ -38,7 +38,7 @@ const templateProblems = (template: Fields, selector: unknown): readonly FieldPr
   const own = record(metadata['labels']) as Readonly<Record<string, string>>;
   const spec = record(template['spec']);
   return [
-    ...(selector === undefined || selects(record(selector), own)
+    ...(selector !== undefined && selects(record(selector), own)
       ? []
       : [
           invalid(
@@ -79,7 +79,9 @@ const strategyProblems = (strategy: Fields, at: string): readonly FieldProblem[]
     case 'RollingUpdate':
       return rollingUpdateProblems(record(rolling), `${at}.rollingUpdate`);
     default:
-      return [notSupported(at, strategy, ['Recreate', 'RollingUpdate'])];
+      return [
+        notSupported(at, { Type: strategy['type'], RollingUpdate: rolling ?? null }, ['Recreate', 'RollingUpdate']),
+      ];
   }
 };
 

@@ -55,7 +55,7 @@ describe('strategic merge patch', () => {
   };
   const patch = (spec: Record<string, unknown>): unknown => strategicMergePatch(pod, { spec }, type);
 
-  it('merges containers and variables by name', () => {
+  it('merges containers and variables by name, new items first', () => {
     expect(patch({ containers: [{ name: 'a', image: '2', env: [{ name: 'Y', value: '2' }] }] })).toEqual({
       spec: {
         containers: [
@@ -63,8 +63,8 @@ describe('strategic merge patch', () => {
             name: 'a',
             image: '2',
             env: [
-              { name: 'X', value: '1' },
               { name: 'Y', value: '2' },
+              { name: 'X', value: '1' },
             ],
           },
           { name: 'b', image: '1' },
@@ -106,8 +106,8 @@ describe('strategic merge patch', () => {
 
   it('refuses an item without its merge key', () => {
     expect(refusal(() => patch({ containers: [{ image: '2' }] }))).toMatchObject({
-      code: 400,
-      message: expect.stringContaining('does not contain declared merge key: name'),
+      code: 500,
+      message: 'map: map[image:2] does not contain declared merge key: name',
     });
   });
 });

@@ -73,9 +73,6 @@ describe('server-side apply', () => {
       message:
         'Apply failed with 1 conflict: conflict with "kubectl-set" using apps/v1: .spec.template.spec.containers[name="api"].image',
       details: {
-        name: 'api',
-        group: 'apps',
-        kind: 'deployments',
         causes: [
           {
             reason: 'FieldManagerConflict',

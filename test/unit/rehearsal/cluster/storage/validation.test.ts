@@ -11,7 +11,12 @@ const probe = { httpGet: { path: '/health', port: 8000 } };
 
 describe('validation says what Kubernetes says', () => {
   it.each([
-    ['no selector', { selector: undefined }, {}, 'spec.selector: Required value'],
+    [
+      'no selector',
+      { selector: undefined },
+      {},
+      '[spec.selector: Required value, spec.template.metadata.labels: Invalid value: {"app":"api"}: `selector` does not match template `labels`]',
+    ],
     [
       'a selector of nothing',
       { selector: {} },
