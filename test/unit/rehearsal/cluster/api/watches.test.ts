@@ -95,6 +95,33 @@ describe('a watch', () => {
   });
 });
 
+describe('bookmarks', () => {
+  it('tell the current version every minute to a watcher that allows them', async () => {
+    const due: (() => void)[] = [];
+    const clock = {
+      now: () => 0,
+      after: (milliseconds: number, callback: () => void) => {
+        if (milliseconds === 60_000) due.push(callback);
+        return () => {};
+      },
+    };
+    const timed = await runningServer({ clock });
+    const stream = timed.stream(
+      '/api/v1/namespaces?watch=true&allowWatchBookmarks=true&fieldSelector=metadata.name%3Ddefault',
+    );
+    expect(JSON.parse((await stream.next()) ?? '').type).toBe('ADDED');
+    due.shift()?.();
+    const { type, object } = JSON.parse((await stream.next()) ?? '');
+    expect([type, at(object, 'metadata', 'resourceVersion')]).toEqual([
+      'BOOKMARK',
+      String(timed.store.currentVersion()),
+    ]);
+    expect(due).toHaveLength(1);
+    stream.close();
+    await timed.close();
+  });
+});
+
 describe('the history', () => {
   it('reaches back as far as its limit, and no further', async () => {
     const { createHistory } = await import('../../../../../rehearsal/cluster/storage/history.ts');

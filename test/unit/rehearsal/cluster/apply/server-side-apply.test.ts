@@ -106,7 +106,11 @@ describe('server-side apply', () => {
     const store = newStore();
     apply(store, configuration([api('a:1')], { replicas: 2 }), 'first');
     const shared = apply(store, configuration([api('a:1')], { replicas: 2 }), 'second');
-    expect(shared.metadata.managedFields?.map(({ manager }) => manager)).toEqual(['first', 'second']);
+    // Nothing changed, so the new co-owner has no time, and stands first for it: as on a real server.
+    expect(shared.metadata.managedFields?.map(({ manager, time }) => [manager, time])).toEqual([
+      ['second', undefined],
+      ['first', '2026-11-23T10:00:00Z'],
+    ]);
     const given = apply(store, configuration([api('a:1')]), 'first');
     expect(at(given, 'spec', 'replicas')).toBe(2);
     expect(at(fieldsOf(given, 'first'), 'f:spec', 'f:replicas')).toBeUndefined();
