@@ -7,6 +7,7 @@ export interface RecordQuery {
   readonly tier: string;
   /** Only records of this release. */
   readonly release?: Digest;
+  readonly kind?: RecordPayload['kind'];
   /** Only records newer than the one with this id. */
   readonly after?: number;
   /** At most so many, the newest; default 100. */

@@ -76,7 +76,7 @@ export class DeploymentRecords implements Records, VerifiedRecords {
     return record === undefined ? undefined : { ...record, state: await this.#state(id) };
   }
 
-  async list({ service, tier, release, after = 0, limit = NEWEST }: RecordQuery): Promise<readonly DeploymentRecord[]> {
+  async list({ service, tier, release, kind, after = 0, limit = NEWEST }: RecordQuery): Promise<readonly DeploymentRecord[]> {
     const found: Omit<DeploymentRecord, 'state'>[] = [];
     const query = { task: recordTask(service), environment: tier };
     for await (const deployment of this.#api.pages('GET /deployments', query)) {
@@ -85,6 +85,7 @@ export class DeploymentRecords implements Records, VerifiedRecords {
       const record = parseDeployment(deployment);
       if (record?.service !== service || record.tier !== tier) continue;
       if (release !== undefined && record.release?.digest !== release) continue;
+      if (kind !== undefined && record.kind !== kind) continue;
       found.push(record);
       if (found.length >= limit) break;
     }

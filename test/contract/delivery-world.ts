@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { TokenPermissions } from '../../rehearsal/github/model.ts';
+import { type Loopback, listenOnLoopback } from '../../rehearsal/network/loopback.ts';
+import { Accounts } from '../../rehearsal/registry/accounts.ts';
+import { registryListener } from '../../rehearsal/registry/server.ts';
+import { type RegistryStorage, registryStorage } from '../../rehearsal/registry/storage.ts';
+import { type TestWorld, testWorld } from '../unit/rehearsal/github/world.ts';
+import { RunnerMachine } from './runner-step.ts';
+
+/** A repository on GitHub, a registry and a runner, all on this machine. */
+export interface DeliveryWorld {
+  readonly github: TestWorld;
+  readonly storage: RegistryStorage;
+  /** `127.0.0.1:<port>` of the registry. */
+  readonly host: string;
+  readonly machine: RunnerMachine;
+  token(permissions: TokenPermissions): string;
+  close(): Promise<void>;
+}
+
+export async function deliveryWorld(): Promise<DeliveryWorld> {
+  const github = await testWorld();
+  const storage = registryStorage();
+  const accounts = new Accounts();
+  accounts.add('robot', 'secret', { pull: ['*'], push: ['project'] });
+  const registry: Loopback = await listenOnLoopback(createServer(registryListener({ storage, accounts })));
+  const host = `127.0.0.1:${registry.port}`;
+  const machine = new RunnerMachine({
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_SHA: github.head,
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_RUN_ID: '7',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_JOB: 'job',
+    GITHUB_ACTOR: 'mina',
+    GITHUB_API_URL: github.server.url,
+    GITHUB_SERVER_URL: github.server.url,
+  });
+  machine.logIn(host, 'robot', 'secret');
+  return {
+    github,
+    storage,
+    host,
+    machine,
+    token: (permissions) => github.tokens.issue({ permissions, actor: 'mina', runId: 7 }),
+    async close() {
+      machine.remove();
+      await registry.close();
+      await github.close();
+    },
+  };
+}

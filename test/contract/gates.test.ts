@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { approval } from '../../actions/approval/contract.ts';
+import { promotion } from '../../actions/promotion/contract.ts';
+import { verification } from '../../actions/verification/contract.ts';
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { parseCommitSha } from '../../domain/commit.ts';
+import { digestOf } from '../../domain/digest.ts';
+import type { RecordState } from '../../domain/record.ts';
+import { setEnvironment } from '../../rehearsal/github/state.ts';
+import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
+
+let world: DeliveryWorld;
+beforeAll(async () => {
+  world = await deliveryWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  world.github.repository.deployments.length = 0;
+  world.github.repository.environments.clear();
+});
+
+const release = { repository: 'r.example/project/api', digest: digestOf('release') };
+const records = (): DeploymentRecords =>
+  new DeploymentRecords(
+    new GitHubApi({
+      apiUrl: world.github.server.url,
+      repository: world.github.repository,
+      token: world.token({ deployments: 'write' }),
+      fetch,
+    }),
+  );
+async function record(state: RecordState): Promise<number> {
+  const id = await records().start({
+    schema: 'sluice.record/v1',
+    kind: 'rollout',
+    service: 'api',
+    tier: 'staging',
+    release,
+    commit: parseCommitSha(world.github.head),
+    run: { id: 7, attempt: 1, createdAt: '2026-03-01T00:00:00Z' },
+    actor: 'mina',
+  });
+  await records().update(id, state);
+  return id;
+}
+const complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
+
+describe('promotion, as GitHub runs it', () => {
+  const inputs = { service: 'api', from: 'staging', release: `${release.repository}@${release.digest}` };
+  const run = () => world.machine.run(promotion, world.token({ deployments: 'read' }), { inputs });
+
+  it('adopts what the tier before has verified', async () => {
+    const id = await record(complete);
+    const result = await run();
+    expect(result).toMatchObject({ code: 0, outputs: { adopted: 'true', record: String(id) } });
+    expect(result.summary).toContain(result.outputs['sentence']);
+  });
+
+  it('answers "no" without failing, and says why', async () => {
+    await record({ phase: 'verifying' });
+    expect(await run()).toMatchObject({
+      code: 0,
+      outputs: { adopted: 'false', record: '', sentence: expect.stringContaining('is still verifying') },
+    });
+  });
+
+  it('fails when it cannot know, and never shows its token', async () => {
+    const token = world.token({});
+    const result = await world.machine.run(promotion, token, { inputs });
+    expect(result).toMatchObject({ code: 1, outputs: {} });
+    expect(result.log).toMatch(/::error::GET .* 403: .*"permissions:"/);
+    expect(result.log.replace(`::add-mask::${token}`, '')).not.toContain(token);
+  });
+});
+
+describe('approval, as GitHub runs it', () => {
+  const inputs = { gate: 'production-approval', environment: 'production', branch: 'main' };
+  const run = () => world.machine.run(approval, world.token({ actions: 'read' }), { inputs });
+
+  it('passes when both environments are protected', async () => {
+    const { repository } = world.github;
+    const reviewers = [{ type: 'User' as const, id: 1, login: 'mina' }];
+    setEnvironment(repository, { name: 'production-approval', reviewers, branches: ['main'] });
+    setEnvironment(repository, { name: 'production', branches: ['main'] });
+    expect(await run()).toMatchObject({ code: 0, outputs: { reviewers: 'mina' } });
+  });
+
+  it('fails with everything that is missing', async () => {
+    setEnvironment(world.github.repository, { name: 'production-approval', branches: ['main'] });
+    const result = await run();
+    expect(result.code).toBe(1);
+    expect(result.log).toMatch(/::error::There is no environment "production"; .*%0A.*no required reviewers/);
+    expect(result.summary).toContain('- There is no environment "production"');
+  });
+});
+
+describe('verification, as GitHub runs it', () => {
+  const run = (ids: string, result: string) =>
+    world.machine.run(verification, world.token({ deployments: 'write' }), { inputs: { records: ids, result } });
+
+  it('completes what was rolled out, and passes over services that had nothing', async () => {
+    const id = await record({ phase: 'verifying' });
+    expect(await run(`\n${id}\n\n`, 'success')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
+    expect((await records().read(id))?.state).toEqual(complete);
+    const status = world.github.repository.deployments[0]?.statuses.at(-1);
+    expect(status?.logUrl).toBe(`${world.github.server.url}/acme/shop/actions/runs/7`);
+    expect(await run('\n\n', 'success')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
+  });
+
+  it('records a failure, and is red', async () => {
+    const id = await record({ phase: 'verifying' });
+    expect(await run(String(id), 'failure')).toMatchObject({ code: 1, outputs: { outcome: 'failed' } });
+    expect((await records().read(id))?.state).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('knows no other results', async () => {
+    const result = await run('x', 'passed');
+    expect(result.code).toBe(1);
+    expect(result.log).toMatch(/2 problems.*records.*result/);
+  });
+});

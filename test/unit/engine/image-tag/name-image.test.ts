@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { parseCommitSha } from '../../../../domain/commit.ts';
+import { digestOf } from '../../../../domain/digest.ts';
+import { parseBaseReference } from '../../../../engine/image-tag/base-reference.ts';
+import { type ImageRequest, nameImage } from '../../../../engine/image-tag/name-image.ts';
+import type { Source } from '../../../../engine/image-tag/source.ts';
+import { MemoryRegistry } from '../../../contract/memory-registry.ts';
+
+const repository = 'r.example/project/api';
+const base = 'docker.io/library/python';
+const [one, two] = [parseCommitSha('1'.repeat(40)), parseCommitSha('2'.repeat(40))];
+
+/** Object ids by `commit:path`; two commits with the same ids have the same content. */
+const source = (changes: Partial<Source> = {}): Source => ({
+  head: async () => one,
+  objectId: async (_, path) => `id of ${path}`,
+  changed: async () => [],
+  ...changes,
+});
+const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
+  repository,
+  commit: one,
+  folder: 'api',
+  dockerfile: 'api/Dockerfile',
+  base: parseBaseReference('python:3.12'),
+  buildArguments: { MODE: 'fast' },
+  platforms: ['linux/amd64'],
+  built: undefined,
+  ...changes,
+});
+
+let registry: MemoryRegistry;
+beforeEach(() => {
+  registry = new MemoryRegistry();
+  registry.addImage(base, 'python', '3.12');
+});
+const name = (changes: Partial<ImageRequest> = {}, from = source()) =>
+  nameImage(request(changes), { registry, source: from });
+
+describe('the image of a commit', () => {
+  it('is not there before it is built, and its arguments name the base by digest', async () => {
+    const named = await name();
+    expect(named).toMatchObject({
+      tag: `sha-${one}`,
+      contentTag: expect.stringMatching(/^content-[0-9a-f]{64}$/),
+      image: undefined,
+      base: { repository: base, digest: digestOf('python') },
+      buildArguments: { MODE: 'fast', BASE_IMAGE: `${base}@${digestOf('python')}` },
+    });
+    expect(registry.tags.size).toBe(1);
+  });
+
+  it('gets both tags when it was built, and is found by every later commit of the same content', async () => {
+    const digest = registry.addImage(repository, 'image');
+    const built = await name({ built: digest });
+    expect(built.image).toEqual({ repository, digest });
+    const found = await name({ commit: two }, source({ head: async () => two }));
+    expect(found.image).toEqual({ repository, digest });
+    expect(found.sentence).toContain('has the image of this content already');
+    expect([...registry.tags.keys()].sort()).toEqual(
+      [`${base}:3.12`, ...[built.contentTag, `sha-${one}`, `sha-${two}`].map((tag) => `${repository}:${tag}`)].sort(),
+    );
+  });
+
+  it('is the one that was first when two builds race', async () => {
+    const [first, second] = [registry.addImage(repository, 'a'), registry.addImage(repository, 'b')];
+    await name({ built: first });
+    const late = await name({ built: second });
+    expect(late.image?.digest).toBe(first);
+    expect(late.sentence).toContain('from another build first');
+  });
+
+  it('is another one when the base moved, and the tag of the commit stays with the first', async () => {
+    const first = registry.addImage(repository, 'a');
+    await name({ built: first });
+    registry.addImage(base, 'newer python', '3.12');
+    expect((await name()).image).toBeUndefined();
+    const second = registry.addImage(repository, 'b');
+    const rebuilt = await name({ built: second });
+    expect(rebuilt.image?.digest).toBe(second);
+    expect(rebuilt.sentence).toMatch(/keeps naming [0-9a-f]{12}, an earlier build of this commit/);
+  });
+
+  it('is tagged for the base that was looked at, even if that moved in between', async () => {
+    const looked = await name();
+    registry.addImage(base, 'newer python', '3.12');
+    const digest = registry.addImage(repository, 'image');
+    const pinned = parseBaseReference(`${base}@${looked.base?.digest}`);
+    expect((await name({ base: pinned, built: digest })).contentTag).toBe(looked.contentTag);
+  });
+
+  it('may have no base at all', async () => {
+    const named = await name({ base: undefined });
+    expect([named.base, named.buildArguments]).toEqual([undefined, { MODE: 'fast' }]);
+  });
+
+  it('is refused when its base is not there', async () => {
+    await expect(name({ base: parseBaseReference('python:4') })).rejects.toThrow(
+      /docker\.io\/library\/python:4 is not/,
+    );
+  });
+});
+
+describe('what is built', () => {
+  it('must be what the commit has', async () => {
+    await expect(name({}, source({ changed: async () => ['api/main.py'] }))).rejects.toThrow(
+      /api\/main\.py changed since/,
+    );
+    await expect(name({}, source({ objectId: async () => undefined }))).rejects.toThrow(/has no "api"/);
+  });
+
+  it('may come from a merge with the same content, and from no other', async () => {
+    const merge = source({ head: async () => two });
+    expect((await name({}, merge)).tag).toBe(`sha-${one}`);
+    const other = source({ head: async () => two, objectId: async (commit, path) => `${commit}${path}` });
+    await expect(name({}, other)).rejects.toThrow(/Check out the head of the pull request/);
+    const shallow = source({ head: async () => two, objectId: async (commit) => (commit === two ? 'x' : undefined) });
+    await expect(name({}, shallow)).rejects.toThrow(/Check out the head of the pull request/);
+  });
+});
