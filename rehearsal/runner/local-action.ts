@@ -57,6 +57,7 @@ async function runNode(
     env: processEnvironment(state, { env, github, files, extra }),
     onLine: (line) => log.write(line),
     signal,
+    kill: state.request.abandon,
     clock: machine.clock,
   });
   return code === 0;

@@ -13,6 +13,8 @@ export interface ProcessRequest {
   readonly onLine: (line: string) => void;
   /** Stops the process step by step. */
   readonly signal: AbortSignal;
+  /** Ends the process and all that it has started at once. */
+  readonly kill: AbortSignal;
   readonly clock: Clock;
 }
 
@@ -26,7 +28,7 @@ const DRAIN_MILLISECONDS = 5000;
 /** Runs a process to its end. @returns its exit code; 128 + n after signal n, as a shell tells it.
  *  @throws when it cannot be started. */
 export async function runProcess(request: ProcessRequest): Promise<number> {
-  const { file, args, cwd, env, onLine, signal, clock } = request;
+  const { file, args, cwd, env, onLine, signal, kill, clock } = request;
   // A group of its own, so that the last step of stopping reaches whatever the process has started.
   const child = spawn(file, [...args], { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const streams = [child.stdout, child.stderr];
@@ -45,17 +47,23 @@ export async function runProcess(request: ProcessRequest): Promise<number> {
       callOff = clock.after(TERMINATE_MILLISECONDS, () => send(-pid, 'SIGKILL'));
     });
   };
+  const end = (): void => {
+    if (child.pid !== undefined) send(-child.pid, 'SIGKILL');
+  };
+  if (kill.aborted) end();
+  else kill.addEventListener('abort', end, { once: true });
   if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
+  else signal.addEventListener('abort', stop, { once: true });
   try {
     const code = await exited;
     await Promise.race([drained, pause(DRAIN_MILLISECONDS)]);
     // What is left of a stopped process goes with it.
-    if (signal.aborted && child.pid !== undefined) send(-child.pid, 'SIGKILL');
+    if (signal.aborted) end();
     return code;
   } finally {
     callOff();
     signal.removeEventListener('abort', stop);
+    kill.removeEventListener('abort', end);
     for (const stream of streams) stream.destroy();
   }
 }

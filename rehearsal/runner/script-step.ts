@@ -33,6 +33,7 @@ export async function runScript(
     env: processEnvironment(state, { env, github, files }),
     onLine: (line) => log.write(line),
     signal,
+    kill: state.request.abandon,
     clock,
   });
   if (code !== 0 && !signal.aborted) log.issue('error', `Process completed with exit code ${code}.`);

@@ -15,6 +15,8 @@ export interface JobView {
   readonly needs: Value;
   /** Asks all ancestors. */
   readonly status: StatusFunctions;
+  /** Whether the job's condition holds now; asked again when the run is cancelled. */
+  holds(): boolean;
 }
 
 /** Starts every job of one workflow file the moment its own needs have ended: there are no stages. `success()` wants every ancestor
@@ -59,11 +61,14 @@ export async function runGraph(
         failure: () => ancestors.includes('failure'),
         cancelled: run.cancelled,
       },
+      holds() {
+        const contexts = { ...run.scope.contexts, needs: view.needs };
+        return isTruthy(evaluate(condition, { contexts, status: view.status }));
+      },
     };
     let outcome = SKIPPED;
     try {
-      const contexts = { ...run.scope.contexts, needs: view.needs };
-      if (isTruthy(evaluate(condition, { contexts, status: view.status }))) outcome = await run.start(planned, view);
+      if (view.holds()) outcome = await run.start(planned, view);
       else run.skip(planned);
     } catch (error) {
       run.fail(planned, error instanceof Error ? error.message : String(error));

@@ -9,6 +9,7 @@ import type { StepsJob, WorkflowDefinition } from './definition.ts';
 import { passGate } from './environment-gate.ts';
 import { type EnvironmentSetting, environmentSetting } from './environment-setting.ts';
 import { evaluateToken, type Scope, toText } from './expression.ts';
+import { jobCancel } from './job-cancel.ts';
 import { jobClaims } from './job-claims.ts';
 import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
@@ -25,8 +26,8 @@ export async function runStepsJob(
   view: JobView,
   entry: JobEntry,
 ): Promise<JobOutcome> {
-  const cancel = new AbortController();
-  const signal = AbortSignal.any([context.cancel.signal, cancel.signal]);
+  const cancel = jobCancel(context, view);
+  const signal = AbortSignal.any([cancel.signal, context.abandon]);
   const path = entry.journal.identity.path;
   const scope = jobScope(context, file, view);
   const end = (result: JobOutcome['result'], outputs: JobOutcome['outputs'] = {}): JobOutcome => {
@@ -76,6 +77,7 @@ export async function runStepsJob(
     entry.journal.error(error instanceof Error ? error.message : String(error));
     return end('failure');
   } finally {
+    cancel.release();
     leave();
   }
 }

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StepContext } from '../../../../rehearsal/runner/stand-in.ts';
+import { CHECKOUT, jobOf, outputsOf, resultsOf, type TestWorld, testWorld } from './world.ts';
+
+const CALLED = '.github/workflows/called.yml';
+const called = (call: string, body: string): Record<string, string> => ({
+  [CALLED]: `name: Called\non:\n  workflow_call:\n    ${call.trim().replaceAll('\n', '\n    ')}\n${body}`,
+});
+const ECHO = `
+jobs:
+  inner:
+    runs-on: x
+    outputs: { inputs: "\${{ toJSON(inputs) }}", seen: "\${{ steps.s.outputs.seen }}" }
+    steps: [{ id: s, run: 'echo "seen=$FROM_CALLER|\${{ github.workflow }}|\${{ github.workflow_ref }}|\${{ github.event_name }}" >> "$GITHUB_OUTPUT"' }]
+`;
+
+describe('called workflows', () => {
+  let world: TestWorld;
+  let tokens: StepContext['permissions'][];
+  beforeAll(async () => {
+    world = await testWorld();
+    world.repository.secrets.set('ONE', 'first-secret');
+    world.repository.secrets.set('TWO', 'second-secret');
+    world.standIns.set('actions/checkout', async ({ context }) => {
+      tokens.push(context.permissions);
+      return {};
+    });
+  });
+  afterAll(() => world.close());
+
+  it('row 23: inputs are typed, defaults filled in', async () => {
+    const inputs = `
+inputs:
+  flag: { type: boolean, default: true }
+  off: { type: boolean }
+  count: { type: number, required: true }
+  text: { type: string, default: "on \${{ github.ref_name }}" }
+outputs: { all: { value: "\${{ jobs.inner.outputs.inputs }}" } }`;
+    const result = await world.run(
+      `
+on: push
+jobs:
+  call: { uses: ./${CALLED}, with: { count: "\${{ fromJSON('3') }}", flag: false } }
+  after: { needs: call, runs-on: x, outputs: { all: "\${{ needs.call.outputs.all }}" }, steps: [{ run: "true" }] }
+`,
+      called(inputs, ECHO),
+    );
+    const values = JSON.parse(outputsOf(result, 'after')['all'] ?? '{}');
+    expect(values).toEqual({ flag: false, off: false, count: 3, text: 'on main' });
+  });
+
+  it.each([
+    ['', 'Input count is required, but not provided while calling.'],
+    ['with: { count: 1, more: 2 }', 'Invalid input, more is not defined in the referenced workflow.'],
+  ])('row 23: a call with "%s" fails the run before any job', async (given, sentence) => {
+    const workflow = `on: push\njobs:\n  call:\n    uses: ./${CALLED}\n    ${given}\n`;
+    const result = await world.run(workflow, called('inputs: { count: { type: number, required: true } }', ECHO));
+    expect(result.run.conclusion).toBe('failure');
+    expect(result.problems.join()).toContain(sentence);
+    expect(result.jobs).toEqual([]);
+  });
+
+  it('row 23: an input of another type fails the call with file and line', async () => {
+    const workflow = `on: push\njobs:\n  call:\n    uses: ./${CALLED}\n    with:\n      flag: \${{ github.actor }}\n`;
+    const result = await world.run(workflow, called('inputs: { flag: { type: boolean } }', ECHO));
+    expect(jobOf(result, 'call').annotations[0]?.message).toContain('.github/workflows/w.yml:6: the input "flag"');
+  });
+
+  it('row 24: outputs of a called workflow come from its jobs', async () => {
+    const result = await world.run(
+      `
+on: push
+jobs:
+  call: { uses: ./${CALLED} }
+  after:
+    needs: call
+    runs-on: x
+    outputs: { got: "\${{ needs.call.outputs.word }} \${{ needs.call.result }}" }
+    steps: [{ run: "true" }]
+`,
+      called(
+        'outputs: { word: { value: "${{ jobs.inner.outputs.word }}" } }',
+        `jobs: { inner: { runs-on: x, outputs: { word: "\${{ steps.s.outputs.word }}" }, steps: [{ id: s, run: 'echo word=deep >> "$GITHUB_OUTPUT"' }] } }\n`,
+      ),
+    );
+    expect(resultsOf(result)).toEqual({ 'call / inner': 'success', after: 'success' });
+    expect(outputsOf(result, 'after')).toEqual({ got: 'deep success' });
+  });
+
+  it("rows 25 and 26: the caller's env stays behind, its github context comes along", async () => {
+    const result = await world.run(
+      `name: Caller\non: push\nenv: { FROM_CALLER: yes }\njobs: { call: { uses: ./${CALLED} } }\n`,
+      called('inputs: {}', ECHO),
+    );
+    expect(outputsOf(result, 'call / inner')['seen']).toBe(
+      '|Caller|acme/shop/.github/workflows/w.yml@refs/heads/main|push',
+    );
+  });
+
+  const SECRETS = `
+jobs:
+  inner:
+    runs-on: x
+    outputs: { one: "\${{ steps.s.outputs.one }}", two: "\${{ steps.s.outputs.two }}" }
+    steps:
+      - id: s
+        env: { ONE: "\${{ secrets.ONE }}", TWO: "\${{ secrets.TWO }}" }
+        run: 'echo "one=\${#ONE}" >> "$GITHUB_OUTPUT"; echo "two=\${#TWO}" >> "$GITHUB_OUTPUT"'
+`;
+  it.each([
+    ['secrets: { ONE: "${{ secrets.TWO }}" }', { one: '13', two: '0' }],
+    ['secrets: inherit', { one: '12', two: '13' }],
+    ['', { one: '0', two: '0' }],
+  ])('row 27: with "%s" a called workflow sees only those secrets', async (given, lengths) => {
+    const workflow = `on: push\njobs:\n  call:\n    uses: ./${CALLED}\n    ${given}\n`;
+    const result = await world.run(workflow, called('secrets: { ONE: {}, TWO: {} }', SECRETS));
+    expect(outputsOf(result, 'call / inner')).toEqual(lengths);
+  });
+
+  it('row 27: a required secret that is not passed on is an error', async () => {
+    const workflow = `on: push\njobs: { call: { uses: ./${CALLED} } }\n`;
+    const result = await world.run(workflow, called('secrets: { ONE: { required: true } }', SECRETS));
+    expect(result.problems.join()).toContain('Secret ONE is required, but not provided while calling.');
+  });
+
+  const permissionsOf = async (workflow: string, files = {}): Promise<StepContext['permissions'][]> => {
+    tokens = [];
+    await world.run(workflow, files);
+    return tokens;
+  };
+  const steps = `runs-on: x, steps: [{ uses: ${CHECKOUT} }]`;
+
+  it('row 28: permissions limit the token; what is not listed is none', async () => {
+    expect(await permissionsOf(`on: push\njobs: { a: { ${steps} } }\n`)).toEqual([
+      { contents: 'read', packages: 'read' },
+    ]);
+    expect(await permissionsOf(`on: push\npermissions: { deployments: write }\njobs: { a: { ${steps} } }\n`)).toEqual([
+      { deployments: 'write' },
+    ]);
+    const both = `on: push\npermissions: { deployments: write }\njobs: { a: { permissions: { actions: read, contents: none }, ${steps} } }\n`;
+    expect(await permissionsOf(both)).toEqual([{ actions: 'read' }]);
+    expect(await permissionsOf(`on: push\npermissions: {}\njobs: { a: { ${steps} } }\n`)).toEqual([{}]);
+  });
+
+  it("row 28: a called workflow has its caller's permissions and cannot ask for more", async () => {
+    const caller = (permissions: string) =>
+      `on: push\njobs: { call: { permissions: ${permissions}, uses: ./${CALLED} } }\n`;
+    const plain = called('inputs: {}', `jobs: { inner: { ${steps} } }\n`);
+    expect(await permissionsOf(caller('{ deployments: write }'), plain)).toEqual([{ deployments: 'write' }]);
+    const greedy = called(
+      'inputs: {}',
+      `permissions: {}\njobs: { inner: { permissions: { contents: write }, ${steps} } }\n`,
+    );
+    const result = await world.run(caller('{ contents: read }'), greedy);
+    expect(result.run.conclusion).toBe('failure');
+    expect(result.jobs).toEqual([]);
+    expect(result.problems.join()).toContain(
+      "The nested job 'inner' is requesting 'contents: write', but is only allowed 'contents: read'.",
+    );
+  });
+
+  it('refuses a workflow of another repository by name, file and line', async () => {
+    const event = await world.commit({
+      '.github/workflows/w.yml': 'on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/x.yml@v1\n',
+    });
+    const [run] = await world.engine.trigger(event);
+    const problems = run === undefined ? '' : (await world.engine.finished(run)).problems.join();
+    expect(problems).toContain('.github/workflows/w.yml (Line: 4, Col: 11): Unable to find reusable workflow');
+  });
+});
