@@ -9,18 +9,18 @@ export function bootstrapCluster(
   store: ObjectStore,
   delivery: Delivery,
   bootstrapFiles: readonly string[],
-  keyOf: (kind: string) => ResourceKey,
+  keyOf: (apiVersion: string, kind: string) => ResourceKey,
 ): void {
   for (const text of bootstrapFiles) {
     for (const document of parseAllDocuments(text, { version: '1.1' })) {
       const object = document.toJS() as KubernetesObject | null;
-      if (object !== null) store.create(keyOf(object.kind), object);
+      if (object !== null) store.create(keyOf(object.apiVersion, object.kind), object);
     }
   }
   for (const { namespace } of delivery.tiers) {
     for (const { secrets } of delivery.services) {
       for (const { secret, key, variable } of secrets) {
-        store.create(keyOf('Secret'), {
+        store.create(keyOf('v1', 'Secret'), {
           apiVersion: 'v1',
           kind: 'Secret',
           metadata: { name: secret, namespace },

@@ -13,14 +13,13 @@ export function valueNode(value: Value): YamlScalar {
   return scalar(value.parts.map((part) => (typeof part === 'string' ? part : fenced(part))).join(''));
 }
 
-/** A condition, one operand a line where it is long. It is always fenced: `!` alone would begin a YAML tag. The fold ends
- *  without a line feed (`>-`), because text behind the fence would make any condition true. */
+/** A condition, one operand a line where it is long. On one line it is fenced: `!` alone would begin a YAML tag. Folded over several
+ *  lines it is not: `if` needs no fence, and GitHub's language service reads the indentation of a folded text as text before the
+ *  fence, which makes any condition true (actions/languageservices, workflow-parser 0.3.61). */
 export function conditionNode(condition: Expression): YamlScalar {
   const code = fenced(condition);
   if (code.length <= WIDTH || condition.binding !== 'and') return scalar(code);
   const last = condition.operands.length - 1;
-  const folded = condition.operands.map((operand, index) =>
-    [index === 0 ? '${{ ' : '', operand, index === last ? ' }}' : ' &&'].join(''),
-  );
-  return { kind: 'scalar', value: code, folded };
+  const folded = condition.operands.map((operand, index) => (index === last ? operand : `${operand} &&`));
+  return { kind: 'scalar', value: condition.code, folded };
 }

@@ -16,7 +16,9 @@ describe('drift', () => {
 
   it('is named by file, line and the symbol that makes the line', () => {
     const [drift] = findDrift([file], () => 'one\ntwo\nthere\n');
-    expect(drift && describeDrift(drift)).toBe('a.yml:3 differs from its source\n  wanted: "three"\n  found:  "there"\n  source: a.ts > two');
+    expect(drift && describeDrift(drift)).toBe(
+      'a.yml:3 differs from its source\n  wanted: "three"\n  found:  "there"\n  source: a.ts > two',
+    );
   });
 
   it('is found for any one changed byte', () => {

@@ -15,9 +15,9 @@ describe('a release', () => {
   });
 
   it('keeps the digest that registries hold already', () => {
-    expect(
-  releaseArtifact({ service: 'api', image, manifests: { dev: 'a\n' } }).manifest.digest
-).toMatchInlineSnapshot(`"sha256:fba3cf4765c8d128f5dec306d00881e674917d72102e7b3209768248b1e44127"`);
+    expect(releaseArtifact({ service: 'api', image, manifests: { dev: 'a\n' } }).manifest.digest).toMatchInlineSnapshot(
+      `"sha256:fba3cf4765c8d128f5dec306d00881e674917d72102e7b3209768248b1e44127"`,
+    );
   });
 
   it('changes its digest with the image and with every byte of every tier', () => {
