@@ -1,4 +1,5 @@
 import type { GitRepository } from '../github/git.ts';
+import { readBlobs } from './blobs.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import { type ParsedWorkflow, parse } from './parse.ts';
 import { readDefinition } from './read-definition.ts';
@@ -11,6 +12,7 @@ export class WorkflowSource {
   readonly #git: GitRepository;
   readonly sha: string;
   readonly #parsed = new Map<string, Promise<ParsedWorkflow>>();
+  #files: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor(git: GitRepository, sha: string) {
     this.#git = git;
@@ -19,12 +21,11 @@ export class WorkflowSource {
 
   /** Paths of all workflow files; deeper folders are not looked into. */
   async paths(): Promise<readonly string[]> {
-    const files = await this.#git.files(this.sha, `${WORKFLOWS}/`);
-    return files.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+    return [...(await this.#read()).keys()];
   }
 
   async text(path: string): Promise<string | undefined> {
-    return (await this.#git.file(this.sha, path))?.toString('utf8');
+    return (await this.#read()).get(path);
   }
 
   /** @throws {InvalidWorkflow} when GitHub would refuse the file, or when there is none. */
@@ -45,5 +46,10 @@ export class WorkflowSource {
     const content = await this.text(path);
     if (content === undefined) throw new Error(`There is no workflow ${path} at commit ${this.sha}.`);
     return parse(path, content, (called) => this.text(called));
+  }
+
+  #read(): Promise<ReadonlyMap<string, string>> {
+    this.#files ??= readBlobs(this.#git, this.sha, `${WORKFLOWS}/`, (path) => /^[^/]+\.ya?ml$/.test(path));
+    return this.#files;
   }
 }

@@ -30,7 +30,7 @@ export interface TestWorld {
   readonly standIns: Map<string, StandIn>;
   readonly folder: string;
   /** Commits files to a branch, as a push does; undefined deletes one. @returns the push that GitHub would see. */
-  commit(files: Files, branch?: string): Promise<RepositoryEvent & { kind: 'push' }>;
+  commit(files: Files, branch?: string, message?: string): Promise<RepositoryEvent & { kind: 'push' }>;
   /** Commits, triggers and waits for all runs. */
   push(files: Files, branch?: string): Promise<readonly RunResult[]>;
   /** The same for one workflow file, `.github/workflows/w.yml`. */
@@ -48,15 +48,7 @@ export async function testWorld(options: Partial<EngineOptions> & { readonly clo
   const bare = join(folder, 'bare.git');
   await git(['init', '--quiet', '--bare', '--initial-branch=main', bare]);
   const repo = GitRepository.open(bare);
-  const tree = (await git([`--git-dir=${bare}`, 'mktree'])).toString('utf8').trim();
-  const who = ['AUTHOR', 'COMMITTER'].flatMap((role) => [
-    [`GIT_${role}_NAME`, 'Mina'],
-    [`GIT_${role}_EMAIL`, 'mina@example.com'],
-    [`GIT_${role}_DATE`, '2026-03-01T09:00:00+09:00'],
-  ]);
-  const env = Object.fromEntries(who);
-  const root = (await git([`--git-dir=${bare}`, 'commit-tree', tree, '-m', 'root'], { env })).toString('utf8').trim();
-  await repo.setBranch('main', root);
+  const heads = new Map([['main', await fastImport(bare, 'main', undefined, {}, 'root')]]);
 
   const repository = createRepository({ owner: 'acme', name: 'shop', gitDirectory: bare });
   const tokens = new Tokens();
@@ -88,10 +80,10 @@ export async function testWorld(options: Partial<EngineOptions> & { readonly clo
     ...options,
   });
   const finish = (runs: readonly WorkflowRun[]) => Promise.all(runs.map((run) => engine.finished(run)));
-  const commit: TestWorld['commit'] = async (files, branch = 'main') => {
-    const before = await repo.resolve(`refs/heads/${branch}`);
-    const parent = before ?? (await repo.resolve('refs/heads/main')) ?? '';
-    const after = await repo.commitFiles(branch, parent, new Map(Object.entries(files)), 'change\n\nmore');
+  const commit: TestWorld['commit'] = async (files, branch = 'main', message = 'change\n\nmore') => {
+    const before = heads.get(branch);
+    const after = await fastImport(bare, branch, before ?? heads.get('main'), files, message);
+    heads.set(branch, after);
     return { kind: 'push', ref: `refs/heads/${branch}`, before, after, actor: 'mina' };
   };
   const trigger: TestWorld['trigger'] = async (event) => finish(await engine.trigger(event));
@@ -128,6 +120,18 @@ export async function testWorld(options: Partial<EngineOptions> & { readonly clo
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** One process for a whole commit. */
+async function fastImport(bare: string, branch: string, parent: string | undefined, files: Files, message: string) {
+  const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
+  const changes = Object.entries(files).map(([path, text]) =>
+    text === undefined ? `D ${path}\n` : `M 100644 inline ${path}\n${data(text)}`,
+  );
+  const from = parent === undefined ? '' : `from ${parent}\n`;
+  const who = 'Mina <mina@example.com> 1772323200 +0900';
+  const input = `commit refs/heads/${branch}\nmark :1\nauthor ${who}\ncommitter ${who}\n${data(message)}${from}${changes.join('')}\nget-mark :1\n`;
+  return (await git([`--git-dir=${bare}`, 'fast-import', '--quiet', '--force'], { input })).toString('utf8').trim();
 }
 
 const checkout =
