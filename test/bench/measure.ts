@@ -8,7 +8,11 @@ export interface Sample {
   readonly total: number;
 }
 
-export function runOnce(command: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Sample> {
+export function runOnce(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const child = spawn(command, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -22,7 +26,8 @@ export function runOnce(command: string, args: readonly string[], environment: R
   });
 }
 
-export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** A row of a benchmark: ours beside a named peer in the same run, and the ratio between them. */
 export interface Row {

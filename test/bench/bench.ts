@@ -1,0 +1,19 @@
+import { bundlesBench } from './bundles.ts';
+import type { Bench, Row } from './measure.ts';
+import { synthesisBench } from './synthesis.ts';
+
+const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
+
+function line({ label, ours, peer, unit, limit }: Row): string {
+  const ratio = ours / peer;
+  const verdict = limit === undefined ? '' : ratio <= limit ? `  within ${limit} ×` : `  OVER ${limit} ×`;
+  return `  ${label.padEnd(36)} ${number(ours).padStart(8)} ${unit.padEnd(4)} against ${number(peer).padStart(8)} ${unit.padEnd(4)} = ${number(ratio)} ×${verdict}`;
+}
+
+let over = 0;
+for (const { name, rows } of [await synthesisBench(), ...(await bundlesBench())] satisfies readonly Bench[]) {
+  console.log(`${name}\n${rows.map(line).join('\n')}\n`);
+  over += rows.filter(({ ours, peer, limit }) => limit !== undefined && ours / peer > limit).length;
+}
+console.log(over === 0 ? 'Everything stays within its limit.' : `${over} figures are over their limit.`);
+process.exitCode = over === 0 ? 0 : 1;
