@@ -8,13 +8,10 @@ import type { FakeGitHub, FakeRun } from './fake-github.ts';
 import { finish } from './machine/command.ts';
 import { stepEnvironment } from './runner-environment.ts';
 
-/** Where `npm run build` puts the bundles. */
-export const DIST = join(import.meta.dirname, '../../actions/dist');
+const DIST = join(import.meta.dirname, '../../actions/dist');
 
 /** One step with `uses:` of one of our actions. */
 export interface ActionStep {
-  /** Folder of the bundles; `actions/dist` when absent. */
-  readonly dist?: string;
   readonly contract: ActionContract;
   /** `with:` of the step; what is left out gets the contract's default. */
   readonly with: Readonly<Record<string, string>>;
@@ -43,9 +40,9 @@ export interface StepResult {
 /** Runs a bundled action as GitHub's runner does: the bundle alone in a private folder without any node_modules in reach, an
  *  empty workspace as working directory, exactly the runner's variables, standard input closed. */
 export async function runAction(step: ActionStep): Promise<StepResult> {
-  const { contract, github, run, dist = DIST } = step;
-  if (!existsSync(join(dist, `${contract.name}.mjs`))) {
-    throw new Error(`There is no ${contract.name}.mjs in ${dist}. Build the bundles with: npm run build`);
+  const { contract, github, run } = step;
+  if (!existsSync(join(DIST, `${contract.name}.mjs`))) {
+    throw new Error(`There is no ${contract.name}.mjs in ${DIST}. Build the bundles with: npm run build`);
   }
   const root = await mkdtemp(join(tmpdir(), `sluice-${contract.name}-`));
   try {
@@ -54,7 +51,7 @@ export async function runAction(step: ActionStep): Promise<StepResult> {
     for (const folder of [workspace, place('temp'), place('tools'), place('home'), place('files')]) {
       await mkdir(folder, { recursive: true });
     }
-    await cp(dist, place('actions/dist'), { recursive: true });
+    await cp(DIST, place('actions/dist'), { recursive: true });
     const files = { output: '', state: '', summary: '', env: '', path: '' };
     for (const name of Object.keys(files) as (keyof typeof files)[]) {
       files[name] = place(`files/${name}`);

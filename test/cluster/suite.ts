@@ -11,7 +11,6 @@ import { fakeGitHub } from './fake-github.ts';
 import { scenarioImages } from './images/scenario-images.ts';
 import { holding } from './machine/lock.ts';
 import { speaker } from './machine/speaker.ts';
-import { DIST } from './run-action.ts';
 import { type Checked, runChecks, tally } from './scenario-run/check.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
@@ -22,7 +21,6 @@ const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] 
   --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
   --registry    where images for that cluster are pushed, over plain HTTP; also SLUICE_TEST_REGISTRY
   --only        checks whose name has this text
-  --dist        bundles of the actions, instead of actions/dist
   --keep        leaves a cluster up that this run brought up`;
 
 /** More at a time disturb each other's times on two cores. */
@@ -36,7 +34,6 @@ async function main(args: readonly string[]): Promise<number> {
       kubeconfig: { type: 'string' },
       registry: { type: 'string' },
       only: { type: 'string' },
-      dist: { type: 'string', default: DIST },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -70,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function test(
   cluster: ClusterUnderTest,
-  { only, dist }: { readonly only?: string; readonly dist: string },
+  { only }: { readonly only?: string },
   say: (line: string) => void,
 ): Promise<number> {
   const told: RolloutTold[] = [];
@@ -81,9 +78,7 @@ async function test(
   const github = await fakeGitHub();
   try {
     const images = cluster.builder === undefined ? () => '' : await scenarioImages(cluster.builder);
-    const results = await runChecks(checks, { cluster, github, images, dist }, AT_ONCE, (checked) =>
-      tellOne(checked, say),
-    );
+    const results = await runChecks(checks, { cluster, github, images }, AT_ONCE, (checked) => tellOne(checked, say));
     if (told.length > 0) {
       const sorted = told.toSorted((a, b) => a.scenario.id.localeCompare(b.scenario.id));
       keepTimes(sorted, new Date());

@@ -17,9 +17,10 @@ const server = (page: string): Source => ({
 const SOURCES: Readonly<Record<ImageName, Source>> = {
   first: server('first'),
   second: server('second'),
+  hungry: { lines: ['CMD ["tail", "/dev/zero"]'], files: {} },
   crashing: {
     lines: ['COPY start.sh /start.sh', 'CMD ["sh", "/start.sh"]'],
-    files: { 'start.sh': 'echo "connecting to the database"\necho "DATABASE_URL is not set" >&2\nexit 1\n' },
+    files: { 'start.sh': 'echo "connecting to the database"\necho "DATABASE_URL is not set"\nexit 1\n' },
   },
 };
 

@@ -7,8 +7,6 @@ export interface Surroundings {
   readonly cluster: ClusterUnderTest;
   readonly github: FakeGitHub;
   readonly images: Images;
-  /** Folder of the bundled actions. */
-  readonly dist: string;
 }
 
 /** One thing that the suite proves. */

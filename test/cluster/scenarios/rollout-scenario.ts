@@ -8,6 +8,8 @@ export interface Expectation {
   readonly class: FailureCode | '';
   /** What the sentence must say, because a person needs it. */
   readonly sentence: RegExp;
+  /** What the job summary must show beside it: proof that explains the failure. */
+  readonly summary?: RegExp;
   /** Longest time from the first write to the verdict. */
   readonly verdictWithin: number;
 }

@@ -19,7 +19,8 @@ const crashLoop: Attempt = {
   expected: {
     outcome: 'rolled-back',
     class: 'crash-loop',
-    sentence: /DATABASE_URL is not set/,
+    sentence: /exit code 1/,
+    summary: /DATABASE_URL is not set/,
     verdictWithin: 45,
   },
 };
@@ -50,6 +51,31 @@ export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
     id: 'crash-loop',
     before,
     attempts: [crashLoop],
+    served: 'first',
+  },
+  {
+    name: 'a process that takes more memory than it may',
+    id: 'oom',
+    before,
+    attempts: [
+      {
+        manifests: (images) =>
+          web({ image: images('hungry'), container: { resources: { limits: { memory: '32Mi' } } } }),
+        expected: { outcome: 'rolled-back', class: 'oom', sentence: /32Mi/, verdictWithin: 45 },
+      },
+    ],
+    served: 'first',
+  },
+  {
+    name: 'a command that is not in the image',
+    id: 'container-create',
+    before,
+    attempts: [
+      {
+        manifests: (images) => web({ image: images('second'), container: { command: ['/no-such-program'] } }),
+        expected: { outcome: 'rolled-back', class: 'container-create', sentence: /no-such-program/, verdictWithin: 30 },
+      },
+    ],
     served: 'first',
   },
   {

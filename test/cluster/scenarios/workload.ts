@@ -1,7 +1,7 @@
 import type { Container } from 'kubernetes-types/core/v1.js';
 
 /** Small programs that scenarios run. What each does stands in `images/scenario-images.ts`. */
-export type ImageName = 'first' | 'second' | 'crashing';
+export type ImageName = 'first' | 'second' | 'crashing' | 'hungry';
 
 /** Finds the reference of an image, `repository@sha256:…`, on the cluster under test. */
 export type Images = (name: ImageName) => string;
