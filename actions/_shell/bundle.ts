@@ -13,9 +13,10 @@ export interface BundledFile {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Packages that come in several versions, or with more than the actions use, and what goes into the bundles instead. */
+/** Packages that come in several versions, load slowly, or bring more than the actions use, and what goes into the bundles instead. */
 const INSTEAD = {
-  undici: 'node_modules/undici',
+  undici: 'actions/_shell/bundling/lazy-undici.ts',
+  http: 'actions/_shell/bundling/http.cjs',
   '@actions/http-client': 'node_modules/@actions/http-client',
   '@octokit/plugin-rest-endpoint-methods': 'actions/_shell/bundling/no-endpoint-methods.ts',
   // The same library as ES modules, of which the unused part is left out.

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { getOctokit } from '@actions/github';
+import { getProxyUrl } from '@actions/http-client';
 import { GitHubError, sentenceOf } from './github-error.ts';
 import { retryDelay } from './retry.ts';
 
@@ -8,7 +9,7 @@ export interface GitHubAccess {
   readonly apiUrl: string;
   readonly repository: { readonly owner: string; readonly name: string };
   readonly token: string;
-  /** For tests; default: the one of @actions/github, which goes through the proxy of the environment. */
+  /** Default: Node's own, or that of @actions/github where the environment has a proxy for this address. */
   readonly fetch?: typeof fetch;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
@@ -28,10 +29,11 @@ export class GitHubApi {
     if (token === '')
       throw new Error('There is no token to call GitHub with. Leave the input "token" out, or give it one.');
     const silent = (): void => undefined;
+    const direct = fetch ?? (getProxyUrl(apiUrl) === '' ? globalThis.fetch : undefined);
     this.#octokit = getOctokit(token, {
       baseUrl: apiUrl,
       log: { debug: silent, info: silent, warn: silent, error: silent },
-      ...(fetch === undefined ? {} : { request: { fetch } }),
+      ...(direct === undefined ? {} : { request: { fetch: direct } }),
     });
     this.#repository = repository;
     this.#wait = wait ?? setTimeout;
@@ -43,7 +45,7 @@ export class GitHubApi {
     return (await this.#send(route, parameters, options)).data;
   }
 
-  /** Reads all pages of a list, 100 items each, until `enough` says so. `items` takes the list out of a page.
+  /** Reads the pages of a list, 100 items each, as far as the caller goes on asking. `items` takes the list out of a page.
    *  @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
   async *pages(
     route: string,

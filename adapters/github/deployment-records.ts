@@ -76,7 +76,14 @@ export class DeploymentRecords implements Records, VerifiedRecords {
     return record === undefined ? undefined : { ...record, state: await this.#state(id) };
   }
 
-  async list({ service, tier, release, kind, after = 0, limit = NEWEST }: RecordQuery): Promise<readonly DeploymentRecord[]> {
+  async list({
+    service,
+    tier,
+    release,
+    kind,
+    after = 0,
+    limit = NEWEST,
+  }: RecordQuery): Promise<readonly DeploymentRecord[]> {
     const found: Omit<DeploymentRecord, 'state'>[] = [];
     const query = { task: recordTask(service), environment: tier };
     for await (const deployment of this.#api.pages('GET /deployments', query)) {

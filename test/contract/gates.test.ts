@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { approval } from '../../actions/approval/contract.ts';
 import { promotion } from '../../actions/promotion/contract.ts';
@@ -8,6 +10,7 @@ import { parseCommitSha } from '../../domain/commit.ts';
 import { digestOf } from '../../domain/digest.ts';
 import type { RecordState } from '../../domain/record.ts';
 import { setEnvironment } from '../../rehearsal/github/state.ts';
+import { listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -71,6 +74,31 @@ describe('promotion, as GitHub runs it', () => {
     expect(result).toMatchObject({ code: 1, outputs: {} });
     expect(result.log).toMatch(/::error::GET .* 403: .*"permissions:"/);
     expect(result.log.replace(`::add-mask::${token}`, '')).not.toContain(token);
+  });
+});
+
+describe('an action behind a proxy', () => {
+  it('reaches GitHub through it, and only through it', async () => {
+    const id = await record(complete);
+    const connected: string[] = [];
+    const server = createServer();
+    server.on('connect', (request, client) => {
+      connected.push(request.url ?? '');
+      const upstream = connect(Number(new URL(world.github.server.url).port), '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        upstream.pipe(client).pipe(upstream);
+      });
+      client.on('error', () => upstream.destroy());
+      upstream.on('error', () => client.destroy());
+    });
+    const proxy = await listenOnLoopback(server);
+    const result = await world.machine.run(promotion, world.token({ deployments: 'read' }), {
+      inputs: { service: 'api', from: 'staging', release: `${release.repository}@${release.digest}` },
+      env: { GITHUB_API_URL: 'http://api.ghe.example', http_proxy: `http://127.0.0.1:${proxy.port}` },
+    });
+    await proxy.close();
+    expect(result).toMatchObject({ code: 0, outputs: { adopted: 'true', record: String(id) } });
+    expect(new Set(connected)).toEqual(new Set(['api.ghe.example:80']));
   });
 });
 
