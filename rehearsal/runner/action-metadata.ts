@@ -54,7 +54,7 @@ async function firstFile(folder: string, names: readonly string[]) {
     try {
       return { name, content: await readFile(join(folder, name), 'utf8') };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { evaluate, evaluateText, isTruthy } from '../workflow/expression.ts';
+import { sentenceOf } from '../workflow/sentence.ts';
 import { makeJobFolders } from './job-folders.ts';
 import type { JobRequest, RunnerResult, StepConclusion, StepIdentity } from './job-request.ts';
 import { JobState } from './job-state.ts';
@@ -74,7 +75,7 @@ async function runPost(state: JobState, post: PostStep, number: number): Promise
     }
   } catch (error) {
     outcome = 'failure';
-    log.issue('error', sentence(error));
+    log.issue('error', sentenceOf(error));
   }
   state.record(outcome);
   reporter.stepEnded(identity, { outcome, conclusion: outcome, outputs: Object.fromEntries(log.outputs) });
@@ -106,7 +107,5 @@ function complete(state: JobState, log: StepLog): RunnerResult {
 
 function fail(state: JobState, log: StepLog, error: unknown): void {
   state.record('failure');
-  log.issue('error', sentence(error));
+  log.issue('error', sentenceOf(error));
 }
-
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));

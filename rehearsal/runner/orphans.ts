@@ -4,9 +4,19 @@ import { readdir, readFile } from 'node:fs/promises';
  *  @see https://github.com/actions/runner src/Runner.Worker/JobExtension.cs */
 export const TRACKING_VARIABLE = 'RUNNER_TRACKING_ID';
 
-/** Kills every process that still carries the job's tracking id, however it got away from its parent. Only Linux shows the
- *  environment of a process; elsewhere nothing is found. @returns how many there were. */
-export async function killOrphans(trackingId: string): Promise<number> {
+/** Kills every process that still carries the job's tracking id, however it got away from its parent, and waits until they are gone.
+ *  Only Linux shows the environment of a process; elsewhere nothing is found. */
+export async function killOrphans(trackingId: string): Promise<void> {
+  for (let found = await carrying(trackingId); found.length > 0; found = await carrying(trackingId)) {
+    for (const pid of found) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {} // Gone already.
+    }
+  }
+}
+
+async function carrying(trackingId: string): Promise<readonly number[]> {
   const wanted = `${TRACKING_VARIABLE}=${trackingId}`;
   const entries = await readdir('/proc').catch(() => []);
   const found = await Promise.all(
@@ -17,11 +27,5 @@ export async function killOrphans(trackingId: string): Promise<number> {
       return environment.split('\0').includes(wanted) ? Number(entry) : undefined;
     }),
   );
-  const pids = found.filter((pid) => pid !== undefined);
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {}
-  }
-  return pids.length;
+  return found.filter((pid) => pid !== undefined);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sentenceOf } from '../workflow/sentence.ts';
 import { readPairs, readPath } from './file-command.ts';
 import type { JobState } from './job-state.ts';
 import type { StepLog } from './step-log.ts';
@@ -38,7 +39,7 @@ export async function obeyStepFiles(state: JobState, files: StepFiles, log: Step
     } catch (error) {
       const name = kind.slice('GITHUB_'.length).toLowerCase();
       log.issue('error', `Unable to process file command '${name}' successfully.`);
-      log.issue('error', error instanceof Error ? error.message : String(error));
+      log.issue('error', sentenceOf(error));
       log.failed = true;
     }
   };

@@ -1,4 +1,5 @@
 import { NotRehearsed } from '../workflow/problems.ts';
+import { sentenceOf } from '../workflow/sentence.ts';
 import { type Annotation, MAX_MESSAGE_LENGTH, MAX_PER_LEVEL } from './annotation.ts';
 import type { StepIdentity } from './job-request.ts';
 import type { JobState } from './job-state.ts';
@@ -142,7 +143,7 @@ export class StepLog {
       handler(this, command);
     } catch (error) {
       this.issue('error', `Unable to process command '${echoed ? line : command.name}' successfully.`);
-      this.issue('error', error instanceof Error ? error.message : String(error));
+      this.issue('error', sentenceOf(error));
       this.failed = true;
     }
   }

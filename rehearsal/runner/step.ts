@@ -1,5 +1,6 @@
 import type { StepDefinition } from '../workflow/definition.ts';
 import { evaluate, evaluateText, evaluateToken, isTruthy, type Scope, toText } from '../workflow/expression.ts';
+import { sentenceOf } from '../workflow/sentence.ts';
 import type { Value } from '../workflow/value.ts';
 import type { StepConclusion, StepIdentity, StepResult } from './job-request.ts';
 import type { JobState } from './job-state.ts';
@@ -31,7 +32,7 @@ export async function runStep(state: JobState, step: StepDefinition, number: num
     outcome = await attempt(state, step, name, github, log, (text) => reporter.summary(identity, text));
   } catch (error) {
     outcome = state.request.cancel.aborted ? 'cancelled' : 'failure';
-    log.issue('error', error instanceof Error ? error.message : String(error));
+    log.issue('error', sentenceOf(error));
   }
   let conclusion = outcome;
   if (outcome === 'failure' && step.continueOnError !== undefined) {
@@ -66,7 +67,7 @@ async function attempt(
   try {
     succeeded = await start(step, name, run);
   } catch (error) {
-    if (!signal.signal.aborted) log.issue('error', error instanceof Error ? error.message : String(error));
+    if (!signal.signal.aborted) log.issue('error', sentenceOf(error));
   } finally {
     signal.release();
     const summary = await obeyStepFiles(state, files, log);

@@ -1,6 +1,7 @@
 import { CaseSensitiveDictionary } from './case-sensitive-dictionary.ts';
 import { data, Evaluator, Lexer, Parser } from './parser/github-parser.mjs';
 import { NotRehearsed } from './problems.ts';
+import { sentenceOf } from './sentence.ts';
 import { at, type Token } from './token.ts';
 import type { Value } from './value.ts';
 
@@ -58,7 +59,7 @@ export function evaluateToken(token: Token, scope: Scope): Value {
         return evaluate(token.source, scope);
       } catch (error) {
         if (error instanceof NotRehearsed) throw error;
-        const cause = error instanceof Error ? error.message : String(error);
+        const cause = sentenceOf(error);
         throw new Error(`${at(token.place)}: the expression ${token.source} could not be evaluated: ${cause}`);
       }
     case 'list':

@@ -1,6 +1,7 @@
 import type { Conclusion } from '../github/model.ts';
 import { evaluate, isTruthy, type Scope, type StatusFunctions } from './expression.ts';
 import type { PlannedJob } from './plan.ts';
+import { sentenceOf } from './sentence.ts';
 import type { Value } from './value.ts';
 
 /** How a job ended, as the jobs after it see it. */
@@ -71,7 +72,7 @@ export async function runGraph(
       if (view.holds()) outcome = await run.start(planned, view);
       else run.skip(planned);
     } catch (error) {
-      run.fail(planned, error instanceof Error ? error.message : String(error));
+      run.fail(planned, sentenceOf(error));
       outcome = { result: 'failure', outputs: {} };
     }
     ended.set(id, outcome);

@@ -18,6 +18,7 @@ import { type FileScope, type RunContext, timestamp } from './run-context.ts';
 import { RunJournal } from './run-journal.ts';
 import type { RunResult } from './run-result.ts';
 import { fileScope } from './scopes.ts';
+import { sentenceOf } from './sentence.ts';
 import { childOf } from './token.ts';
 import { dispatchConfiguration } from './trigger.ts';
 import type { WorkflowSource } from './workflow-source.ts';
@@ -137,7 +138,7 @@ async function execute(context: RunContext, file: FileScope, read: Plan): Promis
     const ended = await runFile(context, file, read);
     run.conclusion = worstOf([...ended.values()].map(({ result }) => result));
   } catch (error) {
-    journal.problems = [error instanceof Error ? error.message : String(error)];
+    journal.problems = [sentenceOf(error)];
     run.conclusion = 'failure';
   } finally {
     leave();

@@ -15,6 +15,7 @@ import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
 import { jobScope } from './scopes.ts';
+import { sentenceOf } from './sentence.ts';
 import { timeLimit } from './time-limit.ts';
 
 /** Takes a job whose condition holds through all that GitHub does with it: its concurrency group, the rules of its environment, a
@@ -74,7 +75,7 @@ export async function runStepsJob(
     deployment?.report(REPORTED[ended.result], ended.environmentUrl);
     return end(ended.result, ended.outputs);
   } catch (error) {
-    entry.journal.error(error instanceof Error ? error.message : String(error));
+    entry.journal.error(sentenceOf(error));
     return end('failure');
   } finally {
     cancel.release();

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { admitsBranch } from '../../../../rehearsal/workflow/branch-policy.ts';
+import { admits, filterPattern } from '../../../../rehearsal/workflow/filter-pattern.ts';
+
+describe('filter patterns of triggers', () => {
+  // Examples of GitHub's cheat sheet.
+  it.each([
+    ['feature/*', ['feature/my-branch', 'feature/your-branch'], ['feature/beta-a/my-branch', 'feature']],
+    ['feature/**', ['feature/beta-a/my-branch', 'feature/mona/the/octocat'], ['features/x']],
+    ['releases/mona-the-octocat', ['releases/mona-the-octocat'], ['releases/mona-the-octocat2']],
+    ['*', ['main', 'releases'], ['all/the/branches']],
+    ['**', ['all/the/branches', 'every/tag'], []],
+    ['*feature', ['mona-feature', 'feature'], ['feature-x']],
+    ['v2*', ['v2', 'v2.0', 'v2.9'], ['v1']],
+    ['v[12].[0-9]+.[0-9]+', ['v1.10.1', 'v2.0.0'], ['v3.1.0']],
+    ['*.jsx?', ['page.js', 'page.jsx'], ['page.ts', 'a/page.js']],
+    ['**.js', ['index.js', 'js/index.js', 'src/js/app.js'], ['a.jsx']],
+    ['docs/*', ['docs/README.md'], ['docs/a/b.md']],
+    ['docs/**/*.md', ['docs/README.md', 'docs/mona/hello-world.md'], ['a/docs/x.md']],
+    ['**/docs/**', ['docs/hello.md', 'dir/docs/my-file.txt', 'space/docs/plan/space.doc'], ['docs']],
+    ['**/README.md', ['README.md', 'js/README.md'], ['xREADME.md']],
+    ['**/*-post.md', ['my-post.md', 'path/their-post.md'], ['post.md']],
+  ])('%s', (pattern, yes, no) => {
+    for (const text of yes) expect([text, filterPattern(pattern).test(text)]).toEqual([text, true]);
+    for (const text of no) expect([text, filterPattern(pattern).test(text)]).toEqual([text, false]);
+  });
+
+  it('a later pattern decides over an earlier one', () => {
+    expect(admits(['releases/**', '!releases/**-alpha'], 'releases/1-alpha')).toBe(false);
+    expect(admits(['releases/**', '!releases/**-alpha', 'releases/2-alpha'], 'releases/2-alpha')).toBe(true);
+    expect(admits(['!x'], 'y')).toBe(false);
+  });
+
+  it('a plain name admits itself and nothing else', () => {
+    const plain = fc.stringMatching(/^[a-z0-9/._-]{1,20}$/);
+    fc.assert(fc.property(plain, plain, (a, b) => admits([a], b) === (a === b)));
+  });
+});
+
+describe('branch rules of environments', () => {
+  it.each([
+    ['main', 'refs/heads/main', true],
+    ['main', 'refs/heads/main2', false],
+    ['feature/*', 'refs/heads/feature/a', true],
+    ['feature/*', 'refs/heads/feature/a/b', false],
+    ['feature/**', 'refs/heads/feature/a/b', false],
+    ['feature/**/*', 'refs/heads/feature/a/b', true],
+    ['feature/**/*', 'refs/heads/feature/a', true],
+    ['release-[0-9]', 'refs/heads/release-1', true],
+    ['main', 'refs/tags/main', false],
+    ['*', 'refs/pull/1/merge', false],
+  ])('%s and %s: %s', (pattern, ref, admitted) => {
+    expect(admitsBranch([pattern], ref)).toBe(admitted);
+  });
+});
