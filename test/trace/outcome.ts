@@ -1,0 +1,48 @@
+import type { Answer } from './api.ts';
+import { at, type Json, text } from './json.ts';
+
+/** An answer as a trace shows it: a refusal with all its words, a success with what `select` takes of the object. */
+export function outcome({ status, body, warnings }: Answer, select?: (object: Json) => Json | undefined): Json {
+  const warned = warnings.length === 0 ? {} : { warnings };
+  if (status >= 400) {
+    return typeof body === 'string'
+      ? { status, body, ...warned }
+      : {
+          status,
+          reason: at(body, 'reason') ?? null,
+          message: text(body, 'message'),
+          details: at(body, 'details') ?? null,
+          ...warned,
+        };
+  }
+  return { status, ...warned, ...(select === undefined ? {} : { object: select(body) ?? null }) };
+}
+
+/** The whole object without the book of its field managers. */
+export const withoutManagers = (object: Json): Json =>
+  JSON.parse(JSON.stringify(object, (key, value) => (key === 'managedFields' ? undefined : value))) as Json;
+
+/** Who owns which fields. */
+export const managers = (object: Json): Json | undefined => at(object, 'metadata', 'managedFields');
+
+/** Who owns what, when the order of the entries depends on the second in which they were written. */
+export const sortedManagers = (object: Json): Json => {
+  const entries = managers(object);
+  const keyOf = (entry: Json): string =>
+    [text(entry, 'manager'), text(entry, 'operation'), text(entry, 'subresource')].join();
+  return Array.isArray(entries) ? entries.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))) : [];
+};
+
+/** Conditions in the order of their types, without times. */
+export const conditions = (object: Json): Json => {
+  const found = at(object, 'status', 'conditions');
+  if (!Array.isArray(found)) return [];
+  return found
+    .map((condition: Json) => ({
+      type: text(condition, 'type'),
+      status: text(condition, 'status'),
+      reason: text(condition, 'reason'),
+      message: text(condition, 'message'),
+    }))
+    .sort((a, b) => a.type.localeCompare(b.type));
+};

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Api } from './api.ts';
+import { httpsApi } from './https-api.ts';
+import type { Json } from './json.ts';
+import { readKubeconfig } from './kubeconfig.ts';
+import { normalise } from './normalise.ts';
+import type { TraceCase } from './trace-case.ts';
+import { workspace } from './workspace.ts';
+
+/** Cases that run at the same time; a real kubelet of a small machine starts its pods one after another. */
+const AT_ONCE = 8;
+
+/** Plays cases against one cluster, each in a namespace of its own that is deleted again.
+ *  A case that fails does not end the others: its trace says why.
+ * @returns normalised traces by name. */
+export async function play(
+  kubeconfig: string,
+  cases: readonly TraceCase[],
+  atOnce = AT_ONCE,
+): Promise<ReadonlyMap<string, Json>> {
+  const api = httpsApi(readKubeconfig(kubeconfig));
+  const traces = new Map<string, Json>();
+  const waiting = [...cases];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      traces.set(next.name, await playOne(api, next));
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  } finally {
+    api.close();
+  }
+  return traces;
+}
+
+async function playOne(api: Api, { name, run }: TraceCase): Promise<Json> {
+  const namespace = `trace-${name}-${randomBytes(3).toString('hex')}`;
+  try {
+    const place = workspace(api, namespace);
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+    const { status, body: answered } = await api.request('POST', '/api/v1/namespaces', { body });
+    if (status !== 201) throw new Error(`Namespace ${namespace}: answered ${status}: ${JSON.stringify(answered)}`);
+    // Pods are refused until it is there.
+    await place.until(
+      'the default service account',
+      async () => (await place.get('serviceaccounts', 'default')).status,
+      (code) => code === 200,
+    );
+    return normalise(await run(place), namespace);
+  } catch (error) {
+    return normalise({ failed: error instanceof Error ? error.message : String(error) }, namespace);
+  } finally {
+    await api.request('DELETE', `/api/v1/namespaces/${namespace}`).catch(() => undefined);
+  }
+}
