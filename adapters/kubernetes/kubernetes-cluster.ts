@@ -107,7 +107,9 @@ export class KubernetesCluster implements Cluster {
       previous: String(previous),
     });
     try {
-      return (await this.#client.call({ method: 'GET', path: `${path}/log?${query}` })).body;
+      const { body } = await this.#client.call({ method: 'GET', path: `${path}/log?${query}` });
+      // The kubelet's answer, with status 200, when it has thrown the log away.
+      return body.startsWith('unable to retrieve container logs for ') ? undefined : body;
     } catch (error) {
       // 400: there was no such run, or the container has not started.
       if (error instanceof Refusal && (error.status === 400 || error.status === 404)) return undefined;

@@ -83,9 +83,9 @@ export function stableAt(view: View): number | undefined {
   return Number.isNaN(latest) ? undefined : latest;
 }
 
-/** `2 of 3 new pods available, 1 old pod left`. */
+/** `2 of 3 new pods ready, 1 old pod left`. The status counts available pods of old templates, too: the pods themselves do not. */
 export function describeProgress(view: View): string {
-  const { desired, updated, available, old } = progressOf(view);
+  const { desired, old } = progressOf(view);
   const gates = view.pods.flatMap((pod) =>
     isReady(pod) || conditionOf(pod, 'ContainersReady')?.status !== 'True'
       ? []
@@ -94,7 +94,7 @@ export function describeProgress(view: View): string {
           .map(({ conditionType }) => conditionType),
   );
   return [
-    `${Math.min(available, updated)} of ${desired} new pod${desired === 1 ? '' : 's'} available`,
+    `${view.readyPods.length} of ${desired} new pod${desired === 1 ? '' : 's'} ready`,
     ...(old > 0 ? [`${old} old pod${old === 1 ? '' : 's'} left`] : []),
     ...(gates.length > 0 ? [`waiting for readiness gate ${[...new Set(gates)].sort().join(', ')}`] : []),
   ].join(', ');

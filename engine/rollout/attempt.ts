@@ -8,6 +8,7 @@ import { isGood, stateKey } from './history.ts';
 import { HistoryKeeper } from './history-keeper.ts';
 import { type Manifests, parseManifests } from './manifests.ts';
 import { type Live, newerRun, readLive, refusals } from './preflight.ts';
+import { missingReferences } from './references.ts';
 import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
@@ -70,7 +71,10 @@ async function prepared(
     objects: manifests.objects,
   });
   const marked = manifests.objects.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
-  const problems = await refusals(cluster, [keeper.toConfigMap(), ...marked], live);
+  const problems = [
+    ...(await missingReferences(cluster, manifests.objects, namespace)),
+    ...(await refusals(cluster, [keeper.toConfigMap(), ...marked], live)),
+  ];
   if (problems.length > 0) return { outcome: 'refused', sentence: problems.join(' ') };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
   await keeper.save();

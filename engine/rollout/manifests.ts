@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { type DocumentOptions, parseAllDocuments, type SchemaOptions } from 'yaml';
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import type { KubernetesObject } from './cluster.ts';
@@ -32,10 +32,16 @@ const ORDER = [
 /** A Job cannot be applied twice and a bare pod is never replaced: neither has a rollout. */
 const NO_ROLLOUT = ['Job', 'Pod', 'ReplicaSet', 'ReplicationController'];
 
+/** YAML 1.1 without its dates, which JSON does not have: an unquoted date stays the text that it is. */
+const YAML_OF_KUBERNETES: DocumentOptions & SchemaOptions = {
+  version: '1.1',
+  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
+};
+
 /** @throws {InvalidInput} with every problem at once. Kinds the cluster does not know are found later, by the server. */
 export function parseManifests(text: string, namespace: string): Manifests {
   const problems: Problem[] = [];
-  const objects = parseAllDocuments(text, { version: '1.1' }).flatMap((document, index): KubernetesObject[] => {
+  const objects = parseAllDocuments(text, YAML_OF_KUBERNETES).flatMap((document, index): KubernetesObject[] => {
     const field = `manifests[${index}]`;
     if (document.errors.length > 0) {
       problems.push({ field, value: '…', message: `This is no YAML: ${document.errors[0]?.message.split('\n')[0]}.` });

@@ -180,6 +180,24 @@ describe('before the first write', () => {
     });
   });
 
+  it('a ConfigMap or a key of it that the pods need is missed, unless it comes along', async () => {
+    const needs = (env: string) => manifests('one').replace('image: ', `${env}, image: `);
+    const from = needs('envFrom: [{ configMapRef: { name: settings } }]');
+    const key = needs('env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: settings, key: mode } } }]');
+    const settings = (data: string) =>
+      `---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: ${data}`;
+    const room = new DeliveryRoom();
+    const says = async (text: string) => (await room.rollOut('one', { manifests: text })).sentence;
+    expect(await says(from)).toContain(
+      'Deployment "api" needs ConfigMap "settings", which does not exist in namespace "production"',
+    );
+    expect(await says(`${key}${settings('{ other: x }')}`)).toContain(
+      'needs key "mode" of ConfigMap "settings", which has "other"',
+    );
+    expect(room.cluster.writes).toEqual([]);
+    expect(await says(`${from}${settings('{}')}`)).toContain('runs the release');
+  });
+
   it('a paused workload is refused', async () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');

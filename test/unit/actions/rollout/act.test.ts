@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RolloutInvocation, World } from '../../../../actions/rollout/act.ts';
+import { act, post } from '../../../../actions/rollout/act.ts';
+import { rollout } from '../../../../actions/rollout/contract.ts';
+import type { Source } from '../../../../actions/rollout/inputs.ts';
+import { commit, DeliveryRoom, image, manifests } from '../../engine/rollout/delivery-room.ts';
+
+const RELEASE = `registry.example/services/api@sha256:${'1'.repeat(64)}`;
+
+/** One call of the action in a room: what it would leave on a runner. */
+class Step {
+  readonly room: DeliveryRoom;
+  readonly outputs: Record<string, string> = {};
+  readonly state: Record<string, string> = {};
+  readonly asked: Source[] = [];
+  summary = '';
+
+  constructor(room: DeliveryRoom) {
+    this.room = room;
+  }
+
+  invocation(given: Partial<RolloutInvocation['inputs']>): RolloutInvocation {
+    const defaults = Object.fromEntries(
+      Object.entries(rollout.inputs).map(([name, spec]) => [name, 'default' in spec ? spec.default : '']),
+    );
+    const inputs = {
+      ...defaults,
+      service: 'api',
+      tier: 'production',
+      namespace: 'production',
+      ...given,
+    } as RolloutInvocation['inputs'];
+    const silent = () => {};
+    return {
+      inputs,
+      github: {
+        repository: { owner: 'o', name: 'r' },
+        commit: commit('a'),
+        ref: 'refs/heads/main',
+        eventName: 'push',
+        event: {},
+        runId: 1,
+        runAttempt: 1,
+        job: 'deploy',
+        actor: 'octocat',
+        apiUrl: '',
+        serverUrl: '',
+        workspace: '/',
+        temporary: '/',
+      },
+      log: { info: silent, debug: silent, group: silent, warning: silent, error: silent },
+      signal: this.room.abort.signal,
+      output: (name, value) => {
+        this.outputs[name] = value;
+      },
+      summary: (text) => {
+        this.summary += text;
+      },
+      save: (name, value) => {
+        this.state[name] = value;
+      },
+      saved: (name) => this.state[name] ?? '',
+    };
+  }
+
+  world(name: string): World {
+    const { records, clock, cluster } = this.room;
+    return {
+      records,
+      clock,
+      commit: commit('a'),
+      cluster: () => cluster,
+      currentRun: { read: async () => this.room.request(name).run },
+      manifestsOf: async (source) => {
+        this.asked.push(source);
+        return manifests(name);
+      },
+    };
+  }
+
+  act(name: string, given: Partial<RolloutInvocation['inputs']> = { release: RELEASE }) {
+    return this.room.clock.until(act(this.invocation(given), this.world(name)));
+  }
+}
+
+describe('the rollout action', () => {
+  it('is green for a complete rollout and fills its outputs', async () => {
+    const step = new Step(new DeliveryRoom());
+    expect(await step.act('one')).toEqual({ ok: true });
+    expect(step.outputs).toEqual({
+      outcome: 'complete',
+      class: '',
+      sentence: expect.stringContaining('runs the release'),
+      record: '1',
+      release: `sha256:${'1'.repeat(64)}`,
+      image: image('one'),
+      'revision-from': '',
+      'revision-to': '',
+      'seconds-to-verdict': '12',
+      'rollback-outcome': '',
+    });
+    expect(Object.keys(step.outputs).sort()).toEqual(Object.keys(rollout.outputs).sort());
+    expect(step.summary).toMatch(/^## Rollout of api to production\n\n\*\*complete\*\*/);
+  });
+
+  it('is red with the sentence when it fails, also after a rollback', async () => {
+    const step = new Step(new DeliveryRoom({ two: 'crash' }));
+    await step.act('one');
+    const ending = await step.act('two', { manifests: 'rendered.yaml' });
+    expect(ending).toMatchObject({ ok: false, sentence: expect.stringMatching(/exit code 3.*runs again/) });
+    expect(step.outputs).toMatchObject({
+      outcome: 'rolled-back',
+      class: 'crash-loop',
+      'rollback-outcome': 'complete',
+      image: image('one'),
+    });
+    expect(step.asked.at(-1)).toEqual({ kind: 'manifests', path: 'rendered.yaml' });
+  });
+
+  it('is red when the record cannot tell the outcome', async () => {
+    const step = new Step(new DeliveryRoom());
+    step.room.records.update = () => Promise.reject(new Error('502'));
+    expect(await step.act('one')).toMatchObject({ ok: false, sentence: expect.stringContaining('no evidence') });
+  });
+
+  it.each([
+    [{}, /exactly one of "release", "manifests" and "kustomize"/],
+    [{ release: RELEASE, manifests: 'x.yaml' }, /exactly one/],
+    [{ release: 'registry.example/services/api:latest' }, /A tag can be moved/],
+    [
+      { release: RELEASE, timeout: 'soon', rollback: 'yes' },
+      /timeout = "soon": Wanted a number of seconds[\s\S]*rollback = "yes": Wanted one of: true, false/,
+    ],
+  ])('refuses inputs by name: %j', async (given, says) => {
+    await expect(new Step(new DeliveryRoom()).act('one', given)).rejects.toThrow(says);
+  });
+});
+
+describe('its post step', () => {
+  it('ends a record that a killed step left open', async () => {
+    const step = new Step(new DeliveryRoom());
+    step.state['record'] = '7';
+    await post(step.invocation({}), step.world('one'));
+    expect(step.room.records.states).toMatchObject([{ id: 7, state: { outcome: 'cancelled' } }]);
+    expect(step.summary).toContain('cancelled');
+  });
+
+  it('has nothing to do after a step that finished, or never started', async () => {
+    const step = new Step(new DeliveryRoom());
+    await post(step.invocation({}), step.world('one'));
+    await step.act('one');
+    const states = step.room.records.states.length;
+    await post(step.invocation({}), step.world('one'));
+    expect(step.room.records.states).toHaveLength(states);
+  });
+});
