@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -6,8 +6,9 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
 
-/** Where the bundle is kept. */
+/** Where the bundle is kept, and the licences of what is in it. */
 export const BUNDLE = join(here, 'github-parser.mjs');
+export const LICENSES = join(here, 'github-parser.licenses.txt');
 
 const PACKAGES = ['@actions/expressions', '@actions/workflow-parser', 'cronstrue', 'yaml'] as const;
 
@@ -32,6 +33,19 @@ export async function buildParser(): Promise<string> {
     banner: { js: `// Made by build-parser.ts from ${versions.join(', ')} (MIT, MIT, MIT, ISC). Do not edit.` },
   });
   return outputFiles[0]?.text ?? '';
+}
+
+/** Licence texts of the bundled packages, which have to go wherever the bundle goes. */
+export async function parserLicenses(): Promise<string> {
+  const texts = await Promise.all(
+    PACKAGES.map(async (name) => {
+      const folder = join(root, 'node_modules', name);
+      const file = (await readdir(folder)).find((one) => /^licen[cs]e(\.\w+)?$/i.test(one));
+      const text = file === undefined ? '' : await readFile(join(folder, file), 'utf8');
+      return `${await nameAndVersion(name)}\n\n${text.trim()}\n`;
+    }),
+  );
+  return texts.join('\n---\n\n');
 }
 
 async function nameAndVersion(name: string): Promise<string> {

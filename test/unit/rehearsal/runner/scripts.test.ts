@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jobOf, type TestWorld, testWorld } from '../workflow/world.ts';
 
@@ -228,7 +229,7 @@ describe('script steps', () => {
     expect(record.result).toBe('success');
     const [, pid = ''] = /^pid (\d+)$/m.exec(log) ?? [];
     // Gone, or dead and not yet collected by its new parent: either way it has no environment any more.
-    const environment = existsSync(`/proc/${pid}/environ`) ? readFileSync(`/proc/${pid}/environ`, 'utf8') : '';
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     expect([pid, environment]).toEqual([expect.stringMatching(/^\d+$/), '']);
   });
 });
