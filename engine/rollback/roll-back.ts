@@ -1,9 +1,10 @@
 import { formatDigestReference } from '../../domain/image.ts';
+import type { DeploymentRecord } from '../../domain/record.ts';
 import { RELEASE, stateOf } from '../rollout/annotations.ts';
 import { attempt } from '../rollout/attempt.ts';
 import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../rollout/cluster.ts';
 import type { AttemptEnd } from '../rollout/ending.ts';
-import { type History, type HistoryEntry, historyName, lastGood, readHistory } from '../rollout/history.ts';
+import { type History, type HistoryEntry, historyName, isGood, lastGood, readHistory } from '../rollout/history.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/request.ts';
 import { recorded } from '../rollout/roll-out.ts';
 import { isWorkload } from '../rollout/workload.ts';
@@ -43,10 +44,10 @@ async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promi
     );
     const live = await runningWorkload(ports.cluster, history, request);
     const running = live?.metadata.annotations?.[RELEASE];
-    const choice = chooseTarget(await ports.records.list({ service, tier }), running, to);
+    const records = await ports.records.list({ service, tier });
+    const choice = chooseTarget(records, running, to);
     if (choice.kind === 'none') {
-      // Without records (plain manifests, another repository's rollouts) the history in the namespace still knows.
-      const entry = to === '' ? lastGood(history, live && stateOf(live)) : history.find(({ key }) => key === to);
+      const entry = unrecorded(history, records, live && stateOf(live), to);
       return entry === undefined
         ? { end: { outcome: 'refused', sentence: choice.sentence } }
         : fromHistory(entry, request);
@@ -62,6 +63,18 @@ async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promi
       return { end: { outcome: 'refused', sentence: `The API server refuses: ${error.message}` } };
     throw error;
   }
+}
+
+/** States that no record tells about: plain manifests, or what ran before Sluice came. The history in the namespace knows them. */
+function unrecorded(
+  history: History,
+  records: readonly DeploymentRecord[],
+  running: string | undefined,
+  to: string,
+): HistoryEntry | undefined {
+  const recorded = new Set<string>(records.flatMap(({ release }) => (release === undefined ? [] : [release.digest])));
+  const good = history.filter((entry) => isGood(entry) && !recorded.has(entry.key));
+  return to === '' ? lastGood(good, running) : good.find(({ key }) => key === to);
 }
 
 const fromHistory = (entry: HistoryEntry, { commit }: RollbackRequest): Found => ({

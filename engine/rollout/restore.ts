@@ -1,6 +1,8 @@
 import type { Seconds } from '../../domain/seconds.ts';
 import { stateOf } from './annotations.ts';
+import { within } from './clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from './cluster.ts';
+import { disprovedReleases } from './disproved.ts';
 import { type HistoryEntry, lastGood } from './history.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
 import { type Live, newerRun, readLive } from './preflight.ts';
@@ -8,6 +10,8 @@ import type { RollbackOutcome, RolloutPorts, RolloutRequest } from './request.ts
 import { watchRollout } from './watch-rollout.ts';
 import { isWorkload } from './workload.ts';
 import { NewerRun, writeAll } from './write.ts';
+
+const RECORDS_WITHIN = 2_000;
 
 export interface Restored {
   readonly outcome: RollbackOutcome;
@@ -29,7 +33,7 @@ export async function restore(
   const { namespace, run } = request;
   if (request.rollback === undefined) return none('off');
   if ([...failed.before.values()].some((object) => stateOf(object) === failed.key)) return none('none-same-state');
-  const target = lastGood(keeper.history, failed.key);
+  const target = lastGood(keeper.history, failed.key, await disproved(request, ports));
   if (target === undefined) return none('none-first-deploy');
   const end = (outcome: RollbackOutcome, problem?: string): Restored => ({ outcome, target, problem });
   log.info(`Returning to the last good state, ${describeState(target)}.`);
@@ -50,6 +54,25 @@ export async function restore(
     if (error instanceof Unreachable) return end('unknown', error.message);
     throw error;
   }
+}
+
+/** A rollback does not wait for GitHub, and does not fail because of it. */
+async function disproved(
+  { service, tier }: RolloutRequest,
+  { records, clock, log }: RolloutPorts,
+): Promise<ReadonlySet<string>> {
+  try {
+    const known = await within(records.list({ service, tier }), RECORDS_WITHIN, clock, undefined);
+    if (known !== undefined) return disprovedReleases(known);
+    log.warning(
+      'The deployment records did not come in time; the last good state is chosen by the history in the cluster alone.',
+    );
+  } catch (error) {
+    log.warning(
+      `The deployment records cannot be read, so the history in the cluster decides alone: ${(error as Error).message}`,
+    );
+  }
+  return new Set();
 }
 
 const none = (outcome: RollbackOutcome): Restored => ({ outcome, target: undefined, problem: undefined });

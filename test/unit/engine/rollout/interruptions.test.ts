@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Unreachable } from '../../../../engine/rollout/cluster.ts';
 import { DeliveryRoom, image } from './delivery-room.ts';
 
 const newer = { id: 99, attempt: 1, createdAt: '2026-11-23T11:59:00Z' };
@@ -99,6 +100,25 @@ describe('cancellation', () => {
     const start = room.clock.now();
     expect(await room.rollOut('one')).toMatchObject({ outcome: 'cancelled' });
     expect(room.clock.now() - start).toBeLessThanOrEqual(6_000);
+  });
+});
+
+describe('a run that dies', () => {
+  it.each([0, 1, 2, 3, 4])('after %i writes leaves a cluster that the next run brings to the end', async (survived) => {
+    const room = new DeliveryRoom({ bad: 'crash' });
+    await room.rollOut('one');
+    const dies = (writes: number) => {
+      const limit = room.cluster.writes.length + writes;
+      room.cluster.refuse = (_, { dryRun }) =>
+        !dryRun && room.cluster.writes.length >= limit ? new Unreachable('The run is dead.') : undefined;
+    };
+    dies(survived);
+    await room.rollOut('bad');
+    room.cluster.refuse = () => undefined;
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'complete' });
+    expect(room.liveImage).toBe(image('two'));
+    expect(await room.rollOut('bad')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.liveImage).toBe(image('two'));
   });
 });
 

@@ -76,6 +76,23 @@ describe('a release that fails', () => {
     expect(room.liveImage).toBe(image('one'));
   });
 
+  it('never goes back to one whose verification failed', async () => {
+    const room = new DeliveryRoom({ three: 'crash' });
+    await room.rollOut('one');
+    await room.rollOut('two', { verification: 'pending' });
+    await room.records.update(2, { phase: 'ended', outcome: 'failed', sentence: 'The verification failed.' });
+    expect(await room.rollOut('three')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.liveImage).toBe(image('one'));
+  });
+
+  it('goes back although the records cannot be read', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    await room.rollOut('one');
+    room.records.list = () => Promise.reject(new Error('502'));
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.log.join('\n')).toContain('502');
+  });
+
   it('on a first deploy leaves the pods for inspection', async () => {
     const room = new DeliveryRoom({ one: 'crash' });
     const result = await room.rollOut('one');
