@@ -27,7 +27,8 @@ export interface BuiltImage {
 }
 
 export interface ImageBuilder {
-  /** Builds and pushes. Equal content gives an equal digest: file times and creation time are fixed. */
+  /** Builds and pushes. File times and creation time are fixed, so equal files give an equal digest; what RUN commands write
+   *  is up to them. */
   build(request: BuildRequest): Promise<BuiltImage>;
 }
 

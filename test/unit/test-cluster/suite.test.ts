@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  type Check,
+  type Checked,
+  runChecks,
+  Skipped,
+  type Surroundings,
+  tally,
+} from '../../cluster/scenario-run/check.ts';
+import { seenProblems, stepProblems } from '../../cluster/scenario-run/run-rollout.ts';
+import { ROLLOUT_SCENARIOS } from '../../cluster/scenarios/rollout-scenarios.ts';
+import { web } from '../../cluster/scenarios/workload.ts';
+
+const around = {} as Surroundings;
+const check = (name: string, run: Check['run'] = async () => undefined): Check => ({ name, run });
+
+describe('running checks', () => {
+  it('counts what really happened, in the order of the checks', async () => {
+    const checks = [
+      check('a', async () => {
+        throw new Error('no');
+      }),
+      check('b'),
+      check('c', async () => {
+        throw new Skipped('no registry');
+      }),
+    ];
+    const told: string[] = [];
+    const results = await runChecks(checks, around, 2, ({ name }) => told.push(name));
+    expect(results.map(({ name, result }) => `${name} ${result}`)).toEqual(['a failed', 'b passed', 'c skipped']);
+    expect(told.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(tally(results)).toBe('1 passed, 1 failed, 1 skipped');
+  });
+
+  it('has at most so many under way at once', async () => {
+    let now = 0;
+    let most = 0;
+    const one = check('x', async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await Promise.resolve();
+      now -= 1;
+      return undefined;
+    });
+    await runChecks(
+      Array.from({ length: 9 }, () => one),
+      around,
+      3,
+      () => {},
+    );
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  it('leaves skipped ones out of the last line when there are none', () => {
+    const passed: Checked = { name: 'a', seconds: 1, result: 'passed', note: undefined };
+    expect(tally([passed])).toBe('1 passed, 0 failed');
+  });
+});
+
+describe('judging a step', () => {
+  const expected = { outcome: 'rolled-back', class: 'oom', sentence: /32Mi/, verdictWithin: 45 } as const;
+  const outputs = { outcome: 'rolled-back', class: 'oom', sentence: 'limit of 32Mi', 'seconds-to-verdict': '3' };
+
+  it('finds nothing wrong with what was expected', () => {
+    expect(stepProblems({ outputs, exitCode: 1, summary: 'x' }, expected)).toEqual([]);
+  });
+
+  it('names each difference, a green failure and a missing number included', () => {
+    const problems = stepProblems({ outputs: {}, exitCode: 0, summary: '' }, expected);
+    expect(problems).toHaveLength(6);
+  });
+});
+
+describe('judging what clients saw', () => {
+  const [scenario] = ROLLOUT_SCENARIOS.filter(({ id }) => id === 'oom');
+
+  it('is content when the old pods answered every request', () => {
+    if (scenario === undefined) throw new Error('The scenario "oom" is gone.');
+    expect(seenProblems({ answered: 5, failed: [], bodies: ['first'] }, scenario)).toEqual([]);
+    expect(seenProblems({ answered: 5, failed: ['refused'], bodies: ['first', 'second'] }, scenario)).toHaveLength(2);
+    expect(seenProblems({ answered: 0, failed: [], bodies: [] }, scenario)).toHaveLength(1);
+  });
+});
+
+describe('the scenarios', () => {
+  it('have ids of their own that fit into a namespace', () => {
+    const ids = ROLLOUT_SCENARIOS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !/^[a-z][a-z-]{1,30}$/.test(id))).toEqual([]);
+  });
+
+  it('give kubectl a deadline that somebody can wait for', () => {
+    expect(JSON.stringify(web({ image: 'x' }))).toContain('"progressDeadlineSeconds":60');
+  });
+});
