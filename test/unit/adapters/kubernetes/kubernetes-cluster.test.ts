@@ -173,6 +173,17 @@ describe('server-side apply', () => {
     expect(refused).toMatchObject({ conflicts: [{ manager: 'kubectl-client-side-apply', field: '.spec.replicas' }] });
   });
 
+  it('does not try again what the server calls an internal error and is a wrong field', async () => {
+    const wrong = status(
+      500,
+      'InternalError',
+      'failed to create typed patch object: .spec.replicaz: field not declared in schema',
+    );
+    server.on(`PATCH ${PATH}`, json(500, wrong));
+    await expect(cluster.apply(deployment)).rejects.toThrow(/replicaz: field not declared/);
+    expect(server.received).toHaveLength(1);
+  });
+
   it('asks for kinds that it does not know, once', async () => {
     const resources = [
       { name: 'widgets', kind: 'Widget', namespaced: true },
