@@ -10,14 +10,19 @@ interface Rule {
 
 /** What differs between two runs of the same case on the same cluster. */
 const RULES: readonly Rule[] = [
+  // A whole object within an error's text: too much of it changes from run to run.
+  { what: 'object', pattern: /"\{(?:[^"\\]|\\.)*\}"(?=:)/g },
   { what: 'time', pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g },
   { what: 'uid', pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g },
   { what: 'container', pattern: /\bcontainerd:\/\/[0-9a-f]{64}\b/g },
   { what: 'address', pattern: /\b(?:\d{1,3}\.){3}\d{1,3}\b/g },
-  { what: 'hash', pattern: new RegExp(`(?<=[a-z0-9]-)(${GENERATED}{7,10})\\b`, 'g') },
-  { what: 'suffix', pattern: new RegExp(`(?<=(?:[a-z0-9]|hash \\d+>)-)(${GENERATED}{5})\\b`, 'g') },
+  { what: 'hash', pattern: new RegExp(`(?<=[a-z0-9]-)(${GENERATED}{7,10})(?![A-Za-z0-9])`, 'g') },
+  { what: 'suffix', pattern: new RegExp(`(?<=(?:[a-z0-9]|hash \\d+>)-)(${GENERATED}{5})(?![A-Za-z0-9])`, 'g') },
   { what: 'event', pattern: /(?<=[a-z0-9>]\.)([0-9a-f]{16})\b/g },
-  { what: 'version', pattern: /(?<=too old resource version: \d+ \(|ResourceVersion in record \()(\d+)/g },
+  {
+    what: 'version',
+    pattern: /(?<=too old resource version: \d+ \(|ResourceVersion in record \()(\d+)/g,
+  },
   { what: 'duration', pattern: /(?<=\bin |\()(\d[\d.]*(?:ms|µs|s))(?=\b)/g },
   { what: 'size', pattern: /(?<=Image size: )(\d+)/g },
 ];
@@ -32,7 +37,7 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 /** Kinds of which every value means the same to a reader: when, and how long. */
-const ANONYMOUS: ReadonlySet<string> = new Set(['time', 'duration', 'size', 'continue', 'node']);
+const ANONYMOUS: ReadonlySet<string> = new Set(['time', 'duration', 'size', 'continue', 'node', 'object']);
 
 /** A trace without what differs from run to run: uids, versions, times, addresses, generated names. Equal values get equal
  *  placeholders, numbered in the order of appearance, so that "the same uid as before" still shows. Keys are sorted. */

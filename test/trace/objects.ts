@@ -25,7 +25,13 @@ export const unplacedTemplate = (app: string, container: JsonObject = {}): JsonO
 
 export const template = (app: string, container: JsonObject, spec: JsonObject = {}): JsonObject => ({
   metadata: { labels: { app } },
-  spec: { terminationGracePeriodSeconds: 0, containers: [{ name: 'main', ...container }], ...spec },
+  // Without the token's volume: a kubelet waits for what is in it, and may or may not say so.
+  spec: {
+    terminationGracePeriodSeconds: 0,
+    automountServiceAccountToken: false,
+    containers: [{ name: 'main', ...container }],
+    ...spec,
+  },
 });
 
 /** A Deployment of unplaced pods unless `spec` has a template. */

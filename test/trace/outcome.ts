@@ -1,5 +1,5 @@
 import type { Answer } from './api.ts';
-import { at, type Json, text } from './json.ts';
+import { at, isObject, type Json, list, text } from './json.ts';
 
 /** An answer as a trace shows it: a refusal with all its words, a success with what `select` takes of the object. */
 export function outcome({ status, body, warnings }: Answer, select?: (object: Json) => Json | undefined): Json {
@@ -11,12 +11,19 @@ export function outcome({ status, body, warnings }: Answer, select?: (object: Js
           status,
           reason: at(body, 'reason') ?? null,
           message: text(body, 'message'),
-          details: at(body, 'details') ?? null,
+          details: inOrder(at(body, 'details') ?? null),
           ...warned,
         };
   }
   return { status, ...warned, ...(select === undefined ? {} : { object: select(body) ?? null }) };
 }
+
+/** Conflicts by field: a real server tells those of two managers in any order. */
+const inOrder = (details: Json): Json => {
+  const causes = list(details, 'causes');
+  if (!isObject(details) || !causes.some((cause) => text(cause, 'reason') === 'FieldManagerConflict')) return details;
+  return { ...details, causes: causes.toSorted((a, b) => text(a, 'field').localeCompare(text(b, 'field'))) };
+};
 
 /** The whole object without the book of its field managers. */
 export const withoutManagers = (object: Json): Json =>

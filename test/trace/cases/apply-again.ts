@@ -8,7 +8,7 @@ export const applyAgain: TraceCase = {
   name: 'apply-again',
   async run(space) {
     const shown = (object: Json): Json => ({
-      version: at(object, 'metadata', 'resourceVersion') ?? null,
+      resourceVersion: at(object, 'metadata', 'resourceVersion') ?? null,
       generation: at(object, 'metadata', 'generation') ?? null,
       paused: at(object, 'spec', 'paused') ?? null,
       replicas: at(object, 'spec', 'replicas') ?? null,

@@ -8,7 +8,8 @@ export const applyRefused: TraceCase = {
   async run(space) {
     const contentType = 'application/apply-patch+yaml';
     const one = space.path('configmaps', 'one');
-    const unknown = deployment('web', { replicas: 0, replica: 3, template: unplacedTemplate('web', { imag: 'x' }) });
+    const unknown = deployment('web', { replicas: 0, replica: 3 });
+    const unknownBelow = deployment('web', { replicas: 0, template: unplacedTemplate('web', { imag: 'x' }) });
     return {
       noManager: outcome(await space.api.request('PATCH', one, { body: configMap('one'), contentType })),
       otherName: outcome(
@@ -32,6 +33,7 @@ export const applyRefused: TraceCase = {
         ),
       ),
       unknownField: outcome(await space.apply('ci', 'deployments', unknown)),
+      unknownFieldBelow: outcome(await space.apply('ci', 'deployments', unknownBelow)),
       unknownFieldStrict: outcome(await space.apply('ci', 'deployments', unknown, { fieldValidation: 'Strict' })),
       wrongType: outcome(await space.apply('ci', 'deployments', deployment('web', { replicas: 'three' }))),
       oldVersion: outcome(await space.apply('ci', 'configmaps', configMap('nowhere', {}, { resourceVersion: '5' }))),

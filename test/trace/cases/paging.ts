@@ -17,7 +17,7 @@ export const paging: TraceCase = {
           names: list(found, 'items').map((item) => text(item, 'metadata', 'name')),
           left: at(found, 'metadata', 'remainingItemCount') ?? null,
           continue: at(found, 'metadata', 'continue') ?? null,
-          version: at(found, 'metadata', 'resourceVersion') ?? null,
+          resourceVersion: at(found, 'metadata', 'resourceVersion') ?? null,
         })),
       };
     };

@@ -35,7 +35,7 @@ async function seen(space: Workspace, query: Record<string, string>): Promise<Js
         type,
         name,
         data: at(object, 'data') ?? null,
-        version: at(object, 'metadata', 'resourceVersion') ?? null,
+        resourceVersion: at(object, 'metadata', 'resourceVersion') ?? null,
       });
     if (name === 'last') break;
   }
