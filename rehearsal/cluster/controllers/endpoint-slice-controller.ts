@@ -49,11 +49,12 @@ export const createEndpointSliceController = (plane: ControlPlane): Controller =
   };
   const updateSlice = (slice: EndpointSlice, service: Service, content: SliceContent): void => {
     const labels = labelsOf(service);
+    const { ports: _ports, ...emptied } = slice;
     const same = sameJson(
       [slice.ports ?? [], slice.endpoints, slice.metadata.labels],
-      [content.ports, content.endpoints, labels],
+      [content.ports ?? [], content.endpoints, labels],
     );
-    if (!same) slices.update({ ...slice, ...content, metadata: { ...slice.metadata, labels } });
+    if (!same) slices.update({ ...emptied, ...content, metadata: { ...slice.metadata, labels } });
   };
   const queue = createWorkQueue(plane.clock, sync);
 

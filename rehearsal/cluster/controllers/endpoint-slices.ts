@@ -21,7 +21,7 @@ export const sliceContents = (service: Service, pods: readonly Pod[]): readonly 
     group.endpoints.push(endpointOf(service, pod, pod.status.podIP));
     groups.set(key, group);
   }
-  if (groups.size === 0) return [{ endpoints: [], ports: [] }];
+  if (groups.size === 0) return [{ endpoints: [] }];
   return [...groups.values()].flatMap(({ ports, endpoints }) =>
     Array.from({ length: Math.ceil(endpoints.length / MOST) }, (_, part) => ({
       ports,

@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import { createBackOff } from './back-off.ts';
-import { createContainerLog, type OpenLog } from './container-log.ts';
+import { createContainerInstances } from './container-instances.ts';
+import type { OpenLog } from './container-log.ts';
 import { createContainerProbes } from './container-probes.ts';
 import type { ContainerHandle, Exit, Image, StartFailure } from './container-runtime.ts';
-import type { ContainerSnapshot, Terminated } from './container-state.ts';
-import { environmentOf } from './environment.ts';
+import type { ContainerSnapshot, Terminated, Waiting } from './container-state.ts';
 import { createImagePuller } from './image-puller.ts';
 import { type ContainerPlace, goDuration, type KubeletParts, podName, regarding } from './kubelet-parts.ts';
 import { isRestarted, isSidecar } from './pod-phase.ts';
 import { MissingReference } from './references.ts';
-import { serviceVariables } from './service-directory.ts';
 import { terminate } from './termination.ts';
+import { JITTER } from './timing.ts';
 import { unsupportedOf } from './unsupported.ts';
-import { filesOf } from './volumes.ts';
 
 /** Carries one container of a pod through its instances: image, start, probes, end, back-off, start again. */
 export interface ContainerWorker {
@@ -32,6 +30,8 @@ export interface ContainerWorkerEvents {
   ended(exitCode: number): void;
 }
 
+/** As a kubelet, it looks at the container from time to time: first it shows what the look before came to, then it acts. So a
+ *  waiting reason appears one look after its cause, and a crashed container shows `terminated` for most of its back-off. */
 export const createContainerWorker = (
   parts: KubeletParts,
   place: () => ContainerPlace,
@@ -39,45 +39,69 @@ export const createContainerWorker = (
   begin: number,
   tell: ContainerWorkerEvents,
 ): ContainerWorker => {
-  const { clock, runtime, events, timing, references, services } = parts;
+  const { clock, events, timing } = parts;
   const { container, list, pod: podAtBegin } = place();
   const puller = createImagePuller(parts);
   const crashes = createBackOff(clock, timing.crashBackOff, timing.longestBackOff);
-  const logs = new Map<string, OpenLog>();
+  const instances = createContainerInstances(parts);
   const initial = (podAtBegin.spec.initContainers ?? []).length > 0 ? 'PodInitializing' : 'ContainerCreating';
+  const ends: Terminated[] = [];
   let state: ContainerSnapshot['state'] = { kind: 'waiting', reason: initial };
-  let last: Terminated | undefined;
-  let image: Image | undefined;
-  let instances = 0;
-  let containerId = '';
-  let handle: ContainerHandle | undefined;
+  /** What the next look shows. */
+  let pending: Waiting | undefined;
+  /** The end that a restart has to answer. */
+  let unanswered: Terminated | undefined;
+  let looks = 0;
   let stopping = false;
+  let killedByProbe = false;
   let cancelTimer = (): void => {};
   let endTermination = (): void => {};
 
-  const later = (milliseconds: number, callback: () => void): void => {
+  const lookAfter = (milliseconds: number): void => {
     cancelTimer();
-    cancelTimer = clock.after(milliseconds, callback);
+    cancelTimer = clock.after(milliseconds, look);
   };
-  const wait = (reason: string, message: string): void => {
-    if (state.kind === 'terminated') last = state;
-    state = { kind: 'waiting', reason, message };
+  const show = (next: ContainerSnapshot['state']): void => {
+    state = next;
     tell.changed();
   };
-  const probes = createContainerProbes(
-    parts,
-    place,
-    begin,
-    () => tell.changed(),
-    (message, grace) => end(grace ?? place().pod.spec.terminationGracePeriodSeconds ?? 30, message),
-  );
-  const end = (graceSeconds: number, message: string): void => {
-    if (handle === undefined) return;
-    endTermination();
-    endTermination = terminate(parts, place(), handle, graceSeconds, message);
+  const look = (): void => {
+    if (stopping) return;
+    looks += 1;
+    if (pending !== undefined) show(pending);
+    pending = undefined;
+    if (unanswered !== undefined && !mayRestart(unanswered, unanswered.finishedAt)) return;
+    attempt();
+  };
+  /** @param since from when the back-off counts. */
+  const mayRestart = (end: Terminated, since: number): boolean => {
+    if (!isAgain(end.exitCode)) {
+      tell.ended(end.exitCode);
+      return false;
+    }
+    const left = crashes.remaining(since);
+    if (left === 0) {
+      crashes.next(since);
+      unanswered = undefined;
+      return true;
+    }
+    const { pod } = place();
+    const which = `container=${container.name} pod=${podName(pod)}`;
+    const text = `Back-off restarting failed container ${container.name} in pod ${podName(pod)}`;
+    events.warning(regarding(place()), 'BackOff', text);
+    const message = `back-off ${goDuration(crashes.current())} restarting failed ${which}`;
+    pending = { kind: 'waiting', reason: 'CrashLoopBackOff', message };
+    // A change is looked at again soon: a command that cannot be run is one, an end that was seen already is not.
+    const soon = end.reason === 'StartError' && state.kind === 'waiting' && state.reason === 'RunContainerError';
+    lookAfter(soon || killedByProbe ? timing.notice : Math.min(left, timing.longestLook) * JITTER);
+    return false;
+  };
+  const isAgain = (exitCode: number): boolean => {
+    const { spec } = place().pod;
+    if (list === 'initContainers' && !isSidecar(container)) return exitCode !== 0 && spec.restartPolicy !== 'Never';
+    return isSidecar(container) || isRestarted(spec, exitCode);
   };
   const attempt = (): void => {
-    if (stopping) return;
     const refused = unsupportedOf(place().pod, container);
     if (refused !== undefined) {
       refuse('CreateContainerError', refused);
@@ -85,139 +109,96 @@ export const createContainerWorker = (
     }
     puller.ensure(place(), (answer) => {
       if (stopping) return;
-      if (answer.image !== undefined) return create(answer.image);
-      wait(answer.reason, answer.message);
-      // The error itself is shown for a moment before the kubelet looks again and finds itself backing off.
-      later(answer.reason === 'ErrImagePull' ? timing.notice : timing.resync, attempt);
+      if (answer.image === undefined) waitFor({ kind: 'waiting', reason: answer.reason, message: answer.message });
+      else create(answer.image);
     });
+  };
+  const waitFor = (next: Waiting): void => {
+    pending = next;
+    // The first look made the pod's network, which is a change.
+    lookAfter(looks === 1 ? timing.notice : timing.resync * JITTER);
   };
   const refuse = (reason: string, message: string): void => {
     events.warning(regarding(place()), 'Failed', `Error: ${message}`);
-    wait(reason, message);
-    later(timing.resync, attempt);
+    waitFor({ kind: 'waiting', reason, message });
   };
-  const create = (found: Image): void => {
+  const create = (image: Image): void => {
     try {
-      const { pod } = place();
-      const links = serviceVariables(services.addresses(pod.metadata.namespace ?? ''));
-      const environment = environmentOf(pod, container, podIp(), references, links);
-      run(found, environment, filesOf(pod, container, references));
+      instances.make(place(), podIp(), image, { started, broken, exited, refused });
     } catch (error) {
       if (!(error instanceof MissingReference)) throw error;
       refuse('CreateContainerConfigError', error.message);
     }
   };
-  const run = (
-    found: Image,
-    environment: ReturnType<typeof environmentOf>,
-    files: ReturnType<typeof filesOf>,
-  ): void => {
-    const id = `containerd://${createHash('sha256').update(`${podAtBegin.metadata.uid}/${container.name}/${instances}`).digest('hex')}`;
-    const log = createContainerLog(clock);
-    const { pod } = place();
-    const request = {
-      pod,
-      podIp: podIp(),
-      container,
-      containerId: id,
-      restartCount: instances,
-      environment,
-      files,
-      log,
-    };
-    const made = runtime.start(request, {
-      failed: (failure) => notStarted(id, found, log, failure),
-      started() {
-        enter(id, found, log);
-        handle = made;
-        const startedAt = clock.now();
-        state = { kind: 'running', startedAt };
-        events.normal(regarding(place()), 'Created', 'Container created');
-        events.normal(regarding(place()), 'Started', 'Container started');
-        if (stopping) return void made.signal('SIGKILL');
-        probes.begin(made, startedAt);
-        tell.changed();
-      },
-      exited: (exit) => exited(id, log, exit),
-    });
+  const refused = (message: string): void => {
+    if (stopping) tell.ended(128);
+    else refuse('CreateContainerError', message);
   };
-  const enter = (id: string, found: Image, log: OpenLog): void => {
-    if (state.kind === 'terminated') last = state;
-    image = found;
-    containerId = id;
-    instances += 1;
-    logs.set(id, log);
-    // A kubelet keeps the instance that runs and the one before.
-    for (const old of [...logs.keys()].slice(0, -2)) logs.delete(old);
+  const probes = createContainerProbes(
+    parts,
+    place,
+    begin,
+    () => tell.changed(),
+    (message, grace) => {
+      killedByProbe = true;
+      end(grace ?? place().pod.spec.terminationGracePeriodSeconds ?? 30, message);
+    },
+  );
+  const end = (graceSeconds: number, message: string): void => {
+    const handle = instances.handle();
+    if (handle === undefined) return;
+    endTermination();
+    endTermination = terminate(parts, place(), handle, graceSeconds, message);
   };
-  const notStarted = (id: string, found: Image, log: OpenLog, { reason, message }: StartFailure): void => {
-    log.end();
-    if (stopping || reason === 'CreateContainerError') {
-      if (stopping) tell.ended(128);
-      else refuse(reason, message);
+  const started = (handle: ContainerHandle): void => {
+    const startedAt = clock.now();
+    state = { kind: 'running', startedAt };
+    if (stopping) {
+      handle.signal('SIGKILL');
       return;
     }
-    enter(id, found, log);
-    events.normal(regarding(place()), 'Created', 'Container created');
-    events.warning(regarding(place()), 'Failed', `Error: ${message}`);
-    const finishedAt = clock.now();
-    last = { kind: 'terminated', exitCode: 128, reason, message, startedAt: 0, finishedAt, containerId: id };
-    state = { kind: 'waiting', reason: 'RunContainerError', message };
+    probes.begin(handle, startedAt);
     tell.changed();
-    later(timing.notice, () => restart(128, finishedAt));
   };
-  const exited = (id: string, log: OpenLog, { exitCode, reason }: Exit): void => {
-    const startedAt = state.kind === 'running' ? state.startedAt : clock.now();
-    const finishedAt = clock.now();
-    handle = undefined;
+  const terminated = (exitCode: number, reason: string, message?: string): Terminated => {
+    const startedAt = message === undefined && state.kind === 'running' ? state.startedAt : 0;
+    const which = { containerId: instances.id(), ...(message === undefined ? {} : { message }) };
+    const made: Terminated = { kind: 'terminated', exitCode, reason, startedAt, finishedAt: clock.now(), ...which };
+    ends.splice(0, ends.length, ...ends.slice(-1), made);
+    unanswered = made;
+    return made;
+  };
+  const broken = ({ reason, message }: StartFailure): void => {
+    terminated(128, reason, message);
+    pending = { kind: 'waiting', reason: 'RunContainerError', message };
+    if (stopping) tell.ended(128);
+    else lookAfter(timing.notice);
+  };
+  const exited = ({ exitCode, reason }: Exit): void => {
+    const before = ends.at(-1);
+    const made = terminated(exitCode, reason);
     endTermination();
     probes.end();
-    log.end();
-    state = { kind: 'terminated', exitCode, reason, startedAt, finishedAt, containerId: id };
-    tell.changed();
-    if (stopping) tell.ended(exitCode);
-    else later(timing.notice, () => restart(exitCode, finishedAt));
-  };
-  const restart = (exitCode: number, finishedAt: number): void => {
-    if (stopping) return;
-    const { pod } = place();
-    const again =
-      list === 'initContainers' && !isSidecar(container)
-        ? exitCode !== 0 && pod.spec.restartPolicy !== 'Never'
-        : isSidecar(container) || isRestarted(pod.spec, exitCode);
-    if (!again) {
-      tell.ended(exitCode);
+    if (stopping || !killedByProbe || !isAgain(exitCode)) {
+      show(made);
+      if (stopping) tell.ended(exitCode);
+      else lookAfter(timing.notice);
       return;
     }
-    const left = crashes.remaining(finishedAt);
-    if (left === 0) {
-      crashes.next(finishedAt);
-      attempt();
-      return;
-    }
-    events.warning(
-      regarding(place()),
-      'BackOff',
-      `Back-off restarting failed container ${container.name} in pod ${podName(pod)}`,
-    );
-    wait(
-      'CrashLoopBackOff',
-      `back-off ${goDuration(crashes.current())} restarting failed container=${container.name} pod=${podName(pod)}`,
-    );
-    later(left, () => {
-      crashes.next(finishedAt);
-      attempt();
-    });
+    // Killed and started again within one look, in which the end before this one is the last that is known.
+    if (before === undefined) unanswered = undefined;
+    if (before === undefined || mayRestart(made, before.finishedAt)) attempt();
+    killedByProbe = false;
   };
 
   return {
-    start: attempt,
+    start: look,
     stop(graceSeconds) {
       if (stopping) return;
       stopping = true;
       cancelTimer();
       probes.onlyReadiness();
-      if (handle === undefined) tell.ended(0);
+      if (instances.handle() === undefined) tell.ended(0);
       else end(graceSeconds, `Stopping container ${container.name}`);
     },
     kill() {
@@ -225,23 +206,23 @@ export const createContainerWorker = (
       cancelTimer();
       endTermination();
       probes.end();
-      handle?.signal('SIGKILL');
+      instances.handle()?.signal('SIGKILL');
     },
-    isRunning: () => handle !== undefined,
+    isRunning: () => instances.handle() !== undefined,
     snapshot: () => ({
       name: container.name,
       image: container.image ?? '',
-      imageId: image?.imageId ?? '',
-      containerId,
-      restartCount: Math.max(0, instances - 1),
+      imageId: instances.image()?.imageId ?? '',
+      containerId: instances.id(),
+      restartCount: Math.max(0, instances.count() - 1),
       state,
-      last,
+      last: ends.at(state.kind === 'terminated' ? -2 : -1),
       started: probes.isStarted(),
       ready:
         list === 'initContainers' && !isSidecar(container)
           ? state.kind === 'terminated' && state.exitCode === 0
           : probes.isReady(),
     }),
-    log: (id) => logs.get(id),
+    log: (id) => instances.log(id),
   };
 };

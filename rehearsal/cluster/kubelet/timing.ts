@@ -6,22 +6,28 @@ export interface KubeletTiming {
   readonly imageBackOff: number;
   /** The longest of both. */
   readonly longestBackOff: number;
-  /** From a container's end to the kubelet's noticing it. */
+  /** From a container's end to the kubelet's next look at its pod. */
   readonly notice: number;
-  /** How often something that cannot start is looked at again. */
+  /** How often something that cannot start is looked at again, at the least. */
   readonly resync: number;
+  /** The longest time between two looks while a container waits for its restart. */
+  readonly longestLook: number;
   /** What grace periods and preStop sleeps are multiplied with. */
   readonly graceFactor: number;
 }
 
-/** A kubelet's own constants: back-off 10 s doubling to 300 s, containers looked at every second.
+/** A kubelet adds up to a half to each wait, so that nodes do not act in step; here it is always the middle. */
+export const JITTER = 1.25;
+
+/** A kubelet's own constants: back-off 10 s doubling to 300 s, a look after each change, else after 10 s, at most 60 s.
  *  https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
 export const REAL_TIMING: KubeletTiming = {
   crashBackOff: 10_000,
   imageBackOff: 10_000,
   longestBackOff: 300_000,
   notice: 1_000,
-  resync: 12_000,
+  resync: 10_000,
+  longestLook: 60_000,
   graceFactor: 1,
 };
 
@@ -31,6 +37,7 @@ export const QUICK_TIMING: KubeletTiming = {
   imageBackOff: 1_000,
   longestBackOff: 30_000,
   notice: 100,
-  resync: 1_200,
+  resync: 1_000,
+  longestLook: 6_000,
   graceFactor: 0.1,
 };

@@ -12,7 +12,8 @@ export interface DeploymentStatus {
   readonly readyReplicas: number;
   readonly availableReplicas: number;
   readonly unavailableReplicas: number;
-  readonly terminatingReplicas: number;
+  /** Unknown until the first look at the ReplicaSets. */
+  readonly terminatingReplicas: number | undefined;
   readonly collisionCount: number;
   readonly conditions: readonly DeploymentCondition[];
 }
@@ -34,7 +35,7 @@ export const statusFrom = (deployment: Deployment, { current, old }: ReplicaSets
     readyReplicas: total(all, (one) => one.status?.readyReplicas ?? 0),
     availableReplicas: available,
     unavailableReplicas: Math.max(0, total(all, replicasOf) - available),
-    terminatingReplicas: total(all, (one) => terminatingOf(one)),
+    terminatingReplicas: total(all, (one) => terminatingOf(one) ?? 0),
     conditions: withCondition(counts.conditions, {
       type: 'Available',
       status: enough ? 'True' : 'False',
@@ -77,7 +78,9 @@ const SHOWN_WHEN_ZERO = new Set(['terminatingReplicas']);
 export const storedStatus = (status: DeploymentStatus): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(status).filter(
-      ([field, value]) => SHOWN_WHEN_ZERO.has(field) || (value !== 0 && !(Array.isArray(value) && value.length === 0)),
+      ([field, value]) =>
+        value !== undefined &&
+        (SHOWN_WHEN_ZERO.has(field) || (value !== 0 && !(Array.isArray(value) && value.length === 0))),
     ),
   );
 
@@ -85,5 +88,5 @@ export const progressingOf = (status: DeploymentStatus): DeploymentCondition | u
   conditionOf(status.conditions, 'Progressing');
 
 /** Newer than the types at hand: https://github.com/kubernetes/enhancements/issues/3973 */
-const terminatingOf = ({ status }: { readonly status?: unknown }): number =>
-  (status as { readonly terminatingReplicas?: number } | undefined)?.terminatingReplicas ?? 0;
+const terminatingOf = ({ status }: { readonly status?: unknown }): number | undefined =>
+  (status as { readonly terminatingReplicas?: number } | undefined)?.terminatingReplicas;

@@ -52,7 +52,8 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
   const sync = (key: string): void => {
     const replicaSet = replicaSets.get(...splitKey(key));
     if (replicaSet === undefined) return;
-    const active = podsOf(replicaSet).filter(isActivePod);
+    const all = podsOf(replicaSet);
+    const active = all.filter(isActivePod);
     const desired = replicaSet.spec.replicas ?? 1;
     let failure: Failure | undefined;
     if (replicaSet.metadata.deletionTimestamp === undefined) {
@@ -64,17 +65,18 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
         failure = { reason: active.length < desired ? 'FailedCreate' : 'FailedDelete', error };
       }
     }
-    writeStatus(replicaSet, active, failure);
+    writeStatus(replicaSet, all, failure);
     if (failure !== undefined) throw failure.error;
     const { minReadySeconds = 0 } = replicaSet.spec;
     const waits = active.map((pod) => untilAvailable(pod, minReadySeconds, clock.now())).filter((wait) => wait);
     if (waits.length > 0) queue.addAfter(key, Math.min(...waits.map(Number)));
   };
   // The status counts the pods that were there before this look, as the real controller's does; the next look sees the new.
-  const writeStatus = (replicaSet: ReplicaSet, active: readonly Pod[], failure: Failure | undefined): void => {
+  const writeStatus = (replicaSet: ReplicaSet, all: readonly Pod[], failure: Failure | undefined): void => {
     const live = replicaSets.get(replicaSet.metadata.namespace ?? '', replicaSet.metadata.name);
     if (live === undefined) return;
-    const terminating = podsOf(live).filter(isTerminating).length;
+    const active = all.filter(isActivePod);
+    const terminating = all.filter(isTerminating).length;
     const status = replicaSetStatus(live, { active, terminating, failure, now: clock.now(), at: timestamp(clock) });
     if (!sameJson(status, live.status)) replicaSets.updateStatus({ ...live, status });
   };

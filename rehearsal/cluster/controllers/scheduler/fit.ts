@@ -5,8 +5,10 @@ import type { Node, Pod } from '../resource.ts';
 /** Whether a pod fits the node, and if not, why in the scheduler's words. */
 export type Fit = { readonly fits: true } | { readonly fits: false; readonly message: string };
 
-const HOPELESS = 'preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
-const NO_VICTIMS = 'preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
+const HOPELESS =
+  'no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';
+const NO_VICTIMS =
+  'no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
 
 /** Decides by node selector, required node affinity and resource requests, as the default scheduler does for one node without
  *  taints. What it cannot decide it refuses by name rather than to guess.
