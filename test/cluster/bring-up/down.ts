@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { finish } from '../machine/command.ts';
 import { type Daemon, endProcesses } from '../machine/daemon.ts';
 import { isRunning } from '../machine/process-identity.ts';
+import { until } from '../machine/until.ts';
 import { writeKernelSettings } from './kernel-settings.ts';
 import { kubectlOf } from './kubectl.ts';
 import { CLUSTER, FOLDERS, paths } from './layout.ts';
@@ -42,12 +43,17 @@ async function endParts(record: ClusterRecord, say: (line: string) => void): Pro
   if (['kube-apiserver', 'kubelet', 'containerd'].every((name) => named(name).some(isRunning))) {
     say('ending the pods');
     const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
-    await kubectl('delete', 'pods', '--all', '--all-namespaces', '--grace-period=1', '--timeout=45s').catch((cause) =>
-      say(`pods did not end by themselves and are killed: ${cause instanceof Error ? cause.message : cause}`),
-    );
+    try {
+      await kubectl('delete', 'pods', '--all', '--all-namespaces', '--grace-period=1', '--wait=false');
+      // Not until the objects are gone: one with a finalizer stays, and its processes have ended all the same.
+      await until('pods to end', 20, async () => shimsOf(paths(FOLDERS).containerdSocket).length === 0 || undefined);
+    } catch (cause) {
+      say(`pods did not end by themselves and are killed: ${cause instanceof Error ? cause.message : cause}`);
+    }
   }
   say('ending the processes');
   await endProcesses(named('kubelet', 'kube-proxy'), 10);
   await endProcesses(shimsOf(paths(FOLDERS).containerdSocket), 5);
-  await endProcesses(record.daemons, 10);
+  // Short: the API server waits for watches of clients that are gone, and nothing of what is stored is kept.
+  await endProcesses(record.daemons, 3);
 }
