@@ -54,7 +54,11 @@ export async function runThirdParty(step: ActionStep, name: string, run: StepRun
   log.print(`##[group]Run ${step.uses}`);
   for (const [key, value] of Object.entries(inputs)) log.print(`  ${key}: ${value}`);
   log.print('##[endgroup]');
-  const result = await standIn({ action, ref, inputs, context: stepContext(run) });
+  const result = await unlessAborted(
+    standIn({ action, ref, inputs, context: stepContext(run) }),
+    state.request.abandon,
+  );
+  if (result === undefined) return false;
   keep(result, run);
   const { post } = result;
   if (post !== undefined) {
@@ -66,12 +70,21 @@ export async function runThirdParty(step: ActionStep, name: string, run: StepRun
       env: run.env,
       github: run.github,
       run: async () => {
-        await post();
+        await unlessAborted(post(), state.request.abandon);
         return true;
       },
     });
   }
   return !signal.aborted;
+}
+
+/** Waits for work that may not listen to its signal no longer than until everything has to end. */
+function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    work.then(resolve, reject);
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }
 
 function stepContext({ state, env, github, files, log, signal }: StepRun): StepContext {

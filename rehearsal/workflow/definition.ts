@@ -32,6 +32,7 @@ interface AnyJob {
 /** A job that runs on a runner. */
 export interface StepsJob extends AnyJob {
   readonly kind: 'steps';
+  readonly runsOn: Token | undefined;
   readonly env: Token | undefined;
   readonly environment: Token | undefined;
   readonly outputs: Token | undefined;

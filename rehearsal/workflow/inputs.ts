@@ -1,5 +1,4 @@
-import { childOf, type Entry, entriesOf, literalText, literalTexts, type Token } from './token.ts';
-import { isTrue } from './trigger.ts';
+import { childOf, type Entry, entriesOf, isTrue, literalText, literalTexts, type Token } from './token.ts';
 import type { Value } from './value.ts';
 
 /** Inputs of a run: texts as the event has them, and values of the declared types as the `inputs` context has them. */

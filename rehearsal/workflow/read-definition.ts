@@ -54,6 +54,7 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined): J
     return {
       ...job,
       kind: 'steps',
+      runsOn: childOf(value, 'runs-on'),
       env: childOf(value, 'env'),
       environment: childOf(value, 'environment'),
       outputs: childOf(value, 'outputs'),

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Conclusion, WorkflowRun } from '../github/model.ts';
+import type { Conclusion, TokenPermissions, WorkflowRun } from '../github/model.ts';
 import type { JobReporter } from '../runner/job-request.ts';
 import type { JobIdentity, RunEvent, UnaddressedJobEvent } from './run-event.ts';
 import type { JobRecord, RunResult } from './run-result.ts';
@@ -12,6 +12,7 @@ export class RunJournal {
   readonly jobs: JobRecord[] = [];
   title: string;
   problems: readonly string[] = [];
+  superseded: string | undefined;
   readonly #folder: string;
   readonly #listener: (event: RunEvent) => void;
 
@@ -23,8 +24,8 @@ export class RunJournal {
   }
 
   get result(): RunResult {
-    const { run, title, problems, jobs } = this;
-    return { run, title, problems, jobs };
+    const { run, title, problems, superseded, jobs } = this;
+    return { run, title, problems, superseded, jobs };
   }
 
   tell(
@@ -75,6 +76,15 @@ export class JobJournal {
     this.identity = identity;
     this.tell = tell;
     this.#file = file;
+  }
+
+  /** The job has a runner; the log begins with what its token may do, as GitHub's does. */
+  started(permissions: TokenPermissions): void {
+    this.record.permissions = permissions;
+    this.#log('##[group]GITHUB_TOKEN Permissions');
+    for (const [scope, level] of Object.entries(permissions).sort()) this.#log(`${scope}: ${level}`);
+    this.#log('##[endgroup]');
+    this.tell({ kind: 'job-started' });
   }
 
   /** A problem of the job itself, outside its steps. */

@@ -9,6 +9,8 @@ export interface RunResult {
   readonly title: string;
   /** Why nothing started: GitHub's sentences about the workflow files. */
   readonly problems: readonly string[];
+  /** What pushed the run out of its concurrency group. */
+  readonly superseded: string | undefined;
   /** In the order in which they were queued; jobs that were skipped are here too. */
   readonly jobs: readonly JobRecord[];
 }

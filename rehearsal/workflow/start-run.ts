@@ -123,14 +123,14 @@ async function execute(context: RunContext, file: FileScope, read: Plan): Promis
       path: '',
       signal: cancel.signal,
       onCancel: (reason) => {
-        journal.problems = [reason];
+        journal.superseded = reason;
         cancel.abort();
       },
       onWait: (group) => journal.tell({ kind: 'run-waiting', group }),
     });
     leave = hold.leave;
     if (hold.refusal !== undefined || cancel.signal.aborted) {
-      if (hold.refusal !== undefined) journal.problems = [hold.refusal];
+      if (!cancel.signal.aborted) journal.superseded = hold.refusal;
       run.conclusion = 'cancelled';
       return;
     }

@@ -14,6 +14,7 @@ import { jobClaims } from './job-claims.ts';
 import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
+import { checkRunner } from './runner-labels.ts';
 import { jobScope } from './scopes.ts';
 import { sentenceOf } from './sentence.ts';
 import { timeLimit } from './time-limit.ts';
@@ -37,6 +38,7 @@ export async function runStepsJob(
   };
   let leave = (): void => {};
   try {
+    checkRunner(job.runsOn, scope);
     const group = await holdGroup(context, job.concurrency, scope, {
       path,
       signal,
@@ -113,14 +115,19 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
   const { definition, job, permissions, setting, scope, view, entry, signal } = start;
   const { options, run, at } = context;
   const { tokens, identities, clock, repository } = options;
-  const minutes = job.timeoutMinutes === undefined ? 360 : Number(toText(evaluateToken(job.timeoutMinutes, scope)));
+  const minutes = job.timeoutMinutes === undefined ? 0 : Number(toText(evaluateToken(job.timeoutMinutes, scope)));
   const token = tokens.issue({ permissions, actor: run.actor, runId: run.id });
   const claims = jobClaims(repository, run, at, file.file, setting?.environment.name);
   const identity = permissions['id-token'] === 'write' ? identities.allow(claims) : undefined;
-  const limit = timeLimit(clock, Math.trunc(minutes), signal, context.abandon, (late) => entry.journal.error(late));
-  entry.journal.record.permissions = permissions;
+  const limit = timeLimit({
+    clock,
+    minutes,
+    signal,
+    abandon: context.abandon,
+    onLate: (sentence) => entry.journal.error(sentence),
+  });
   entry.status('in_progress');
-  entry.journal.tell({ kind: 'job-started' });
+  entry.journal.started(permissions);
   try {
     return await runJob({
       job,

@@ -8,19 +8,24 @@ export interface TimeLimit {
 }
 
 const MINUTE = 60_000;
+/** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes */
+const DEFAULT_MINUTES = 360;
 /** How long steps with `always()` and post steps may take after a cancellation before GitHub ends the job by force.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
 const CANCELLATION_MINUTES = 5;
 
 /** Cancels a job when it is cancelled from outside or has used up its minutes. Both give the result `cancelled`; dependents of a
  *  late job see neither `failure()` nor `cancelled()`. */
-export function timeLimit(
-  clock: Clock,
-  minutes: number,
-  signal: AbortSignal,
-  abandon: AbortSignal,
-  onLate: (sentence: string) => void,
-): TimeLimit {
+export function timeLimit(of: {
+  readonly clock: Clock;
+  /** `timeout-minutes`; cut to whole minutes, and none of them means GitHub's own limit. */
+  readonly minutes: number;
+  readonly signal: AbortSignal;
+  readonly abandon: AbortSignal;
+  readonly onLate: (sentence: string) => void;
+}): TimeLimit {
+  const { clock, signal, abandon, onLate } = of;
+  const minutes = Math.trunc(of.minutes) > 0 ? Math.trunc(of.minutes) : DEFAULT_MINUTES;
   const late = new AbortController();
   const forced = new AbortController();
   const cancel = AbortSignal.any([signal, late.signal, abandon]);

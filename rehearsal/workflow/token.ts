@@ -55,3 +55,6 @@ export const literalTexts = (token: Token | undefined): readonly string[] => {
   const items = token.kind === 'list' ? token.items : [token];
   return items.flatMap((item) => literalText(item) ?? []);
 };
+
+/** Whether a literal says `true`. */
+export const isTrue = (token: Token | undefined): boolean => literalText(token) === 'true';

@@ -1,7 +1,7 @@
 import type { PullRequestEvent, PushEvent } from './event.ts';
 import { admits } from './filter-pattern.ts';
 import { refuseUnknownKeys } from './known-keys.ts';
-import { childOf, literalText, literalTexts, type Token } from './token.ts';
+import { childOf, literalTexts, type Token } from './token.ts';
 
 /** The types of pull request events that start a workflow which names none.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
@@ -67,6 +67,3 @@ export const dispatchConfiguration = (on: Token): Token | null | undefined => {
   refuseUnknownKeys('workflow_dispatch', token ?? undefined);
   return token;
 };
-
-/** `true` and `false` written in a workflow file. */
-export const isTrue = (token: Token | undefined): boolean => literalText(token) === 'true';

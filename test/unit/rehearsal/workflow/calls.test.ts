@@ -123,6 +123,12 @@ jobs:
     expect(result.problems.join()).toContain('Secret ONE is required, but not provided while calling.');
   });
 
+  it('row 27: the job token cannot be passed on, because it is not there yet; the sentence says so', async () => {
+    const workflow = `on: push\njobs: { call: { uses: ./${CALLED}, secrets: { ONE: "\${{ secrets.GITHUB_TOKEN }}" } } }\n`;
+    const result = await world.run(workflow, called('secrets: { ONE: {} }', SECRETS));
+    expect(jobOf(result, 'call').annotations[0]?.message).toContain('passing on the job token as the secret "ONE"');
+  });
+
   const permissionsOf = async (workflow: string, files = {}): Promise<StepContext['permissions'][]> => {
     tokens = [];
     await world.run(workflow, files);

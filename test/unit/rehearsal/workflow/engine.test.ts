@@ -72,4 +72,43 @@ appendFileSync(process.env.GITHUB_STATE, 'left=behind\\n');
     expect(outputsOf(result, 'a')).toEqual({ greeting: 'Hi from acme/shop Mina' });
     expect(readFileSync(jobOf(result, 'a').logFile, 'utf8')).toContain('post saw behindMina');
   });
+
+  it('refuses a job for another operating system by name', async () => {
+    const result = await world.run('on: push\njobs:\n  a: { runs-on: windows-2025, steps: [{ run: "true" }] }\n');
+    expect(jobOf(result, 'a')).toMatchObject({ result: 'failure', steps: [] });
+    expect(jobOf(result, 'a').annotations[0]?.message).toContain('w.yml:3: "runs-on: windows-2025" is not rehearsed');
+  });
+
+  it('ends everything at once when it is closed, also what would go on or does not listen', async () => {
+    world.standIns.set('actions/checkout', async ({ context }) => {
+      context.log('deaf');
+      return new Promise(() => {});
+    });
+    const event = await world.commit({
+      '.github/workflows/w.yml': `
+on: push
+jobs:
+  a: { runs-on: x, steps: [{ run: "trap '' INT TERM; echo ready; sleep 300; sleep 300" }, { if: always(), run: sleep 300 }] }
+  b: { runs-on: x, steps: [{ uses: "${CHECKOUT}" }] }
+  c: { needs: [a, b], if: always(), runs-on: x, steps: [{ run: sleep 300 }] }
+`,
+    });
+    const [run] = await world.engine.trigger(event);
+    if (run === undefined) throw new Error('no run');
+    const line = (text: string) => world.until((one) => one.kind === 'step-line' && one.line === text);
+    await Promise.all([line('ready'), line('deaf')]);
+    await world.engine.close();
+    expect(resultsOf(world.engine.result(run))).toEqual({ a: 'cancelled', b: 'cancelled', c: 'cancelled' });
+  });
+
+  it('tells everything that happens, in order', async () => {
+    await world.run(
+      'on: push\njobs:\n  a: { runs-on: x, steps: [{ run: "echo ::notice::hi; echo $GITHUB_JOB >> $GITHUB_STEP_SUMMARY" }] }\n',
+    );
+    const told = world.events.filter((event) => event.kind !== 'step-line').map(({ kind }) => kind);
+    expect(told).toEqual([
+      ...['run-started', 'run-in-progress', 'job-queued', 'job-started', 'step-started', 'annotation', 'summary'],
+      ...['step-ended', 'job-ended', 'run-ended'],
+    ]);
+  });
 });

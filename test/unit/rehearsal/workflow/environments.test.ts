@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createVirtualClock } from '../../../../rehearsal/cluster/virtual-clock.ts';
 import type { WorkflowRun } from '../../../../rehearsal/github/model.ts';
 import { setEnvironment } from '../../../../rehearsal/github/state.ts';
 import { jobOf, outputsOf, resultsOf, type TestWorld, testWorld } from './world.ts';
@@ -85,6 +86,26 @@ jobs:
     );
     const admitted = await world.engine.finished(await start('guarded', 'release/1'));
     expect(jobOf(admitted, 'deploy').result).toBe('success');
+  });
+
+  it('row 20: a wait timer holds the job for its minutes, also after the reviewers have approved', async () => {
+    const clock = createVirtualClock();
+    const slow = await testWorld({ clock });
+    try {
+      setEnvironment(slow.repository, { name: 'production', reviewers, waitMinutes: 30 });
+      const job = '{ runs-on: x, environment: production, steps: [{ run: "true" }] }';
+      const event = await slow.commit({ '.github/workflows/w.yml': `on: push\njobs: { a: ${job} }\n` });
+      const [run] = await slow.engine.trigger(event);
+      if (run === undefined) throw new Error('no run');
+      await slow.until(({ kind }) => kind === 'job-waiting');
+      answer(run, 'approved');
+      clock.advance(29 * 60_000);
+      expect(run.status).toBe('waiting');
+      clock.advance(60_000);
+      expect((await slow.engine.finished(run)).run.conclusion).toBe('success');
+    } finally {
+      await slow.close();
+    }
   });
 
   it("row 21: an environment's variables and secrets override the repository's, and an unknown one is made", async () => {

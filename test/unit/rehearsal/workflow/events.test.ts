@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { changedFiles } from '../../../../rehearsal/workflow/changed-files.ts';
 import { DispatchRefused } from '../../../../rehearsal/workflow/inputs.ts';
 import { outputsOf, type TestWorld, testWorld } from './world.ts';
 
@@ -94,6 +95,26 @@ describe('events', () => {
     const before = world.repository.runs.length;
     await expect(dispatch(inputs as Record<string, string>)).rejects.toThrow(new DispatchRefused(sentence));
     expect(world.repository.runs).toHaveLength(before);
+  });
+
+  it('row 1: paths of a new branch are those it has changed since it grew, paths of a pull request since it left its base', async () => {
+    await world.commit({ 'src/other.ts': '1' });
+    expect(await names({ 'docs/new.md': '1' }, 'grown')).toEqual(['docs.yml']);
+    const left = (await world.git.resolve('main')) ?? '';
+    const { after } = await world.commit({ 'docs/pull.md': '1' }, 'pulled');
+    const { after: base } = await world.commit({ 'src/later.ts': '1' });
+    const event = {
+      kind: 'pull_request',
+      action: 'opened',
+      number: 1,
+      title: '',
+      base: 'main',
+      head: 'pulled',
+    } as const;
+    const shas = { baseSha: base, headSha: after, mergeSha: after, actor: 'mina' };
+    expect(await changedFiles(world.git, { ...event, ...shas })).toEqual(['docs/pull.md']);
+    const first = { kind: 'push', ref: 'refs/heads/again', before: undefined, after: left, actor: 'mina' } as const;
+    expect(await changedFiles(world.git, first)).toEqual([]);
   });
 
   it('row 29: a push by a job token starts nothing, a dispatch by one does', async () => {
