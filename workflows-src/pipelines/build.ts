@@ -66,7 +66,8 @@ export function buildJob({ delivery, own }: Material, service: Service) {
   const tag = own(imageTag, {
     name: 'Tag the image',
     if: missing,
-    with: { ...identity, digest: image.outputs.digest },
+    // The base that was built on, not whatever its tag names by now: the identity must be that of the image.
+    with: { ...identity, base: look.outputs.base, digest: image.outputs.digest },
   });
   const formed = own(release, {
     name: 'Form the release',
