@@ -12,8 +12,9 @@ const PATIENCE_MILLISECONDS = 30_000;
 export function httpsApi({ server, ca, cert, key, token }: Access): Api {
   const agent = new Agent({ keepAlive: true, maxSockets: 200, ca, cert, key });
 
-  const open = (method: string, path: string, { query, body, contentType }: RequestOptions): Promise<IncomingMessage> =>
+  const open = (method: string, path: string, options: RequestOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
+      const { query, body, contentType } = options;
       const url = new URL(path, server);
       for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value);
       const sent = body === undefined ? '' : JSON.stringify(body);
@@ -29,7 +30,12 @@ export function httpsApi({ server, ca, cert, key, token }: Access): Api {
       outgoing.on('timeout', () =>
         outgoing.destroy(new Error(`${method} ${url.pathname}: nothing came for ${PATIENCE_MILLISECONDS / 1000} s.`)),
       );
-      outgoing.on('error', reject);
+      outgoing.on('error', (error) => {
+        // A kept connection that the server closed meanwhile: nothing was answered, and nothing was done.
+        if (outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET')
+          resolve(open(method, path, options));
+        else reject(error);
+      });
       outgoing.end(sent);
     });
 

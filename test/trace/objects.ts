@@ -27,7 +27,7 @@ export const template = (app: string, container: JsonObject, spec: JsonObject = 
   metadata: { labels: { app } },
   // Without the token's volume: a kubelet waits for what is in it, and may or may not say so.
   spec: {
-    terminationGracePeriodSeconds: 0,
+    terminationGracePeriodSeconds: 1,
     automountServiceAccountToken: false,
     containers: [{ name: 'main', ...container }],
     ...spec,

@@ -29,15 +29,11 @@ const inOrder = (details: Json): Json => {
 export const withoutManagers = (object: Json): Json =>
   JSON.parse(JSON.stringify(object, (key, value) => (key === 'managedFields' ? undefined : value))) as Json;
 
-/** Who owns which fields. */
-export const managers = (object: Json): Json | undefined => at(object, 'metadata', 'managedFields');
-
-/** Who owns what, when the order of the entries depends on the second in which they were written. */
-export const sortedManagers = (object: Json): Json => {
-  const entries = managers(object);
+/** Who owns which fields, by name: the order of the book itself depends on the second in which each entry was written. */
+export const managers = (object: Json): readonly Json[] => {
   const keyOf = (entry: Json): string =>
-    [text(entry, 'manager'), text(entry, 'operation'), text(entry, 'subresource')].join();
-  return Array.isArray(entries) ? entries.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))) : [];
+    [text(entry, 'operation'), text(entry, 'manager'), text(entry, 'subresource')].join();
+  return list(object, 'metadata', 'managedFields').toSorted((a, b) => keyOf(a).localeCompare(keyOf(b)));
 };
 
 /** Conditions in the order of their types, without times. */

@@ -30,7 +30,7 @@ export const applyAgain: TraceCase = {
       changed: outcome(await space.apply('ci', 'deployments', wanted(2)), (object) => ({
         generation: at(object, 'metadata', 'generation') ?? null,
         replicas: at(object, 'spec', 'replicas') ?? null,
-        managers: (managers(object) as Json[]).map((entry) => (isObject(entry) ? (entry['manager'] ?? null) : null)),
+        managers: managers(object).map((entry) => (isObject(entry) ? (entry['manager'] ?? null) : null)),
       })),
     };
   },

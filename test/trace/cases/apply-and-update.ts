@@ -9,7 +9,7 @@ export const applyAndUpdate: TraceCase = {
   async run(space) {
     const wanted = deployment('web', { replicas: 0, paused: true });
     const book = (object: Json): Json =>
-      (managers(object) as Json[])
+      managers(object)
         .filter((entry) => at(entry, 'subresource') !== 'status')
         .map((entry) => ({
           manager: at(entry, 'manager') ?? null,

@@ -7,7 +7,7 @@ import type { TraceCase } from '../trace-case.ts';
 export const applyForce: TraceCase = {
   name: 'apply-force',
   async run(space) {
-    const shown = (object: Json): Json => ({ data: at(object, 'data') ?? null, managers: managers(object) ?? null });
+    const shown = (object: Json): Json => ({ data: at(object, 'data') ?? null, managers: managers(object) });
     await space.apply('ci', 'configmaps', configMap('one', { a: '1', b: '1' }));
     return {
       forced: outcome(await space.apply('other', 'configmaps', configMap('one', { a: '2' }), { force: 'true' }), shown),

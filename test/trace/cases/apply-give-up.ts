@@ -10,7 +10,7 @@ export const applyGiveUp: TraceCase = {
     const shown = (object: Json): Json => ({
       data: at(object, 'data') ?? null,
       labels: at(object, 'metadata', 'labels') ?? null,
-      managers: managers(object) ?? null,
+      managers: managers(object),
     });
     const apply = async (manager: string, data: Parameters<typeof configMap>[1], metadata = {}) =>
       outcome(await space.apply(manager, 'configmaps', configMap('one', data, metadata)), shown);

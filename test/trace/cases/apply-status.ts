@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { deployment } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Apply reaches the specification by the object, and the status by its subresource only. */
@@ -8,7 +8,7 @@ export const applyStatus: TraceCase = {
   name: 'apply-status',
   async run(space) {
     const mine = (object: Json): Json =>
-      (at(object, 'metadata', 'managedFields') as Json[])
+      managers(object)
         .filter((entry) => at(entry, 'manager') === 'ci')
         .map((entry) => ({ subresource: at(entry, 'subresource') ?? null, fields: at(entry, 'fieldsV1') ?? null }));
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'one' } };

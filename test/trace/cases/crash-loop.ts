@@ -24,7 +24,7 @@ export const crashLoop: TraceCase = {
     return {
       phase: at(pod, 'status', 'phase') ?? null,
       conditions: conditions(pod),
-      waiting: text(container(pod), 'state', 'waiting', 'message').replace(/back-off \d+s/, 'back-off <back-off>'),
+      waiting: text(container(pod), 'state', 'waiting', 'message').replace(/back-off [\dms]+/, 'back-off <back-off>'),
       terminated,
       hasId: containerID !== undefined,
       restarted: Number(at(container(pod), 'restartCount')) > 0,

@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap, deployment } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A dry run answers as the write would, and changes nothing. */
@@ -10,7 +10,7 @@ export const dryRun: TraceCase = {
     const dry = { dryRun: 'All' };
     const shown = (object: Json): Json => ({
       data: at(object, 'data') ?? null,
-      managers: (at(object, 'metadata', 'managedFields') as Json[]).map((entry) => at(entry, 'manager') ?? null),
+      managers: managers(object).map((entry) => at(entry, 'manager') ?? null),
     });
     const created = outcome(await space.create('configmaps', configMap('one', { a: '1' }), dry), shown);
     const notThere = outcome(await space.get('configmaps', 'one'));

@@ -1,5 +1,5 @@
 import { at, type Json, type JsonObject } from '../json.ts';
-import { outcome } from '../outcome.ts';
+import { managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 import type { Resource } from '../workspace.ts';
 
@@ -41,7 +41,7 @@ export const inertKinds: TraceCase = {
         (stored) => ({
           spec: at(stored, 'spec'),
           generation: at(stored, 'metadata', 'generation') ?? null,
-          managers: at(stored, 'metadata', 'managedFields'),
+          managers: managers(stored),
         }),
       );
     return trace;

@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { unplacedPod } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Who writes the object does not write its status, and who writes the status writes nothing else. */
@@ -12,7 +12,7 @@ export const statusSubresource: TraceCase = {
       reason: at(object, 'status', 'reason') ?? null,
       phase: at(object, 'status', 'phase') ?? null,
       deadline: at(object, 'spec', 'activeDeadlineSeconds') ?? null,
-      managers: (at(object, 'metadata', 'managedFields') as Json[]).map((entry) => ({
+      managers: managers(object).map((entry) => ({
         manager: at(entry, 'manager'),
         subresource: at(entry, 'subresource') ?? null,
         fields: at(entry, 'fieldsV1'),

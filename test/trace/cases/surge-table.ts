@@ -42,7 +42,11 @@ async function played(space: Workspace, name: string, { replicas, rollingUpdate,
   const resourceVersion = text((await space.list('replicasets')).body, 'metadata', 'resourceVersion');
   const change = { spec: { template: unplacedTemplate(name, { image: 'main:2' }) } };
   await space.patch('merge', 'deployments', name, change);
-  const end = await untilSizes(space, stops, name);
+  const end = await space.until<Json>(
+    'the pods of the new template counted',
+    () => untilSizes(space, stops, name),
+    (seen) => count(seen, 'deployment', 'status', 'updatedReplicas') === stops[1],
+  );
   return {
     replicas,
     rollingUpdate,
