@@ -47,7 +47,9 @@ export function createEngine(options: EngineOptions): Engine {
     const at = await resolveRef(event);
     const source = new WorkflowSource(git, at.sha);
     const paths =
-      event.kind === 'workflow_dispatch' ? [dispatchedPath(event)] : await triggeredPaths(git, source, event);
+      event.kind === 'workflow_dispatch'
+        ? [await dispatchedPath(event, source)]
+        : await triggeredPaths(git, source, event);
     const runs: WorkflowRun[] = [];
     for (const path of paths) {
       const one = await startRun({ options, git, groups, abandon: abandon.signal, source, at, event, path });
@@ -89,5 +91,8 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-const dispatchedPath = ({ workflow }: DispatchEvent): string =>
-  workflow.includes('/') ? workflow : `${WORKFLOWS}/${workflow}`;
+async function dispatchedPath({ workflow, ref }: DispatchEvent, source: WorkflowSource): Promise<string> {
+  const path = workflow.includes('/') ? workflow : `${WORKFLOWS}/${workflow}`;
+  if ((await source.text(path)) === undefined) throw new DispatchRefused(`There is no workflow ${path} on ${ref}.`);
+  return path;
+}

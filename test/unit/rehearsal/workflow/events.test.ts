@@ -125,6 +125,8 @@ describe('events', () => {
     const [run] = world.repository.runs.slice(-1);
     expect(run).toMatchObject({ event: 'workflow_dispatch', actor: 'github-actions[bot]' });
     expect(await world.engine.dispatch({ ...bot, workflow: 'main.yml', inputs: {} })).toMatch(/workflow_dispatch/);
+    expect(await world.engine.dispatch({ ...bot, workflow: 'none.yml', inputs: {} })).toMatch(/There is no workflow/);
+    expect(await world.engine.dispatch({ ...bot, ref: 'refs/heads/none', inputs: {} })).toMatch(/No ref found/);
   });
 
   it('shows a file that GitHub would refuse as a failed run with its sentences', async () => {
