@@ -6,6 +6,7 @@ import { collectEvidence } from './evidence.ts';
 import { foundState } from './found-state.ts';
 import { isGood, stateKey } from './history.ts';
 import { HistoryKeeper } from './history-keeper.ts';
+import { withLastWords } from './last-words.ts';
 import { type Manifests, parseManifests } from './manifests.ts';
 import { type Live, newerRun, readLive, refusals } from './preflight.ts';
 import { missingReferences } from './references.ts';
@@ -144,7 +145,8 @@ async function written(
       const verdictFacts = facts(sighting);
       const evidence = await collectEvidence(sighting.observation, end, graces, cluster, clock);
       logEvidence(evidence, log);
-      const { class: code, sentence, remedy } = end;
+      const { class: code, remedy } = end;
+      const sentence = withLastWords(end.sentence, code, evidence);
       return await undone({ outcome: 'failed', class: code, sentence, remedy, evidence, ...verdictFacts });
     }
     case 'cancelled':
