@@ -65,11 +65,20 @@ export const replicaSetFacts = (one: Json): Json => ({
   image: text(one, 'spec', 'template', 'spec', 'containers', 0, 'image'),
 });
 
-/** Reasons of the events about objects of a kind, each once, in alphabetical order. */
-export const eventReasons = async (space: Workspace, kind: string): Promise<readonly string[]> => {
-  const { body } = await space.list('events', { fieldSelector: `involvedObject.kind=${kind}` });
-  return [...new Set(list(body, 'items').map((event) => `${text(event, 'type')} ${text(event, 'reason')}`))].sort();
-};
+/** Reasons of the events about objects of a kind, each once, in alphabetical order, as soon as these are among them. */
+export const eventReasons = async (
+  space: Workspace,
+  kind: string,
+  wanted: readonly string[],
+): Promise<readonly string[]> =>
+  space.until(
+    `events about ${kind}: ${wanted.join(', ')}`,
+    async () => {
+      const { body } = await space.list('events', { fieldSelector: `involvedObject.kind=${kind}` });
+      return [...new Set(list(body, 'items').map((event) => `${text(event, 'type')} ${text(event, 'reason')}`))].sort();
+    },
+    (seen) => wanted.every((reason) => seen.includes(reason)),
+  );
 
 /** Status of the first container. */
 export const container = (pod: Json): Json => at(pod, 'status', 'containerStatuses', 0) ?? null;

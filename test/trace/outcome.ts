@@ -1,6 +1,13 @@
 import type { Answer } from './api.ts';
 import { at, isObject, type Json, list, text } from './json.ts';
 
+/** What a case stands on: the object of a write that must succeed. @throws when it is refused. */
+export async function done(answer: Promise<Answer>): Promise<Json> {
+  const { status, body } = await answer;
+  if (status < 400) return body;
+  throw new Error(`A write that the case stands on was answered ${status}: ${JSON.stringify(body).slice(0, 600)}`);
+}
+
 /** An answer as a trace shows it: a refusal with all its words, a success with what `select` takes of the object. */
 export function outcome({ status, body, warnings }: Answer, select?: (object: Json) => Json | undefined): Json {
   const warned = warnings.length === 0 ? {} : { warnings };
@@ -22,7 +29,8 @@ export function outcome({ status, body, warnings }: Answer, select?: (object: Js
 const inOrder = (details: Json): Json => {
   const causes = list(details, 'causes');
   if (!isObject(details) || !causes.some((cause) => text(cause, 'reason') === 'FieldManagerConflict')) return details;
-  return { ...details, causes: causes.toSorted((a, b) => text(a, 'field').localeCompare(text(b, 'field'))) };
+  const keyOf = (cause: Json): string => `${text(cause, 'field')} ${text(cause, 'message')}`;
+  return { ...details, causes: causes.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))) };
 };
 
 /** The whole object without the book of its field managers. */

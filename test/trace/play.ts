@@ -7,8 +7,15 @@ import { normalise } from './normalise.ts';
 import type { TraceCase } from './trace-case.ts';
 import { workspace } from './workspace.ts';
 
-/** Cases that run at the same time; a real kubelet of a small machine starts its pods one after another. */
+/** A real kubelet of a small machine starts its pods one after another. */
 const AT_ONCE = 8;
+
+export interface PlayOptions {
+  /** Cases that run at the same time. */
+  readonly atOnce?: number | undefined;
+  /** Longest time in milliseconds that a case waits for one thing. */
+  readonly patience?: number | undefined;
+}
 
 /** Plays cases against one cluster, each in a namespace of its own that is deleted again.
  *  A case that fails does not end the others: its trace says why.
@@ -16,14 +23,14 @@ const AT_ONCE = 8;
 export async function play(
   kubeconfig: string,
   cases: readonly TraceCase[],
-  atOnce = AT_ONCE,
+  { atOnce = AT_ONCE, patience }: PlayOptions = {},
 ): Promise<ReadonlyMap<string, Json>> {
   const api = httpsApi(readKubeconfig(kubeconfig));
   const traces = new Map<string, Json>();
   const waiting = [...cases];
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      traces.set(next.name, await playOne(api, next));
+      traces.set(next.name, await playOne(api, next, patience));
   };
   try {
     await Promise.all(Array.from({ length: atOnce }, worker));
@@ -33,10 +40,10 @@ export async function play(
   return traces;
 }
 
-async function playOne(api: Api, { name, run }: TraceCase): Promise<Json> {
+async function playOne(api: Api, { name, run }: TraceCase, patience: number | undefined): Promise<Json> {
   const namespace = `trace-${name}-${randomBytes(3).toString('hex')}`;
   try {
-    const place = workspace(api, namespace);
+    const place = workspace(api, namespace, patience);
     const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
     const { status, body: answered } = await api.request('POST', '/api/v1/namespaces', { body });
     if (status !== 201) throw new Error(`Namespace ${namespace}: answered ${status}: ${JSON.stringify(answered)}`);

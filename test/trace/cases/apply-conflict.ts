@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import { configMap, deployment, unplacedTemplate } from '../objects.ts';
-import { managers, outcome } from '../outcome.ts';
+import { done, managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const paused = (spec: JsonObject) => deployment('web', { replicas: 0, ...spec });
@@ -9,9 +9,9 @@ const paused = (spec: JsonObject) => deployment('web', { replicas: 0, ...spec })
 export const applyConflict: TraceCase = {
   name: 'apply-conflict',
   async run(space) {
-    await space.apply('ci', 'configmaps', configMap('one', { a: '1', b: '1' }));
-    await space.apply('ci', 'deployments', paused({}));
-    await space.patch('merge', 'configmaps', 'one', { data: { c: '1' } });
+    await done(space.apply('ci', 'configmaps', configMap('one', { a: '1', b: '1' })));
+    await done(space.apply('ci', 'deployments', paused({})));
+    await done(space.patch('merge', 'configmaps', 'one', { data: { c: '1' } }));
     const other = (data: JsonObject) => space.apply('other', 'configmaps', configMap('one', data));
     return {
       oneField: outcome(await other({ a: '2' })),

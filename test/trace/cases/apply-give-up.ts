@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap, deployment, unplacedTemplate } from '../objects.ts';
-import { managers, outcome } from '../outcome.ts';
+import { done, managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A field that its only manager no longer sets is removed, or gets its default again; a co-owned one survives. */
@@ -16,7 +16,7 @@ export const applyGiveUp: TraceCase = {
       outcome(await space.apply(manager, 'configmaps', configMap('one', data, metadata)), shown);
     const first = await apply('ci', { a: '1', b: '1', c: '1' }, { labels: { app: 'web' } });
     const co = await apply('other', { b: '1' });
-    await space.patch('merge', 'configmaps', 'one', { data: { c: '2', d: '2' } });
+    await done(space.patch('merge', 'configmaps', 'one', { data: { c: '2', d: '2' } }));
     const given = await apply('ci', { a: '1' });
     const all = await apply('other', {});
     const spec = (object: Json): Json => ({

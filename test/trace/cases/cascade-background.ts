@@ -1,14 +1,14 @@
 import { at, type Json } from '../json.ts';
 import { deployment } from '../objects.ts';
 import { readPods, readReplicaSets } from '../observed.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A deleted Deployment is gone at once; what it owned follows. */
 export const cascadeBackground: TraceCase = {
   name: 'cascade-background',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 2 }));
+    await done(space.create('deployments', deployment('web', { replicas: 2 })));
     const owned = await space.until(
       'two pods',
       async () => (await readPods(space)).length,

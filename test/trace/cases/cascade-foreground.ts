@@ -1,14 +1,14 @@
 import { at, type Json, list } from '../json.ts';
 import { deployment } from '../objects.ts';
 import { readPods, readReplicaSets } from '../observed.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** In the foreground, the owner waits for what it owns, down to the last pod. */
 export const cascadeForeground: TraceCase = {
   name: 'cascade-foreground',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 1 }));
+    await done(space.create('deployments', deployment('web', { replicas: 1 })));
     const [pod] = await space.until(
       // Its first condition comes after the garbage collector has heard of it: one that has not lets the owner go at once.
       'a pod with a condition',

@@ -1,14 +1,14 @@
 import { at, type Json } from '../json.ts';
 import { deployment } from '../objects.ts';
 import { readPods, readReplicaSets } from '../observed.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Orphans stay, and a new Deployment with the same selector adopts them. */
 export const cascadeOrphan: TraceCase = {
   name: 'cascade-orphan',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 1 }));
+    await done(space.create('deployments', deployment('web', { replicas: 1 })));
     await space.until(
       'a pod',
       async () => (await readPods(space)).length,
@@ -26,7 +26,7 @@ export const cascadeOrphan: TraceCase = {
         owner: at(one, 'metadata', 'ownerReferences') ?? null,
       }));
     const orphans = await owners();
-    await space.create('deployments', deployment('web', { replicas: 1 }));
+    await done(space.create('deployments', deployment('web', { replicas: 1 })));
     const adopted = await space.until('an adopted ReplicaSet', owners, (found) =>
       JSON.stringify(found).includes('Deployment'),
     );

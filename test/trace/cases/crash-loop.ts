@@ -1,7 +1,7 @@
 import { at, type Json, list, text } from '../json.ts';
 import { deployment, SHELL_IMAGE, template } from '../objects.ts';
 import { container, eventReasons, readPods } from '../observed.ts';
-import { conditions, outcome } from '../outcome.ts';
+import { conditions, done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const CRASHES = { name: 'crashes', image: SHELL_IMAGE, command: ['sh', '-c', 'echo going down; sleep 1; exit 3'] };
@@ -10,7 +10,7 @@ const CRASHES = { name: 'crashes', image: SHELL_IMAGE, command: ['sh', '-c', 'ec
 export const crashLoop: TraceCase = {
   name: 'crash-loop',
   async run(space) {
-    await space.create('deployments', deployment('web', { template: template('web', CRASHES) }));
+    await done(space.create('deployments', deployment('web', { template: template('web', CRASHES) })));
     const pod = await space.until<Json>(
       'a back-off',
       async () => (await readPods(space))[0] ?? null,
@@ -30,7 +30,14 @@ export const crashLoop: TraceCase = {
       restarted: Number(at(container(pod), 'restartCount')) > 0,
       log: outcome(await space.get('pods', name, 'log'), (body) => body),
       previous: outcome(await space.get('pods', name, 'log', { previous: 'true' }), (body) => body),
-      events: await eventReasons(space, 'Pod'),
+      events: await eventReasons(space, 'Pod', [
+        'Normal Created',
+        'Normal Pulled',
+        'Normal Pulling',
+        'Normal Scheduled',
+        'Normal Started',
+        'Warning BackOff',
+      ]),
       backOff: [...new Set(restarts)],
     };
   },

@@ -1,6 +1,6 @@
 import { list, text } from '../json.ts';
 import { configMap } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Deletion under conditions, and of a whole selection. */
@@ -14,7 +14,7 @@ export const deleteOptions: TraceCase = {
       ['b', 'web'],
       ['c', 'api'],
     ] as const)
-      await space.create('configmaps', configMap(name, {}, { labels: { app } }));
+      await done(space.create('configmaps', configMap(name, {}, { labels: { app } })));
     return {
       otherUid: outcome(await space.delete('configmaps', 'one', { preconditions: { uid } })),
       otherVersion: outcome(await space.delete('configmaps', 'one', { preconditions: { resourceVersion: '1' } })),

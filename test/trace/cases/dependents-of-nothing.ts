@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** What says it belongs to something that never was is collected; what still has one living owner is not. */
@@ -15,15 +15,17 @@ export const dependentsOfNothing: TraceCase = {
       name: String(at(object, 'metadata', 'name')),
       uid: String(at(object, 'metadata', 'uid')),
     });
-    await space.create('configmaps', configMap('both', {}, { ownerReferences: [reference(owner), reference(second)] }));
-    await space.create('configmaps', configMap('one', {}, { ownerReferences: [reference(owner)] }));
+    await done(
+      space.create('configmaps', configMap('both', {}, { ownerReferences: [reference(owner), reference(second)] })),
+    );
+    await done(space.create('configmaps', configMap('one', {}, { ownerReferences: [reference(owner)] })));
     const incomplete = outcome(
       await space.create(
         'configmaps',
         configMap('bad', {}, { ownerReferences: [{ kind: 'ConfigMap', name: 'owner' } as Json] }),
       ),
     );
-    await space.delete('configmaps', 'owner');
+    await done(space.delete('configmaps', 'owner'));
     const gone = await space.until<Json>(
       'a dependent that is gone',
       async () => outcome(await space.get('configmaps', 'one')),

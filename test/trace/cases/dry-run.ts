@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap, deployment } from '../objects.ts';
-import { managers, outcome } from '../outcome.ts';
+import { done, managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A dry run answers as the write would, and changes nothing. */
@@ -14,7 +14,7 @@ export const dryRun: TraceCase = {
     });
     const created = outcome(await space.create('configmaps', configMap('one', { a: '1' }), dry), shown);
     const notThere = outcome(await space.get('configmaps', 'one'));
-    await space.create('configmaps', configMap('one', { a: '1' }));
+    await done(space.create('configmaps', configMap('one', { a: '1' })));
     const before = (await space.get('configmaps', 'one')).body;
     const trace = {
       created,

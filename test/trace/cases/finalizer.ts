@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A finalizer keeps a deleted object until it is taken off. */
@@ -13,7 +13,7 @@ export const finalizer: TraceCase = {
       deleted: at(object, 'metadata', 'deletionTimestamp') ?? null,
       grace: at(object, 'metadata', 'deletionGracePeriodSeconds') ?? null,
     });
-    await space.create('configmaps', configMap('one', {}, { finalizers: ['trace.invalid/hold'] }));
+    await done(space.create('configmaps', configMap('one', {}, { finalizers: ['trace.invalid/hold'] })));
     const merge = (patch: Json) => space.patch('merge', 'configmaps', 'one', patch);
     return {
       unqualified: outcome(await space.create('configmaps', configMap('two', {}, { finalizers: ['hold'] }))),

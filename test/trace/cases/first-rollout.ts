@@ -1,15 +1,18 @@
 import { at, type Json, list } from '../json.ts';
 import { deployment } from '../objects.ts';
 import { eventReasons, progress, readPods, replicaSetFacts, untilSizes } from '../observed.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** What a controller makes of a new Deployment: one ReplicaSet, its pods, and counters while none of them is placed. */
 export const firstRollout: TraceCase = {
   name: 'first-rollout',
   async run(space) {
-    await space.create(
-      'deployments',
-      deployment('web', { replicas: 2 }, { annotations: { team: 'shop' }, labels: { of: 'object' } }),
+    await done(
+      space.create(
+        'deployments',
+        deployment('web', { replicas: 2 }, { annotations: { team: 'shop' }, labels: { of: 'object' } }),
+      ),
     );
     const seen = await untilSizes(space, [2]);
     const settled = await space.until(
@@ -34,8 +37,8 @@ export const firstRollout: TraceCase = {
         phase: at(pod, 'status', 'phase') ?? null,
       } satisfies Record<string, Json>,
       events: {
-        deployment: await eventReasons(space, 'Deployment'),
-        replicaSet: await eventReasons(space, 'ReplicaSet'),
+        deployment: await eventReasons(space, 'Deployment', ['Normal ScalingReplicaSet']),
+        replicaSet: await eventReasons(space, 'ReplicaSet', ['Normal SuccessfulCreate']),
       },
     };
   },

@@ -1,6 +1,7 @@
 import { at, type Json, text } from '../json.ts';
 import { template } from '../objects.ts';
 import { container, eventReasons } from '../observed.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** An image name that no runtime understands, and one that must be there already. */
@@ -14,7 +15,7 @@ export const imageNameInvalid: TraceCase = {
     const trace: Record<string, Json> = {};
     for (const [name, own] of Object.entries(wanted)) {
       const { spec } = template(name, own as never);
-      await space.create('pods', { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec });
+      await done(space.create('pods', { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec }));
       const pod = await space.until(
         'a reason',
         async () => (await space.get('pods', name)).body,
@@ -22,6 +23,14 @@ export const imageNameInvalid: TraceCase = {
       );
       trace[name] = at(container(pod), 'state') ?? null;
     }
-    return { ...trace, events: await eventReasons(space, 'Pod') };
+    return {
+      ...trace,
+      events: await eventReasons(space, 'Pod', [
+        'Normal Scheduled',
+        'Warning ErrImageNeverPull',
+        'Warning Failed',
+        'Warning InspectFailed',
+      ]),
+    };
   },
 };

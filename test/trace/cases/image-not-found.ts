@@ -1,14 +1,14 @@
 import { at, type Json, list, text } from '../json.ts';
 import { deployment, MISSING_IMAGE, template } from '../objects.ts';
 import { container, eventReasons, readPods } from '../observed.ts';
-import { conditions, outcome } from '../outcome.ts';
+import { conditions, done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** An image that no registry has: what the container waits for, what the pod says, and what its log is. */
 export const imageNotFound: TraceCase = {
   name: 'image-not-found',
   async run(space) {
-    await space.create('deployments', deployment('web', { template: template('web', { image: MISSING_IMAGE }) }));
+    await done(space.create('deployments', deployment('web', { template: template('web', { image: MISSING_IMAGE }) })));
     const reasons = new Set<string>();
     const pod = await space.until<Json>(
       'both reasons',
@@ -38,7 +38,12 @@ export const imageNotFound: TraceCase = {
         imageID: at(status, 'imageID') ?? null,
         lastState: at(status, 'lastState') ?? null,
       },
-      events: await eventReasons(space, 'Pod'),
+      events: await eventReasons(space, 'Pod', [
+        'Normal BackOff',
+        'Normal Pulling',
+        'Normal Scheduled',
+        'Warning Failed',
+      ]),
       backOff: [...new Set(backOff)],
       log: outcome(await space.get('pods', text(pod, 'metadata', 'name'), 'log')),
     };

@@ -1,18 +1,18 @@
 import { at } from '../json.ts';
 import { configMap, deployment, service, unplacedPod, unplacedTemplate } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Fields that stay as they were created. */
 export const immutableFields: TraceCase = {
   name: 'immutable-fields',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 0 }));
-    await space.create('pods', unplacedPod('one'));
-    await space.create('services', service('web', { selector: { app: 'web' }, ports: [{ port: 80 }] }));
-    await space.create('configmaps', { ...configMap('fixed', { a: 'b' }), immutable: true });
+    await done(space.create('deployments', deployment('web', { replicas: 0 })));
+    await done(space.create('pods', unplacedPod('one')));
+    await done(space.create('services', service('web', { selector: { app: 'web' }, ports: [{ port: 80 }] })));
+    await done(space.create('configmaps', { ...configMap('fixed', { a: 'b' }), immutable: true }));
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'key' }, type: 'Opaque' };
-    await space.create('secrets', secret);
+    await done(space.create('secrets', secret));
     return {
       selector: outcome(
         await space.patch('merge', 'deployments', 'web', {

@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { unplacedPod } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A LimitRange fills in requests and limits, and refuses what is outside of it. */
@@ -16,12 +16,14 @@ export const limitRange: TraceCase = {
         min: { memory: '16Mi' },
       },
     ];
-    await space.create('limitranges', {
-      apiVersion: 'v1',
-      kind: 'LimitRange',
-      metadata: { name: 'range' },
-      spec: { limits },
-    });
+    await done(
+      space.create('limitranges', {
+        apiVersion: 'v1',
+        kind: 'LimitRange',
+        metadata: { name: 'range' },
+        spec: { limits },
+      }),
+    );
     const told = async (name: string, resources: Json) =>
       outcome(
         await space.create('pods', unplacedPod(name, { containers: [{ name: 'main', image: 'main:1', resources }] })),

@@ -1,13 +1,13 @@
 import { at, type Json } from '../json.ts';
 import { deployment } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** JSON merge patch: null removes, lists are replaced. @see https://www.rfc-editor.org/rfc/rfc7396 */
 export const mergePatch: TraceCase = {
   name: 'merge-patch',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 0 }, { labels: { a: '1', b: '1' } }));
+    await done(space.create('deployments', deployment('web', { replicas: 0 }, { labels: { a: '1', b: '1' } })));
     const patch = async (body: Json, select?: (object: Json) => Json | undefined) =>
       outcome(await space.patch('merge', 'deployments', 'web', body), select);
     return {

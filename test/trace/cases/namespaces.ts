@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap } from '../objects.ts';
-import { conditions, outcome, withoutManagers } from '../outcome.ts';
+import { conditions, done, outcome, withoutManagers } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Nothing is made where there is no namespace, or in one that is ending. */
@@ -9,7 +9,7 @@ export const namespaces: TraceCase = {
   async run(space) {
     const path = `/api/v1/namespaces/${space.namespace}`;
     const nowhere = `/api/v1/namespaces/${space.namespace}-not`;
-    await space.create('configmaps', configMap('held', {}, { finalizers: ['trace.invalid/hold'] }));
+    await done(space.create('configmaps', configMap('held', {}, { finalizers: ['trace.invalid/hold'] })));
     const read = outcome(await space.api.request('GET', path), withoutManagers);
     const missing = outcome(await space.api.request('POST', `${nowhere}/configmaps`, { body: configMap('one') }));
     const listed = outcome(await space.api.request('GET', `${nowhere}/configmaps`), (found) => at(found, 'items'));
@@ -35,7 +35,7 @@ export const namespaces: TraceCase = {
       phase: at(held, 'status', 'phase'),
       why: conditions(held),
     };
-    await space.patch('merge', 'configmaps', 'held', { metadata: { finalizers: null } });
+    await done(space.patch('merge', 'configmaps', 'held', { metadata: { finalizers: null } }));
     const gone = await space.until<Json>(
       'a namespace that is gone',
       async () => outcome(await space.api.request('GET', path)),

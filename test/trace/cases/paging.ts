@@ -1,6 +1,6 @@
 import { at, list, text } from '../json.ts';
 import { configMap } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A list in pages shows the state of its first page. */
@@ -8,7 +8,7 @@ export const paging: TraceCase = {
   name: 'paging',
   async run(space) {
     const labels = { own: 'yes' };
-    for (const name of ['a', 'b', 'c', 'd', 'e']) await space.create('secrets', secret(name, labels));
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await done(space.create('secrets', secret(name, labels)));
     const page = async (token: string) => {
       const answer = await space.list('secrets', { limit: '2', ...(token === '' ? {} : { continue: token }) });
       return {
@@ -22,8 +22,8 @@ export const paging: TraceCase = {
       };
     };
     const first = await page('');
-    await space.delete('secrets', 'c');
-    await space.create('secrets', secret('b2', labels));
+    await done(space.delete('secrets', 'c'));
+    await done(space.create('secrets', secret('b2', labels)));
     const second = await page(first.token);
     const third = await page(second.token);
     return {

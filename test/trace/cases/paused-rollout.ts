@@ -1,7 +1,7 @@
 import { at, type Json, list } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { isCounted, readDeployment, readReplicaSets, revision, sizes, untilSizes } from '../observed.ts';
-import { conditions } from '../outcome.ts';
+import { conditions, done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A paused Deployment scales, and does not roll out. */
@@ -24,7 +24,7 @@ export const pausedRollout: TraceCase = {
       ),
       updated: at(seen, 'deployment', 'status', 'updatedReplicas') ?? null,
     });
-    await space.create('deployments', deployment('web', { replicas: 2 }));
+    await done(space.create('deployments', deployment('web', { replicas: 2 })));
     await untilSizes(space, [2]);
     await merge({ paused: true });
     const paused = shown(await settled('DeploymentPaused'));

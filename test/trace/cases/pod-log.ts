@@ -1,6 +1,6 @@
 import { type Json, list, text } from '../json.ts';
 import { SHELL_IMAGE, template, unplacedPod } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const TALKS = {
@@ -17,15 +17,17 @@ export const podLog: TraceCase = {
       space.create('pods', { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec });
     const { spec } = template('web', TALKS);
     await pod('web', spec ?? null);
-    await space.create(
-      'pods',
-      unplacedPod('two', {
-        containers: [
-          { name: 'a', image: 'a:1' },
-          { name: 'b', image: 'b:1' },
-        ],
-        initContainers: [{ name: 'c', image: 'c:1' }],
-      }),
+    await done(
+      space.create(
+        'pods',
+        unplacedPod('two', {
+          containers: [
+            { name: 'a', image: 'a:1' },
+            { name: 'b', image: 'b:1' },
+          ],
+          initContainers: [{ name: 'c', image: 'c:1' }],
+        }),
+      ),
     );
     const log = async (name: string, query = {}) =>
       outcome(await space.get('pods', name, 'log', query), (body) => body);

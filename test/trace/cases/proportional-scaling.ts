@@ -1,6 +1,7 @@
 import { at, type Json, list } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { untilSizes } from '../observed.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A Deployment that is scaled in the middle of a rollout spreads the difference over its ReplicaSets.
@@ -10,11 +11,13 @@ export const proportionalScaling: TraceCase = {
   async run(space) {
     const scale = (replicas: number) => space.patch('merge', 'deployments', 'web', { spec: { replicas } });
     const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 3, maxUnavailable: 2 } };
-    await space.create('deployments', deployment('web', { replicas: 10, strategy }));
+    await done(space.create('deployments', deployment('web', { replicas: 10, strategy })));
     await untilSizes(space, [10]);
-    await space.patch('merge', 'deployments', 'web', {
-      spec: { template: unplacedTemplate('web', { image: 'main:2' }) },
-    });
+    await done(
+      space.patch('merge', 'deployments', 'web', {
+        spec: { template: unplacedTemplate('web', { image: 'main:2' }) },
+      }),
+    );
     const rolled = await untilSizes(space, [8, 5]);
     await scale(15);
     const up = await space.until<Json>(

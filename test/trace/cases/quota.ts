@@ -1,6 +1,6 @@
 import { at, type Json, list, text } from '../json.ts';
 import { deployment, template, unplacedPod } from '../objects.ts';
-import { conditions, outcome } from '../outcome.ts';
+import { conditions, done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A quota refuses pods: said to the one who creates them, and by a Deployment's condition and event. */
@@ -31,7 +31,9 @@ export const quota: TraceCase = {
     const second = outcome(
       await space.create('pods', unplacedPod('second', { containers: [{ ...container, resources }] })),
     );
-    await space.create('deployments', deployment('web', { template: template('web', { image: 'main:1', resources }) }));
+    await done(
+      space.create('deployments', deployment('web', { template: template('web', { image: 'main:1', resources }) })),
+    );
     const failing = await space.until(
       'a Deployment that says why it has no pods',
       async () => (await space.get('deployments', 'web')).body,

@@ -1,7 +1,7 @@
 import { at, type Json, list } from '../json.ts';
 import { deployment, SHELL_IMAGE, service, template } from '../objects.ts';
 import { container, eventReasons, progress, readDeployment, readPods, revision, untilSizes } from '../observed.ts';
-import { conditions } from '../outcome.ts';
+import { conditions, done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const SLEEPS = { image: SHELL_IMAGE, command: ['sleep', '3600'] };
@@ -10,11 +10,13 @@ const SLEEPS = { image: SHELL_IMAGE, command: ['sleep', '3600'] };
 export const readyRollout: TraceCase = {
   name: 'ready-rollout',
   async run(space) {
-    await space.create(
-      'services',
-      service('web', { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] }),
+    await done(
+      space.create(
+        'services',
+        service('web', { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] }),
+      ),
     );
-    await space.create('deployments', deployment('web', { replicas: 2, template: template('web', SLEEPS) }));
+    await done(space.create('deployments', deployment('web', { replicas: 2, template: template('web', SLEEPS) })));
     const complete = (generation: number) =>
       space.until(
         'a complete rollout',
@@ -23,6 +25,7 @@ export const readyRollout: TraceCase = {
           at(object, 'status', 'observedGeneration') === generation &&
           at(object, 'status', 'updatedReplicas') === 2 &&
           at(object, 'status', 'replicas') === 2 &&
+          at(object, 'status', 'terminatingReplicas') === 0 &&
           at(object, 'status', 'availableReplicas') === 2 &&
           JSON.stringify(object).includes('NewReplicaSetAvailable'),
       );
@@ -42,9 +45,11 @@ export const readyRollout: TraceCase = {
         )[0] ?? null,
       (found) => list(found, 'endpoints').filter((one) => at(one, 'conditions', 'ready') === true).length === 2,
     );
-    await space.patch('merge', 'deployments', 'web', {
-      spec: { template: template('web', { ...SLEEPS, args: ['1'] }) },
-    });
+    await done(
+      space.patch('merge', 'deployments', 'web', {
+        spec: { template: template('web', { ...SLEEPS, args: ['1'] }) },
+      }),
+    );
     const second = await complete(2);
     const after = await untilSizes(space, [0, 2]);
     return {
@@ -62,7 +67,17 @@ export const readyRollout: TraceCase = {
       second: progress(second),
       revision: revision(second),
       sizes: at(after, 'sizes') ?? null,
-      events: { pod: await eventReasons(space, 'Pod'), replicaSet: await eventReasons(space, 'ReplicaSet') },
+      events: {
+        pod: await eventReasons(space, 'Pod', [
+          'Normal Created',
+          'Normal Killing',
+          'Normal Pulled',
+          'Normal Pulling',
+          'Normal Scheduled',
+          'Normal Started',
+        ]),
+        replicaSet: await eventReasons(space, 'ReplicaSet', ['Normal SuccessfulCreate', 'Normal SuccessfulDelete']),
+      },
     };
   },
 };

@@ -1,14 +1,14 @@
 import { at, type Json, text } from '../json.ts';
 import { deployment, unplacedPod } from '../objects.ts';
 import { readPods, untilSizes } from '../observed.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A ReplicaSet replaces a pod that is deleted or relabelled, adopts a pod that fits, and gives back what is too much. */
 export const replacedPod: TraceCase = {
   name: 'replaced-pod',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 1 }));
+    await done(space.create('deployments', deployment('web', { replicas: 1 })));
     const seen = await untilSizes(space, [1]);
     const [first] = await readPods(space);
     const name = text(first, 'metadata', 'name');
@@ -22,7 +22,7 @@ export const replacedPod: TraceCase = {
       (names) => names.length === 1 && names[0] !== name,
     );
     const second = String(next[0]);
-    await space.patch('merge', 'pods', second, { metadata: { labels: { 'pod-template-hash': null } } });
+    await done(space.patch('merge', 'pods', second, { metadata: { labels: { 'pod-template-hash': null } } }));
     const released = await space.until<Json>(
       'a released pod',
       async () => at((await space.get('pods', second)).body, 'metadata', 'ownerReferences') ?? null,
@@ -34,7 +34,7 @@ export const replacedPod: TraceCase = {
       (pods) => pods === 2,
     );
     const labels = at(seen, 'replicaSets', 0, 'spec', 'selector', 'matchLabels') ?? {};
-    await space.create('pods', unplacedPod('stray', {}, { labels }));
+    await done(space.create('pods', unplacedPod('stray', {}, { labels })));
     const stray = await space.until<Json>(
       'a stray pod that is adopted and given back',
       async () => (await readPods(space)).filter((pod) => at(pod, 'metadata', 'ownerReferences') !== undefined).length,

@@ -1,6 +1,7 @@
 import { type Json, text } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { readReplicaSets, revision, untilSizes } from '../observed.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const IMAGE = ['spec', 'template', 'spec', 'containers', 0, 'image'] as const;
@@ -9,13 +10,15 @@ const IMAGE = ['spec', 'template', 'spec', 'containers', 0, 'image'] as const;
 export const revisionHistory: TraceCase = {
   name: 'revision-history',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 0, revisionHistoryLimit: 1 }));
+    await done(space.create('deployments', deployment('web', { replicas: 0, revisionHistoryLimit: 1 })));
     await untilSizes(space, [0]);
     const kept: Json[] = [];
     for (const tag of ['2', '3', '4']) {
-      await space.patch('merge', 'deployments', 'web', {
-        spec: { template: unplacedTemplate('web', { image: `main:${tag}` }) },
-      });
+      await done(
+        space.patch('merge', 'deployments', 'web', {
+          spec: { template: unplacedTemplate('web', { image: `main:${tag}` }) },
+        }),
+      );
       const found = await space.until(
         'the newest template and one before',
         async () => (await readReplicaSets(space)) as Json[],
@@ -23,7 +26,7 @@ export const revisionHistory: TraceCase = {
       );
       kept.push(found.map((one) => [revision(one), text(one, ...IMAGE)]));
     }
-    await space.patch('merge', 'deployments', 'web', { spec: { revisionHistoryLimit: 0 } });
+    await done(space.patch('merge', 'deployments', 'web', { spec: { revisionHistoryLimit: 0 } }));
     const none = await space.until(
       'one ReplicaSet',
       async () => (await readReplicaSets(space)).length,

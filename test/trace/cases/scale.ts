@@ -1,13 +1,13 @@
 import { at, isObject, type Json } from '../json.ts';
 import { deployment } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** The scale subresource: read, written and patched. */
 export const scale: TraceCase = {
   name: 'scale',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 0 }));
+    await done(space.create('deployments', deployment('web', { replicas: 0 })));
     const read = await space.get('deployments', 'web', 'scale');
     const sized = (replicas: number): Json => ({ ...(isObject(read.body) ? read.body : {}), spec: { replicas } });
     const noVersion = {

@@ -1,7 +1,7 @@
 import type { Answer } from '../api.ts';
 import { list, text } from '../json.ts';
 import { configMap, unplacedPod } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const LABEL_SELECTORS = [
@@ -37,8 +37,8 @@ export const selectors: TraceCase = {
       none: {},
     };
     for (const [name, own] of Object.entries(labels))
-      await space.create('configmaps', configMap(name, {}, { labels: { ...own, 'trace.invalid/own': 'yes' } }));
-    await space.create('pods', unplacedPod('pod'));
+      await done(space.create('configmaps', configMap(name, {}, { labels: { ...own, 'trace.invalid/own': 'yes' } })));
+    await done(space.create('pods', unplacedPod('pod')));
     const names = (answer: Answer) =>
       outcome(answer, (found) =>
         list(found, 'items')

@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { configMap, deployment } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Strategic merge patch: lists with keys are merged, directives delete and replace.
@@ -22,7 +22,7 @@ export const strategicPatch: TraceCase = {
         ],
       },
     };
-    await space.create('deployments', deployment('web', { replicas: 0, template }));
+    await done(space.create('deployments', deployment('web', { replicas: 0, template })));
     const shown = (object: Json): Json =>
       (at(object, 'spec', 'template', 'spec', 'containers') as Json[]).map((one) => ({
         name: at(one, 'name') ?? null,

@@ -1,14 +1,14 @@
 import { at, type Json, text } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { progress, readDeployment, untilSizes } from '../observed.ts';
-import { conditions } from '../outcome.ts';
+import { conditions, done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A rollout that gets nowhere is reported by its deadline, and reported only; a new template starts the clock again. */
 export const stuckRollout: TraceCase = {
   name: 'stuck-rollout',
   async run(space) {
-    await space.create('deployments', deployment('web', { replicas: 2, progressDeadlineSeconds: 4 }));
+    await done(space.create('deployments', deployment('web', { replicas: 2, progressDeadlineSeconds: 4 })));
     const late = (reason: string) =>
       space.until(
         `a Deployment with ${reason}`,
@@ -19,9 +19,11 @@ export const stuckRollout: TraceCase = {
       );
     const first = progress(await late('ProgressDeadlineExceeded'));
     const since = text(await readDeployment(space), 'metadata', 'resourceVersion');
-    await space.patch('merge', 'deployments', 'web', {
-      spec: { template: unplacedTemplate('web', { image: 'main:2' }) },
-    });
+    await done(
+      space.patch('merge', 'deployments', 'web', {
+        spec: { template: unplacedTemplate('web', { image: 'main:2' }) },
+      }),
+    );
     const again: string[] = [];
     for await (const { object } of space.watch('deployments', { resourceVersion: since })) {
       const progressing = (conditions(object) as Json[]).find((one) => text(one, 'type') === 'Progressing') ?? null;
@@ -31,7 +33,7 @@ export const stuckRollout: TraceCase = {
     }
     await untilSizes(space, [2, 1]);
     const second = progress(await late('ProgressDeadlineExceeded'));
-    await space.patch('merge', 'deployments', 'web', { spec: { progressDeadlineSeconds: 600 } });
+    await done(space.patch('merge', 'deployments', 'web', { spec: { progressDeadlineSeconds: 600 } }));
     return { first, again, second };
   },
 };

@@ -1,6 +1,7 @@
 import { at, count, type Json, type JsonObject, list, text } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { untilSizes } from '../observed.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -37,11 +38,11 @@ export const surgeTable: TraceCase = {
 
 async function played(space: Workspace, name: string, { replicas, rollingUpdate, stops }: Row): Promise<Json> {
   const strategy = { type: 'RollingUpdate', rollingUpdate };
-  await space.create('deployments', deployment(name, { replicas, strategy }));
+  await done(space.create('deployments', deployment(name, { replicas, strategy })));
   await untilSizes(space, [replicas], name);
   const resourceVersion = text((await space.list('replicasets')).body, 'metadata', 'resourceVersion');
   const change = { spec: { template: unplacedTemplate(name, { image: 'main:2' }) } };
-  await space.patch('merge', 'deployments', name, change);
+  await done(space.patch('merge', 'deployments', name, change));
   const end = await space.until<Json>(
     'the pods of the new template counted',
     () => untilSizes(space, stops, name),

@@ -1,6 +1,7 @@
 import { at, type Json, list } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { eventReasons, replicaSetFacts, revision, untilSizes } from '../observed.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** The earlier template again: the earlier ReplicaSet is used again, under the next revision. */
@@ -11,12 +12,14 @@ export const undo: TraceCase = {
       space.patch('merge', 'deployments', 'web', {
         spec: { template: unplacedTemplate('web', { image: `main:${tag}` }) },
       });
-    await space.create(
-      'deployments',
-      deployment('web', {
-        replicas: 1,
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
-      }),
+    await done(
+      space.create(
+        'deployments',
+        deployment('web', {
+          replicas: 1,
+          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+        }),
+      ),
     );
     const first = await untilSizes(space, [1]);
     await image('2');
@@ -27,9 +30,11 @@ export const undo: TraceCase = {
       revision: revision(at(seen, 'deployment') ?? null),
       replicaSets: list(seen, 'replicaSets').map(replicaSetFacts),
     });
-    await space.patch('merge', 'deployments', 'web', {
-      metadata: { annotations: { 'kubernetes.io/change-cause': 'x' } },
-    });
+    await done(
+      space.patch('merge', 'deployments', 'web', {
+        metadata: { annotations: { 'kubernetes.io/change-cause': 'x' } },
+      }),
+    );
     const annotated = await space.until<Json>(
       'an annotation on the ReplicaSet',
       () => untilSizes(space, [0, 1]),
@@ -40,7 +45,7 @@ export const undo: TraceCase = {
       second: shown(second),
       third: shown(third),
       annotated: shown(annotated),
-      events: await eventReasons(space, 'Deployment'),
+      events: await eventReasons(space, 'Deployment', ['Normal ScalingReplicaSet']),
     };
   },
 };

@@ -1,7 +1,7 @@
 import { at, type Json, list, text } from '../json.ts';
 import { deployment, SHELL_IMAGE, service, template } from '../objects.ts';
 import { container, progress, readDeployment, readPods } from '../observed.ts';
-import { conditions } from '../outcome.ts';
+import { conditions, done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 const UNREADY = {
@@ -15,14 +15,18 @@ const UNREADY = {
 export const unready: TraceCase = {
   name: 'unready',
   async run(space) {
-    await space.create('services', service('web', { selector: { app: 'web' }, ports: [{ port: 80 }] }));
-    await space.create('deployments', deployment('web', { template: template('web', UNREADY) }));
+    await done(space.create('services', service('web', { selector: { app: 'web' }, ports: [{ port: 80 }] })));
+    await done(space.create('deployments', deployment('web', { template: template('web', UNREADY) })));
     const events = await space.until(
       'an event about the probe',
       async () => list((await space.list('events', { fieldSelector: 'reason=Unhealthy' })).body, 'items'),
       (found) => found.length > 0,
     );
-    const [pod] = await readPods(space);
+    const pod = await space.until<Json>(
+      'a container that runs',
+      async () => (await readPods(space))[0] ?? null,
+      (found) => at(container(found), 'started') === true && at(found, 'status', 'phase') === 'Running',
+    );
     const slice = await space.until<Json>(
       'an endpoint',
       async () => list((await space.list('endpointslices')).body, 'items')[0] ?? null,
@@ -30,10 +34,10 @@ export const unready: TraceCase = {
     );
     return {
       phase: at(pod, 'status', 'phase') ?? null,
-      conditions: conditions(pod ?? null),
+      conditions: conditions(pod),
       container: {
-        ready: at(container(pod ?? null), 'ready') ?? null,
-        started: at(container(pod ?? null), 'started') ?? null,
+        ready: at(container(pod), 'ready') ?? null,
+        started: at(container(pod), 'started') ?? null,
       },
       event: text(events, 0, 'type'),
       deployment: progress(await readDeployment(space)),

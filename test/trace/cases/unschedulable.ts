@@ -1,6 +1,6 @@
 import { at, type Json, list, text } from '../json.ts';
 import { template, unplacedTemplate } from '../objects.ts';
-import { conditions } from '../outcome.ts';
+import { conditions, done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A pod that fits nowhere says why. */
@@ -14,12 +14,14 @@ export const unschedulable: TraceCase = {
     };
     const trace: Record<string, Json> = {};
     for (const [name, pod] of Object.entries(pods)) {
-      await space.create('pods', {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        ...(pod as { spec: Json }),
-        metadata: { name, labels: { app: name } },
-      });
+      await done(
+        space.create('pods', {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          ...(pod as { spec: Json }),
+          metadata: { name, labels: { app: name } },
+        }),
+      );
       const told = await space.until(
         'a condition',
         async () => (await space.get('pods', name)).body,

@@ -1,6 +1,6 @@
 import { at, type Json, text } from '../json.ts';
 import { configMap } from '../objects.ts';
-import { outcome } from '../outcome.ts';
+import { done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** A watch that begins with what is there, and marks where that ends.
@@ -8,7 +8,8 @@ import type { TraceCase } from '../trace-case.ts';
 export const watchInitialEvents: TraceCase = {
   name: 'watch-initial-events',
   async run(space) {
-    for (const name of ['a', 'b']) await space.create('configmaps', configMap(name, {}, { labels: { own: 'yes' } }));
+    for (const name of ['a', 'b'])
+      await done(space.create('configmaps', configMap(name, {}, { labels: { own: 'yes' } })));
     const query = { sendInitialEvents: 'true', labelSelector: 'own=yes' };
     const full = { ...query, allowWatchBookmarks: 'true', resourceVersionMatch: 'NotOlderThan' };
     const events: Json[] = [];

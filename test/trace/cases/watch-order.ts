@@ -1,5 +1,6 @@
 import { at, type Json, text } from '../json.ts';
 import { configMap } from '../objects.ts';
+import { done } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -7,16 +8,16 @@ import type { Workspace } from '../workspace.ts';
 export const watchOrder: TraceCase = {
   name: 'watch-order',
   async run(space) {
-    await space.create('configmaps', configMap('before', { step: '0' }, { labels: { app: 'web' } }));
+    await done(space.create('configmaps', configMap('before', { step: '0' }, { labels: { app: 'web' } })));
     const version = text((await space.list('configmaps')).body, 'metadata', 'resourceVersion');
-    await space.create('configmaps', configMap('one', { step: '1' }, { labels: { app: 'web' } }));
-    await space.patch('merge', 'configmaps', 'one', { data: { step: '2' } });
-    await space.patch('merge', 'configmaps', 'one', { data: { step: '2' } });
-    await space.patch('merge', 'configmaps', 'one', { metadata: { labels: { app: 'api' } } });
-    await space.patch('merge', 'configmaps', 'one', { metadata: { labels: { app: 'web' } } });
-    await space.delete('configmaps', 'one');
-    await space.delete('configmaps', 'before');
-    await space.create('configmaps', configMap('last', {}, { labels: { app: 'web' } }));
+    await done(space.create('configmaps', configMap('one', { step: '1' }, { labels: { app: 'web' } })));
+    await done(space.patch('merge', 'configmaps', 'one', { data: { step: '2' } }));
+    await done(space.patch('merge', 'configmaps', 'one', { data: { step: '2' } }));
+    await done(space.patch('merge', 'configmaps', 'one', { metadata: { labels: { app: 'api' } } }));
+    await done(space.patch('merge', 'configmaps', 'one', { metadata: { labels: { app: 'web' } } }));
+    await done(space.delete('configmaps', 'one'));
+    await done(space.delete('configmaps', 'before'));
+    await done(space.create('configmaps', configMap('last', {}, { labels: { app: 'web' } })));
     return {
       all: await seen(space, { resourceVersion: version }),
       selected: await seen(space, { resourceVersion: version, labelSelector: 'app=web' }),

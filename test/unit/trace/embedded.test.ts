@@ -9,7 +9,9 @@ describe('the embedded cluster answers as a real Kubernetes v1.36.3 did', () => 
   let traces: ReadonlyMap<string, Json> = new Map();
 
   beforeAll(async () => {
-    traces = await withEmbeddedCluster((kubeconfig) => play(kubeconfig, CASES, CASES.length));
+    traces = await withEmbeddedCluster((kubeconfig) =>
+      play(kubeconfig, CASES, { atOnce: CASES.length, patience: 10_000 }),
+    );
   }, 60_000);
 
   it.each(CASES)('$name', ({ name }) => {
