@@ -79,14 +79,27 @@ export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
     served: 'first',
   },
   {
-    name: 'a ConfigMap that is not there',
-    id: 'config-missing',
+    name: 'a ConfigMap that is not there is refused before anything is written',
+    id: 'refused',
     before,
     attempts: [
       {
         manifests: (images) =>
           web({ image: images('second'), container: { envFrom: [{ configMapRef: { name: 'settings' } }] } }),
-        expected: { outcome: 'rolled-back', class: 'config-missing', sentence: /settings/, verdictWithin: 40 },
+        expected: { outcome: 'refused', class: '', sentence: /ConfigMap "settings"/, verdictWithin: 3 },
+      },
+    ],
+    served: 'first',
+  },
+  {
+    name: 'a Secret that is not there, which nobody may read beforehand',
+    id: 'config-missing',
+    before,
+    attempts: [
+      {
+        manifests: (images) =>
+          web({ image: images('second'), container: { envFrom: [{ secretRef: { name: 'credentials' } }] } }),
+        expected: { outcome: 'rolled-back', class: 'config-missing', sentence: /credentials/, verdictWithin: 40 },
       },
     ],
     served: 'first',
