@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // Nothing is timed here: a test that hangs ends, and one on a loaded machine does not fail for it.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],

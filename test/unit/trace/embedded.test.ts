@@ -12,7 +12,7 @@ describe('the embedded cluster answers as a real Kubernetes v1.36.3 did', () => 
     traces = await withEmbeddedCluster((kubeconfig) =>
       play(kubeconfig, CASES, { atOnce: CASES.length, patience: 10_000 }),
     );
-  }, 60_000);
+  }, 180_000);
 
   it.each(CASES)('$name', ({ name }) => {
     expect(traces.get(name)).toEqual(readExpected(name));
