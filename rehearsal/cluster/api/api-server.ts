@@ -3,11 +3,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Clock, realClock } from '../clock.ts';
 import type { LogSource } from '../log-source.ts';
-import { StatusError } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
+import { noSuchResource } from '../storage/status-errors.ts';
 import type { ApiAnswer } from './api-request.ts';
 import { authenticate } from './authentication.ts';
-import { discovery } from './discovery.ts';
+import { discovery, isServedGroupVersion } from './discovery.ts';
 import { createDispatch } from './dispatch.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { openApi } from './openapi.ts';
@@ -68,8 +68,12 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
       return;
     }
     const route = routeOf(url.pathname);
-    if (route === undefined)
-      throw new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+    if (route === undefined) {
+      // Only the server of a group speaks of its resources; nobody serves the rest.
+      if (isServedGroupVersion(url.pathname)) throw noSuchResource();
+      answer(response, { code: 404, body: '404 page not found\n' });
+      return;
+    }
     const method = incoming.method ?? 'GET';
     const answered = dispatch({ ...route, method, query: url.searchParams, headers, body }, response);
     if (answered !== undefined) answer(response, answered);

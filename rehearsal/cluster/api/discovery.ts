@@ -1,13 +1,17 @@
 import { resourceTypesBy } from '../storage/resource-table.ts';
 import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
 
-const READ = ['get', 'list', 'watch'] as const;
+const EVERY_VERB = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
 const VERBS: Readonly<Record<ResourceType['support'], readonly string[]>> = {
-  served: ['create', 'delete', 'deletecollection', ...READ, 'patch', 'update'],
-  inert: ['create', 'delete', 'deletecollection', ...READ, 'patch', 'update'],
-  'read-only': READ,
+  served: EVERY_VERB,
+  inert: EVERY_VERB,
+  'read-only': ['get', 'list', 'watch'],
   review: ['create'],
 };
+
+/** What may be done with a kind, in alphabetical order. Namespaces are deleted one by one only. */
+const verbsOf = ({ kind, support }: ResourceType): readonly string[] =>
+  VERBS[support].filter((verb) => kind !== 'Namespace' || verb !== 'deletecollection');
 
 const byGroupVersion = resourceTypesBy(groupVersion);
 const NAMED_GROUPS = [...byGroupVersion.values()].flatMap(([first]) =>
@@ -17,6 +21,13 @@ const NAMED_GROUPS = [...byGroupVersion.values()].flatMap(([first]) =>
 const group = ({ group: name, version }: ResourceType): Record<string, unknown> => {
   const only = { groupVersion: `${name}/${version}`, version };
   return { name, versions: [only], preferredVersion: only };
+};
+
+/** Whether a path lies below a group and version that is served, as `/apis/apps/v1/anything`. */
+export const isServedGroupVersion = (pathname: string): boolean => {
+  const [root, ...parts] = pathname.split('/').filter((part) => part !== '');
+  if (root === 'api') return parts[0] === 'v1';
+  return root === 'apis' && byGroupVersion.has(parts.slice(0, 2).join('/'));
 };
 
 interface Subresource {
@@ -73,7 +84,7 @@ const resources = (type: ResourceType): readonly unknown[] => [
     singularName: type.singular,
     namespaced: type.namespaced,
     kind: type.kind,
-    verbs: VERBS[type.support],
+    verbs: verbsOf(type),
     ...(type.shortNames.length === 0 ? {} : { shortNames: type.shortNames }),
     ...(type.categories.length === 0 ? {} : { categories: type.categories }),
   },
@@ -105,7 +116,7 @@ const aggregatedResource = (type: ResourceType): unknown => {
     responseKind: kind,
     scope: type.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: type.singular,
-    verbs: VERBS[type.support],
+    verbs: verbsOf(type),
     ...(type.shortNames.length === 0 ? {} : { shortNames: type.shortNames }),
     ...(type.categories.length === 0 ? {} : { categories: type.categories }),
     subresources: subresources(type).map((sub) => ({

@@ -4,7 +4,7 @@ import type { LogSource } from '../log-source.ts';
 import { StatusError } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import { groupVersion, qualifiedResource } from '../storage/resource-type.ts';
-import { notFound, notSimulated } from '../storage/status-errors.ts';
+import { noSuchResource, notFound, notSimulated } from '../storage/status-errors.ts';
 import { type ApiAnswer, type ApiRequest, flag } from './api-request.ts';
 import { createListing } from './listing.ts';
 import { streamLog } from './pod-log.ts';
@@ -63,12 +63,22 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
         if (request.name === undefined) throw methodNotAllowed();
         return patch(store, request);
       case 'DELETE':
-        if (request.subresource !== undefined) throw methodNotAllowed();
+        if (request.subresource !== undefined || (request.name === undefined && request.type.kind === 'Namespace'))
+          throw methodNotAllowed();
         return remove(store, request);
       default:
         throw methodNotAllowed();
     }
   };
+};
+
+/** Subresources that a real server has and the rehearsal has not; any other exists nowhere. */
+const NOT_SIMULATED: Readonly<Record<string, readonly string[]>> = {
+  Namespace: ['finalize'],
+  Node: ['proxy'],
+  Pod: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize'],
+  Service: ['proxy'],
+  ServiceAccount: ['token'],
 };
 
 const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
@@ -78,6 +88,7 @@ const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
     (subresource === 'scale' && type.hasScale) ||
     (subresource === 'log' && type.kind === 'Pod' && method === 'GET');
   if (known) return;
+  if (NOT_SIMULATED[type.kind]?.includes(subresource) !== true) throw noSuchResource();
   throw notSimulated(
     `${method} of the subresource ${qualifiedResource(type)}/${subresource} (${groupVersion(type)} ${type.kind})`,
     'Use a real cluster for it (npm run cluster).',

@@ -43,6 +43,10 @@ export const invalidOptions = (
 /** A failure that the API server answers without a reason: 500 and its text. */
 export const plainFailure = (message: string): StatusError => new StatusError(500, '', message);
 
+/** For a path that names no collection, or no subresource of its kind. */
+export const noSuchResource = (): StatusError =>
+  new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+
 /** What the rehearsal does not do. A real server would; so it is neither 404 nor, ever, 200. */
 export const notSimulated = (what: string, next: string): StatusError =>
   new StatusError(501, 'NotImplemented', `The rehearsal's cluster does not simulate ${what}. ${next}`);
@@ -72,7 +76,7 @@ export const invalid = (
   return new StatusError(422, 'Invalid', `${qualifiedKind(type)} "${name}" is invalid: ${text}`, {
     ...(name === '' ? {} : { name }),
     ...(type.group === '' ? {} : { group: type.group }),
-    kind: type.kind,
+    ...(type.kind === '' ? {} : { kind: type.kind }),
     causes: problems.map(({ field, reason, message }) => ({ reason, message, field })),
   });
 };
