@@ -1,5 +1,6 @@
 import { sameJson } from '../storage/frozen.ts';
 import { matchesLabels } from '../storage/label-selector.ts';
+import { ownerReference } from './claims.ts';
 import { type Controller, type ControlPlane, controllerOf } from './controller.ts';
 import { type SliceContent, sliceContents } from './endpoint-slices.ts';
 import {
@@ -89,16 +90,7 @@ const newSlice = (service: Service, content: SliceContent): EndpointSlice => ({
     generateName: `${service.metadata.name}-`,
     ...(service.metadata.namespace === undefined ? {} : { namespace: service.metadata.namespace }),
     labels: labelsOf(service),
-    ownerReferences: [
-      {
-        apiVersion: 'v1',
-        kind: 'Service',
-        name: service.metadata.name,
-        uid: service.metadata.uid ?? '',
-        controller: true,
-        blockOwnerDeletion: true,
-      },
-    ],
+    ownerReferences: [ownerReference('v1', 'Service', service.metadata)],
   },
   addressType: 'IPv4',
   ...content,

@@ -1,3 +1,4 @@
+import { claim, ownerReference, selects } from '../claims.ts';
 import { withCondition } from '../conditions.ts';
 import { type Controller, type ControlPlane, controllerOf } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
@@ -23,8 +24,8 @@ import { stepRollingUpdate } from './rolling-update.ts';
 import { scaleToDesired } from './scaling.ts';
 import { completeStatus, isComplete, progressingOf, statusFrom } from './status.ts';
 
-/** Moves Deployments from one template to the next as Kubernetes does, one step a look. Does not adopt ReplicaSets that it did
- *  not create, and knows no `spec.rollbackTo`.
+/** Moves Deployments from one template to the next as Kubernetes does, one step a look. Knows no
+ *  `spec.rollbackTo`.
  *  https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ */
 export const createDeploymentController = (plane: ControlPlane): Controller => {
   const events = createEventRecorder(plane, 'deployment-controller');
@@ -32,10 +33,11 @@ export const createDeploymentController = (plane: ControlPlane): Controller => {
   const deployments = resource<Deployment>(plane.store, DEPLOYMENTS);
   const pods = resource<Pod>(plane.store, PODS);
 
-  const replicaSetsOf = ({ metadata }: Deployment): readonly ReplicaSet[] =>
-    writes.replicaSets
-      .list({ namespace: metadata.namespace ?? '' })
-      .filter((one) => controllerOf(one)?.uid === metadata.uid);
+  const replicaSetsOf = ({ metadata, spec }: Deployment): readonly ReplicaSet[] => {
+    const owner = ownerReference('apps/v1', 'Deployment', metadata);
+    const claimant = { owner, selector: spec.selector, deleting: metadata.deletionTimestamp !== undefined };
+    return claim(claimant, writes.replicaSets.list({ namespace: metadata.namespace ?? '' }), writes.replicaSets);
+  };
 
   const syncStatus = ({ deployment, sets }: Observed): void => {
     writes.status(deployment, statusFrom(deployment, sets, writes.now()));
@@ -99,6 +101,11 @@ export const createDeploymentController = (plane: ControlPlane): Controller => {
       if (sameResource(key, DEPLOYMENTS)) queue.add(keyOf(object));
       const owner = sameResource(key, REPLICA_SETS) ? controllerOf(object) : undefined;
       if (owner?.kind === 'Deployment') queue.add(`${object.metadata.namespace ?? ''}/${owner.name}`);
+      if (sameResource(key, REPLICA_SETS) && owner === undefined) {
+        const namespace = object.metadata.namespace ?? '';
+        for (const one of deployments.list({ namespace }))
+          if (selects(one.spec.selector, object.metadata.labels ?? {})) queue.add(keyOf(one));
+      }
       // Recreate waits for the last old pod to be gone, which changes no ReplicaSet.
       const set = sameResource(key, PODS) ? controllerOf(object) : undefined;
       if (set?.kind !== 'ReplicaSet' || object.metadata.namespace === undefined) return;

@@ -1,5 +1,6 @@
 import { StatusError } from '../../object-store.ts';
 import { sameJson } from '../../storage/frozen.ts';
+import { ownerReference } from '../claims.ts';
 import { withCondition } from '../conditions.ts';
 import type { Deployment, ReplicaSet } from '../resource.ts';
 import { newReplicaSetAnnotations, REVISION, replicasAnnotations, revisionOf } from './annotations.ts';
@@ -34,10 +35,11 @@ const noteCurrent = (
   const annotations = newReplicaSetAnnotations(deployment, current.metadata.annotations ?? {}, revision);
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
   if (!sameJson(annotations, current.metadata.annotations) || (current.spec.minReadySeconds ?? 0) !== minReadySeconds) {
+    const { minReadySeconds: _before, ...others } = current.spec;
     const updated = writes.replicaSets.update({
       ...current,
       metadata: { ...current.metadata, annotations },
-      spec: { ...current.spec, minReadySeconds },
+      spec: minReadySeconds === 0 ? others : { ...others, minReadySeconds },
     });
     return { deployment, sets: { ...sets, current: updated } };
   }
@@ -92,7 +94,7 @@ const createCurrent = (
 };
 
 const replicaSetOf = (deployment: Deployment, old: readonly ReplicaSet[], revision: number): ReplicaSet => {
-  const { name, namespace, uid = '' } = deployment.metadata;
+  const { name, namespace } = deployment.metadata;
   const { template, selector, minReadySeconds = 0 } = deployment.spec;
   const hash = templateHash(template, deployment.status?.collisionCount);
   const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
@@ -105,13 +107,11 @@ const replicaSetOf = (deployment: Deployment, old: readonly ReplicaSet[], revisi
       ...(namespace === undefined ? {} : { namespace }),
       labels,
       annotations: { ...annotations, ...replicasAnnotations(deployment) },
-      ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true, blockOwnerDeletion: true },
-      ],
+      ownerReferences: [ownerReference('apps/v1', 'Deployment', deployment.metadata)],
     },
     spec: {
       replicas: newReplicas(deployment, old, 0),
-      minReadySeconds,
+      ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
       selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash } },
       template: { ...template, metadata: { ...template.metadata, labels } },
     },

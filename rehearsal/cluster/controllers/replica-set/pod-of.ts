@@ -1,8 +1,9 @@
+import { ownerReference } from '../claims.ts';
 import type { Pod, ReplicaSet } from '../resource.ts';
 
 /** A new pod of a ReplicaSet's template. Its name ends in what the API server adds. */
 export const podOf = ({ metadata, spec }: ReplicaSet): Pod => {
-  const { name, namespace, uid = '' } = metadata;
+  const { name, namespace } = metadata;
   const { labels = {}, annotations, finalizers } = spec.template?.metadata ?? {};
   return {
     apiVersion: 'v1',
@@ -14,9 +15,7 @@ export const podOf = ({ metadata, spec }: ReplicaSet): Pod => {
       labels,
       ...(annotations === undefined ? {} : { annotations }),
       ...(finalizers === undefined ? {} : { finalizers }),
-      ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name, uid, controller: true, blockOwnerDeletion: true },
-      ],
+      ownerReferences: [ownerReference('apps/v1', 'ReplicaSet', metadata)],
     },
     spec: spec.template?.spec ?? { containers: [] },
   };

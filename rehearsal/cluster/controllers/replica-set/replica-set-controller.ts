@@ -1,5 +1,6 @@
 import { StatusError } from '../../object-store.ts';
 import { sameJson } from '../../storage/frozen.ts';
+import { claim, ownerReference, selects } from '../claims.ts';
 import { type Controller, type ControlPlane, controllerOf, timestamp } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
 import { PODS, type Pod, REPLICA_SETS, type ReplicaSet, resource, sameResource } from '../resource.ts';
@@ -11,7 +12,7 @@ import { type Failure, replicaSetStatus } from './status.ts';
 /** The most pods created or deleted in one look. */
 const BURST = 500;
 
-/** Keeps the number of pods of each ReplicaSet at `spec.replicas`. Does not adopt pods that it did not create.
+/** Keeps the number of pods of each ReplicaSet at `spec.replicas`.
  *  https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/ */
 export const createReplicaSetController = (plane: ControlPlane): Controller => {
   const { store, clock } = plane;
@@ -19,8 +20,14 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
   const replicaSets = resource<ReplicaSet>(store, REPLICA_SETS);
   const pods = resource<Pod>(store, PODS);
 
-  const podsOf = ({ metadata }: ReplicaSet): readonly Pod[] =>
-    pods.list({ namespace: metadata.namespace ?? '' }).filter((pod) => controllerOf(pod)?.uid === metadata.uid);
+  /** Its pods; those that end are counted but neither adopted nor given back. */
+  const claimed = ({ metadata, spec }: ReplicaSet): readonly Pod[] => {
+    const all = pods.list({ namespace: metadata.namespace ?? '' });
+    const owner = ownerReference('apps/v1', 'ReplicaSet', metadata);
+    const claimant = { owner, selector: spec.selector, deleting: metadata.deletionTimestamp !== undefined };
+    const ending = all.filter((pod) => !isActivePod(pod) && controllerOf(pod)?.uid === metadata.uid);
+    return [...claim(claimant, all.filter(isActivePod), pods), ...ending];
+  };
 
   const create = (replicaSet: ReplicaSet, count: number): void => {
     const about = { ...replicaSet, apiVersion: 'apps/v1', kind: 'ReplicaSet' };
@@ -52,7 +59,7 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
   const sync = (key: string): void => {
     const replicaSet = replicaSets.get(...splitKey(key));
     if (replicaSet === undefined) return;
-    const all = podsOf(replicaSet);
+    const all = claimed(replicaSet);
     const active = all.filter(isActivePod);
     const desired = replicaSet.spec.replicas ?? 1;
     let failure: Failure | undefined;
@@ -87,6 +94,10 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
       if (sameResource(key, REPLICA_SETS)) queue.add(keyOf(object));
       const owner = sameResource(key, PODS) ? controllerOf(object) : undefined;
       if (owner?.kind === 'ReplicaSet') queue.add(`${object.metadata.namespace ?? ''}/${owner.name}`);
+      if (!sameResource(key, PODS) || owner !== undefined) return;
+      // Nobody's pod: whoever selects it may adopt it, or has just given it back.
+      for (const one of replicaSets.list({ namespace: object.metadata.namespace ?? '' }))
+        if (selects(one.spec.selector, object.metadata.labels ?? {})) queue.add(keyOf(one));
     },
     close: () => queue.close(),
   };
