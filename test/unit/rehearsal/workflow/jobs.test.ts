@@ -141,6 +141,37 @@ jobs:
     expect(resultsOf(result)).toEqual({ a: 'failure', b: 'success' });
   });
 
+  it('reads texts of many lines as YAML gives them, with expressions inside', async () => {
+    const result = await world.run(`
+on: push
+jobs:
+  no:
+    runs-on: x
+    if: >-
+      \${{ !cancelled() &&
+      github.ref == 'refs/heads/other' }}
+    steps: [{ run: "true" }]
+  yes:
+    runs-on: x
+    outputs: { seen: "\${{ toJSON(steps.s.outputs.seen) }}" }
+    steps:
+      - id: s
+        env:
+          LITERAL: |-
+            \${{ github.ref_name }}
+              {it's}
+          FOLDED: >
+            \${{ github.ref_name }}
+            goes on
+          QUOTED: "\${{ github.ref_name }}
+            and on"
+        run: |
+          { echo 'seen<<END'; printf '[%s]' "$LITERAL" "$FOLDED" "$QUOTED"; echo; echo END; } >> "$GITHUB_OUTPUT"
+`);
+    expect(resultsOf(result)).toEqual({ no: 'skipped', yes: 'success' });
+    expect(JSON.parse(outputsOf(result, 'yes')['seen'] ?? '')).toBe("[main\n  {it's}][main goes on\n][main and on]");
+  });
+
   it('names a run by run-name, and by the commit where there is none', async () => {
     const named = await world.run(
       `run-name: Deploy \${{ github.ref_name }} by \${{ github.actor }}\n${jobs({ a: ['', '', 'true'] })}`,
