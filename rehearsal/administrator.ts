@@ -17,6 +17,9 @@ export const API_KEY = 'rehearsal-key-0123456789';
 /** The person who answers for the approvers of a delivery. */
 export const APPROVER = { login: 'operator', id: stableId('operator'), teams: ['operators'] } as const;
 
+/** The environment whose reviewers are asked before a tier, by the name that generated workflows use. */
+export const approvalEnvironment = (tier: string): string => `${tier}-approval`;
+
 /** Does what `docs/setup.md` asks of an administrator: variables of the repository, one environment per tier with its branch rule,
  *  and one environment with reviewers in front of a tier that wants approval. */
 export function configureRepository(repository: Repository, delivery: Delivery, urls: TierUrls): void {
@@ -41,7 +44,7 @@ export function configureRepository(repository: Repository, delivery: Delivery, 
     });
     if (tier.approval === undefined) continue;
     setEnvironment(repository, {
-      name: `${tier.name}-approval`,
+      name: approvalEnvironment(tier.name),
       branches,
       reviewers: tier.approval.by.map(({ kind, name }) =>
         kind === 'team'

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '../domain/delivery.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
+import { bootstrapFiles } from './bootstrap-files.ts';
 import { localBuilder } from './builder/image-builder.ts';
 import { findPython } from './builder/python.ts';
 import { pythonEnvironment } from './builder/python-environments.ts';
@@ -12,6 +14,7 @@ import type { Repository, WorkflowRun } from './github/model.ts';
 import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
+import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
 import { startNetwork } from './network/network.ts';
 import { startRegistries } from './registries.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
@@ -27,6 +30,7 @@ export interface World {
   review(run: WorkflowRun, environment: string, approved: boolean): Promise<void>;
   /** Where a service of a tier answers. */
   url(tier: string, service: string): string;
+  /** Kills whatever runs and ends everything, in a few seconds at most. Closing twice is harmless. */
   close(): Promise<void>;
 }
 
@@ -34,8 +38,10 @@ export interface WorldOptions {
   readonly delivery: Delivery;
   /** The checkout that is rehearsed; only read. */
   readonly checkout: string;
-  /** Everything that the rehearsal writes goes here. */
+  /** What the rehearsal needs while it runs. */
   readonly folder: string;
+  /** Logs and summaries of runs. */
+  readonly runs: string;
   /** Python environments, kept between rehearsals. */
   readonly cache: string;
   /** Generated files that replace those of the checkout in the scratch copy, by path. */
@@ -48,9 +54,7 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { delivery, checkout, folder, cache, listener, log } = options;
   const closing: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const end of closing.splice(0).reverse()) await end();
-  };
+  const close = once(() => closeAll(closing));
   try {
     await mkdir(folder, { recursive: true });
     const network = await startNetwork({ folder, log });
@@ -86,6 +90,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       bootstrap: await bootstrapFiles(git, delivery),
     });
     closing.push(() => cluster.close());
+    const tools = await pathWithKubectl(process.env['PATH'] ?? '', join(folder, 'bin'));
+    if (tools.standIn)
+      log(
+        'There is no kubectl here: trees that Sluice generated are rendered by Sluice, equal to "kubectl kustomize".',
+      );
     configureRepository(repository, delivery, cluster.urls);
     engine = createEngine({
       repository,
@@ -106,8 +115,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         cache,
       }),
       node: process.execPath,
-      environment: network.environment,
-      folder: join(folder, 'runs'),
+      environment: { ...network.environment, PATH: tools.path },
+      folder: options.runs,
       clock: realClock,
       listener,
     });
@@ -128,13 +137,26 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
 }
 
-async function bootstrapFiles(git: GitRepository, { root, tiers }: Delivery): Promise<readonly string[]> {
-  const folder = root === '' ? 'k8s' : `${root}/k8s`;
-  const files = await Promise.all(
-    tiers.map(({ name }) => git.file('refs/heads/main', `${folder}/bootstrap/${name}.yaml`)),
-  );
-  return files.flatMap((file) => (file === undefined ? [] : [file.toString('utf8')]));
+/** What ends by itself does so within this time; the rest ends with the process. */
+const CLOSE_MILLISECONDS = 3000;
+
+/** Last started, first asked to end, and none waits for another: jobs and containers are killed before servers go. A part that
+ *  cannot end well does not keep the others from it. */
+async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void> {
+  const ended = Promise.allSettled([...closing].reverse().map((end) => end()));
+  const patience = new AbortController();
+  const late = delay(CLOSE_MILLISECONDS, undefined, { signal: patience.signal }).catch(() => {});
+  await Promise.race([ended, late]);
+  patience.abort();
 }
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+};
 
 /** @see https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run */
 async function review(

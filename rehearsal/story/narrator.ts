@@ -1,86 +1,126 @@
 import type { RunEvent } from '../workflow/run-event.ts';
+import { LiveLine } from './live-line.ts';
+import type { Paper, Tone } from './paper.ts';
+import { wrapped } from './wrapped.ts';
 
-/** Where the story is told: a terminal shows live progress in one line at the bottom, anything else gets plain lines. */
-export interface Paper {
-  write(text: string): void;
-  /** Columns, or `undefined` where a line cannot be redrawn. */
-  readonly columns: number | undefined;
+const MARKS: Readonly<Record<string, { readonly mark: string; readonly tone: Tone }>> = {
+  success: { mark: '✓', tone: 'good' },
+  failure: { mark: '✗', tone: 'bad' },
+  cancelled: { mark: '⊘', tone: 'warning' },
+};
+
+interface RunningJob {
+  readonly name: string;
+  readonly since: number;
+  step: string;
+  readonly sentences: string[];
 }
 
-const MARKS: Readonly<Record<string, string>> = { success: '✓', failure: '✗', cancelled: '⊘', skipped: '–' };
-
-/** Tells what happens, one line a job; on a terminal also what is running right now. */
+/** Tells what happens, one line a job and below it why it failed; on a terminal also what is running right now. */
 export class Narrator {
   readonly #paper: Paper;
   readonly #now: () => number;
-  readonly #running = new Map<string, { readonly since: number; step: string }>();
-  #drawn = false;
+  readonly #live: LiveLine;
+  readonly #running = new Map<string, RunningJob>();
+  #doing: { readonly what: string; readonly since: number } | undefined;
 
   constructor(paper: Paper, now: () => number) {
     this.#paper = paper;
     this.#now = now;
+    this.#live = new LiveLine(paper);
   }
 
-  say(line: string): void {
-    this.#erase();
-    this.#paper.write(`${line}\n`);
-    this.#draw();
+  say(line: string, tone?: Tone): void {
+    this.#live.print(tone === undefined ? line : this.#paper.paint(tone, line));
+  }
+
+  /** A sentence in its own indented lines, as long as it is. */
+  sentence(text: string, tone: Tone, indent = '  '): void {
+    this.say(wrapped(text, indent, this.#paper.columns), tone);
+  }
+
+  /** What goes on while no job runs; `undefined` when it is over. */
+  doing(what: string | undefined): void {
+    this.#doing = what === undefined ? undefined : { what, since: this.#now() };
+    this.tick();
+  }
+
+  ask(question: string): void {
+    this.#live.ask(question);
+  }
+
+  answered(answer: string | undefined): void {
+    this.#live.answered(answer);
   }
 
   hear(event: RunEvent): void {
     switch (event.kind) {
       case 'job-started':
-        this.#running.set(key(event), { since: this.#now(), step: '' });
-        return this.#redraw();
+        this.#running.set(key(event), { name: event.job.name, since: this.#now(), step: '', sentences: [] });
+        this.tick();
+        break;
       case 'step-started': {
         const job = this.#running.get(key(event));
         if (job !== undefined) job.step = event.step.name;
-        return this.#redraw();
+        this.tick();
+        break;
       }
       case 'job-waiting':
-        return event.reason.for === 'concurrency'
-          ? undefined
-          : this.say(
-              `  … ${event.job.name} waits for ${event.reason.for} of ${event.reason.environment}; no runner is held`,
-            );
-      case 'job-ended': {
-        const since = this.#running.get(key(event))?.since;
-        this.#running.delete(key(event));
-        if (event.conclusion === 'skipped') return;
-        const seconds = since === undefined ? '' : ` (${((this.#now() - since) / 1000).toFixed(1)} s)`;
-        return this.say(`  ${MARKS[event.conclusion] ?? '?'} ${event.job.name}${seconds}`);
-      }
+        if (event.reason.for !== 'concurrency') this.#waits(event.job.name, event.reason);
+        break;
       case 'annotation':
-        return event.annotation.level === 'error'
-          ? this.say(`      ${event.annotation.message.split('\n')[0]}`)
-          : undefined;
-      default:
-        return;
+        if (event.annotation.level === 'error') this.#failed(key(event), event.annotation.message);
+        break;
+      case 'job-ended':
+        this.#ended(event);
+        break;
     }
   }
 
-  /** Takes the live line away; nothing is redrawn until the next event. */
+  /** Brings the live line up to date; called now and then, so that its seconds go on. */
+  tick(): void {
+    const parts = [...this.#running.values()].map(({ name, step, since }) => {
+      const seconds = this.#seconds(since, 0);
+      return step === '' ? `${name} ${seconds}` : `${name}: ${step} ${seconds}`;
+    });
+    if (parts.length === 0 && this.#doing !== undefined)
+      parts.push(`${this.#doing.what} ${this.#seconds(this.#doing.since, 0)}`);
+    this.#live.show(parts.length === 0 ? '' : `  ⋯ ${parts.join(' · ')}`);
+  }
+
+  /** Takes the live line away for good. */
   rest(): void {
-    this.#erase();
+    this.#running.clear();
+    this.#doing = undefined;
+    this.#live.end();
   }
 
-  #redraw(): void {
-    this.#erase();
-    this.#draw();
+  #waits(job: string, { for: what, environment }: { readonly for: string; readonly environment: string }): void {
+    this.say(`  … ${job} waits for ${what} of ${environment}; no runner is held`);
   }
 
-  #draw(): void {
-    const { columns } = this.#paper;
-    if (columns === undefined || this.#running.size === 0) return;
-    const parts = [...this.#running].map(([path, { step }]) => (step === '' ? path : `${path}: ${step}`));
-    this.#paper.write(`  ⋯ ${parts.join(' · ')}`.slice(0, columns - 1));
-    this.#drawn = true;
+  /** The sentence is shown below the job's own line, or at once where no runner had it. */
+  #failed(job: string, message: string): void {
+    const sentence = message.split('\n')[0] ?? '';
+    const running = this.#running.get(job);
+    if (running === undefined) this.sentence(sentence, 'warning', '      ');
+    else running.sentences.push(sentence);
   }
 
-  #erase(): void {
-    if (this.#drawn) this.#paper.write('\r\u001b[2K');
-    this.#drawn = false;
+  #ended(event: Extract<RunEvent, { readonly kind: 'job-ended' }>): void {
+    const job = this.#running.get(key(event));
+    this.#running.delete(key(event));
+    this.tick();
+    const shown = MARKS[event.conclusion];
+    if (shown === undefined) return;
+    const seconds = job === undefined ? '' : this.#paper.paint('quiet', ` ${this.#seconds(job.since, 1)}`);
+    this.say(`  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${seconds}`);
+    for (const sentence of job?.sentences ?? []) this.sentence(sentence, 'warning', '      ');
+  }
+
+  #seconds(since: number, digits: number): string {
+    return `${((this.#now() - since) / 1000).toFixed(digits)} s`;
   }
 }
 
-const key = (event: Extract<RunEvent, { readonly job: unknown }>): string => event.job.path;
+const key = (event: Extract<RunEvent, { readonly job: unknown }>): string => `${event.run.id} ${event.job.path}`;

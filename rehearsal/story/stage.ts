@@ -1,13 +1,29 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { DeploymentRecord } from '../../domain/record.ts';
 
-/** How one workflow run ended, as far as a story looks at it. */
+/** How the runs of one event ended, as far as a story looks at it. */
 export interface StagedRun {
   readonly conclusion: string;
   /** Environments whose reviewers were asked on the way. */
   readonly approvals: readonly string[];
-  /** Job summaries, as files to open. */
-  readonly summaries: readonly string[];
+  /** What jobs wrote for people, as files to open. */
+  readonly summaries: readonly JobFile[];
+  /** Logs of jobs that failed. */
+  readonly failures: readonly JobFile[];
+}
+
+/** A file of a job. */
+export interface JobFile {
+  readonly job: string;
+  readonly path: string;
+}
+
+/** A deployment record, with what is known beside it. */
+export interface StagedRecord extends DeploymentRecord {
+  /** From the first write to the verdict. */
+  readonly seconds: number | undefined;
+  /** Who approved the deployment; nobody where nobody was asked. */
+  readonly approvedBy: readonly string[];
 }
 
 /** What a story can do and see. The rehearsal is one stage; a fake one proves that the story notices what goes wrong. */
@@ -23,7 +39,7 @@ export interface Stage {
   merge(branch: string, from: string): Promise<StagedRun>;
   dispatch(workflow: string, branch: string, inputs: Readonly<Record<string, string>>): Promise<StagedRun>;
   /** All deployment records, oldest first. */
-  records(): readonly DeploymentRecord[];
+  records(): readonly StagedRecord[];
   /** What a user of the tier sees: the body of a page of a service. */
   visit(tier: string, service: string, path: string): Promise<string>;
 }

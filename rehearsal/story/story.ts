@@ -1,5 +1,4 @@
-import type { DeploymentRecord } from '../../domain/record.ts';
-import type { Expected, Stage, StagedRun } from './stage.ts';
+import type { Expected, Stage, StagedRecord, StagedRun } from './stage.ts';
 
 /** One scene: what somebody does, and what must come of it. */
 export interface Act {
@@ -21,31 +20,35 @@ export interface Act {
 export interface Scene {
   readonly act: Act;
   readonly run: StagedRun;
-  readonly records: readonly DeploymentRecord[];
+  readonly records: readonly StagedRecord[];
   readonly problems: readonly string[];
 }
 
+/** Gets told where the story is. */
+export interface Audience {
+  begins(act: Act, number: number): void;
+  ended(scene: Scene): void;
+}
+
 /** Plays the acts in order and stops after the first that went otherwise: what follows would mean nothing. */
-export async function tell(
-  acts: readonly Act[],
-  stage: Stage,
-  curtain: (act: Act, number: number) => void,
-): Promise<readonly Scene[]> {
+export async function tell(acts: readonly Act[], stage: Stage, audience: Audience): Promise<readonly Scene[]> {
   const scenes: Scene[] = [];
   for (const [index, act] of acts.entries()) {
-    curtain(act, index + 1);
+    audience.begins(act, index + 1);
     const before = new Set(stage.records().map(({ id }) => id));
     const run = await act.play(stage);
     const records = stage.records().filter(({ id }) => !before.has(id));
     const sights = await Promise.all(act.sight.map((sight) => look(stage, sight)));
     const problems = [...compare(act, records), ...gates(act, run), ...sights.flat()];
-    scenes.push({ act, run, records, problems });
+    const scene: Scene = { act, run, records, problems };
+    scenes.push(scene);
+    audience.ended(scene);
     if (problems.length > 0) break;
   }
   return scenes;
 }
 
-function compare({ expected }: Act, records: readonly DeploymentRecord[]): string[] {
+function compare({ expected }: Act, records: readonly StagedRecord[]): string[] {
   const problems: string[] = [];
   const left = [...records];
   for (const { service, tier, outcome, sentence } of expected) {

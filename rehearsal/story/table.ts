@@ -1,26 +1,39 @@
 import { shortCommit } from '../../domain/commit.ts';
 import { shortDigest } from '../../domain/digest.ts';
-import type { Scene } from './story.ts';
+import { isGreen } from '../../domain/outcome.ts';
+import type { Paper } from './paper.ts';
+import type { StagedRecord } from './stage.ts';
 
-const HEAD = ['tier', 'service', 'commit', 'release', 'outcome', 'seconds'] as const;
+const HEAD = ['tier', 'service', 'commit', 'release', 'outcome', 'seconds', 'approved by'] as const;
+const SECONDS = HEAD.indexOf('seconds');
 
-/** Every deployment of the story as aligned columns: tier → service → commit → release digest → outcome → seconds. */
-export function deploymentTable(scenes: readonly Scene[], secondsOf: (record: number) => number): string {
-  const rows = scenes.flatMap(({ records }) =>
-    records.map(({ id, tier, service, commit, release, state }) => [
+/** Deployments as aligned columns: tier → service → commit → release digest → outcome → seconds → who approved. */
+export function deploymentTable(records: readonly StagedRecord[], paint: Paper['paint']): string {
+  const rows = records.map(({ tier, service, commit, release, state, seconds, approvedBy }) => ({
+    green: state.phase === 'ended' && isGreen(state.outcome),
+    cells: [
       tier,
       service,
       shortCommit(commit),
       release === undefined ? '–' : shortDigest(release.digest),
       state.phase === 'ended' ? state.outcome : state.phase,
-      secondsOf(id).toFixed(1),
-    ]),
+      seconds === undefined ? '–' : seconds.toFixed(1),
+      approvedBy.join(', ') || '–',
+    ],
+  }));
+  const widths = HEAD.map((title, column) =>
+    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
-  const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) =>
+        column === SECONDS ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd();
-  return [line(HEAD), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
+  return [
+    paint('strong', line(HEAD)),
+    paint('quiet', line(widths.map((width) => '─'.repeat(width)))),
+    ...rows.map(({ green, cells }) => (green ? line(cells) : paint('warning', line(cells)))),
+  ].join('\n');
 }

@@ -1,38 +1,57 @@
-import { type DeploymentRecord, parseState, RECORD_SCHEMA, type RecordPayload } from '../../domain/record.ts';
+import { statSync } from 'node:fs';
+import { parseState, RECORD_SCHEMA, type RecordPayload } from '../../domain/record.ts';
+import { approvalEnvironment } from '../administrator.ts';
 import type { Deployment, WorkflowRun } from '../github/model.ts';
 import type { RepositoryEvent } from '../workflow/event.ts';
+import type { RunEvent } from '../workflow/run-event.ts';
+import type { RunResult } from '../workflow/run-result.ts';
 import type { World } from '../world.ts';
-import type { Change, Stage, StagedRun } from './stage.ts';
+import { finishedRuns } from './finished-runs.ts';
+import type { Change, JobFile, Stage, StagedRecord, StagedRun } from './stage.ts';
+import { VerdictSeconds } from './verdict-seconds.ts';
 
 const ACTOR = 'ada';
 
 /** Whoever answers when reviewers are asked. */
 export type Approver = (environment: string) => Promise<boolean>;
 
-/** The stage that a story is really played on. `waiting` is called by the world's listener when a job waits for reviewers. */
+/** The stage that a story is really played on. It hears the world's events from the start. */
 export interface WorldStage extends Stage {
-  waiting(run: WorkflowRun, environment: string): void;
+  hear(event: RunEvent): void;
+  /** Raises any event. @throws what GitHub would refuse, or what went wrong with an approval. */
+  raise(event: RepositoryEvent): Promise<readonly RunResult[]>;
 }
 
 export function worldStage(world: () => World, approve: Approver): WorldStage {
   const asked = new Map<number, string[]>();
+  const seconds = new VerdictSeconds();
+  let fail = (_: unknown): void => {};
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  broken.catch(() => {});
+
+  // A review that GitHub refuses would leave the run waiting for ever.
+  const raise = (event: RepositoryEvent): Promise<readonly RunResult[]> =>
+    Promise.race([finishedRuns(world().engine, event), broken]);
 
   const play = async (event: RepositoryEvent): Promise<StagedRun> => {
-    const { engine } = world();
-    const results = await Promise.all((await engine.trigger(event)).map((run) => engine.finished(run)));
-    const problems = results.flatMap(({ problems }) => problems);
-    if (problems.length > 0) throw new Error(`GitHub would refuse a workflow file: ${problems.join(' ')}`);
+    const results = await raise(event);
     return {
       conclusion: results.map(({ run }) => run.conclusion ?? 'none').join(', '),
       approvals: results.flatMap(({ run }) => asked.get(run.id) ?? []),
-      summaries: results.flatMap(({ jobs }) => jobs.flatMap(({ summaryFile }) => summaryFile ?? [])),
+      ...jobFiles(results),
     };
   };
 
   const pushed = async (branch: string, before: string | undefined, after: string): Promise<StagedRun> =>
     play({ kind: 'push', ref: `refs/heads/${branch}`, before, after, actor: ACTOR });
 
+  const answer = async (run: WorkflowRun, environment: string): Promise<void> =>
+    world().review(run, environment, await approve(environment));
+
   return {
+    raise,
     async push({ branch, from, message, changes }) {
       const { git } = world();
       const before = await git.resolve(`refs/heads/${branch}`);
@@ -51,15 +70,34 @@ export function worldStage(world: () => World, approve: Approver): WorldStage {
     },
     dispatch: (workflow, branch, inputs) =>
       play({ kind: 'workflow_dispatch', workflow, ref: `refs/heads/${branch}`, inputs, actor: ACTOR }),
-    records: () => world().repository.deployments.flatMap((deployment) => record(deployment) ?? []),
+    records: () =>
+      world().repository.deployments.flatMap(
+        (deployment) => record(deployment, world().repository.runs, seconds) ?? [],
+      ),
     async visit(tier, service, path) {
       const response = await fetch(new URL(path, world().url(tier, service)), { headers: { connection: 'close' } });
       return response.text();
     },
-    waiting(run, environment) {
-      asked.set(run.id, [...(asked.get(run.id) ?? []), environment]);
-      void approve(environment).then((approved) => world().review(run, environment, approved));
+    hear(event) {
+      seconds.hear(event);
+      if (event.kind !== 'job-waiting' || event.reason.for !== 'reviewers') return;
+      const { environment } = event.reason;
+      asked.set(event.run.id, [...(asked.get(event.run.id) ?? []), environment]);
+      answer(event.run, environment).catch(fail);
     },
+  };
+}
+
+/** Files of the jobs of some runs that are worth opening: summaries that say something, and logs of what failed. */
+export function jobFiles(results: readonly RunResult[]): Pick<StagedRun, 'summaries' | 'failures'> {
+  const jobs = results.flatMap((result) => result.jobs);
+  return {
+    summaries: jobs.flatMap(({ name, summaryFile }): JobFile[] =>
+      summaryFile === undefined || statSync(summaryFile).size < 2 ? [] : [{ job: name, path: summaryFile }],
+    ),
+    failures: jobs.flatMap(({ name, result, logFile }): JobFile[] =>
+      result === 'failure' ? [{ job: name, path: logFile }] : [],
+    ),
   };
 }
 
@@ -72,10 +110,20 @@ async function edited({ git }: World, commit: string, { path, replace, by }: Cha
   return [path, text.replace(replace, () => by)];
 }
 
-function record({ id, createdAt, payload, statuses }: Deployment): DeploymentRecord | undefined {
+function record(
+  deployment: Deployment,
+  runs: readonly WorkflowRun[],
+  seconds: VerdictSeconds,
+): StagedRecord | undefined {
+  const { id, createdAt, payload, statuses } = deployment;
   const parsed = typeof payload === 'string' ? JSON.parse(payload) : payload;
   if (typeof parsed !== 'object' || parsed === null || !('schema' in parsed) || parsed.schema !== RECORD_SCHEMA)
     return undefined;
+  const known = parsed as RecordPayload;
   const state = parseState(statuses.at(-1)?.description ?? '') ?? { phase: 'started' as const };
-  return { ...(parsed as RecordPayload), id, createdAt, state };
+  const reviews = runs.find((run) => run.id === known.run.id)?.approvals ?? [];
+  const approvedBy = reviews.flatMap(({ user, state: said, environments }) =>
+    said === 'approved' && environments.includes(approvalEnvironment(known.tier)) ? [user] : [],
+  );
+  return { ...known, id, createdAt, state, seconds: seconds.of(deployment), approvedBy };
 }

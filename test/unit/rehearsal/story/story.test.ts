@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
-import type { DeploymentRecord } from '../../../../domain/record.ts';
 import { demoStory } from '../../../../rehearsal/story/demo.ts';
-import type { Stage } from '../../../../rehearsal/story/stage.ts';
-import { type Act, tell } from '../../../../rehearsal/story/story.ts';
+import type { Stage, StagedRecord } from '../../../../rehearsal/story/stage.ts';
+import { type Act, type Audience, tell } from '../../../../rehearsal/story/story.ts';
 import { deploymentTable } from '../../../../rehearsal/story/table.ts';
 
+const NOBODY: Audience = { begins: () => undefined, ended: () => undefined };
 const SERVICES = ['ai-agent-api', 'dashboard'];
 
 /** A stage where everything goes as an act wants it, unless told otherwise. */
@@ -14,7 +14,7 @@ function stage(
   acts: readonly Act[],
   flaw: { readonly shows?: string; readonly noGate?: true; readonly healthy?: true } = {},
 ): Stage {
-  const records: DeploymentRecord[] = [];
+  const records: StagedRecord[] = [];
   let played = -1;
   const next = async () => {
     played += 1;
@@ -33,9 +33,11 @@ function stage(
         id: records.length + 1,
         createdAt: '2026-01-01T00:00:00Z',
         state: { phase: 'ended', outcome: ended, sentence: 'container exits with exit code 1' },
+        seconds: 1.25,
+        approvedBy: tier === 'production' ? ['operator'] : [],
       });
     }
-    return { conclusion: 'success', approvals: flaw.noGate ? [] : (act?.approvals ?? []), summaries: [] };
+    return { conclusion: 'success', approvals: flaw.noGate ? [] : (act?.approvals ?? []), summaries: [], failures: [] };
   };
   return {
     push: next,
@@ -48,15 +50,20 @@ function stage(
 
 const problems = async (flaw: Parameters<typeof stage>[1]): Promise<string[]> => {
   const acts = demoStory(SERVICES);
-  return (await tell(acts, stage(acts, flaw), () => undefined)).flatMap((scene) => scene.problems);
+  return (await tell(acts, stage(acts, flaw), NOBODY)).flatMap((scene) => scene.problems);
 };
 
 describe('the story', () => {
   it('is told to its end when everything goes as it must', async () => {
     const acts = demoStory(SERVICES);
-    const scenes = await tell(acts, stage(acts), () => undefined);
+    const scenes = await tell(acts, stage(acts), NOBODY);
     expect(scenes.map((scene) => scene.problems)).toEqual(acts.map(() => []));
-    expect(deploymentTable(scenes, () => 1)).toContain('production  dashboard     aaaaaaa');
+    const table = deploymentTable(
+      scenes.flatMap(({ records }) => records),
+      (_, text) => text,
+    );
+    expect(table).toMatch(/^production {2}dashboard {5}aaaaaaa {2}[0-9a-f]{12} {2}complete {9}1\.\d {2}operator$/m);
+    expect(table).toMatch(/^dev {9}ai-agent-api {2}aaaaaaa {2}[0-9a-f]{12} {2}rolled-back {6}1\.\d {2}–$/m);
   });
 
   it('fails when other bytes run than were deployed', async () => {
@@ -75,7 +82,7 @@ describe('the story', () => {
 
   it('is told about the dashboard alone where there is no Python', async () => {
     const acts = demoStory(['dashboard']);
-    const scenes = await tell(acts, stage(acts), () => undefined);
+    const scenes = await tell(acts, stage(acts), NOBODY);
     expect(scenes.length).toBe(acts.length);
     expect(new Set(scenes.flatMap(({ records }) => records.map(({ service }) => service)))).toEqual(
       new Set(['dashboard']),

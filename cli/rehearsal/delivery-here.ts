@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Delivery } from '../../domain/delivery.ts';
+import { findPython, machineEnvironment } from '../../rehearsal/builder/python.ts';
+import { generatedFiles } from '../generated-files.ts';
+
+/** What of a delivery this machine can rehearse. */
+export interface DeliveryHere {
+  readonly delivery: Delivery;
+  /** Generated files that differ for it, by path; none where everything can run. */
+  readonly replaced?: ReadonlyMap<string, string>;
+  /** The first line of a rehearsal. */
+  readonly firstLine: string;
+}
+
+/** Everything, or without Python (with venv and pip) what is not written in it: then the generated files are those of the smaller
+ *  delivery, and the first line says so. */
+export async function deliveryHere(whole: Delivery): Promise<DeliveryHere> {
+  if (await canRunPython()) {
+    const names = whole.services.map(({ name }) => name).join(' and ');
+    return {
+      delivery: whole,
+      firstLine: `Rehearsing ${names}: the generated workflows, unchanged, on this machine.`,
+    };
+  }
+  const delivery = withoutPython(whole);
+  const names = delivery.services.map(({ name }) => name).join(' and ');
+  return {
+    delivery,
+    replaced: new Map(generatedFiles(delivery).map(({ path, content }) => [path, content])),
+    firstLine: `There is no Python with venv and pip here: ${names} is rehearsed alone, with the workflows that are generated for it.`,
+  };
+}
+
+async function canRunPython(): Promise<boolean> {
+  try {
+    const { program } = await findPython('3.12');
+    await promisify(execFile)(program, ['-c', 'import venv, pip'], { env: machineEnvironment() });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const withoutPython = (delivery: Delivery): Delivery => ({
+  ...delivery,
+  services: delivery.services
+    .filter(({ test }) => test.runtime !== 'python')
+    .map((service) => ({ ...service, calls: [] })),
+  tiers: delivery.tiers.map((tier) => ({ ...tier, verify: undefined })),
+});

@@ -1,0 +1,43 @@
+import { prepareEvent, type RequestedEvent } from '../../rehearsal/requested-event.ts';
+import { jobFiles } from '../../rehearsal/story/world-stage.ts';
+import type { RunResult } from '../../rehearsal/workflow/run-result.ts';
+import type { Session } from './session.ts';
+
+/** Runs the generated files for one event and lists every job with its result.
+ *  @returns 0 when every run succeeded or had nothing to do; 1 when one did not, or none started. */
+export async function runEvent(
+  { narrator, world, stage, folders }: Session,
+  requested: RequestedEvent,
+): Promise<number> {
+  narrator.say(`\n${describe(requested)}`, 'strong');
+  const results = await stage.raise(await prepareEvent(world.git, requested));
+  if (results.length === 0) {
+    narrator.sentence('No workflow file starts on this event; on GitHub nothing would happen.', 'bad', '');
+    return 1;
+  }
+  for (const result of results) for (const line of listing(result)) narrator.say(line);
+  for (const { job, path } of jobFiles(results).failures) narrator.say(`${job} failed: ${path}`);
+  narrator.say(`Logs and job summaries: ${folders.runs}`);
+  return results.every(({ run }) => run.conclusion === 'success' || run.conclusion === 'skipped') ? 0 : 1;
+}
+
+const describe = (requested: RequestedEvent): string => {
+  switch (requested.kind) {
+    case 'push':
+      return `A push to ${requested.branch}`;
+    case 'pull_request':
+      return `A pull request from ${requested.branch} into main`;
+    case 'workflow_dispatch':
+      return `A dispatch of ${requested.workflow} on ${requested.branch}`;
+  }
+};
+
+/** One line for the run and one for each job, as plain columns. */
+export function listing({ run, jobs }: RunResult): readonly string[] {
+  const width = Math.max(9, ...jobs.map(({ result }) => (result ?? 'none').length));
+  return [
+    '',
+    `${run.workflowPath} (${run.event}): ${run.conclusion ?? 'none'}`,
+    ...jobs.map(({ result, path, name }) => `  ${(result ?? 'none').padEnd(width)}  ${path}  ${name}`),
+  ];
+}

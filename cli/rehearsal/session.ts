@@ -1,0 +1,46 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Narrator } from '../../rehearsal/story/narrator.ts';
+import { type Approver, type WorldStage, worldStage } from '../../rehearsal/story/world-stage.ts';
+import { startWorld, type World } from '../../rehearsal/world.ts';
+import { repositoryRoot } from '../repository-files.ts';
+import type { DeliveryHere } from './delivery-here.ts';
+import type { RehearsalFolders } from './folders.ts';
+
+/** A rehearsal that has started: everything that plays on it needs. */
+export interface Session {
+  readonly delivery: Delivery;
+  readonly narrator: Narrator;
+  readonly world: World;
+  readonly stage: WorldStage;
+  readonly folders: RehearsalFolders;
+}
+
+/** Starts the world, and tells the narrator and the stage what happens in it. */
+export async function startSession(
+  { delivery, replaced }: DeliveryHere,
+  folders: RehearsalFolders,
+  narrator: Narrator,
+  approve: Approver,
+): Promise<Session> {
+  let world: World | undefined;
+  const stage = worldStage(() => {
+    if (world === undefined) throw new Error('The rehearsal has not started yet.');
+    return world;
+  }, approve);
+  narrator.doing('GitHub, a registry and a cluster start');
+  world = await startWorld({
+    delivery,
+    checkout: repositoryRoot(),
+    folder: folders.scratch,
+    runs: folders.runs,
+    cache: folders.cache,
+    ...(replaced === undefined ? {} : { replaced }),
+    listener(event) {
+      narrator.hear(event);
+      stage.hear(event);
+    },
+    log: (sentence) => narrator.sentence(sentence, 'quiet'),
+  });
+  narrator.doing(undefined);
+  return { delivery, narrator, world, stage, folders };
+}

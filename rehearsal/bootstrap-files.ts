@@ -1,0 +1,30 @@
+import { parse, stringify } from 'yaml';
+import type { Delivery } from '../domain/delivery.ts';
+import type { GitRepository } from './github/git.ts';
+
+/** Texts of what an administrator applies once to a new cluster, as docs/setup.md says: the generated bootstrap of each tier, then the
+ *  Services of each tier. A container is told the addresses of only those Services that are there when it starts, and nobody says
+ *  which service of a tier is rolled out first.
+ *  @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
+export async function bootstrapFiles(
+  git: GitRepository,
+  { root, tiers, services }: Delivery,
+): Promise<readonly string[]> {
+  const folder = root === '' ? 'k8s' : `${root}/k8s`;
+  const read = async (path: string): Promise<string> => {
+    const file = await git.file('refs/heads/main', `${folder}/${path}`);
+    if (file === undefined) throw new Error(`${folder}/${path} is not in the repository. Run "npm run synth".`);
+    return file.toString('utf8');
+  };
+  const bases = await Promise.all(services.map(({ name }) => read(`base/${name}/service.yaml`)));
+  return Promise.all(
+    tiers.map(async ({ name, namespace }) =>
+      [await read(`bootstrap/${name}.yaml`), ...bases.map((text) => inNamespace(text, namespace))].join('\n---\n'),
+    ),
+  );
+}
+
+function inNamespace(text: string, namespace: string): string {
+  const object: Readonly<Record<string, unknown>> = parse(text, { version: '1.1' });
+  return stringify({ ...object, metadata: { ...(object['metadata'] as object), namespace } }, { version: '1.1' });
+}
