@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import type { PulledImage } from '../../image-source.ts';
 import { expand } from '../environment.ts';
+import { inRoot } from './in-root.ts';
 
 /** A command as it can be run on this machine. */
 export interface LocalCommand {
@@ -51,19 +52,22 @@ export const localCommand = (request: CommandRequest): LocalCommand => {
     ...(values.get('PATH') ?? '')
       .split(':')
       .filter((part) => part.startsWith('/'))
-      .map((part) => join(root, part)),
+      .map((part) => inRoot(root, part)),
     ...MACHINE,
   ];
-  const [name, ...args] = runnable([...entrypoint, ...rest], path, root);
+  const directory = inRoot(root, request.workingDir ?? config.WorkingDir ?? '/');
+  const look = (name: string): string | undefined => lookUp(name, { path, root, directory });
+  const [name, ...args] = runnable([...entrypoint, ...rest], look);
   if (name === undefined) throw new CommandNotFound('no command specified');
   const mapped = [...values].map(([key, value]) => [key, inImage(root, value)] as const);
   return {
-    program: find(name, path, root),
+    program: find(name, look),
     args: args.map((arg) => inImage(root, arg)),
-    directory: join(root, request.workingDir ?? config.WorkingDir ?? '/'),
+    directory,
     environment: {
       LANG: 'C.UTF-8',
       HOME: root,
+      TMPDIR: inRoot(root, '/tmp'),
       ...Object.fromEntries(mapped),
       PATH: path.join(delimiter),
       ...overrides,
@@ -79,19 +83,20 @@ export const inImage = (root: string, text: string): string => {
   const parts = text.split(':');
   if (!parts.every((part) => part === '' || part.startsWith('/'))) return text;
   return parts
-    .map((part) => (part.length > 1 && existsSync(join(root, part)) ? join(root, part) : part))
+    .map((part) => (part.length > 1 && existsSync(inRoot(root, part)) ? inRoot(root, part) : part))
     .join(delimiter);
 };
 
-const runnable = (words: readonly string[], path: readonly string[], root: string): readonly string[] => {
+type LookUp = (name: string) => string | undefined;
+
+const runnable = (words: readonly string[], look: LookUp): readonly string[] => {
   const [first, ...others] = words;
-  if (first === undefined || !PASS_THROUGH.has(basename(first)) || lookUp(first, path, root) !== undefined)
-    return words;
+  if (first === undefined || !PASS_THROUGH.has(basename(first)) || look(first) !== undefined) return words;
   return others[0] === '--' ? others.slice(1) : others;
 };
 
-const find = (name: string, path: readonly string[], root: string): string => {
-  const found = lookUp(name, path, root);
+const find = (name: string, look: LookUp): string => {
+  const found = look(name);
   if (found !== undefined) return found;
   const why = name.includes('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH';
   throw new CommandNotFound(
@@ -99,9 +104,16 @@ const find = (name: string, path: readonly string[], root: string): string => {
   );
 };
 
-const lookUp = (name: string, path: readonly string[], root: string): string | undefined => {
+const lookUp = (
+  name: string,
+  { path, root, directory }: { readonly path: readonly string[]; readonly root: string; readonly directory: string },
+): string | undefined => {
   const endings = process.platform === 'win32' ? ['', '.exe'] : [''];
-  const candidates = name.includes('/') ? [join(root, name), name] : path.map((folder) => join(folder, name));
+  const candidates = name.startsWith('/')
+    ? [inRoot(root, name), name]
+    : name.includes('/')
+      ? [join(directory, name)]
+      : path.map((folder) => join(folder, name));
   return candidates.flatMap((one) => endings.map((ending) => `${one}${ending}`)).find(isProgram);
 };
 

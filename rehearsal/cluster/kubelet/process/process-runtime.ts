@@ -14,6 +14,7 @@ import { withDefaultTag } from '../image-name.ts';
 import { CommandNotFound, type LocalCommand, localCommand } from './command.ts';
 import { freePort } from './free-port.ts';
 import { createImageFolders } from './image-folders.ts';
+import { inRoot } from './in-root.ts';
 import { probeExec, probeHttp, probeTcp } from './local-probe.ts';
 import { type ProcessGroup, startGroup } from './process-group.ts';
 
@@ -56,10 +57,10 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
     const image = pulled.get(withDefaultTag(container.image ?? ''));
     if (image === undefined) throw new Error(`image ${container.image} was not pulled`);
     const [root, port] = await Promise.all([folders.root(image, containerId), freePort()]);
-    for (const { mountPath } of container.volumeMounts ?? []) await mkdir(join(root, mountPath), { recursive: true });
+    for (const { mountPath } of container.volumeMounts ?? []) await mkdir(inRoot(root, mountPath), { recursive: true });
     for (const [path, content] of request.files) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), content);
+      await mkdir(dirname(inRoot(root, path)), { recursive: true });
+      await writeFile(inRoot(root, path), content);
     }
     const venv = image.config.Labels?.[PYTHON_LABEL];
     const environment = venv === undefined ? undefined : options.venvDirectory(venv);
@@ -77,7 +78,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
       ...(container.command === undefined ? {} : { command: container.command }),
       ...(container.args === undefined ? {} : { args: container.args }),
     });
-    await mkdir(command.directory, { recursive: true });
+    for (const needed of [command.directory, inRoot(root, '/tmp')]) await mkdir(needed, { recursive: true });
     return { command, port, exec: (words) => localCommand({ ...shared, command: words }) };
   };
 
