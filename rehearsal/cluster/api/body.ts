@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { StatusError } from '../object-store.ts';
+import { resourceTypeOfKind } from '../storage/resource-table.ts';
 import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
 import { badRequest } from '../storage/status-errors.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -18,7 +19,7 @@ export const readBody = (request: ApiRequest): unknown => {
     throw new StatusError(
       415,
       'UnsupportedMediaType',
-      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml; got ${type}`,
+      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
     );
   try {
     return type.endsWith('yaml') ? parse(text, { version: '1.1', schema: 'yaml-1.1' }) : JSON.parse(text);
@@ -39,7 +40,13 @@ export const readObject = (request: ApiRequest): KubernetesObject => {
 /** Checks a document against the path and fills in what the path says. */
 export const addressed = (body: Record<string, unknown>, request: ApiRequest): KubernetesObject => {
   const { type, namespace, name } = request;
-  assertKind(body, type);
+  const problem = kindProblem(body, type);
+  if (problem !== undefined) {
+    const version = String(body['apiVersion'] ?? '')
+      .split('/')
+      .at(-1);
+    throw badRequest(`${String(body['kind'])} in version "${version}" cannot be handled as a ${type.kind}: ${problem}`);
+  }
   const metadata =
     typeof body['metadata'] === 'object' && body['metadata'] !== null
       ? (body['metadata'] as Record<string, unknown>)
@@ -63,14 +70,14 @@ export const addressed = (body: Record<string, unknown>, request: ApiRequest): K
   };
 };
 
-const assertKind = (body: Record<string, unknown>, type: ResourceType): void => {
-  const { kind, apiVersion } = body;
-  if (kind !== undefined && kind !== type.kind)
-    throw badRequest(
-      `${String(kind)} in version "${String(apiVersion ?? '')}" cannot be handled as a ${type.kind}: no kind "${String(kind)}" is served at this path`,
-    );
-  if (apiVersion !== undefined && apiVersion !== groupVersion(type))
-    throw badRequest(
-      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${groupVersion(type)})`,
-    );
+/** Why a document is not of the kind that its path is for, as Go's scheme says it; `undefined` when it is. What is left out
+ *  is taken from the path. */
+export const kindProblem = (body: Readonly<Record<string, unknown>>, type: ResourceType): string | undefined => {
+  const kind = String(body['kind'] ?? type.kind);
+  const apiVersion = String(body['apiVersion'] ?? groupVersion(type));
+  if (kind === type.kind && apiVersion === groupVersion(type)) return undefined;
+  if (resourceTypeOfKind(apiVersion, kind) === undefined)
+    return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`;
+  const internal = type.group === '' ? 'core' : type.group.split('.')[0];
+  return `converting (${apiVersion.split('/').at(-1)}.${kind}) to (${internal}.${type.kind}): unknown conversion`;
 };

@@ -28,7 +28,8 @@ export const createListing = (store: ClusterStore): ((request: ApiRequest) => Pa
   const snapshots = new Map<string, Snapshot>();
   return (request) => {
     const token = request.query.get('continue') ?? '';
-    const limit = wholeNumber(request, 'limit') ?? 0;
+    // A negative limit is none.
+    const limit = request.query.get('limit')?.startsWith('-') === true ? 0 : (wholeNumber(request, 'limit') ?? 0);
     const snapshot = token === '' ? fresh(store, request) : resume(store, snapshots, token);
     const size = limit === 0 ? snapshot.rest.length : limit;
     const rest = snapshot.rest.slice(size);
@@ -37,12 +38,17 @@ export const createListing = (store: ClusterStore): ((request: ApiRequest) => Pa
     return {
       metadata: {
         resourceVersion: String(snapshot.version),
-        ...(next === undefined ? {} : { continue: next, remainingItemCount: rest.length }),
+        ...(next === undefined ? {} : { continue: next }),
+        // Nobody counts what a selector has not looked at.
+        ...(next === undefined || isSelecting(request) ? {} : { remainingItemCount: rest.length }),
       },
       items: snapshot.rest.slice(0, size),
     };
   };
 };
+
+const isSelecting = ({ query }: ApiRequest): boolean =>
+  Boolean(query.get('labelSelector')) || Boolean(query.get('fieldSelector'));
 
 const fresh = (store: ClusterStore, request: ApiRequest): Snapshot => {
   assertVersionCanBeServed(store, request);
@@ -61,7 +67,7 @@ const resume = (store: ClusterStore, snapshots: Map<string, Snapshot>, token: st
 };
 
 const assertVersionCanBeServed = (store: ClusterStore, request: ApiRequest): void => {
-  const asked = wholeNumber(request, 'resourceVersion') ?? 0;
+  const asked = versionOf(request, (problem) => badRequest(`invalid resource version: ${problem}`));
   const match = request.query.get('resourceVersionMatch');
   const current = store.currentVersion();
   if (match !== null && !request.query.get('resourceVersion'))
@@ -80,6 +86,14 @@ const assertVersionCanBeServed = (store: ClusterStore, request: ApiRequest): voi
     `lists of an earlier state (resourceVersion=${asked} with resourceVersionMatch=Exact of ${groupVersion(request.type)} ${request.type.resource})`,
     'Ask without resourceVersionMatch=Exact.',
   );
+};
+
+/** The version that a list or watch asks for; 0 when it does not. */
+export const versionOf = ({ query }: ApiRequest, refuse: (problem: string) => Error): number => {
+  const text = query.get('resourceVersion') ?? '';
+  if (/^\d*$/.test(text)) return Number(text);
+  const shown = JSON.stringify(text);
+  throw refuse(`resourceVersion: Invalid value: ${shown}: strconv.ParseUint: parsing ${shown}: invalid syntax`);
 };
 
 /** A parameter that must be a whole number. @throws {StatusError} 400. */

@@ -4,9 +4,9 @@ import { typeOfKind } from '../apply/schema/schema.ts';
 import { strategicMergePatch } from '../apply/strategic-merge-patch.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { StatusError } from '../object-store.ts';
-import { badRequest } from '../storage/status-errors.ts';
+import { badRequest, refusedPatch } from '../storage/status-errors.ts';
 import type { ApiRequest } from './api-request.ts';
-import { mediaType, readBody } from './body.ts';
+import { kindProblem, mediaType, readBody } from './body.ts';
 
 export const APPLY = 'application/apply-patch+yaml';
 
@@ -17,8 +17,13 @@ export const patched = (request: ApiRequest, live: KubernetesObject): Record<str
   const patch = readBody(request);
   const result = patchedBy(mediaType(request), live, patch, request);
   if (typeof result !== 'object' || result === null || Array.isArray(result))
-    throw badRequest(`the patch of ${request.type.resource} "${live.metadata.name}" leaves no object`);
-  return result as Record<string, unknown>;
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${Array.isArray(result) ? 'array' : typeof result} into Go value of type map[string]interface {}`,
+    );
+  const document = result as Record<string, unknown>;
+  const problem = request.subresource === 'scale' ? undefined : kindProblem(document, request.type);
+  if (problem !== undefined) throw refusedPatch(document, problem);
+  return document;
 };
 
 const patchedBy = (type: string, live: KubernetesObject, patch: unknown, request: ApiRequest): unknown => {

@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ContainerLog, LogLine, LogSource } from '../log-source.ts';
 import { list, record } from '../storage/frozen.ts';
-import { badRequest } from '../storage/status-errors.ts';
+import { badRequest, invalid } from '../storage/status-errors.ts';
+import { forbiddenField, nonNegative } from '../storage/validation/problem.ts';
 import { type ApiRequest, flag } from './api-request.ts';
 import { wholeNumber } from './listing.ts';
 
@@ -16,13 +17,14 @@ export const streamLog = (
   now: number,
   response: ServerResponse,
 ): void => {
-  const options = optionsOf(request, now);
-  const log = openLog(
-    pod,
-    containerOf(pod, request.query.get('container') ?? ''),
-    flag(request.query, 'previous'),
-    source,
-  );
+  const options = optionsOf(request, pod.metadata.name, now);
+  const container = containerOf(pod, request.query.get('container') ?? '');
+  // No kubelet to ask: a real server answers with nothing.
+  if (record(pod['spec'])['nodeName'] === undefined) {
+    response.writeHead(204).end();
+    return;
+  }
+  const log = openLog(pod, container, flag(request.query, 'previous'), source);
   let left = options.limitBytes;
   const write = (line: LogLine): void => {
     const text = `${options.timestamps ? `${new Date(line.time).toISOString()} ` : ''}${line.text}\n`;
@@ -55,11 +57,18 @@ interface LogOptions {
   readonly timestamps: boolean;
 }
 
-const optionsOf = (request: ApiRequest, now: number): LogOptions => {
+const optionsOf = (request: ApiRequest, pod: string, now: number): LogOptions => {
   const seconds = wholeNumber(request, 'sinceSeconds');
   const time = request.query.get('sinceTime');
-  if (seconds !== undefined && time !== null)
-    throw badRequest('sinceTime: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified');
+  const problems = [
+    ...(request.query.get('tailLines')?.startsWith('-') === true
+      ? nonNegative('tailLines', Number(request.query.get('tailLines')))
+      : []),
+    ...(seconds !== undefined && time !== null
+      ? [forbiddenField('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified')]
+      : []),
+  ];
+  if (problems.length > 0) throw invalid({ group: '', kind: 'PodLogOptions' }, pod, problems);
   const since = seconds === undefined ? (time === null ? 0 : Date.parse(time)) : now - seconds * 1000;
   return {
     tail: wholeNumber(request, 'tailLines'),
@@ -82,8 +91,8 @@ const containerOf = (pod: KubernetesObject, asked: string): string => {
   }
   const [only, ...more] = containers;
   if (only !== undefined && more.length === 0 && init.length === 0) return only;
-  const choice = `a container name must be specified for pod ${name}, choose one of: [${containers.join(' ')}]`;
-  throw badRequest(init.length === 0 ? choice : `${choice} or one of the init containers: [${init.join(' ')}]`);
+  const choice = [...init, ...containers].join(' ');
+  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${choice}]`);
 };
 
 const openLog = (pod: KubernetesObject, container: string, previous: boolean, source: LogSource): ContainerLog => {

@@ -5,10 +5,10 @@ import type { StoreEvent } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import type { RecordedEvent } from '../storage/history.ts';
 import { groupVersion } from '../storage/resource-type.ts';
-import { invalidOptions } from '../storage/status-errors.ts';
-import { forbiddenField } from '../storage/validation/problem.ts';
+import { invalidOptions, plainFailure } from '../storage/status-errors.ts';
+import { forbiddenField, notSupported } from '../storage/validation/problem.ts';
 import { type ApiRequest, flag } from './api-request.ts';
-import { wholeNumber } from './listing.ts';
+import { versionOf, wholeNumber } from './listing.ts';
 import type { Representation } from './representation.ts';
 import { selectionOf } from './selection.ts';
 import { statusBody } from './status-body.ts';
@@ -26,7 +26,7 @@ export const createWatching =
   (store: ClusterStore, clock: Clock) =>
   (request: ApiRequest, representation: Representation, response: ServerResponse): void => {
     const selected = selectionOf(request);
-    const start = wholeNumber(request, 'resourceVersion') ?? 0;
+    const start = versionOf(request, plainFailure);
     const seconds = wholeNumber(request, 'timeoutSeconds') ?? DEFAULT_TIMEOUT_SECONDS;
     const bookmarks = flag(request.query, 'allowWatchBookmarks');
     const initialEvents = assertInitialEventsAreAskedRightly(request);
@@ -98,12 +98,14 @@ const seenAs = (
 /** Streaming lists: https://kubernetes.io/docs/reference/using-api/api-concepts/#streaming-lists */
 const assertInitialEventsAreAskedRightly = ({ query }: ApiRequest): boolean => {
   const asked = query.has('sendInitialEvents');
-  if (asked && query.get('resourceVersionMatch') !== 'NotOlderThan')
+  const match = query.get('resourceVersionMatch');
+  if (asked && match !== 'NotOlderThan')
     throw invalidOptions(
       'ListOptions',
       forbiddenField('resourceVersionMatch', 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'),
+      ...(match === null ? [] : [notSupported('resourceVersionMatch', match, ['NotOlderThan'])]),
     );
-  if (!asked && query.get('resourceVersionMatch') !== null)
+  if (!asked && match !== null)
     throw invalidOptions(
       'ListOptions',
       forbiddenField(

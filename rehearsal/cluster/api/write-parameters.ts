@@ -1,7 +1,7 @@
 import type { DeleteOptions, WriteOptions } from '../storage/cluster-store.ts';
 import { record } from '../storage/frozen.ts';
 import { badRequest, invalidOptions } from '../storage/status-errors.ts';
-import { notSupported } from '../storage/validation/problem.ts';
+import { forbiddenField, notSupported } from '../storage/validation/problem.ts';
 import type { ApiRequest } from './api-request.ts';
 import { readBody } from './body.ts';
 
@@ -26,6 +26,20 @@ export const optionsKind = (request: ApiRequest): OptionsKind => {
 export const dryRunOf = (values: readonly string[], kind: OptionsKind): boolean => {
   if (values.some((value) => value !== 'All')) throw invalidOptions(kind, notSupported('dryRun', values, ['All']));
   return values.length > 0;
+};
+
+/** @throws {StatusError} 422 for parameters that a write may not have. */
+export const assertWriteParameters = (request: ApiRequest, isApply = false): void => {
+  const { query } = request;
+  const kind = optionsKind(request);
+  if (Buffer.byteLength(query.get('fieldManager') ?? '') > 128)
+    throw invalidOptions(kind, {
+      field: 'fieldManager',
+      reason: 'FieldValueTooLong',
+      message: 'Too long: may not be more than 128 bytes',
+    });
+  if (!isApply && query.has('force'))
+    throw invalidOptions(kind, forbiddenField('force', 'may not be specified for non-apply patch'));
 };
 
 export const writeOptionsOf = (request: ApiRequest): WriteOptions => ({

@@ -13,7 +13,7 @@ import { APPLY, patched } from './patching.ts';
 import { review } from './reviews.ts';
 import { scaled, scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
-import { deleteOptionsOf, managerOf, writeOptionsOf } from './write-parameters.ts';
+import { assertWriteParameters, deleteOptionsOf, managerOf, writeOptionsOf } from './write-parameters.ts';
 
 type Handler = (store: ClusterStore, request: ApiRequest) => ApiAnswer;
 
@@ -38,7 +38,9 @@ export const replace: Handler = (store, request) => {
 };
 
 export const patch: Handler = (store, request) => {
-  if (mediaType(request) === APPLY) return apply(store, request);
+  const isApply = mediaType(request) === APPLY;
+  assertWriteParameters(request, isApply);
+  if (isApply) return apply(store, request);
   if (request.subresource === 'scale')
     return rescale(store, request, patched(request, scaleOf(live(store, request))) as unknown as KubernetesObject);
   const was = live(store, request);
@@ -54,6 +56,7 @@ const apply: Handler = (store, request) => {
     throw badRequest('the scale subresource takes no apply patch here; patch spec.replicas of the object');
   // As sent, without the namespace of the path: that is how the API server words what does not fit.
   const sent = readBody(request);
+  assertAppliedKind(record(sent), request);
   assertTyped(
     { metadata: { name: '' }, ...record(sent) } as unknown as KubernetesObject,
     typeOfKind(groupVersion(request.type), request.type.kind),
@@ -68,6 +71,13 @@ const apply: Handler = (store, request) => {
     ...(request.subresource === 'status' ? { subresource: 'status' } : {}),
   });
   return { code: created ? 201 : 200, body: object };
+};
+
+/** Apply guesses nothing. @throws {StatusError} 400 for a configuration of another kind, or of none. */
+const assertAppliedKind = ({ apiVersion = '', kind = '' }: Readonly<Record<string, unknown>>, { type }: ApiRequest) => {
+  if (kind === type.kind && apiVersion === groupVersion(type)) return;
+  const version = String(apiVersion);
+  throw badRequest(`invalid object type: ${version.includes('/') ? version : `/${version}`}, Kind=${String(kind)}`);
 };
 
 const readScale = (request: ApiRequest): KubernetesObject =>

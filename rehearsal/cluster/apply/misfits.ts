@@ -19,35 +19,54 @@ interface Found {
 
 export const misfitsOf = (object: KubernetesObject): Misfits => {
   const found: Found = { unknown: [], mistyped: [] };
-  const cleaned = visit(object, typeOfKind(object.apiVersion, object.kind), '', found) as KubernetesObject;
+  const cleaned = visit(
+    object,
+    typeOfKind(object.apiVersion, object.kind),
+    { path: '', goPath: '', owner: '' },
+    found,
+  ) as KubernetesObject;
   return { cleaned, ...found };
 };
 
-const visit = (value: unknown, type: TypeExpression, path: string, found: Found, owner = ''): unknown => {
+/** Where a value stands: for people with every key, for Go's decoder without indexes and without the keys of free maps. */
+interface Place {
+  readonly path: string;
+  readonly goPath: string;
+  /** The Go struct around it. */
+  readonly owner: string;
+}
+
+const visit = (value: unknown, type: TypeExpression, place: Place, found: Found): unknown => {
   if (value === undefined || value === null) return value;
   const atom = atomOf(type, value);
   if (atom.form === 'scalar') {
     const wanted = wantedGoType(value, type);
-    if (wanted !== undefined) found.mistyped.push(misread(value, owner, path, wanted));
+    if (wanted !== undefined) found.mistyped.push(misread(value, place, wanted));
     else if (type === 'quantity' && parseQuantity(value) === undefined) found.mistyped.push(QUANTITY);
     return value;
   }
   if (atom.form === 'list') {
     if (Array.isArray(value))
-      return value.map((item, index) => visit(item, atom.element, `${path}[${index}]`, found, owner));
-    found.mistyped.push(misread(value, owner, path, 'list'));
+      return value.map((item, index) =>
+        visit(item, atom.element, { ...place, path: `${place.path}[${index}]` }, found),
+      );
+    found.mistyped.push(misread(value, place, goType(type)));
     return value;
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
-    found.mistyped.push(misread(value, owner, path, atom.fields === undefined ? 'map' : 'struct'));
+    found.mistyped.push(misread(value, place, goType(type)));
     return value;
   }
-  const struct = typeof type === 'object' && 'ref' in type ? (type.ref.split('.').at(-1) ?? '') : owner;
+  const owner = typeof type === 'object' && 'ref' in type ? (type.ref.split('.').at(-1) ?? '') : place.owner;
   const fields = Object.entries(value).flatMap(([name, child]) => {
-    const at = path === '' ? name : `${path}.${name}`;
+    const at: Place = {
+      path: below(place.path, name),
+      goPath: atom.fields === undefined ? place.goPath : below(place.goPath, name),
+      owner,
+    };
     if (atom.fields === undefined || atom.fields[name] !== undefined)
-      return [[name, visit(child, fieldType(atom, name), at, found, struct)] as const];
-    found.unknown.push(at);
+      return [[name, visit(child, fieldType(atom, name), at, found)] as const];
+    found.unknown.push(at.path);
     return [];
   });
   return Object.fromEntries(fields);
@@ -55,29 +74,42 @@ const visit = (value: unknown, type: TypeExpression, path: string, found: Found,
 
 const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
-const misread = (value: unknown, owner: string, path: string, wanted: string): string =>
-  `json: cannot unmarshal ${jsonType(value)} into Go struct field ${owner}.${path.replaceAll(/\[\d+\]/g, '')} of type ${wanted}`;
+const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+const misread = (value: unknown, { owner, goPath }: Place, wanted: string): string =>
+  `json: cannot unmarshal ${jsonType(value)} into Go struct field ${owner}.${goPath} of type ${wanted}`;
+
+/** A type as Go prints it: `v1.DeploymentSpec`, `[]v1.Container`, `map[string]string`. */
+const goType = (type: TypeExpression): string => {
+  if (typeof type === 'string') return type === 'any' ? 'map[string]interface {}' : (GO_SCALARS[type] ?? type);
+  if ('ref' in type) return type.ref.split('.').slice(-2).join('.');
+  return 'list' in type ? `[]${goType(type.list)}` : `map[string]${goType(type.map)}`;
+};
+
+const GO_SCALARS: Readonly<Record<string, string>> = {
+  boolean: 'bool',
+  integer: 'int32',
+  number: 'float64',
+  quantity: 'resource.Quantity',
+  'int-or-string': 'intstr.IntOrString',
+};
 
 const jsonType = (value: unknown): string => {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 };
 
-const wantedGoType = (value: unknown, type: TypeExpression): string | undefined => {
-  switch (type) {
-    case 'string':
-      return typeof value === 'string' ? undefined : 'string';
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'bool';
-    case 'integer':
-      return Number.isInteger(value) ? undefined : 'int32';
-    case 'number':
-      return typeof value === 'number' ? undefined : 'float64';
-    case 'quantity':
-      return typeof value === 'object' || typeof value === 'boolean' ? 'resource.Quantity' : undefined;
-    case 'int-or-string':
-      return typeof value === 'object' || typeof value === 'boolean' ? 'intstr.IntOrString' : undefined;
-    default:
-      return undefined;
-  }
+/** The Go type that a value does not fit, or `undefined` when it fits. */
+const wantedGoType = (value: unknown, type: TypeExpression): string | undefined =>
+  FITS[String(type)]?.(value) === false ? goType(type) : undefined;
+
+const isPlain = (value: unknown): boolean => typeof value !== 'object' && typeof value !== 'boolean';
+
+const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  integer: (value) => Number.isInteger(value),
+  number: (value) => typeof value === 'number',
+  quantity: isPlain,
+  'int-or-string': isPlain,
 };

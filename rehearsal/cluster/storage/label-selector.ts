@@ -6,7 +6,7 @@ export type LabelPredicate = (labels: Labels) => boolean;
 const EVERYTHING: LabelPredicate = () => true;
 
 /** Reads a `labelSelector` parameter: equality (`a=b`, `a==b`, `a!=b`), sets (`a in (b,c)`, `a notin (b)`) and existence
- *  (`a`, `!a`). https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ *  (`a`, `!a`), order (`a>1`, `a<1`). https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  *  @throws {StatusError} 400 for a requirement that cannot be read. */
 export const parseLabelSelector = (text: string): LabelPredicate => {
   if (text.trim() === '') return EVERYTHING;
@@ -36,6 +36,17 @@ const requirement = (text: string, whole: string): LabelPredicate => {
     const [, key, operator, value] = equality;
     return operator === '!=' ? (labels) => labels[key] !== value : (labels) => labels[key] === value;
   }
+  const order = /^([^\s!=,()<>]+)\s*([<>])\s*(-?\d+)$/.exec(text);
+  if (order?.[1] !== undefined) {
+    const [, key, operator, bound] = order;
+    return (labels) => {
+      const value = labels[key];
+      if (value === undefined || !/^-?\d+$/.test(value)) return false;
+      return operator === '>' ? Number(value) > Number(bound) : Number(value) < Number(bound);
+    };
+  }
+  const surplus = /^[^\s!=,()]+\s*(?:==|!=|=)\s*[^\s!=,()]+\s*(==|!=|=|[^\s!=,()]+)/.exec(text);
+  if (surplus !== null) throw badRequest(`found '${surplus[1]}', expected: ',' or 'end of string'`);
   const existence = /^(!?)\s*([\w./-]+)$/.exec(text);
   if (existence?.[2] !== undefined) {
     const [, negation, key] = existence;

@@ -37,8 +37,16 @@ export const expired = (message: string): StatusError => new StatusError(410, 'E
 /** 422 about a request's own parameters: `PatchOptions.meta.k8s.io "" is invalid: …`. */
 export const invalidOptions = (
   kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions' | 'ListOptions',
-  problem: FieldProblem,
-): StatusError => invalid({ group: 'meta.k8s.io', kind }, '', [problem]);
+  ...problems: readonly FieldProblem[]
+): StatusError => invalid({ group: 'meta.k8s.io', kind }, '', problems);
+
+/** 422 for a patch whose result cannot be decoded; a real server names neither kind nor object here. */
+export const refusedPatch = (result: unknown, why: string): StatusError => {
+  const message = `Invalid value: ${JSON.stringify(JSON.stringify(result))}: ${why}`;
+  return new StatusError(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
+    causes: [{ reason: 'FieldValueInvalid', message, field: 'patch' }],
+  });
+};
 
 /** A failure that the API server answers without a reason: 500 and its text. */
 export const plainFailure = (message: string): StatusError => new StatusError(500, '', message);
@@ -71,7 +79,8 @@ export const invalid = (
   name: string,
   problems: readonly FieldProblem[],
 ): StatusError => {
-  const lines = problems.map(({ field, message }) => `${field}: ${message}`);
+  // A finding that is told twice is said once.
+  const lines = [...new Set(problems.map(({ field, message }) => `${field}: ${message}`))];
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   return new StatusError(422, 'Invalid', `${qualifiedKind(type)} "${name}" is invalid: ${text}`, {
     ...(name === '' ? {} : { name }),

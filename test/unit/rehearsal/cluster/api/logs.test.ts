@@ -24,10 +24,11 @@ const logs: LogSource = {
 let api: RunningServer;
 beforeAll(async () => {
   api = await runningServer({ logs, clock: { now: () => NOW, after: () => () => {} } });
-  api.store.create(PODS, pod('one'));
+  api.store.create(PODS, pod('one', { nodeName: 'n1' }));
   api.store.create(
     PODS,
     pod('two', {
+      nodeName: 'n1',
       containers: [
         { name: 'app', image: 'a' },
         { name: 'waiting', image: 'b' },
@@ -58,6 +59,11 @@ describe('container logs', () => {
     expect(await stream.next()).toBe('four');
     end?.();
     expect(await stream.next()).toBeUndefined();
+  });
+
+  it('of a pod that no node has are nothing', async () => {
+    api.store.create(PODS, pod('three'));
+    expect((await log('three')).status).toBe(204);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { parseLabelSelector } from '../../../../../rehearsal/cluster/storage/lab
 import { PODS, pod, refusal } from './manifests.ts';
 
 describe('label selectors', () => {
-  const labels = { app: 'api', tier: 'web' };
+  const labels = { app: 'api', tier: 'web', rank: '3' };
   it.each([
     ['', true],
     ['app=api', true],
@@ -17,14 +17,16 @@ describe('label selectors', () => {
     ['app,!missing', true],
     ['!app', false],
     ['app in (api),tier in (db,web)', true],
+    ['rank>2,rank<4', true],
+    ['app>1', false],
   ])('%s matches: %s', (selector, expected) => {
     expect(parseLabelSelector(selector)(labels)).toBe(expected);
   });
 
   it('name the part they cannot read', () => {
-    expect(refusal(() => parseLabelSelector('app>3'))).toMatchObject({
+    expect(refusal(() => parseLabelSelector('app~3'))).toMatchObject({
       code: 400,
-      message: expect.stringContaining('"app>3"'),
+      message: expect.stringContaining('"app~3"'),
     });
   });
 });
