@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { embeddedCluster } from './embedded-cluster.ts';
+import { PODS, type Pod, resource } from '../../../../../rehearsal/cluster/controllers/resource.ts';
+import { embeddedCluster, NAMESPACE } from './embedded-cluster.ts';
 
 const readiness = {
   readinessProbe: { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 2, failureThreshold: 3 },
@@ -154,5 +155,36 @@ describe('a rollout', () => {
       cluster.clock.advance(60_000);
     }
     expect(sizes(cluster)).toEqual({ '3': 0, '4': 3 });
+  });
+
+  it('is the same to the last byte every time', () => {
+    const run = (): string => {
+      const cluster = rolledOut({ 'app:2': { runs: [{ exit: { code: 1, after: 500 } }] } });
+      const writes: unknown[] = [];
+      cluster.store.subscribe((event) => writes.push(event));
+      cluster.deploy('app', 'app:2', { replicas: 3 }, readiness);
+      cluster.clock.advance(60_000);
+      return JSON.stringify(writes);
+    };
+    const first = run();
+    expect(first.length).toBeGreaterThan(10_000);
+    expect(run()).toBe(first);
+  });
+
+  it('whose ReplicaSet loses a pod by its label replaces it, and takes a stray one that fits', () => {
+    const cluster = rolledOut({}, { replicas: 1 });
+    const pods = resource<Pod>(cluster.store, PODS);
+    const [pod] = cluster.pods();
+    if (pod === undefined) throw new Error('no pod');
+    const { 'pod-template-hash': hash, ...labels } = pod.metadata.labels ?? {};
+    pods.update({ ...pod, metadata: { ...pod.metadata, labels } });
+    cluster.clock.advance(10_000);
+    expect(pods.get(NAMESPACE, pod.metadata.name)?.metadata.ownerReferences).toBeUndefined();
+    expect(cluster.pods()).toHaveLength(2);
+    const stray = pods.get(NAMESPACE, pod.metadata.name);
+    if (stray === undefined || hash === undefined) throw new Error('no stray pod');
+    pods.update({ ...stray, metadata: { ...stray.metadata, labels: { ...labels, 'pod-template-hash': hash } } });
+    cluster.clock.advance(60_000);
+    expect(cluster.pods()).toHaveLength(1);
   });
 });

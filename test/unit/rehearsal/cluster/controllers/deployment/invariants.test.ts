@@ -63,5 +63,5 @@ describe('a rolling update', () => {
       ),
       { numRuns: 12 },
     );
-  }, 30_000);
+  }, 60_000);
 });

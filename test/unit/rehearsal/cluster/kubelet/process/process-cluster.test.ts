@@ -171,5 +171,5 @@ describe('containers as processes', () => {
     await cluster.close();
     for (const { pid } of [first, last]) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(await readdir(join(folder, 'containers'))).toEqual([]);
-  }, 20_000);
+  }, 60_000);
 });
