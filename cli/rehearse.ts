@@ -37,8 +37,7 @@ async function rehearseHere({ approve, event }: RehearseOptions): Promise<number
   const answers = answersFrom(process.stdin);
   let session: Session | undefined;
   leaveNothing(folders.scratch, async () => {
-    narrator.rest();
-    narrator.say('Interrupted: everything is ended.', 'warning');
+    narrator.fallSilent('Interrupted: everything is ended.');
     await session?.world.close();
   });
   const ticking = setInterval(() => narrator.tick(), 1000).unref();

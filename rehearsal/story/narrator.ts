@@ -22,6 +22,7 @@ export class Narrator {
   readonly #now: () => number;
   readonly #live: LiveLine;
   readonly #running = new Map<string, RunningJob>();
+  #silent = false;
   #doing: { readonly what: string; readonly since: number } | undefined;
 
   constructor(paper: Paper, now: () => number) {
@@ -31,6 +32,7 @@ export class Narrator {
   }
 
   say(line: string, tone?: Tone): void {
+    if (this.#silent) return;
     this.#live.print(tone === undefined ? line : this.#paper.paint(tone, line));
   }
 
@@ -46,7 +48,7 @@ export class Narrator {
   }
 
   ask(question: string): void {
-    this.#live.ask(question);
+    if (!this.#silent) this.#live.ask(question);
   }
 
   answered(answer: string | undefined): void {
@@ -79,6 +81,7 @@ export class Narrator {
 
   /** Brings the live line up to date; called now and then, so that its seconds go on. */
   tick(): void {
+    if (this.#silent) return;
     const parts = [...this.#running.values()].map(({ name, step, since }) => {
       const seconds = this.#seconds(since, 0);
       return step === '' ? `${name} ${seconds}` : `${name}: ${step} ${seconds}`;
@@ -93,6 +96,13 @@ export class Narrator {
     this.#running.clear();
     this.#doing = undefined;
     this.#live.end();
+  }
+
+  /** Says one last thing; whatever still happens is told to nobody. */
+  fallSilent(last: string): void {
+    this.rest();
+    this.say(last, 'warning');
+    this.#silent = true;
   }
 
   #waits(job: string, { for: what, environment }: { readonly for: string; readonly environment: string }): void {
