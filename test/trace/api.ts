@@ -26,7 +26,7 @@ export interface WatchEvent {
 export interface Api {
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   /** Leaving the loop closes the connection. Ends when the server ends it.
-   *  @throws when nothing comes for half a minute, or the server answers with anything but a stream. */
+   *  @throws when nothing comes for two minutes, or the server answers with anything but a stream. */
   watch(path: string, query: Readonly<Record<string, string>>): AsyncIterable<WatchEvent>;
   close(): void;
 }

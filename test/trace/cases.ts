@@ -14,6 +14,7 @@ import { cascadeForeground } from './cases/cascade-foreground.ts';
 import { cascadeOrphan } from './cases/cascade-orphan.ts';
 import { crashLoop } from './cases/crash-loop.ts';
 import { createReadDelete } from './cases/create-read-delete.ts';
+import { deleteAnswers } from './cases/delete-answers.ts';
 import { deleteOptions } from './cases/delete-options.ts';
 import { dependentsOfNothing } from './cases/dependents-of-nothing.ts';
 import { deploymentDefaults } from './cases/deployment-defaults.ts';
@@ -81,6 +82,7 @@ export const CASES: readonly TraceCase[] = [
   cascadeOrphan,
   crashLoop,
   createReadDelete,
+  deleteAnswers,
   deleteOptions,
   dependentsOfNothing,
   deploymentDefaults,

@@ -6,7 +6,7 @@ import type { Json } from './json.ts';
 import type { Access } from './kubeconfig.ts';
 
 /** Longest silence of a server before a case gives up. */
-const PATIENCE_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 120_000;
 
 /** Talks to the API server of a kubeconfig, as the user agent `trace`, which so becomes the field manager of plain writes. */
 export function httpsApi({ server, ca, cert, key, token }: Access): Api {

@@ -12,6 +12,8 @@ interface Rule {
 const RULES: readonly Rule[] = [
   // A whole object within an error's text: too much of it changes from run to run.
   { what: 'object', pattern: /"\{(?:[^"\\]|\\.)*\}"(?=:)/g },
+  // What changed, in a server's internal names: the sentence before it says enough.
+  { what: '', pattern: /\n@@ -\d[\s\S]*$/g },
   { what: 'time', pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g },
   { what: 'uid', pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g },
   { what: 'container', pattern: /\bcontainerd:\/\/[0-9a-f]{64}\b/g },
@@ -44,6 +46,7 @@ const ANONYMOUS: ReadonlySet<string> = new Set(['time', 'duration', 'size', 'con
 export function normalise(trace: Json, namespace: string): Json {
   const seen = new Map<string, Map<string, string>>();
   const placeholder = (what: string, value: string): string => {
+    if (what === '') return '';
     if (ANONYMOUS.has(what)) return `<${what}>`;
     const known = seen.get(what) ?? new Map<string, string>();
     seen.set(what, known);

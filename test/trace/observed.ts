@@ -65,6 +65,12 @@ export const replicaSetFacts = (one: Json): Json => ({
   image: text(one, 'spec', 'template', 'spec', 'containers', 0, 'image'),
 });
 
+/** Watches the pods of an app until one of them is so, if only for a moment. */
+export async function podSeen(space: Workspace, app: string, holds: (pod: Json) => boolean): Promise<Json> {
+  for await (const { object } of space.watch('pods', { labelSelector: `app=${app}` })) if (holds(object)) return object;
+  throw new Error(`The watch of the pods of ${app} ended before one of them was as it should be.`);
+}
+
 /** Reasons of the events about objects of a kind, each once, in alphabetical order, as soon as these are among them. */
 export const eventReasons = async (
   space: Workspace,

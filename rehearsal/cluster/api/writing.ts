@@ -90,6 +90,10 @@ const rescale = (store: ClusterStore, request: ApiRequest, scale: KubernetesObje
   return { code: 200, body: scaleOf(stored) };
 };
 
+/** Kinds whose deletion is answered with the object instead of a Status: `ReturnDeletedObject` of
+ *  kubernetes/pkg/registry/core. */
+const ANSWERED_WITH_OBJECT: ReadonlySet<string> = new Set(['Pod', 'ResourceQuota', 'Service', 'ServiceAccount']);
+
 export const remove: Handler = (store, request) => {
   const options = deleteOptionsOf(request);
   const { type, namespace = '', name } = request;
@@ -104,7 +108,7 @@ export const remove: Handler = (store, request) => {
     return { code: 200, body: success() };
   }
   const { object, step } = store.delete(type, namespace, name, options);
-  if (step !== 'remove') return { code: 200, body: object };
+  if (step !== 'remove' || ANSWERED_WITH_OBJECT.has(type.kind)) return { code: 200, body: object };
   return {
     code: 200,
     body: success({

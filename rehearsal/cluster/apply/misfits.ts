@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { record } from '../storage/frozen.ts';
 import { parseQuantity } from '../storage/quantity.ts';
 import { atomOf, fieldType, typeOfKind } from './schema/schema.ts';
 import type { TypeExpression } from './schema/type-expression.ts';
@@ -25,7 +26,19 @@ export const misfitsOf = (object: KubernetesObject): Misfits => {
     { path: '', goPath: '', owner: '' },
     found,
   ) as KubernetesObject;
-  return { cleaned, ...found };
+  return { cleaned, unknown: found.unknown, mistyped: [...found.mistyped, ...undecodable(object)] };
+};
+
+/** Values that are to be bytes in base64 and are not; the schema calls them plain text. */
+const undecodable = (object: KubernetesObject): readonly string[] => {
+  const bytes = object.kind === 'Secret' ? object['data'] : object.kind === 'ConfigMap' ? object['binaryData'] : {};
+  return Object.values(record(bytes)).flatMap((value) => {
+    if (typeof value !== 'string') return [];
+    const end = value.search(/[^A-Za-z0-9+/=]/);
+    if (end >= 0) return [`illegal base64 data at input byte ${end}`];
+    const left = value.length % 4;
+    return left === 0 ? [] : [`illegal base64 data at input byte ${value.length - left}`];
+  });
 };
 
 /** Where a value stands: for people with every key, for Go's decoder without indexes and without the keys of free maps. */

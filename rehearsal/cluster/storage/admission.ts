@@ -31,6 +31,7 @@ export const createAdmission = (collections: Collections): Admission => ({
     assertNamespaceAccepts(collections, type, namespace, name);
     if (isCore(type, 'pods')) {
       assertServiceAccount(collections, type, object);
+      assertPriorityClass(type, object);
       assertWithinLimitRanges(collections, type, object);
     }
     assertWithinQuota(collections, type, object);
@@ -49,6 +50,15 @@ const assertServiceAccount = (collections: Collections, type: ResourceType, pod:
       name,
       `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`,
     );
+};
+
+/** The classes that every cluster has; a delivery that brings its own would have to bring the objects, and cannot. */
+const PRIORITY_CLASSES = ['system-cluster-critical', 'system-node-critical'];
+
+const assertPriorityClass = (type: ResourceType, pod: KubernetesObject): void => {
+  const name = record(pod['spec'])['priorityClassName'];
+  if (name === undefined || PRIORITY_CLASSES.includes(String(name))) return;
+  throw forbidden(type, pod.metadata.name, `no PriorityClass with name ${String(name)} was found`);
 };
 
 /** Gives a Service its address; headless Services and ExternalName have none. */

@@ -1,12 +1,13 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { ResourceKey } from '../object-store.ts';
 import type { DeleteOptions } from './cluster-store.ts';
 import { record } from './frozen.ts';
 import type { ResourceType } from './resource-type.ts';
 import { conflict } from './status-errors.ts';
 
-/** What a delete request comes to: the object goes now, or it stays, marked, until somebody else lets it go. */
+/** What a delete request comes to: the object goes now (a pod with the mark of its end), or it stays, marked, until somebody else lets it go. */
 export type Deletion =
-  | { readonly step: 'remove' }
+  | { readonly step: 'remove'; readonly last: (object: KubernetesObject) => KubernetesObject }
   | { readonly step: 'mark'; readonly object: KubernetesObject }
   | { readonly step: 'wait' };
 
@@ -22,27 +23,27 @@ export const decideDeletion = (
   now: number,
 ): Deletion => {
   assertPreconditions(key, live, options.preconditions);
-  const grace = key.group === '' && key.resource === 'pods' ? podGrace(live, options.gracePeriodSeconds) : 0;
+  const grace = isPod(key) ? podGrace(live, options.gracePeriodSeconds) : 0;
   const finalizers =
     options.propagationPolicy === 'Foreground'
       ? [...new Set([...(live.metadata.finalizers ?? []), FOREGROUND])]
       : (live.metadata.finalizers ?? []);
-  if (grace === 0 && finalizers.length === 0) return { step: 'remove' };
   const pending = live.metadata.deletionTimestamp !== undefined;
+  const marked = (object: KubernetesObject): KubernetesObject => ({
+    ...object,
+    metadata: {
+      ...object.metadata,
+      deletionTimestamp: `${new Date(now + grace * 1000).toISOString().slice(0, 19)}Z`,
+      deletionGracePeriodSeconds: grace,
+      ...(object.metadata.generation === undefined || pending ? {} : { generation: object.metadata.generation + 1 }),
+    },
+  });
+  if (grace === 0 && finalizers.length === 0) return { step: 'remove', last: isPod(key) ? marked : (object) => object };
   const shorter = grace < (live.metadata.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY);
   if (pending && !shorter && finalizers.length === (live.metadata.finalizers?.length ?? 0)) return { step: 'wait' };
   return {
     step: 'mark',
-    object: {
-      ...live,
-      metadata: {
-        ...live.metadata,
-        ...(finalizers.length === 0 ? {} : { finalizers }),
-        deletionTimestamp: `${new Date(now + grace * 1000).toISOString().slice(0, 19)}Z`,
-        deletionGracePeriodSeconds: grace,
-        ...(live.metadata.generation === undefined || pending ? {} : { generation: live.metadata.generation + 1 }),
-      },
-    },
+    object: marked({ ...live, metadata: { ...live.metadata, ...(finalizers.length === 0 ? {} : { finalizers }) } }),
   };
 };
 
@@ -61,6 +62,8 @@ export const releasedFromForeground = (object: KubernetesObject): KubernetesObje
 
 export const waitsForDependents = (object: KubernetesObject): boolean =>
   object.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).includes(FOREGROUND);
+
+const isPod = (key: ResourceKey): boolean => key.group === '' && key.resource === 'pods';
 
 const podGrace = (pod: KubernetesObject, asked: number | undefined): number => {
   const spec = record(pod['spec']);

@@ -34,7 +34,25 @@ export const withLimitRangeDefaults = (collections: Collections, pod: Kubernetes
       resources: { ...resources, ...nonEmpty('limits', limits), ...nonEmpty('requests', requests) },
     };
   };
-  return within(pod, 'spec', (spec) => ({
+  const told = ['containers', 'initContainers'].flatMap((field) =>
+    list(record(pod['spec'])[field]).flatMap((container) => {
+      const before = record(record(container)['resources']);
+      const after = record(fill(record(container))['resources']);
+      return ['request', 'limit'].flatMap((what) => {
+        const given = Object.keys(record(before[`${what}s`]));
+        // A request that follows from the container's own limit is no default of the range.
+        const own = what === 'request' ? [...given, ...Object.keys(record(before['limits']))] : given;
+        const set = Object.keys(record(after[`${what}s`])).filter((name) => !own.includes(name));
+        return set.length === 0 ? [] : [`${set.sort().join(', ')} ${what} for container ${record(container)['name']}`];
+      });
+    }),
+  );
+  const annotations = {
+    ...pod.metadata.annotations,
+    'kubernetes.io/limit-ranger': `LimitRanger plugin set: ${told.join('; ')}`,
+  };
+  const noted = told.length === 0 ? pod : { ...pod, metadata: { ...pod.metadata, annotations } };
+  return within(noted, 'spec', (spec) => ({
     ...spec,
     ...Object.fromEntries(
       ['containers', 'initContainers']

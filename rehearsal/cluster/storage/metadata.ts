@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { KubernetesObject, ObjectMeta } from '../kubernetes-object.ts';
+import type { WriteOptions } from './cluster-store.ts';
 import { sameJson } from './frozen.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -40,17 +41,20 @@ export const metadataOnCreate = (sent: ObjectMeta, type: ResourceType, identity:
   };
 };
 
-/** Metadata of a changed object: system fields stay, `generation` counts changes of the specification only.
+/** Metadata of a changed object: system fields stay, `generation` counts changes of the specification, and of a Deployment's
+ *  annotations too (kubernetes/pkg/registry/apps/deployment/strategy.go), unless the status was written.
  *  https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#metadata */
 export const metadataOnUpdate = (
   sent: KubernetesObject,
   live: KubernetesObject,
   type: ResourceType,
+  subresource: WriteOptions['subresource'],
 ): KubernetesObject['metadata'] => {
   const { resourceVersion: _version, generation: _generation, ...kept } = sent.metadata;
   const system = live.metadata;
   const generation = system.generation;
-  const changed = !sameJson(specificationOf(sent), specificationOf(live));
+  const annotated = type.kind === 'Deployment' && !sameJson(sent.metadata.annotations, live.metadata.annotations);
+  const changed = subresource !== 'status' && (annotated || !sameJson(specificationOf(sent), specificationOf(live)));
   return {
     ...kept,
     ...(system.uid === undefined ? {} : { uid: system.uid }),

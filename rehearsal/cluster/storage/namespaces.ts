@@ -2,7 +2,8 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ResourceKey, StoreEvent } from '../object-store.ts';
 import type { ClusterStore } from './cluster-store.ts';
 import type { Collections } from './collections.ts';
-import { record } from './frozen.ts';
+import { record, sameJson } from './frozen.ts';
+import { remainderConditions } from './namespace-conditions.ts';
 import { forbidden, notFound } from './status-errors.ts';
 
 const NAMESPACES: ResourceKey = { group: '', resource: 'namespaces' };
@@ -21,7 +22,18 @@ export const assertNamespaceAccepts = (
   const found = collections.get(NAMESPACES, '', namespace);
   if (found === undefined) throw notFound(NAMESPACES, namespace);
   if (isTerminating(found))
-    throw forbidden(key, name, `unable to create new content in namespace ${namespace} because it is being terminated`);
+    throw forbidden(
+      key,
+      name,
+      `unable to create new content in namespace ${namespace} because it is being terminated`,
+      [
+        {
+          reason: 'NamespaceTerminating',
+          message: `namespace ${namespace} is being terminated`,
+          field: 'metadata.namespace',
+        },
+      ],
+    );
 };
 
 /** What a cluster's own controllers do for a namespace: its default ServiceAccount, and its end once it is empty.
@@ -72,6 +84,19 @@ const empty = (collections: Collections, store: ClusterStore, namespace: string)
 
 const removeWhenEmpty = (collections: Collections, name: string): void => {
   const namespace = collections.get(NAMESPACES, '', name);
-  if (namespace === undefined || contentOf(collections, name).length > 0) return;
-  collections.remove(NAMESPACES, namespace);
+  if (namespace === undefined) return;
+  const left = contentOf(collections, name);
+  if (left.length === 0) collections.remove(NAMESPACES, namespace);
+  else noteWhatIsLeft(collections, namespace, left);
+};
+
+const noteWhatIsLeft = (
+  collections: Collections,
+  namespace: KubernetesObject,
+  left: ReturnType<typeof contentOf>,
+): void => {
+  const status = record(namespace['status']);
+  const conditions = remainderConditions(left, String(namespace.metadata.deletionTimestamp));
+  if (!sameJson(status['conditions'], conditions))
+    collections.put(NAMESPACES, { ...namespace, status: { ...status, conditions } });
 };

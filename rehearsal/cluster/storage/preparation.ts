@@ -2,9 +2,10 @@ import { initialManagedFields, managedFieldsAfterUpdate } from '../apply/field-m
 import { applyConfiguration } from '../apply/server-side-apply.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ApplyOptions, WriteOptions } from './cluster-store.ts';
+import { decoded } from './decoded.ts';
 import { withAllotments } from './defaults/allotments.ts';
 import { withDefaults } from './defaults/defaults.ts';
-import { record, sameJson, withoutNulls } from './frozen.ts';
+import { record, sameJson } from './frozen.ts';
 import { type IdentitySource, metadataOnCreate, metadataOnUpdate } from './metadata.ts';
 import { groupVersion, type ResourceType } from './resource-type.ts';
 import { conflict, invalid, modified } from './status-errors.ts';
@@ -41,7 +42,7 @@ export interface Preparation {
 
 export const createPreparation = (identity: IdentitySource): Preparation => {
   const fresh = (type: ResourceType, sent: KubernetesObject): KubernetesObject => {
-    const { status, ...clean } = withoutNulls(sent) as KubernetesObject;
+    const { status, ...clean } = decoded(sent);
     return withDefaults(type, {
       ...clean,
       apiVersion: groupVersion(type),
@@ -52,7 +53,7 @@ export const createPreparation = (identity: IdentitySource): Preparation => {
   };
   // After ownership is recorded: what the server adds of its own belongs to nobody.
   const finished = (type: ResourceType, object: KubernetesObject, mutate: Mutate): KubernetesObject => {
-    const complete = mutate(withAllotments(type, object));
+    const complete = withAllotments(type, mutate(object));
     const problems = problemsOf(type, complete);
     if (problems.length > 0) throw invalid(type, complete.metadata.name, problems);
     return complete;
@@ -63,13 +64,13 @@ export const createPreparation = (identity: IdentitySource): Preparation => {
     sent: KubernetesObject,
     subresource: WriteOptions['subresource'],
   ): KubernetesObject => {
-    const clean = withoutNulls(sent) as KubernetesObject;
+    const clean = decoded(sent);
     const typed = { ...clean, apiVersion: groupVersion(type), kind: type.kind };
     const full = withDefaults(type, withStatusApart(type, live, typed, subresource), live);
     const candidate = withAllotments(type, full, live);
     const problems = problemsOf(type, candidate, live);
     if (problems.length > 0) throw invalid(type, live.metadata.name, problems);
-    return { ...candidate, metadata: metadataOnUpdate(candidate, live, type) };
+    return { ...candidate, metadata: metadataOnUpdate(candidate, live, type, subresource) };
   };
 
   return {
@@ -91,7 +92,9 @@ export const createPreparation = (identity: IdentitySource): Preparation => {
       return finished(type, fresh(type, merged), options.mutate);
     },
     applied(type, live, configuration, options) {
-      assertSameVersion(type, live, configuration);
+      // Another uid is found by validation, as a change of what cannot change.
+      const { uid: _uid, ...metadata } = configuration.metadata;
+      assertSameVersion(type, live, { ...configuration, metadata });
       const merged = applyConfiguration(live, configuration, { ...options, time: identity.timestamp() });
       return changed(type, live, merged, options.subresource);
     },
@@ -118,17 +121,25 @@ const withStatusApart = (
   subresource: WriteOptions['subresource'],
 ): KubernetesObject => {
   if (!type.hasStatus) return sent;
-  if (subresource === 'status') {
-    const { managedFields, ...kept } = live.metadata;
-    const given = sent.metadata.managedFields ?? managedFields;
-    return {
-      ...live,
-      metadata: given === undefined ? kept : { ...kept, managedFields: given },
-      status: record(sent['status']),
-    };
-  }
+  if (subresource === 'status')
+    return { ...live, metadata: statusMetadata(type, live, sent), status: record(sent['status']) };
   const { status: _status, ...specification } = sent;
   return { ...specification, ...(live['status'] === undefined ? {} : { status: live['status'] }) } as KubernetesObject;
+};
+
+/** A write of the status of a built-in kind takes labels and annotations with it, but no labels of a Deployment; one of a
+ *  custom resource takes nothing. kubernetes/pkg/registry/<group>/<kind>/strategy.go, PrepareForUpdate of the status. */
+const statusMetadata = (
+  type: ResourceType,
+  { metadata: was }: KubernetesObject,
+  { metadata: now }: KubernetesObject,
+): KubernetesObject['metadata'] => {
+  const { labels: _labels, managedFields: _managers, ...others } = now;
+  const managedFields = now.managedFields ?? was.managedFields;
+  const managers = managedFields === undefined ? {} : { managedFields };
+  if (type.group === 'gateway.networking.k8s.io') return { ...was, ...managers };
+  const { labels } = type.kind === 'Deployment' ? was : now;
+  return { ...others, ...(labels === undefined ? {} : { labels }), ...managers };
 };
 
 const assertSameVersion = (type: ResourceType, live: KubernetesObject, sent: KubernetesObject): void => {

@@ -12,8 +12,13 @@ const details = (key: ResourceKey, name: string): Record<string, unknown> => ({
 export const notFound = (key: ResourceKey, name: string): StatusError =>
   new StatusError(404, 'NotFound', `${qualifiedResource(key)} "${name}" not found`, details(key, name));
 
-export const alreadyExists = (key: ResourceKey, name: string): StatusError =>
-  new StatusError(409, 'AlreadyExists', `${qualifiedResource(key)} "${name}" already exists`, details(key, name));
+export const alreadyExists = (key: ResourceKey, name: string, isBeingDeleted = false): StatusError =>
+  new StatusError(
+    409,
+    'AlreadyExists',
+    `${isBeingDeleted ? 'object is being deleted: ' : ''}${qualifiedResource(key)} "${name}" already exists`,
+    details(key, name),
+  );
 
 export const conflict = (key: ResourceKey, name: string, why: string): StatusError =>
   new StatusError(
@@ -27,8 +32,16 @@ export const conflict = (key: ResourceKey, name: string, why: string): StatusErr
 export const modified = (key: ResourceKey, name: string): StatusError =>
   conflict(key, name, 'the object has been modified; please apply your changes to the latest version and try again');
 
-export const forbidden = (key: ResourceKey, name: string, why: string): StatusError =>
-  new StatusError(403, 'Forbidden', `${qualifiedResource(key)} "${name}" is forbidden: ${why}`, details(key, name));
+export const forbidden = (
+  key: ResourceKey,
+  name: string,
+  why: string,
+  causes?: readonly Readonly<Record<string, string>>[],
+): StatusError =>
+  new StatusError(403, 'Forbidden', `${qualifiedResource(key)} "${name}" is forbidden: ${why}`, {
+    ...details(key, name),
+    ...(causes === undefined ? {} : { causes }),
+  });
 
 export const badRequest = (message: string): StatusError => new StatusError(400, 'BadRequest', message);
 

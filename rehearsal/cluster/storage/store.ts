@@ -47,7 +47,8 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
     dryRun === true ? deepFreeze(object) : collections.put(key, object);
   const create = (type: ResourceType, prepared: KubernetesObject, dryRun: boolean | undefined): KubernetesObject => {
     const { name, namespace = '' } = prepared.metadata;
-    if (collections.get(type, namespace, name) !== undefined) throw alreadyExists(type, name);
+    const there = collections.get(type, namespace, name);
+    if (there !== undefined) throw alreadyExists(type, name, there.metadata.deletionTimestamp !== undefined);
     return finish(type, admission.admit(type, prepared), dryRun);
   };
   const replace = (type: ResourceType, was: KubernetesObject, now: KubernetesObject, dryRun: boolean | undefined) => {
@@ -106,7 +107,10 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
       if (options.propagationPolicy === 'Orphan') orphanDependents(collections, was);
       switch (decision.step) {
         case 'remove':
-          return { object: collections.remove(type, collections.get(key, namespace, name) ?? was), step: 'remove' };
+          return {
+            object: collections.remove(type, decision.last(collections.get(key, namespace, name) ?? was)),
+            step: 'remove',
+          };
         case 'mark':
           return { object: collections.put(type, decision.object), step: 'mark' };
         case 'wait':

@@ -1,6 +1,6 @@
 import { at, type Json } from '../json.ts';
 import { deployment } from '../objects.ts';
-import { managers, outcome } from '../outcome.ts';
+import { conditions, managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
 /** Apply reaches the specification by the object, and the status by its subresource only. */
@@ -21,7 +21,7 @@ export const applyStatus: TraceCase = {
       })),
       status: outcome(
         await space.apply('ci', 'pods', { ...pod, status: { conditions: [condition] } }, {}, 'status'),
-        (object) => ({ conditions: at(object, 'status', 'conditions') ?? null, mine: mine(object) }),
+        (object) => ({ conditions: conditions(object), mine: mine(object) }),
       ),
       statusOfNothing: outcome(await space.apply('ci', 'deployments', deployment('none'), {}, 'status')),
     };

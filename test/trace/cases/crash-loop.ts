@@ -1,6 +1,6 @@
 import { at, type Json, list, text } from '../json.ts';
 import { deployment, SHELL_IMAGE, template } from '../objects.ts';
-import { container, eventReasons, readPods } from '../observed.ts';
+import { container, eventReasons, podSeen } from '../observed.ts';
 import { conditions, done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
@@ -11,9 +11,9 @@ export const crashLoop: TraceCase = {
   name: 'crash-loop',
   async run(space) {
     await done(space.create('deployments', deployment('web', { template: template('web', CRASHES) })));
-    const pod = await space.until<Json>(
-      'a back-off',
-      async () => (await readPods(space))[0] ?? null,
+    const pod = await podSeen(
+      space,
+      'web',
       (found) => text(container(found), 'state', 'waiting', 'reason') === 'CrashLoopBackOff',
     );
     const name = text(pod, 'metadata', 'name');

@@ -1,6 +1,6 @@
-import { at, type Json, list, text } from '../json.ts';
+import { at, list, text } from '../json.ts';
 import { deployment, MISSING_IMAGE, template } from '../objects.ts';
-import { container, eventReasons, readPods } from '../observed.ts';
+import { container, eventReasons, podSeen } from '../observed.ts';
 import { conditions, done, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
@@ -10,15 +10,11 @@ export const imageNotFound: TraceCase = {
   async run(space) {
     await done(space.create('deployments', deployment('web', { template: template('web', { image: MISSING_IMAGE }) })));
     const reasons = new Set<string>();
-    const pod = await space.until<Json>(
-      'both reasons',
-      async () => (await readPods(space))[0] ?? null,
-      (found) => {
-        const reason = text(container(found), 'state', 'waiting', 'reason');
-        if (reason !== '' && reason !== 'ContainerCreating') reasons.add(reason);
-        return reasons.size === 2;
-      },
-    );
+    const pod = await podSeen(space, 'web', (found) => {
+      const reason = text(container(found), 'state', 'waiting', 'reason');
+      if (reason !== '' && reason !== 'ContainerCreating') reasons.add(reason);
+      return reasons.size === 2;
+    });
     const status = container(pod);
     const backOff = (
       await space.until(

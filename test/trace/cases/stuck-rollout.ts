@@ -29,7 +29,7 @@ export const stuckRollout: TraceCase = {
       const progressing = (conditions(object) as Json[]).find((one) => text(one, 'type') === 'Progressing') ?? null;
       const reason = text(progressing, 'reason');
       if (again.at(-1) !== reason) again.push(reason);
-      if (reason === 'ReplicaSetUpdated') break;
+      if (reason === 'NewReplicaSetCreated') break;
     }
     await untilSizes(space, [2, 1]);
     const second = progress(await late('ProgressDeadlineExceeded'));

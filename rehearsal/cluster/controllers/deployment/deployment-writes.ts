@@ -37,7 +37,8 @@ export const createDeploymentWrites = (plane: ControlPlane, events: EventRecorde
     revision(deployment, revision) {
       if (revision === undefined || deployment.metadata.annotations?.[REVISION] === revision) return deployment;
       const annotations = { ...deployment.metadata.annotations, [REVISION]: revision };
-      return deployments.update({ ...deployment, metadata: { ...deployment.metadata, annotations } });
+      // By the status, so that the generation does not count it.
+      return deployments.updateStatus({ ...deployment, metadata: { ...deployment.metadata, annotations } });
     },
     scale(deployment, replicaSet, size, force = false) {
       const before = replicasOf(replicaSet);

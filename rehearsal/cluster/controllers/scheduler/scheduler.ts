@@ -9,7 +9,8 @@ import { createSchedulingEvents } from './scheduling-events.ts';
 /** A pod that fits nowhere is looked at again after this time, whatever happens: the real scheduler's limit. */
 const LEFT_OVER = 300_000;
 
-/** Binds pods to the one node, or says why not. Does not preempt.
+/** Binds pods to the one node, or says why not. Does not preempt, and leaves pods of another
+ *  `schedulerName` alone.
  *  https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ */
 export const createScheduler = (plane: ControlPlane): Controller => {
   const pods = resource<Pod>(plane.store, PODS);
@@ -40,6 +41,7 @@ export const createScheduler = (plane: ControlPlane): Controller => {
   const sync = (key: string): void => {
     const pod = pods.get(...splitKey(key));
     waiting.delete(key);
+    if (pod?.spec.schedulerName !== undefined && pod.spec.schedulerName !== 'default-scheduler') return;
     if (pod === undefined || pod.spec.nodeName !== undefined || pod.metadata.deletionTimestamp !== undefined) return;
     if ((pod.spec.schedulingGates ?? []).length > 0) {
       report(pod, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates');

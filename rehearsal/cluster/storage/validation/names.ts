@@ -45,6 +45,10 @@ export const qualifiedName = (field: string, key: string): readonly FieldProblem
   const [prefix, name] = key.includes('/') ? key.split('/', 2) : [undefined, key];
   const why = `name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}')`;
   const text = name ?? '';
+  if (key.split('/').length > 2) {
+    const whole = why.replace('name part must', 'a valid label key must');
+    return [invalid(field, key, `${whole} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`)];
+  }
   return [
     ...(prefix !== undefined && !whole(SUBDOMAIN, prefix)
       ? [invalid(field, key, `prefix part ${RULES.subdomain.why}`)]

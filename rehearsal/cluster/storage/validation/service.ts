@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Fields } from '../defaults/fields.ts';
 import { list, record } from '../frozen.ts';
 import type { FieldProblem } from '../status-errors.ts';
@@ -22,6 +23,17 @@ export const serviceProblems = (spec: Fields, live: Fields | undefined): readonl
     ...repeated(named).map((index) => duplicate(`spec.ports[${index}].name`, named[index])),
     ...repeated(ports.map(({ port, protocol }) => `${String(port)}/${String(protocol)}`)).map((index) =>
       duplicate(`spec.ports[${index}]`, internalPort(ports[index] ?? {})),
+    ),
+    ...list(spec['clusterIPs']).flatMap((address, index) =>
+      address === 'None' || isIP(String(address)) > 0
+        ? []
+        : [
+            invalid(
+              `spec.clusterIPs[${index}]`,
+              address,
+              'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+            ),
+          ],
     ),
     ...labels('spec.selector', record(spec['selector'])),
     ...(['None', 'ClientIP'].includes(String(spec['sessionAffinity']))

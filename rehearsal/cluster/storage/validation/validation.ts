@@ -4,9 +4,9 @@ import { parseQuantity } from '../quantity.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
 import type { FieldProblem } from '../status-errors.ts';
 import { configurationProblems } from './configuration.ts';
-import { labels, named, qualifiedName } from './names.ts';
+import { metadataProblems } from './metadata.ts';
 import { podProblems } from './pod.ts';
-import { forbiddenField, invalid, nonNegative, required } from './problem.ts';
+import { invalid, nonNegative, required } from './problem.ts';
 import { serviceProblems } from './service.ts';
 import { workloadProblems } from './workload.ts';
 
@@ -103,38 +103,3 @@ export const problemsOf = (
   ...metadataProblems(type, object, live),
   ...(RULES[`${groupVersion(type)}/${type.kind}`]?.(object, live) ?? []),
 ];
-
-const NAME_RULES: Readonly<Record<string, 'label'>> = { 'v1/Namespace': 'label', 'v1/Service': 'label' };
-const MAX_ANNOTATION_BYTES = 256 * 1024;
-
-const metadataProblems = (
-  type: ResourceType,
-  object: KubernetesObject,
-  live: KubernetesObject | undefined,
-): readonly FieldProblem[] => {
-  const { name, namespace, labels: own = {}, annotations = {} } = object.metadata;
-  const size = Object.entries(annotations).reduce(
-    (bytes, [key, value]) => bytes + Buffer.byteLength(key + String(value)),
-    0,
-  );
-  const nameRule = NAME_RULES[`${groupVersion(type)}/${type.kind}`] ?? 'subdomain';
-  // RBAC allows every name that can stand in a path.
-  const checked = type.group !== 'rbac.authorization.k8s.io' && live === undefined;
-  return [
-    ...(name === '' ? [required('metadata.name', 'name or generateName is required')] : []),
-    ...(checked && name !== '' ? named(nameRule, 'metadata.name', name) : []),
-    ...(type.namespaced && !namespace ? [required('metadata.namespace')] : []),
-    ...(!type.namespaced && namespace ? [forbiddenField('metadata.namespace', 'not allowed on this type')] : []),
-    ...labels('metadata.labels', own),
-    ...Object.keys(annotations).flatMap((key) => qualifiedName('metadata.annotations', key.toLowerCase())),
-    ...(size > MAX_ANNOTATION_BYTES
-      ? [
-          {
-            field: 'metadata.annotations',
-            reason: 'FieldValueTooLong' as const,
-            message: `Too long: may not be more than ${MAX_ANNOTATION_BYTES} bytes`,
-          },
-        ]
-      : []),
-  ];
-};

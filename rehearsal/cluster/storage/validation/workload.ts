@@ -14,8 +14,7 @@ export const workloadProblems = (
   live: Fields | undefined,
 ): readonly FieldProblem[] => [
   ...nonNegative('spec.replicas', spec['replicas']),
-  ...selectorProblems(kind, spec['selector']),
-  ...templateProblems(record(spec['template']), spec['selector']),
+  ...selectedTemplateProblems(kind, spec),
   ...(kind === 'deployment' ? strategyProblems(record(spec['strategy']), 'spec.strategy') : []),
   ...nonNegative('spec.minReadySeconds', spec['minReadySeconds']),
   ...nonNegative('spec.revisionHistoryLimit', spec['revisionHistoryLimit']),
@@ -25,12 +24,20 @@ export const workloadProblems = (
     : []),
 ];
 
+/** A selector that cannot be read leaves nothing to compare the template with. */
+const selectedTemplateProblems = (kind: string, { selector, template }: Fields): readonly FieldProblem[] => {
+  const unreadable = labels('spec.selector.matchLabels', record(record(selector)['matchLabels']));
+  return unreadable.length > 0
+    ? [...unreadable, invalid('spec.selector', selector, 'invalid label selector')]
+    : [...selectorProblems(kind, selector), ...templateProblems(record(template), selector)];
+};
+
 const selectorProblems = (kind: string, selector: unknown): readonly FieldProblem[] => {
   if (selector === undefined) return [required('spec.selector')];
   const { matchLabels, matchExpressions } = record(selector);
   if (Object.keys(record(matchLabels)).length + list(matchExpressions).length === 0)
     return [invalid('spec.selector', selector, `empty selector is invalid for ${kind}`)];
-  return labels('spec.selector.matchLabels', record(matchLabels));
+  return [];
 };
 
 const templateProblems = (template: Fields, selector: unknown): readonly FieldProblem[] => {

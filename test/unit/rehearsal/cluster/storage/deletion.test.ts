@@ -95,7 +95,7 @@ describe('deletion', () => {
     store.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'demo' } });
     store.create(PODS, pod('a', { nodeName: 'node-1' }, { namespace: 'demo' }));
     store.delete(NAMESPACES, '', 'demo');
-    expect(store.get(NAMESPACES, '', 'demo')?.['status']).toEqual({ phase: 'Terminating' });
+    expect(store.get(NAMESPACES, '', 'demo')?.['status']).toMatchObject({ phase: 'Terminating' });
     expect(refusal(() => store.create(CONFIG_MAPS, configMap('b', {}, { namespace: 'demo' })))).toMatchObject({
       code: 403,
       message:
