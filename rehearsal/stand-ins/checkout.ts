@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git } from '../github/git-command.ts';
 import type { StandIn } from '../runner/stand-in.ts';
@@ -44,21 +44,25 @@ export const checkout =
     const depth = inputs.text('fetch-depth') || '1';
     const run = (...args: readonly string[]) => git(['-C', directory, ...args]);
     await run('init', '--quiet', '--initial-branch=main');
-    await run('config', 'remote.origin.url', `${String(github['server_url'] ?? '')}/${repository}`);
-    await run('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
+    await appendFile(join(directory, '.git', 'config'), remote(`${String(github['server_url'] ?? '')}/${repository}`));
+    // The objects are on this disk already: they are read where they are, as `git clone --shared` does, instead of copied.
+    await writeFile(join(directory, '.git', 'objects', 'info', 'alternates'), `${join(source.directory, 'objects')}\n`);
     const branch = /^(?:refs\/heads\/)?(.+)$/.exec(ref)?.[1] ?? '';
     const onBranch = !FULL_SHA.test(ref) && (await source.refs(`refs/heads/${branch}`)).some(isRef(branch));
     const tracking = onBranch ? `refs/remotes/origin/${branch}` : 'refs/remotes/origin/rehearsal';
-    const fetch = (refspec: string, ...options: readonly string[]) =>
-      run('fetch', '--quiet', '--no-tags', ...options, `file://${source.directory}`, refspec);
-    if (depth === '0') await fetch('+refs/heads/*:refs/remotes/origin/*');
-    await fetch(`+${sha}:${tracking}`, ...(depth === '0' ? [] : [`--depth=${depth}`]));
+    if (depth === '0')
+      await run('fetch', '--quiet', '--no-tags', `file://${source.directory}`, '+refs/heads/*:refs/remotes/origin/*');
+    else if (depth === '1') await writeFile(join(directory, '.git', 'shallow'), `${sha}\n`);
+    else await run('fetch', '--quiet', '--no-tags', `--depth=${depth}`, `file://${source.directory}`, sha);
+    await run('update-ref', tracking, sha);
     if (onBranch) await run('checkout', '--quiet', '--force', '-B', branch, tracking);
     else await run('checkout', '--quiet', '--force', '--detach', sha);
-    await run('reset', '--quiet', '--hard', sha);
     log(`Checked out ${sha} of ${repository}${onBranch ? ` (${branch})` : ''}.`);
     return { outputs: { ref, commit: sha } };
   };
+
+const remote = (url: string): string =>
+  `[remote "origin"]\n\turl = ${url}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`;
 
 const isRef =
   (branch: string) =>
