@@ -10,7 +10,7 @@ describe('the embedded cluster answers as a real Kubernetes v1.36.3 did', () => 
 
   beforeAll(async () => {
     traces = await withEmbeddedCluster((kubeconfig) =>
-      play(kubeconfig, CASES, { atOnce: CASES.length, patience: 10_000 }),
+      play(kubeconfig, CASES, { atOnce: CASES.length, patience: 30_000 }),
     );
   }, 180_000);
 
