@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Api } from './api.ts';
 import { httpsApi } from './https-api.ts';
-import type { Json } from './json.ts';
+import { type Json, list, text } from './json.ts';
 import { readKubeconfig } from './kubeconfig.ts';
 import { normalise } from './normalise.ts';
 import type { TraceCase } from './trace-case.ts';
-import { workspace } from './workspace.ts';
+import { type Workspace, workspace } from './workspace.ts';
 
 /** A real kubelet of a small machine starts its pods one after another. */
 const AT_ONCE = 8;
@@ -55,8 +55,19 @@ async function playOne(api: Api, { name, run }: TraceCase, patience: number | un
     );
     return normalise(await run(place), namespace);
   } catch (error) {
+    await release(workspace(api, namespace)).catch(() => undefined);
     return normalise({ failed: error instanceof Error ? error.message : String(error) }, namespace);
   } finally {
     await api.request('DELETE', `/api/v1/namespaces/${namespace}`).catch(() => undefined);
+  }
+}
+
+/** Takes off the finalizers that a case left behind when it failed: they would hold its namespace for ever. */
+async function release(space: Workspace): Promise<void> {
+  for (const resource of ['configmaps', 'deployments', 'replicasets', 'pods'] as const) {
+    for (const object of list((await space.list(resource)).body, 'items')) {
+      if (list(object, 'metadata', 'finalizers').length > 0)
+        await space.patch('merge', resource, text(object, 'metadata', 'name'), { metadata: { finalizers: null } });
+    }
   }
 }
