@@ -31,7 +31,7 @@ export async function kubectlBaseline(
   const { code, stdout, stderr } = await finish(
     kubectl.program,
     ['--kubeconfig', kubectl.kubeconfig, 'rollout', 'status', `deployment/${WEB}`, `--timeout=${CUT}s`, ...inNamespace],
-    { env: { PATH: process.env['PATH'] } },
+    { env: { PATH: process.env['PATH'], HOME: '/nonexistent' } },
   );
   const seconds = (performance.now() - start) / 1000;
   const said = `${stdout}${stderr}`.trim().split('\n').at(-1) ?? '';
