@@ -20,6 +20,7 @@ import { startRegistries } from './registries.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
 import { createEngine, type Engine } from './workflow/engine.ts';
 import type { RunEvent } from './workflow/run-event.ts';
+import { Workspaces } from './workspaces/workspaces.ts';
 
 /** GitHub, its runner, a registry and a cluster, all on this machine. */
 export interface World {
@@ -95,6 +96,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       log(
         'There is no kubectl here: trees that Sluice generated are rendered by Sluice, equal to "kubectl kustomize".',
       );
+    const workspaces = new Workspaces(git, join(folder, 'workspaces'));
     configureRepository(repository, delivery, cluster.urls);
     engine = createEngine({
       repository,
@@ -105,6 +107,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       standIns: standIns({
         git,
         repository: `${repository.owner}/${repository.name}`,
+        workspaces,
         cloud: registries.cloud,
         registries: registries.byHost,
         builder: localBuilder({
@@ -115,7 +118,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         cache,
       }),
       node: process.execPath,
-      environment: { ...network.environment, PATH: tools.path },
+      environment: { ...network.environment, PATH: tools.path, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+      reclaim: (jobFolder) => workspaces.reclaim(jobFolder),
       folder: options.runs,
       clock: realClock,
       listener,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from './git-command.ts';
+import { ObjectReader } from './object-reader.ts';
 
 /** Who a commit says it is from. */
 export interface Signature {
@@ -29,9 +30,11 @@ const NOBODY: Signature = { name: 'Rehearsal', email: 'rehearsal@localhost' };
 /** A bare repository that the rehearsal writes: GitHub's side of a clone. */
 export class GitRepository {
   readonly directory: string;
+  readonly #objects: ObjectReader;
 
   private constructor(directory: string) {
     this.directory = directory;
+    this.#objects = new ObjectReader(directory);
   }
 
   /** Makes `directory` a bare repository whose only commit, on each of `branches`, holds what the checkout would commit now:
@@ -118,9 +121,8 @@ export class GitRepository {
       ? [reference]
       : [reference, `refs/heads/${reference}`, `refs/tags/${reference}`];
     for (const name of names) {
-      try {
-        return await this.#text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-      } catch {}
+      const found = await this.#objects.read(`${name}^{commit}`);
+      if (found !== undefined) return found.sha;
     }
     return undefined;
   }
@@ -136,9 +138,8 @@ export class GitRepository {
 
   /** A file's bytes at a commit; `undefined` when there is no such file. */
   async file(commit: string, path: string): Promise<Buffer | undefined> {
-    const entry = await this.#text(['ls-tree', commit, '--', path]);
-    const [, type, sha] = /^\d+ (\w+) ([0-9a-f]+)\t/.exec(entry) ?? [];
-    return type === 'blob' && sha !== undefined ? this.#git(['cat-file', 'blob', sha]) : undefined;
+    const found = await this.#objects.read(`${commit}:${path}`);
+    return found?.type === 'blob' ? found.content : undefined;
   }
 
   /** Paths of all files below a folder at a commit; '' is the whole tree. */

@@ -36,6 +36,8 @@ export interface JobRequest {
 export interface Machine {
   /** Empty folder that only this job uses; the runner removes it. */
   readonly folder: string;
+  /** Takes what can be used again out of the folder, when no process of the job is left. */
+  readonly reclaim?: ((folder: string) => Promise<void>) | undefined;
   /** Path of the Node that runs JavaScript actions. */
   readonly node: string;
   /** Variables of this machine that every process gets, besides those of the allow-list. */

@@ -32,6 +32,7 @@ export async function runJob(request: JobRequest): Promise<RunnerResult> {
     return complete(state, new StepLog(state, { ...setUp, number: number + 1, name: 'Complete job' }));
   } finally {
     await killOrphans(trackingId(state));
+    await machine.reclaim?.(machine.folder);
     await rm(machine.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -20,12 +20,13 @@ export type StepFiles = Readonly<Record<Kind, string>>;
 
 const SUMMARY_LIMIT = 1024 * 1024;
 
-/** Makes the files, empty. Every step, and every post step, gets its own. */
-export async function makeStepFiles(state: JobState): Promise<StepFiles> {
+/** Makes the files, empty. Every step, and every post step, gets its own.
+ *  @param speaks whether the step can write to them: a stand-in is no process, and answers the runner itself. */
+export async function makeStepFiles(state: JobState, speaks = true): Promise<StepFiles> {
   const suffix = randomUUID();
   const path = (kind: Kind) => join(state.folders.commands, `${KINDS[kind]}_${suffix}`);
   const files = Object.fromEntries((Object.keys(KINDS) as Kind[]).map((kind) => [kind, path(kind)]));
-  for (const file of Object.values(files)) await writeFile(file, '');
+  if (speaks) for (const file of Object.values(files)) await writeFile(file, '');
   return files as StepFiles;
 }
 

@@ -61,7 +61,7 @@ async function attempt(
   const minutes =
     step.timeoutMinutes === undefined ? 0 : Math.trunc(Number(toText(evaluateToken(step.timeoutMinutes, scope))));
   const signal = stepSignal(state, minutes, holds);
-  const files = await makeStepFiles(state);
+  const files = await makeStepFiles(state, step.kind === 'run' || isLocal(step));
   const run: StepRun = { state, scope, github, env, files, log, signal: signal.signal };
   let succeeded = false;
   try {
@@ -86,8 +86,10 @@ async function attempt(
 
 const start = (step: StepDefinition, name: string, run: StepRun): Promise<boolean> => {
   if (step.kind === 'run') return runScript(step, run);
-  return step.uses.startsWith('./') ? runLocalAction(step, name, run) : runThirdParty(step, name, run);
+  return isLocal(step) ? runLocalAction(step, name, run) : runThirdParty(step, name, run);
 };
+
+const isLocal = ({ uses }: { readonly uses: string }): boolean => uses.startsWith('./');
 
 /** What the log calls the step: its `name`, else what it runs. A name that cannot be evaluated yet is shown as it is written. */
 function stepName(step: StepDefinition, scope: Scope): string {

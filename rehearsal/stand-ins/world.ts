@@ -2,6 +2,7 @@ import type { ImageBuilder } from '../builder/image-builder.ts';
 import type { GitRepository } from '../github/git.ts';
 import type { Accounts } from '../registry/accounts.ts';
 import type { RegistryStorage } from '../registry/storage.ts';
+import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Cloud, CloudIdentity } from './cloud.ts';
 
 /** A registry of the rehearsal, as stand-ins write to it: with the rights that its HTTP side would ask for. */
@@ -23,6 +24,7 @@ export interface StandInWorld {
   /** The repository that is checked out, and its `owner/name`. */
   readonly git: GitRepository;
   readonly repository: string;
+  readonly workspaces: Workspaces;
   readonly cloud: Cloud;
   /** By host name. */
   readonly registries: ReadonlyMap<string, LocalRegistry>;

@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly serverUrl: string;
   /** By `owner/name`. */
   readonly standIns: ReadonlyMap<string, StandIn>;
+  /** Takes what can be used again out of a job's folder before it is removed. */
+  readonly reclaim?: (folder: string) => Promise<void>;
   /** Path of the Node that runs JavaScript actions. */
   readonly node: string;
   /** Variables that every process of a job gets, besides PATH, LANG, TZ and TMPDIR of this machine. */

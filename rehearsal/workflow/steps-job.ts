@@ -144,6 +144,7 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
       identity,
       machine: {
         folder: await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-'))),
+        reclaim: options.reclaim,
         node: options.node,
         environment: options.environment,
         standIns: options.standIns,

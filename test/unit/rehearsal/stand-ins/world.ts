@@ -12,6 +12,7 @@ import type { StandInResult, StepContext } from '../../../../rehearsal/runner/st
 import { Cloud, registryRights } from '../../../../rehearsal/stand-ins/cloud.ts';
 import { standIns } from '../../../../rehearsal/stand-ins/stand-ins.ts';
 import type { LocalRegistry, StandInWorld } from '../../../../rehearsal/stand-ins/world.ts';
+import { Workspaces } from '../../../../rehearsal/workspaces/workspaces.ts';
 import { type TestWorld, testWorld } from '../github/world.ts';
 
 export const HOST = 'registry.example';
@@ -52,6 +53,7 @@ export async function testJob(branch = 'main', idToken = true): Promise<TestJob>
   const world: StandInWorld = {
     git: github.git,
     repository: 'acme/shop',
+    workspaces: new Workspaces(github.git, join(folder, 'workspaces')),
     cloud: new Cloud({
       issuer: oidc,
       accounts: registry.accounts,

@@ -1,0 +1,65 @@
+import { type BigIntStats, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the file system said of every file and folder of a tree at one moment, by path; the tree itself is ''. */
+export type Seal = ReadonlyMap<string, string>;
+
+/** File systems stamp with the system's tick, 10 ms at the most: a file may change within one tick and keep its stamp. */
+export const TICK_MILLISECONDS = 20;
+
+/** Seals a tree, its `.git` left out. Files that changed less than a tick ago are not sealed, so that they will not be found untouched.
+ *  @returns also whether there are such files. */
+export function seal(directory: string): { readonly seal: Seal; readonly young: boolean } {
+  const limit = BigInt(Date.now() - TICK_MILLISECONDS) * 1_000_000n;
+  const found = new Map<string, string>();
+  let young = false;
+  walk(directory, '', (path, stats) => {
+    if (stats.isDirectory() || stats.ctimeNs < limit) found.set(path, mark(stats));
+    else young = true;
+    return true;
+  });
+  return { seal: found, young };
+}
+
+/** Removes from a tree everything that is not as it was sealed: nobody can set the time of a file's last change, so a file with the
+ *  same time was not written, replaced, renamed, linked or given other rights. `.git` always goes.
+ *  @returns false when the tree itself has changed; it is of no use then. */
+export function keepUntouched(directory: string, sealed: Seal): boolean {
+  try {
+    if (mark(lstatSync(directory, { bigint: true })) !== sealed.get('')) return false;
+    rmSync(join(directory, '.git'), { recursive: true, force: true });
+    const folders: string[] = [];
+    walk(directory, '', (path, stats) => {
+      const untouched = sealed.get(path) === mark(stats);
+      if (!untouched) rmSync(join(directory, path), { recursive: true, force: true });
+      else if (stats.isDirectory() && path !== '') folders.push(path);
+      return untouched;
+    });
+    // Git knows no empty folders, so that it would not remove them either.
+    for (const path of folders.reverse()) removeEmpty(join(directory, path));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const removeEmpty = (folder: string): void => {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+};
+
+/** Visits a folder before what is in it; a folder for which `visit` says no is not entered. */
+function walk(root: string, folder: string, visit: (path: string, stats: BigIntStats) => boolean): void {
+  if (folder === '') visit('', lstatSync(root, { bigint: true }));
+  for (const name of readdirSync(join(root, folder))) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (path === '.git') continue;
+    const stats = lstatSync(join(root, path), { bigint: true });
+    if (visit(path, stats) && stats.isDirectory()) walk(root, path, visit);
+  }
+}
+
+/** A folder's times change with what is in it, and each of that is looked at by itself. */
+const mark = (stats: BigIntStats): string =>
+  stats.isDirectory()
+    ? `folder ${stats.ino} ${stats.mode} ${stats.uid} ${stats.gid}`
+    : `${stats.ino} ${stats.mode} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}`;
