@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import { DURATIONS } from '../rehearsal/administrator.ts';
 import { PROCESS_LIMITS } from '../rehearsal/cluster/kubelet/process/process-runtime.ts';
@@ -31,7 +32,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
 async function rehearseHere({ approve, event }: RehearseOptions): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
-  const folders = makeFolders(process.env, new Date());
+  const folders = makeFolders(process.env, tmpdir(), new Date());
   // Jobs, builds and installations put their temporary files where this process does.
   process.env['TMPDIR'] = folders.scratch;
   const answers = answersFrom(process.stdin);

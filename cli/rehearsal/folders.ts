@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where a rehearsal writes. */
@@ -22,12 +22,13 @@ const RESULTS = /^\d{4}-\d\d-\d\dT\d{6}-(?<pid>\d+)$/;
 const SCRATCH = /^sluice-rehearsal-(?<pid>\d+)-\w{6}$/;
 
 /** Makes the folders of one rehearsal: its results below the user's cache, the rest below the system's temporary folder. Results older
- *  than the last few go, and so does what a rehearsal left that was killed; never anything of a rehearsal that still runs. */
-export function makeFolders(environment: NodeJS.ProcessEnv, now: Date): RehearsalFolders {
+ *  than the last few go, and so does what a rehearsal left that was killed; never anything of a rehearsal that still runs.
+ *  @param system the system's temporary folder */
+export function makeFolders(environment: NodeJS.ProcessEnv, system: string, now: Date): RehearsalFolders {
   const cache = join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sluice');
   mkdirSync(join(cache, 'rehearsals'), { recursive: true });
   const results = realpathSync(join(cache, 'rehearsals'));
-  const temporary = realpathSync(tmpdir());
+  const temporary = realpathSync(system);
   const scratch = mkdtempSync(join(temporary, `sluice-rehearsal-${process.pid}-`));
   // Sorts by time, and says whose it is.
   const runs = join(results, `${now.toISOString().slice(0, 19).replaceAll(':', '')}-${process.pid}`);

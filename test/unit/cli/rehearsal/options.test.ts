@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseRehearseArguments } from '../../../../cli/rehearsal/options.ts';
+
+const parse = (line: string) => parseRehearseArguments(line.split(' ').filter((word) => word !== ''));
+
+describe('arguments of sluice rehearse', () => {
+  it('tell the whole story when there are none', () => {
+    expect(parse('')).toEqual({
+      kind: 'rehearse',
+      options: { approve: false, cluster: 'embedded', event: undefined },
+    });
+    expect(parse('--approve --cluster=real')).toEqual({
+      kind: 'rehearse',
+      options: { approve: true, cluster: 'real', event: undefined },
+    });
+  });
+
+  for (const { line, event } of [
+    { line: '--event push', event: { kind: 'push', branch: 'main' } },
+    { line: '--event push --ref refs/heads/fix/a', event: { kind: 'push', branch: 'fix/a' } },
+    { line: '--event pull_request', event: { kind: 'pull_request', branch: 'feature/rehearsal' } },
+    {
+      line: '--event workflow_dispatch --workflow rollback.yml --input tier=dev --input to=a=b --ref develop',
+      event: {
+        kind: 'workflow_dispatch',
+        branch: 'develop',
+        workflow: 'rollback.yml',
+        inputs: { tier: 'dev', to: 'a=b' },
+      },
+    },
+  ]) {
+    it(`run one event for "${line}"`, () => {
+      expect(parse(line)).toMatchObject({ kind: 'rehearse', options: { event } });
+    });
+  }
+
+  for (const { line, says } of [
+    { line: '--aprove', says: 'There is no option --aprove' },
+    { line: '-x', says: 'There is no option -x' },
+    { line: 'story', says: '"story" is not an option' },
+    { line: '--approve=yes', says: '--approve takes no value' },
+    { line: '--ref', says: '--ref wants a value' },
+    { line: '--event --approve', says: '--event wants a value' },
+    { line: '--cluster kind', says: '--cluster is "kind"; wanted embedded or real' },
+    { line: '--event tag', says: '--event is "tag"; wanted push, pull_request or workflow_dispatch' },
+    { line: '--event push --event push', says: '--event was given twice' },
+    { line: '--ref main', says: '--ref means something only with --event' },
+    { line: '--event push --input a=b', says: '--input means something only with --event workflow_dispatch' },
+    { line: '--event workflow_dispatch', says: 'wants the file that is dispatched' },
+    { line: '--event workflow_dispatch --workflow a.yml --input tier', says: 'wanted NAME=VALUE' },
+    { line: '--event push --ref refs/tags/v1', says: 'names no branch' },
+    { line: '--event pull_request --ref main', says: 'cannot come from main' },
+  ]) {
+    it(`are refused with one sentence: ${line}`, () => {
+      const parsed = parse(line);
+      expect(parsed).toEqual({ kind: 'refused', sentence: expect.stringContaining(says) });
+      expect(parsed.kind === 'refused' && parsed.sentence).not.toContain('\n');
+    });
+  }
+
+  it('never throw, whatever is given', () => {
+    const words = fc.constantFrom('--event', 'push', '--ref', '--', '-', '--input', 'a=b', '--help', '--approve', '=');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(words, fc.string())), (args) => {
+        expect(['help', 'refused', 'rehearse']).toContain(parseRehearseArguments(args).kind);
+      }),
+    );
+  });
+});

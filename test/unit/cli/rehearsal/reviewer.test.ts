@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Answers } from '../../../../cli/rehearsal/answers.ts';
+import { reviewer } from '../../../../cli/rehearsal/reviewer.ts';
+import { Narrator } from '../../../../rehearsal/story/narrator.ts';
+import { plainPaper } from '../../rehearsal/story/plain-paper.ts';
+
+const answering = (answer: string | undefined): Answers => ({ next: async () => answer, close: () => {} });
+
+describe('the reviewer', () => {
+  for (const { answer, approved } of [
+    { answer: 'y', approved: true },
+    { answer: ' YES ', approved: true },
+    { answer: '', approved: false },
+    { answer: 'n', approved: false },
+    { answer: 'yesterday', approved: false },
+  ]) {
+    it(`${approved ? 'approves' : 'rejects'} with "${answer}"`, async () => {
+      const paper = plainPaper();
+      expect(await reviewer(new Narrator(paper, () => 0), answering(answer))('production-approval')).toBe(approved);
+      expect(paper.text).toContain('Approve production-approval? [y/N]');
+    });
+  }
+
+  it('rejects at the end of the input and says how a script approves', async () => {
+    const paper = plainPaper();
+    expect(await reviewer(new Narrator(paper, () => 0), answering(undefined))('production-approval')).toBe(false);
+    expect(paper.text).toContain('production-approval was rejected: the input ended before an answer');
+    expect(paper.text).toContain('npm start -- --approve');
+  });
+});

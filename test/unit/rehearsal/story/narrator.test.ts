@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import type { WorkflowRun } from '../../../../rehearsal/github/model.ts';
+import { Narrator } from '../../../../rehearsal/story/narrator.ts';
+import type { RunEvent } from '../../../../rehearsal/workflow/run-event.ts';
+import { plainPaper, shown } from './plain-paper.ts';
+
+const run = { id: 7 } as WorkflowRun;
+const job = { path: 'build', name: 'Build api' };
+const place = { file: 'a.yml', line: 1, column: 1 };
+const step = { number: 1, id: 's', name: 'Push', place };
+const started: RunEvent = { run, job, kind: 'job-started' };
+const stepStarted: RunEvent = { run, job, kind: 'step-started', step };
+const failed = (message: string): RunEvent => ({
+  run,
+  job,
+  kind: 'annotation',
+  step: undefined,
+  annotation: { level: 'error', message, properties: {} },
+});
+const ended = (conclusion: 'success' | 'failure' | 'skipped'): RunEvent => ({
+  run,
+  job,
+  kind: 'job-ended',
+  conclusion,
+});
+
+describe('the narrator', () => {
+  it('tells one line a job, and why it failed below it', () => {
+    const paper = plainPaper();
+    let now = 0;
+    const narrator = new Narrator(paper, () => now);
+    narrator.hear(started);
+    narrator.hear(stepStarted);
+    narrator.hear(failed('The disk is full.\nMore.'));
+    now = 1250;
+    narrator.hear(ended('failure'));
+    expect(paper.text).toBe('  ✗ Build api 1.3 s\n      The disk is full.\n');
+  });
+
+  it('says nothing of jobs that were skipped', () => {
+    const paper = plainPaper();
+    new Narrator(paper, () => 0).hear(ended('skipped'));
+    expect(paper.text).toBe('');
+  });
+
+  it('shows on a terminal what is running, within its width, and takes it away again', () => {
+    const paper = plainPaper(60);
+    let now = 0;
+    const narrator = new Narrator(paper, () => now);
+    narrator.hear(started);
+    narrator.hear(stepStarted);
+    expect(shown(paper.text)).toBe('<quiet>  ⋯ Build api: Push 0 s</>');
+    now = 3000;
+    narrator.tick();
+    expect(shown(paper.text)).toBe('<quiet>  ⋯ Build api: Push 3 s</>');
+    narrator.say('above');
+    expect(shown(paper.text)).toBe('above\n<quiet>  ⋯ Build api: Push 3 s</>');
+    narrator.hear(ended('success'));
+    expect(shown(paper.text)).toBe('above\n  <good>✓</> Build api<quiet> 3.0 s</>\n');
+  });
+
+  it('keeps a question in place while something else is told', () => {
+    const paper = plainPaper(60);
+    const narrator = new Narrator(paper, () => 0);
+    narrator.ask('Approve? ');
+    narrator.say('a line');
+    expect(shown(paper.text)).toBe('a line\nApprove? ');
+    narrator.answered('y');
+    narrator.say('after');
+    // The terminal itself has echoed the answer and the newline.
+    expect(paper.text.endsWith('Approve? after\n')).toBe(true);
+  });
+
+  it('tells nobody anything after its last line', () => {
+    const paper = plainPaper();
+    const narrator = new Narrator(paper, () => 0);
+    narrator.hear(started);
+    narrator.fallSilent('Interrupted.');
+    narrator.hear(ended('failure'));
+    narrator.ask('?');
+    expect(paper.text).toBe('Interrupted.\n');
+  });
+});
