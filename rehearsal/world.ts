@@ -15,6 +15,7 @@ import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
 import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
+import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
 import { startRegistries } from './registries.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
@@ -69,6 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       const head = await git.commitFiles('main', 'main', options.replaced, 'chore: what can run on this machine');
       await git.setBranch('develop', head);
     }
+    void installLockedPackages(git, delivery, cache, log);
     const repository = createRepository({ owner: 'rehearsal', name: 'platform', gitDirectory });
     const tokens = new Tokens();
     let engine: Engine | undefined;

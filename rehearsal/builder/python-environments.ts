@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { exclusively } from './exclusive.ts';
@@ -12,6 +12,9 @@ const OUTPUT_LIMIT = 64 * 1024 * 1024;
 
 /** Image label that names the environment of an image's locked packages: its layers hold only what was copied. */
 export const PYTHON_LABEL = 'dev.sluice.rehearsal.python';
+
+/** Written last: a directory without it is half made. */
+const COMPLETE = 'sluice-complete';
 
 export interface PythonEnvironment {
   /** Follows from the lock file, the interpreter and the platform. */
@@ -34,8 +37,7 @@ export function environmentKey(lock: Uint8Array, { program, version }: Python): 
 export async function pythonEnvironment(cache: string, python: Python, lock: Uint8Array): Promise<PythonEnvironment> {
   const key = environmentKey(lock, python);
   const directory = environmentDirectory(cache, key);
-  // Written last: a directory without it is half made.
-  const complete = join(directory, 'sluice-complete');
+  const complete = join(directory, COMPLETE);
   if (!existsSync(complete)) {
     await exclusively(`${directory}.lock`, async () => {
       if (existsSync(complete)) return;
@@ -46,6 +48,18 @@ export async function pythonEnvironment(cache: string, python: Python, lock: Uin
     });
   }
   return { key, directory };
+}
+
+/** Those that were made for this interpreter; a lock file that equals an environment's `requirements.txt` needs no other. */
+export async function madeEnvironments(cache: string, python: Python): Promise<readonly PythonEnvironment[]> {
+  const keys = await readdir(join(cache, 'python')).catch(() => []);
+  const made = keys.map(async (key): Promise<readonly PythonEnvironment[]> => {
+    const directory = environmentDirectory(cache, key);
+    if (!existsSync(join(directory, COMPLETE))) return [];
+    const lock = await readFile(join(directory, 'requirements.txt'));
+    return environmentKey(lock, python) === key ? [{ key, directory }] : [];
+  });
+  return (await Promise.all(made)).flat();
 }
 
 async function install(directory: string, python: Python, lock: Uint8Array): Promise<void> {

@@ -22,9 +22,19 @@ export const machineEnvironment = (): Record<string, string> =>
     ),
   );
 
-/** The interpreter of the wanted version where the machine has it, else its default one.
- *  @throws when the machine has none. */
-export async function findPython(wanted: string): Promise<Python> {
+const searches = new Map<string, Promise<Python>>();
+
+/** The interpreter of the wanted version where the machine has it, else its default one. Looked for once, because wrappers on PATH
+ *  take long to tell. @throws when the machine has none. */
+export function findPython(wanted: string): Promise<Python> {
+  const key = JSON.stringify([wanted, machineEnvironment()]);
+  const known = searches.get(key) ?? search(wanted);
+  searches.set(key, known);
+  known.catch(() => searches.delete(key));
+  return known;
+}
+
+async function search(wanted: string): Promise<Python> {
   const found: Python[] = [];
   for (const name of [`python${wanted}`, 'python3', 'python']) {
     try {

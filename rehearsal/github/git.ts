@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from './git-command.ts';
@@ -27,6 +27,10 @@ export type Changes = ReadonlyMap<string, string | Uint8Array | undefined>;
 
 const NOBODY: Signature = { name: 'Rehearsal', email: 'rehearsal@localhost' };
 
+/** Jobs fetch the commit of their run, whatever branches point to by then; GitHub allows that too. Nothing is made small, because it
+ *  is read more often than it would be worth. */
+const CONFIGURATION = '[uploadpack]\n\tallowAnySHA1InWant = true\n[core]\n\tcompression = 0\n[pack]\n\twindow = 0\n';
+
 /** A bare repository that the rehearsal writes: GitHub's side of a clone. */
 export class GitRepository {
   readonly directory: string;
@@ -46,8 +50,7 @@ export class GitRepository {
     { branches, message, author }: { branches: readonly string[]; message: string; author?: Signature },
   ): Promise<GitRepository> {
     await git(['init', '--quiet', '--bare', `--initial-branch=${branches[0] ?? 'main'}`, directory]);
-    // Jobs fetch the commit of their run, whatever branches point to by then; GitHub allows that too.
-    await git([`--git-dir=${directory}`, 'config', 'uploadpack.allowAnySHA1InWant', 'true']);
+    await appendFile(join(directory, 'config'), CONFIGURATION);
     const repository = new GitRepository(directory);
     const listed = await git(['-C', checkout, 'ls-files', '-z', '--cached', '--others', '--exclude-standard']);
     const paths = listed

@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPython, machineEnvironment, type Python } from '../builder/python.ts';
+import { madeEnvironments } from '../builder/python-environments.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { readInputs } from './inputs.ts';
 import type { StandInWorld } from './world.ts';
@@ -12,14 +13,13 @@ const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 /** `actions/setup-python`: a Python of the job's own on PATH. Installing a lock file (`pip install --require-hashes -r FILE`) links the
  *  environment that the rehearsal keeps for it, made by pip the first time. Any other call of pip reaches pip itself, in an
  *  environment that only this job has; it will find no network. */
-export const setupPython = ({ cache }: Pick<StandInWorld, 'cache'>): StandIn => {
-  const found = new Map<string, Promise<Python>>();
-  return async (call) => {
+export const setupPython =
+  ({ cache }: Pick<StandInWorld, 'cache'>): StandIn =>
+  async (call) => {
     const inputs = readInputs(call, ['python-version', 'check-latest', 'token', 'update-environment']);
     const wanted = inputs.text('python-version') || '3';
-    const search = found.get(wanted) ?? findPython(wanted);
-    found.set(wanted, search);
-    const python = await search;
+    const python = await findPython(wanted);
+    const made = (await madeEnvironments(cache, python)).map((environment) => environment.directory);
     const directory = join(call.context.temp, 'setup-python');
     const wrappers = join(directory, 'wrappers');
     const current = join(directory, 'current');
@@ -30,7 +30,7 @@ export const setupPython = ({ cache }: Pick<StandInWorld, 'cache'>): StandIn => 
     }
     await symlink(join(directory, 'start'), current).catch(ignoreExisting);
     const files: Readonly<Record<string, string>> = {
-      'pip-call': pipScript(directory, cache, python),
+      'pip-call': pipScript(directory, cache, python, made),
       python: pythonScript(directory),
       python3: pythonScript(directory),
       pip: `#!/bin/sh\nexec ${quote(join(wrappers, 'pip-call'))} "$@"\n`,
@@ -47,7 +47,6 @@ export const setupPython = ({ cache }: Pick<StandInWorld, 'cache'>): StandIn => 
       outputs: { 'python-version': python.version, 'python-path': join(wrappers, 'python'), 'cache-hit': 'false' },
     };
   };
-};
 
 /** `python -m pip` goes the same way as `pip`; everything else to the environment that is linked now. */
 const pythonScript = (directory: string): string => `#!/bin/sh
@@ -58,15 +57,22 @@ fi
 exec "$(readlink ${quote(join(directory, 'current'))})/bin/python" "$@"
 `;
 
-/** The installation runs with what this machine says about package sources, which the job itself must not see. */
-function pipScript(directory: string, cache: string, { program, version }: Python): string {
+/** A lock file equal to that of an environment which was there before links it without asking. The installation of another one runs with
+ *  what this machine says about package sources, which the job itself must not see. */
+function pipScript(directory: string, cache: string, { program, version }: Python, made: readonly string[]): string {
   const environment = Object.entries(machineEnvironment()).map(([name, value]) => quote(`${name}=${value}`));
   const link = quote(join(directory, 'current'));
   const own = quote(join(directory, 'own'));
   const install = [process.execPath, '--disable-warning=ExperimentalWarning', INSTALLER, cache, program, version];
   return `#!/bin/sh
 if [ "$#" = 4 ] && [ "$1" = install ] && [ "$2" = --require-hashes ] && [ "$3" = -r ]; then
-  directory=$(env -i ${environment.join(' ')} ${install.map(quote).join(' ')} "$PWD" "$4") || exit 1
+  directory=
+  for made in ${made.map(quote).join(' ')}; do
+    if cmp -s "$4" "$made/requirements.txt"; then directory=$made; fi
+  done
+  if [ -z "$directory" ]; then
+    directory=$(env -i ${environment.join(' ')} ${install.map(quote).join(' ')} "$PWD" "$4") || exit 1
+  fi
   ln -sfn "$directory" ${link}
   echo "Linked the environment of $4: $directory"
   exit 0

@@ -18,7 +18,7 @@ export interface ProbeWorker {
 /** @param begin when the kubelet took the pod on: the first probes keep that rhythm, as they do in a kubelet.
  *  @param mayProbe asked before each probe: readiness and liveness wait for startup. */
 export const createProbeWorker = (
-  { clock, events }: KubeletParts,
+  { clock, events, timing }: KubeletParts,
   place: () => ContainerPlace,
   kind: ProbeKind,
   spec: Probe,
@@ -27,9 +27,13 @@ export const createProbeWorker = (
   onResult: (success: boolean) => void,
 ): ProbeWorker => {
   const period = (spec.periodSeconds ?? 10) * 1000;
+  const timeout = (spec.timeoutSeconds ?? 1) * 1000;
+  const isDue = (startedAt: number): boolean =>
+    Math.floor((clock.now() - startedAt) / 1000) >= (spec.initialDelaySeconds ?? 0);
   let rhythm = begin;
   let instance: { readonly handle: ContainerHandle; readonly startedAt: number } | undefined;
   let cancel = (): void => {};
+  let cancelLook = (): void => {};
   let busy = false;
   let run = { success: undefined as boolean | undefined, length: 0 };
 
@@ -44,14 +48,27 @@ export const createProbeWorker = (
   const probe = (): void => {
     const probed = instance;
     if (probed === undefined || busy || !mayProbe()) return;
-    if (Math.floor((clock.now() - probed.startedAt) / 1000) < (spec.initialDelaySeconds ?? 0)) return;
+    if (!isDue(probed.startedAt)) return;
     busy = true;
-    probed.handle.probe(actionOf(place(), spec), (spec.timeoutSeconds ?? 1) * 1000, ({ outcome, output }) => {
+    probed.handle.probe(actionOf(place(), spec), timeout, ({ outcome, output }) => {
       busy = false;
       if (instance !== probed) return;
       if (outcome === 'warning') events.warning(regarding(place()), 'ProbeWarning', `${kind} probe warning: ${output}`);
       if (outcome === 'failure') events.warning(regarding(place()), 'Unhealthy', `${kind} probe failed: ${output}`);
       count(outcome !== 'failure');
+    });
+  };
+  /** Between the startup probes; see the timing. */
+  const look = (): void => {
+    const probed = instance;
+    if (kind !== 'Startup' || timing.startupLook === undefined || probed === undefined) return;
+    cancelLook = clock.after(timing.startupLook, () => {
+      if (busy || !mayProbe() || !isDue(probed.startedAt)) return look();
+      probed.handle.probe(actionOf(place(), spec), timeout, ({ outcome }) => {
+        if (instance !== probed) return;
+        if (outcome === 'success' && mayProbe()) count(true);
+        else look();
+      });
     });
   };
   const count = (success: boolean): void => {
@@ -63,6 +80,8 @@ export const createProbeWorker = (
       instance = { handle, startedAt };
       busy = false;
       schedule();
+      cancelLook();
+      look();
     },
     trigger() {
       if (instance === undefined) return;
@@ -74,6 +93,7 @@ export const createProbeWorker = (
       instance = undefined;
       run = { success: undefined, length: 0 };
       cancel();
+      cancelLook();
     },
   };
 };

@@ -12,6 +12,9 @@ export interface KubeletTiming {
   readonly resync: number;
   /** The longest time between two looks while a container waits for its restart. */
   readonly longestLook: number;
+  /** How often a container that has not started yet is asked whether it has, besides its own startup probes; `undefined` for never.
+   *  Only a success counts: a container gets as long to start as its probe says. */
+  readonly startupLook: number | undefined;
   /** What grace periods and preStop sleeps are multiplied with. */
   readonly graceFactor: number;
 }
@@ -28,6 +31,7 @@ export const REAL_TIMING: KubeletTiming = {
   notice: 1_000,
   resync: 10_000,
   longestLook: 60_000,
+  startupLook: undefined,
   graceFactor: 1,
 };
 
@@ -39,5 +43,6 @@ export const QUICK_TIMING: KubeletTiming = {
   notice: 100,
   resync: 1_000,
   longestLook: 6_000,
+  startupLook: 100,
   graceFactor: 0.1,
 };

@@ -14,6 +14,7 @@ import {
 } from '../../../../../rehearsal/cluster/controllers/resource.ts';
 import type { ContainerScript } from '../../../../../rehearsal/cluster/kubelet/scripted/script.ts';
 import { createScriptedRuntime } from '../../../../../rehearsal/cluster/kubelet/scripted/scripted-runtime.ts';
+import { REAL_TIMING } from '../../../../../rehearsal/cluster/kubelet/timing.ts';
 import type { KubernetesObject } from '../../../../../rehearsal/cluster/kubernetes-object.ts';
 import { createObjectStore } from '../../../../../rehearsal/cluster/storage/store.ts';
 import { createVirtualClock } from '../../../../../rehearsal/cluster/virtual-clock.ts';
@@ -21,7 +22,7 @@ import { createVirtualClock } from '../../../../../rehearsal/cluster/virtual-clo
 export const NAMESPACE = 'shop';
 
 /** A cluster on a virtual clock whose containers follow scripts by image. */
-export const embeddedCluster = (scripts: Readonly<Record<string, ContainerScript>>) => {
+export const embeddedCluster = (scripts: Readonly<Record<string, ContainerScript>>, timing = REAL_TIMING) => {
   const clock = createVirtualClock();
   let identities = 0;
   const store = createObjectStore({
@@ -36,7 +37,7 @@ export const embeddedCluster = (scripts: Readonly<Record<string, ContainerScript
     },
   });
   const runtime = createScriptedRuntime(clock, (reference) => scripts[reference]);
-  const cluster: Cluster = createCluster({ store, clock, runtime });
+  const cluster: Cluster = createCluster({ store, clock, runtime, timing });
   store.create({ group: '', resource: 'namespaces' }, object('v1', 'Namespace', { name: NAMESPACE }));
   cluster.start();
   const deployments = resource<Deployment>(store, DEPLOYMENTS);
