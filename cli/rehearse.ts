@@ -1,12 +1,12 @@
 import { tmpdir } from 'node:os';
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
-import { DURATIONS } from '../rehearsal/administrator.ts';
-import { PROCESS_LIMITS } from '../rehearsal/cluster/kubelet/process/process-runtime.ts';
+import type { Durations } from '../rehearsal/administrator.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
 import { answersFrom } from './rehearsal/answers.ts';
 import { deliveryHere } from './rehearsal/delivery-here.ts';
 import { makeFolders } from './rehearsal/folders.ts';
+import { groundOf } from './rehearsal/ground-of.ts';
 import { leaveNothing } from './rehearsal/interruption.ts';
 import { parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
@@ -29,7 +29,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
   }
 }
 
-async function rehearseHere({ approve, event }: RehearseOptions): Promise<number> {
+async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
   const folders = makeFolders(process.env, tmpdir(), new Date());
@@ -43,10 +43,10 @@ async function rehearseHere({ approve, event }: RehearseOptions): Promise<number
   });
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
-    const here = await deliveryHere(platform);
+    const [here, ground] = await Promise.all([deliveryHere(platform), groundOf(cluster)]);
     narrator.say(here.firstLine, 'strong');
-    for (const limit of [...PROCESS_LIMITS, durations()]) narrator.sentence(limit, 'quiet');
-    session = await startSession(here, folders, narrator, approve ? alwaysYes : reviewer(narrator, answers));
+    for (const limit of [...ground.limits, described(ground.durations)]) narrator.sentence(limit, 'quiet');
+    session = await startSession(here, folders, ground, narrator, approve ? alwaysYes : reviewer(narrator, answers));
     return event === undefined ? await tellStory(session, paper.paint) : await runEvent(session, event);
   } catch (error) {
     narrator.rest();
@@ -61,7 +61,7 @@ async function rehearseHere({ approve, event }: RehearseOptions): Promise<number
   }
 }
 
-const durations = (): string => {
-  const set = Object.entries(DURATIONS).map(([name, value]) => `${name}=${value}`);
-  return `Set per environment: ${set.join(' ')}; the kubelet's back-off starts at 1 s.`;
+const described = (durations: Durations): string => {
+  const set = Object.entries(durations).map(([name, value]) => `${name}=${value}`);
+  return `Set per environment: ${set.join(' ')}.`;
 };

@@ -6,8 +6,12 @@ import { setEnvironment, stableId } from './github/state.ts';
 /** Addresses that a tier's services answer on, by service name. */
 export type TierUrls = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** How long things last in a rehearsal; on GitHub the same variables are set per environment. */
-export const DURATIONS = { SLUICE_STABLE_FOR: '1', SLUICE_TIMEOUT: '60', SLUICE_ROLLBACK_TIMEOUT: '60' } as const;
+/** How long things last in a rehearsal, in seconds; on GitHub the same variables are set per environment. */
+export interface Durations {
+  readonly SLUICE_STABLE_FOR: string;
+  readonly SLUICE_TIMEOUT: string;
+  readonly SLUICE_ROLLBACK_TIMEOUT: string;
+}
 
 /** The cloud project that the repository's variable names. */
 export const PROJECT = 'rehearsal-project';
@@ -22,7 +26,12 @@ export const approvalEnvironment = (tier: string): string => `${tier}-approval`;
 
 /** Does what `docs/setup.md` asks of an administrator: variables of the repository, one environment per tier with its branch rule,
  *  and one environment with reviewers in front of a tier that wants approval. */
-export function configureRepository(repository: Repository, delivery: Delivery, urls: TierUrls): void {
+export function configureRepository(
+  repository: Repository,
+  delivery: Delivery,
+  urls: TierUrls,
+  durations: Durations,
+): void {
   repository.variables.set(delivery.registry.project.name, PROJECT);
   repository.variables.set(
     delivery.cluster.identity.provider.name,
@@ -39,7 +48,7 @@ export function configureRepository(repository: Repository, delivery: Delivery, 
     setEnvironment(repository, {
       name: tier.name,
       branches: [...branches, ...followers],
-      variables: new Map([...Object.entries(DURATIONS), ...addresses]),
+      variables: new Map([...Object.entries(durations), ...addresses]),
       secrets: new Map(tier.verify === undefined ? [] : [['E2E_API_KEY', API_KEY]]),
     });
     if (tier.approval === undefined) continue;

@@ -12,16 +12,9 @@ import type { ResourceKey } from './cluster/object-store.ts';
 import { createServiceProxy } from './cluster/service-proxy/service-proxy.ts';
 import { resourceTypeOfKind } from './cluster/storage/resource-table.ts';
 import { createObjectStore } from './cluster/storage/store.ts';
-import { bootstrapCluster } from './cluster-bootstrap.ts';
+import { administratorObjects } from './cluster-bootstrap.ts';
+import type { Ground } from './ground.ts';
 import { certificateAuthority } from './network/certificate-authority.ts';
-
-/** A cluster of the rehearsal, as the world around it sees it. */
-export interface RehearsalCluster {
-  readonly kubeconfig: string;
-  /** Where the services of each tier answer. */
-  readonly urls: TierUrls;
-  close(): Promise<void>;
-}
 
 /** Starts a Kubernetes in this process: API over TLS, controllers, and a kubelet that runs containers as processes. */
 export async function startEmbeddedCluster({
@@ -40,7 +33,7 @@ export async function startEmbeddedCluster({
   readonly node: string;
   /** Texts of the generated bootstrap files. */
   readonly bootstrap: readonly string[];
-}): Promise<RehearsalCluster> {
+}): Promise<Pick<Ground, 'kubeconfig' | 'urls' | 'close'>> {
   const store = createObjectStore({ clock: realClock });
   const runtime = createProcessRuntime({
     images,
@@ -60,7 +53,8 @@ export async function startEmbeddedCluster({
   });
   cluster.start();
   proxy.start();
-  bootstrapCluster(store, delivery, bootstrap, keyOf);
+  for (const object of administratorObjects(delivery, bootstrap))
+    store.create(keyOf(object.apiVersion, object.kind), object);
   return {
     kubeconfig: api.kubeconfig(),
     urls: await listenForTiers(delivery, proxy),

@@ -1,23 +1,21 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '../domain/delivery.ts';
+import { registryHost } from '../domain/registry.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
-import { localBuilder } from './builder/image-builder.ts';
-import { findPython } from './builder/python.ts';
-import { pythonEnvironment } from './builder/python-environments.ts';
 import { realClock } from './cluster/clock.ts';
-import { startEmbeddedCluster } from './embedded-cluster.ts';
+import { deliveryCloud } from './delivery-cloud.ts';
 import { GitRepository } from './github/git.ts';
 import type { Repository, WorkflowRun } from './github/model.ts';
 import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
+import type { GroundKind } from './ground.ts';
 import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
 import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
-import { startRegistries } from './registries.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
 import { createEngine, type Engine } from './workflow/engine.ts';
 import type { RunEvent } from './workflow/run-event.ts';
@@ -48,6 +46,8 @@ export interface WorldOptions {
   readonly cache: string;
   /** Generated files that replace those of the checkout in the scratch copy, by path. */
   readonly replaced?: ReadonlyMap<string, string>;
+  /** Where images and workloads live. */
+  readonly ground: GroundKind;
   readonly listener: (event: RunEvent) => void;
   readonly log: (sentence: string) => void;
 }
@@ -82,24 +82,24 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       dispatch: async (request) => engine?.dispatch(request),
     });
     closing.push(() => github.close());
-    const registries = await startRegistries(network, delivery, github.oidc);
-    const node = dirname(process.execPath);
-    const cluster = await startEmbeddedCluster({
+    const ground = await options.ground.start({
       delivery,
-      images: registries.images,
+      network,
       folder,
       cache,
-      node,
       bootstrap: await bootstrapFiles(git, delivery),
+      log,
     });
-    closing.push(() => cluster.close());
+    closing.push(() => ground.close());
+    const registry = ground.registries.get(registryHost(delivery.registry));
+    if (registry === undefined) throw new Error(`Nothing stands in for ${registryHost(delivery.registry)}.`);
     const tools = await pathWithKubectl(process.env['PATH'] ?? '', join(folder, 'bin'));
     if (tools.standIn)
       log(
         'There is no kubectl here: trees that Sluice generated are rendered by Sluice, equal to "kubectl kustomize".',
       );
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
-    configureRepository(repository, delivery, cluster.urls);
+    configureRepository(repository, delivery, ground.urls, options.ground.durations);
     engine = createEngine({
       repository,
       tokens,
@@ -110,13 +110,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         git,
         repository: `${repository.owner}/${repository.name}`,
         workspaces,
-        cloud: registries.cloud,
-        registries: registries.byHost,
-        builder: localBuilder({
-          images: registries.images,
-          environment: async (lock) => pythonEnvironment(cache, await findPython('3.12'), lock),
-        }),
-        kubeconfig: () => cluster.kubeconfig,
+        cloud: deliveryCloud(delivery, github.oidc, registry.accounts),
+        registries: ground.registries,
+        builder: ground.builder,
+        kubeconfig: () => ground.kubeconfig,
         cache,
       }),
       node: process.execPath,
@@ -134,7 +131,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       engine: started,
       review: (run, environment, approved) =>
         review(github.url, tokens.issuePersonal(APPROVER), repository, run, { environment, approved }),
-      url: (tier, service) => cluster.urls.get(tier)?.get(service) ?? '',
+      url: (tier, service) => ground.urls.get(tier)?.get(service) ?? '',
       close,
     };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import type { GroundKind } from '../../rehearsal/ground.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import { type Approver, type WorldStage, worldStage } from '../../rehearsal/story/world-stage.ts';
 import { startWorld, type World } from '../../rehearsal/world.ts';
@@ -19,6 +20,7 @@ export interface Session {
 export async function startSession(
   { delivery, replaced }: DeliveryHere,
   folders: RehearsalFolders,
+  ground: GroundKind,
   narrator: Narrator,
   approve: Approver,
 ): Promise<Session> {
@@ -34,6 +36,7 @@ export async function startSession(
     folder: folders.scratch,
     runs: folders.runs,
     cache: folders.cache,
+    ground,
     ...(replaced === undefined ? {} : { replaced }),
     listener(event) {
       narrator.hear(event);

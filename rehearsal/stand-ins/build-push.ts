@@ -124,9 +124,9 @@ async function push(
     );
   }
   for (const { blobs, mediaType, manifest } of images) {
-    for (const blob of blobs) registry.storage.putBlob(repository, blob);
-    registry.storage.putManifest(repository, mediaType, manifest);
+    for (const blob of blobs) await registry.storage.putBlob(repository, blob);
+    await registry.storage.putManifest(repository, mediaType, manifest);
   }
   const last = images.at(-1);
-  if (last !== undefined) for (const tag of tags) registry.storage.tag(repository, tag, last.digest);
+  if (last !== undefined) for (const tag of tags) await registry.storage.tag(repository, tag, last.digest);
 }

@@ -1,13 +1,21 @@
+import type { Digest } from '../../domain/digest.ts';
 import type { ImageBuilder } from '../builder/image-builder.ts';
 import type { GitRepository } from '../github/git.ts';
 import type { Accounts } from '../registry/accounts.ts';
-import type { RegistryStorage } from '../registry/storage.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Cloud, CloudIdentity } from './cloud.ts';
 
+/** Where images are pushed. The embedded registry answers at once; another one may take its time. */
+export interface ImageStore {
+  putBlob(repository: string, bytes: Uint8Array): unknown;
+  /** Blobs that it names are there already. */
+  putManifest(repository: string, mediaType: string, bytes: Uint8Array): unknown;
+  tag(repository: string, tag: string, digest: Digest): unknown;
+}
+
 /** A registry of the rehearsal, as stand-ins write to it: with the rights that its HTTP side would ask for. */
 export interface LocalRegistry {
-  readonly storage: RegistryStorage;
+  readonly storage: ImageStore;
   readonly accounts: Accounts;
 }
 

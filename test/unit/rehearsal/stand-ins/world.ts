@@ -7,7 +7,7 @@ import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
 import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
 import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
 import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
-import { registryStorage } from '../../../../rehearsal/registry/storage.ts';
+import { type RegistryStorage, registryStorage } from '../../../../rehearsal/registry/storage.ts';
 import type { StandInResult, StepContext } from '../../../../rehearsal/runner/stand-in.ts';
 import { Cloud, registryRights } from '../../../../rehearsal/stand-ins/cloud.ts';
 import { standIns } from '../../../../rehearsal/stand-ins/stand-ins.ts';
@@ -25,7 +25,7 @@ export interface TestJob {
   readonly home: string;
   readonly temp: string;
   readonly log: string[];
-  readonly registry: LocalRegistry;
+  readonly registry: LocalRegistry & { readonly storage: RegistryStorage };
   env: Record<string, string>;
   context: Partial<StepContext>;
   use(action: string, inputs?: Readonly<Record<string, string>>): Promise<StandInResult>;
