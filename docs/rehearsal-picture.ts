@@ -10,15 +10,28 @@ const COLOURS: readonly (readonly [RegExp, string])[] = [
   [/^\s*…/, '#d29922'],
   [/^\d+ · /, '#58a6ff'],
   [/^ {6}\S/, '#f0883e'],
+  [/^\s*→/, '#8b949e'],
 ];
 
 const harmless = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-const wrapped = (line: string): string[] => (line.length <= 118 ? [line] : [line.slice(0, 117).concat('…')]);
+const WIDTH = 118;
+
+/** A long line goes on below, as far in as it began. */
+function wrapped(line: string): string[] {
+  if (line.length <= WIDTH) return [line];
+  const indent = ' '.repeat(line.search(/\S/));
+  const at = line.lastIndexOf(' ', WIDTH);
+  return [line.slice(0, at), ...wrapped(indent + line.slice(at + 1))];
+}
+
+/** Paths of the machine that it ran on, and what the shell says around it, are no part of the picture. */
+const ELSEWHERE = /^(>|npm |real|user|sys|Logs of all jobs)|^Job summaries|summary\.md$/;
 
 const lines = readFileSync(0, 'utf8')
   .split('\n')
-  .filter((line) => !line.startsWith('>') && !line.startsWith('npm '))
-  .flatMap(wrapped);
+  .filter((line) => !ELSEWHERE.test(line))
+  .flatMap(wrapped)
+  .filter((line, index, all) => line.trim() !== '' || all[index - 1]?.trim() !== '');
 while (lines[0]?.trim() === '') lines.shift();
 while (lines.at(-1)?.trim() === '') lines.pop();
 
