@@ -16,6 +16,8 @@ const project = new Project({ name: 'sluice', outdir: import.meta.dirname, commi
 new RcFile(project, '.projenrc.ts');
 for (const task of ['build', 'compile', 'package', 'post-compile', 'pre-compile', 'test']) project.removeTask(task);
 project.gitignore.exclude('node_modules/', '/rehearsals/', '*.log', '__pycache__/', '.pytest_cache/', '.venv/');
-project.gitattributes.addAttributes('/actions/dist/**', 'linguist-generated');
+for (const bundle of ['/actions/dist/**', '/rehearsal/workflow/parser/github-parser.mjs']) {
+  project.gitattributes.addAttributes(bundle, 'linguist-generated');
+}
 for (const file of generatedFiles(platform)) new GeneratedTextFile(project, file);
 project.synth();
