@@ -34,7 +34,11 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
   {
     name: 'cli',
     room: /^cli\//,
-    mayImport: [/^(domain|engine|adapters|actions|catalogue|workflows-src|manifests-src|rehearsal|cli|examples)\//],
+    mayImport: [
+      /^(domain|engine|adapters|actions|catalogue|workflows-src|manifests-src|rehearsal|cli|examples)\//,
+      // The real cluster of the tests, loaded only for `--cluster real` (docs/decisions/0007).
+      /^test\/cluster\/rehearsal\/real-ground\.ts$/,
+    ],
   },
 ];
 
