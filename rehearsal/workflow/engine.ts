@@ -9,7 +9,7 @@ import { DispatchRefused } from './inputs.ts';
 import type { RunResult } from './run-result.ts';
 import { type StartedRun, startRun } from './start-run.ts';
 import { triggeredPaths } from './triggered-paths.ts';
-import { WORKFLOWS, WorkflowSource } from './workflow-source.ts';
+import { type ParsedStates, WORKFLOWS, WorkflowSource } from './workflow-source.ts';
 
 /** GitHub Actions for one repository: takes events, runs the workflow files of the commit they point to. */
 export interface Engine {
@@ -34,6 +34,7 @@ export function createEngine(options: EngineOptions): Engine {
   const groups = new ConcurrencyGroups();
   const abandon = new AbortController();
   const started = new Map<WorkflowRun, StartedRun>();
+  const parsed: ParsedStates = new Map();
 
   const resolveRef = async (event: RepositoryEvent): Promise<EventRef> => {
     const name = event.kind === 'push' ? event.after : event.kind === 'pull_request' ? event.mergeSha : event.ref;
@@ -45,7 +46,7 @@ export function createEngine(options: EngineOptions): Engine {
   const trigger = async (event: RepositoryEvent): Promise<readonly WorkflowRun[]> => {
     if (event.causedBy === 'job-token' && event.kind !== 'workflow_dispatch') return [];
     const at = await resolveRef(event);
-    const source = new WorkflowSource(git, at.sha);
+    const source = new WorkflowSource(git, at.sha, parsed);
     const paths =
       event.kind === 'workflow_dispatch'
         ? [await dispatchedPath(event, source)]

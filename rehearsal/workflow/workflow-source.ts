@@ -7,16 +7,21 @@ import { readDefinition } from './read-definition.ts';
 /** Where GitHub looks for workflows. */
 export const WORKFLOWS = '.github/workflows';
 
-/** The workflow files of one commit, byte for byte as git has them. Each is read and parsed once. */
+/** Parsed workflows by path, for each state of all workflow files that was met: most commits change none of them. */
+export type ParsedStates = Map<string, Map<string, Promise<ParsedWorkflow>>>;
+
+/** The workflow files of one commit, byte for byte as git has them. Each is read once, and parsed once in each state of all of them. */
 export class WorkflowSource {
   readonly #git: GitRepository;
   readonly sha: string;
-  readonly #parsed = new Map<string, Promise<ParsedWorkflow>>();
+  readonly #states: ParsedStates;
   #files: Promise<ReadonlyMap<string, string>> | undefined;
 
-  constructor(git: GitRepository, sha: string) {
+  /** @param states what other commits have parsed */
+  constructor(git: GitRepository, sha: string, states: ParsedStates = new Map()) {
     this.#git = git;
     this.sha = sha;
+    this.#states = states;
   }
 
   /** Paths of all workflow files; deeper folders are not looked into. */
@@ -29,23 +34,21 @@ export class WorkflowSource {
   }
 
   /** @throws {InvalidWorkflow} when GitHub would refuse the file, or when there is none. */
-  parsed(path: string): Promise<ParsedWorkflow> {
-    const known = this.#parsed.get(path);
-    if (known !== undefined) return known;
-    const parsing = this.#parse(path);
-    this.#parsed.set(path, parsing);
+  async parsed(path: string): Promise<ParsedWorkflow> {
+    const files = await this.#read();
+    const content = files.get(path);
+    if (content === undefined) throw new Error(`There is no workflow ${path} at commit ${this.sha}.`);
+    const state = JSON.stringify([...files]);
+    const parsed = this.#states.get(state) ?? new Map<string, Promise<ParsedWorkflow>>();
+    this.#states.set(state, parsed);
+    const parsing = parsed.get(path) ?? parse(path, content, async (called) => files.get(called));
+    parsed.set(path, parsing);
     return parsing;
   }
 
   /** @throws {InvalidWorkflow} and {NotRehearsed} */
   async definition(path: string): Promise<WorkflowDefinition> {
     return readDefinition(path, await this.parsed(path));
-  }
-
-  async #parse(path: string): Promise<ParsedWorkflow> {
-    const content = await this.text(path);
-    if (content === undefined) throw new Error(`There is no workflow ${path} at commit ${this.sha}.`);
-    return parse(path, content, (called) => this.text(called));
   }
 
   #read(): Promise<ReadonlyMap<string, string>> {

@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, copyFile, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GitRepository } from '../github/git.ts';
 import { git } from '../github/git-command.ts';
@@ -41,33 +41,25 @@ export class PreparedRepositories {
   async #prepare({ sha, branch, depth, origin }: Clone): Promise<string> {
     await mkdir(this.#folder, { recursive: true });
     const directory = await mkdtemp(join(this.#folder, 'clone-'));
-    const run = (...args: readonly string[]) => git(['-C', directory, '-c', 'maintenance.auto=false', ...args]);
-    await run('init', '--quiet', '--initial-branch=main', '--template=');
-    await run('config', 'remote.origin.url', origin);
-    await run('config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
-    const tracking = `refs/remotes/origin/${branch ?? 'rehearsal'}`;
-    const fetch = (refspec: string, ...options: readonly string[]) =>
-      run(
-        '-c',
-        'fetch.unpackLimit=1',
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        ...options,
-        `file://${this.#source.directory}`,
-        refspec,
-      );
-    if (depth === 0) await fetch('+refs/heads/*:refs/remotes/origin/*');
-    await fetch(`+${sha}:${tracking}`, ...(depth === 0 ? [] : [`--depth=${depth}`]));
+    const run = (...args: readonly string[]) => git(['-C', directory, ...args]);
+    await run('init', '--quiet', '--template=', `--initial-branch=${branch ?? 'main'}`);
+    await appendFile(join(directory, '.git', 'config'), configuration(origin, branch));
+    const fetch = (...refspecs: readonly string[]) =>
+      run('-c', 'maintenance.auto=false', '-c', 'fetch.unpackLimit=1', 'fetch', '--quiet', '--no-tags', ...refspecs);
+    const source = `file://${this.#source.directory}`;
+    const tracking = `+${sha}:refs/remotes/origin/${branch ?? 'rehearsal'}`;
+    const own = branch === undefined ? [] : [`+${sha}:refs/heads/${branch}`];
+    if (depth === 0) await fetch(source, '+refs/heads/*:refs/remotes/origin/*');
+    await fetch('--update-head-ok', ...(depth === 0 ? [] : [`--depth=${depth}`]), source, tracking, ...own);
     if (branch === undefined) await run('update-ref', '--no-deref', 'HEAD', sha);
-    else {
-      await run('symbolic-ref', 'HEAD', `refs/heads/${branch}`);
-      await run('update-ref', `refs/heads/${branch}`, sha);
-      await run('config', `branch.${branch}.remote`, 'origin');
-      await run('config', `branch.${branch}.merge`, `refs/heads/${branch}`);
-    }
     return directory;
   }
+}
+
+function configuration(origin: string, branch: string | undefined): string {
+  const remote = `[remote "origin"]\n\turl = ${origin}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n`;
+  if (branch === undefined) return remote;
+  return `${remote}[branch "${branch.replaceAll('"', '\\"')}"]\n\tremote = origin\n\tmerge = refs/heads/${branch}\n`;
 }
 
 async function copy(source: string, target: string, shared: boolean): Promise<void> {

@@ -50,10 +50,10 @@ const removeEmpty = (folder: string): void => {
 /** Visits a folder before what is in it; a folder for which `visit` says no is not entered. */
 function walk(root: string, folder: string, visit: (path: string, stats: BigIntStats) => boolean): void {
   if (folder === '') visit('', lstatSync(root, { bigint: true }));
-  for (const name of readdirSync(join(root, folder))) {
+  for (const name of readdirSync(`${root}/${folder}`)) {
     const path = folder === '' ? name : `${folder}/${name}`;
     if (path === '.git') continue;
-    const stats = lstatSync(join(root, path), { bigint: true });
+    const stats = lstatSync(`${root}/${path}`, { bigint: true });
     if (visit(path, stats) && stats.isDirectory()) walk(root, path, visit);
   }
 }

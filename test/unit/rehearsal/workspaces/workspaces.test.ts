@@ -138,7 +138,7 @@ describe('a workspace after another job', () => {
           expect(seen).toEqual(expected.get(sha));
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   }, 60_000);
 
