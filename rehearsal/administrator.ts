@@ -13,8 +13,13 @@ export interface Durations {
   readonly SLUICE_ROLLBACK_TIMEOUT: string;
 }
 
-/** The cloud project that the repository's variable names. */
-export const PROJECT = 'rehearsal-project';
+/** What an administrator has made outside GitHub, and tells it. */
+export interface Surroundings {
+  /** The cloud project that the repository's variable names. */
+  readonly project: string;
+  readonly urls: TierUrls;
+  readonly durations: Durations;
+}
 
 export const API_KEY = 'rehearsal-key-0123456789';
 
@@ -29,10 +34,9 @@ export const approvalEnvironment = (tier: string): string => `${tier}-approval`;
 export function configureRepository(
   repository: Repository,
   delivery: Delivery,
-  urls: TierUrls,
-  durations: Durations,
+  { project, urls, durations }: Surroundings,
 ): void {
-  repository.variables.set(delivery.registry.project.name, PROJECT);
+  repository.variables.set(delivery.registry.project.name, project);
   repository.variables.set(
     delivery.cluster.identity.provider.name,
     'projects/1/locations/global/workloadIdentityPools/github/providers/rehearsal',

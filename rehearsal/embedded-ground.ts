@@ -35,6 +35,7 @@ export const embeddedGround: GroundKind = {
     const node = dirname(process.execPath);
     const cluster = await startEmbeddedCluster({ delivery, images, folder, cache, node, bootstrap });
     return {
+      project: 'rehearsal-project',
       registries: new Map([
         [host, own],
         ['docker.io', hub],

@@ -7,6 +7,8 @@ import type { LocalRegistry } from './stand-ins/world.ts';
 /** What a rehearsal stands on: registries under the names that generated files say, something that builds images, and a cluster that
  *  pulls and runs them. */
 export interface Ground {
+  /** The cloud project whose repositories images are pushed to. */
+  readonly project: string;
   /** By host name, as jobs log in to them and push. */
   readonly registries: ReadonlyMap<string, LocalRegistry>;
   readonly builder: ImageBuilder;

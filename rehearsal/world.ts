@@ -99,7 +99,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         'There is no kubectl here: trees that Sluice generated are rendered by Sluice, equal to "kubectl kustomize".',
       );
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
-    configureRepository(repository, delivery, ground.urls, options.ground.durations);
+    configureRepository(repository, delivery, { ...ground, durations: options.ground.durations });
     engine = createEngine({
       repository,
       tokens,
@@ -110,7 +110,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         git,
         repository: `${repository.owner}/${repository.name}`,
         workspaces,
-        cloud: deliveryCloud(delivery, github.oidc, registry.accounts),
+        cloud: deliveryCloud(delivery, ground.project, github.oidc, registry.accounts),
         registries: ground.registries,
         builder: ground.builder,
         kubeconfig: () => ground.kubeconfig,

@@ -9,7 +9,12 @@ export async function groundOf(cluster: RehearseOptions['cluster']): Promise<Gro
     case 'embedded':
       return embeddedGround;
     case 'real': {
-      const { realGround } = await import('../../test/cluster/rehearsal/real-ground.ts');
+      const { realGround } = await import('../../test/cluster/rehearsal/real-ground.ts').catch((error) => {
+        if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+        throw new Error('--cluster real needs a checkout of Sluice: the cluster is that of its tests.', {
+          cause: error,
+        });
+      });
       return realGround();
     }
   }

@@ -73,7 +73,14 @@ const gates = ({ approvals }: Act, run: StagedRun): string[] =>
     : [`Approval was asked for in [${run.approvals.join(', ')}], wanted [${approvals.join(', ')}].`];
 
 async function look(stage: Stage, { tier, service, path, shows }: Act['sight'][number]): Promise<string[]> {
-  const body = await stage.visit(tier, service, path);
+  let body: string;
+  try {
+    body = await stage.visit(tier, service, path);
+  } catch (error) {
+    return [
+      `${service} in ${tier} does not answer at ${path}: ${error instanceof Error ? error.message : String(error)}`,
+    ];
+  }
   return body.includes(shows)
     ? []
     : [`${service} in ${tier} does not show "${shows}" at ${path}: other bytes run than were deployed.`];

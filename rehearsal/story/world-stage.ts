@@ -75,7 +75,11 @@ export function worldStage(world: () => World, approve: Approver): WorldStage {
         (deployment) => record(deployment, world().repository.runs, seconds) ?? [],
       ),
     async visit(tier, service, path) {
-      const response = await fetch(new URL(path, world().url(tier, service)), { headers: { connection: 'close' } });
+      const url = new URL(path, world().url(tier, service));
+      const response = await fetch(url, { headers: { connection: 'close' } }).catch((error: Error) => {
+        // What `fetch` itself says is "fetch failed".
+        throw error.cause instanceof Error ? error.cause : error;
+      });
       return response.text();
     },
     hear(event) {

@@ -11,9 +11,10 @@ import { isUp } from '../bring-up/up.ts';
 import { imageBuilder } from '../image-builder.ts';
 import { holding } from '../machine/lock.ts';
 import { containerBuilder } from './container-builder.ts';
+import { openDoors } from './doors.ts';
 import { forwardingListener } from './forwarding-listener.ts';
 import { registryImages } from './registry-images.ts';
-import { deployerKubeconfig, dropNamespaces, makeNamespaces, tierUrls } from './tier-namespaces.ts';
+import { deployerKubeconfig, dropNamespaces, makeNamespaces } from './tier-namespaces.ts';
 
 /** A rehearsal on the cluster of `npm run cluster`: images are built by a container engine, kept in a registry, and run by a kubelet.
  *  @throws when it is not up. */
@@ -23,7 +24,8 @@ export function realGround(): GroundKind {
   return {
     limits: [
       `Images are built by buildah, and run by the Kubernetes of "npm run cluster" (${paths(FOLDERS).kubeconfig}).`,
-      'Network policies are stored, and not enforced; the namespaces of the tiers are made afresh.',
+      'Network policies are stored, and not enforced; what pods ask the scheduler for is cut, so that all fit on one node.',
+      'The namespaces of the tiers are made afresh.',
     ],
     // A container that crashes waits 10 and 20 seconds for its next starts.
     durations: { SLUICE_STABLE_FOR: '1', SLUICE_TIMEOUT: '180', SLUICE_ROLLBACK_TIMEOUT: '180' },
@@ -37,7 +39,8 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
   try {
     const upstream = registryAddress(record.ports);
     // Every rehearsal builds its images, whatever earlier ones have left in the registry.
-    const builds = `rehearsal/builds-${randomBytes(4).toString('hex')}`;
+    const project = `rehearsal-${randomBytes(4).toString('hex')}`;
+    const builds = `${project}/builds`;
     const images = registryImages(upstream, builds);
     const own = { storage: images, accounts: new Accounts() };
     const hub = { storage: images, accounts: new Accounts(PULL_ALL) };
@@ -46,16 +49,18 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
     await network.serve(HUB_HOSTS, forwardingListener({ upstream, ...hub, realm: HUB_REALM }));
     const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
     await makeNamespaces(kubectl, delivery, administratorObjects(delivery, bootstrap));
+    const doors = await openDoors(kubectl, delivery);
     return {
+      project,
       registries: new Map([
         [host, own],
         ['docker.io', hub],
       ]),
       builder: containerBuilder(await imageBuilder(upstream, paths(FOLDERS).imageBuilder), images, builds),
       kubeconfig: await deployerKubeconfig(kubectl, delivery),
-      urls: await tierUrls(kubectl, delivery),
+      urls: doors.urls,
       async close() {
-        await dropNamespaces(kubectl, delivery);
+        await Promise.all([doors.close(), dropNamespaces(kubectl, delivery)]);
         release();
       },
     };

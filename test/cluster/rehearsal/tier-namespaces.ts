@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Delivery } from '../../../domain/delivery.ts';
-import type { TierUrls } from '../../../rehearsal/administrator.ts';
 import type { KubernetesObject } from '../../../rehearsal/cluster/kubernetes-object.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
+import { smallNodePolicy } from './small-node.ts';
 
 const DEPLOYER = 'rehearsal-deployer';
 /** Pods get 30 seconds to end. */
@@ -11,13 +11,17 @@ const DELETION_SECONDS = 120;
 /** Makes the namespaces of a delivery afresh, as its administrator would: what is left of an earlier rehearsal goes first. */
 export async function makeNamespaces(
   kubectl: Kubectl,
-  { tiers }: Delivery,
+  delivery: Delivery,
   objects: readonly KubernetesObject[],
 ): Promise<void> {
-  const names = tiers.map(({ namespace }) => namespace);
+  const names = delivery.tiers.map(({ namespace }) => namespace);
   await kubectl('delete', 'namespace', ...names, '--ignore-not-found', `--timeout=${DELETION_SECONDS}s`);
   await kubectl.apply(
-    [...objects, ...names.flatMap((namespace) => deployer(namespace, names[0] ?? namespace))],
+    [
+      ...objects,
+      ...smallNodePolicy(delivery),
+      ...names.flatMap((namespace) => deployer(namespace, names[0] ?? namespace)),
+    ],
     '--server-side',
   );
 }
@@ -40,19 +44,6 @@ export async function deployerKubeconfig(kubectl: Kubectl, { tiers }: Delivery):
   const token = (await kubectl('create', 'token', DEPLOYER, '--namespace', home, '--duration=2h')).trim();
   const config = JSON.parse(await readFile(kubectl.kubeconfig, 'utf8')) as Readonly<Record<string, unknown>>;
   return JSON.stringify({ ...config, users: [{ name: 'sluice', user: { token } }] });
-}
-
-/** Services are reached by their cluster addresses: kube-proxy runs on this machine. */
-export async function tierUrls(kubectl: Kubectl, { tiers, services }: Delivery): Promise<TierUrls> {
-  const urls = new Map<string, ReadonlyMap<string, string>>();
-  for (const { name: tier, namespace } of tiers) {
-    const ofTier = services.map(async ({ name }): Promise<[string, string]> => {
-      const address = '--output=jsonpath={.spec.clusterIP}';
-      return [name, `http://${await kubectl('get', 'service', name, '--namespace', namespace, address)}`];
-    });
-    urls.set(tier, new Map(await Promise.all(ofTier)));
-  }
-  return urls;
 }
 
 const deployer = (namespace: string, home: string): readonly object[] => [
