@@ -22,6 +22,8 @@ export interface JobFile {
 export interface StagedRecord extends DeploymentRecord {
   /** From the first write to the verdict. */
   readonly seconds: number | undefined;
+  /** Class of the failure; `undefined` where nothing failed. */
+  readonly failure: string | undefined;
   /** Who approved the deployment; nobody where nobody was asked. */
   readonly approvedBy: readonly string[];
 }

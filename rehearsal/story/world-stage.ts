@@ -7,8 +7,8 @@ import type { RunEvent } from '../workflow/run-event.ts';
 import type { RunResult } from '../workflow/run-result.ts';
 import type { World } from '../world.ts';
 import { finishedRuns } from './finished-runs.ts';
+import { RolloutOutputs } from './rollout-outputs.ts';
 import type { Change, JobFile, Stage, StagedRecord, StagedRun } from './stage.ts';
-import { VerdictSeconds } from './verdict-seconds.ts';
 
 const ACTOR = 'ada';
 
@@ -24,7 +24,7 @@ export interface WorldStage extends Stage {
 
 export function worldStage(world: () => World, approve: Approver): WorldStage {
   const asked = new Map<number, string[]>();
-  const seconds = new VerdictSeconds();
+  const outputs = new RolloutOutputs();
   let fail = (_: unknown): void => {};
   const broken = new Promise<never>((_, reject) => {
     fail = reject;
@@ -72,7 +72,7 @@ export function worldStage(world: () => World, approve: Approver): WorldStage {
       play({ kind: 'workflow_dispatch', workflow, ref: `refs/heads/${branch}`, inputs, actor: ACTOR }),
     records: () =>
       world().repository.deployments.flatMap(
-        (deployment) => record(deployment, world().repository.runs, seconds) ?? [],
+        (deployment) => record(deployment, world().repository.runs, outputs) ?? [],
       ),
     async visit(tier, service, path) {
       const url = new URL(path, world().url(tier, service));
@@ -83,7 +83,7 @@ export function worldStage(world: () => World, approve: Approver): WorldStage {
       return response.text();
     },
     hear(event) {
-      seconds.hear(event);
+      outputs.hear(event);
       if (event.kind !== 'job-waiting' || event.reason.for !== 'reviewers') return;
       const { environment } = event.reason;
       asked.set(event.run.id, [...(asked.get(event.run.id) ?? []), environment]);
@@ -117,7 +117,7 @@ async function edited({ git }: World, commit: string, { path, replace, by }: Cha
 function record(
   deployment: Deployment,
   runs: readonly WorkflowRun[],
-  seconds: VerdictSeconds,
+  outputs: RolloutOutputs,
 ): StagedRecord | undefined {
   const { id, createdAt, payload, statuses } = deployment;
   const parsed = typeof payload === 'string' ? JSON.parse(payload) : payload;
@@ -129,5 +129,13 @@ function record(
   const approvedBy = reviews.flatMap(({ user, state: said, environments }) =>
     said === 'approved' && environments.includes(approvalEnvironment(known.tier)) ? [user] : [],
   );
-  return { ...known, id, createdAt, state, seconds: seconds.of(deployment), approvedBy };
+  return {
+    ...known,
+    id,
+    createdAt,
+    state,
+    seconds: outputs.seconds(deployment),
+    failure: outputs.failure(deployment),
+    approvedBy,
+  };
 }

@@ -6,7 +6,7 @@ import { plainPaper, shown } from './plain-paper.ts';
 
 const run = { id: 7 } as WorkflowRun;
 const job = { path: 'build', name: 'Build api' };
-const place = { file: 'a.yml', line: 1, column: 1 };
+const place = { file: 'a.yml', line: 1 };
 const step = { number: 1, id: 's', name: 'Push', place };
 const started: RunEvent = { run, job, kind: 'job-started' };
 const stepStarted: RunEvent = { run, job, kind: 'step-started', step };

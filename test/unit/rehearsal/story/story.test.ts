@@ -34,6 +34,7 @@ function stage(
         createdAt: '2026-01-01T00:00:00Z',
         state: { phase: 'ended', outcome: ended, sentence: 'container exits with exit code 1' },
         seconds: 1.25,
+        failure: ended === 'rolled-back' ? 'crash-loop' : undefined,
         approvedBy: tier === 'production' ? ['operator'] : [],
       });
     }

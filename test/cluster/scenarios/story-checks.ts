@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { embeddedGround } from '../../../rehearsal/embedded-ground.ts';
+import type { GroundKind } from '../../../rehearsal/ground.ts';
+import { demoStory } from '../../../rehearsal/story/demo.ts';
+import { type Scene, tell } from '../../../rehearsal/story/story.ts';
+import { worldStage } from '../../../rehearsal/story/world-stage.ts';
+import { startWorld, type World } from '../../../rehearsal/world.ts';
+import { FOLDERS, paths } from '../bring-up/layout.ts';
+import { realGround } from '../rehearsal/real-ground.ts';
+import { type Check, Skipped } from '../scenario-run/check.ts';
+
+/** The story of `npm start`, told twice. It uses namespaces with the names of the tiers, so only the tests' own cluster may have it. */
+export const STORY_CHECKS: readonly Check[] = [
+  {
+    name: 'the story of npm start has the same outcomes and verdicts on the embedded and on this cluster',
+    async run({ cluster }) {
+      if (cluster.kubectl.kubeconfig !== paths(FOLDERS).kubeconfig)
+        throw new Skipped('the story makes namespaces afresh, which only the cluster of "npm run cluster" may see');
+      const real = await told(realGround());
+      const embedded = await told(embeddedGround);
+      if (!isDeepStrictEqual(real.outcomes, embedded.outcomes)) {
+        throw new Error(`Here:\n${real.outcomes.join('\n')}\nEmbedded:\n${embedded.outcomes.join('\n')}`);
+      }
+      const wrong = embedded.outcomes.filter((line) => line.includes('✗'));
+      if (wrong.length > 0) throw new Error(`Alike, and not as it must be:\n${wrong.join('\n')}`);
+      const count = real.outcomes.length;
+      return `${count} outcomes in ${real.seconds.toFixed(0)} s, embedded in ${embedded.seconds.toFixed(0)} s`;
+    },
+  },
+];
+
+async function told(ground: GroundKind): Promise<{ readonly outcomes: readonly string[]; readonly seconds: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-story-'));
+  let world: World | undefined;
+  const stage = worldStage(
+    () => {
+      if (world === undefined) throw new Error('The rehearsal has not started yet.');
+      return world;
+    },
+    async () => true,
+  );
+  try {
+    world = await startWorld({
+      delivery: platform,
+      checkout: join(import.meta.dirname, '../../..'),
+      folder: join(folder, 'scratch'),
+      runs: join(folder, 'runs'),
+      cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sluice'),
+      ground,
+      listener: (event) => stage.hear(event),
+      log: () => {},
+    });
+    const since = performance.now();
+    const acts = demoStory(platform.services.map(({ name }) => name));
+    const scenes = await tell(acts, stage, { begins: () => {}, ended: () => {} });
+    return { outcomes: scenes.flatMap(outcomes), seconds: (performance.now() - since) / 1000 };
+  } finally {
+    await world?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What must be the same wherever the story is told, one line a deployment: jobs of a run end in any order. */
+function outcomes({ act, run, records, problems }: Scene): readonly string[] {
+  const lines = records.map(({ tier, service, state, failure }) => {
+    const outcome = state.phase === 'ended' ? state.outcome : state.phase;
+    return `${act.title} | ${service} in ${tier}: ${outcome}${failure === undefined ? '' : ` (${failure})`}`;
+  });
+  const ended = `${act.title} | ${run.conclusion}; approval asked for: ${run.approvals.join(', ') || 'no'}`;
+  return [...lines.sort(), ended, ...problems.map((problem) => `${act.title} | ✗ ${problem}`)];
+}
