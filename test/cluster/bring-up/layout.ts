@@ -23,14 +23,15 @@ export interface Ports {
   readonly scheduler: number;
 }
 
-/** Taken when they are free; else any free port is. */
+/** Taken when they are free, else the next free ones. Below the ports that Linux gives to clients (32768 and up,
+ *  net.ipv4.ip_local_port_range) and below those of NodePorts (30000 and up): nobody takes one between the look and the start. */
 export const PREFERRED_PORTS: Ports = {
-  apiServer: 36443,
-  etcdClient: 32379,
-  etcdPeer: 32380,
-  registry: 35000,
-  controllerManager: 36257,
-  scheduler: 36259,
+  apiServer: 16443,
+  etcdClient: 12379,
+  etcdPeer: 12381,
+  registry: 15000,
+  controllerManager: 16257,
+  scheduler: 16259,
 };
 
 /** Folders of the cluster. */

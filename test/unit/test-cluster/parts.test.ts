@@ -51,7 +51,7 @@ describe('the parts of the cluster', () => {
     expect(Object.keys(containerd(layout).files).some((path) => path.endsWith('/registries/_default/hosts.toml'))).toBe(
       true,
     );
-    expect(hostsFile(layout)).toContain('server = "http://127.0.0.1:35000"');
+    expect(hostsFile(layout)).toContain('server = "http://127.0.0.1:15000"');
   });
 
   it('restrict OOM scores exactly where the process may not lower them', () => {
