@@ -4,6 +4,7 @@ import type { Durations } from './administrator.ts';
 import { localBuilder } from './builder/image-builder.ts';
 import { findPython } from './builder/python.ts';
 import { pythonEnvironment } from './builder/python-environments.ts';
+import type { ImageSource } from './cluster/image-source.ts';
 import { PROCESS_LIMITS } from './cluster/kubelet/process/process-runtime.ts';
 import { startEmbeddedCluster } from './embedded-cluster.ts';
 import type { GroundKind } from './ground.ts';
@@ -13,42 +14,54 @@ import { imageSource } from './registry/image-source.ts';
 import { registryListener } from './registry/server.ts';
 import { registryStorage } from './registry/storage.ts';
 
+/** Docker Hub: where its registry is, and where it hands out tokens. */
+export const HUB_HOSTS: readonly string[] = ['registry-1.docker.io', 'auth.docker.io'];
+export const HUB_REALM = 'https://auth.docker.io/token';
+
 const DURATIONS: Durations = { SLUICE_STABLE_FOR: '1', SLUICE_TIMEOUT: '60', SLUICE_ROLLBACK_TIMEOUT: '60' };
 
 /** Everything in this process: registries that keep images in memory, a builder without a container engine, and a Kubernetes whose
  *  containers are processes of this machine. */
-export const embeddedGround: GroundKind = {
-  limits: [...PROCESS_LIMITS, "The kubelet's back-off starts at 1 s."],
-  durations: DURATIONS,
-  async start({ delivery, network, folder, cache, bootstrap }) {
-    const own = { storage: registryStorage(), accounts: new Accounts() };
-    const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
-    seedBaseImages(hub.storage);
-    const host = registryHost(delivery.registry);
-    await network.serve([host], registryListener(own));
-    await network.serve(HUB_HOSTS, registryListener({ ...hub, realm: HUB_REALM }));
-    const storages = new Map([
-      [host, own.storage],
-      ['docker.io', hub.storage],
-    ]);
-    const images = imageSource(storages);
-    const node = dirname(process.execPath);
-    const cluster = await startEmbeddedCluster({ delivery, images, folder, cache, node, bootstrap });
-    return {
-      project: 'rehearsal-project',
-      registries: new Map([
-        [host, own],
-        ['docker.io', hub],
-      ]),
-      builder: localBuilder({
-        images,
-        environment: async (lock) => pythonEnvironment(cache, await findPython('3.12'), lock),
-      }),
-      ...cluster,
-    };
-  },
-};
+export const embeddedGround: GroundKind = embeddedGroundWhere((images) => images);
 
-/** Docker Hub: where its registry is, and where it hands out tokens. */
-export const HUB_HOSTS: readonly string[] = ['registry-1.docker.io', 'auth.docker.io'];
-export const HUB_REALM = 'https://auth.docker.io/token';
+/** The same with a kubelet that sees other images than the registry has: tests prove with it that such a thing is noticed. */
+export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageSource): GroundKind {
+  return {
+    limits: [...PROCESS_LIMITS, "The kubelet's back-off starts at 1 s."],
+    durations: DURATIONS,
+    async start({ delivery, network, folder, cache, bootstrap }) {
+      const own = { storage: registryStorage(), accounts: new Accounts() };
+      const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
+      seedBaseImages(hub.storage);
+      const host = registryHost(delivery.registry);
+      await network.serve([host], registryListener(own));
+      await network.serve(HUB_HOSTS, registryListener({ ...hub, realm: HUB_REALM }));
+      const storages = new Map([
+        [host, own.storage],
+        ['docker.io', hub.storage],
+      ]);
+      const images = imageSource(storages);
+      const node = dirname(process.execPath);
+      const cluster = await startEmbeddedCluster({
+        delivery,
+        images: kubeletSees(images),
+        folder,
+        cache,
+        node,
+        bootstrap,
+      });
+      return {
+        project: 'rehearsal-project',
+        registries: new Map([
+          [host, own],
+          ['docker.io', hub],
+        ]),
+        builder: localBuilder({
+          images,
+          environment: async (lock) => pythonEnvironment(cache, await findPython('3.12'), lock),
+        }),
+        ...cluster,
+      };
+    },
+  };
+}

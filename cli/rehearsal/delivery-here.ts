@@ -23,7 +23,12 @@ export async function deliveryHere(whole: Delivery): Promise<DeliveryHere> {
       firstLine: `Rehearsing ${names}: the generated workflows, unchanged, on this machine.`,
     };
   }
-  const delivery = withoutPython(whole);
+  return withoutPython(whole);
+}
+
+/** The part of a delivery that needs no Python. */
+export function withoutPython(whole: Delivery): DeliveryHere & { readonly replaced: ReadonlyMap<string, string> } {
+  const delivery = smaller(whole);
   const names = delivery.services.map(({ name }) => name).join(' and ');
   return {
     delivery,
@@ -42,7 +47,7 @@ async function canRunPython(): Promise<boolean> {
   }
 }
 
-const withoutPython = (delivery: Delivery): Delivery => ({
+const smaller = (delivery: Delivery): Delivery => ({
   ...delivery,
   services: delivery.services
     .filter(({ test }) => test.runtime !== 'python')

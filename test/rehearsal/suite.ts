@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { barePath, realPython } from './bare-path.ts';
 import { interruptChecks } from './interrupts.ts';
+import { sabotageChecks } from './sabotage.ts';
 import { storyChecks } from './stories.ts';
 
 /** Proves on this machine what `npm start` promises besides its story. Takes minutes; only Linux shows what it looks at. */
@@ -15,9 +16,11 @@ async function main(): Promise<number> {
     const without = barePath(join(folder, 'without-python'));
     const python = realPython();
     const withPython = python === undefined ? undefined : barePath(join(folder, 'with-python'), { python3: python });
-    const checks = [...interruptChecks(without, cache), ...storyChecks({ withPython, without, cache })].filter(
-      ({ name }) => values.only === undefined || name.includes(values.only),
-    );
+    const checks = [
+      ...interruptChecks(without, cache),
+      ...sabotageChecks(),
+      ...storyChecks({ withPython, without, cache }),
+    ].filter(({ name }) => values.only === undefined || name.includes(values.only));
     let failed = 0;
     for (const { name, run } of checks) {
       try {

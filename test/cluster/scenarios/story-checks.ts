@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 import { embeddedGround } from '../../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../../rehearsal/ground.ts';
 import { demoStory } from '../../../rehearsal/story/demo.ts';
-import { type Scene, tell } from '../../../rehearsal/story/story.ts';
-import { worldStage } from '../../../rehearsal/story/world-stage.ts';
-import { startWorld, type World } from '../../../rehearsal/world.ts';
+import type { Scene } from '../../../rehearsal/story/story.ts';
+import { tellOn } from '../../rehearsal/tell-on.ts';
 import { FOLDERS, paths } from '../bring-up/layout.ts';
 import { realGround } from '../rehearsal/real-ground.ts';
 import { type Check, Skipped } from '../scenario-run/check.ts';
@@ -34,34 +30,10 @@ export const STORY_CHECKS: readonly Check[] = [
 ];
 
 async function told(ground: GroundKind): Promise<{ readonly outcomes: readonly string[]; readonly seconds: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-story-'));
-  let world: World | undefined;
-  const stage = worldStage(
-    () => {
-      if (world === undefined) throw new Error('The rehearsal has not started yet.');
-      return world;
-    },
-    async () => true,
-  );
-  try {
-    world = await startWorld({
-      delivery: platform,
-      checkout: join(import.meta.dirname, '../../..'),
-      folder: join(folder, 'scratch'),
-      runs: join(folder, 'runs'),
-      cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sluice'),
-      ground,
-      listener: (event) => stage.hear(event),
-      log: () => {},
-    });
-    const since = performance.now();
-    const acts = demoStory(platform.services.map(({ name }) => name));
-    const scenes = await tell(acts, stage, { begins: () => {}, ended: () => {} });
-    return { outcomes: scenes.flatMap(outcomes), seconds: (performance.now() - since) / 1000 };
-  } finally {
-    await world?.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const since = performance.now();
+  const acts = demoStory(platform.services.map(({ name }) => name));
+  const scenes = await tellOn(ground, acts, platform);
+  return { outcomes: scenes.flatMap(outcomes), seconds: (performance.now() - since) / 1000 };
 }
 
 /** What must be the same wherever the story is told, one line a deployment: jobs of a run end in any order. */
