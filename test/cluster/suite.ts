@@ -17,6 +17,7 @@ import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.t
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
+import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
 
 const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep]
   --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
@@ -72,9 +73,12 @@ async function test(
   say: (line: string) => void,
 ): Promise<number> {
   const told: RolloutTold[] = [];
-  const checks = [...REGISTRY_CHECKS, ...rolloutChecks((each) => told.push(each)), ...STORY_CHECKS].filter(
-    ({ name }) => only === undefined || name.includes(only),
-  );
+  const checks = [
+    ...REGISTRY_CHECKS,
+    ...rolloutChecks((each) => told.push(each)),
+    ...TRACE_CHECKS,
+    ...STORY_CHECKS,
+  ].filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
   const github = await fakeGitHub();
   try {

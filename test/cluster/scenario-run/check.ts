@@ -12,6 +12,8 @@ export interface Surroundings {
 /** One thing that the suite proves. */
 export interface Check {
   readonly name: string;
+  /** Needs the machine for itself, or would disturb the times of others. */
+  readonly alone?: true;
   /** @returns a line for people, when there is something to tell. @throws when it does not hold. */
   run(around: Surroundings): Promise<string | undefined>;
 }
@@ -27,7 +29,8 @@ export class Skipped extends Error {
   override readonly name = 'Skipped';
 }
 
-/** Runs checks, at most `atOnce` at a time, and tells each as it ends. Results are in the order of the checks. */
+/** Runs checks, at most `atOnce` at a time and then those that want to be alone, and tells each as it ends. Results are in the order
+ *  of the checks. */
 export async function runChecks(
   checks: readonly Check[],
   around: Surroundings,
@@ -35,15 +38,16 @@ export async function runChecks(
   tell: (checked: Checked) => void,
 ): Promise<readonly Checked[]> {
   const results: Checked[] = [];
-  const queue = checks.entries();
-  const worker = async (): Promise<void> => {
+  const work = async (queue: Iterable<[number, Check]>): Promise<void> => {
     for (const [index, check] of queue) {
       const checked = await runOne(check, around);
       results[index] = checked;
       tell(checked);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const together = checks.entries().filter(([, { alone }]) => alone !== true);
+  await Promise.all(Array.from({ length: atOnce }, () => work(together)));
+  await work(checks.entries().filter(([, { alone }]) => alone === true));
   return results;
 }
 

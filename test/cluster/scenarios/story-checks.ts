@@ -13,6 +13,7 @@ import { type Check, Skipped } from '../scenario-run/check.ts';
 export const STORY_CHECKS: readonly Check[] = [
   {
     name: 'the story of npm start has the same outcomes and verdicts on the embedded and on this cluster',
+    alone: true,
     async run({ cluster }) {
       if (cluster.kubectl.kubeconfig !== paths(FOLDERS).kubeconfig)
         throw new Skipped('the story makes namespaces afresh, which only the cluster of "npm run cluster" may see');

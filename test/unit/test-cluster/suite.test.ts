@@ -51,6 +51,24 @@ describe('running checks', () => {
     expect(most).toBeLessThanOrEqual(3);
   });
 
+  it('has nothing beside a check that wants to be alone, and runs those last', async () => {
+    const told: string[] = [];
+    let now = 0;
+    const counting = (name: string): Check =>
+      check(name, async () => {
+        now += 1;
+        await Promise.resolve();
+        if (name.startsWith('alone') && now !== 1) throw new Error(`${now} at once`);
+        now -= 1;
+        return undefined;
+      });
+    const alone = (name: string): Check => ({ ...counting(name), alone: true });
+    const checks = [alone('alone 1'), counting('a'), alone('alone 2'), counting('b')];
+    const results = await runChecks(checks, around, 3, ({ name }) => told.push(name));
+    expect(told.slice(2)).toEqual(['alone 1', 'alone 2']);
+    expect(results.map(({ name, result }) => `${name} ${result}`)).toEqual(checks.map(({ name }) => `${name} passed`));
+  });
+
   it('leaves skipped ones out of the last line when there are none', () => {
     const passed: Checked = { name: 'a', seconds: 1, result: 'passed', note: undefined };
     expect(tally([passed])).toBe('1 passed, 0 failed');
