@@ -10,6 +10,7 @@ import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
 import { parseRolloutInputs, type Source } from './inputs.ts';
+import { FINISHED, RECORD } from './post.ts';
 
 export type RolloutInvocation = Invocation<typeof rollout>;
 
@@ -24,9 +25,6 @@ export interface World {
   /** Manifests of a file, a kustomize directory, or a release for a tier. */
   manifestsOf(source: Source, tier: string, service: string): Promise<string>;
 }
-
-const RECORD = 'record';
-const FINISHED = 'finished';
 
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: RolloutInvocation, world: World): Promise<Ending> {
@@ -61,18 +59,6 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   writeOutputs(invocation, result, source);
   invocation.summary(`## Rollout of ${service} to ${tier}\n\n${result.report}`);
   return endingOf(result);
-}
-
-/** Runs after the main step, also when that was killed: a record that it left open is ended here. */
-export async function post(invocation: RolloutInvocation, { records }: Pick<World, 'records'>): Promise<Ending> {
-  const record = Number(invocation.saved(RECORD));
-  if (invocation.saved(RECORD) === '' || invocation.saved(FINISHED) !== '') return { ok: true };
-  const { service, tier } = invocation.inputs;
-  const sentence = `The rollout of "${service}" to ${tier} was ended before its verdict; the cluster goes on by itself. Run it again, or roll back.`;
-  await records.update(record, { phase: 'ended', outcome: 'cancelled', sentence });
-  invocation.summary(`## Rollout of ${service} to ${tier}\n\n**cancelled**: ${sentence}`);
-  invocation.log.warning(sentence);
-  return { ok: true };
 }
 
 function writeOutputs({ output }: RolloutInvocation, result: RolloutResult, source: Source): void {

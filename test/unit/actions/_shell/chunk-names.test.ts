@@ -8,6 +8,7 @@ const output = (entryPoint: string | undefined, ...chunks: string[]) => ({
   imports: chunks.map((path) => ({ path, kind: 'import-statement' as const })),
   ...(entryPoint === undefined ? {} : { entryPoint }),
 });
+const later = (path: string) => ({ path, kind: 'dynamic-import' as const });
 
 describe('a chunk', () => {
   it('is called after the actions that load it, directly or through another chunk', () => {
@@ -26,13 +27,18 @@ describe('a chunk', () => {
     });
   });
 
-  it('that is loaded when it is needed also carries the name of what it holds', () => {
+  it('that is loaded when it is needed is called after its source', () => {
+    const a = output('actions/a/main.ts', 'dist/both.mjs');
     const names = chunkNames({
-      'dist/a.mjs': output('actions/a/main.ts', 'dist/late.mjs'),
+      'dist/a.mjs': { ...a, imports: [...a.imports, later('dist/late.mjs')] },
       'dist/b.mjs': output('actions/b/main.ts'),
-      'dist/late.mjs': output('adapters/kubernetes/connection.ts'),
+      'dist/late.mjs': output('actions/a/main-step.ts', 'dist/both.mjs'),
+      'dist/both.mjs': output(undefined),
     });
-    expect([...names.values()]).toEqual(['chunk-a-connection.mjs']);
+    expect(Object.fromEntries(names)).toEqual({
+      'late.mjs': 'chunk-a-main-step.mjs',
+      'both.mjs': 'chunk-a-a-main-step.mjs',
+    });
   });
 
   it('never shares its name', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RolloutInvocation, World } from '../../../../actions/rollout/act.ts';
-import { act, post } from '../../../../actions/rollout/act.ts';
+import { act } from '../../../../actions/rollout/act.ts';
 import { rollout } from '../../../../actions/rollout/contract.ts';
 import type { Source } from '../../../../actions/rollout/inputs.ts';
+import { post } from '../../../../actions/rollout/post.ts';
 import { commit, DeliveryRoom, image, manifests } from '../../engine/rollout/delivery-room.ts';
 
 const RELEASE = `registry.example/services/api@sha256:${'1'.repeat(64)}`;
@@ -140,17 +141,17 @@ describe('its post step', () => {
   it('ends a record that a killed step left open', async () => {
     const step = new Step(new DeliveryRoom());
     step.state['record'] = '7';
-    await post(step.invocation({}), step.world('one'));
+    await post(step.invocation({}), () => step.world('one').records);
     expect(step.room.records.states).toMatchObject([{ id: 7, state: { outcome: 'cancelled' } }]);
     expect(step.summary).toContain('cancelled');
   });
 
   it('has nothing to do after a step that finished, or never started', async () => {
     const step = new Step(new DeliveryRoom());
-    await post(step.invocation({}), step.world('one'));
+    await post(step.invocation({}), () => step.world('one').records);
     await step.act('one');
     const states = step.room.records.states.length;
-    await post(step.invocation({}), step.world('one'));
+    await post(step.invocation({}), () => step.world('one').records);
     expect(step.room.records.states).toHaveLength(states);
   });
 });

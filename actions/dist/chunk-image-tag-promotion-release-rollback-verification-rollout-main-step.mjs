@@ -2,4 +2,4 @@
 // The licences of the packages in here are in licenses.txt beside this file.
 import{createRequire as sluiceCreateRequire}from"node:module";import{dirname as sluiceDirname}from"node:path";import{fileURLToPath as sluiceFileUrlToPath}from"node:url";
 const require=sluiceCreateRequire(import.meta.url),__filename=sluiceFileUrlToPath(import.meta.url),__dirname=sluiceDirname(__filename);
-import{a as e}from"./chunk-shared.mjs";function n(r){throw new Error(`A value outside its union reached a decision: ${JSON.stringify(r)}`)}e(n,"assertNever");export{n as a};
+import{a as o,l as i}from"./chunk-shared-rollout-main-step.mjs";function l(a,u){let e=[],r={};for(let[n,p]of Object.entries(u)){let s=a[n]??"";try{r[n]=p?.(s)}catch(t){e.push({field:n,value:s,message:t instanceof Error?t.message:String(t)})}}if(e.length>0)throw new i("The inputs",e);return r}o(l,"parseInputs");export{l as a};

@@ -2,4 +2,4 @@
 // The licences of the packages in here are in licenses.txt beside this file.
 import{createRequire as sluiceCreateRequire}from"node:module";import{dirname as sluiceDirname}from"node:path";import{fileURLToPath as sluiceFileUrlToPath}from"node:url";
 const require=sluiceCreateRequire(import.meta.url),__filename=sluiceFileUrlToPath(import.meta.url),__dirname=sluiceDirname(__filename);
-import{a as o}from"./chunk-shared.mjs";var r=o((n,e)=>typeof n=="object"&&n!==null&&Object.hasOwn(n,e)?n[e]:void 0,"field"),u=o((n,e)=>{let t=r(n,e);return typeof t=="string"?t:void 0},"text"),s=o((n,e)=>{let t=r(n,e);return typeof t=="number"&&Number.isSafeInteger(t)?t:void 0},"count"),d=o((n,e)=>{let t=r(n,e);return Array.isArray(t)?t:[]},"list");export{r as a,u as b,s as c,d};
+import{a as o}from"./chunk-shared-rollout-main-step.mjs";var r=o((n,e)=>typeof n=="object"&&n!==null&&Object.hasOwn(n,e)?n[e]:void 0,"field"),u=o((n,e)=>{let t=r(n,e);return typeof t=="string"?t:void 0},"text"),s=o((n,e)=>{let t=r(n,e);return typeof t=="number"&&Number.isSafeInteger(t)?t:void 0},"count"),d=o((n,e)=>{let t=r(n,e);return Array.isArray(t)?t:[]},"list");export{r as a,u as b,s as c,d};
