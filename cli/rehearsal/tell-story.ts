@@ -12,7 +12,10 @@ export async function tellStory(
 ): Promise<number> {
   const acts = demoStory(delivery.services.map(({ name }) => name));
   const scenes = await tell(acts, stage, {
-    begins: ({ title }, number) => narrator.say(`\n${number} · ${title}`, 'strong'),
+    begins({ title, branch, meanwhile }, number) {
+      narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');
+      narrator.follow(branch);
+    },
     ended: (scene) => tellEnd(narrator, scene),
   });
   narrator.say('');

@@ -25,8 +25,12 @@ export async function formRelease(
 ): Promise<DigestReference> {
   const problems: Problem[] = [];
   const manifests: Record<string, string> = {};
-  for (const [tier, overlay] of Object.entries(overlays)) {
-    const rendered = parseManifests(await renderer.render(overlay, image));
+  const rendering = Object.entries(overlays).map(async ([tier, overlay]) => ({
+    tier,
+    overlay,
+    rendered: parseManifests(await renderer.render(overlay, image)),
+  }));
+  for (const { tier, overlay, rendered } of await Promise.all(rendering)) {
     problems.push(...tierProblems(rendered, image).map((message) => ({ field: tier, value: overlay, message })));
     manifests[tier] = canonicalYaml(
       rendered.map((manifest) => ({ ...manifest, content: withImageDigest(manifest.content) })),

@@ -35,6 +35,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
   return [
     {
       title: 'A push to feature/heading reaches dev',
+      branch: 'feature/heading',
       play: (stage) =>
         stage.push({
           branch: 'feature/heading',
@@ -48,6 +49,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
     },
     {
       title: 'A push that crashes is explained and rolled back',
+      branch: 'feature/flags',
       play: (stage) =>
         stage.push({
           branch: 'feature/flags',
@@ -65,6 +67,8 @@ export function demoStory(services: readonly string[]): readonly Act[] {
     },
     {
       title: 'A merge to develop reaches staging and passes its end-to-end tests',
+      branch: 'develop',
+      meanwhile: true,
       play: (stage) => stage.merge('develop', 'feature/heading'),
       expected: all('staging'),
       approvals: [],
@@ -72,6 +76,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
     },
     {
       title: 'A merge to main waits for approval and reaches production with the very bytes that staging ran',
+      branch: 'main',
       play: (stage) => stage.merge('main', 'develop'),
       expected: all('production'),
       approvals: ['production-approval'],
@@ -79,6 +84,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
     },
     {
       title: 'A hotfix on main that staging never saw goes through staging first',
+      branch: 'main',
       play: (stage) =>
         stage.push({
           branch: 'main',
@@ -92,6 +98,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
     },
     {
       title: 'One dispatch returns production to the release before',
+      branch: 'main',
       play: (stage) => stage.dispatch('rollback.yml', 'main', { tier: 'production', service: 'dashboard', to: '' }),
       expected: [{ service: 'dashboard', tier: 'production', outcome: 'complete' }],
       approvals: [],

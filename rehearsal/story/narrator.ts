@@ -9,6 +9,8 @@ const MARKS: Readonly<Record<string, { readonly mark: string; readonly tone: Ton
   cancelled: { mark: '⊘', tone: 'warning' },
 };
 
+type JobEvent = Extract<RunEvent, { readonly job: unknown }>;
+
 interface RunningJob {
   readonly name: string;
   readonly since: number;
@@ -22,6 +24,8 @@ export class Narrator {
   readonly #now: () => number;
   readonly #live: LiveLine;
   readonly #running = new Map<string, RunningJob>();
+  #later: { readonly event: RunEvent; readonly at: number }[] = [];
+  #branch: string | undefined;
   #silent = false;
   #doing: { readonly what: string; readonly since: number } | undefined;
 
@@ -55,10 +59,22 @@ export class Narrator {
     this.#live.answered(answer);
   }
 
-  hear(event: RunEvent): void {
+  /** From now on runs of this branch are told; what happens elsewhere waits until its branch is followed. */
+  follow(branch: string): void {
+    this.#branch = branch;
+    const waited = this.#later;
+    this.#later = [];
+    for (const { event, at } of waited) this.hear(event, at);
+  }
+
+  hear(event: RunEvent, at = this.#now()): void {
+    if (this.#branch !== undefined && event.run.headBranch !== this.#branch) {
+      this.#later.push({ event, at });
+      return;
+    }
     switch (event.kind) {
       case 'job-started':
-        this.#running.set(key(event), { name: event.job.name, since: this.#now(), step: '', sentences: [] });
+        this.#running.set(key(event), { name: event.job.name, since: at, step: '', sentences: [] });
         this.tick();
         break;
       case 'step-started': {
@@ -74,7 +90,7 @@ export class Narrator {
         if (event.annotation.level === 'error') this.#failed(key(event), event.annotation.message);
         break;
       case 'job-ended':
-        this.#ended(event);
+        this.#ended(event, at);
         break;
     }
   }
@@ -83,11 +99,11 @@ export class Narrator {
   tick(): void {
     if (this.#silent) return;
     const parts = [...this.#running.values()].map(({ name, step, since }) => {
-      const seconds = this.#seconds(since, 0);
-      return step === '' ? `${name} ${seconds}` : `${name}: ${step} ${seconds}`;
+      const lasts = seconds(this.#now() - since, 0);
+      return step === '' ? `${name} ${lasts}` : `${name}: ${step} ${lasts}`;
     });
     if (parts.length === 0 && this.#doing !== undefined)
-      parts.push(`${this.#doing.what} ${this.#seconds(this.#doing.since, 0)}`);
+      parts.push(`${this.#doing.what} ${seconds(this.#now() - this.#doing.since, 0)}`);
     this.#live.show(parts.length === 0 ? '' : `  ⋯ ${parts.join(' · ')}`);
   }
 
@@ -117,20 +133,18 @@ export class Narrator {
     else running.sentences.push(sentence);
   }
 
-  #ended(event: Extract<RunEvent, { readonly kind: 'job-ended' }>): void {
+  #ended(event: Extract<RunEvent, { readonly kind: 'job-ended' }>, at: number): void {
     const job = this.#running.get(key(event));
     this.#running.delete(key(event));
     this.tick();
     const shown = MARKS[event.conclusion];
     if (shown === undefined) return;
-    const seconds = job === undefined ? '' : this.#paper.paint('quiet', ` ${this.#seconds(job.since, 1)}`);
-    this.say(`  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${seconds}`);
+    const lasted = job === undefined ? '' : this.#paper.paint('quiet', ` ${seconds(at - job.since, 1)}`);
+    this.say(`  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${lasted}`);
     for (const sentence of job?.sentences ?? []) this.sentence(sentence, 'warning', '      ');
-  }
-
-  #seconds(since: number, digits: number): string {
-    return `${((this.#now() - since) / 1000).toFixed(digits)} s`;
   }
 }
 
-const key = (event: Extract<RunEvent, { readonly job: unknown }>): string => `${event.run.id} ${event.job.path}`;
+const seconds = (milliseconds: number, digits: number): string => `${(milliseconds / 1000).toFixed(digits)} s`;
+
+const key = (event: JobEvent): string => `${event.run.id} ${event.job.path}`;

@@ -3,6 +3,8 @@ import type { DeploymentRecord } from '../../domain/record.ts';
 
 /** How the runs of one event ended, as far as a story looks at it. */
 export interface StagedRun {
+  /** Of its runs, as deployment records name them. */
+  readonly ids: readonly number[];
   readonly conclusion: string;
   /** Environments whose reviewers were asked on the way. */
   readonly approvals: readonly string[];

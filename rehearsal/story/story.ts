@@ -3,6 +3,10 @@ import type { Expected, Stage, StagedRecord, StagedRun } from './stage.ts';
 /** One scene: what somebody does, and what must come of it. */
 export interface Act {
   readonly title: string;
+  /** The branch that its runs are on. */
+  readonly branch: string;
+  /** Begins together with the act before it, which is on another branch and in other tiers, and is told after it. */
+  readonly meanwhile?: true;
   play(stage: Stage): Promise<StagedRun>;
   readonly expected: readonly Expected[];
   /** Environments whose reviewers must have been asked. */
@@ -30,22 +34,40 @@ export interface Audience {
   ended(scene: Scene): void;
 }
 
-/** Plays the acts in order and stops after the first that went otherwise: what follows would mean nothing. */
+/** Plays and tells the acts in order, and stops after the first that went otherwise: what follows would mean nothing. */
 export async function tell(acts: readonly Act[], stage: Stage, audience: Audience): Promise<readonly Scene[]> {
   const scenes: Scene[] = [];
-  for (const [index, act] of acts.entries()) {
-    audience.begins(act, index + 1);
-    const before = new Set(stage.records().map(({ id }) => id));
-    const run = await act.play(stage);
-    const records = stage.records().filter(({ id }) => !before.has(id));
-    const sights = await Promise.all(act.sight.map((sight) => look(stage, sight)));
-    const problems = [...compare(act, records), ...gates(act, run), ...sights.flat()];
-    const scene: Scene = { act, run, records, problems };
-    scenes.push(scene);
-    audience.ended(scene);
-    if (problems.length > 0) break;
+  for (const together of groups(acts)) {
+    const playing = together.map((act) => ({ act, scene: played(act, stage) }));
+    // What goes wrong in a later one is told when its turn comes.
+    for (const { scene } of playing) scene.catch(() => {});
+    for (const { act, scene } of playing) {
+      audience.begins(act, scenes.length + 1);
+      const ended = await scene;
+      scenes.push(ended);
+      audience.ended(ended);
+    }
+    if (scenes.some(({ problems }) => problems.length > 0)) break;
   }
   return scenes;
+}
+
+/** Acts that are played at the same time. */
+function groups(acts: readonly Act[]): readonly (readonly Act[])[] {
+  const found: Act[][] = [];
+  for (const act of acts) {
+    const last = found.at(-1);
+    if (act.meanwhile === true && last !== undefined) last.push(act);
+    else found.push([act]);
+  }
+  return found;
+}
+
+async function played(act: Act, stage: Stage): Promise<Scene> {
+  const run = await act.play(stage);
+  const records = stage.records().filter((record) => run.ids.includes(record.run.id));
+  const sights = await Promise.all(act.sight.map((sight) => look(stage, sight)));
+  return { act, run, records, problems: [...compare(act, records), ...gates(act, run), ...sights.flat()] };
 }
 
 function compare({ expected }: Act, records: readonly StagedRecord[]): string[] {

@@ -38,6 +38,7 @@ export function worldStage(world: () => World, approve: Approver): WorldStage {
   const play = async (event: RepositoryEvent): Promise<StagedRun> => {
     const results = await raise(event);
     return {
+      ids: results.map(({ run }) => run.id),
       conclusion: results.map(({ run }) => run.conclusion ?? 'none').join(', '),
       approvals: results.flatMap(({ run }) => asked.get(run.id) ?? []),
       ...jobFiles(results),

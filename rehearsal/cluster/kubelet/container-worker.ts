@@ -9,7 +9,6 @@ import { type ContainerPlace, goDuration, type KubeletParts, podName, regarding 
 import { isRestarted, isSidecar } from './pod-phase.ts';
 import { MissingReference } from './references.ts';
 import { terminate } from './termination.ts';
-import { JITTER } from './timing.ts';
 import { unsupportedOf } from './unsupported.ts';
 
 /** Carries one container of a pod through its instances: image, start, probes, end, back-off, start again. */
@@ -93,7 +92,7 @@ export const createContainerWorker = (
     pending = { kind: 'waiting', reason: 'CrashLoopBackOff', message };
     // A change is looked at again soon: a command that cannot be run is one, an end that was seen already is not.
     const soon = end.reason === 'StartError' && state.kind === 'waiting' && state.reason === 'RunContainerError';
-    lookAfter(soon || killedByProbe ? timing.notice : Math.min(left, timing.longestLook) * JITTER);
+    lookAfter(soon || killedByProbe ? timing.notice : Math.min(left, timing.longestLook) * timing.jitter);
     return false;
   };
   const isAgain = (exitCode: number): boolean => {
@@ -116,7 +115,7 @@ export const createContainerWorker = (
   const waitFor = (next: Waiting): void => {
     pending = next;
     // The first look made the pod's network, which is a change.
-    lookAfter(looks === 1 ? timing.notice : timing.resync * JITTER);
+    lookAfter(looks === 1 ? timing.notice : timing.resync * timing.jitter);
   };
   const refuse = (reason: string, message: string): void => {
     events.warning(regarding(place()), 'Failed', `Error: ${message}`);

@@ -15,12 +15,11 @@ export interface KubeletTiming {
   /** How often a container that has not started yet is asked whether it has, besides its own startup probes; `undefined` for never.
    *  Only a success counts: a container gets as long to start as its probe says. */
   readonly startupLook: number | undefined;
+  /** What waits are multiplied with. A kubelet adds up to a half to each, so that nodes do not act in step. */
+  readonly jitter: number;
   /** What grace periods and preStop sleeps are multiplied with. */
   readonly graceFactor: number;
 }
-
-/** A kubelet adds up to a half to each wait, so that nodes do not act in step; here it is always the middle. */
-export const JITTER = 1.25;
 
 /** A kubelet's own constants: back-off 10 s doubling to 300 s, a look after each change, else after 10 s, at most 60 s.
  *  https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
@@ -32,6 +31,8 @@ export const REAL_TIMING: KubeletTiming = {
   resync: 10_000,
   longestLook: 60_000,
   startupLook: undefined,
+  // Always the middle: what happens does not depend on chance.
+  jitter: 1.25,
   graceFactor: 1,
 };
 
@@ -44,5 +45,6 @@ export const QUICK_TIMING: KubeletTiming = {
   resync: 1_000,
   longestLook: 6_000,
   startupLook: 100,
+  jitter: 1,
   graceFactor: 0.1,
 };

@@ -23,7 +23,7 @@ def server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "app"],
-        env={**os.environ, "PORT": str(port), "API_KEYS": f"ada={KEY}", "DRAIN_SECONDS": "0.2"},
+        env={**os.environ, "PORT": str(port), "API_KEYS": f"ada={KEY}", "DRAIN_SECONDS": "0.05"},
         stdout=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 20

@@ -37,6 +37,27 @@ describe('the narrator', () => {
     expect(paper.text).toBe('  ✗ Build api 1.3 s\n      The disk is full.\n');
   });
 
+  it('tells of one branch at a time: what happens on another waits for its turn, with the seconds that it took', () => {
+    const paper = plainPaper();
+    let now = 0;
+    const narrator = new Narrator(paper, () => now);
+    const on = (headBranch: string, event: RunEvent, id: number): RunEvent => ({
+      ...event,
+      run: { id, headBranch } as WorkflowRun,
+    });
+    narrator.follow('feature/a');
+    narrator.hear(on('develop', started, 2));
+    narrator.hear(on('feature/a', started, 1));
+    now = 2000;
+    narrator.hear(on('develop', ended('success'), 2));
+    now = 3000;
+    narrator.hear(on('feature/a', ended('failure'), 1));
+    expect(paper.text).toBe('  ✗ Build api 3.0 s\n');
+    now = 9000;
+    narrator.follow('develop');
+    expect(paper.text).toBe('  ✗ Build api 3.0 s\n  ✓ Build api 2.0 s\n');
+  });
+
   it('says nothing of jobs that were skipped', () => {
     const paper = plainPaper();
     new Narrator(paper, () => 0).hear(ended('skipped'));

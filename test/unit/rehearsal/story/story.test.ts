@@ -15,9 +15,10 @@ function stage(
   flaw: { readonly shows?: string; readonly noGate?: true; readonly healthy?: true } = {},
 ): Stage {
   const records: StagedRecord[] = [];
-  let played = -1;
+  let begun = 0;
   const next = async () => {
-    played += 1;
+    const played = begun;
+    begun += 1;
     const act = acts[played];
     for (const { service, tier, outcome } of act?.expected ?? []) {
       const ended = flaw.healthy ? 'complete' : outcome;
@@ -38,14 +39,26 @@ function stage(
         approvedBy: tier === 'production' ? ['operator'] : [],
       });
     }
-    return { conclusion: 'success', approvals: flaw.noGate ? [] : (act?.approvals ?? []), summaries: [], failures: [] };
+    return {
+      ids: [played],
+      conclusion: 'success',
+      approvals: flaw.noGate ? [] : (act?.approvals ?? []),
+      summaries: [],
+      failures: [],
+    };
   };
   return {
     push: next,
     merge: next,
     dispatch: next,
     records: () => records,
-    visit: async () => flaw.shows ?? acts[played]?.sight.map(({ shows }) => shows).join() ?? '',
+    visit: async (tier, service) =>
+      flaw.shows ??
+      acts
+        .slice(0, begun)
+        .flatMap(({ sight }) => sight)
+        .findLast((sight) => sight.tier === tier && sight.service === service)?.shows ??
+      '',
   };
 }
 
@@ -79,6 +92,37 @@ describe('the story', () => {
 
   it('fails when the bad commit is made good', async () => {
     expect(await problems({ healthy: true })).toEqual(['ai-agent-api in dev: wanted rolled-back, found complete.']);
+  });
+
+  it('is told in order, also where two acts are played at once', async () => {
+    const acts = demoStory(SERVICES);
+    const told: string[] = [];
+    await tell(acts, stage(acts), {
+      begins: ({ branch }, number) => told.push(`${number} begins on ${branch}`),
+      ended: ({ act, records }) => told.push(`${act.branch}: ${records.length}`),
+    });
+    expect(told.slice(2, 6)).toEqual([
+      '2 begins on feature/flags',
+      'feature/flags: 2',
+      '3 begins on develop',
+      'develop: 2',
+    ]);
+  });
+
+  it('has no two acts on one branch or in one tier at the same time', () => {
+    const acts = demoStory(SERVICES);
+    const together = acts.flatMap((act, index) => (act.meanwhile === true ? [[acts[index - 1], act] as const] : []));
+    expect(together.length).toBeGreaterThan(0);
+    for (const [one, other] of together) {
+      expect(one?.branch).not.toBe(other.branch);
+      const tiers = new Set(one?.expected.map(({ tier }) => tier));
+      expect(other.expected.filter(({ tier }) => tiers.has(tier))).toEqual([]);
+    }
+  });
+
+  it('stops after acts that were played at once when one of them went otherwise', async () => {
+    const acts = demoStory(SERVICES);
+    expect(await tell(acts, stage(acts, { healthy: true }), NOBODY)).toHaveLength(3);
   });
 
   it('is told about the dashboard alone where there is no Python', async () => {
