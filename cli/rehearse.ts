@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import type { Durations } from '../rehearsal/administrator.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
@@ -11,6 +10,7 @@ import { leaveNothing } from './rehearsal/interruption.ts';
 import { parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
 import { runEvent } from './rehearsal/run-event.ts';
+import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
 import { type Session, startSession } from './rehearsal/session.ts';
 import { tellStory } from './rehearsal/tell-story.ts';
 
@@ -32,7 +32,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
 async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
-  const folders = makeFolders(process.env, tmpdir(), new Date());
+  const folders = makeFolders(process.env, scratchPlace(process.env, thisMachine), new Date());
   // Jobs, builds and installations put their temporary files where this process does.
   process.env['TMPDIR'] = folders.scratch;
   const answers = answersFrom(process.stdin);

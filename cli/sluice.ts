@@ -1,5 +1,11 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { InvalidInput } from '../domain/problem.ts';
+import { cacheFolder } from './cache-folder.ts';
+
+// Hundreds of modules are stripped of their types and compiled once, not at every start. Without a cache it goes on without.
+enableCompileCache(join(cacheFolder(process.env), 'compiled'));
 
 /** What `sluice` can do. A command is loaded when it is called, so that a small one starts fast. */
 const COMMANDS: Readonly<

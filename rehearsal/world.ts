@@ -42,7 +42,7 @@ export interface WorldOptions {
   readonly folder: string;
   /** Logs and summaries of runs. */
   readonly runs: string;
-  /** Python environments, kept between rehearsals. */
+  /** Kept between rehearsals: Python environments, compiled code of actions. */
   readonly cache: string;
   /** Generated files that replace those of the checkout in the scratch copy, by path. */
   readonly replaced?: ReadonlyMap<string, string>;
@@ -117,7 +117,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         cache,
       }),
       node: process.execPath,
-      environment: { ...network.environment, PATH: tools.path, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+      environment: { ...network.environment, PATH: tools.path, NODE_COMPILE_CACHE: join(cache, 'compiled') },
       reclaim: (jobFolder) => workspaces.reclaim(jobFolder),
       folder: options.runs,
       clock: realClock,

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../cache-folder.ts';
 
 /** Where a rehearsal writes. */
 export interface RehearsalFolders {
@@ -21,14 +21,14 @@ const ABANDONED_MILLISECONDS = 3_600_000;
 const RESULTS = /^\d{4}-\d\d-\d\dT\d{6}-(?<pid>\d+)$/;
 const SCRATCH = /^sluice-rehearsal-(?<pid>\d+)-\w{6}$/;
 
-/** Makes the folders of one rehearsal: its results below the user's cache, the rest below the system's temporary folder. Results older
+/** Makes the folders of one rehearsal: its results below the user's cache, the rest below a folder for temporary files. Results older
  *  than the last few go, and so does what a rehearsal left that was killed; never anything of a rehearsal that still runs.
- *  @param system the system's temporary folder */
-export function makeFolders(environment: NodeJS.ProcessEnv, system: string, now: Date): RehearsalFolders {
-  const cache = join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sluice');
+ *  @param place the folder for temporary files */
+export function makeFolders(environment: NodeJS.ProcessEnv, place: string, now: Date): RehearsalFolders {
+  const cache = cacheFolder(environment);
   mkdirSync(join(cache, 'rehearsals'), { recursive: true });
   const results = realpathSync(join(cache, 'rehearsals'));
-  const temporary = realpathSync(system);
+  const temporary = realpathSync(place);
   const scratch = mkdtempSync(join(temporary, `sluice-rehearsal-${process.pid}-`));
   // Sorts by time, and says whose it is.
   const runs = join(results, `${now.toISOString().slice(0, 19).replaceAll(':', '')}-${process.pid}`);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../../cli/cache-folder.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
 import { type Act, type Scene, tell } from '../../rehearsal/story/story.ts';
@@ -29,7 +30,7 @@ export async function tellOn(
       checkout: join(import.meta.dirname, '../..'),
       folder: join(folder, 'scratch'),
       runs: join(folder, 'runs'),
-      cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sluice'),
+      cache: cacheFolder(process.env),
       ground,
       ...(replaced === undefined ? {} : { replaced }),
       listener: (event) => stage.hear(event),

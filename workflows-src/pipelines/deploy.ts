@@ -15,7 +15,8 @@ import { tierJobs } from './tier-jobs.ts';
 
 const SOURCE = 'workflows-src/pipelines/deploy.ts > deploy';
 
-/** Every push to a branch of a tier: test, build, and then straight into the tier or, where it has conditions, its promotion. */
+/** Every push to a branch of a tier: tests beside builds, and then straight into the tier or, where it has conditions, its promotion.
+ *  What failed its tests may have an image, but it is never deployed. */
 export function deploy(
   material: Material,
   workflows: {
@@ -32,7 +33,6 @@ export function deploy(
     source: SOURCE,
     workflow: workflows.build,
     if: configured(delivery),
-    after: [tested],
     with: { repository: registryRepository(delivery) },
     secrets: {},
   });
@@ -45,8 +45,8 @@ export function deploy(
       noticeJob(delivery),
       tested,
       built,
-      ...delivery.tiers.filter(isDirect).flatMap((tier) => directJobs(material, tier, built)),
-      ...workflows.promotions.map((promotion) => promoteJob(delivery, promotion, built)),
+      ...delivery.tiers.filter(isDirect).flatMap((tier) => directJobs(material, tier, { tested, built })),
+      ...workflows.promotions.map((promotion) => promoteJob(delivery, promotion, { tested, built })),
     ],
   });
 }
@@ -60,24 +60,29 @@ function registryRepository({ registry, tiers }: Delivery) {
   return choose(isProtected, registry.repository, registry.unprotected);
 }
 
-const directJobs = (material: Material, tier: Tier, built: CallJob) =>
+interface Ready {
+  readonly tested: CallJob;
+  readonly built: CallJob;
+}
+
+const directJobs = (material: Material, tier: Tier, { tested, built }: Ready) =>
   tierJobs(
     material,
     tier,
     material.delivery.services.map((service) => ({
       service,
       release: named(built.outputs, releaseName(service)),
-      if: proceed(succeeded(built), onBranch(tier.from)),
+      if: proceed(succeeded(tested), succeeded(built), onBranch(tier.from)),
     })),
   ).jobs;
 
-const promoteJob = (delivery: Delivery, { tier, workflow }: Promotion, built: CallJob): CallJob =>
+const promoteJob = (delivery: Delivery, { tier, workflow }: Promotion, { tested, built }: Ready): CallJob =>
   call({
     id: promotionName(delivery, tier),
     name: `Promote to ${tier.name}`,
     source: SOURCE,
     workflow,
-    if: proceed(succeeded(built), onBranch(tier.from)),
+    if: proceed(succeeded(tested), succeeded(built), onBranch(tier.from)),
     with: Object.fromEntries(
       delivery.services.map((service) => [releaseName(service), named(built.outputs, releaseName(service))]),
     ),
