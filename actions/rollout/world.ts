@@ -6,7 +6,7 @@ import { commitOfEvent } from '../../adapters/github/event.ts';
 import { GitHubRun } from '../../adapters/github/github-run.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
-import { renderKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
+import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { formatDigestReference } from '../../domain/image.ts';
 import { fetchRelease } from '../../engine/release/fetch-release.ts';
@@ -26,7 +26,7 @@ export function world(invocation: RolloutInvocation): World {
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
     async manifestsOf(source, tier, service) {
       if (source.kind === 'manifests') return await readFile(resolve(workspace, source.path), 'utf8');
-      if (source.kind === 'kustomize') return await renderKustomize(resolve(workspace, source.path));
+      if (source.kind === 'kustomize') return await kubectlKustomize(resolve(workspace, source.path), source.path);
       const release = await fetchRelease(new OciRegistry(), source.reference, tier);
       if (release.service === service) return release.manifests;
       throw new Error(

@@ -1,7 +1,7 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { getExecOutput } from '@actions/exec';
 import type { NamedImage, Renderer } from '../../engine/release/renderer.ts';
+import { kubectlKustomize } from './kubectl-kustomize.ts';
 
 /** Renders with `kubectl kustomize`. Overlays stay untouched: a scratch directory takes them as its resource and replaces the image.
  *  @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/ */
@@ -46,19 +46,4 @@ export class KustomizeRenderer implements Renderer {
     }
     return overlay;
   }
-}
-
-async function kubectlKustomize(scratch: string, directory: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await getExecOutput('kubectl', ['kustomize', scratch], {
-    silent: true,
-    ignoreReturnCode: true,
-  }).catch((cause: unknown) => {
-    throw new Error('kubectl cannot be run, and it is what renders manifests. Install it before this step.', { cause });
-  });
-  if (exitCode !== 0) {
-    throw new Error(
-      `kubectl kustomize refuses "${directory}": ${stderr.replaceAll(scratch, directory).trim().slice(0, 2000)}`,
-    );
-  }
-  return stdout;
 }

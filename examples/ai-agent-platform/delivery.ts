@@ -44,7 +44,7 @@ const production = tier('production', {
   from: branch('main'),
   host: 'app.ai-agent-platform.com',
   after: 'staging',
-  resources: { replicas: 3 },
+  resources: { replicas: 2 },
   rollout: rolling({ maxSurge: 1, maxUnavailable: 0 }),
   approval: approval({ votes: 1, by: [team('operators')] }),
   allow: 'public',

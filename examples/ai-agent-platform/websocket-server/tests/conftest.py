@@ -1,3 +1,7 @@
+import os
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -30,3 +34,19 @@ def client(lifecycle: Lifecycle, sessions: Sessions) -> Iterator[TestClient]:
 @pytest.fixture
 def auth() -> dict[str, str]:
     return {"X-API-Key": KEY}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def started() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The real process and its port. It starts while the tests run that do not need it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, "PORT": str(port), "API_KEYS": f"ada={KEY}", "DRAIN_SECONDS": "0.05"},
+        stdout=subprocess.DEVNULL,
+    )
+    yield process, port
+    process.kill()
+    process.wait()
