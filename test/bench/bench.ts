@@ -1,6 +1,7 @@
 import { bundlesBench } from './bundles.ts';
 import type { Bench, Row } from './measure.ts';
 import { synthesisBench } from './synthesis.ts';
+import { verdictsBench } from './verdicts.ts';
 
 const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 
@@ -11,7 +12,11 @@ function line({ label, ours, peer, unit, limit }: Row): string {
 }
 
 let over = 0;
-for (const { name, rows } of [await synthesisBench(), ...(await bundlesBench())] satisfies readonly Bench[]) {
+for (const { name, rows } of [
+  await synthesisBench(),
+  ...(await bundlesBench()),
+  ...(await verdictsBench()),
+] satisfies readonly Bench[]) {
   console.log(`${name}\n${rows.map(line).join('\n')}\n`);
   over += rows.filter(({ ours, peer, limit }) => limit !== undefined && ours / peer > limit).length;
 }

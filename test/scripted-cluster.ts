@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApiServer } from '../rehearsal/cluster/api/api-server.ts';
+import type { Clock } from '../rehearsal/cluster/clock.ts';
+import { createCluster } from '../rehearsal/cluster/controllers/controllers.ts';
+import type { Scripts } from '../rehearsal/cluster/kubelet/scripted/script.ts';
+import { createScriptedRuntime } from '../rehearsal/cluster/kubelet/scripted/scripted-runtime.ts';
+import { createObjectStore } from '../rehearsal/cluster/storage/store.ts';
+import { certificateAuthority } from '../rehearsal/network/certificate-authority.ts';
+
+/** Runs `work` with the kubeconfig of an embedded cluster whose containers follow scripts and whose kubelet takes the times of a real
+ *  one, and ends the cluster. */
+export async function withScriptedCluster<T>(
+  clock: Clock,
+  scripts: Scripts,
+  work: (kubeconfig: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'scripted-cluster-'));
+  const authority = await certificateAuthority();
+  const { key, certificate } = await authority.issue(['127.0.0.1']);
+  const store = createObjectStore({ clock, historyLimit: 100_000 });
+  const cluster = createCluster({ store, clock, runtime: createScriptedRuntime(clock, scripts) });
+  const server = await createApiServer({
+    store,
+    clock,
+    logs: cluster.logs,
+    tls: { key, certificate, authority: authority.certificate },
+    tokens: new Map([['admin-token', 'admin']]),
+  });
+  try {
+    cluster.start();
+    // A real server's history begins with its start too, long after version 1.
+    server.expireHistory();
+    const kubeconfig = join(folder, 'kubeconfig');
+    await writeFile(kubeconfig, server.kubeconfig(), { mode: 0o600 });
+    return await work(kubeconfig);
+  } finally {
+    await server.close();
+    await cluster.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
