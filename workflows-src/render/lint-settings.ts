@@ -49,7 +49,11 @@ const zizmor = (workflows: readonly Workflow[]): YamlMapping =>
               'ignore',
               sequence(
                 workflows
-                  .filter(({ concurrency }) => concurrency === undefined)
+                  // A workflow that is only called has no runs of its own to limit.
+                  .filter(
+                    ({ concurrency, on, dispatch }) =>
+                      concurrency === undefined && (dispatch !== undefined || Object.keys(on).length > 0),
+                  )
                   .map(({ path }) => scalar(path.slice(path.lastIndexOf('/') + 1))),
               ),
             ),
