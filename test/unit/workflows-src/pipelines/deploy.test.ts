@@ -8,10 +8,10 @@ import { holds } from '../condition-evaluator.ts';
 const deploy = workflows(platform).find(({ path }) => path.endsWith('deploy.yml'));
 const jobs = deploy?.jobs ?? [];
 const job = (id: string) => jobs.find(({ handle }) => handle.id === id);
-const started = (ref: string, result = 'success') =>
+const started = (ref: string, { test = 'success', build = 'success' } = {}) =>
   jobs
     .filter(({ handle }) => !['test', 'build', 'notice'].includes(handle.id))
-    .filter(({ if: condition }) => holds(condition?.code ?? '', { ref, needs: { build: { result } } }))
+    .filter(({ if: condition }) => holds(condition?.code ?? '', { ref, needs: { test: { result: test }, build: { result: build } } }))
     .map(({ handle }) => handle.id);
 
 describe('a push', () => {
@@ -26,16 +26,18 @@ describe('a push', () => {
     expect(started(ref)).toEqual(wanted);
   });
 
-  it.each(['failure', 'cancelled', 'skipped'])('goes nowhere when the build ended as %s', (result) => {
+  it.each(['failure', 'cancelled', 'skipped'])('goes nowhere when the build or a test ended as %s', (result) => {
     for (const ref of ['refs/heads/feature/x', 'refs/heads/develop', 'refs/heads/main']) {
-      expect(started(ref, result)).toEqual([]);
+      expect(started(ref, { build: result })).toEqual([]);
+      expect(started(ref, { test: result })).toEqual([]);
     }
   });
 
-  it('builds only after the tests, and rolls out only after the build', () => {
+  it('builds beside the tests, and rolls out only after both', () => {
     const needs = (id: string) => needsOf(job(id) ?? jobs[0] ?? fail()).map((need) => need.id);
-    expect(needs('build')).toEqual(['test']);
-    expect(needs('dev-dashboard')).toEqual(['build']);
+    expect(needs('build')).toEqual([]);
+    expect(needs('dev-dashboard')).toEqual(['build', 'test']);
+    expect(needs('promote')).toEqual(['build', 'test']);
     expect(needs('staging-verify')).toEqual(['staging-ai-agent-api', 'staging-dashboard']);
   });
 
