@@ -20,6 +20,8 @@ export interface Graces {
   readonly neverReady: Seconds;
   readonly createRefused: Seconds;
   readonly createRefusedTransient: Seconds;
+  readonly pvcPending: Seconds;
+  readonly stalled: Seconds;
   readonly unschedulable: Seconds;
   readonly unschedulableNoScaleUp: Seconds;
   readonly unschedulableScaleUp: Seconds;
@@ -41,6 +43,8 @@ export const GRACES: Graces = {
   neverReady: seconds(60),
   createRefused: seconds(10),
   createRefusedTransient: seconds(120),
+  pvcPending: seconds(60),
+  stalled: seconds(10),
   unschedulable: seconds(300),
   unschedulableNoScaleUp: seconds(60),
   unschedulableScaleUp: seconds(600),
