@@ -8,8 +8,10 @@ export interface Graces {
   /** An unfinished rollout ends here. */
   readonly timeout: Seconds;
   readonly invalidImage: Seconds;
-  /** With two pull attempts seen. */
+  /** With two failed pulls seen. */
   readonly imageGone: Seconds;
+  /** With one: the next may be on its way, and take its time because it succeeds. */
+  readonly imageGoneOnce: Seconds;
   /** Without knowing how often the kubelet tried. */
   readonly imageGoneUnseen: Seconds;
   readonly imageTransient: Seconds;
@@ -35,6 +37,7 @@ export const GRACES: Graces = {
   timeout: seconds(600),
   invalidImage: seconds(3),
   imageGone: seconds(10),
+  imageGoneOnce: seconds(45),
   imageGoneUnseen: seconds(16),
   imageTransient: seconds(120),
   configMissing: seconds(30),

@@ -9,8 +9,8 @@ export const imageDenied = failureClass({
   summary: 'The registry refuses to hand the image out.',
   page: {
     observed: 'A container waits for its image, and the registry said denied, unauthorized, forbidden, 401 or 403.',
-    wait: ({ imageGone, imageGoneUnseen }) =>
-      `${imageGone} s once the kubelet has asked twice; ${imageGoneUnseen} s when its events do not tell how often it asked`,
+    wait: ({ imageGone, imageGoneOnce, imageGoneUnseen }) =>
+      `${imageGone} s once two pulls have failed, typically 11 to 16 s; ${imageGoneOnce} s while only one has; ${imageGoneUnseen} s when events do not tell`,
     why: 'As image-not-found: the second answer is asked for 10 to 15 s after the first. "429 toomanyrequests" speaks of authentication, too, and is not this.',
     others: {
       ...WAITS_FOR_DEADLINE,

@@ -10,8 +10,8 @@ export const imageNotFound = failureClass({
   page: {
     observed:
       'A container waits for its image, and the registry said not found, manifest unknown or name unknown. "Back-off pulling image" does not hide that answer.',
-    wait: ({ imageGone, imageGoneUnseen }) =>
-      `${imageGone} s once the kubelet has asked twice; ${imageGoneUnseen} s when its events do not tell how often it asked`,
+    wait: ({ imageGone, imageGoneOnce, imageGoneUnseen }) =>
+      `${imageGone} s once two pulls have failed, typically 11 to 16 s; ${imageGoneOnce} s while only one has; ${imageGoneUnseen} s when events do not tell`,
     why: 'The kubelet asks again 10 to 15 s after the first answer; a registry that replicates may know the image by then. While another node has pulled the same image it counts as image-transient.',
     others: {
       ...WAITS_FOR_DEADLINE,

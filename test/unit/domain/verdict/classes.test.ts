@@ -44,7 +44,7 @@ const STORIES: readonly Story[] = [
     facts: [
       ...started,
       seen(pod({ state: waiting('ErrImagePull', NOT_FOUND) })),
-      seen(event('Pulling', 'Pulling image', { count: 2 })),
+      seen(event('Failed', `Failed to pull image "${IMAGE}": not found`, { count: 2 })),
     ],
     notYet: 9,
     failed: 10,

@@ -1,4 +1,4 @@
-import { event, pod, waiting } from '../recorded/pods.ts';
+import { BACK_OFF, event, pod, waiting } from '../recorded/pods.ts';
 import { Script } from '../recorded/script.ts';
 import { DEPLOYMENT, deployment, image, replicaSet } from '../recorded/workloads.ts';
 import type { Trap } from './trap.ts';
@@ -44,4 +44,40 @@ export const oneNodeOnly: Trap = {
     { at: 110, state: 'complete' },
   ],
   never: ['failed', 'image-not-found'],
+};
+
+const answered = (count: number) =>
+  event('Failed', `Failed to pull image "${image()}": ${MISSING}`, { count, container: 'api' });
+
+export const secondAskSucceeds: Trap = {
+  number: 2,
+  name: 'the registry has the image when it is asked again, and the second pull takes half a minute',
+  script: new Script(DEPLOYMENT)
+    .at(0, deployment({ replicas: 1, total: 2, updated: 1, ready: 1 }), replicaSet())
+    .at(2, pod({ state: waiting('ErrImagePull', MISSING) }), pulling(1), answered(1))
+    .at(3, pod({ state: waiting('ImagePullBackOff', BACK_OFF) }))
+    .at(15, pulling(2))
+    .at(45, pod({ ready: true }))
+    .at(45, deployment({ replicas: 1 })),
+  moments: [
+    { at: 44, state: 'progressing' },
+    { at: 55, state: 'complete' },
+  ],
+  never: ['failed'],
+};
+
+export const secondAnswer: Trap = {
+  number: 2,
+  name: 'the second answer is the same as the first, and then nothing is waited for',
+  script: new Script(DEPLOYMENT)
+    .at(0, deployment({ replicas: 1, total: 2, updated: 1, ready: 1 }), replicaSet())
+    .at(2, pod({ state: waiting('ErrImagePull', MISSING) }), pulling(1), answered(1))
+    .at(3, pod({ state: waiting('ImagePullBackOff', BACK_OFF) }))
+    .at(14, pulling(2))
+    .at(15, pod({ state: waiting('ErrImagePull', MISSING) }), answered(2)),
+  moments: [
+    { at: 14, state: 'progressing' },
+    { at: 15, state: 'failed', class: 'image-not-found', says: 'not found' },
+  ],
+  never: ['image-transient'],
 };

@@ -26,8 +26,7 @@ export const backOffIsAllWeSaw: Trap = {
   script: started().at(
     9,
     pod({ state: waiting('ImagePullBackOff', BACK_OFF) }),
-    event('Failed', `Failed to pull image "${image()}": ${MISSING}`, { container: 'api' }),
-    event('Pulling', `Pulling image "${image()}"`, { count: 2, type: 'Normal', container: 'api' }),
+    event('Failed', `Failed to pull image "${image()}": ${MISSING}`, { container: 'api', count: 2 }),
   ),
   moments: [
     { at: 18, state: 'progressing' },

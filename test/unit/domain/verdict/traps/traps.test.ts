@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Verdict } from '../../../../../domain/verdict/verdict.ts';
 import { oneCrashHeals } from './01-one-crash-heals.ts';
-import { oneNodeOnly, registryComesBack } from './02-pull-heals.ts';
+import { oneNodeOnly, registryComesBack, secondAnswer, secondAskSucceeds } from './02-pull-heals.ts';
 import { backOffAfterTheError, backOffIsAllWeSaw } from './03-back-off-hides-the-cause.ts';
 import { gated, nodeIsComing, noNodeWillCome, upgradeOfTheControlPlane } from './04-autopilot-adds-a-node.ts';
 import { readinessGate } from './05-readiness-gate.ts';
@@ -23,6 +23,8 @@ const TRAPS: readonly Trap[] = [
   oneCrashHeals,
   registryComesBack,
   oneNodeOnly,
+  secondAskSucceeds,
+  secondAnswer,
   backOffAfterTheError,
   backOffIsAllWeSaw,
   nodeIsComing,

@@ -1,0 +1,48 @@
+import type { Fact, Observation } from '../../../../../domain/verdict/observation.ts';
+import { replay, type Script, type Told } from './script.ts';
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32), so that a failing sequence can be had again. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** What a list would have answered after the first facts of a script. */
+function listAfter(told: readonly Told[], kind: Extract<Fact, { readonly type: 'listed' }>['kind']): Fact {
+  const objects = new Map<string, Extract<Fact, { readonly type: 'seen' }>['object']>();
+  let version = 0;
+  for (const { fact } of told) {
+    if (fact.type === 'listed') continue;
+    version = Math.max(version, Number(fact.object.metadata.resourceVersion));
+    if (fact.type === 'gone') objects.delete(fact.object.metadata.uid);
+    else objects.set(fact.object.metadata.uid, fact.object);
+  }
+  const present = [...objects.values()].filter((object) => object.kind === kind);
+  return { type: 'listed', kind, resourceVersion: String(version), objects: present };
+}
+
+/** The same facts in any order, some of them twice or three times, with lists of any moment between them. */
+export function disturbed({ told }: Script, seed: number): readonly Told[] {
+  const next = random(seed);
+  const below = (limit: number) => Math.floor(next() * limit);
+  const kinds = [...new Set(told.flatMap(({ fact }) => (fact.type === 'listed' ? [] : [fact.object.kind])))];
+  const facts = told.map(({ fact }) => fact);
+  const repeated = facts.filter(() => next() < 0.4);
+  const lists = Array.from({ length: below(4) }, () =>
+    listAfter(told.slice(0, 1 + below(told.length)), kinds[below(kinds.length)] ?? 'Pod'),
+  );
+  const all = [...facts, ...repeated, ...lists];
+  for (let last = all.length - 1; last > 0; last--) {
+    const other = below(last + 1);
+    const [a, b] = [all[last], all[other]];
+    if (a !== undefined && b !== undefined) [all[last], all[other]] = [b, a];
+  }
+  return all.map((fact, second) => ({ second, fact }));
+}
+
+export const observed = (script: Script, told: readonly Told[] = script.told): Observation => replay(script, told);
