@@ -16,7 +16,7 @@ export const invalidImage = failureClass({
       kubedog: 'timeout',
     },
     remedy:
-      'Write the image as host/repository@sha256:<64 hex>, in lower case and without spaces; with ErrImageNeverPull, change imagePullPolicy.',
+      'Write the image as `host/repository@sha256:<64 hex>`, in lower case and without spaces; with ErrImageNeverPull, change imagePullPolicy.',
   },
   find: (view) =>
     view.containers.flatMap((container) => {

@@ -16,7 +16,7 @@ export const stalled = failureClass({
     others: {
       kubectl: 'not judged',
       helm: 'seconds: by the same rules, at once',
-      krane: 'timeout: seconds where the definition names its conditions',
+      krane: 'not judged: unless the definition names its conditions',
       kubedog: 'seconds: by guessing from condition names',
       argo: 'not judged',
     },

@@ -75,7 +75,9 @@ export const listFact = (kind: Watched['kind'], { resourceVersion, objects }: Ob
 function concerns(object: KubernetesObject, { name }: Subject): boolean {
   if (object.kind !== 'Event') return true;
   const about = object['involvedObject'] as { readonly kind?: string; readonly name?: string } | undefined;
-  return about?.name === name || about?.name?.startsWith(`${name}-`) === true || about?.kind === 'PersistentVolumeClaim';
+  return (
+    about?.name === name || about?.name?.startsWith(`${name}-`) === true || about?.kind === 'PersistentVolumeClaim'
+  );
 }
 
 /** The one place where JSON of the server becomes what the verdict reads; its managed fields are dropped to save memory. */

@@ -84,7 +84,11 @@ export const LIVES: Readonly<Record<FailureCode, Life>> = {
     cause: /couldn't parse image name/,
   },
   'image-denied': {
-    script: () => started().at(3, pulling('ErrImagePull', DENIED)).at(4, pulling('ImagePullBackOff', BACK_OFF)),
+    script: () =>
+      started()
+        .at(3, pulling('ErrImagePull', 'unexpected status: 503 Service Unavailable'))
+        .at(14, pulling('ErrImagePull', DENIED))
+        .at(15, pulling('ImagePullBackOff', BACK_OFF)),
     object: CONTAINER,
     cause: /403 Forbidden/,
   },
@@ -243,8 +247,11 @@ export const LIVES: Readonly<Record<FailureCode, Life>> = {
       const script = started();
       for (const second of [3, 5, 7, 9, 11, 13]) {
         const name = `api-7f6d8c9b5-e${10 + second}`;
-        script.at(second, pod({ name, created: second })).at(second + 1, pod({ ...EVICTED, name, created: second }));
-        if (second < 9) script.gone(second + 1, 'Pod', name);
+        const taken = pod({ ...EVICTED, name, created: second });
+        script.at(second, pod({ name, created: second }));
+        // Some are deleted in the same moment: their last state comes with the news that they are gone.
+        if (second < 9) script.gone(second + 1, 'Pod', name, taken);
+        else script.at(second + 1, taken);
       }
       return script;
     },
@@ -295,6 +302,18 @@ export const GOOD_LIVES: Readonly<Record<string, () => Script>> = {
         .at(4, running(1))
         .at(6, pod(crashing(2)))
         .at(17, running(2)),
+    ),
+  'a broken pod that somebody deletes': () =>
+    good(
+      started()
+        .at(3, pod({ name: 'api-7f6d8c9b5-broke', ...crashing(2) }))
+        .gone(9, 'Pod', 'api-7f6d8c9b5-broke'),
+    ),
+  'a pod that was ready and then ended after a long run': () =>
+    good(
+      started()
+        .at(3, pod({ ready: true }))
+        .at(5, pod(crashing(3, ended(1, 'Error', { from: -600, to: 5 })))),
     ),
   'one kill for memory': () => good(started().at(3, pod(crashing(1, ended(137, 'OOMKilled'))))),
   'an image that the registry knows when it is asked again, and that takes a while to pull': () =>

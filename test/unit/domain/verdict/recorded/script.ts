@@ -46,8 +46,9 @@ export class Script {
     return this;
   }
 
-  gone(second: number, kind: string, name: string): this {
-    const object = this.#stored.get(`${kind}/${name}`);
+  /** @param last how it was when it went, where nobody had told that before. */
+  gone(second: number, kind: string, name: string, last?: KubernetesObject): this {
+    const object = last ?? this.#stored.get(`${kind}/${name}`);
     if (object === undefined) throw new Error(`The script has no ${kind} "${name}" that could go.`);
     this.#stored.delete(`${kind}/${name}`);
     this.#tell(second, 'gone', this.#next(object));

@@ -1,3 +1,4 @@
+import type { Watched } from '../../../../../domain/verdict/kubernetes.ts';
 import type { Fact, Observation } from '../../../../../domain/verdict/observation.ts';
 import { replay, type Script, type Told } from './script.ts';
 
@@ -26,12 +27,26 @@ function listAfter(told: readonly Told[], kind: Extract<Fact, { readonly type: '
   return { type: 'listed', kind, resourceVersion: String(version), objects: present };
 }
 
-/** The same facts in any order, some of them twice or three times, with lists of any moment between them. */
+/** Whether the object went as it was last seen: then a list without it tells as much. */
+const wasToldBefore = (gone: Extract<Fact, { readonly type: 'gone' }>, told: readonly Told[]): boolean =>
+  told.some(
+    ({ fact }) =>
+      fact.type === 'seen' &&
+      fact.object.metadata.uid === gone.object.metadata.uid &&
+      stateOf(fact.object) === stateOf(gone.object),
+  );
+
+const stateOf = (object: Watched): string => JSON.stringify({ ...object, metadata: object.metadata.name });
+
+/** The same facts in any order, some of them repeated, with lists of any moment between them; some deletions are known from a
+ *  list alone. */
 export function disturbed({ told }: Script, seed: number): readonly Told[] {
   const next = random(seed);
   const below = (limit: number) => Math.floor(next() * limit);
   const kinds = [...new Set(told.flatMap(({ fact }) => (fact.type === 'listed' ? [] : [fact.object.kind])))];
-  const facts = told.map(({ fact }) => fact);
+  const facts = told.map(({ fact }) =>
+    fact.type === 'gone' && next() < 0.3 && wasToldBefore(fact, told) ? listAfter(told, fact.object.kind) : fact,
+  );
   const repeated = facts.filter(() => next() < 0.4);
   const lists = Array.from({ length: below(4) }, () =>
     listAfter(told.slice(0, 1 + below(told.length)), kinds[below(kinds.length)] ?? 'Pod'),
