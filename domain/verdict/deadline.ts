@@ -15,7 +15,7 @@ export const deadline = failureClass({
     observed:
       'The condition Progressing has the reason ProgressDeadlineExceeded and is newer than our write, or the timeout of the action is over.',
     wait: ({ timeout }) => `none; the timeout is ${timeout} s`,
-    why: 'The last resort: every closer cause outranks it. On a second run the condition of the first is still there, hence its time.',
+    why: 'The last resort: every closer cause outranks it, and one whose own time is not over yet is named in its sentence. On a second run the condition of the first is still there, hence its time.',
     others: {
       ...WAITS_FOR_DEADLINE,
       krane: 'deadline: believes the condition after that time',

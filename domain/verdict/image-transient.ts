@@ -29,7 +29,7 @@ export const imageTransient = failureClass({
           pod: failure.container.pod,
           object,
           cause,
-          sentence: `${capital(object)} could not pull its image for ${view.graces.imageTransient} s (${cause}): ${failure.container.spec.image}.`,
+          sentence: `${capital(object)} cannot pull its image (${cause}): ${failure.container.spec.image}.`,
           remedy: REMEDY,
           since: failure.since,
           grace: view.graces.imageTransient,

@@ -24,6 +24,7 @@ export function judge(observation: Observation, now: Instant, graces: Graces): V
   const matching = (code: FailureCode) => findings.filter((found) => found.code === code).map(({ finding }) => finding);
   const times = findings.map(({ code, finding }) => decisiveAt(finding, matching(code), view));
   const decided = findings.find((_, index) => (times[index] ?? Number.POSITIVE_INFINITY) <= now);
+  if (decided?.code === 'deadline') return late(failed('deadline', matching('deadline'), now), findings);
   if (decided !== undefined) return failed(decided.code, matching(decided.code), now);
   const refused = isObserved(view) ? refusal(view) : undefined;
   if (refused !== undefined) return { state: 'unknown', sentence: refused };
@@ -53,6 +54,15 @@ function failed(code: FailureCode, findings: readonly Finding[], now: Instant): 
     remedy: first?.remedy ?? '',
     pods: [...new Set(ripe.flatMap(({ pod }) => (pod === undefined ? [] : [pod.metadata.name])))],
   };
+}
+
+/** A deadline tells that it is over, not why: where something was seen whose time had not come, that is the best answer. */
+function late(verdict: Failed, findings: readonly { readonly code: FailureCode; readonly finding: Finding }[]): Failed {
+  const closest = findings.find(({ code }) => code !== 'deadline')?.finding;
+  if (closest === undefined) return verdict;
+  const sentence = `${verdict.sentence} Seen until then: ${closest.sentence}`;
+  const pods = closest.pod === undefined ? [] : [closest.pod.metadata.name];
+  return { ...verdict, sentence, evidence: [sentence], remedy: closest.remedy, pods };
 }
 
 function unseen({ subject, applied, gone }: Observation, now: Instant, { timeout }: Graces): Verdict {
