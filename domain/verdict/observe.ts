@@ -45,12 +45,12 @@ function see(before: Observation, object: Watched, at: Instant): Observation {
     return { ...observation, gone: new Set(observation.gone).add(uid) };
   }
   const symptoms = symptomsOf(object);
-  const causes = new Map(observation.causes);
-  for (const { key, cause } of symptoms) {
-    if (cause === undefined) continue;
-    const heard = causes.get(key);
-    if (heard === undefined || !(version < heard.version)) causes.set(key, { version, text: cause });
-  }
+  const told = symptoms.flatMap(({ key, cause }) => {
+    const heard = observation.causes.get(key);
+    const isNews = cause !== undefined && (heard === undefined || !(version < heard.version));
+    return isNews ? [[key, { version, text: cause }] as const] : [];
+  });
+  const causes = told.length === 0 ? observation.causes : new Map([...observation.causes, ...told]);
   const everReady =
     object.kind === 'Pod' && isReady(object) ? new Set(observation.everReady).add(uid) : observation.everReady;
   if (known !== undefined && version <= Number(known.metadata.resourceVersion)) {

@@ -72,6 +72,8 @@ describe('a StatefulSet', () => {
   it('of that kind is judged as usual where there is no old pod: a first deploy', () => {
     const first = script().at(0, statefulSet({ updated: 3, ready: 0 }, ON_DELETE), member(0, crashing(3, ended(5))));
     expect(first.verdict(0)).toMatchObject({ class: 'crash-loop' });
+    const early = script().at(0, statefulSet({ updated: 1, ready: 0, total: 1 }, ON_DELETE), member(0));
+    expect(early.verdict(0).state).toBe('progressing');
     const good = script().at(
       0,
       statefulSet({}, ON_DELETE),
@@ -96,6 +98,11 @@ describe('a StatefulSet', () => {
       class: 'create-refused',
       sentence: expect.stringContaining('exceeded quota'),
     });
+    const late = script()
+      .at(0, statefulSet({ total: 2, updated: 0, ready: 2 }), old(0), old(1))
+      .at(9, refused);
+    expect(late.verdict(18).state).toBe('progressing');
+    expect(late.verdict(19)).toMatchObject({ class: 'create-refused' });
     const healed = script()
       .at(2, statefulSet({ total: 2, updated: 0, ready: 2 }), old(0), old(1), refused)
       .at(8, statefulSet({ updated: 1, ready: 2 }), member(2))
