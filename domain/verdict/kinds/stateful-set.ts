@@ -22,7 +22,7 @@ export function statefulSetProgress({ spec, status }: StatefulSet): Progress {
   };
 }
 
-/** Why no pod will be replaced; `undefined` when its controller does that.
+/** Whether its controller replaces no pod by itself: somebody has to delete them. DaemonSets have the same word for it.
  *  @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies */
 export const leavesPodsAlone = ({
   spec,

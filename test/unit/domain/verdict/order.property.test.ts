@@ -6,8 +6,8 @@ import { judge } from '../../../../domain/verdict/judge.ts';
 import { FAILURE_CLASSES } from '../../../../domain/verdict/table.ts';
 import type { Verdict } from '../../../../domain/verdict/verdict.ts';
 import { GOOD_LIVES, LIVES } from './recorded/lives.ts';
-import type { Script, Told } from './recorded/script.ts';
-import { disturbed, observed } from './recorded/sequences.ts';
+import { replay, type Script, type Told } from './recorded/script.ts';
+import { disturbed } from './recorded/sequences.ts';
 
 /** After every grace, and before the timeout: what is still on its way then stays so. */
 const LATER = 50_000_000;
@@ -24,8 +24,8 @@ const scriptOf = (name: string): Script => {
 };
 
 /** The verdict without the time at which it may change. */
-const lasting = (script: Script, told?: readonly Told[]) => {
-  const verdict: Verdict = judge(observed(script, told), LATER, PATIENT);
+const lasting = (script: Script, told: readonly Told[] = script.told) => {
+  const verdict: Verdict = judge(replay(script, told), LATER, PATIENT);
   return verdict.state === 'progressing' ? { state: verdict.state, sentence: verdict.sentence } : verdict;
 };
 const inOrder = new Map([...ALL].map(([name, script]) => [name, lasting(script)]));

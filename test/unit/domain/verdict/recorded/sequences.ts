@@ -1,6 +1,6 @@
 import type { Watched } from '../../../../../domain/verdict/kubernetes.ts';
-import type { Fact, Observation } from '../../../../../domain/verdict/observation.ts';
-import { replay, type Script, type Told } from './script.ts';
+import type { Fact } from '../../../../../domain/verdict/observation.ts';
+import type { Script, Told } from './script.ts';
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32), so that a failing sequence can be had again. */
 export function random(seed: number): () => number {
@@ -59,5 +59,3 @@ export function disturbed({ told }: Script, seed: number): readonly Told[] {
   }
   return all.map((fact, second) => ({ second, fact }));
 }
-
-export const observed = (script: Script, told: readonly Told[] = script.told): Observation => replay(script, told);
