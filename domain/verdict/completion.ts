@@ -1,91 +1,72 @@
 import { assertNever } from '../brand.ts';
 import { isReady } from './containers.ts';
-import { conditionOf } from './kubernetes.ts';
+import { claimProgress } from './kinds/claim.ts';
+import { customProgress } from './kinds/custom-resource.ts';
+import { daemonSetProgress } from './kinds/daemon-set.ts';
+import { deploymentProgress } from './kinds/deployment.ts';
+import { jobProgress } from './kinds/job.ts';
+import type { Progress } from './kinds/progress.ts';
+import { statefulSetProgress } from './kinds/stateful-set.ts';
+import { conditionOf, isWorkload } from './kubernetes.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
 
-/** How many pods there should be, and how far the controller is. */
-export interface Progress {
-  readonly desired: number;
-  readonly updated: number;
-  readonly available: number;
-  /** Pods of the old template that are still counted. */
-  readonly old: number;
-  /** kubectl's rule for `rollout status`, so that both always agree.
-   *  @see https://github.com/kubernetes/kubectl/blob/v0.36.3/pkg/polymorphichelpers/rollout_status.go */
-  readonly done: boolean;
-}
-
-export function progressOf({ workload }: View): Progress {
-  switch (workload.kind) {
-    case 'Deployment': {
-      const desired = workload.spec.replicas ?? 1;
-      const { replicas = 0, updatedReplicas: updated = 0, availableReplicas: available = 0 } = workload.status ?? {};
-      const old = Math.max(0, replicas - updated);
-      return { desired, updated, available, old, done: updated >= desired && old === 0 && available >= updated };
-    }
-    case 'StatefulSet': {
-      const replicas = workload.spec.replicas ?? 1;
-      const desired = Math.max(0, replicas - (workload.spec.updateStrategy?.rollingUpdate?.partition ?? 0));
-      const {
-        readyReplicas: available = 0,
-        updatedReplicas = 0,
-        updateRevision,
-        currentRevision,
-      } = workload.status ?? {};
-      const updated = updateRevision === currentRevision ? Math.max(updatedReplicas, available) : updatedReplicas;
-      return {
-        desired,
-        updated,
-        available,
-        old: Math.max(0, replicas - updated),
-        done: available >= replicas && updated >= desired,
-      };
-    }
-    case 'DaemonSet': {
-      const {
-        desiredNumberScheduled: desired = 0,
-        updatedNumberScheduled: updated = 0,
-        numberAvailable: available = 0,
-      } = workload.status ?? {};
-      return {
-        desired,
-        updated,
-        available,
-        old: Math.max(0, desired - updated),
-        done: updated >= desired && available >= desired,
-      };
-    }
+export function progressOf({ judged, events }: View): Progress {
+  switch (judged.kind) {
+    case 'Deployment':
+      return deploymentProgress(judged);
+    case 'StatefulSet':
+      return statefulSetProgress(judged);
+    case 'DaemonSet':
+      return daemonSetProgress(judged);
+    case 'Job':
+      return jobProgress(judged);
+    case 'PersistentVolumeClaim':
+      return claimProgress(judged, events(judged.metadata.uid));
+    case 'Custom':
+      return customProgress(judged);
     default:
-      return assertNever(workload);
+      return assertNever(judged);
   }
 }
 
-/** Whether the controller has taken our write into account; before that its status speaks of an earlier rollout. */
-export const isObserved = ({ workload, observation }: View): boolean =>
-  (workload.metadata.generation ?? 0) >= observation.applied.generation &&
-  (workload.status?.observedGeneration ?? 0) >= (workload.metadata.generation ?? 0);
+/** Whether the object as we wrote it has been seen, and its controller has taken it into account; before that its status
+ *  speaks of an earlier rollout. Jobs and claims say nothing about generations: they never change. */
+export const isObserved = ({ judged, observation }: View): boolean =>
+  (judged.metadata.generation ?? 0) >= observation.applied.generation &&
+  (!isWorkload(judged) || (judged.status?.observedGeneration ?? 0) >= (judged.metadata.generation ?? 0));
 
-/** When every new pod has been ready long enough; `undefined` while one is not ready or is missing. */
+/** When it has been as it should be for long enough; `undefined` while it is not. */
 export function stableAt(view: View): number | undefined {
-  const { desired } = progressOf(view);
-  if (view.readyPods.length < desired || view.readyPods.length < view.pods.length) return undefined;
-  const wait = Math.max(view.workload.spec.minReadySeconds ?? 0, view.graces.stableFor) * 1000;
-  const times = view.readyPods.map((pod) => {
+  const progress = progressOf(view);
+  if (!progress.done) return undefined;
+  const { applied } = view.observation;
+  if (progress.by === 'pods') return podsStableAt(view, progress.desired);
+  if (!progress.lasting || applied.unchanged) return applied.at;
+  const since = view.since(symptom.current(view.judged));
+  return since === undefined ? undefined : Math.max(applied.at, since + view.graces.stableFor * 1000);
+}
+
+function podsStableAt(view: View, desired: number): number | undefined {
+  const { judged, graces, observation, pods, readyPods } = view;
+  if (readyPods.length < desired || readyPods.length < pods.length) return undefined;
+  const wait = Math.max(isWorkload(judged) ? (judged.spec.minReadySeconds ?? 0) : 0, graces.stableFor) * 1000;
+  const times = readyPods.map((pod) => {
     const since = view.since(symptom.ready(pod));
     const restarted = pod.status?.containerStatuses?.some(({ restartCount }) => restartCount > 0);
     // Nothing was rolled out: pods that ran before and never restarted have proven themselves.
-    return view.observation.applied.unchanged && !restarted
-      ? view.observation.applied.at
-      : (since ?? Number.NaN) + wait;
+    return observation.applied.unchanged && !restarted ? observation.applied.at : (since ?? Number.NaN) + wait;
   });
-  const latest = Math.max(view.observation.applied.at, ...times);
+  const latest = Math.max(observation.applied.at, ...times);
   return Number.isNaN(latest) ? undefined : latest;
 }
 
-/** `2 of 3 new pods ready, 1 old pod left`. The status counts available pods of old templates, too: the pods themselves do not. */
+/** `2 of 3 new pods ready, 1 old pod left`, or what the object's own status says, to stand after its title.
+ *  The status counts available pods of old templates, too: the pods themselves do not. */
 export function describeProgress(view: View): string {
-  const { desired, old } = progressOf(view);
+  const progress = progressOf(view);
+  if (progress.by === 'status') return progress.words;
+  const { desired, old, note } = progress;
   const gates = view.pods.flatMap((pod) =>
     isReady(pod) || conditionOf(pod, 'ContainersReady')?.status !== 'True'
       ? []
@@ -97,5 +78,6 @@ export function describeProgress(view: View): string {
     `${view.readyPods.length} of ${desired} new pod${desired === 1 ? '' : 's'} ready`,
     ...(old > 0 ? [`${old} old pod${old === 1 ? '' : 's'} left`] : []),
     ...(gates.length > 0 ? [`waiting for readiness gate ${[...new Set(gates)].sort().join(', ')}`] : []),
+    ...(note === undefined ? [] : [note]),
   ].join(', ');
 }

@@ -1,9 +1,12 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { containersOf } from './containers.ts';
 import { capital, type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
+
+const REMEDY = 'Create the ConfigMap or Secret with that key in this namespace, or correct its name in the manifests.';
 
 /** "failed to sync configmap cache" is the kubelet's own delay and heals. */
 export const speaksOfMissing = (text: string): boolean =>
@@ -12,10 +15,20 @@ export const speaksOfMissing = (text: string): boolean =>
 export const configMissing = failureClass({
   code: 'config-missing',
   summary: 'A ConfigMap or Secret that the pod needs, or a key of it, does not exist.',
+  page: {
+    observed:
+      'A container waits with CreateContainerConfigError, or a FailedMount event says so, because a ConfigMap or Secret or a key of it is not found. "failed to sync cache" is not this.',
+    wait: ({ configMissing, mountMissing }) => `${configMissing} s; ${mountMissing} s for a volume`,
+    why: 'Other controllers (external secrets, certificates) create such objects seconds later. What can be read is checked before the first write.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'seconds: also when the object comes seconds later',
+      kubedog: 'timeout',
+    },
+    remedy: REMEDY,
+  },
   find: (view) => [...missingInEnvironment(view), ...view.pods.flatMap((pod) => missingInVolume(pod, view))],
 });
-
-const remedy = 'Create the ConfigMap or Secret with that key in this namespace, or correct its name in the manifests.';
 
 function missingInEnvironment(view: View): Finding[] {
   return view.containers.flatMap((container) => {
@@ -26,7 +39,7 @@ function missingInEnvironment(view: View): Finding[] {
     const object = containerTitle(container);
     const cause = oneLine(text);
     const sentence = sentenceOf(capital(object), 'cannot start', cause);
-    return [{ pod: container.pod, object, cause, sentence, remedy, since, grace: view.graces.configMissing }];
+    return [{ pod: container.pod, object, cause, sentence, remedy: REMEDY, since, grace: view.graces.configMissing }];
   });
 }
 
@@ -40,5 +53,5 @@ function missingInVolume(pod: Pod, view: View): Finding[] {
   const object = waiting === undefined ? `pod "${pod.metadata.name}"` : containerTitle(waiting);
   const cause = oneLine(mount.message ?? '');
   const sentence = sentenceOf('A volume for', object, 'cannot be mounted', cause);
-  return [{ pod, object, cause, sentence, remedy, since, grace: view.graces.mountMissing }];
+  return [{ pod, object, cause, sentence, remedy: REMEDY, since, grace: view.graces.mountMissing }];
 }

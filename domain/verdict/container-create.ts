@@ -1,5 +1,7 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { speaksOfMissing } from './config-missing.ts';
 import { endCount, lastEnd, type PodContainer } from './containers.ts';
+import { endsThatCount } from './crash.ts';
 import { type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
@@ -8,9 +10,24 @@ import type { View } from './view.ts';
 const NEVER_STARTED = /^(StartError|ContainerCannotRun)$/;
 const DEFINITE = /executable file not found|no such file or directory|permission denied|not a directory|exec format/i;
 
+const REMEDY = 'Check command, arguments, user, mounts and security context of the container against its image.';
+
 export const containerCreate = failureClass({
   code: 'container-create',
   summary: 'The container runtime cannot create or start the container.',
+  page: {
+    observed:
+      'A container waits with CreateContainerError, RunContainerError or an error of its hooks, or its start ended with StartError or ContainerCannotRun.',
+    wait: ({ containerCreate }) =>
+      `${containerCreate} s; no time after the second start that failed for a reason that cannot heal, or the third for any`,
+    why: 'Runtimes hiccup, and give exit code 128 for that as well. A program that is not in the image will not come.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'seconds',
+      kubedog: 'seconds: once it crashes',
+    },
+    remedy: REMEDY,
+  },
   find: (view) =>
     view.containers.flatMap((container) => [...waiting(container, view), ...neverStarted(container, view)]),
 });
@@ -23,7 +40,7 @@ const words = (container: PodContainer, text: string, since: number, grace: numb
     object,
     cause,
     sentence: sentenceOf('The runtime cannot start', object, cause),
-    remedy: 'Check command, arguments, user, mounts and security context of the container against its image.',
+    remedy: REMEDY,
     since,
     grace,
   };
@@ -50,7 +67,7 @@ function neverStarted(container: PodContainer, view: View): Finding[] {
   const since = view.since(symptom.down(container.pod, container.spec.name));
   if (end === undefined || since === undefined || !NEVER_STARTED.test(end.reason ?? '')) return [];
   const text = end.message ?? `exit code ${end.exitCode}`;
-  return endCount(container) >= (DEFINITE.test(text) ? 2 : 3)
+  return endCount(container) >= endsThatCount(view, DEFINITE.test(text) ? 2 : 3)
     ? [words(container, `${end.reason}: ${text}`, since, 0)]
     : [];
 }

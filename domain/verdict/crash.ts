@@ -1,16 +1,22 @@
 import { endCount, isDown, lastEnd, lastRunSeconds, type PodContainer } from './containers.ts';
+import { mayTryAgain } from './kinds/job.ts';
 import { occurrences } from './observation.ts';
 import type { View } from './view.ts';
 
 /** Ends of one container's process that make a loop: one or two may heal (a database that comes up later), three do not. */
-export const LOOP = 3;
+const LOOP = 3;
+
+/** How many ends of a container fail the rollout, where `usual` do in a pod that is started again for ever. A Job says itself
+ *  how many it allows: while it may try again none counts, after that the first. */
+export const endsThatCount = ({ judged, pods }: View, usual: number): number =>
+  judged.kind !== 'Job' ? usual : mayTryAgain(judged, pods) ? Number.POSITIVE_INFINITY : 1;
 
 /** A long run before the end is another story, unless the pod has never become ready. */
 const SHORT_RUN = 60;
 
 export const isLooping = (container: PodContainer, view: View): boolean =>
   isDown(container) &&
-  endCount(container) >= LOOP &&
+  endCount(container) >= endsThatCount(view, LOOP) &&
   ((lastRunSeconds(container) ?? 0) < SHORT_RUN || !view.observation.everReady.has(container.pod.metadata.uid));
 
 /** Kills that the kubelet announced because of a liveness or startup probe. */

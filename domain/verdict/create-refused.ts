@@ -1,35 +1,35 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine, sentenceOf } from './finding.ts';
+import { timeOf } from './observation.ts';
 import { symptom } from './symptoms.ts';
+import type { View } from './view.ts';
 
 const TRANSIENT =
   /failed calling webhook|timeout|deadline exceeded|internal error|connection refused|etcd|too many requests/i;
 
-/** Read from the new ReplicaSet: the Deployment's own condition may come from an old one. StatefulSets and DaemonSets have
- *  no such condition, there the controller's events count that are newer than our write. */
+/** Read from the new ReplicaSet: the Deployment's own condition may come from an old one. StatefulSets, DaemonSets and Jobs
+ *  have no such condition, there the controller's events count that are newer than our write. */
 export const createRefused = failureClass({
   code: 'create-refused',
   summary: 'The API server refuses to create pods: quota, limit range, pod security or an admission webhook.',
+  page: {
+    observed:
+      'The new ReplicaSet has the condition ReplicaFailure with FailedCreate; a StatefulSet, DaemonSet or Job misses pods and has a FailedCreate event newer than our write. Not while an old pod is on its way out.',
+    wait: ({ createRefused, createRefusedTransient }) =>
+      `${createRefused} s; ${createRefusedTransient} s when a webhook did not answer or the server failed`,
+    why: "A pod that leaves frees quota. The Deployment's own condition is not read: it may come from an old ReplicaSet.",
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'timeout: shows the event',
+      kubedog: 'timeout: for a StatefulSet within seconds',
+    },
+    remedy: 'Raise the quota or lower the requests; or change the pod template so that the named policy accepts it.',
+  },
   find: (view) => {
     // A pod on its way out still holds quota; what it blocks now may be free in a moment.
-    if (view.makingRoom) return [];
-    const { workload, newReplicaSet } = view;
-    const owner = newReplicaSet ?? workload;
-    const from = Date.parse(view.observation.applied.serverTime) - 1000;
-    const told = view
-      .events(owner.metadata.uid)
-      .filter(({ reason, lastTimestamp, eventTime }) => {
-        const time = Date.parse(lastTimestamp ?? eventTime ?? '');
-        return reason === 'FailedCreate' && !(time < from);
-      })
-      .at(-1)?.message;
-    const since =
-      newReplicaSet === undefined
-        ? workload.kind === 'Deployment' || told === undefined || view.pods.length > 0
-          ? undefined
-          : view.observation.applied.at
-        : view.since(symptom.refused(newReplicaSet));
-    const text = newReplicaSet === undefined ? told : (view.cause(symptom.refused(newReplicaSet)) ?? told);
-    if (since === undefined || text === undefined) return [];
+    const refusal = view.makingRoom ? undefined : refusalOf(view);
+    if (refusal === undefined) return [];
+    const { since, text } = refusal;
     const cause = oneLine(text);
     return [
       {
@@ -46,3 +46,25 @@ export const createRefused = failureClass({
     ];
   },
 });
+
+/** Events stay when what they tell has healed, so where they are all there is, pods must be missing just as long. */
+function refusalOf(view: View): { readonly since: number; readonly text: string } | undefined {
+  const { judged, newReplicaSet } = view;
+  const from = Date.parse(view.observation.applied.serverTime) - 1000;
+  const told = view
+    .events((newReplicaSet ?? judged).metadata.uid)
+    .filter((event) => event.reason === 'FailedCreate' && !(Date.parse(timeOf(event)) < from))
+    .toSorted((a, b) => timeOf(a).localeCompare(timeOf(b)))
+    .at(-1);
+  if (newReplicaSet !== undefined) {
+    const key = symptom.refused(newReplicaSet);
+    const since = view.since(key);
+    const text = view.cause(key) ?? told?.message;
+    return since === undefined || text === undefined ? undefined : { since, text };
+  }
+  const missing = view.since(symptom.missing(judged));
+  const heard = told === undefined ? undefined : view.since(symptom.told(told));
+  return missing === undefined || heard === undefined
+    ? undefined
+    : { since: Math.max(missing, heard), text: told?.message ?? 'no reason given' };
+}

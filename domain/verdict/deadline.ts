@@ -1,22 +1,38 @@
-import { describeProgress } from './completion.ts';
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
+import { describeProgress, progressOf } from './completion.ts';
 import { type Finding, failureClass } from './finding.ts';
-import { conditionOf } from './kubernetes.ts';
+import { conditionOf, isWorkload } from './kubernetes.ts';
 import type { View } from './view.ts';
+
+const REMEDY = 'See the pods and events below; a slow start needs a longer timeout and progressDeadlineSeconds.';
 
 /** The controller's own deadline counts only when it is newer than our write: on a re-run the old one is still there.
  *  @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment */
 export const deadline = failureClass({
   code: 'deadline',
   summary: 'The rollout did not finish in time, and no closer cause was seen.',
+  page: {
+    observed:
+      'The condition Progressing has the reason ProgressDeadlineExceeded and is newer than our write, or the timeout of the action is over.',
+    wait: ({ timeout }) => `none; the timeout is ${timeout} s`,
+    why: 'The last resort: every closer cause outranks it, and one whose own time is not over yet is named in its sentence. On a second run the condition of the first is still there, hence its time.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'deadline: believes the condition after that time',
+      kubedog: 'never: only its own timeout, which is off',
+    },
+    remedy: REMEDY,
+  },
   find: (view) => [...progressDeadline(view), timeout(view)],
 });
 
 function progressDeadline(view: View): Finding[] {
-  const { workload, observation } = view;
-  const condition = conditionOf(workload, 'Progressing');
+  const { judged, observation } = view;
+  if (!isWorkload(judged)) return [];
+  const condition = conditionOf(judged, 'Progressing');
   if (condition?.reason !== 'ProgressDeadlineExceeded') return [];
   if (!(Date.parse(condition.lastUpdateTime ?? '') > Date.parse(observation.applied.serverTime))) return [];
-  const limit = workload.spec.progressDeadlineSeconds ?? 600;
+  const limit = judged.spec.progressDeadlineSeconds ?? 600;
   return [words(view, `its progress deadline of ${limit} s passed`, observation.applied.at, 0)];
 }
 
@@ -27,8 +43,8 @@ const words = (view: View, cause: string, since: number, grace: number): Finding
   pod: undefined,
   object: view.title,
   cause,
-  sentence: `${view.title} did not finish: ${cause} with ${describeProgress(view)}.`,
-  remedy: 'See the pods and events below; a slow start needs a longer timeout and progressDeadlineSeconds.',
+  sentence: `${view.title} did not finish: ${cause} ${progressOf(view).by === 'pods' ? 'with' : 'while it'} ${describeProgress(view)}.`,
+  remedy: REMEDY,
   since,
   grace,
   certain: true,

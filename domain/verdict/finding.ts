@@ -1,3 +1,4 @@
+import type { ClassPage } from './class-page.ts';
 import type { Pod } from './kubernetes.ts';
 import type { Instant } from './observation.ts';
 import type { View } from './view.ts';
@@ -23,8 +24,10 @@ export interface Finding {
 /** One way a rollout fails: one file each, listed and ranked in `table.ts`. */
 export interface FailureClass<Code extends string = string> {
   readonly code: Code;
-  /** One line for the documentation. */
+  /** What has gone wrong, in one sentence. */
   readonly summary: string;
+  /** The rest of what the reference says about it. */
+  readonly page: ClassPage;
   /** Looks and says since when; whether that is long enough is decided by `judge`. */
   find(view: View): readonly Finding[];
 }

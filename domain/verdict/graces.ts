@@ -8,8 +8,10 @@ export interface Graces {
   /** An unfinished rollout ends here. */
   readonly timeout: Seconds;
   readonly invalidImage: Seconds;
-  /** With two pull attempts seen. */
+  /** With two failed pulls seen. */
   readonly imageGone: Seconds;
+  /** With one: the next may be on its way, and take its time because it succeeds. */
+  readonly imageGoneOnce: Seconds;
   /** Without knowing how often the kubelet tried. */
   readonly imageGoneUnseen: Seconds;
   readonly imageTransient: Seconds;
@@ -20,6 +22,8 @@ export interface Graces {
   readonly neverReady: Seconds;
   readonly createRefused: Seconds;
   readonly createRefusedTransient: Seconds;
+  readonly pvcPending: Seconds;
+  readonly stalled: Seconds;
   readonly unschedulable: Seconds;
   readonly unschedulableNoScaleUp: Seconds;
   readonly unschedulableScaleUp: Seconds;
@@ -33,6 +37,7 @@ export const GRACES: Graces = {
   timeout: seconds(600),
   invalidImage: seconds(3),
   imageGone: seconds(10),
+  imageGoneOnce: seconds(45),
   imageGoneUnseen: seconds(16),
   imageTransient: seconds(120),
   configMissing: seconds(30),
@@ -41,6 +46,8 @@ export const GRACES: Graces = {
   neverReady: seconds(60),
   createRefused: seconds(10),
   createRefusedTransient: seconds(120),
+  pvcPending: seconds(60),
+  stalled: seconds(10),
   unschedulable: seconds(300),
   unschedulableNoScaleUp: seconds(60),
   unschedulableScaleUp: seconds(600),

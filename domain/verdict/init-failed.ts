@@ -1,12 +1,27 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, lastEnd } from './containers.ts';
 import { describeEnd, isLooping } from './crash.ts';
 import { failureClass } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 
+const REMEDY = 'Read the last log lines of the init container below; it must end with exit code 0.';
+
 export const initFailed = failureClass({
   code: 'init-failed',
   summary: 'An init container fails again and again, so the pod never starts.',
+  page: {
+    observed:
+      'An init container ended three times with another exit code than 0 and is down. In a Job that allows no other try: once.',
+    wait: () => 'none after the third end',
+    why: 'One or two failures heal when what it waits for comes up. The kubelet starts it again at once, then after 10 and 20 s.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'seconds: at the first',
+      kubedog: 'seconds: at the first',
+    },
+    remedy: REMEDY,
+  },
   find: (view) =>
     view.containers
       .filter((container) => container.role === 'init' && lastEnd(container)?.exitCode !== 0)
@@ -21,8 +36,8 @@ export const initFailed = failureClass({
             pod: container.pod,
             object,
             cause,
-            sentence: `The pod cannot start: ${object} failed ${endCount(container)} times, the last time with ${cause}.`,
-            remedy: 'Read the last log lines of the init container below; it must end with exit code 0.',
+            sentence: `The pod cannot start: ${object} failed ${endCount(container) === 1 ? 'for good' : `${endCount(container)} times, the last time`} with ${cause}.`,
+            remedy: REMEDY,
             since,
             grace: 0,
           },

@@ -1,3 +1,4 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
@@ -5,6 +6,18 @@ import { symptom } from './symptoms.ts';
 export const invalidImage = failureClass({
   code: 'invalid-image',
   summary: 'The image reference can never be pulled: it is malformed, or pulling is switched off.',
+  page: {
+    observed: 'A container waits with InvalidImageName or ErrImageNeverPull.',
+    wait: ({ invalidImage }) => `${invalidImage} s`,
+    why: 'Nothing but new manifests can heal it; the seconds let the status settle.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'timeout',
+      kubedog: 'timeout',
+    },
+    remedy:
+      'Write the image as `host/repository@sha256:<64 hex>`, in lower case and without spaces; with ErrImageNeverPull, change imagePullPolicy.',
+  },
   find: (view) =>
     view.containers.flatMap((container) => {
       const { pod, spec, status } = container;

@@ -2,8 +2,10 @@ import { describeProgress, isObserved, progressOf, stableAt } from './completion
 import { timeout } from './deadline.ts';
 import type { Finding } from './finding.ts';
 import type { Graces } from './graces.ts';
-import type { Instant, Observation } from './observation.ts';
+import { deletion, refusal } from './halt.ts';
+import { type Instant, type Observation, titleOf } from './observation.ts';
 import { FAILURE_CLASSES, type FailureCode } from './table.ts';
+import { toleratedPods } from './tolerance.ts';
 import type { Failed, Verdict } from './verdict.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -12,15 +14,20 @@ import { type View, viewOf } from './view.ts';
 export function judge(observation: Observation, now: Instant, graces: Graces): Verdict {
   const view = viewOf(observation, graces);
   if (view === undefined) return unseen(observation, now, graces);
+  const deleted = deletion(view);
+  if (deleted !== undefined) return { state: 'unknown', sentence: deleted };
   const findings = isObserved(view)
     ? FAILURE_CLASSES.flatMap(({ code, find }) => find(view).map((finding) => ({ code, finding })))
     : [{ code: 'deadline' as const, finding: timeout(view) }];
-  const stable = isObserved(view) && progressOf(view).done ? stableAt(view) : undefined;
+  const stable = isObserved(view) ? stableAt(view) : undefined;
   if (stable !== undefined && stable <= now) return { state: 'complete', sentence: completeSentence(view) };
   const matching = (code: FailureCode) => findings.filter((found) => found.code === code).map(({ finding }) => finding);
   const times = findings.map(({ code, finding }) => decisiveAt(finding, matching(code), view));
   const decided = findings.find((_, index) => (times[index] ?? Number.POSITIVE_INFINITY) <= now);
+  if (decided?.code === 'deadline') return late(failed('deadline', matching('deadline'), now), findings);
   if (decided !== undefined) return failed(decided.code, matching(decided.code), now);
+  const refused = isObserved(view) ? refusal(view) : undefined;
+  if (refused !== undefined) return { state: 'unknown', sentence: refused };
   const wakeAt = Math.min(...times, stable ?? Number.POSITIVE_INFINITY);
   return { state: 'progressing', sentence: progressSentence(view, stable), wakeAt };
 }
@@ -31,20 +38,9 @@ function decisiveAt(finding: Finding, same: readonly Finding[], view: View): Ins
   const { since, grace, certain } = finding;
   const ripe = since + grace * 1000;
   const hit = new Set(same.map(({ pod }) => pod?.metadata.uid)).size;
-  if (certain || view.readyPods.length === 0 || (finding.pod !== undefined && hit > allowedMissing(view))) return ripe;
+  if (certain || view.readyPods.length === 0 || (finding.pod !== undefined && hit > toleratedPods(view.judged)))
+    return ripe;
   return since + Math.max(2 * grace, view.graces.besideReady) * 1000;
-}
-
-/** How many pods the strategy lets be missing; percentages are rounded down, as the controllers do. */
-function allowedMissing({ workload }: View): number {
-  const limit =
-    workload.kind === 'Deployment'
-      ? (workload.spec.strategy?.rollingUpdate?.maxUnavailable ?? 0)
-      : (workload.spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1);
-  if (typeof limit === 'number') return limit;
-  const replicas =
-    workload.kind === 'DaemonSet' ? (workload.status?.desiredNumberScheduled ?? 0) : workload.spec.replicas;
-  return Math.floor(((replicas ?? 1) * Number.parseFloat(limit)) / 100);
 }
 
 function failed(code: FailureCode, findings: readonly Finding[], now: Instant): Failed {
@@ -60,8 +56,17 @@ function failed(code: FailureCode, findings: readonly Finding[], now: Instant): 
   };
 }
 
+/** A deadline tells that it is over, not why: where something was seen whose time had not come, that is the best answer. */
+function late(verdict: Failed, findings: readonly { readonly code: FailureCode; readonly finding: Finding }[]): Failed {
+  const closest = findings.find(({ code }) => code !== 'deadline')?.finding;
+  if (closest === undefined) return verdict;
+  const sentence = `${verdict.sentence} Seen until then: ${closest.sentence}`;
+  const pods = closest.pod === undefined ? [] : [closest.pod.metadata.name];
+  return { ...verdict, sentence, evidence: [sentence], remedy: closest.remedy, pods };
+}
+
 function unseen({ subject, applied, gone }: Observation, now: Instant, { timeout }: Graces): Verdict {
-  const title = `${subject.kind} "${subject.name}" in namespace "${subject.namespace}"`;
+  const title = titleOf(subject);
   if (gone.size > 0 && [...gone].some((uid) => uid === applied.uid)) {
     return {
       state: 'unknown',
@@ -78,16 +83,19 @@ function unseen({ subject, applied, gone }: Observation, now: Instant, { timeout
 }
 
 const completeSentence = (view: View): string => {
-  const { desired } = progressOf(view);
+  const progress = progressOf(view);
+  if (progress.by === 'status') return `${view.title} ${progress.words}.`;
+  const { desired } = progress;
+  const note = progress.note === undefined ? '' : `, ${progress.note}`;
   return view.observation.applied.unchanged
-    ? `${view.title} already ran this release: ${desired} of ${desired} pods ready, nothing had to change.`
-    : `${view.title} runs the release: ${desired} of ${desired} new pods ready and stable.`;
+    ? `${view.title} already ran this release: ${desired} of ${desired} pods ready${note}, nothing had to change.`
+    : `${view.title} runs the release: ${desired} of ${desired} new pods ready and stable${note}.`;
 };
 
 function progressSentence(view: View, stable: Instant | undefined): string {
   if (!isObserved(view)) return `${view.title}: waiting for its controller to see the change.`;
-  const paused = 'paused' in view.workload.spec && view.workload.spec.paused === true ? ', and it is paused' : '';
-  if (stable !== undefined)
+  const { by } = progressOf(view);
+  if (stable !== undefined && by === 'pods')
     return `${view.title}: all new pods ready, waiting until they have been for ${view.graces.stableFor} s.`;
-  return `${view.title}: ${describeProgress(view)}${paused}.`;
+  return `${view.title}${by === 'pods' ? ':' : ''} ${describeProgress(view)}.`;
 }

@@ -1,3 +1,7 @@
+import type { PersistentVolumeClaim } from './kinds/claim.ts';
+import type { CustomResource } from './kinds/custom-resource.ts';
+import type { Job } from './kinds/job.ts';
+
 /** The fields of Kubernetes objects that a verdict reads, and no others. Everything a server may leave out is optional.
  *  @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/ */
 export interface Metadata {
@@ -25,6 +29,8 @@ export interface Condition {
   readonly message?: string;
   readonly lastUpdateTime?: string;
   readonly lastTransitionTime?: string;
+  /** Generation that the condition speaks of, where its controller says so. */
+  readonly observedGeneration?: number;
 }
 
 export interface Probe {
@@ -55,6 +61,10 @@ export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly readinessGates?: readonly { readonly conditionType: string }[];
+  readonly volumes?: readonly {
+    readonly name: string;
+    readonly persistentVolumeClaim?: { readonly claimName: string };
+  }[];
 }
 
 export interface Terminated {
@@ -144,6 +154,7 @@ export interface StatefulSet {
   readonly kind: 'StatefulSet';
   readonly metadata: Metadata;
   readonly spec: WorkloadSpec & {
+    readonly podManagementPolicy?: string;
     readonly updateStrategy?: {
       readonly type?: string;
       readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: number | string };
@@ -172,6 +183,7 @@ export interface DaemonSet {
   readonly status?: {
     readonly observedGeneration?: number;
     readonly desiredNumberScheduled?: number;
+    readonly currentNumberScheduled?: number;
     readonly updatedNumberScheduled?: number;
     readonly numberReady?: number;
     readonly numberAvailable?: number;
@@ -203,7 +215,17 @@ export interface ClusterEvent {
   readonly eventTime?: string;
 }
 
-export type Watched = Workload | ReplicaSet | Pod | ClusterEvent;
+/** What a verdict is about: each kind has its rules in `kinds/`. */
+export type Judged = Workload | Job | PersistentVolumeClaim | CustomResource;
+
+export type Watched = Judged | ReplicaSet | Pod | ClusterEvent;
+
+export const isJudged = (object: Watched): object is Judged =>
+  object.kind !== 'ReplicaSet' && object.kind !== 'Pod' && object.kind !== 'Event';
+
+/** Whether it moves from one pod template to another: it has revisions, and a rollout that can be undone. */
+export const isWorkload = (object: Judged): object is Workload =>
+  object.kind === 'Deployment' || object.kind === 'StatefulSet' || object.kind === 'DaemonSet';
 
 export const conditionOf = (
   object: { readonly status?: { readonly conditions?: readonly Condition[] } },

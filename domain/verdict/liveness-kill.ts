@@ -1,4 +1,5 @@
-import { probeKills } from './crash.ts';
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
+import { endsThatCount, probeKills } from './crash.ts';
 import { failureClass, oneLine } from './finding.ts';
 import { describeProbe } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
@@ -6,12 +7,25 @@ import { containerTitle } from './pull-cause.ts';
 export const livenessKill = failureClass({
   code: 'liveness-kill',
   summary: 'The kubelet restarts a container again and again because its liveness or startup probe fails.',
+  page: {
+    observed:
+      'Two events say that a container "failed liveness probe, will be restarted" (or startup probe), and its pod was never ready.',
+    wait: () => 'none after the second kill',
+    why: 'The thresholds of the probe have already waited. A pod that was ready before is not judged by this.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'seconds: once it backs off',
+      kubedog: 'seconds: at the second kill',
+    },
+    remedy: 'Correct path and port of the probe; for a slow start give the startup probe more time, or add one.',
+  },
   find: (view) =>
     view.containers
       .filter(({ pod }) => !view.observation.everReady.has(pod.metadata.uid))
       .flatMap((container) => {
         const kills = probeKills(container, view);
-        if (kills.count < 2 || container.status.restartCount < 1) return [];
+        const restarted = container.status.restartCount > 0 || view.judged.kind === 'Job';
+        if (kills.count < endsThatCount(view, 2) || kills.count === 0 || !restarted) return [];
         const which = /startup/i.test(kills.text) ? 'startup' : 'liveness';
         const probe = which === 'startup' ? container.spec.startupProbe : container.spec.livenessProbe;
         const object = containerTitle(container);

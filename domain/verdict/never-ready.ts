@@ -1,14 +1,34 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine } from './finding.ts';
+import { isWorkload } from './kubernetes.ts';
 import { describeProbe, readinessBudget, startupBudget } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
+
+const REMEDY = 'Check path and port of the readiness probe, and what the process waits for before it is ready.';
 
 /** Readiness gates do not count here: their controllers answer late, and a container that is ready has done its part. */
 export const neverReady = failureClass({
   code: 'never-ready',
   summary: 'A container runs but its readiness probe never succeeds.',
-  find: (view) =>
-    view.containers.flatMap((container) => {
+  page: {
+    observed: 'A container runs, has started and is not ready. Readiness gates do not count.',
+    wait: ({ neverReady }) =>
+      `${neverReady} s, or what its probes allow where that is more (startup budget + initial delay + 3 x period x failure threshold + timeout); at most the progress deadline less 30 s`,
+    why: 'The probe must have had three times its own chances, and a process without a startup probe often needs half a minute: single Unhealthy events are noise.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'timeout: shows the probe',
+      kubedog: 'seconds: by a formula from the probe, also for a slow start',
+    },
+    remedy: REMEDY,
+  },
+  find: (view) => {
+    // Nobody sends requests to a Job: it has to end, not to be ready.
+    if (view.judged.kind === 'Job') return [];
+    const { judged } = view;
+    const limit = isWorkload(judged) ? (judged.spec.progressDeadlineSeconds ?? 600) : 600;
+    return view.containers.flatMap((container) => {
       const { pod, spec, status } = container;
       const since = view.since(symptom.unready(pod, spec.name, status.restartCount));
       if (since === undefined || status.started === false) return [];
@@ -16,7 +36,6 @@ export const neverReady = failureClass({
         view.graces.neverReady,
         startupBudget(spec.startupProbe) + readinessBudget(spec.readinessProbe),
       );
-      const deadline = (view.workload.spec.progressDeadlineSeconds ?? 600) - 30;
       const object = containerTitle(container);
       const answer = view
         .events(pod.metadata.uid)
@@ -29,10 +48,11 @@ export const neverReady = failureClass({
           object,
           cause,
           sentence: `The ${cause} of ${object} never succeeded${answer === undefined ? '' : `: ${oneLine(answer)}`}.`,
-          remedy: 'Check path and port of the readiness probe, and what the process waits for before it is ready.',
+          remedy: REMEDY,
           since,
-          grace: Math.min(window, Math.max(deadline, view.graces.neverReady / 2)),
+          grace: Math.min(window, Math.max(limit - 30, view.graces.neverReady / 2)),
         },
       ];
-    }),
+    });
+  },
 });

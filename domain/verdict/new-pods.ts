@@ -1,5 +1,5 @@
 import { assertNever } from '../brand.ts';
-import type { Metadata, Pod, PodTemplate, ReplicaSet, Workload } from './kubernetes.ts';
+import type { Judged, Metadata, Pod, PodTemplate, ReplicaSet } from './kubernetes.ts';
 import type { Observation } from './observation.ts';
 import { replicaSetsOf } from './observation.ts';
 
@@ -7,17 +7,16 @@ const HASH = 'pod-template-hash';
 
 /** The ReplicaSet of the template that was asked for. The revision annotation does not decide: after an undo an old
  *  ReplicaSet is the new one again. @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go */
-export function newReplicaSet(workload: Workload, observation: Observation): ReplicaSet | undefined {
+export function newReplicaSet(workload: Judged, observation: Observation): ReplicaSet | undefined {
   if (workload.kind !== 'Deployment') return undefined;
-
   return replicaSetsOf(observation)
     .filter((set) => isOwnedBy(set.metadata, workload.metadata.uid))
     .filter((set) => sameTemplate(set.spec.template, workload.spec.template))
     .sort((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? ''))[0];
 }
 
-/** Whether a pod runs the template that was asked for. */
-export function isNewPod(pod: Pod, workload: Workload, set: ReplicaSet | undefined): boolean {
+/** Whether a pod runs the template that was asked for. A Job has one template all its life, so all its pods do. */
+export function isNewPod(pod: Pod, workload: Judged, set: ReplicaSet | undefined): boolean {
   const labels = pod.metadata.labels ?? {};
   switch (workload.kind) {
     case 'Deployment':
@@ -34,6 +33,11 @@ export function isNewPod(pod: Pod, workload: Workload, set: ReplicaSet | undefin
         labels['pod-template-generation'] ===
           workload.metadata.annotations?.['deprecated.daemonset.template.generation']
       );
+    case 'Job':
+      return isOwnedBy(pod.metadata, workload.metadata.uid);
+    case 'PersistentVolumeClaim':
+    case 'Custom':
+      return false;
     default:
       return assertNever(workload);
   }

@@ -1,4 +1,4 @@
-import type { ClusterEvent, ReplicaSet, Watched, Workload } from './kubernetes.ts';
+import { type ClusterEvent, isJudged, type Judged, type Pod, type ReplicaSet, type Watched } from './kubernetes.ts';
 
 /** Milliseconds on the observer's clock, which stands still while the API server cannot be seen. */
 export type Instant = number;
@@ -16,10 +16,28 @@ export interface Applied {
   readonly at: Instant;
 }
 
-export interface Subject {
-  readonly kind: Workload['kind'];
-  readonly name: string;
-  readonly namespace: string;
+/** The one object that a verdict is about. */
+export type Subject =
+  | { readonly kind: Exclude<Judged['kind'], 'Custom'>; readonly name: string; readonly namespace: string }
+  | {
+      readonly kind: 'Custom';
+      readonly apiVersion: string;
+      /** Its kind, as the API calls it. */
+      readonly type: string;
+      readonly name: string;
+      readonly namespace: string;
+    };
+
+/** `Deployment "api" in namespace "production"`. */
+export const titleOf = (subject: Subject): string =>
+  `${subject.kind === 'Custom' ? subject.type : subject.kind} "${subject.name}" in namespace "${subject.namespace}"`;
+
+/** A pod that came to its end against its will. */
+export interface Fallen {
+  /** As it was last. */
+  readonly pod: Pod;
+  /** When it was first seen so. */
+  readonly at: Instant;
 }
 
 /** Everything seen of one rollout so far. Made only by `observe`, judged only by `judge`. */
@@ -38,6 +56,8 @@ export interface Observation {
   readonly causes: ReadonlyMap<string, { readonly version: number; readonly text: string }>;
   /** Uids of pods that were ready at any time. */
   readonly everReady: ReadonlySet<string>;
+  /** By uid; kept after the pod is gone, because its controller replaces it and the next one may fall, too. */
+  readonly fallen: ReadonlyMap<string, Fallen>;
 }
 
 /** One thing that the API server told us. */
@@ -60,11 +80,13 @@ export const firstObservation = (subject: Subject, applied: Applied): Observatio
   marks: new Map(),
   causes: new Map(),
   everReady: new Set(),
+  fallen: new Map(),
 });
 
-export const workloadOf = ({ objects, subject }: Observation): Workload | undefined => {
+/** The subject as it was seen last; `undefined` before, and when it is gone. */
+export const judgedOf = ({ objects, subject }: Observation): Judged | undefined => {
   for (const object of objects.values()) {
-    if (object.kind === subject.kind && object.metadata.name === subject.name) return object as Workload;
+    if (object.kind === subject.kind && object.metadata.name === subject.name && isJudged(object)) return object;
   }
   return undefined;
 };
@@ -73,11 +95,18 @@ export const replicaSetsOf = ({ objects }: Observation): readonly ReplicaSet[] =
   [...objects.values()].filter((object) => object.kind === 'ReplicaSet');
 
 /** Events about one object, oldest name first, so that texts do not depend on the order of arrival. */
-export const eventsOf = ({ objects }: Observation, uid: string): readonly ClusterEvent[] =>
+export const eventsOf = (
+  { objects }: Observation,
+  about: (object: ClusterEvent['involvedObject']) => boolean,
+): readonly ClusterEvent[] =>
   [...objects.values()]
     .filter((object) => object.kind === 'Event')
-    .filter(({ involvedObject }) => involvedObject.uid === uid)
+    .filter(({ involvedObject }) => about(involvedObject))
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+
+/** When it happened last, by the server's clock; empty when it does not say. */
+export const timeOf = ({ series, lastTimestamp, eventTime }: ClusterEvent): string =>
+  series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? '';
 
 /** How often an event happened: aggregated ones carry a count. */
 export const occurrences = ({ count, series }: ClusterEvent): number => Math.max(count ?? 1, series?.count ?? 1);

@@ -1,4 +1,5 @@
 import { isReady } from './containers.ts';
+import { hasFallen } from './fallen.ts';
 import type { Watched } from './kubernetes.ts';
 import type { Fact, Instant, Observation } from './observation.ts';
 import { symptomsOf } from './symptoms.ts';
@@ -12,7 +13,7 @@ export function observe(observation: Observation, fact: Fact, at: Instant): Obse
     case 'seen':
       return see(observation, fact.object, at);
     case 'gone':
-      return lose(observation, [fact.object.metadata.uid]);
+      return lose(remember(observation, fact.object, at), [fact.object.metadata.uid]);
     case 'listed': {
       const version = Number(fact.resourceVersion);
       const present = new Set(fact.objects.map(({ metadata }) => metadata.uid));
@@ -33,7 +34,8 @@ export function observe(observation: Observation, fact: Fact, at: Instant): Obse
   }
 }
 
-function see(observation: Observation, object: Watched, at: Instant): Observation {
+function see(before: Observation, object: Watched, at: Instant): Observation {
+  const observation = remember(before, object, at);
   const { uid } = object.metadata;
   const version = Number(object.metadata.resourceVersion);
   const known = observation.objects.get(uid);
@@ -43,12 +45,12 @@ function see(observation: Observation, object: Watched, at: Instant): Observatio
     return { ...observation, gone: new Set(observation.gone).add(uid) };
   }
   const symptoms = symptomsOf(object);
-  const causes = new Map(observation.causes);
-  for (const { key, cause } of symptoms) {
-    if (cause === undefined) continue;
-    const heard = causes.get(key);
-    if (heard === undefined || !(version < heard.version)) causes.set(key, { version, text: cause });
-  }
+  const told = symptoms.flatMap(({ key, cause }) => {
+    const heard = observation.causes.get(key);
+    const isNews = cause !== undefined && (heard === undefined || !(version < heard.version));
+    return isNews ? [[key, { version, text: cause }] as const] : [];
+  });
+  const causes = told.length === 0 ? observation.causes : new Map([...observation.causes, ...told]);
   const everReady =
     object.kind === 'Pod' && isReady(object) ? new Set(observation.everReady).add(uid) : observation.everReady;
   if (known !== undefined && version <= Number(known.metadata.resourceVersion)) {
@@ -57,6 +59,15 @@ function see(observation: Observation, object: Watched, at: Instant): Observatio
   const marks = new Map([...observation.marks].filter(([key]) => !key.startsWith(`${uid}/`)));
   for (const { key } of symptoms) marks.set(key, observation.marks.get(key) ?? at);
   return { ...observation, objects: new Map(observation.objects).set(uid, object), marks, causes, everReady };
+}
+
+/** Keeps how pods ended, also of those that are gone by the time we hear of it: what happened has happened. */
+function remember(observation: Observation, object: Watched, at: Instant): Observation {
+  if (object.kind !== 'Pod' || !hasFallen(object)) return observation;
+  const { uid, resourceVersion } = object.metadata;
+  const known = observation.fallen.get(uid);
+  if (known !== undefined && Number(resourceVersion) <= Number(known.pod.metadata.resourceVersion)) return observation;
+  return { ...observation, fallen: new Map(observation.fallen).set(uid, { pod: object, at: known?.at ?? at }) };
 }
 
 function lose(observation: Observation, uids: readonly string[]): Observation {

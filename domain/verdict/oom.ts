@@ -1,15 +1,35 @@
+import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, isDown, lastEnd } from './containers.ts';
+import { endsThatCount } from './crash.ts';
 import { failureClass } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 
+const REMEDY = 'Raise the memory limit, or find what allocates so much at start.';
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
 export const oom = failureClass({
   code: 'oom',
   summary: 'A container needs more memory than its limit.',
+  page: {
+    observed: 'A container was ended with reason OOMKilled twice and is down.',
+    wait: () => 'none after the second time',
+    why: 'The first time may be a peak at start; the second says that the limit is too low.',
+    others: {
+      ...WAITS_FOR_DEADLINE,
+      krane: 'seconds: as a crash',
+      kubedog: 'seconds: as a crash',
+    },
+    remedy: REMEDY,
+  },
   find: (view) =>
     view.containers
       .filter(
-        (container) => lastEnd(container)?.reason === 'OOMKilled' && endCount(container) >= 2 && isDown(container),
+        (container) =>
+          lastEnd(container)?.reason === 'OOMKilled' &&
+          endCount(container) >= endsThatCount(view, 2) &&
+          isDown(container),
       )
       .flatMap((container) => {
         const since = view.since(symptom.down(container.pod, container.spec.name));
@@ -22,8 +42,8 @@ export const oom = failureClass({
             pod: container.pod,
             object,
             cause,
-            sentence: `The kernel killed ${object} ${endCount(container)} times: ${cause}.`,
-            remedy: 'Raise the memory limit, or find what allocates so much at start.',
+            sentence: `The kernel killed ${object} ${times(endCount(container))}: ${cause}.`,
+            remedy: REMEDY,
             since,
             grace: 0,
           },

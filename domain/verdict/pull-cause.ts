@@ -5,9 +5,11 @@ import type { View } from './view.ts';
 
 export type PullCause = 'transient' | 'denied' | 'not-found' | 'unknown';
 
-/** What a failed pull is about, by the text that the container runtime reports. Transient comes first: Docker Hub's answer
- *  to too many pulls speaks of authentication, too. "No such host" is a name server's answer, which heals. */
-export function pullCause(text: string): PullCause {
+/** What a failed pull is about, by the text that the container runtime reports; names of the image in it tell nothing.
+ *  Transient comes first: Docker Hub's answer to too many pulls speaks of authentication, too. "No such host" is a name
+ *  server's answer, which heals. */
+export function pullCause(told: string, image: string): PullCause {
+  const text = withoutNames(told, image);
   if (
     /toomanyrequests|\b429\b|rate limit|\b50[0234]\b|time[d ]?out|deadline exceeded|connection re(set|fused)|no such host|tls handshake|unexpected eof|\bEOF\b|temporar|unavailable|server error/i.test(
       text,
@@ -21,6 +23,14 @@ export function pullCause(text: string): PullCause {
   if (/not found|manifest unknown|name unknown|\b404\b|does not exist|no such (image|manifest)/i.test(text))
     return 'not-found';
   return 'unknown';
+}
+
+/** Without the image as a whole, its repository and its tag, as they also stand in addresses. */
+function withoutNames(text: string, image: string): string {
+  const [, host = '', repository = '', tag = ''] = /^([^/]*)\/(.*?)(?:[:@]([^/]*))?$/.exec(image) ?? [];
+  return [image, `${host}/${repository}`, repository, tag, host]
+    .filter((name) => name.length > 2)
+    .reduce((rest, name) => rest.replaceAll(name, ' '), text);
 }
 
 /** The reason alone: runtimes wrap it into several layers, each naming the image again. */
@@ -37,8 +47,8 @@ export interface PullFailure {
   readonly since: number;
   readonly cause: PullCause;
   readonly text: string;
-  /** Pull attempts that events tell of; 0 when they tell of none. */
-  readonly attempts: number;
+  /** Pulls that failed, as events tell; 0 when they tell of none. A pull that began is no answer yet: it may succeed. */
+  readonly answers: number;
 }
 
 /** Containers whose image cannot be pulled right now. The text is the waiting state's; where that only says "back-off",
@@ -46,6 +56,7 @@ export interface PullFailure {
 export function pullFailures(view: View): readonly PullFailure[] {
   return view.containers.flatMap((container) => {
     const { pod, spec } = container;
+    const image = spec.image ?? '';
     const key = symptom.pull(pod, spec.name);
     const since = view.since(key);
     if (since === undefined) return [];
@@ -53,29 +64,30 @@ export function pullFailures(view: View): readonly PullFailure[] {
       .events(pod.metadata.uid)
       .filter(({ involvedObject }) => involvedObject.fieldPath?.includes(`{${spec.name}}`) !== false);
     const failed = events.filter(({ reason, message }) => reason === 'Failed' && /pull/i.test(message ?? ''));
-    const text = view.cause(key) ?? failed.find(({ message }) => pullCause(message ?? '') !== 'unknown')?.message ?? '';
+    const text =
+      view.cause(key) ?? failed.find(({ message }) => pullCause(message ?? '', image) !== 'unknown')?.message ?? '';
     const pulled = view.containers.some(
       (other) => other.spec.image === spec.image && (other.status.imageID ?? '') !== '' && other.pod !== pod,
     );
-    const cause = pullCause(text);
+    const cause = pullCause(text, image);
     return [
       {
         container,
         since,
         // Another node has the image, so it exists: this node's trouble may pass.
         cause: pulled && cause !== 'denied' ? 'transient' : cause,
-        text: text === '' ? 'the kubelet gives no reason' : pullReason(text, spec.image ?? ''),
-        attempts: events
-          .filter(({ reason }) => reason === 'Pulling')
+        text: text === '' ? 'the kubelet gives no reason' : pullReason(text, image),
+        answers: failed
+          .filter(({ message }) => /^failed to pull image/i.test(message ?? ''))
           .reduce((sum, event) => sum + occurrences(event), 0),
       },
     ];
   });
 }
 
-/** A definite answer of the registry counts once the kubelet has asked twice. */
-export const definiteGrace = ({ attempts }: PullFailure, { graces }: View): number =>
-  attempts >= 2 ? graces.imageGone : graces.imageGoneUnseen;
+/** A definite answer of the registry counts once the kubelet has got it twice. */
+export const definiteGrace = ({ answers }: PullFailure, { graces }: View): number =>
+  answers >= 2 ? graces.imageGone : answers === 1 ? graces.imageGoneOnce : graces.imageGoneUnseen;
 
 export const containerTitle = ({ pod, spec, role }: PodContainer): string =>
   `${role === 'init' ? 'init container' : 'container'} "${spec.name}" of pod "${pod.metadata.name}"`;

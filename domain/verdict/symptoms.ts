@@ -1,5 +1,8 @@
+import { assertNever } from '../brand.ts';
 import { containersOf, isReady, restartsOf } from './containers.ts';
-import { conditionOf, type Pod, type ReplicaSet, type Watched } from './kubernetes.ts';
+import { customState } from './kinds/custom-resource.ts';
+import { isFinished } from './kinds/job.ts';
+import { type ClusterEvent, conditionOf, type Judged, type Pod, type ReplicaSet, type Watched } from './kubernetes.ts';
 
 /** Something that can be seen on an object right now and whose length matters. */
 export interface Symptom {
@@ -12,6 +15,8 @@ export interface Symptom {
 export const symptom = {
   ready: (pod: Pod) => `${pod.metadata.uid}/ready/${restartsOf(pod)}`,
   unscheduled: (pod: Pod) => `${pod.metadata.uid}/unscheduled`,
+  /** Without a node. */
+  unplaced: (pod: Pod) => `${pod.metadata.uid}/unplaced`,
   creating: (pod: Pod) => `${pod.metadata.uid}/creating`,
   invalidImage: (pod: Pod, container: string) => `${pod.metadata.uid}/${container}/invalid-image`,
   pull: (pod: Pod, container: string) => `${pod.metadata.uid}/${container}/pull`,
@@ -19,7 +24,14 @@ export const symptom = {
   create: (pod: Pod, container: string) => `${pod.metadata.uid}/${container}/create`,
   down: (pod: Pod, container: string) => `${pod.metadata.uid}/${container}/down`,
   unready: (pod: Pod, container: string, restarts: number) => `${pod.metadata.uid}/${container}/unready/${restarts}`,
-  refused: (owner: { readonly metadata: { readonly uid: string } }) => `${owner.metadata.uid}/refused`,
+  refused: (owner: ReplicaSet) => `${owner.metadata.uid}/refused`,
+  /** Fewer pods than there should be. */
+  missing: (owner: Judged) => `${owner.metadata.uid}/missing`,
+  pending: (claim: Judged) => `${claim.metadata.uid}/pending`,
+  current: (resource: Judged) => `${resource.metadata.uid}/current`,
+  stalled: (resource: Judged) => `${resource.metadata.uid}/stalled`,
+  /** An event that was recorded. */
+  told: (event: ClusterEvent) => `${event.metadata.uid}/told`,
 } as const;
 
 /** Reasons of a waiting container. @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/images/types.go */
@@ -41,9 +53,41 @@ const REASONS: Readonly<Record<string, 'invalidImage' | 'pull' | 'config' | 'cre
 };
 
 export function symptomsOf(object: Watched): readonly Symptom[] {
-  if (object.kind === 'Pod') return podSymptoms(object);
-  if (object.kind === 'ReplicaSet') return replicaSetSymptoms(object);
-  return [];
+  switch (object.kind) {
+    case 'Pod':
+      return podSymptoms(object);
+    case 'ReplicaSet':
+      return replicaSetSymptoms(object);
+    case 'Event':
+      return object.reason === 'FailedCreate' ? [{ key: symptom.told(object) }] : [];
+    default:
+      return judgedSymptoms(object).map((key) => ({ key }));
+  }
+}
+
+function judgedSymptoms(object: Judged): readonly string[] {
+  switch (object.kind) {
+    case 'Deployment':
+      return [];
+    case 'StatefulSet':
+      return (object.status?.replicas ?? 0) < (object.spec.replicas ?? 1) ? [symptom.missing(object)] : [];
+    case 'DaemonSet': {
+      const { currentNumberScheduled = 0, desiredNumberScheduled = 0 } = object.status ?? {};
+      return currentNumberScheduled < desiredNumberScheduled ? [symptom.missing(object)] : [];
+    }
+    case 'Job': {
+      const waits = (object.status?.active ?? 0) === 0 && object.spec.suspend !== true && !isFinished(object);
+      return waits ? [symptom.missing(object)] : [];
+    }
+    case 'PersistentVolumeClaim':
+      return object.status?.phase === 'Bound' ? [] : [symptom.pending(object)];
+    case 'Custom': {
+      const { state } = customState(object);
+      return state === 'current' ? [symptom.current(object)] : state === 'failed' ? [symptom.stalled(object)] : [];
+    }
+    default:
+      return assertNever(object);
+  }
 }
 
 function podSymptoms(pod: Pod): readonly Symptom[] {
@@ -52,6 +96,7 @@ function podSymptoms(pod: Pod): readonly Symptom[] {
   const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable')
     found.push({ key: symptom.unscheduled(pod), ...(scheduled.message ? { cause: scheduled.message } : {}) });
+  if (pod.spec.nodeName === undefined) found.push({ key: symptom.unplaced(pod) });
   const containers = containersOf(pod);
   if (
     containers.some(({ status }) => /^(ContainerCreating|PodInitializing)$/.test(status.state?.waiting?.reason ?? ''))

@@ -3,14 +3,18 @@ import { containerCreate } from './container-create.ts';
 import { crashLoop } from './crash-loop.ts';
 import { createRefused } from './create-refused.ts';
 import { deadline } from './deadline.ts';
+import { evicted } from './evicted.ts';
 import { imageDenied } from './image-denied.ts';
 import { imageNotFound } from './image-not-found.ts';
 import { imageTransient } from './image-transient.ts';
 import { initFailed } from './init-failed.ts';
 import { invalidImage } from './invalid-image.ts';
+import { jobFailed } from './job-failed.ts';
 import { livenessKill } from './liveness-kill.ts';
 import { neverReady } from './never-ready.ts';
 import { oom } from './oom.ts';
+import { pvcPending } from './pvc-pending.ts';
+import { stalled } from './stalled.ts';
 import { unschedulable } from './unschedulable.ts';
 
 /** Every failure class, the most telling first: when several hold, the first one gives the verdict. A cause outranks its
@@ -25,9 +29,13 @@ export const FAILURE_CLASSES = [
   livenessKill,
   initFailed,
   crashLoop,
+  jobFailed,
+  stalled,
   imageTransient,
   createRefused,
+  pvcPending,
   unschedulable,
+  evicted,
   neverReady,
   deadline,
 ] as const;

@@ -1,12 +1,12 @@
 import { containersOf, isReady, type PodContainer } from './containers.ts';
 import type { Graces } from './graces.ts';
-import type { ClusterEvent, Pod, ReplicaSet, Workload } from './kubernetes.ts';
+import type { ClusterEvent, Judged, Pod, ReplicaSet } from './kubernetes.ts';
 import { isNewPod, newReplicaSet } from './new-pods.ts';
-import { eventsOf, type Instant, type Observation, workloadOf } from './observation.ts';
+import { eventsOf, type Fallen, type Instant, judgedOf, type Observation, titleOf } from './observation.ts';
 
-/** What a failure class looks at: one workload, its new pods, and how long symptoms have lasted. */
+/** What a failure class looks at: one object, its new pods, and how long symptoms have lasted. */
 export interface View {
-  readonly workload: Workload;
+  readonly judged: Judged;
   /** `Deployment "api" in namespace "production"`. */
   readonly title: string;
   readonly newReplicaSet: ReplicaSet | undefined;
@@ -15,38 +15,50 @@ export interface View {
   readonly readyPods: readonly Pod[];
   /** Containers of those pods. */
   readonly containers: readonly PodContainer[];
-  /** Whether a pod of this workload is still on its way out: it holds quota and room that the next one waits for. */
+  /** New pods that came to their end against their will, gone or not, the first one first. */
+  readonly fallen: readonly Fallen[];
+  /** Whether a pod of the old template is left that nobody is deleting. */
+  readonly oldPodsStay: boolean;
+  /** Whether a pod of this object is still on its way out: it holds quota and room that the next one waits for. */
   readonly makingRoom: boolean;
   readonly graces: Graces;
   readonly observation: Observation;
+  /** About the object of this uid. */
   events(uid: string): readonly ClusterEvent[];
+  /** About a claim of this name. */
+  claimEvents(name: string): readonly ClusterEvent[];
   /** Since when a symptom lasts; `undefined` when it is not there. */
   since(key: string): Instant | undefined;
   cause(key: string): string | undefined;
 }
 
-/** @returns `undefined` while the workload itself has not been seen. */
+/** @returns `undefined` while the object itself has not been seen. */
 export function viewOf(observation: Observation, graces: Graces): View | undefined {
-  const workload = workloadOf(observation);
-  if (workload === undefined) return undefined;
-  const set = newReplicaSet(workload, observation);
+  const judged = judgedOf(observation);
+  if (judged === undefined) return undefined;
+  const set = newReplicaSet(judged, observation);
   const all = [...observation.objects.values()].filter((object) => object.kind === 'Pod');
-  const pods = all
-    .filter((pod) => isNewPod(pod, workload, set))
-    .filter(({ metadata, status }) => metadata.deletionTimestamp === undefined && !isReplaced(status?.phase))
+  const staying = all.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  const isNew = (pod: Pod) => isNewPod(pod, judged, set);
+  const pods = staying
+    .filter(isNew)
+    .filter(({ status }) => judged.kind === 'Job' || !isReplaced(status?.phase))
     .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  const { kind, name, namespace } = observation.subject;
   return {
-    workload,
-    title: `${kind} "${name}" in namespace "${namespace}"`,
+    judged,
+    title: titleOf(observation.subject),
     newReplicaSet: set,
     pods,
     readyPods: pods.filter(isReady),
     containers: pods.flatMap(containersOf),
-    makingRoom: all.some(({ metadata }) => metadata.deletionTimestamp !== undefined),
+    fallen: [...observation.fallen.values()].filter(({ pod }) => isNew(pod)).sort(inOrder),
+    oldPodsStay: staying.some((pod) => !isNew(pod) && !isReplaced(pod.status?.phase)),
+    makingRoom: all.length > staying.length,
     graces,
     observation,
-    events: (uid) => eventsOf(observation, uid),
+    events: (uid) => eventsOf(observation, (object) => object.uid === uid),
+    claimEvents: (claim) =>
+      eventsOf(observation, ({ kind, name }) => kind === 'PersistentVolumeClaim' && name === claim),
     since: (key) => observation.marks.get(key),
     cause: (key) => observation.causes.get(key)?.text,
   };
@@ -54,3 +66,5 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
 
 /** Evicted, preempted and lost pods end in phase Failed or Succeeded and are replaced by their controller. */
 const isReplaced = (phase: string | undefined): boolean => phase === 'Failed' || phase === 'Succeeded';
+
+const inOrder = (a: Fallen, b: Fallen): number => a.at - b.at || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1);

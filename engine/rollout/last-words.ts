@@ -2,7 +2,7 @@ import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Classes whose cause a container has usually said itself, in its last line. */
-const SPOKEN: ReadonlySet<FailureCode> = new Set<FailureCode>(['crash-loop', 'init-failed']);
+const SPOKEN: ReadonlySet<FailureCode> = new Set<FailureCode>(['crash-loop', 'init-failed', 'job-failed']);
 const LONGEST = 160;
 
 /** The sentence with what the failing container said last, so that most people need not open the log. The text is raw:

@@ -5,9 +5,10 @@ import {
   type Applied,
   type Fact,
   firstObservation,
+  judgedOf,
   type Observation,
   type Subject,
-  workloadOf,
+  titleOf,
 } from '../../domain/verdict/observation.ts';
 import { observe } from '../../domain/verdict/observe.ts';
 import type { Verdict } from '../../domain/verdict/verdict.ts';
@@ -155,8 +156,8 @@ function deciding(verdicts: readonly Verdict[]): number | undefined {
 }
 
 const newerWriter = (run: Run) => (observation: Observation) => {
-  const workload = workloadOf(observation);
-  const writer = workload === undefined ? undefined : runOf(workload);
+  const judged = judgedOf(observation);
+  const writer = judged === undefined ? undefined : runOf(judged);
   return writer !== undefined && isNewer(writer, run);
 };
 
@@ -173,7 +174,7 @@ function of(targets: readonly Target[], target: number): Target {
   return found;
 }
 
-const title = ({ subject: { kind, name, namespace } }: Target) => `${kind} "${name}" in namespace "${namespace}"`;
+const title = ({ subject }: Target) => titleOf(subject);
 const supersededSentence = (targets: readonly Target[], target: number) =>
   `A newer run has written ${title(of(targets, target))}; this one stops without touching it.`;
 const cancelledSentence = (targets: readonly Target[]) =>

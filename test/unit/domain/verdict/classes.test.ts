@@ -16,11 +16,17 @@ import {
   seen,
   waiting,
 } from './api-rollout.ts';
+import { BACKOFF_LIMIT, CERTIFICATE, CLAIM, certificate, claim, EVICTED, STALLED } from './recorded/other-kinds.ts';
+import { ended as recordedEnd, event as recordedEvent, pod as recordedPod } from './recorded/pods.ts';
+import { Script } from './recorded/script.ts';
+import * as recorded from './recorded/workloads.ts';
+import { DEPLOYMENT, JOB } from './recorded/workloads.ts';
 
 interface Story {
   readonly name: string;
   readonly class: FailureCode;
-  readonly facts: readonly Fact[];
+  /** What is known from second 0 on: about the Deployment of `api-rollout.ts`, or a script of its own. */
+  readonly facts: readonly Fact[] | Script;
   /** Seconds after the facts at which nothing has failed yet, and at which it has. */
   readonly notYet: number;
   readonly failed: number;
@@ -38,7 +44,7 @@ const STORIES: readonly Story[] = [
     facts: [
       ...started,
       seen(pod({ state: waiting('ErrImagePull', NOT_FOUND) })),
-      seen(event('Pulling', 'Pulling image', { count: 2 })),
+      seen(event('Failed', `Failed to pull image "${IMAGE}": not found`, { count: 2 })),
     ],
     notYet: 9,
     failed: 10,
@@ -219,6 +225,51 @@ const STORIES: readonly Story[] = [
     says: ['pod "api-new-1"', "didn't match node selector"],
   },
   {
+    name: 'a Job whose only try failed',
+    class: 'job-failed',
+    facts: new Script(JOB, { generation: 1 }).at(
+      0,
+      recorded.job({ failed: 1, conditions: [BACKOFF_LIMIT] }, { spec: { backoffLimit: 0 } }),
+      recordedPod({ owner: 'Job', name: 'api-7xk2p', phase: 'Failed', state: recordedEnd(3) }),
+    ),
+    notYet: -1,
+    failed: 0,
+    says: ['Job "api"', 'container "api" of pod "api-7xk2p"', 'exit code 3', 'BackoffLimitExceeded'],
+  },
+  {
+    name: 'a claim whose storage class does not exist',
+    class: 'pvc-pending',
+    facts: new Script(CLAIM, { generation: 0 }).at(
+      0,
+      claim('Pending'),
+      recordedEvent('ProvisioningFailed', 'storageclass.storage.k8s.io "fast" not found', { about: claim('Pending') }),
+    ),
+    notYet: 59,
+    failed: 60,
+    says: ['PersistentVolumeClaim "data"', 'storageclass.storage.k8s.io "fast" not found'],
+  },
+  {
+    name: 'a controller that has given up',
+    class: 'stalled',
+    facts: new Script(CERTIFICATE).at(0, certificate([STALLED], { generation: 4, observedGeneration: 4 })),
+    notYet: 9,
+    failed: 10,
+    says: ['Certificate "api"', 'IssuerNotFound', 'no issuer of this name'],
+  },
+  {
+    name: 'the fifth pod that a full node threw out',
+    class: 'evicted',
+    facts: new Script(DEPLOYMENT).at(
+      0,
+      recorded.deployment({ total: 4, updated: 1 }),
+      recorded.replicaSet(),
+      ...[1, 2, 3, 4, 5].map((created) => recordedPod({ ...EVICTED, name: `api-7f6d8c9b5-e${created}`, created })),
+    ),
+    notYet: -1,
+    failed: 0,
+    says: ['Deployment "api"', 'pod "api-7f6d8c9b5-e5"', 'low on resource: memory', '5 pods'],
+  },
+  {
     name: 'nothing but time that passed',
     class: 'deadline',
     facts: [...started, seen(pod())],
@@ -228,9 +279,11 @@ const STORIES: readonly Story[] = [
   },
 ];
 
+const observed = (facts: Story['facts']) => (facts instanceof Script ? facts.observation() : replay([[0, ...facts]]));
+
 describe('failure classes', () => {
   it.each(STORIES)('$class: $name', ({ class: code, facts, notYet, failed, says }) => {
-    const observation = replay([[0, ...facts]]);
+    const observation = observed(facts);
     if (notYet >= 0) expect(judge(observation, notYet * 1000, GRACES).state).toBe('progressing');
     const verdict = judge(observation, failed * 1000, GRACES);
     expect(verdict).toMatchObject({ state: 'failed', class: code });
@@ -241,7 +294,7 @@ describe('failure classes', () => {
   it.each(STORIES.filter(({ notYet }) => notYet >= 0))(
     '$class wakes up exactly when it fails: $name',
     ({ facts, failed }) => {
-      expect(judge(replay([[0, ...facts]]), 0, GRACES)).toMatchObject({ state: 'progressing', wakeAt: failed * 1000 });
+      expect(judge(observed(facts), 0, GRACES)).toMatchObject({ state: 'progressing', wakeAt: failed * 1000 });
     },
   );
 

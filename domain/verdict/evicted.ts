@@ -1,0 +1,54 @@
+import { evictionCause, isEvicted } from './fallen.ts';
+import { failureClass, oneLine, sentenceOf } from './finding.ts';
+import type { Fallen } from './observation.ts';
+
+const REMEDY =
+  'Read what the node ran out of; lower what the pods use, raise their requests to it, or give them a higher priority.';
+
+/** Pods that are taken away are replaced, so one says nothing about the release; many in a row say that none can stay. */
+const PODS = 5;
+const WITHIN = 300;
+
+export const evicted = failureClass({
+  code: 'evicted',
+  summary: 'New pods are evicted or preempted again and again.',
+  page: {
+    observed:
+      'New pods end in phase Failed although their containers are started again, or have the condition DisruptionTarget. Each counts once, also when it is gone.',
+    wait: () => `none after the ${PODS}th within ${WITHIN} s`,
+    why: 'A drained or crowded node takes a few pods away in any rollout, and their controller replaces them.',
+    others: {
+      kubectl: 'deadline',
+      helm: 'timeout',
+      krane: 'timeout: never counts them',
+      kubedog: 'timeout',
+      argo: 'deadline',
+    },
+    remedy: REMEDY,
+  },
+  find: (view) => {
+    const taken = view.fallen.filter(({ pod }) => isEvicted(pod));
+    const last = taken.find(({ at }, index) => isRow(taken[index - PODS + 1], at));
+    // The newest by the server's clock, so that the sentence does not depend on what we heard first.
+    const newest = taken.toSorted((a, b) => createdAt(a).localeCompare(createdAt(b))).at(-1);
+    if (last === undefined || newest === undefined) return [];
+    const object = `pod "${newest.pod.metadata.name}"`;
+    const cause = oneLine(evictionCause(newest.pod));
+    const words = `The cluster took ${PODS} pods of ${view.title} away within ${WITHIN} s, the last one`;
+    return [
+      {
+        pod: newest.pod,
+        object,
+        cause,
+        sentence: sentenceOf(`${words} ${object}`, cause),
+        remedy: REMEDY,
+        since: last.at,
+        grace: 0,
+      },
+    ];
+  },
+});
+
+const createdAt = ({ pod: { metadata } }: Fallen): string => `${metadata.creationTimestamp ?? ''} ${metadata.name}`;
+
+const isRow = (first: Fallen | undefined, at: number): boolean => first !== undefined && at - first.at <= WITHIN * 1000;
