@@ -9,6 +9,9 @@ import { causeField, type ManifestField } from './manifest-field.ts';
 import { type PodRow, podRow } from './pod-row.ts';
 import { type Warning, warningsOf } from './warnings.ts';
 
+/** The server's time of a write that was none: everything that the server tells is newer. */
+export const NOTHING_WRITTEN = '1970-01-01T00:00:00.000Z';
+
 /** What a person needs to believe the verdict. Texts are raw; whoever prints them masks and escapes. */
 export interface Evidence {
   readonly pods: readonly PodRow[];
@@ -37,8 +40,8 @@ export async function collectEvidence(
   };
 }
 
-/** Our clock and the server's may differ; at our own write both are known. */
+/** Our clock and the server's may differ; at our own write both are known. Who only looks has written nothing. */
 function serverTime({ applied }: Observation, clock: Clock): number {
   const then = Date.parse(applied.serverTime);
-  return Number.isNaN(then) ? clock.now() : then + (clock.now() - applied.at);
+  return Number.isNaN(then) || applied.serverTime === NOTHING_WRITTEN ? clock.now() : then + (clock.now() - applied.at);
 }

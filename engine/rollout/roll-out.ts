@@ -86,7 +86,7 @@ async function startRecord(request: RolloutRequest, ports: RolloutPorts): Promis
   const { kind, service, tier, release, commit, run, actor } = request;
   if (commit === undefined) return undefined;
   const record = await ports.records.start({ schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor });
-  ports.started?.(record);
+  if (record !== undefined) ports.started?.(record);
   return record;
 }
 
