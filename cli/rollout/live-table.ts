@@ -1,7 +1,7 @@
 import { GRACES } from '../../domain/verdict/graces.ts';
 import { type Observation, workloadOf } from '../../domain/verdict/observation.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
-import { podRow } from '../../engine/rollout/pod-row.ts';
+import { type PodRow, podRow } from '../../engine/rollout/pod-row.ts';
 import { type Moment, podCounts } from '../../engine/rollout/timeline.ts';
 import { cleanSentence } from '../../engine/rollout/untrusted-text.ts';
 import { aligned } from '../../rehearsal/story/columns.ts';
@@ -62,7 +62,7 @@ function workloadLines(observation: Observation, now: number, room: number): Tab
     ...(shown.length === 0 ? [] : [{ text: head, tone: 'quiet' as const }]),
     ...lines.map((text, index): TableLine => {
       const row = shown[index];
-      return { text, tone: row === undefined || row.state === '' ? 'good' : row.restarts > 0 ? 'bad' : undefined };
+      return { text, tone: row !== undefined && isGood(row) ? 'good' : (row?.restarts ?? 0) > 0 ? 'bad' : undefined };
     }),
     ...(rows.length > shown.length
       ? [{ text: `  … and ${rows.length - shown.length} more`, tone: 'quiet' as const }]
@@ -70,6 +70,9 @@ function workloadLines(observation: Observation, now: number, room: number): Tab
   ];
 }
 
-const isGood = ({ state }: { readonly state: string }): boolean => state === '';
+const isGood = ({ ready }: PodRow): boolean => {
+  const [now, wanted] = ready.split('/');
+  return now === wanted;
+};
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(0, length - 1))}…`;

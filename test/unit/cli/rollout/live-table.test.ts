@@ -32,6 +32,14 @@ describe('the live table', () => {
     expect(lines.map(({ tone }) => tone)).toEqual(['strong', 'quiet', 'bad', 'good', 'quiet']);
   });
 
+  it('shows a pod that nobody has placed yet as one that is not ready', () => {
+    const pending = pod('api-1-c', {}, 'Pending');
+    const placed = { ...pending, status: { phase: 'Pending' } };
+    const seen = { ...moment(0), observations: [observed(deployment({}), pod('api-1-a', ready), placed)] };
+    const lines = liveTable(seen, '', SERVER_NOW, { columns: 100, rows: 24 });
+    expect(lines[2]).toEqual({ text: '  api-1-c  0/1    0         60 s   Pending', tone: undefined });
+  });
+
   it('fits into the terminal, whatever its size, and says what it leaves out', () => {
     for (const rows of [3, 10, 24])
       for (const columns of [20, 40]) {
