@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
+import { Unreachable } from '../engine/rollout/cluster.ts';
 import { paperOf, type Tone } from '../rehearsal/story/paper.ts';
-import type { Answer } from './rollout/answer.ts';
+import { type Answer, jsonText } from './rollout/answer.ts';
 import { interruptible } from './rollout/interruption.ts';
 import { parseRolloutArguments, type RolloutCommand } from './rollout/options.ts';
 import { perform } from './rollout/perform.ts';
@@ -47,7 +48,8 @@ async function rolloutHere(command: RolloutCommand): Promise<number> {
     screen.end();
     if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     const sentence = error instanceof Error ? error.message : String(error);
-    if (json) console.log(JSON.stringify({ command: command.kind, outcome: 'refused', sentence }));
+    const outcome = error instanceof Unreachable ? 'unknown' : 'refused';
+    if (json) console.log(jsonText({ command: command.kind, outcome, sentence }));
     else console.error(sentence);
     return exitCode() ?? 1;
   } finally {
@@ -56,7 +58,7 @@ async function rolloutHere(command: RolloutCommand): Promise<number> {
 }
 
 function tell({ lines, json }: Answer, asJson: boolean, say: (text: string, tone?: Tone) => void): void {
-  if (asJson) console.log(JSON.stringify(json, undefined, 2));
+  if (asJson) console.log(jsonText(json));
   else for (const { text, tone } of lines) say(text, tone);
 }
 

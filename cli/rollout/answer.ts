@@ -1,6 +1,7 @@
 import { isGreen, type Outcome } from '../../domain/outcome.ts';
 import type { HistoryEntry } from '../../engine/rollout/history.ts';
 import type { RolloutResult } from '../../engine/rollout/request.ts';
+import { logSentence } from '../../engine/rollout/untrusted-text.ts';
 import { imagesOf, isWorkload } from '../../engine/rollout/workload.ts';
 import { aligned } from '../../rehearsal/story/columns.ts';
 import type { Tone } from '../../rehearsal/story/paper.ts';
@@ -11,6 +12,10 @@ export interface Answer {
   readonly json: unknown;
   readonly exitCode: number;
 }
+
+/** As one object, whose lines cannot be commands of GitHub's runner: the report in it has texts of pods.
+ *  JSON reads `\u0023` as the sign that it is. */
+export const jsonText = (value: unknown): string => JSON.stringify(value, undefined, 2).replaceAll('##[', '#\\u0023[');
 
 type Told = Pick<RolloutResult, 'outcome' | 'class' | 'sentence' | 'remedy' | 'report'> & Partial<RolloutResult>;
 
@@ -35,8 +40,8 @@ export function outcomeAnswer(
   const word = code === undefined ? outcome : `${outcome} (${code})`;
   return {
     lines: [
-      { text: `${isGreen(outcome) ? '✓' : '✗'} ${word}: ${sentence}`, tone: toneOf(outcome) },
-      ...(remedy === undefined ? [] : [{ text: `  Do this: ${remedy}` }]),
+      { text: `${isGreen(outcome) ? '✓' : '✗'} ${logSentence(`${word}: ${sentence}`)}`, tone: toneOf(outcome) },
+      ...(remedy === undefined ? [] : [{ text: `  Do this: ${logSentence(remedy)}` }]),
       ...places.map((place) => ({ text: `  At ${place}` })),
     ],
     json: {
