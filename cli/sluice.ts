@@ -19,6 +19,10 @@ const COMMANDS: Readonly<
     about: 'rehearses the whole delivery on this machine',
     load: async () => (await import('./rehearse.ts')).rehearse,
   },
+  rollout: {
+    about: 'rolls out, watches and undoes on any cluster, without GitHub',
+    load: async () => (await import('./rollout.ts')).rollout,
+  },
   synth: { about: 'writes the generated files', load: async () => (await import('./synth.ts')).synth },
 };
 

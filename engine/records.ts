@@ -16,8 +16,8 @@ export interface RecordQuery {
 
 /** The deployment records of one repository. */
 export interface Records {
-  /** @returns the id of the new record. */
-  start(payload: RecordPayload): Promise<number>;
+  /** @returns the id of the new record; `undefined` where nothing is kept. */
+  start(payload: RecordPayload): Promise<number | undefined>;
   /** Appends a state; records are never rewritten. */
   update(id: number, state: RecordState): Promise<void>;
   /** Newest first, only records of our schema; those of others are passed over. */

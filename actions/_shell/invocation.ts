@@ -40,9 +40,17 @@ export interface Log {
   /** A line folded away on GitHub. */
   debug(line: string): void;
   group(title: string, lines: readonly string[]): void;
-  warning(message: string, place?: { readonly file: string; readonly line: number }): void;
-  error(message: string, place?: { readonly file: string; readonly line: number }): void;
+  warning(message: string, place?: Place): void;
+  error(message: string, place?: Place): void;
 }
 
-/** How an action ends: green, or red with the sentence that says why. */
-export type Ending = { readonly ok: true } | { readonly ok: false; readonly sentence: string };
+/** A line of a file of the checkout. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** How an action ends: green, or red with the sentence that says why, below a title, and at the line that somebody would change. */
+export type Ending =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly sentence: string; readonly title?: string; readonly place?: Place | undefined };

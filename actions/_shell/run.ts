@@ -5,7 +5,7 @@ import type { Ending, Invocation } from './invocation.ts';
 import { annotation } from './log-text.ts';
 import { runnerContext } from './runner-context.ts';
 import { runnerInputs } from './runner-inputs.ts';
-import { runnerLog } from './runner-log.ts';
+import { properties, runnerLog } from './runner-log.ts';
 import { StepSummary } from './step-summary.ts';
 
 /** What an action does, without a process around it. */
@@ -41,7 +41,10 @@ export async function run<Contract extends ActionContract>(
     if (contract.post) core.saveState(POST, 'true');
     if (chosen !== undefined) {
       const ending = await chosen(invocation(contract, signal, summary));
-      if (!ending.ok) core.setFailed(annotation(ending.sentence));
+      if (!ending.ok) {
+        core.error(annotation(ending.sentence), properties(ending.place, ending.title));
+        process.exitCode = core.ExitCode.Failure;
+      }
     }
   } catch (error) {
     fail(error);

@@ -1,11 +1,13 @@
 import * as core from '@actions/core';
-import type { Log } from './invocation.ts';
+import type { Log, Place } from './invocation.ts';
 import { annotation, logLines } from './log-text.ts';
 
-type Place = Parameters<Log['warning']>[1];
-
-const properties = (place: Place): core.AnnotationProperties =>
-  place === undefined ? {} : { file: place.file, startLine: place.line };
+/** Where an annotation is shown: without a place on the run's page alone, with one also beside that line of the diff.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message */
+export const properties = (place: Place | undefined, title?: string): core.AnnotationProperties => ({
+  ...(title === undefined ? {} : { title }),
+  ...(place === undefined ? {} : { file: place.file, startLine: place.line }),
+});
 
 /** The log of a step on GitHub's runner. Nothing that is logged can act as a workflow command. */
 export const runnerLog: Log = {

@@ -19,9 +19,15 @@ export class StepSummary {
   }
 }
 
-function cut(text: string): string {
+/** At the end of a line, and with a code block closed that was cut through: what was left of the report stays readable. */
+export function cut(text: string, limit = LIMIT): string {
   const bytes = Buffer.from(text);
-  return bytes.length <= LIMIT
-    ? text
-    : `${bytes.subarray(0, LIMIT).toString()}\n\n… the rest is left out: GitHub takes 1 MiB.\n`;
+  if (bytes.length <= limit) return text;
+  const whole = bytes.subarray(0, bytes.lastIndexOf('\n', limit) + 1).toString();
+  const open = whole.split('\n').reduce<string | undefined>((fence, line) => {
+    const ticks = /^`{3,}/.exec(line)?.[0];
+    if (fence === undefined) return ticks;
+    return ticks !== undefined && line === ticks && ticks.length >= fence.length ? undefined : fence;
+  }, undefined);
+  return `${whole}${open === undefined ? '' : `${open}\n`}\n… the rest is left out: GitHub takes 1 MiB.\n`;
 }

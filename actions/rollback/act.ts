@@ -59,8 +59,9 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   invocation.output('release', result.release?.digest ?? '');
   invocation.output('commit', result.commit ?? '');
   invocation.summary(`## Rollback of ${service} in ${tier}\n\n${result.report}`);
-  if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence };
-  return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem };
+  const title = `Rollback of ${service} in ${tier}: ${result.outcome}`;
+  if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence, title };
+  return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem, title };
 }
 
 function duration(text: string): Seconds {

@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import type { CommitSha } from '../../domain/commit.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import { isGreen } from '../../domain/outcome.ts';
@@ -7,7 +8,7 @@ import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { RolloutResult } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
-import type { Ending, Invocation } from '../_shell/invocation.ts';
+import type { Ending, Invocation, Place } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
 import { parseRolloutInputs, type Source } from './inputs.ts';
 import { FINISHED, RECORD } from './post.ts';
@@ -58,8 +59,25 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   invocation.save(FINISHED, result.outcome);
   writeOutputs(invocation, result, source);
   invocation.summary(`## Rollout of ${service} to ${tier}\n\n${result.report}`);
-  return endingOf(result);
+  // The first line is the ending's; what else is wrong stands at lines of its own.
+  const [first, ...others] = placesOf(result, source, github.workspace);
+  for (const { sentence, place } of others) log.error(sentence, place);
+  return withPlace(endingOf(result), `Rollout of ${service} to ${tier}: ${outcomeWords(result)}`, first?.place);
 }
+
+/** Only a file of manifests has lines that people wrote; a release is one line of JSON, and kustomize keeps no trace of its sources. */
+function placesOf({ lines }: RolloutResult, source: Source, workspace: string) {
+  if (source.kind !== 'manifests') return [];
+  // As GitHub names the files of a checkout.
+  const file = relative(workspace, resolve(workspace, source.path)).replaceAll('\\', '/');
+  return lines.map(({ line, sentence }) => ({ sentence, place: { file, line } }));
+}
+
+const outcomeWords = ({ outcome, class: code }: RolloutResult): string =>
+  code === undefined ? outcome : `${outcome} (${code})`;
+
+const withPlace = (ending: Ending, title: string, place: Place | undefined): Ending =>
+  ending.ok ? ending : { ...ending, title, place };
 
 function writeOutputs({ output }: RolloutInvocation, result: RolloutResult, source: Source): void {
   output('outcome', result.outcome);

@@ -11,7 +11,11 @@ export interface ClusterAccess {
 /** Kubeconfig from `path`, else KUBECONFIG, else ~/.kube/config, else the service account of the pod we run in.
  *  The only place that reads environment variables for the cluster.
  *  @throws a sentence when there is none, or when it names no cluster or user. */
-export function clusterAccess(path?: string, environment: NodeJS.ProcessEnv = process.env): ClusterAccess {
+export function clusterAccess(
+  path?: string,
+  environment: NodeJS.ProcessEnv = process.env,
+  context?: string,
+): ClusterAccess {
   const kubeConfig = new KubeConfig();
   const files = (path ?? environment['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
   try {
@@ -29,6 +33,14 @@ export function clusterAccess(path?: string, environment: NodeJS.ProcessEnv = pr
       { cause },
     );
   }
+  if (context !== undefined) {
+    const names = kubeConfig.getContexts().map(({ name }) => name);
+    if (!names.includes(context))
+      throw new Error(
+        `The kubeconfig has no context "${context}"; it has ${names.map((name) => `"${name}"`).join(', ') || 'none'}. Name one of these.`,
+      );
+    kubeConfig.setCurrentContext(context);
+  }
   const cluster = kubeConfig.getCurrentCluster();
   if (cluster === null || cluster.server === 'http://localhost:8080' || kubeConfig.getCurrentUser() === null) {
     throw new Error(
@@ -37,6 +49,10 @@ export function clusterAccess(path?: string, environment: NodeJS.ProcessEnv = pr
   }
   return { kubeConfig, proxy: proxyOf(cluster.proxyUrl, environment) };
 }
+
+/** The namespace of the current context, as kubectl takes it. */
+export const namespaceOf = ({ kubeConfig }: ClusterAccess): string =>
+  kubeConfig.getContextObject(kubeConfig.getCurrentContext())?.namespace || 'default';
 
 /** A proxy in the kubeconfig wins over the environment, as in kubectl. */
 function proxyOf(proxyUrl: string | undefined, environment: NodeJS.ProcessEnv): ClusterAccess['proxy'] {

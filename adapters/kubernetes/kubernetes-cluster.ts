@@ -121,6 +121,12 @@ export class KubernetesCluster implements Cluster {
     return (await this.#resources.find(apiVersion, kind))?.scope;
   }
 
+  /** ISO 8601, by the server's clock: which of two runs is newer must not depend on the machines that they run on.
+   *  @throws {Unreachable | Refusal} also when it does not accept our credentials */
+  async serverTime(): Promise<string> {
+    return (await this.#client.call({ method: 'GET', path: '/api' })).serverTime;
+  }
+
   /** Ends kept-alive connections, so that the process can end. */
   close(): void {
     this.#client.connection.close();

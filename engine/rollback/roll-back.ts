@@ -31,7 +31,7 @@ export async function rollBack(request: RollbackRequest, ports: RollbackPorts): 
     return await recorded({ ...base, manifests: '', release: undefined }, ports, async () => end);
   }
   const full: RolloutRequest = { ...base, ...found };
-  return await recorded(full, ports, () => attempt(full, ports));
+  return await recorded(full, ports, (watched) => attempt(full, watched));
 }
 
 type Found = Pick<RolloutRequest, 'manifests' | 'release' | 'commit'> | { readonly end: AttemptEnd };

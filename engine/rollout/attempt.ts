@@ -9,8 +9,8 @@ import { HistoryKeeper } from './history-keeper.ts';
 import { withLastWords } from './last-words.ts';
 import { type Manifests, parseManifests } from './manifests.ts';
 import { type Live, newerRun, readLive, refusals } from './preflight.ts';
+import { logEvidence } from './progress-log.ts';
 import { missingReferences } from './references.ts';
-import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
@@ -30,7 +30,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   try {
     return await prepared(request, ports, parseManifests(request.manifests, request.namespace));
   } catch (error) {
-    if (error instanceof InvalidInput) return { outcome: 'refused', sentence: error.message };
+    if (error instanceof InvalidInput) return { outcome: 'refused', sentence: error.message, problems: error.problems };
     if (error instanceof Refusal)
       return {
         outcome: 'refused',
@@ -133,7 +133,16 @@ async function written(
       sentence: 'Cancelled while writing; some objects are written. Run this again, or roll back.',
     };
   }
-  const sighting = await watchRollout({ targets, run, graces, cluster, clock, log, signal });
+  const sighting = await watchRollout({
+    targets,
+    run,
+    graces,
+    cluster,
+    clock,
+    log,
+    signal,
+    seen: (observations) => ports.seen?.({ phase: 'rollout', at: clock.now(), observations }),
+  });
   const { end } = sighting;
   switch (end.state) {
     case 'complete':

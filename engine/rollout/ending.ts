@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Evidence } from './evidence.ts';
 import type { RollbackOutcome } from './request.ts';
@@ -10,6 +11,8 @@ export interface AttemptEnd {
   readonly sentence: string;
   readonly remedy?: string;
   readonly evidence?: Evidence;
+  /** What is wrong with the manifests, where that is why. */
+  readonly problems?: readonly Problem[];
   readonly image?: string;
   readonly revisionFrom?: string;
   readonly revisionTo?: string;

@@ -8,6 +8,8 @@ import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
+import type { ManifestLine } from './manifest-line.ts';
+import type { Moment } from './timeline.ts';
 
 /** What to roll out, where, and on whose behalf. */
 export interface RolloutRequest {
@@ -18,7 +20,8 @@ export interface RolloutRequest {
   /** Rendered manifests of the tier. */
   readonly manifests: string;
   readonly release: { readonly repository: string; readonly digest: Digest } | undefined;
-  readonly commit: CommitSha;
+  /** `undefined` without GitHub: what belongs to no repository has no deployment record either. */
+  readonly commit: CommitSha | undefined;
   readonly run: Run;
   readonly actor: string;
   readonly graces: Graces;
@@ -37,6 +40,8 @@ export interface RolloutPorts {
   readonly signal: AbortSignal;
   /** Called with the record's id as soon as there is one, so that a killed run can be finished by its post step. */
   readonly started?: (record: number) => void;
+  /** Told what is seen while a rollout or a rollback is watched, for whoever draws it; must not throw. */
+  readonly seen?: (moment: Moment) => void;
 }
 
 export interface ProgressLog {
@@ -67,13 +72,15 @@ export interface RolloutResult {
   readonly recordProblem: string | undefined;
   /** What was asked for. */
   readonly release: RolloutRequest['release'];
-  readonly commit: CommitSha;
+  readonly commit: CommitSha | undefined;
   /** Image of the workload after this. */
   readonly image: string | undefined;
   readonly revisionFrom: string | undefined;
   readonly revisionTo: string | undefined;
   readonly secondsToVerdict: number | undefined;
   readonly rollback: RollbackOutcome | undefined;
+  /** Lines of the manifests that gave rise to this, where there are any: what somebody would change. */
+  readonly lines: readonly ManifestLine[];
   /** Markdown for people. */
   readonly report: string;
 }

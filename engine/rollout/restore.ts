@@ -46,7 +46,16 @@ export async function restore(
     const targets = await writeAll({ objects, live, mark, namespace, cluster, clock, signal });
     if (targets === undefined) return end('cancelled');
     const graces = { ...request.graces, timeout: request.rollback as Seconds };
-    const { end: seen } = await watchRollout({ targets, run, graces, cluster, clock, log, signal });
+    const { end: seen } = await watchRollout({
+      targets,
+      run,
+      graces,
+      cluster,
+      clock,
+      log,
+      signal,
+      seen: (observations) => ports.seen?.({ phase: 'rollback', at: clock.now(), observations }),
+    });
     return seen.state === 'complete' ? end('complete') : end(seen.state, seen.sentence);
   } catch (error) {
     if (error instanceof NewerRun) return end('superseded');

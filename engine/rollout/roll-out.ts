@@ -2,8 +2,11 @@ import { RECORD_SCHEMA, type RecordState } from '../../domain/record.ts';
 import { attempt } from './attempt.ts';
 import { within } from './clock.ts';
 import type { AttemptEnd } from './ending.ts';
+import { manifestLines } from './manifest-line.ts';
+import { cleanLog } from './progress-log.ts';
 import { report } from './report.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
+import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
 import { cleanSentence } from './untrusted-text.ts';
 
 /** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */
@@ -14,20 +17,30 @@ const RECORD_WITHIN = 1_500;
  *  The deployment record is started before the first write and ended on every outcome; a complete rollout whose verification
  *  is pending stays `verifying`. @throws when the record cannot be started: then nothing was written to the cluster. */
 export const rollOut = (request: RolloutRequest, ports: RolloutPorts): Promise<RolloutResult> =>
-  recorded(request, ports, () => attempt(request, ports));
+  recorded(request, ports, (watched) => attempt(request, watched));
 
-/** Puts a deployment record and a report around any attempt. @throws when the record cannot be started. */
+/** Puts a deployment record, a report and a clean log around any attempt, and remembers what it saw.
+ *  @throws when the record cannot be started. */
 export async function recorded(
   request: RolloutRequest,
-  ports: RolloutPorts,
-  work: () => Promise<AttemptEnd>,
+  given: RolloutPorts,
+  work: (ports: RolloutPorts) => Promise<AttemptEnd>,
 ): Promise<RolloutResult> {
-  const { kind, service, tier, release, commit, run, actor } = request;
-  const record = await ports.records.start({ schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor });
-  ports.started?.(record);
-  const end = await endOf(work, ports);
+  const { service, tier, release, commit } = request;
+  let timeline: Timeline = EMPTY_TIMELINE;
+  const ports: RolloutPorts = {
+    ...given,
+    log: cleanLog(given.log),
+    seen(moment) {
+      timeline = extended(timeline, moment);
+      given.seen?.(moment);
+    },
+  };
+  const record = await startRecord(request, ports);
+  const end = await endOf(() => work(ports), ports);
   const sentence = cleanSentence(end.sentence);
-  const recordProblem = await writeRecord(record, recordState(request, end, sentence), ports);
+  const recordProblem =
+    record === undefined ? undefined : await writeRecord(record, recordState(request, end, sentence), ports);
   if (recordProblem !== undefined) ports.log.warning(recordProblem);
   return {
     outcome: end.outcome,
@@ -43,12 +56,17 @@ export async function recorded(
     revisionTo: end.revisionTo,
     secondsToVerdict: end.secondsToVerdict,
     rollback: end.rollback,
+    lines: manifestLines(request.manifests, end).map(({ line, ...what }) => ({
+      line,
+      sentence: cleanSentence(what.sentence),
+    })),
     report: report({
       outcome: end.outcome,
       class: end.class,
       sentence,
       remedy: end.remedy,
       evidence: end.evidence,
+      timeline,
       facts: [
         ['Service', `${service} in ${tier}, namespace ${request.namespace}`],
         ['Release', release?.digest],
@@ -57,10 +75,19 @@ export async function recorded(
         ['Revision', end.revisionTo === undefined ? undefined : `${end.revisionFrom ?? 'none'} to ${end.revisionTo}`],
         ['Seconds to verdict', end.secondsToVerdict?.toString()],
         ['Rollback', end.rollback],
-        ['Record', recordProblem ?? String(record)],
+        ['Record', recordProblem ?? record?.toString()],
       ],
     }),
   };
+}
+
+/** Without a commit it belongs to no repository, and nobody could look for its record. */
+async function startRecord(request: RolloutRequest, ports: RolloutPorts): Promise<number | undefined> {
+  const { kind, service, tier, release, commit, run, actor } = request;
+  if (commit === undefined) return undefined;
+  const record = await ports.records.start({ schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor });
+  if (record !== undefined) ports.started?.(record);
+  return record;
 }
 
 /** The attempt, and a defect or a cancellation in it as an end of its own: the record never stays open because of one. */

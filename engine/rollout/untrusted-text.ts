@@ -2,14 +2,21 @@
 
 const SECRETS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  // The last lines of a log may begin within a key.
+  /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY-----/g,
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
-  /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abpr]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,})/g,
+  /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
 ];
-/** What follows stays readable up to the value: `password=***`. */
+/** What stands before stays readable up to the value: `password=***`. */
 const NAMED: readonly RegExp[] = [
   /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
-  /([\w-]*(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|credential)[\w-]*["']?\s*[:=]\s*["']?)[^\s"',;&)}\]]+/gi,
-  /(:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/g,
+  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}["']?\s{0,8}[:=]\s{0,8}["']?)[^\s"',;&)}\]]+/gi,
+  /((?:set-)?cookie:\s*)[^\r\n]+/gi,
+  /([?&]sig=)[^\s&"']+/gi,
+  /(:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g,
+  /(hooks\.slack\.com\/services\/)[\w/]+/g,
+  // Docker Hub tells the account whose pulls are used up.
+  /(pull rate limit[^\n]{0,40}? as ['"]?)[^\s'":]+/gi,
 ];
 
 /** Replaces what looks like a secret. It cannot know every form; secrets do not belong into logs. */
@@ -18,34 +25,65 @@ export function mask(text: string): string {
   return NAMED.reduce((masked, pattern) => masked.replace(pattern, '$1***'), hidden);
 }
 
-/** One line for the runner's log that cannot be a workflow command: those start with `::`, or hold `##[` anywhere.
- *  @see https://github.com/actions/runner/blob/v2.336.0/src/Runner.Common/ActionCommand.cs */
-export const logLine = (text: string): string =>
-  `  ${plain(mask(text))
-    .replace(/##\[/g, '#\u200b#[')
-    .replace(/^(\s*):(?=:)/, '$1:\u200b')
-    .replace(/[\r\n]+/g, ' ')}`;
+/** Nobody reads more of one line, and a log is no place for a megabyte. */
+const LONGEST_LINE = 2_000;
+
+/** Lines for the runner's log that cannot be workflow commands. */
+export const logLines = (lines: readonly string[]): readonly string[] =>
+  harmless(lines.join('\n'))
+    .split('\n')
+    .map((line) => `  ${inert(shortened(line))}`);
 
 /** A sentence for outputs, records and annotations. */
-export const cleanSentence = (text: string): string => plain(mask(text)).replace(/\s+/g, ' ').trim();
+export const cleanSentence = (text: string): string => shortened(harmless(text).replace(/\s+/g, ' ').trim());
+
+/** The same for the log. */
+export const logSentence = (text: string): string => inert(cleanSentence(text));
+
+/** Commands of the runner start with `::`, or hold `##[` anywhere.
+ *  @see https://github.com/actions/runner/blob/v2.336.0/src/Runner.Common/ActionCommand.cs */
+const inert = (line: string): string => line.replace(/##\[/g, '#\u200b#[').replace(/^(\s*):(?=:)/, '$1:\u200b');
 
 /** Within a paragraph or a table of Markdown. */
 export const markdownText = (text: string): string =>
-  plain(mask(text))
-    .replace(/[\r\n]+/g, ' ')
+  shortened(harmless(text).replace(/\n+/g, ' '))
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
-    .replace(/[\\`*_[\]|~#@!]/g, '\\$&');
+    .replace(/[\\`*_[\]|~#@!$]/g, '\\$&');
 
 /** A fenced block that its text cannot end. */
 export function markdownBlock(lines: readonly string[]): string {
-  const text = plain(mask(lines.join('\n')));
+  const text = harmless(lines.join('\n')).split('\n').map(shortened).join('\n');
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}text\n${text}\n${fence}`;
 }
 
-/** Without escape sequences of terminals and other control characters. */
+const shortened = (line: string): string => (line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)} …`);
+
+/** So much of a line is looked at for secrets, more than is shown: a megabyte without a line end must not hold up a rollback. */
+const LOOKED_AT = 4 * LONGEST_LINE;
+
+/** Characters first: they must not hide a secret from the mask. */
+const harmless = (text: string): string =>
+  mask(
+    plain(text)
+      .split('\n')
+      .map((line) => line.slice(0, LOOKED_AT))
+      .join('\n'),
+  );
+
+/** Escape sequences of terminals: control sequences, strings (titles, links), and the short ones.
+ *  @see https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
+const SEQUENCES =
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|\u001b[ -/]*[0-~]/g;
+
+/** Control characters, and those that turn, hide or join what is written around them. */
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** Without them; every line end is a line feed. */
 const plain = (text: string): string =>
   text
-    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(\u0007|\u001b\\)/g, '')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '');
+    .replace(SEQUENCES, '')
+    .replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n')
+    .replace(INVISIBLE, '');

@@ -35,6 +35,8 @@ export interface Watching {
   readonly clock: Clock;
   readonly log: ProgressLog;
   readonly signal: AbortSignal;
+  /** Told all that is known each time something may have changed; must not throw. */
+  readonly seen?: (observations: readonly Observation[]) => void;
 }
 
 /** How a watched rollout ended, and everything seen of the workload that decided it. */
@@ -99,6 +101,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       const other = observations.map(newerWriter(run)).findIndex((newer) => newer);
       if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
 
+      watching.seen?.([...observations]);
       const verdicts = observations.map((observation) => judge(observation, sight.time(now), graces));
       verdicts.forEach(({ sentence }, target) => {
         if (sentence !== said[target] || now >= heartbeat) log.info(sentence);

@@ -1,6 +1,7 @@
 import { shortCommit } from '../../domain/commit.ts';
 import { shortDigest } from '../../domain/digest.ts';
 import { isGreen } from '../../domain/outcome.ts';
+import { aligned } from './columns.ts';
 import type { Paper } from './paper.ts';
 import type { StagedRecord } from './stage.ts';
 
@@ -21,19 +22,13 @@ export function deploymentTable(records: readonly StagedRecord[], paint: Paper['
       approvedBy.join(', ') || '–',
     ],
   }));
+  const [head = '', ...lines] = aligned([HEAD, ...rows.map(({ cells }) => cells)], new Set([SECONDS]));
   const widths = HEAD.map((title, column) =>
     Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) =>
-        column === SECONDS ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd();
   return [
-    paint('strong', line(HEAD)),
-    paint('quiet', line(widths.map((width) => '─'.repeat(width)))),
-    ...rows.map(({ green, cells }) => (green ? line(cells) : paint('warning', line(cells)))),
+    paint('strong', head),
+    paint('quiet', widths.map((width) => '─'.repeat(width)).join('  ')),
+    ...lines.map((line, row) => (rows[row]?.green === true ? line : paint('warning', line))),
   ].join('\n');
 }

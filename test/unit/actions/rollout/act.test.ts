@@ -118,6 +118,24 @@ describe('the rollout action', () => {
     expect(step.asked.at(-1)).toEqual({ kind: 'manifests', path: 'rendered.yaml' });
   });
 
+  it('points at the line of the manifests that somebody would change', async () => {
+    const step = new Step(new DeliveryRoom({ one: 'not-found' }));
+    const line =
+      manifests('one')
+        .split('\n')
+        .findIndex((text) => text.includes('image:')) + 1;
+    expect(await step.act('one', { manifests: './k8s/rendered.yaml' })).toMatchObject({
+      ok: false,
+      title: 'Rollout of api to production: failed (image-not-found)',
+      place: { file: 'k8s/rendered.yaml', line },
+    });
+  });
+
+  it('points at no line where the manifests are not a file of the checkout', async () => {
+    const step = new Step(new DeliveryRoom({ one: 'not-found' }));
+    expect(await step.act('one')).toMatchObject({ ok: false, place: undefined });
+  });
+
   it('is red when the record cannot tell the outcome', async () => {
     const step = new Step(new DeliveryRoom());
     step.room.records.update = () => Promise.reject(new Error('502'));

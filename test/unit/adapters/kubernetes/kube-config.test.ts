@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Connection } from '../../../../adapters/kubernetes/connection.ts';
-import { clusterAccess } from '../../../../adapters/kubernetes/kube-config.ts';
+import { clusterAccess, namespaceOf } from '../../../../adapters/kubernetes/kube-config.ts';
 import { json, ScriptedServer } from './scripted-server.ts';
 
 let folder = '';
@@ -54,6 +54,25 @@ describe('access to a cluster', () => {
       await headersOf(file({ 'auth-provider': { name: 'tokenFile', config: { tokenFile: token } } })),
     ).toMatchObject({ Authorization: 'Bearer from-file' });
     expect(await headersOf(file({ exec }))).toMatchObject({ Authorization: 'Bearer from-plugin' });
+  });
+
+  it('is that of another context where one is named, with its namespace', () => {
+    const path = join(folder, 'contexts');
+    const config = {
+      'current-context': 'dev',
+      contexts: [
+        { name: 'dev', context: { cluster: 'dev', user: 'u' } },
+        { name: 'prod', context: { cluster: 'prod', user: 'u', namespace: 'shop' } },
+      ],
+      clusters: ['dev', 'prod'].map((name) => ({ name, cluster: { server: `https://${name}.example` } })),
+      users: [{ name: 'u', user: {} }],
+    };
+    writeFileSync(path, JSON.stringify(config));
+    expect(namespaceOf(clusterAccess(path, {}))).toBe('default');
+    const access = clusterAccess(path, {}, 'prod');
+    expect(access.kubeConfig.getCurrentCluster()?.server).toBe('https://prod.example');
+    expect(namespaceOf(access)).toBe('shop');
+    expect(() => clusterAccess(path, {}, 'test')).toThrow('has no context "test"; it has "dev", "prod"');
   });
 
   it('names a plugin that is not installed', async () => {

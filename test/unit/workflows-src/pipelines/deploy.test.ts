@@ -11,7 +11,9 @@ const job = (id: string) => jobs.find(({ handle }) => handle.id === id);
 const started = (ref: string, { test = 'success', build = 'success' } = {}) =>
   jobs
     .filter(({ handle }) => !['test', 'build', 'notice'].includes(handle.id))
-    .filter(({ if: condition }) => holds(condition?.code ?? '', { ref, needs: { test: { result: test }, build: { result: build } } }))
+    .filter(({ if: condition }) =>
+      holds(condition?.code ?? '', { ref, needs: { test: { result: test }, build: { result: build } } }),
+    )
     .map(({ handle }) => handle.id);
 
 describe('a push', () => {

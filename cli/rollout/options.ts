@@ -1,0 +1,223 @@
+import { parseArgs } from 'node:util';
+import { type Seconds, seconds } from '../../domain/seconds.ts';
+import type { Subject } from '../../domain/verdict/observation.ts';
+
+/** How the cluster is reached and how the answer is given: the same for every command. */
+export interface Common {
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
+  readonly output: 'text' | 'json';
+}
+
+export type ManifestSource =
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  | { readonly kind: 'kustomize'; readonly directory: string };
+
+export interface Durations {
+  readonly timeout: Seconds;
+  readonly stableFor: Seconds;
+}
+
+export type RolloutCommand =
+  | {
+      readonly kind: 'watch';
+      readonly common: Common;
+      readonly workload: Omit<Subject, 'namespace'>;
+      readonly durations: Durations;
+    }
+  | {
+      readonly kind: 'apply';
+      readonly common: Common;
+      readonly source: ManifestSource;
+      readonly service: string | undefined;
+      readonly durations: Durations;
+      /** `undefined`: a failure is left as it is. */
+      readonly rollback: Seconds | undefined;
+    }
+  | {
+      readonly kind: 'rollback';
+      readonly common: Common;
+      readonly service: string;
+      readonly to: string;
+      readonly durations: Durations;
+    }
+  | { readonly kind: 'targets' | 'history'; readonly common: Common; readonly service: string };
+
+/** What the arguments mean. `refused` has every problem, a sentence each. */
+export type ParsedRollout =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'refused'; readonly problems: readonly string[] }
+  | { readonly kind: 'command'; readonly command: RolloutCommand };
+
+const VALUE = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
+const OPTIONS = {
+  namespace: { ...VALUE, short: 'n' },
+  kubeconfig: VALUE,
+  context: VALUE,
+  filename: { ...VALUE, short: 'f', multiple: true },
+  kustomize: { ...VALUE, short: 'k' },
+  service: VALUE,
+  timeout: VALUE,
+  'stable-for': VALUE,
+  'rollback-timeout': VALUE,
+  'no-rollback': FLAG,
+  to: VALUE,
+  list: FLAG,
+  output: { ...VALUE, short: 'o' },
+  help: { ...FLAG, short: 'h' },
+} as const;
+type OptionName = keyof typeof OPTIONS;
+
+const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context', 'output', 'help'];
+const OF: Readonly<Record<string, readonly OptionName[]>> = {
+  watch: ['timeout', 'stable-for'],
+  apply: ['filename', 'kustomize', 'service', 'timeout', 'stable-for', 'rollback-timeout', 'no-rollback'],
+  rollback: ['timeout', 'stable-for', 'to', 'list'],
+  history: [],
+};
+
+/** Reads the arguments of `sluice rollout`. Never throws. */
+export function parseRolloutArguments(args: readonly string[]): ParsedRollout {
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h') return { kind: 'help' };
+  const allowed = Object.hasOwn(OF, name) ? OF[name] : undefined;
+  if (allowed === undefined) {
+    const wrong = name === '' ? 'sluice rollout wants a command' : `There is no command "sluice rollout ${name}"`;
+    return { kind: 'refused', problems: [`${wrong}: one of ${Object.keys(OF).join(', ')}. See --help.`] };
+  }
+  const problems: string[] = [];
+  const given = collect(name, [...allowed, ...EVERYWHERE], rest, problems);
+  if (given.values.has('help')) return { kind: 'help' };
+  const command = commandOf(name, given, problems);
+  return problems.length > 0 || command === undefined ? { kind: 'refused', problems } : { kind: 'command', command };
+}
+
+interface Given {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+}
+
+function collect(command: string, allowed: readonly OptionName[], args: readonly string[], problems: string[]): Given {
+  const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
+  const values = new Map<string, string[]>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      positionals.push(token.value);
+      continue;
+    }
+    const { rawName, value } = token;
+    const name = allowed.find((option) => option === token.name);
+    if (name === undefined) {
+      const known = allowed.map((option) => `--${option}`).join(', ');
+      problems.push(`sluice rollout ${command} has no option ${rawName}; it knows ${known}.`);
+    } else if (OPTIONS[name].type === 'boolean') {
+      if (value !== undefined) problems.push(`${rawName} takes no value, and "${value}" was given.`);
+      values.set(name, []);
+    } else if (value === undefined || value === '' || value.startsWith('--')) {
+      problems.push(`${rawName} wants a value, and none was given.`);
+    } else {
+      const all = [...(values.get(name) ?? []), value];
+      if (all.length > 1 && name !== 'filename') problems.push(`${rawName} was given twice: ${all.join(', ')}.`);
+      values.set(name, all);
+    }
+  }
+  return { values, positionals };
+}
+
+function commandOf(name: string, { values, positionals }: Given, problems: string[]): RolloutCommand | undefined {
+  const one = (option: OptionName): string | undefined => values.get(option)?.[0];
+  const output = one('output') ?? 'text';
+  if (output !== 'text' && output !== 'json') problems.push(`--output is "${output}"; wanted text or json.`);
+  const common: Common = {
+    kubeconfig: one('kubeconfig'),
+    context: one('context'),
+    namespace: one('namespace'),
+    output: output === 'json' ? 'json' : 'text',
+  };
+  const time = (option: OptionName, otherwise: number): Seconds => {
+    const text = one(option);
+    const parsed = text === undefined ? seconds(otherwise) : parseTime(text);
+    if (parsed === undefined) problems.push(`--${option} is "${text}"; wanted a time such as 90, 90s or 5m.`);
+    return parsed ?? seconds(otherwise);
+  };
+  const durations = { timeout: time('timeout', 600), stableFor: time('stable-for', 10) };
+  const [argument, ...more] = positionals;
+  const unwanted = name === 'apply' ? positionals : more;
+  if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
+  switch (name) {
+    case 'watch': {
+      const workload = parseWorkload(argument ?? '');
+      if (workload === undefined)
+        problems.push(
+          `sluice rollout watch wants what to look at, such as deployment/api; kinds are deployment, statefulset and daemonset${argument === undefined ? '' : `, and "${argument}" was given`}.`,
+        );
+      return workload && { kind: 'watch', common, workload, durations };
+    }
+    case 'apply': {
+      const source = sourceOf(values.get('filename') ?? [], one('kustomize'), problems);
+      const rollback = time('rollback-timeout', 300);
+      if (values.has('no-rollback') && values.has('rollback-timeout'))
+        problems.push('--rollback-timeout means nothing with --no-rollback: leave one of them out.');
+      const service = one('service');
+      if (service !== undefined) checkName(service, '--service', problems);
+      return (
+        source && {
+          kind: 'apply',
+          common,
+          source,
+          service,
+          durations,
+          rollback: values.has('no-rollback') ? undefined : rollback,
+        }
+      );
+    }
+    default: {
+      if (argument === undefined) problems.push(`sluice rollout ${name} wants the name of the service, such as api.`);
+      // People name what they see: deployment/api.
+      const service = (argument ?? '').replace(/^[A-Za-z]+\//, '');
+      if (argument !== undefined) checkName(service, 'The service', problems);
+      if (name === 'history') return { kind: 'history', common, service };
+      if (!values.has('list')) return { kind: 'rollback', common, service, to: one('to') ?? '', durations };
+      if (values.has('to')) problems.push('--list changes nothing, so it takes no --to: leave one of them out.');
+      return { kind: 'targets', common, service };
+    }
+  }
+}
+
+function sourceOf(
+  paths: readonly string[],
+  directory: string | undefined,
+  problems: string[],
+): ManifestSource | undefined {
+  if (paths.length > 0 && directory === undefined) return { kind: 'files', paths };
+  if (paths.length === 0 && directory !== undefined) return { kind: 'kustomize', directory };
+  problems.push('sluice rollout apply wants manifests: either -f FILE or DIR, or -k DIR.');
+  return undefined;
+}
+
+function checkName(name: string, what: string, problems: string[]): void {
+  if (!/^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/.test(name))
+    problems.push(`${what} is "${name}"; wanted a name of Kubernetes: lower-case letters, digits, "-" and ".".`);
+}
+
+/** As kubectl names them, short names too. */
+const KINDS: readonly (readonly [Subject['kind'], RegExp])[] = [
+  ['Deployment', /^(deploy|deployments?)$/i],
+  ['StatefulSet', /^(sts|statefulsets?)$/i],
+  ['DaemonSet', /^(ds|daemonsets?)$/i],
+];
+
+function parseWorkload(text: string): Omit<Subject, 'namespace'> | undefined {
+  const [, word = '', name = ''] = /^([A-Za-z]+)\/([a-z0-9][-a-z0-9.]*)$/.exec(text) ?? [];
+  const kind = KINDS.find(([, words]) => words.test(word))?.[0];
+  return kind === undefined ? undefined : { kind, name };
+}
+
+function parseTime(text: string): Seconds | undefined {
+  const [, number = '', unit] = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text) ?? [];
+  return number === '' ? undefined : seconds(Number(number) * (unit === 'm' ? 60 : 1));
+}

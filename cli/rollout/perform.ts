@@ -1,0 +1,161 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { assertNever } from '../../domain/brand.ts';
+import { InvalidInput } from '../../domain/problem.ts';
+import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
+import { chooseKept, keptTargets } from '../../engine/rollback/kept-targets.ts';
+import { rollBack } from '../../engine/rollback/roll-back.ts';
+import { stateOf } from '../../engine/rollout/annotations.ts';
+import { type Cluster, referenceOf } from '../../engine/rollout/cluster.ts';
+import { type History, historyName, lastGood, readHistory } from '../../engine/rollout/history.ts';
+import { look } from '../../engine/rollout/look.ts';
+import { lineOf } from '../../engine/rollout/manifest-line.ts';
+import { type Manifests, parseManifests } from '../../engine/rollout/manifests.ts';
+import type { RolloutPorts } from '../../engine/rollout/request.ts';
+import { rollOut } from '../../engine/rollout/roll-out.ts';
+import { isWorkload } from '../../engine/rollout/workload.ts';
+import { type Answer, outcomeAnswer, statesAnswer } from './answer.ts';
+import { type ManifestText, placeOf, readManifests } from './manifest-files.ts';
+import { noRecords } from './no-records.ts';
+import type { Durations, RolloutCommand } from './options.ts';
+import { type ReachedCluster, reachCluster } from './reached-cluster.ts';
+
+type Ports = Pick<RolloutPorts, 'log' | 'signal' | 'seen'>;
+type Command<Kind extends RolloutCommand['kind']> = Extract<RolloutCommand, { readonly kind: Kind }>;
+
+/** Does what was asked. @throws a sentence when it could not even begin; then nothing was written. */
+export async function perform(command: RolloutCommand, ports: Ports, actor: string): Promise<Answer> {
+  const manifests = command.kind === 'apply' ? await readManifests(command.source) : undefined;
+  const reached = await reachCluster(command.common);
+  try {
+    switch (command.kind) {
+      case 'watch':
+        return await watch(command, reached, ports);
+      case 'apply':
+        return await apply(command, reached, ports, actor, manifests ?? { text: '', files: [] });
+      case 'rollback':
+        return await goBack(command, reached, ports, actor);
+      case 'targets':
+      case 'history':
+        return await states(command, reached);
+      default:
+        return assertNever(command);
+    }
+  } finally {
+    reached.cluster.close();
+  }
+}
+
+async function watch({ workload, durations }: Command<'watch'>, { cluster, namespace }: ReachedCluster, ports: Ports) {
+  const subject = { ...workload, namespace };
+  const told = await look(subject, gracesOf(durations), { ...ports, cluster, clock: systemClock });
+  return outcomeAnswer({ command: 'watch', namespace, workload: `${workload.kind}/${workload.name}` }, told);
+}
+
+async function apply(
+  { durations, rollback, ...command }: Command<'apply'>,
+  { cluster, namespace, run }: ReachedCluster,
+  ports: Ports,
+  actor: string,
+  manifests: ManifestText,
+): Promise<Answer> {
+  const { workloads } = parsed(manifests, namespace);
+  const service = command.service ?? workloads[0]?.metadata.name ?? '';
+  const told = await rollOut(
+    {
+      kind: 'rollout',
+      service,
+      tier: namespace,
+      namespace,
+      manifests: manifests.text,
+      release: undefined,
+      commit: undefined,
+      run,
+      actor,
+      graces: gracesOf(durations),
+      rollback,
+      verification: 'none',
+    },
+    { ...ports, cluster, clock: systemClock, records: noRecords },
+  );
+  const places = told.lines.flatMap(({ line }) => placeOf(manifests, line) ?? []);
+  return outcomeAnswer({ command: 'apply', namespace, service }, told, places);
+}
+
+/** Everything that is wrong with the manifests, with file and line, before the cluster is asked about any of it. */
+function parsed(manifests: ManifestText, namespace: string): Manifests {
+  try {
+    return parseManifests(manifests.text, namespace);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const problems = error.problems.map((problem) => {
+      const line = lineOf(manifests.text, { kind: 'path', path: problem.field });
+      const place = line === undefined ? undefined : placeOf(manifests, line);
+      return place === undefined ? problem : { ...problem, field: `${place} ${problem.field}` };
+    });
+    throw new InvalidInput('The manifests', problems);
+  }
+}
+
+async function goBack(
+  { service, to, durations }: Command<'rollback'>,
+  { cluster, namespace, run }: ReachedCluster,
+  ports: Ports,
+  actor: string,
+): Promise<Answer> {
+  const what = { command: 'rollback', namespace, service };
+  const { history, running } = await readStates(cluster, service, namespace);
+  const choice = chooseKept(history, running, to);
+  if (choice.kind === 'none') {
+    const refused = { outcome: 'refused', class: undefined, remedy: undefined, report: '' } as const;
+    return outcomeAnswer(what, { ...refused, sentence: choice.sentence });
+  }
+  const told = await rollBack(
+    {
+      service,
+      tier: namespace,
+      namespace,
+      to: choice.entry.key,
+      commit: choice.entry.commit,
+      run,
+      actor,
+      graces: gracesOf(durations),
+    },
+    {
+      ...ports,
+      cluster,
+      clock: systemClock,
+      records: noRecords,
+      manifestsOf: () =>
+        Promise.reject(new Error('The history has the manifests of everything that it can return to.')),
+    },
+  );
+  return outcomeAnswer({ ...what, to: choice.entry.key }, told);
+}
+
+async function states({ kind, service }: Command<'targets' | 'history'>, { cluster, namespace }: ReachedCluster) {
+  const { history, running } = await readStates(cluster, service, namespace);
+  const what = { command: kind === 'history' ? 'history' : 'rollback --list', namespace, service };
+  const none = `The history of "${service}" in namespace "${namespace}" has nothing${kind === 'history' ? '' : ' to return to'}. Roll something out with sluice first, or correct the name.`;
+  return kind === 'history'
+    ? statesAnswer(what, history, { key: running, means: 'runs now', none })
+    : statesAnswer(what, keptTargets(history, running), {
+        key: lastGood(history, running)?.key,
+        means: 'is returned to when none is named',
+        none,
+      });
+}
+
+/** The history of a service, and the key of the state that runs. */
+async function readStates(
+  cluster: Cluster,
+  service: string,
+  namespace: string,
+): Promise<{ readonly history: History; readonly running: string | undefined }> {
+  const name = historyName(service);
+  const history = readHistory(await cluster.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name }));
+  const workload = history.flatMap(({ objects }) => objects).find(isWorkload);
+  const live = workload === undefined ? undefined : await cluster.get(referenceOf(workload, namespace));
+  return { history, running: live === undefined ? undefined : stateOf(live) };
+}
+
+const gracesOf = ({ timeout, stableFor }: Durations): Graces => ({ ...GRACES, timeout, stableFor });

@@ -1,0 +1,43 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { clusterAccess, namespaceOf } from '../../adapters/kubernetes/kube-config.ts';
+import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
+import type { Run } from '../../domain/run-order.ts';
+import { Refusal } from '../../engine/rollout/cluster.ts';
+import type { Common } from './options.ts';
+
+/** A cluster that answers, and who we are in the order of runs. */
+export interface ReachedCluster {
+  readonly cluster: KubernetesCluster;
+  readonly namespace: string;
+  readonly run: Run;
+}
+
+/** Finds the cluster, and asks it for the time and the namespace before anything else is done with it.
+ *  @throws a sentence when there is no kubeconfig, no such context, no answer, no valid token, or no such namespace */
+export async function reachCluster(common: Common): Promise<ReachedCluster> {
+  const access = () => clusterAccess(common.kubeconfig, process.env, common.context);
+  const namespace = common.namespace ?? namespaceOf(access());
+  const cluster = new KubernetesCluster(access, systemClock);
+  try {
+    const createdAt = await cluster.serverTime();
+    await demandNamespace(cluster, namespace);
+    // Runs without GitHub have no number of their own: the moment of their start is as good.
+    return { cluster, namespace, run: { id: Date.parse(createdAt), attempt: 1, createdAt } };
+  } catch (error) {
+    cluster.close();
+    throw error;
+  }
+}
+
+async function demandNamespace(cluster: KubernetesCluster, name: string): Promise<void> {
+  try {
+    const found = await cluster.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name });
+    if (found === undefined)
+      throw new Error(
+        `There is no namespace "${name}" in this cluster. Create it, or name another one with --namespace.`,
+      );
+  } catch (error) {
+    // A deployer need not be allowed to read it; its own objects will tell.
+    if (!(error instanceof Refusal)) throw error;
+  }
+}

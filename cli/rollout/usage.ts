@@ -1,0 +1,29 @@
+export const USAGE = `Usage: sluice rollout <command> [options]
+
+Rolls out, watches and undoes on any cluster that a kubeconfig reaches, without GitHub.
+
+  watch KIND/NAME        watches a rollout that somebody else started, judges it, and writes nothing
+  apply -f FILE|DIR      applies rendered manifests, watches, and returns to the last good state when they fail
+  apply -k DIR           the same, rendered with "kubectl kustomize"
+  rollback NAME          returns to the last good state that does not run now, or to the one that --to names
+  history NAME           what was rolled out here, from the history in the namespace
+
+NAME is that of the service: what apply --service said, else the name of the first workload.
+
+  -n, --namespace NAME          default: that of the kubeconfig's context
+      --kubeconfig FILE         default: KUBECONFIG, then ~/.kube/config
+      --context NAME            default: the kubeconfig's current one
+      --timeout TIME            until an unfinished rollout counts as timeout (default 600)
+      --stable-for TIME         how long every new pod must stay ready (default 10)
+      --rollback-timeout TIME   for returning to the last good state (default 300; apply only)
+      --no-rollback             leaves a failure as it is (apply only)
+      --service NAME            what history and rollback call it (apply only)
+      --to DIGEST|COMMIT        the state to return to (rollback only)
+      --list                    lists what can be returned to, and changes nothing (rollback only)
+  -o, --output text|json        json: one object on standard output, progress on standard error
+  -h, --help                    this text
+
+TIME is a number of seconds, or has a unit: 90, 90s, 5m.
+
+Exit codes: 0 complete, superseded or skipped; 1 every other outcome: failed, rolled-back, refused (nothing was written), timeout,
+unknown; 2 the command was not understood; 130 after Ctrl-C.`;

@@ -1,0 +1,118 @@
+import { progressOf } from '../../domain/verdict/completion.ts';
+import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
+import type { Workload } from '../../domain/verdict/kubernetes.ts';
+import { firstObservation, type Subject } from '../../domain/verdict/observation.ts';
+import { observe } from '../../domain/verdict/observe.ts';
+import { viewOf } from '../../domain/verdict/view.ts';
+import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
+import { collectEvidence, NOTHING_WRITTEN } from './evidence.ts';
+import { withLastWords } from './last-words.ts';
+import { cleanLog, logEvidence } from './progress-log.ts';
+import { report } from './report.ts';
+import type { RolloutPorts, RolloutResult } from './request.ts';
+import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
+import { cleanSentence } from './untrusted-text.ts';
+import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
+
+export type Looked = Pick<RolloutResult, 'outcome' | 'class' | 'sentence' | 'remedy' | 'report'>;
+export type LookPorts = Pick<RolloutPorts, 'cluster' | 'clock' | 'log' | 'signal' | 'seen'>;
+
+/** Nobody is newer than one who writes nothing: whatever is written meanwhile is watched, too. */
+const ONLOOKER = { id: Number.MAX_SAFE_INTEGER, attempt: 1, createdAt: '9999-12-31T00:00:00.000Z' };
+
+/** Watches a workload that somebody else rolls out and judges it by the same rules. Writes nothing, and undoes nothing. */
+export async function look(subject: Subject, graces: Graces, given: LookPorts): Promise<Looked> {
+  let timeline: Timeline = EMPTY_TIMELINE;
+  const ports: LookPorts = { ...given, log: cleanLog(given.log) };
+  const seen = (observations: Sighting['all']): void => {
+    const moment = { phase: 'rollout', at: ports.clock.now(), observations } as const;
+    timeline = extended(timeline, moment);
+    ports.seen?.(moment);
+  };
+  const end = await ended(subject, graces, ports, seen);
+  const sentence = cleanSentence(end.sentence);
+  return {
+    outcome: end.outcome,
+    class: end.class,
+    sentence,
+    remedy: end.remedy,
+    report: report({
+      outcome: end.outcome,
+      class: end.class,
+      sentence,
+      remedy: end.remedy,
+      evidence: end.evidence,
+      timeline,
+      facts: [[subject.kind, `${subject.name} in namespace ${subject.namespace}`]],
+    }),
+  };
+}
+
+type End = Pick<Looked, 'outcome' | 'sentence'> &
+  Partial<Pick<Looked, 'class' | 'remedy'>> & {
+    readonly evidence?: Awaited<ReturnType<typeof collectEvidence>>;
+  };
+
+async function ended(
+  subject: Subject,
+  graces: Graces,
+  { cluster, clock, log, signal }: LookPorts,
+  seen: (observations: Sighting['all']) => void,
+): Promise<End> {
+  try {
+    const target = await targetOf(subject, cluster, clock.now());
+    if (target === undefined)
+      return {
+        outcome: 'refused',
+        sentence: `There is no ${subject.kind} "${subject.name}" in namespace "${subject.namespace}". Correct the name, or give another namespace.`,
+      };
+    const watching = { targets: [target], run: ONLOOKER, graces, cluster, clock, log, signal, seen };
+    const { end, observation } = await watchRollout(watching);
+    switch (end.state) {
+      case 'failed': {
+        const evidence = await collectEvidence(observation, end, graces, cluster, clock);
+        logEvidence(evidence, log);
+        return {
+          outcome: end.class === 'deadline' ? 'timeout' : 'failed',
+          class: end.class,
+          sentence: withLastWords(end.sentence, end.class, evidence),
+          remedy: end.remedy,
+          evidence,
+        };
+      }
+      case 'cancelled':
+        return { outcome: 'cancelled', sentence: 'Stopped looking; nothing was changed, and the rollout goes on.' };
+      default:
+        return { outcome: end.state, sentence: end.sentence };
+    }
+  } catch (error) {
+    if (error instanceof Unreachable) return { outcome: 'unknown', sentence: error.message };
+    if (error instanceof Refusal) return { outcome: 'refused', sentence: `The API server refuses: ${error.message}` };
+    throw error;
+  }
+}
+
+async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise<Target | undefined> {
+  const { kind, name, namespace } = subject;
+  const object = await cluster.get({ apiVersion: 'apps/v1', kind, namespace, name });
+  if (object === undefined) return undefined;
+  const { uid = '', generation = 0 } = object.metadata;
+  const applied = { uid, generation, serverTime: NOTHING_WRITTEN, at };
+  const settled = isSettled(object, subject);
+  return { subject, labels: labelsOf(object), applied: { ...applied, unchanged: settled } };
+}
+
+/** Whether it was rolled out before we came: then its pods have proven themselves, and nobody waits for them again. */
+function isSettled(object: KubernetesObject, subject: Subject): boolean {
+  const workload = object as unknown as Workload;
+  const applied = { uid: workload.metadata.uid, generation: 0, serverTime: NOTHING_WRITTEN, unchanged: true, at: 0 };
+  const view = viewOf(observe(firstObservation(subject, applied), { type: 'seen', object: workload }, 0), GRACES);
+  return (
+    view !== undefined && workload.status?.observedGeneration === workload.metadata.generation && progressOf(view).done
+  );
+}
+
+function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {
+  const spec = object['spec'] as { readonly selector?: { readonly matchLabels?: Record<string, string> } } | undefined;
+  return spec?.selector?.matchLabels ?? {};
+}

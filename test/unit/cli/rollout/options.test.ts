@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseRolloutArguments } from '../../../../cli/rollout/options.ts';
+
+const parse = (line: string) => parseRolloutArguments(line.split(' ').filter((word) => word !== ''));
+const COMMON = { kubeconfig: undefined, context: undefined, namespace: undefined, output: 'text' };
+const DURATIONS = { timeout: 600, stableFor: 10 };
+
+describe('arguments of sluice rollout', () => {
+  for (const { line, command } of [
+    {
+      line: 'watch deploy/api',
+      command: { kind: 'watch', common: COMMON, workload: { kind: 'Deployment', name: 'api' }, durations: DURATIONS },
+    },
+    {
+      line: 'watch StatefulSet/db -n shop --context prod --kubeconfig=k -o json --timeout 5m --stable-for 1.5s',
+      command: {
+        kind: 'watch',
+        common: { kubeconfig: 'k', context: 'prod', namespace: 'shop', output: 'json' },
+        workload: { kind: 'StatefulSet', name: 'db' },
+        durations: { timeout: 300, stableFor: 1.5 },
+      },
+    },
+    {
+      line: 'apply -f a.yaml -f b --rollback-timeout 60 --service web',
+      command: {
+        kind: 'apply',
+        common: COMMON,
+        source: { kind: 'files', paths: ['a.yaml', 'b'] },
+        service: 'web',
+        durations: DURATIONS,
+        rollback: 60,
+      },
+    },
+    {
+      line: 'apply -k overlays/dev --no-rollback',
+      command: {
+        kind: 'apply',
+        common: COMMON,
+        source: { kind: 'kustomize', directory: 'overlays/dev' },
+        service: undefined,
+        durations: DURATIONS,
+        rollback: undefined,
+      },
+    },
+    {
+      line: 'rollback deployment/api --to sha256:abc',
+      command: { kind: 'rollback', common: COMMON, service: 'api', to: 'sha256:abc', durations: DURATIONS },
+    },
+    { line: 'rollback api --list', command: { kind: 'targets', common: COMMON, service: 'api' } },
+    { line: 'history api', command: { kind: 'history', common: COMMON, service: 'api' } },
+  ])
+    it(`"${line}" is understood`, () => {
+      expect(parse(line)).toEqual({ kind: 'command', command });
+    });
+
+  for (const { line, says } of [
+    { line: '', says: ['sluice rollout wants a command: one of watch, apply, rollback, history'] },
+    { line: 'deploy', says: ['There is no command "sluice rollout deploy"'] },
+    { line: 'watch', says: ['wants what to look at, such as deployment/api'] },
+    { line: 'watch job/api', says: ['"job/api" was given'] },
+    { line: 'watch deploy/api sts/db', says: ['does not take "sts/db"'] },
+    { line: 'apply', says: ['either -f FILE or DIR, or -k DIR'] },
+    { line: 'apply -f a -k b', says: ['either -f FILE or DIR, or -k DIR'] },
+    { line: 'apply -f a --to x', says: ['has no option --to; it knows --filename, --kustomize'] },
+    { line: 'apply -f a --no-rollback --rollback-timeout 5', says: ['leave one of them out'] },
+    { line: 'apply -f a --no-rollback=yes', says: ['takes no value'] },
+    { line: 'apply -f a --service API', says: ['--service is "API"; wanted a name of Kubernetes'] },
+    { line: 'history', says: ['wants the name of the service'] },
+    { line: 'rollback api --list --to x', says: ['--list changes nothing'] },
+    {
+      line: 'watch deploy/api --timeout soon -o yaml -n a -n b',
+      says: ['-n was given twice: a, b', '--output is "yaml"', '--timeout is "soon"'],
+    },
+  ])
+    it(`"${line}" is refused, every problem at once`, () => {
+      const problems = says.map((part) => expect.stringContaining(part));
+      expect(parse(line)).toEqual({ kind: 'refused', problems });
+    });
+
+  it('ask for help anywhere', () => {
+    for (const line of ['--help', '-h', 'apply --help', 'watch -h', 'apply --help --timeout x'])
+      expect(parse(line)).toEqual({ kind: 'help' });
+  });
+
+  it('never throw', () => {
+    const word = fc.oneof(fc.string(), fc.constantFrom('watch', 'apply', 'rollback', '-f', '--to', '--', '-o', 'json'));
+    fc.assert(fc.property(fc.array(word), (args) => void parseRolloutArguments(args)));
+  });
+});

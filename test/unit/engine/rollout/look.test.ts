@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../domain/seconds.ts';
+import { GRACES } from '../../../../domain/verdict/graces.ts';
+import { Unreachable } from '../../../../engine/rollout/cluster.ts';
+import { type LookPorts, look } from '../../../../engine/rollout/look.ts';
+import { DeliveryRoom } from './delivery-room.ts';
+
+const SUBJECT = { kind: 'Deployment', name: 'api', namespace: 'production' } as const;
+
+/** Looks at the room's Deployment. @param others how often somebody else writes meanwhile */
+async function lookAt(room: DeliveryRoom, others = 0) {
+  const writes = room.cluster.writes.length;
+  const silent = () => {};
+  const ports: LookPorts = {
+    cluster: room.cluster,
+    clock: room.clock,
+    log: { info: silent, warning: silent, group: silent },
+    signal: room.abort.signal,
+  };
+  const told = await room.clock.until(look(SUBJECT, GRACES, ports));
+  expect(room.cluster.writes).toHaveLength(writes + others);
+  return told;
+}
+
+describe('one who only looks', () => {
+  it('sees at once that a rollout was complete before', async () => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one');
+    const before = room.clock.now();
+    expect(await lookAt(room)).toMatchObject({ outcome: 'complete', class: undefined });
+    expect(room.clock.now()).toBe(before);
+  });
+
+  it('explains a failure, with the proof, and undoes nothing', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    await room.rollOut('one');
+    await room.rollOut('two', { rollback: undefined });
+    const { outcome, class: code, sentence, report } = await lookAt(room);
+    expect({ outcome, code }).toEqual({ outcome: 'failed', code: 'crash-loop' });
+    expect(sentence).toMatch(/exit code 3/);
+    expect(report).toMatch(/### Pods[\s\S]*### Last lines[\s\S]*### Timeline/);
+    expect(report).not.toContain('hunter2');
+  });
+
+  it('is not superseded by a newer run, whose rollout it goes on to watch', async () => {
+    const room = new DeliveryRoom({ one: 'stuck' });
+    await room.rollOut('one', { rollback: undefined, graces: { ...GRACES, timeout: seconds(5) } });
+    const looking = lookAt(room, 1);
+    const request = room.request('two');
+    await room.cluster.apply({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: 'api',
+        annotations: { 'sluice.dev/run': `${request.run.createdAt} ${request.run.id} ${request.run.attempt}` },
+      },
+      spec: deploymentSpec(request.manifests),
+    });
+    expect(await looking).toMatchObject({ outcome: 'complete' });
+  });
+
+  it.each([
+    [
+      'nothing of that name',
+      (room: DeliveryRoom) => room.cluster.objects.clear(),
+      'refused',
+      /There is no Deployment "api"/,
+    ],
+    [
+      'a server that is away',
+      (room: DeliveryRoom) => {
+        room.cluster.get = () => Promise.reject(new Unreachable('https://cluster cannot be reached.'));
+      },
+      'unknown',
+      /cannot be reached/,
+    ],
+    ['a Ctrl-C', (room: DeliveryRoom) => room.abort.abort(), 'cancelled', /nothing was changed/],
+  ])('tells of %s', async (_, happens, outcome, says) => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one');
+    happens(room);
+    expect(await lookAt(room)).toMatchObject({ outcome, sentence: expect.stringMatching(says) });
+  });
+});
+
+function deploymentSpec(text: string): unknown {
+  const image = /image: "([^"]+)"/.exec(text)?.[1];
+  return {
+    replicas: 2,
+    selector: { matchLabels: { app: 'api' } },
+    template: { metadata: { labels: { app: 'api' } }, spec: { containers: [{ name: 'api', image }] } },
+  };
+}
