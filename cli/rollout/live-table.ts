@@ -1,5 +1,6 @@
+import { describeProgress } from '../../domain/verdict/completion.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
-import { type Observation, workloadOf } from '../../domain/verdict/observation.ts';
+import type { Observation } from '../../domain/verdict/observation.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
 import { type PodRow, podRow } from '../../engine/rollout/pod-row.ts';
 import { type Moment, podCounts } from '../../engine/rollout/timeline.ts';
@@ -34,11 +35,12 @@ export function liveTable(
 }
 
 function workloadLines(observation: Observation, now: number, room: number): TableLine[] {
-  const { kind, name } = observation.subject;
   const counts = podCounts(observation);
   const view = viewOf(observation, GRACES);
-  if (counts === undefined || view === undefined || workloadOf(observation) === undefined)
-    return [{ text: `${kind} ${name}  not seen yet`, tone: 'strong' }];
+  const { subject } = observation;
+  const title = `${subject.kind === 'Custom' ? subject.type : subject.kind} ${subject.name}`;
+  if (view === undefined) return [{ text: `${title}  not seen yet`, tone: 'strong' }];
+  if (counts === undefined) return [{ text: `${title}  ${describeProgress(view)}`, tone: 'strong' }];
   const { desired, updated, ready, available } = counts;
   const rows = view.pods
     .map((pod) => podRow(pod, now))
@@ -56,7 +58,7 @@ function workloadLines(observation: Observation, now: number, room: number): Tab
   ]);
   return [
     {
-      text: `${kind} ${name}  desired ${desired}  updated ${updated}  ready ${ready}  available ${available}`,
+      text: `${title}  desired ${desired}  updated ${updated}  ready ${ready}  available ${available}`,
       tone: 'strong',
     },
     ...(shown.length === 0 ? [] : [{ text: head, tone: 'quiet' as const }]),

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
+import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
 import type { ManifestSource } from './options.ts';
 
 /** A text of manifests, and which of its lines are from which file. */
@@ -15,7 +15,7 @@ const MANIFEST = /\.(ya?ml|json)$/;
 /** Reads what -f or -k names; a directory gives its manifests by name, without those below it, as kubectl does.
  *  @throws a sentence that names what cannot be read */
 export async function readManifests(source: ManifestSource): Promise<ManifestText> {
-  if (source.kind === 'kustomize') return { text: await renderKustomize(source.directory), files: [] };
+  if (source.kind === 'kustomize') return { text: await kubectlKustomize(source.directory), files: [] };
   const paths = (await Promise.all(source.paths.map(filesOf))).flat();
   return joined(await Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') }))));
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
-import type { Subject } from '../../domain/verdict/observation.ts';
+import type { Workload } from '../../domain/verdict/kubernetes.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
 export interface Common {
@@ -14,6 +14,11 @@ export type ManifestSource =
   | { readonly kind: 'files'; readonly paths: readonly string[] }
   | { readonly kind: 'kustomize'; readonly directory: string };
 
+export interface NamedWorkload {
+  readonly kind: Workload['kind'];
+  readonly name: string;
+}
+
 export interface Durations {
   readonly timeout: Seconds;
   readonly stableFor: Seconds;
@@ -23,7 +28,7 @@ export type RolloutCommand =
   | {
       readonly kind: 'watch';
       readonly common: Common;
-      readonly workload: Omit<Subject, 'namespace'>;
+      readonly workload: NamedWorkload;
       readonly durations: Durations;
     }
   | {
@@ -205,13 +210,13 @@ function checkName(name: string, what: string, problems: string[]): void {
 }
 
 /** As kubectl names them, short names too. */
-const KINDS: readonly (readonly [Subject['kind'], RegExp])[] = [
+const KINDS: readonly (readonly [Workload['kind'], RegExp])[] = [
   ['Deployment', /^(deploy|deployments?)$/i],
   ['StatefulSet', /^(sts|statefulsets?)$/i],
   ['DaemonSet', /^(ds|daemonsets?)$/i],
 ];
 
-function parseWorkload(text: string): Omit<Subject, 'namespace'> | undefined {
+function parseWorkload(text: string): NamedWorkload | undefined {
   const [, word = '', name = ''] = /^([A-Za-z]+)\/([a-z0-9][-a-z0-9.]*)$/.exec(text) ?? [];
   const kind = KINDS.find(([, words]) => words.test(word))?.[0];
   return kind === undefined ? undefined : { kind, name };

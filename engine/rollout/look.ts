@@ -1,7 +1,7 @@
 import { progressOf } from '../../domain/verdict/completion.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
 import type { Workload } from '../../domain/verdict/kubernetes.ts';
-import { firstObservation, type Subject } from '../../domain/verdict/observation.ts';
+import { firstObservation } from '../../domain/verdict/observation.ts';
 import { observe } from '../../domain/verdict/observe.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
@@ -14,6 +14,13 @@ import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
 import { cleanSentence } from './untrusted-text.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
 
+/** A workload that is looked at. */
+export interface Seen {
+  readonly kind: Workload['kind'];
+  readonly name: string;
+  readonly namespace: string;
+}
+
 export type Looked = Pick<RolloutResult, 'outcome' | 'class' | 'sentence' | 'remedy' | 'report'>;
 export type LookPorts = Pick<RolloutPorts, 'cluster' | 'clock' | 'log' | 'signal' | 'seen'>;
 
@@ -21,7 +28,7 @@ export type LookPorts = Pick<RolloutPorts, 'cluster' | 'clock' | 'log' | 'signal
 const ONLOOKER = { id: Number.MAX_SAFE_INTEGER, attempt: 1, createdAt: '9999-12-31T00:00:00.000Z' };
 
 /** Watches a workload that somebody else rolls out and judges it by the same rules. Writes nothing, and undoes nothing. */
-export async function look(subject: Subject, graces: Graces, given: LookPorts): Promise<Looked> {
+export async function look(subject: Seen, graces: Graces, given: LookPorts): Promise<Looked> {
   let timeline: Timeline = EMPTY_TIMELINE;
   const ports: LookPorts = { ...given, log: cleanLog(given.log) };
   const seen = (observations: Sighting['all']): void => {
@@ -54,7 +61,7 @@ type End = Pick<Looked, 'outcome' | 'sentence'> &
   };
 
 async function ended(
-  subject: Subject,
+  subject: Seen,
   graces: Graces,
   { cluster, clock, log, signal }: LookPorts,
   seen: (observations: Sighting['all']) => void,
@@ -92,7 +99,7 @@ async function ended(
   }
 }
 
-async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise<Target | undefined> {
+async function targetOf(subject: Seen, cluster: Cluster, at: number): Promise<Target | undefined> {
   const { kind, name, namespace } = subject;
   const object = await cluster.get({ apiVersion: 'apps/v1', kind, namespace, name });
   if (object === undefined) return undefined;
@@ -103,7 +110,7 @@ async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise
 }
 
 /** Whether it was rolled out before we came: then its pods have proven themselves, and nobody waits for them again. */
-function isSettled(object: KubernetesObject, subject: Subject): boolean {
+function isSettled(object: KubernetesObject, subject: Seen): boolean {
   const workload = object as unknown as Workload;
   const applied = { uid: workload.metadata.uid, generation: 0, serverTime: NOTHING_WRITTEN, unchanged: true, at: 0 };
   const view = viewOf(observe(firstObservation(subject, applied), { type: 'seen', object: workload }, 0), GRACES);

@@ -73,12 +73,14 @@ export function marksOf({ phases }: Timeline): readonly Mark[] {
   ];
 }
 
-/** @returns `undefined` while the workload has not been seen. */
+/** @returns `undefined` while the workload has not been seen, and for what has no pods to count. */
 export function podCounts(observation: Observation): PodCounts | undefined {
   // Only pods are counted here, which no grace has a part in.
   const view = viewOf(observation, GRACES);
   if (view === undefined) return undefined;
-  const { desired, updated, available } = progressOf(view);
+  const progress = progressOf(view);
+  if (progress.by !== 'pods') return undefined;
+  const { desired, updated, available } = progress;
   return { desired, updated, ready: view.readyPods.length, available };
 }
 

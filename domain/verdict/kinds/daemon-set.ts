@@ -12,6 +12,8 @@ export function daemonSetProgress({ status }: DaemonSet): Progress {
   return {
     by: 'pods',
     desired,
+    updated,
+    available,
     old: Math.max(0, desired - updated),
     done: updated >= desired && available >= desired,
     ...(desired === 0 ? { note: 'because no node matches its selector and tolerations' } : {}),

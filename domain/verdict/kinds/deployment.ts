@@ -10,6 +10,8 @@ export function deploymentProgress({ spec, status }: Deployment): Progress {
   return {
     by: 'pods',
     desired,
+    updated,
+    available,
     old,
     done: updated >= desired && old === 0 && available >= updated,
     ...(spec.paused === true ? { note: 'and it is paused' } : {}),

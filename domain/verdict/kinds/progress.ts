@@ -4,6 +4,8 @@ export type Progress =
       /** Pods are the proof: they must be ready, and stay so. */
       readonly by: 'pods';
       readonly desired: number;
+      readonly updated: number;
+      readonly available: number;
       /** Pods of the old template that are still counted. */
       readonly old: number;
       readonly done: boolean;

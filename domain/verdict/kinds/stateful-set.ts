@@ -14,6 +14,8 @@ export function statefulSetProgress({ spec, status }: StatefulSet): Progress {
   return {
     by: 'pods',
     desired,
+    updated,
+    available: ready,
     old: Math.max(0, desired - updated),
     done: ready >= replicas && updated >= desired,
     ...(partition > 0
