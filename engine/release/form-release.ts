@@ -25,12 +25,16 @@ export async function formRelease(
 ): Promise<DigestReference> {
   const problems: Problem[] = [];
   const manifests: Record<string, string> = {};
-  const rendering = Object.entries(overlays).map(async ([tier, overlay]) => ({
-    tier,
-    overlay,
-    rendered: parseManifests(await renderer.render(overlay, image)),
-  }));
+  const rendering = Object.entries(overlays).map(async ([tier, overlay]) => {
+    try {
+      return { tier, overlay, rendered: parseManifests(await renderer.render(overlay, image)) };
+    } catch (error) {
+      problems.push({ field: tier, value: overlay, message: (error as Error).message });
+      return { tier, overlay, rendered: undefined };
+    }
+  });
   for (const { tier, overlay, rendered } of await Promise.all(rendering)) {
+    if (rendered === undefined) continue;
     problems.push(...tierProblems(rendered, image).map((message) => ({ field: tier, value: overlay, message })));
     manifests[tier] = canonicalYaml(
       rendered.map((manifest) => ({ ...manifest, content: withImageDigest(manifest.content) })),
