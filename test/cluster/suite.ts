@@ -11,6 +11,7 @@ import { fakeGitHub } from './fake-github.ts';
 import { scenarioImages } from './images/scenario-images.ts';
 import { holding } from './machine/lock.ts';
 import { speaker } from './machine/speaker.ts';
+import { turns } from './machine/turns.ts';
 import { type Checked, runChecks, tally } from './scenario-run/check.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
@@ -25,8 +26,10 @@ const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] 
   --only        checks whose name has this text
   --keep        leaves a cluster up that this run brought up`;
 
-/** More at a time disturb each other's times on two cores. */
-const AT_ONCE = 3;
+/** Rollouts: more at a time disturb each other's times on two cores. */
+const TIMED_AT_ONCE = 3;
+/** Checks, most of which wait for kubectl's verdict. */
+const AT_ONCE = 8;
 
 /** The command `npm run test:cluster`. @returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
@@ -83,7 +86,12 @@ async function test(
   const github = await fakeGitHub();
   try {
     const images = cluster.builder === undefined ? () => '' : await scenarioImages(cluster.builder);
-    const results = await runChecks(checks, { cluster, github, images }, AT_ONCE, (checked) => tellOne(checked, say));
+    const results = await runChecks(
+      checks,
+      { cluster, github, images, turns: turns(TIMED_AT_ONCE) },
+      AT_ONCE,
+      (checked) => tellOne(checked, say),
+    );
     if (told.length > 0) {
       const sorted = told.toSorted((a, b) => a.scenario.id.localeCompare(b.scenario.id));
       keepTimes(sorted, new Date());

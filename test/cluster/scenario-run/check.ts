@@ -1,5 +1,6 @@
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { FakeGitHub } from '../fake-github.ts';
+import type { Turns } from '../machine/turns.ts';
 import type { Images } from '../scenarios/workload.ts';
 
 /** What every check may use. */
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly cluster: ClusterUnderTest;
   readonly github: FakeGitHub;
   readonly images: Images;
+  /** What is timed and loads the machine takes turns; what only waits does not. */
+  readonly turns: Turns;
 }
 
 /** One thing that the suite proves. */

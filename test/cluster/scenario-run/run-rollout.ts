@@ -34,7 +34,7 @@ export async function runRollout(
   const namespaces = compared ? [name, `${name}-kubectl`] : [name];
   try {
     const [told, baseline] = await Promise.all([
-      tell(scenario, images, name, around),
+      around.turns(() => tell(scenario, images, name, around)),
       compared ? kubectlBaseline(around.cluster.kubectl, `${name}-kubectl`, scenario, images) : undefined,
     ]);
     return { scenario, baseline, ...told };

@@ -17,8 +17,7 @@ export const STORY_CHECKS: readonly Check[] = [
     async run({ cluster }) {
       if (cluster.kubectl.kubeconfig !== paths(FOLDERS).kubeconfig)
         throw new Skipped('the story makes namespaces afresh, which only the cluster of "npm run cluster" may see');
-      const real = await told(realGround());
-      const embedded = await told(embeddedGround);
+      const [real, embedded] = await Promise.all([told(realGround()), told(embeddedGround)]);
       if (!isDeepStrictEqual(real.outcomes, embedded.outcomes)) {
         throw new Error(`Here:\n${real.outcomes.join('\n')}\nEmbedded:\n${embedded.outcomes.join('\n')}`);
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { turns } from '../../cluster/machine/turns.ts';
 import {
   type Check,
   type Checked,
@@ -109,5 +110,30 @@ describe('the scenarios', () => {
 
   it('give kubectl a deadline that somebody can wait for', () => {
     expect(JSON.stringify(web({ image: 'x' }))).toContain('"progressDeadlineSeconds":60');
+  });
+});
+
+describe('turns', () => {
+  it('let in at most so many at once, in the order in which they came, also after one that failed', async () => {
+    const inTurn = turns(2);
+    const begun: number[] = [];
+    const ends: (() => void)[] = [];
+    const all = [0, 1, 2, 3].map((index) =>
+      inTurn(async () => {
+        begun.push(index);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        if (index === 0) throw new Error('no');
+      }).catch(() => undefined),
+    );
+    await Promise.resolve();
+    expect(begun).toEqual([0, 1]);
+    ends[0]?.();
+    await all[0];
+    expect(begun).toEqual([0, 1, 2]);
+    for (const end of ends) end();
+    await all[2];
+    for (const end of ends) end();
+    await Promise.all(all);
+    expect(begun).toEqual([0, 1, 2, 3]);
   });
 });
