@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../engine/rollout/clock.ts';
+import { type Access, Unreachable } from '../../engine/rollout/cluster.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { Credentials, type Identity } from './credentials.ts';
 import { dial } from './dial.ts';
@@ -41,9 +42,16 @@ export class Connection {
     this.#credentials = new Credentials(this.#access, this.#clock);
   }
 
-  /** When the credentials end, as far as they say. Gets them first when there are none. */
-  async credentialsExpireAt(): Promise<number | undefined> {
-    return (await this.#credentials.current()).expiresAt;
+  /** Gets credentials first when there are none. @throws {Unreachable} when there are none to get. */
+  async access(): Promise<Access> {
+    const { plugin, oidc, kubeConfig } = this.#access;
+    try {
+      const { expiresAt: endsAt } = await this.#credentials.current();
+      const isFile = kubeConfig.getCurrentUser()?.authProvider?.name === 'tokenFile';
+      return { endsAt, isRenewed: plugin !== undefined || isFile || Boolean(oidc?.['refresh-token']) };
+    } catch (cause) {
+      throw new Unreachable((cause as Error).message, { cause });
+    }
   }
 
   /** Reserves a stream. @returns how to give it back, or `undefined` when every stream is taken. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/rollout/clock.ts';
 import {
+  type Access,
   type ApplyOptions,
   type Cluster,
   type KubernetesObject,
@@ -7,6 +8,7 @@ import {
   type ObjectList,
   type ObjectReference,
   Refusal,
+  type Resource,
   type Selection,
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
@@ -92,8 +94,23 @@ export class KubernetesCluster implements Cluster {
     }
   }
 
-  async scopeOf(apiVersion: string, kind: string): Promise<'Namespaced' | 'Cluster' | undefined> {
-    return (await this.#resources.find(apiVersion, kind))?.scope;
+  async resourceOf(apiVersion: string, kind: string): Promise<Resource | undefined> {
+    return await this.#resources.find(apiVersion, kind);
+  }
+
+  async ask(review: Parameters<Cluster['ask']>[0]): Promise<Record<string, unknown>> {
+    const { apiVersion, kind } = review;
+    const { body } = await this.#client.call({
+      method: 'POST',
+      path: await this.#path({ apiVersion, kind, namespace: '' }),
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(review),
+    });
+    return parse(body) as Record<string, unknown>;
+  }
+
+  async access(): Promise<Access> {
+    return await this.#client.connection.access();
   }
 
   /** Ends kept-alive connections, so that the process can end. */

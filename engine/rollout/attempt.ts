@@ -8,8 +8,7 @@ import { isGood, stateKey } from './history.ts';
 import { HistoryKeeper } from './history-keeper.ts';
 import { withLastWords } from './last-words.ts';
 import { type Manifests, parseManifests } from './manifests.ts';
-import { type Live, newerRun, readLive, refusals } from './preflight.ts';
-import { missingReferences } from './references.ts';
+import { type Live, newerRun, preflight, readLive } from './preflight.ts';
 import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
@@ -72,11 +71,11 @@ async function prepared(
     objects: manifests.objects,
   });
   const marked = manifests.objects.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
-  const problems = [
-    ...(await missingReferences(cluster, manifests.objects, namespace)),
-    ...(await refusals(cluster, [keeper.toConfigMap(), ...marked], live)),
-  ];
-  if (problems.length > 0) return { outcome: 'refused', sentence: problems.join(' ') };
+  const { graces, rollback } = request;
+  const objects = [keeper.toConfigMap(), ...marked];
+  const found = await preflight({ objects, live, namespace, timeout: graces.timeout, rollback }, ports);
+  for (const note of found.notes) ports.log.warning(note);
+  if (found.refusals.length > 0) return { outcome: 'refused', sentence: found.refusals.join(' ') };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
   await keeper.save();
   return { manifests, live, keeper, key };

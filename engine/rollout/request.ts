@@ -8,6 +8,7 @@ import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
+import type { Images } from './image-presence.ts';
 
 /** What to roll out, where, and on whose behalf. */
 export interface RolloutRequest {
@@ -30,6 +31,8 @@ export interface RolloutRequest {
 
 export interface RolloutPorts {
   readonly cluster: Cluster;
+  /** Not asked when there is none. */
+  readonly images?: Images;
   readonly records: Records;
   readonly clock: Clock;
   readonly log: ProgressLog;

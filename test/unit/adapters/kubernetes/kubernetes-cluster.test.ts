@@ -198,10 +198,10 @@ describe('server-side apply', () => {
       { name: 'zones', kind: 'Zone', namespaced: false },
     ];
     server.on('GET /apis/x.dev/v1', json(200, { resources }));
-    expect(await cluster.scopeOf('x.dev/v1', 'Widget')).toBe('Namespaced');
-    expect(await cluster.scopeOf('x.dev/v1', 'Zone')).toBe('Cluster');
-    expect(await cluster.scopeOf('x.dev/v1', 'Other')).toBeUndefined();
-    expect(await cluster.scopeOf('y.dev/v1', 'Other')).toBeUndefined();
+    expect(await cluster.resourceOf('x.dev/v1', 'Widget')).toEqual({ plural: 'widgets', scope: 'Namespaced' });
+    expect(await cluster.resourceOf('x.dev/v1', 'Zone')).toEqual({ plural: 'zones', scope: 'Cluster' });
+    expect(await cluster.resourceOf('x.dev/v1', 'Other')).toBeUndefined();
+    expect(await cluster.resourceOf('y.dev/v1', 'Other')).toBeUndefined();
     expect(server.received.map(({ path }) => path)).toEqual(['/apis/x.dev/v1', '/apis/y.dev/v1']);
   });
 });
