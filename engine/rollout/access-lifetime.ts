@@ -8,14 +8,19 @@ const MARGIN = seconds(120);
 /** Credentials that end before the rollout and its rollback may: it would stop in the middle, blind. */
 export function lifetimeProblems(
   { endsAt, isRenewed }: Access,
-  { timeout, rollback, now }: { readonly timeout: Seconds; readonly rollback: Seconds | undefined; readonly now: number },
+  {
+    timeout,
+    rollback,
+    now,
+  }: { readonly timeout: Seconds; readonly rollback: Seconds | undefined; readonly now: number },
 ): Findings {
   const needed = timeout + (rollback ?? 0) + MARGIN;
   const left = endsAt === undefined ? Number.POSITIVE_INFINITY : Math.floor((endsAt - now) / 1000);
   if (left >= needed) return { refusals: [], notes: [] };
   const has = left <= 0 ? `ended ${-left} s ago` : `end in ${left} s`;
   // A plugin, a token file or an issuer gives new ones on the way.
-  if (isRenewed) return { refusals: [], notes: [`The credentials for the cluster ${has} and will be renewed on the way.`] };
+  if (isRenewed)
+    return { refusals: [], notes: [`The credentials for the cluster ${has} and will be renewed on the way.`] };
   const parts = `timeout ${timeout} s${rollback === undefined ? '' : `, rollback-timeout ${rollback} s`} and ${MARGIN} s around them`;
   return {
     refusals: [

@@ -27,7 +27,10 @@ export async function listRights(cluster: Cluster, namespace: string): Promise<L
 
 export const isListed = ({ rules }: ListedRights, right: Right): boolean => rules.some((rule) => covers(rule, right));
 
-function covers({ verbs = [], apiGroups = [], resources = [], resourceNames = [] }: ReviewedRule, right: Right): boolean {
+function covers(
+  { verbs = [], apiGroups = [], resources = [], resourceNames = [] }: ReviewedRule,
+  right: Right,
+): boolean {
   const { verb, group, resource, name } = right;
   const [, subresource] = resource.split('/');
   return (

@@ -8,7 +8,7 @@ import { isGood, stateKey } from './history.ts';
 import { HistoryKeeper } from './history-keeper.ts';
 import { withLastWords } from './last-words.ts';
 import { type Manifests, parseManifests } from './manifests.ts';
-import { type Live, newerRun, preflight, readLive } from './preflight.ts';
+import { type Live, newerRun, preflight, readLive, rightsRefusals } from './preflight.ts';
 import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
@@ -48,10 +48,17 @@ async function prepared(
 ): Promise<AttemptEnd | Prepared> {
   const { cluster, clock, signal } = ports;
   const { namespace, run, service, release, commit } = request;
-  const [live, keeper] = await Promise.all([
+  const reading = Promise.all([
     readLive(cluster, manifests, namespace),
     HistoryKeeper.read(cluster, clock, service, namespace),
   ]);
+  const read = await reading.catch((error: Error) => error);
+  if (read instanceof Refusal && read.status === 403) {
+    const sentence = (await rightsRefusals(manifests.objects, namespace, cluster, read)).join(' ');
+    return { outcome: 'refused', sentence };
+  }
+  if (read instanceof Error) throw read;
+  const [live, keeper] = read;
   const newer = newerRun(live, run);
   if (newer !== undefined)
     return {

@@ -81,7 +81,9 @@ export interface Cluster {
   /** `undefined` when the server knows no such kind. */
   resourceOf(apiVersion: string, kind: string): Promise<Resource | undefined>;
   /** Asks the server a question that is an object (`SelfSubjectAccessReview`). @returns it with its `status`. */
-  ask(review: Record<string, unknown> & Pick<KubernetesObject, 'apiVersion' | 'kind'>): Promise<Record<string, unknown>>;
+  ask(
+    review: Record<string, unknown> & Pick<KubernetesObject, 'apiVersion' | 'kind'>,
+  ): Promise<Record<string, unknown>>;
   /** How long we are who we are. */
   access(): Promise<Access>;
 }

@@ -1,6 +1,7 @@
 import { type KubernetesObject, nameOf } from './cluster.ts';
 
-const FIELD = /([\w.[\]]+): (?:Invalid value|Forbidden): .*?(?:field is immutable|may not (?:be changed|change) once set|is immutable after creation|updates to \w+ spec for fields other than)/;
+const FIELD =
+  /([\w.[\]]+): (?:Invalid value|Forbidden): .*?(?:field is immutable|may not (?:be changed|change) once set|is immutable after creation|updates to \w+ spec for fields other than)/;
 
 /** What the server says when a field of an existing object cannot change, as a sentence that names it and what to do;
  *  `undefined` when it says something else. */

@@ -50,4 +50,5 @@ export function knownResource(apiVersion: string, kind: string): Resource | unde
   return cluster === undefined ? undefined : { plural: cluster, scope: 'Cluster' };
 }
 
-export const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';

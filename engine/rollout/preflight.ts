@@ -42,15 +42,10 @@ export async function preflight(
   { objects, live, namespace, timeout, rollback }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
 ): Promise<Findings> {
-  const [resources, listed, access] = await Promise.all([
-    Promise.all(objects.map(({ apiVersion, kind }) => cluster.resourceOf(apiVersion, kind))),
-    listRights(cluster, namespace),
+  const [{ resources, placed, listed, rights }, access] = await Promise.all([
+    asked(objects, namespace, cluster),
     cluster.access(),
   ]);
-  const placed = objects.filter((_, index) => resources[index]?.scope === 'Namespaced');
-  const rights = rightsFor(placed, (object) => resources[objects.indexOf(object)]?.plural).filter(
-    ({ need, resource }) => need === 'must' || resource === 'pods/log',
-  );
   const [missing, references, present, dryRuns] = await Promise.all([
     missingRights(cluster, listed, rights, namespace),
     missingReferences(cluster, objects, namespace, isListed(listed, READ_SECRETS)),
@@ -81,14 +76,44 @@ export async function preflight(
     ],
     notes: [
       ...lifetime.notes,
-      ...missingSentences(missing.missing.filter(({ need }) => need === 'helps'), namespace).map(
-        (sentence) => `${sentence} Without it the rollout goes on, and a failure is explained less well.`,
-      ),
+      ...missingSentences(
+        missing.missing.filter(({ need }) => need === 'helps'),
+        namespace,
+      ).map((sentence) => `${sentence} Without it the rollout goes on, and a failure is explained less well.`),
       ...references.notes,
       ...present.notes,
       ...quota.notes,
     ],
   };
+}
+
+/** Names what is missing when the very first look was refused: every right at once, not only the one that was tried. */
+export async function rightsRefusals(
+  objects: readonly KubernetesObject[],
+  namespace: string,
+  cluster: Cluster,
+  refused: Refusal,
+): Promise<readonly string[]> {
+  const { listed, rights } = await asked(objects, namespace, cluster);
+  const { missing } = await missingRights(cluster, listed, rights, namespace);
+  const sentences = missingSentences(
+    missing.filter(({ need }) => need === 'must'),
+    namespace,
+  );
+  return sentences.length > 0 ? sentences : [forbiddenSentence(refused, namespace) ?? refused.message];
+}
+
+/** What the objects are called in rights, which rights they take, and which of these the server lists. */
+async function asked(objects: readonly KubernetesObject[], namespace: string, cluster: Cluster) {
+  const [resources, listed] = await Promise.all([
+    Promise.all(objects.map(({ apiVersion, kind }) => cluster.resourceOf(apiVersion, kind))),
+    listRights(cluster, namespace),
+  ]);
+  const placed = objects.filter((_, index) => resources[index]?.scope === 'Namespaced');
+  const rights = rightsFor(placed, (object) => resources[objects.indexOf(object)]?.plural).filter(
+    ({ need, resource }) => need === 'must' || resource === 'pods/log',
+  );
+  return { resources, placed, listed, rights };
 }
 
 const READ_SECRETS: Right = { verb: 'get', group: '', resource: 'secrets', need: 'helps' };
@@ -105,18 +130,27 @@ async function dryRun(cluster: Cluster, object: KubernetesObject, namespace: str
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message } = error;
-    return { object, refusal: { status, sentence: refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}` } };
+    return {
+      object,
+      refusal: {
+        status,
+        sentence: refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}`,
+      },
+    };
   }
 }
 
 /** A right to create is asked for only where something has to be created. */
 const FORBIDDEN = /cannot (\w+) resource "([^"]+)" in API group "([^"]*)"/;
 
-function refusalSentence(object: KubernetesObject, { status, message }: Refusal, namespace: string): string | undefined {
+function forbiddenSentence({ status, message }: Refusal, namespace: string): string | undefined {
   const [, verb = '', resource = '', group = ''] = FORBIDDEN.exec(message) ?? [];
-  if (status === 403 && verb !== '') return missingSentence(group, resource, [verb], namespace);
-  return status === 422 ? immutableSentence(object, message) : undefined;
+  return status === 403 && verb !== '' ? missingSentence(group, resource, [verb], namespace) : undefined;
 }
+
+const refusalSentence = (object: KubernetesObject, refusal: Refusal, namespace: string): string | undefined =>
+  forbiddenSentence(refusal, namespace) ??
+  (refusal.status === 422 ? immutableSentence(object, refusal.message) : undefined);
 
 /** How Argo CD marks what it owns. @see https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/ */
 const ARGO_CD = ['argocd.argoproj.io/instance', 'argocd.argoproj.io/tracking-id'];

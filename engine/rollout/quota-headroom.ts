@@ -73,7 +73,10 @@ function podRequests(workload: WorkloadManifest): Record<string, number> {
 
 interface Quota extends KubernetesObject {
   readonly spec?: { readonly scopes?: readonly string[]; readonly scopeSelector?: unknown };
-  readonly status?: { readonly hard?: Readonly<Record<string, string>>; readonly used?: Readonly<Record<string, string>> };
+  readonly status?: {
+    readonly hard?: Readonly<Record<string, string>>;
+    readonly used?: Readonly<Record<string, string>>;
+  };
 }
 
 /** Compares what is wanted with what the quotas of the namespace leave. Refused is only what cannot fit for certain: nothing
@@ -93,7 +96,8 @@ export function headroomProblems(quotas: readonly KubernetesObject[], demands: r
       const has = `ResourceQuota "${quota.metadata.name}" has ${used[name] ?? '0'} of ${limit} ${name} in use`;
       const certain = total('least') > left + 1e-9 && !isScoped;
       const wanted = `${who.join(' and ')} ${who.length === 1 ? 'needs' : 'need'} ${told(total(certain ? 'least' : 'most'))} more`;
-      if (certain) refusals.push(`${has}, and ${wanted}. Raise the quota, lower the requests, or allow maxUnavailable.`);
+      if (certain)
+        refusals.push(`${has}, and ${wanted}. Raise the quota, lower the requests, or allow maxUnavailable.`);
       else notes.push(`${has}, and ${wanted} for a moment: the rollout may be slow.`);
     }
   }

@@ -60,7 +60,9 @@ async function contentOf(
   try {
     const object = own ?? (await cluster.get({ apiVersion, kind, namespace, name }));
     if (object === undefined) return 'none';
-    return ['data', 'binaryData', 'stringData'].flatMap((field) => Object.keys((object[field] as object | undefined) ?? {}));
+    return ['data', 'binaryData', 'stringData'].flatMap((field) =>
+      Object.keys((object[field] as object | undefined) ?? {}),
+    );
   } catch (error) {
     // Whoever may not read it cannot say that it is missing.
     if (error instanceof Refusal && error.status === 403) return 'unreadable';

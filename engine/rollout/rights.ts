@@ -61,7 +61,13 @@ export function rightsFor(
     const { name } = object.metadata;
     const applied = APPLIED.map(
       // Whether something has to be created is known only after looking; the dry run asks for that right where it is needed.
-      (verb): Right => ({ verb, group, resource, need: verb === 'create' ? 'helps' : 'must', ...(verb === 'create' ? {} : { name }) }),
+      (verb): Right => ({
+        verb,
+        group,
+        resource,
+        need: verb === 'create' ? 'helps' : 'must',
+        ...(verb === 'create' ? {} : { name }),
+      }),
     );
     const watched = isWorkload(object) ? WATCHED.map((verb): Right => ({ verb, group, resource, need: 'must' })) : [];
     return [...applied, ...watched];
