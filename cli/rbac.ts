@@ -29,13 +29,16 @@ export async function rbac(args: readonly string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  const source = isTier ? ofTier(tier) : { text: await readFile(manifests ?? '', 'utf8'), namespace: namespace ?? '' };
+  const source = isTier
+    ? manifestsOfTier(tier)
+    : { text: await readFile(manifests ?? '', 'utf8'), namespace: namespace ?? '' };
   const { objects } = parseManifests(source.text, source.namespace);
   process.stdout.write(manifestYaml(minimumRole(objects, { name, namespace: source.namespace })));
   return 0;
 }
 
-function ofTier(name: string): { readonly text: string; readonly namespace: string } {
+/** What a release of every service would apply in a tier. @throws {InvalidInput} for a tier that there is not. */
+export function manifestsOfTier(name: string): { readonly text: string; readonly namespace: string } {
   const tier = platform.tiers.find((each) => each.name === name);
   if (tier === undefined)
     throw new InvalidInput('The command line', [
