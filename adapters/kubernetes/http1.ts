@@ -8,24 +8,35 @@ const STREAMS = 3;
 const CALLS = 1;
 const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 30_000 };
 
-/** HTTP/1.1, for servers and gateways that offer nothing newer. */
+/** HTTP/1.1, for servers and gateways that offer nothing newer. Calls wait for their turn here and not in the agent: that
+ *  counts a connection when it is made, not when it is begun, and forgets who waits behind one that fails. */
 export class Http1 implements Transport {
   readonly streams = STREAMS;
   readonly usable = true;
   readonly #server: URL;
-  readonly #calls: http.Agent;
-  readonly #streams: http.Agent;
+  readonly #agent: http.Agent;
+  readonly #waiting: (() => void)[] = [];
+  #calls = 0;
 
-  constructor(server: URL, agentOf: (maxSockets: number) => http.Agent) {
+  constructor(server: URL, agent: http.Agent) {
     this.#server = server;
-    this.#calls = agentOf(CALLS);
-    this.#streams = agentOf(STREAMS);
+    this.#agent = agent;
   }
 
-  async send({ method, path, headers, body, signal, stream, sent }: HttpRequest): Promise<HttpResponse> {
+  async send(request: HttpRequest): Promise<HttpResponse> {
+    if (request.stream === true) return await this.#send(request, () => {});
+    await this.#turn();
+    return await this.#send(request, () => this.#next());
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #send({ method, path, headers, body, signal, sent }: HttpRequest, done: () => void): Promise<HttpResponse> {
     const { hostname, port, protocol } = this.#server;
     const usual = protocol === 'http:' ? 80 : 443;
-    return await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const request = http.request(
         {
           method,
@@ -33,7 +44,7 @@ export class Http1 implements Transport {
           port: port || usual,
           defaultPort: usual,
           path,
-          agent: stream === true ? this.#streams : this.#calls,
+          agent: this.#agent,
           headers: { ...headers, ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }) },
           signal,
         },
@@ -41,42 +52,45 @@ export class Http1 implements Transport {
       );
       request.on('socket', () => sent?.());
       request.on('error', reject);
+      // The connection is free again when the request is closed, also after an error.
+      request.on('close', done);
       request.end(body);
     });
   }
 
-  close(): void {
-    this.#calls.destroy();
-    this.#streams.destroy();
+  async #turn(): Promise<void> {
+    if (this.#calls >= CALLS) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#calls++;
+  }
+
+  #next(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#calls--;
+    else next();
   }
 }
 
 /** Sockets that come ready: through a tunnel, with TLS. The agent only counts and keeps them. */
-export const dialledAgent =
-  (dial: () => Promise<Socket>) =>
-  (maxSockets: number): http.Agent => {
-    class Dialled extends http.Agent {
-      override createConnection(
-        _: unknown,
-        connected?: (error: Error | null, socket: Duplex) => void,
-      ): Duplex | undefined {
-        dial().then(
-          (socket) => connected?.(null, socket),
-          // Node reads no socket beside an error.
-          (error: Error) => connected?.(error, new Socket()),
-        );
-        return undefined;
-      }
+export function dialledAgent(dial: () => Promise<Socket>): http.Agent {
+  class Dialled extends http.Agent {
+    override createConnection(
+      _: unknown,
+      connected?: (error: Error | null, socket: Duplex) => void,
+    ): Duplex | undefined {
+      dial().then(
+        (socket) => connected?.(null, socket),
+        // Node reads no socket beside an error.
+        (error: Error) => connected?.(error, new Socket()),
+      );
+      return undefined;
     }
-    return new Dialled({ ...KEEP_ALIVE, maxSockets });
-  };
+  }
+  return new Dialled(KEEP_ALIVE);
+}
 
 /** Without TLS there is no tunnel either: a proxy is asked for the whole URL, as Node's agent does. */
-export const plainAgent =
-  (proxy: URL | undefined) =>
-  (maxSockets: number): http.Agent =>
-    new http.Agent({
-      ...KEEP_ALIVE,
-      maxSockets,
-      ...(proxy === undefined ? {} : { proxyEnv: { HTTP_PROXY: proxy.href } }),
-    });
+export const plainAgent = (proxy: URL | undefined): http.Agent =>
+  new http.Agent({
+    ...KEEP_ALIVE,
+    ...(proxy === undefined ? {} : { proxyEnv: { HTTP_PROXY: proxy.href } }),
+  });

@@ -108,13 +108,15 @@ export class FaultProxy {
   ): Promise<FaultProxy> {
     const authority = await certificateAuthority();
     const { key, certificate } = await authority.issue(['127.0.0.1', 'cluster.example']);
-    const server = http2.createSecureServer({
+    const tls = {
       key,
       cert: certificate,
-      allowHTTP1: true,
-      ALPNProtocols: protocols,
       ...(clientCertificates ? { requestCert: true, rejectUnauthorized: false } : {}),
-    });
+    };
+    // Node's HTTP/2 server always offers HTTP/2; what it hands to a handler looks as in HTTP/1.1 by design.
+    const server = protocols.includes('h2')
+      ? http2.createSecureServer({ ...tls, allowHTTP1: true })
+      : (https.createServer(tls) as unknown as Http2SecureServer);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new FaultProxy(authority, server, new URL(upstream), clock);
   }
