@@ -7,6 +7,7 @@ import { type HttpRequest, type HttpResponse, Silent, type Transport } from './h
  *  @see https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/util/net/http.go (HTTP2_READ_IDLE_TIMEOUT_SECONDS) */
 const IDLE = 30_000;
 const PONG_WITHIN = 15_000;
+const LOOK = 5_000;
 
 /** All calls and streams on one connection. */
 export class Http2 implements Transport {
@@ -79,22 +80,25 @@ export class Http2 implements Transport {
     this.#session.unref();
   }
 
-  #watchOver(): void {
-    const heard = this.#socket.bytesRead;
-    this.#stopWatching = this.#clock.after(IDLE, () => {
+  /** Looks now and then whether something came, and asks when nothing did for too long. */
+  #watchOver(heard = this.#socket.bytesRead, quiet = 0): void {
+    this.#stopWatching = this.#clock.after(LOOK, () => {
+      const now = this.#socket.bytesRead;
       if (!this.usable) return;
-      if (this.#socket.bytesRead !== heard) {
-        this.#watchOver();
-        return;
-      }
-      this.#stopWatching = this.#clock.after(PONG_WITHIN, () => {
-        this.#session.destroy(new Silent(`nothing came for ${(IDLE + PONG_WITHIN) / 1000} s`));
-      });
-      this.#session.ping((error) => {
-        if (error !== null || this.#open === 0) return;
-        this.#stopWatching();
-        this.#watchOver();
-      });
+      if (now !== heard) this.#watchOver(now);
+      else if (quiet + LOOK < IDLE) this.#watchOver(heard, quiet + LOOK);
+      else this.#ask();
+    });
+  }
+
+  #ask(): void {
+    this.#stopWatching = this.#clock.after(PONG_WITHIN, () => {
+      this.#session.destroy(new Silent(`nothing came for ${(IDLE + PONG_WITHIN) / 1000} s`));
+    });
+    this.#session.ping((error) => {
+      if (error !== null || this.#open === 0) return;
+      this.#stopWatching();
+      this.#watchOver();
     });
   }
 }

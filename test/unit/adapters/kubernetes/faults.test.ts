@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { image } from '../../engine/rollout/delivery-room.ts';
+import { Cable } from './cable.ts';
 import { type Fault, type Seen, statusAnswer } from './fault-proxy.ts';
 import { RolloutWorld } from './rollout-world.ts';
 
@@ -127,6 +128,31 @@ describe('a connection on which everything stalls', () => {
     world.proxy.fault = faulty({ kind: 'stall' }, 4, ({ isWatch }) => isWatch && ++stalled > 0);
     expect(await world.rollOut('one')).toMatchObject({ outcome: 'complete' });
     expect(stalled).toBeGreaterThan(4);
+  });
+});
+
+describe.each([
+  ['h2', 50],
+  ['http/1.1', 90],
+])('over %s, a cable that is cut without a word', (protocol, seconds) => {
+  it(`is noticed after ${seconds} s, and the rollout is complete`, async () => {
+    let cable: Cable | undefined;
+    const cableOf = async (port: number) => {
+      cable = await Cable.lay(port);
+      return cable;
+    };
+    world = await RolloutWorld.open(SCRIPTS, { protocols: [protocol], cableOf });
+    const start = world.clock.now();
+    const connections = () => world.proxy.connections;
+    let before = 0;
+    world.clock.after(8_000, () => {
+      cable?.cut();
+      before = connections();
+    });
+    expect(await world.rollOut('slow')).toMatchObject({ outcome: 'complete' });
+    expect(connections()).toBeGreaterThan(before);
+    expect((world.clock.now() - start) / 1000).toBeLessThan(8 + seconds + 25);
+    await cable?.close();
   });
 });
 

@@ -20,6 +20,8 @@ export class RolloutWorld {
   readonly clock: PatientClock;
   readonly proxy: FaultProxy;
   readonly cluster: KubernetesCluster;
+  /** Where the client finds the proxy. */
+  readonly server: string;
   readonly #api: ApiServer;
   #runs = 0;
 
@@ -28,14 +30,16 @@ export class RolloutWorld {
     clock: PatientClock,
     api: ApiServer,
     proxy: FaultProxy,
+    server: string,
   ) {
     this.embedded = embedded;
     this.clock = clock;
     this.#api = api;
     this.proxy = proxy;
+    this.server = server;
     clock.network = () => ({ activity: proxy.activity, inFlight: proxy.inFlight });
     this.cluster = new KubernetesCluster(
-      () => proxy.access('token-1'),
+      () => proxy.access('token-1', this.server),
       clock,
       () => 0.5,
     );
@@ -44,7 +48,10 @@ export class RolloutWorld {
   /** @param scripts how containers behave, by the name of their image (see `image`). */
   static async open(
     scripts: Readonly<Record<string, ContainerScript>>,
-    options: { readonly protocols?: string[] } = {},
+    options: {
+      readonly protocols?: string[];
+      readonly cableOf?: (port: number) => Promise<{ readonly url: string }>;
+    } = {},
   ): Promise<RolloutWorld> {
     const named = Object.entries(scripts).map(([name, script]) => [image(name), script] as const);
     const embedded = embeddedCluster(Object.fromEntries(named));
@@ -57,7 +64,9 @@ export class RolloutWorld {
       tokens: new Map([['token-1', 'deployer']]),
       tls: { ...(await authority.issue(['127.0.0.1'])), authority: authority.certificate },
     });
-    return new RolloutWorld(embedded, clock, api, await FaultProxy.start(api.url, clock, options));
+    const proxy = await FaultProxy.start(api.url, clock, options);
+    const front = (await options.cableOf?.(proxy.port))?.url ?? proxy.url;
+    return new RolloutWorld(embedded, clock, api, proxy, front);
   }
 
   rollOut(name: string, change: Partial<RolloutRequest> = {}): Promise<RolloutResult> {
