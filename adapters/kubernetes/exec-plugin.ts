@@ -63,7 +63,9 @@ function output(
   installHint: string | undefined,
 ): Promise<{ readonly code: string | number; readonly stdout: string; readonly stderr: string }> {
   return new Promise((resolve, reject) => {
-    const plugin = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: WITHIN, windowsHide: true });
+    const plugin = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    // Node's own timeout of a child outlives one that could not be started.
+    const stop = setTimeout(() => plugin.kill(), WITHIN);
     let stdout = '';
     let stderr = '';
     plugin.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -73,6 +75,7 @@ function output(
       stderr += text;
     });
     plugin.on('error', (cause: NodeJS.ErrnoException) => {
+      clearTimeout(stop);
       const hint = installHint?.trim() ? ` ${installHint.trim()}` : ' Install it in a step before this one.';
       reject(
         new Error(
@@ -83,9 +86,10 @@ function output(
         ),
       );
     });
-    plugin.on('close', (code, signal) =>
-      resolve({ code: code ?? signal ?? 'no code', stdout, stderr: withoutSecrets(stderr) }),
-    );
+    plugin.on('close', (code, signal) => {
+      clearTimeout(stop);
+      resolve({ code: code ?? signal ?? 'no code', stdout, stderr: withoutSecrets(stderr) });
+    });
   });
 }
 
