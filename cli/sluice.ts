@@ -15,6 +15,10 @@ const COMMANDS: Readonly<
     about: 'tells which generated files are stale, by file, line and source',
     load: async () => (await import('./check.ts')).check,
   },
+  rbac: {
+    about: 'writes the least Role of a deployer',
+    load: async () => (await import('./rbac.ts')).rbac,
+  },
   rehearse: {
     about: 'rehearses the whole delivery on this machine',
     load: async () => (await import('./rehearse.ts')).rehearse,

@@ -6,6 +6,7 @@ import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
+import type { Images } from '../../engine/rollout/image-presence.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
@@ -16,6 +17,7 @@ export interface World {
   readonly currentRun: CurrentRun;
   readonly commit: CommitSha;
   readonly clock: Clock;
+  readonly images?: Images;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
   /** Manifests of a release, `repository@sha256:…`, for a tier. */
@@ -46,6 +48,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     },
     {
       cluster: world.cluster(),
+      ...(world.images === undefined ? {} : { images: world.images }),
       records: world.records,
       clock: world.clock,
       log,

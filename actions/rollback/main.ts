@@ -5,6 +5,7 @@ import { GitHubRun } from '../../adapters/github/github-run.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { fetchRelease } from '../../engine/release/fetch-release.ts';
 import type { Invocation } from '../_shell/invocation.ts';
@@ -20,6 +21,7 @@ function world({ github, inputs }: Invocation<typeof rollback>): World {
     currentRun: new GitHubRun(api, github),
     commit,
     clock: systemClock,
+    images: registryImages(new OciRegistry()),
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
     manifestsOf: async (reference, tier) =>
       (await fetchRelease(new OciRegistry(), parseDigestReference(reference), tier)).manifests,

@@ -6,6 +6,7 @@ import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
+import type { Images } from '../../engine/rollout/image-presence.ts';
 import type { RolloutResult } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation, Place } from '../_shell/invocation.ts';
@@ -21,6 +22,7 @@ export interface World {
   readonly currentRun: CurrentRun;
   readonly commit: CommitSha;
   readonly clock: Clock;
+  readonly images?: Images;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
   /** Manifests of a file, a kustomize directory, or a release for a tier. */
@@ -49,6 +51,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
     },
     {
       cluster: world.cluster(),
+      ...(world.images === undefined ? {} : { images: world.images }),
       records: world.records,
       clock: world.clock,
       log,

@@ -8,6 +8,7 @@ import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { formatDigestReference } from '../../domain/image.ts';
 import { fetchRelease } from '../../engine/release/fetch-release.ts';
 import type { RolloutInvocation, World } from './act.ts';
@@ -23,6 +24,7 @@ export function world(invocation: RolloutInvocation): World {
     currentRun: new GitHubRun(api, github),
     commit: commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
+    images: registryImages(new OciRegistry()),
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
     async manifestsOf(source, tier, service) {
       if (source.kind === 'manifests') return await readFile(resolve(workspace, source.path), 'utf8');

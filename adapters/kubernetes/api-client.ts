@@ -1,10 +1,19 @@
-import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import { Unreachable } from '../../engine/rollout/cluster.ts';
-import type { Connection, HttpRequest } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { NoCredentials } from './credentials.ts';
+import { type HttpRequest, type HttpResponse, headerOf, Silent } from './http.ts';
 import { retryDelay, type Try } from './retry.ts';
 import { isStatus, refusalOf } from './status.ts';
+
+/** A call without what the client itself decides. */
+export interface Call extends Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'> {
+  /** What the answer is; a document that is none is no answer. Default: JSON. */
+  readonly answer?: 'text';
+  /** Hears of every try that did not succeed and is followed by another. */
+  readonly onTrouble?: (failure: Error) => void;
+}
 
 export interface Answer {
   readonly body: string;
@@ -12,8 +21,12 @@ export interface Answer {
   readonly serverTime: string;
 }
 
-/** One try may take this long, from the first byte sent to the last received. */
+/** A plugin or an issuer may stumble, but one that is not there will not come. */
+const CREDENTIAL_TRIES = 3;
+/** One try may take this long, from when it has a connection to the last byte received. */
 const CALL_TIMEOUT = 15_000;
+
+type Outcome = { readonly answer: Answer } | { readonly tried: Try; readonly failure: Error };
 
 /** Calls that are tried again as long as that makes sense, and end in an answer, a refusal or unreachable. */
 export class ApiClient {
@@ -28,19 +41,24 @@ export class ApiClient {
   }
 
   /** @throws {Refusal | Unreachable} */
-  async call(request: Omit<HttpRequest, 'signal' | 'stream'>): Promise<Answer> {
+  async call(call: Call): Promise<Answer> {
+    const start = this.clock.now();
     let reloaded = false;
     for (let tries = 1; ; tries++) {
-      const { outcome, failure, answer } = await this.#try(request);
-      if (answer !== undefined) return answer;
-      if (outcome.kind === 'answer' && outcome.status === 401) {
+      const outcome = await this.#try(call);
+      if ('answer' in outcome) return outcome.answer;
+      const { tried, failure } = outcome;
+      if (tried.kind === 'answer' && tried.status === 401) {
         if (reloaded) throw new Unreachable(this.unauthorized());
         reloaded = true;
         this.connection.reload();
         continue;
       }
-      const delay = retryDelay(outcome, tries, this.random());
+      if (failure.cause instanceof NoCredentials && tries >= CREDENTIAL_TRIES) throw failure;
+      const now = this.clock.now();
+      const delay = retryDelay(tried, { tries, elapsed: now - start, now, random: this.random() });
       if (delay === undefined) throw failure;
+      call.onTrouble?.(failure);
       await this.sleep(delay);
     }
   }
@@ -49,43 +67,59 @@ export class ApiClient {
     return `${this.connection.server} does not accept our credentials, not even after reading them again. They may have expired: get new ones.`;
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => this.clock.after(milliseconds, resolve));
+  /** Ends early when the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        stop();
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const stop = this.clock.after(milliseconds, end);
+      signal?.addEventListener('abort', end, { once: true });
+    });
   }
 
-  async #try(
-    request: Omit<HttpRequest, 'signal' | 'stream'>,
-  ): Promise<{ outcome: Try; failure?: Error; answer?: Answer }> {
+  async #try({ answer, onTrouble: _, ...request }: Call): Promise<Outcome> {
+    const { server } = this.connection;
     const abort = new AbortController();
-    const stop = this.clock.after(CALL_TIMEOUT, () => abort.abort());
+    let stop = () => {};
+    const sent = () => {
+      stop = this.clock.after(CALL_TIMEOUT, () => abort.abort(new Silent(`no answer within ${CALL_TIMEOUT / 1000} s`)));
+    };
     try {
-      const response = await this.connection.send({ ...request, signal: abort.signal });
-      const body = await text(response);
-      const { headers } = response;
-      const status = trueStatus(response.statusCode ?? 0, body);
-      const outcome: Try = { kind: 'answer', status, retryAfter: headers['retry-after'] };
-      if (status >= 200 && status < 300) return { outcome, answer: { body, serverTime: this.#serverTime(response) } };
-      return { outcome, failure: this.#failure(status, body) };
+      const response = await this.connection.send({ ...request, signal: abort.signal, sent });
+      const body = await text(response.body);
+      const status = trueStatus(response.status, body);
+      const retryAfter = headerOf(response, 'retry-after');
+      if (status < 200 || status >= 300)
+        return { tried: { kind: 'answer', status, retryAfter }, failure: this.#failure(status, body) };
+      if (answer === undefined && parse(body) === undefined)
+        return { tried: { kind: 'broken' }, failure: new Unreachable(`${server} sent an answer that is no JSON.`) };
+      return { answer: { body, serverTime: this.#serverTime(response) } };
     } catch (cause) {
-      const why = abort.signal.aborted ? `no answer within ${CALL_TIMEOUT / 1000} s` : (cause as Error).message;
-      const failure = new Unreachable(`${this.connection.server} cannot be reached: ${why}.`, { cause });
-      return { outcome: { kind: 'broken' }, failure };
+      const { message } = (abort.signal.aborted ? abort.signal.reason : cause) as Error;
+      const sentence =
+        cause instanceof NoCredentials ? message : `${server} cannot be reached: ${message.replace(/\.$/, '')}.`;
+      return { tried: { kind: 'broken' }, failure: new Unreachable(sentence, { cause }) };
     } finally {
       stop();
     }
   }
 
   #failure(status: number, body: string): Error {
+    const { server } = this.connection;
     const parsed = parse(body);
     // A gateway in between answers for a server that may be fine.
-    if (!isStatus(parsed) && status >= 500) return new Unreachable(`${this.connection.server} answers HTTP ${status}.`);
+    if (!isStatus(parsed) && (status === 429 || status >= 500))
+      return new Unreachable(`${server} answers HTTP ${status}.`);
     if (status === 429 || status === 503 || status === 504)
-      return new Unreachable(`${this.connection.server} is busy: ${refusalOf(status, parsed).message}`);
+      return new Unreachable(`${server} is busy: ${refusalOf(status, parsed).message}`);
     return refusalOf(status, parsed);
   }
 
-  #serverTime({ headers: { date } }: IncomingMessage): string {
-    const time = Date.parse(date ?? '');
+  #serverTime(response: HttpResponse): string {
+    const time = Date.parse(headerOf(response, 'date') ?? '');
     return new Date(Number.isNaN(time) ? this.clock.now() : time).toISOString();
   }
 }

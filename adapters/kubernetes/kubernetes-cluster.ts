@@ -1,5 +1,6 @@
 import type { Clock } from '../../engine/rollout/clock.ts';
 import {
+  type Access,
   type ApplyOptions,
   type Cluster,
   type KubernetesObject,
@@ -7,6 +8,7 @@ import {
   type ObjectList,
   type ObjectReference,
   Refusal,
+  type Resource,
   type Selection,
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
@@ -15,6 +17,7 @@ import { Connection } from './connection.ts';
 import type { ClusterAccess } from './kube-config.ts';
 import { follow } from './list-watch.ts';
 import { Resources, rootOf } from './resources.ts';
+import { SharedWatches } from './shared-watches.ts';
 
 /** Who we are in `managedFields`. Rollout and rollback are the same manager, so each can undo what the other wrote. */
 const FIELD_MANAGER = 'sluice';
@@ -25,9 +28,10 @@ const LOG_BYTES = 16_384;
 export class KubernetesCluster implements Cluster {
   readonly #client: ApiClient;
   readonly #resources: Resources;
+  readonly #watches = new SharedWatches((selection, listener, signal) => this.#follow(selection, listener, signal));
 
   constructor(load: () => ClusterAccess, clock: Clock, random: () => number = Math.random) {
-    this.#client = new ApiClient(new Connection(load), clock, random);
+    this.#client = new ApiClient(new Connection(load, clock), clock, random);
     this.#resources = new Resources(this.#client);
   }
 
@@ -42,24 +46,7 @@ export class KubernetesCluster implements Cluster {
   }
 
   async list(selection: Selection): Promise<ObjectList> {
-    const path = await this.#collection(selection);
-    const objects: KubernetesObject[] = [];
-    for (let token = ''; ; ) {
-      const query = new URLSearchParams({
-        ...selectors(selection),
-        limit: String(PAGE),
-        ...(token ? { continue: token } : {}),
-      });
-      const { body } = await this.#client.call({ method: 'GET', path: `${path}?${query}` });
-      const { metadata, items } = parse(body) as {
-        readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
-        readonly items: readonly KubernetesObject[] | null;
-      };
-      // Items of a list come without their kind.
-      for (const item of items ?? []) objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
-      token = metadata.continue ?? '';
-      if (token === '') return { resourceVersion: metadata.resourceVersion, objects };
-    }
+    return await this.#list(selection);
   }
 
   /** Unknown fields are refused by name instead of dropped.
@@ -83,19 +70,9 @@ export class KubernetesCluster implements Cluster {
     return { object: parse(body) as KubernetesObject, serverTime };
   }
 
+  /** Watches of one kind that begin together are one; whoever selects differently gets his part of it. */
   watch(selection: Selection, listener: (event: WatchEvent) => void, signal: AbortSignal): void {
-    void this.#collection(selection).then(
-      (path) =>
-        follow({
-          client: this.#client,
-          list: () => this.list(selection),
-          watchPath: (resourceVersion, seconds) =>
-            `${path}?${new URLSearchParams({ ...selectors(selection), watch: '1', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds: String(seconds) })}`,
-          listener,
-          signal,
-        }),
-      (error: Error) => listener({ type: 'lost', reason: error.message }),
-    );
+    this.#watches.join(selection, listener, signal);
   }
 
   async logs({ namespace, pod, container, previous, lines }: LogQuery): Promise<string | undefined> {
@@ -107,7 +84,7 @@ export class KubernetesCluster implements Cluster {
       previous: String(previous),
     });
     try {
-      const { body } = await this.#client.call({ method: 'GET', path: `${path}/log?${query}` });
+      const { body } = await this.#client.call({ method: 'GET', path: `${path}/log?${query}`, answer: 'text' });
       // The kubelet's answer, with status 200, when it has thrown the log away.
       return body.startsWith('unable to retrieve container logs for ') ? undefined : body;
     } catch (error) {
@@ -117,8 +94,23 @@ export class KubernetesCluster implements Cluster {
     }
   }
 
-  async scopeOf(apiVersion: string, kind: string): Promise<'Namespaced' | 'Cluster' | undefined> {
-    return (await this.#resources.find(apiVersion, kind))?.scope;
+  async resourceOf(apiVersion: string, kind: string): Promise<Resource | undefined> {
+    return await this.#resources.find(apiVersion, kind);
+  }
+
+  async ask(review: Parameters<Cluster['ask']>[0]): Promise<Record<string, unknown>> {
+    const { apiVersion, kind } = review;
+    const { body } = await this.#client.call({
+      method: 'POST',
+      path: await this.#path({ apiVersion, kind, namespace: '' }),
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(review),
+    });
+    return parse(body) as Record<string, unknown>;
+  }
+
+  async access(): Promise<Access> {
+    return await this.#client.connection.access();
   }
 
   /** ISO 8601, by the server's clock: which of two runs is newer must not depend on the machines that they run on.
@@ -130,6 +122,60 @@ export class KubernetesCluster implements Cluster {
   /** Ends kept-alive connections, so that the process can end. */
   close(): void {
     this.#client.connection.close();
+  }
+
+  async #list(selection: Selection, onTrouble?: (failure: Error) => void): Promise<ObjectList> {
+    const path = await this.#collection(selection);
+    const objects: KubernetesObject[] = [];
+    for (let token = ''; ; ) {
+      const query = new URLSearchParams({
+        ...selectors(selection),
+        limit: String(PAGE),
+        ...(token ? { continue: token } : {}),
+      });
+      const page = await this.#page(`${path}?${query}`, token, onTrouble);
+      if (page === 'expired') {
+        objects.length = 0;
+        token = '';
+        continue;
+      }
+      // Items of a list come without their kind.
+      for (const item of page.items ?? [])
+        objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
+      token = page.metadata.continue ?? '';
+      if (token === '') return { resourceVersion: page.metadata.resourceVersion, objects };
+    }
+  }
+
+  /** @returns `expired` when the pages before are too old to go on from: the list begins again.
+   *  @see https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks */
+  async #page(
+    path: string,
+    token: string,
+    onTrouble: ((failure: Error) => void) | undefined,
+  ): Promise<Page | 'expired'> {
+    try {
+      const { body } = await this.#client.call({ method: 'GET', path, ...(onTrouble ? { onTrouble } : {}) });
+      return parse(body) as Page;
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 410 && token !== '') return 'expired';
+      throw error;
+    }
+  }
+
+  #follow(selection: Selection, listener: (event: WatchEvent) => void, signal: AbortSignal): void {
+    void this.#collection(selection).then(
+      (path) =>
+        follow({
+          client: this.#client,
+          list: (onTrouble) => this.#list(selection, onTrouble),
+          watchPath: (resourceVersion, seconds) =>
+            `${path}?${new URLSearchParams({ ...selectors(selection), watch: '1', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds: String(seconds) })}`,
+          listener,
+          signal,
+        }),
+      (error: Error) => listener({ type: 'lost', reason: error.message }),
+    );
   }
 
   /** A name selects within the collection, so that a missing object is an empty list and not an error. */
@@ -154,6 +200,11 @@ export class KubernetesCluster implements Cluster {
     const object = name === undefined ? '' : `/${encodeURIComponent(name)}`;
     return `${rootOf(apiVersion)}${within}/${resource.plural}${object}`;
   }
+}
+
+interface Page {
+  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
+  readonly items: readonly KubernetesObject[] | null;
 }
 
 const selectors = ({ labels, name }: Selection): Record<string, string> => ({

@@ -7,13 +7,15 @@ import {
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
 import { type ApiClient, parse } from './api-client.ts';
+import { type HttpResponse, Silent } from './http.ts';
 import { lines } from './lines.ts';
 import { backoff } from './retry.ts';
 import { isStatus, refusalOf } from './status.ts';
 
 export interface Followed {
   readonly client: ApiClient;
-  list(): Promise<ObjectList>;
+  /** @param onTrouble hears of every try that is followed by another. */
+  list(onTrouble: (failure: Error) => void): Promise<ObjectList>;
   /** Path of the watch from a version on. */
   watchPath(resourceVersion: string, seconds: number): string;
   readonly listener: (event: WatchEvent) => void;
@@ -24,6 +26,10 @@ export interface Followed {
 const WATCH_SECONDS = 290;
 /** Bookmarks come about once a minute: a stream that is silent longer is dead. */
 const SILENCE = 90_000;
+/** The head of an answer comes at once, even when nothing happens. */
+const HEAD_WITHIN = 15_000;
+/** What gets no stream, because the server takes one connection for each, is asked this often. */
+const POLL = 10_000;
 const FOREVER_REFUSED: readonly number[] = [400, 403, 404, 405];
 
 /** List, watch, and again: quietly where only the stream ended or the version is too old, with `lost` where the server
@@ -32,22 +38,27 @@ const FOREVER_REFUSED: readonly number[] = [400, 403, 404, 405];
 export async function follow({ client, list, watchPath, listener, signal }: Followed): Promise<void> {
   let version: string | undefined;
   let failures = 0;
+  const lost = (failure: Error) => {
+    if (!signal.aborted) listener({ type: 'lost', reason: failure.message });
+  };
   while (!signal.aborted) {
     try {
       if (version === undefined) {
-        const listed = await list();
+        const listed = await list(lost);
         if (signal.aborted) return;
         listener({ type: 'listed', ...listed });
         version = listed.resourceVersion;
       }
+      const giveBack = await client.connection.takeStream();
+      if (giveBack === undefined) {
+        version = undefined;
+        failures = 0;
+        await client.sleep(POLL, signal);
+        continue;
+      }
       const began = client.clock.now();
-      version = await watchOnce(
-        client,
-        watchPath(version, WATCH_SECONDS - Math.floor(client.random() * 50)),
-        version,
-        listener,
-        signal,
-      );
+      const path = watchPath(version, WATCH_SECONDS - Math.floor(client.random() * 50));
+      version = await watchOnce(client, path, version, listener, signal).finally(giveBack);
       failures = client.clock.now() - began < 1_000 ? failures + 1 : 0;
     } catch (error) {
       if (signal.aborted) return;
@@ -57,13 +68,13 @@ export async function follow({ client, list, watchPath, listener, signal }: Foll
       }
       if (error instanceof Refusal && error.status === 410) version = undefined;
       else {
-        listener({ type: 'lost', reason: (error as Error).message });
+        lost(error as Error);
         // A list is always right; a version may not be known to the server that answers next.
         if (!(error instanceof Unreachable)) version = undefined;
       }
       failures++;
     }
-    if (failures > 0 && !signal.aborted) await client.sleep(backoff(failures - 1, client.random()));
+    if (failures > 0 && !signal.aborted) await client.sleep(backoff(failures - 1, client.random()), signal);
   }
 }
 
@@ -77,15 +88,16 @@ async function watchOnce(
 ): Promise<string> {
   const silence = new AbortController();
   const end = () => silence.abort();
+  const silent = () => silence.abort(new Silent(`nothing came for ${SILENCE / 1000} s`));
   signal.addEventListener('abort', end, { once: true });
-  let stop = client.clock.after(SILENCE, end);
+  let stop = client.clock.after(SILENCE, silent);
   let version = from;
   try {
     const response = await connect(client, path, silence.signal);
     listener({ type: 'found' });
-    for await (const line of lines(response)) {
+    for await (const line of lines(response.body)) {
       stop();
-      stop = client.clock.after(SILENCE, end);
+      stop = client.clock.after(SILENCE, silent);
       const { type, object } = (parse(line) ?? {}) as { readonly type?: string; readonly object?: KubernetesObject };
       if (type === 'ERROR') throw refusalOf((object as { readonly code?: number } | undefined)?.code ?? 500, object);
       if (object === undefined)
@@ -108,12 +120,12 @@ async function watchOnce(
   return version;
 }
 
-async function connect(client: ApiClient, path: string, signal: AbortSignal) {
+async function connect(client: ApiClient, path: string, signal: AbortSignal): Promise<HttpResponse> {
   for (let tries = 1; ; tries++) {
-    const response = await client.connection.send({ method: 'GET', path, signal, stream: true });
-    const status = response.statusCode ?? 0;
+    const response = await headOf(client, path, signal);
+    const { status } = response;
     if (status === 200) return response;
-    const body = parse(await text(response));
+    const body = parse(await text(response.body));
     if (status === 401 && tries === 1) client.connection.reload();
     else if (status === 401) throw new Unreachable(client.unauthorized());
     else if (status === 410 || FOREVER_REFUSED.includes(status)) throw refusalOf(status, body);
@@ -121,6 +133,24 @@ async function connect(client: ApiClient, path: string, signal: AbortSignal) {
       throw new Unreachable(
         isStatus(body) ? refusalOf(status, body).message : `${client.connection.server} answers HTTP ${status}.`,
       );
+  }
+}
+
+async function headOf(client: ApiClient, path: string, signal: AbortSignal): Promise<HttpResponse> {
+  const abort = new AbortController();
+  const end = () => abort.abort(signal.reason);
+  const late = new Silent(`no answer within ${HEAD_WITHIN / 1000} s`);
+  let stop = () => {};
+  const sent = () => {
+    stop = client.clock.after(HEAD_WITHIN, () => abort.abort(late));
+  };
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await client.connection.send({ method: 'GET', path, signal: abort.signal, stream: true, sent });
+  } catch (cause) {
+    throw abort.signal.reason === late ? broken(client, late) : cause;
+  } finally {
+    stop();
   }
 }
 

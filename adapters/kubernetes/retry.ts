@@ -3,22 +3,39 @@ export type Try =
   | { readonly kind: 'answer'; readonly status: number; readonly retryAfter: string | undefined }
   | { readonly kind: 'broken' };
 
-/** Tries in all: about half a minute of waiting, so that a restarting API server is survived. */
-const TRIES = 6;
+/** How long a call is tried again, so that an API server that is away for less is survived. The last try may take its time. */
+export const PATIENCE = 60_000;
 const SHORTEST = 500;
 const LONGEST = 8_000;
+/** Longest wait that a server can ask for. */
+const LONGEST_ASKED = 30_000;
 const RETRIED: readonly number[] = [429, 500, 502, 503, 504];
 
-/** Milliseconds until the next try, or `undefined` when there is none. Reads and server-side apply may be repeated freely.
- *  `random` in [0, 1) spreads clients that were thrown out together.
- *  @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/ */
-export function retryDelay(tried: Try, tries: number, random: number): number | undefined {
-  if (tries >= TRIES || (tried.kind === 'answer' && !RETRIED.includes(tried.status))) return undefined;
-  if (tried.kind === 'answer' && tried.retryAfter !== undefined) {
-    const seconds = Number(tried.retryAfter);
-    if (Number.isFinite(seconds) && seconds >= 0) return Math.min(seconds * 1000, 30_000);
-  }
-  return backoff(tries, random);
+export interface Tried {
+  readonly tries: number;
+  /** Milliseconds since the first try began. */
+  readonly elapsed: number;
+  /** Milliseconds since the epoch, for a date in `Retry-After`. */
+  readonly now: number;
+  /** In [0, 1): spreads clients that were thrown out together. */
+  readonly random: number;
+}
+
+/** Milliseconds until the next try, or `undefined` when there is none. Reads, reviews and server-side apply may be repeated
+ *  freely. @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/ */
+export function retryDelay(tried: Try, { tries, elapsed, now, random }: Tried): number | undefined {
+  if (elapsed >= PATIENCE || (tried.kind === 'answer' && !RETRIED.includes(tried.status))) return undefined;
+  const asked = tried.kind === 'answer' ? askedDelay(tried.retryAfter, now) : undefined;
+  return asked === undefined ? backoff(tries, random) : Math.max(100, Math.min(asked, LONGEST_ASKED));
+}
+
+/** Seconds or a date. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+export function askedDelay(retryAfter: string | undefined, now: number): number | undefined {
+  if (retryAfter === undefined || retryAfter.trim() === '') return undefined;
+  const seconds = Number(retryAfter);
+  if (Number.isFinite(seconds)) return seconds < 0 ? undefined : seconds * 1000;
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 /** Full jitter between nothing and a doubling bound, never less than a tenth of a second. */

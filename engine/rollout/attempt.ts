@@ -8,9 +8,8 @@ import { isGood, stateKey } from './history.ts';
 import { HistoryKeeper } from './history-keeper.ts';
 import { withLastWords } from './last-words.ts';
 import { type Manifests, parseManifests } from './manifests.ts';
-import { type Live, newerRun, readLive, refusals } from './preflight.ts';
+import { type Live, newerRun, preflight, readLive, rightsRefusals } from './preflight.ts';
 import { logEvidence } from './progress-log.ts';
-import { missingReferences } from './references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
@@ -49,10 +48,17 @@ async function prepared(
 ): Promise<AttemptEnd | Prepared> {
   const { cluster, clock, signal } = ports;
   const { namespace, run, service, release, commit } = request;
-  const [live, keeper] = await Promise.all([
+  const reading = Promise.all([
     readLive(cluster, manifests, namespace),
     HistoryKeeper.read(cluster, clock, service, namespace),
   ]);
+  const read = await reading.catch((error: Error) => error);
+  if (read instanceof Refusal && read.status === 403) {
+    const sentence = (await rightsRefusals(manifests.objects, namespace, cluster, read)).join(' ');
+    return { outcome: 'refused', sentence };
+  }
+  if (read instanceof Error) throw read;
+  const [live, keeper] = read;
   const newer = newerRun(live, run);
   if (newer !== undefined)
     return {
@@ -72,11 +78,11 @@ async function prepared(
     objects: manifests.objects,
   });
   const marked = manifests.objects.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
-  const problems = [
-    ...(await missingReferences(cluster, manifests.objects, namespace)),
-    ...(await refusals(cluster, [keeper.toConfigMap(), ...marked], live)),
-  ];
-  if (problems.length > 0) return { outcome: 'refused', sentence: problems.join(' ') };
+  const { graces, rollback } = request;
+  const objects = [keeper.toConfigMap(), ...marked];
+  const found = await preflight({ objects, live, namespace, timeout: graces.timeout, rollback }, ports);
+  for (const note of found.notes) ports.log.warning(note);
+  if (found.refusals.length > 0) return { outcome: 'refused', sentence: found.refusals.join(' ') };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
   await keeper.save();
   return { manifests, live, keeper, key };

@@ -79,7 +79,26 @@ export interface Cluster {
   /** The last lines; `undefined` when there is no such run or its log is gone. */
   logs(query: LogQuery): Promise<string | undefined>;
   /** `undefined` when the server knows no such kind. */
-  scopeOf(apiVersion: string, kind: string): Promise<'Namespaced' | 'Cluster' | undefined>;
+  resourceOf(apiVersion: string, kind: string): Promise<Resource | undefined>;
+  /** Asks the server a question that is an object (`SelfSubjectAccessReview`). @returns it with its `status`. */
+  ask(
+    review: Record<string, unknown> & Pick<KubernetesObject, 'apiVersion' | 'kind'>,
+  ): Promise<Record<string, unknown>>;
+  /** How long we are who we are. */
+  access(): Promise<Access>;
+}
+
+/** What a kind is called in paths and rights. */
+export interface Resource {
+  readonly plural: string;
+  readonly scope: 'Namespaced' | 'Cluster';
+}
+
+export interface Access {
+  /** Milliseconds since the epoch; `undefined` when the credentials do not say. */
+  readonly endsAt: number | undefined;
+  /** Whether new credentials are got when these end. */
+  readonly isRenewed: boolean;
 }
 
 /** The API server understood and said no. */

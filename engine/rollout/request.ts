@@ -8,6 +8,7 @@ import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
+import type { Images } from './image-presence.ts';
 import type { ManifestLine } from './manifest-line.ts';
 import type { Moment } from './timeline.ts';
 
@@ -33,6 +34,8 @@ export interface RolloutRequest {
 
 export interface RolloutPorts {
   readonly cluster: Cluster;
+  /** Not asked when there is none. */
+  readonly images?: Images;
   readonly records: Records;
   readonly clock: Clock;
   readonly log: ProgressLog;

@@ -54,7 +54,13 @@ const HEARTBEAT = 30_000;
 /** After a list failed, how long until it is tried again. */
 const RETRY = 2_000;
 
-type Message = { readonly target: number; readonly line: Sightline; readonly event: WatchEvent };
+/** An event and when it came: it may wait while we look again, and blindness begins when it begins. */
+type Message = {
+  readonly target: number;
+  readonly line: Sightline;
+  readonly event: WatchEvent;
+  readonly at: number;
+};
 
 /** Watches until every workload is complete, or one of them decides otherwise. Before it ends with a failure or success it
  *  looks once more with fresh lists. It reads only; nothing it does changes the cluster. */
@@ -71,12 +77,12 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
 
   targets.forEach(({ subject, labels }, target) => {
     for (const line of sightlines(subject, labels)) {
-      cluster.watch(line.selection, (event) => mailbox.push({ target, line, event }), stop.signal);
+      cluster.watch(line.selection, (event) => mailbox.push({ target, line, event, at: clock.now() }), stop.signal);
     }
   });
-  const learn = (target: number, fact: Fact | undefined) => {
+  const learn = (target: number, fact: Fact | undefined, at = clock.now()) => {
     const known = observations[target];
-    if (fact !== undefined && known !== undefined) observations[target] = observe(known, fact, sight.time(clock.now()));
+    if (fact !== undefined && known !== undefined) observations[target] = observe(known, fact, sight.time(at));
   };
   const ended = (end: Sighting['end'], target = 0): Sighting => ({
     end,
@@ -86,14 +92,14 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
 
   try {
     for (let wakeAt = clock.now(); ; ) {
-      for (const { target, line, event } of await mailbox.take(Math.min(wakeAt, heartbeat))) {
+      for (const { target, line, event, at } of await mailbox.take(Math.min(wakeAt, heartbeat))) {
         const stream = `${target}/${line.kind}`;
-        if (event.type === 'lost') sight.lose(stream, event.reason, clock.now());
+        if (event.type === 'lost') sight.lose(stream, event.reason, at);
         else if (event.type === 'refused') {
           const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
           return ended({ state: 'unknown', sentence }, target);
-        } else sight.find(stream, clock.now());
-        learn(target, factOf(line, event, subjectOf(targets, target)));
+        } else sight.find(stream, at);
+        learn(target, factOf(line, event, subjectOf(targets, target)), at);
       }
       if (signal.aborted) return ended({ state: 'cancelled', sentence: cancelledSentence(targets) });
       const now = clock.now();

@@ -6,9 +6,9 @@ import { ROLLOUT_SCENARIOS } from './rollout-scenarios.ts';
 export const rolloutChecks = (keep: (told: RolloutTold) => void): readonly Check[] =>
   ROLLOUT_SCENARIOS.map((scenario) => ({
     name: `rollout: ${scenario.name}`,
-    async run({ cluster, github, images }) {
-      if (cluster.builder === undefined) throw new Skipped('no registry was named that this cluster pulls from');
-      const told = await runRollout(scenario, images, { cluster, github });
+    async run({ images, ...around }) {
+      if (around.cluster.builder === undefined) throw new Skipped('no registry was named that this cluster pulls from');
+      const told = await runRollout(scenario, images, around);
       keep(told);
       if (told.problems.length > 0) throw new Error(told.problems.join('\n'));
       return told.last.outputs['sentence'];

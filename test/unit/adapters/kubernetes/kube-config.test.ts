@@ -1,12 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Connection } from '../../../../adapters/kubernetes/connection.ts';
 import { clusterAccess, namespaceOf } from '../../../../adapters/kubernetes/kube-config.ts';
-import { json, ScriptedServer } from './scripted-server.ts';
+import { proxyFor } from '../../../../adapters/kubernetes/proxy.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -28,34 +25,8 @@ const file = (user: object, cluster: object = {}): string => {
   writeFileSync(path, JSON.stringify(config));
   return path;
 };
-const headersOf = async (path: string) => {
-  const options: { headers: Record<string, string> } = { headers: {} };
-  await clusterAccess(path, {}).kubeConfig.applyToHTTPSOptions(options);
-  return options.headers;
-};
 
 describe('access to a cluster', () => {
-  it('takes a token, a token file, or what a plugin says', async () => {
-    const token = join(folder, 'token');
-    writeFileSync(token, 'from-file');
-    const answer = JSON.stringify({
-      apiVersion: 'client.authentication.k8s.io/v1',
-      kind: 'ExecCredential',
-      status: { token: 'from-plugin' },
-    });
-    const exec = {
-      apiVersion: 'client.authentication.k8s.io/v1',
-      command: process.execPath,
-      args: ['-e', `console.log('${answer}')`],
-      interactiveMode: 'Never',
-    };
-    expect(await headersOf(file({ token: 'static' }))).toMatchObject({ Authorization: 'Bearer static' });
-    expect(
-      await headersOf(file({ 'auth-provider': { name: 'tokenFile', config: { tokenFile: token } } })),
-    ).toMatchObject({ Authorization: 'Bearer from-file' });
-    expect(await headersOf(file({ exec }))).toMatchObject({ Authorization: 'Bearer from-plugin' });
-  });
-
   it('is that of another context where one is named, with its namespace', () => {
     const path = join(folder, 'contexts');
     const config = {
@@ -75,61 +46,63 @@ describe('access to a cluster', () => {
     expect(() => clusterAccess(path, {}, 'test')).toThrow('has no context "test"; it has "dev", "prod"');
   });
 
-  it('names a plugin that is not installed', async () => {
-    const exec = {
-      apiVersion: 'client.authentication.k8s.io/v1',
-      command: 'gke-gcloud-auth-plugin-missing',
-      interactiveMode: 'Never',
-    };
-    const connection = new Connection(() => clusterAccess(file({ exec }), {}));
-    await expect(connection.send({ method: 'GET', path: '/', signal: new AbortController().signal })).rejects.toThrow(
-      /the program "gke-gcloud-auth-plugin-missing" that the kubeconfig names is not installed/,
-    );
-  });
-
   it('is refused in a sentence when there is none', () => {
     expect(() => clusterAccess(join(folder, 'nothing'), {})).toThrow(/kubeconfig .*nothing cannot be read/);
   });
 
-  it('prefers the proxy of the kubeconfig, and refuses SOCKS by name', () => {
+  it('prefers the proxy of the kubeconfig, for every host, and refuses SOCKS by name', () => {
     const environment = { https_proxy: 'http://environment:1', NO_PROXY: 'cluster.example' };
+    const server = new URL('https://cluster.example:6443');
     expect(clusterAccess(file({ token: 'a' }), environment).proxy).toMatchObject({
       HTTPS_PROXY: 'http://environment:1',
       NO_PROXY: 'cluster.example',
     });
-    const own = file({ token: 'a' }, { 'proxy-url': 'http://own:2' });
-    expect(clusterAccess(own, environment).proxy).toEqual({ HTTPS_PROXY: 'http://own:2', HTTP_PROXY: 'http://own:2' });
+    expect(proxyFor(server, clusterAccess(file({ token: 'a' }), environment).proxy)).toBeUndefined();
+    const own = clusterAccess(file({ token: 'a' }, { 'proxy-url': 'http://own:2' }), environment).proxy;
+    expect(proxyFor(server, own)?.href).toBe('http://own:2/');
     expect(() => clusterAccess(file({ token: 'a' }, { 'proxy-url': 'socks5://own:2' }), {})).toThrow(
-      /SOCKS is not supported/,
+      /SOCKS proxy, which is not supported/,
     );
   });
 });
 
-describe('a proxy', () => {
-  it('is used, except for hosts that NO_PROXY names', async () => {
-    const server = new ScriptedServer();
-    await server.start();
-    server.on('GET /version', json(200, {}));
-    const seen: string[] = [];
-    const proxy = http.createServer((request, response) => {
-      seen.push(request.url ?? '');
-      response.end('{}');
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const get = async (environment: Record<string, string>) => {
-      const connection = new Connection(() => ({ ...server.access(), proxy: environment }));
-      const answer = await connection.send({ method: 'GET', path: '/version', signal: new AbortController().signal });
-      answer.resume();
-      connection.close();
-    };
-    await get({ HTTP_PROXY: url });
-    expect(seen).toEqual([`${server.url}/version`]);
-    await get({ HTTP_PROXY: url, NO_PROXY: '127.0.0.1' });
-    expect(seen).toHaveLength(1);
-    expect(server.received).toHaveLength(1);
-    await server.stop();
-    proxy.closeAllConnections();
-    await new Promise((resolve) => proxy.close(resolve));
+describe('NO_PROXY', () => {
+  it.each([
+    ['', 'https://api.example', true],
+    ['*', 'https://api.example', false],
+    ['example', 'https://api.example', false],
+    ['.example', 'https://api.example', false],
+    ['*.example', 'https://api.example', false],
+    ['.example', 'https://example', true],
+    ['example', 'https://notexample', true],
+    ['other, API.example ', 'https://api.example', false],
+    ['api.example:6443', 'https://api.example:6443', false],
+    ['api.example:6443', 'https://api.example', true],
+    ['api.example:443', 'https://api.example', false],
+    ['10.0.0.0/8', 'https://10.96.0.1', false],
+    ['10.0.0.0/8', 'https://11.96.0.1', true],
+    ['10.0.0.0/8', 'https://10.example', true],
+    ['10.0.0.1', 'https://10.0.0.1:6443', false],
+    ['10.0.0.1:6443', 'https://10.0.0.1:6443', false],
+    ['10.0.0.1:443', 'https://10.0.0.1:6443', true],
+    ['fd00::/8', 'https://[fd00::1]:6443', false],
+    ['[fd00::1]:6443', 'https://[fd00::1]:6443', false],
+    ['fd00::1', 'https://[fd00::2]:6443', true],
+    ['10.0.0.0/99', 'https://10.0.0.1', true],
+    ['', 'https://127.0.0.1:6443', false],
+    ['', 'https://localhost:6443', false],
+    ['', 'https://[::1]:6443', false],
+  ])('"%s" and %s: a proxy is used: %s', (NO_PROXY, server, isUsed) => {
+    const proxy = proxyFor(new URL(server), { HTTPS_PROXY: 'proxy.example:3128', NO_PROXY });
+    expect(proxy?.href).toBe(isUsed ? 'http://proxy.example:3128/' : undefined);
+  });
+
+  it('belongs to the protocol of the server', () => {
+    const settings = { HTTP_PROXY: 'http://plain:1', HTTPS_PROXY: 'https://secure:2' };
+    expect(proxyFor(new URL('http://a.example'), settings)?.host).toBe('plain:1');
+    expect(proxyFor(new URL('https://a.example'), settings)?.host).toBe('secure:2');
+    expect(() => proxyFor(new URL('https://a.example'), { HTTPS_PROXY: 'ftp://user:hidden@x' })).toThrow(
+      /^"ftp:\/\/\*\*\*@x" is no proxy/,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import {
+  type Access,
   type ApplyOptions,
   type Cluster,
   type KubernetesObject,
@@ -6,10 +7,12 @@ import {
   type ObjectList,
   type ObjectReference,
   Refusal,
+  type Resource,
   type Selection,
   Unreachable,
   type WatchEvent,
 } from '../../../../engine/rollout/cluster.ts';
+import { knownResource } from '../../../../engine/rollout/known-kinds.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 interface Watcher {
@@ -29,6 +32,12 @@ export class FakeCluster implements Cluster {
   refuse: (object: KubernetesObject, options: ApplyOptions) => Error | undefined = () => undefined;
   /** What controllers do after a write. */
   react: (object: KubernetesObject) => void = () => {};
+  /** Answers of reviews: everything is allowed. */
+  answer: (review: Record<string, unknown>) => Record<string, unknown> = () => ({
+    status: { allowed: true, incomplete: false, resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }] },
+  });
+  readonly asked: Record<string, unknown>[] = [];
+  credentials: Access = { endsAt: undefined, isRenewed: false };
   reachable = true;
   readonly #watchers = new Set<Watcher>();
   #version = 1000;
@@ -109,8 +118,19 @@ export class FakeCluster implements Cluster {
     return `${previous ? 'previous' : 'current'} run of ${container} in ${pod}\n::error::from the pod\npassword=hunter2`;
   }
 
-  async scopeOf(_apiVersion: string, kind: string): Promise<'Namespaced' | 'Cluster' | undefined> {
-    return kind === 'Namespace' ? 'Cluster' : kind === 'Mystery' ? undefined : 'Namespaced';
+  async resourceOf(apiVersion: string, kind: string): Promise<Resource | undefined> {
+    if (kind === 'Mystery') return undefined;
+    return knownResource(apiVersion, kind) ?? { plural: `${kind.toLowerCase()}s`, scope: 'Namespaced' };
+  }
+
+  async ask(review: Parameters<Cluster['ask']>[0]): Promise<Record<string, unknown>> {
+    this.#check();
+    this.asked.push(review);
+    return this.answer(review);
+  }
+
+  async access(): Promise<Access> {
+    return this.credentials;
   }
 
   get openWatches(): number {

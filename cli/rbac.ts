@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { InvalidInput } from '../domain/problem.ts';
+import { parseManifests } from '../engine/rollout/manifests.ts';
+import { minimumRole } from '../engine/rollout/role.ts';
+import { platform } from '../examples/ai-agent-platform/delivery.ts';
+import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
+import { buildKustomization } from '../manifests-src/render/build.ts';
+import { manifestYaml } from '../manifests-src/render/manifest-yaml.ts';
+
+const USAGE = `Usage: sluice rbac <tier> | sluice rbac --manifests FILE --namespace NAMESPACE [--name NAME]
+
+Writes the least Role that rolls out, and back, a tier of the delivery or the manifests of a file.`;
+
+const ANY_IMAGE = `registry.invalid/any/image@sha256:${'0'.repeat(64)}`;
+const NAME = 'sluice-deployer';
+
+/** Prints a Role; an administrator applies it. */
+export async function rbac(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { manifests: { type: 'string' }, namespace: { type: 'string' }, name: { type: 'string', default: NAME } },
+  });
+  const [tier, ...more] = positionals;
+  const { manifests, namespace, name } = values;
+  const isTier = tier !== undefined && more.length === 0 && manifests === undefined && namespace === undefined;
+  if (!isTier && (tier !== undefined || manifests === undefined || namespace === undefined)) {
+    console.error(USAGE);
+    return 2;
+  }
+  const source = isTier
+    ? manifestsOfTier(tier)
+    : { text: await readFile(manifests ?? '', 'utf8'), namespace: namespace ?? '' };
+  const { objects } = parseManifests(source.text, source.namespace);
+  process.stdout.write(manifestYaml(minimumRole(objects, { name, namespace: source.namespace })));
+  return 0;
+}
+
+/** What a release of every service would apply in a tier. @throws {InvalidInput} for a tier that there is not. */
+export function manifestsOfTier(name: string): { readonly text: string; readonly namespace: string } {
+  const tier = platform.tiers.find((each) => each.name === name);
+  if (tier === undefined)
+    throw new InvalidInput('The command line', [
+      {
+        field: 'tier',
+        value: name,
+        message: `Wanted one of: ${platform.tiers.map((each) => each.name).join(', ')}.`,
+      },
+    ]);
+  const files = new Map(kustomizeTree(platform).map(({ path, content }) => [path, content]));
+  const root = platform.root === '' ? 'k8s' : `${platform.root}/k8s`;
+  const objects = buildKustomization(`${root}/overlays/${name}`, (path) => files.get(path));
+  // Which image a release will have decides nothing about rights.
+  const text = objects
+    .map((object) => JSON.stringify(object).replace(/"image":"[^"]+"/g, `"image":"${ANY_IMAGE}"`))
+    .join('\n---\n');
+  return { text, namespace: tier.namespace };
+}

@@ -1,0 +1,47 @@
+import { type DigestReference, formatDigestReference, parseDigestReference } from '../../domain/image.ts';
+import { type Clock, within } from './clock.ts';
+import { type KubernetesObject, nameOf } from './cluster.ts';
+import type { Findings } from './references.ts';
+import { imagesOf, isWorkload } from './workload.ts';
+
+/** Where images are, as far as a rollout wants to know. */
+export interface Images {
+  /** `false` only when the registry says that there are no such bytes. @throws when it cannot be asked. */
+  has(reference: DigestReference): Promise<boolean>;
+}
+
+/** A registry may be slow for us and fast for the nodes. */
+const ASKED_WITHIN = 10_000;
+
+/** Images that their registry does not have. A registry that we cannot ask says nothing: nodes have credentials of their own. */
+export async function missingImages(
+  images: Images | undefined,
+  objects: readonly KubernetesObject[],
+  clock: Clock,
+): Promise<Findings> {
+  if (images === undefined) return { refusals: [], notes: [] };
+  const users = new Map<string, string>();
+  for (const workload of objects.filter(isWorkload))
+    for (const { image } of imagesOf(workload)) users.set(image, users.get(image) ?? nameOf(workload));
+  const answers = await Promise.all(
+    [...users].map(async ([image, by]) => {
+      const reference = parseDigestReference(image);
+      try {
+        return { reference, by, has: await within(images.has(reference), ASKED_WITHIN, clock, 'no answer in 10 s') };
+      } catch (error) {
+        return { reference, by, has: (error as Error).message };
+      }
+    }),
+  );
+  return {
+    refusals: answers
+      .filter(({ has }) => has === false)
+      .map(
+        ({ reference, by }) =>
+          `${by} wants image ${formatDigestReference(reference)}, which its registry does not have. Build and push it, or roll out a release whose image is there.`,
+      ),
+    notes: answers.flatMap(({ reference, has }) =>
+      typeof has === 'boolean' ? [] : [`Whether ${reference.repository} has the image could not be asked: ${has}`],
+    ),
+  };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { manifestsOfTier } from '../../../cli/rbac.ts';
+import { isListed } from '../../../engine/rollout/access-review.ts';
+import { knownResource } from '../../../engine/rollout/known-kinds.ts';
+import { parseManifests } from '../../../engine/rollout/manifests.ts';
+import { rightsFor } from '../../../engine/rollout/rights.ts';
+import { minimumRole } from '../../../engine/rollout/role.ts';
+import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
+
+describe('the Role of a tier', () => {
+  it.each(platform.tiers.map((tier) => [tier.name, tier] as const))(
+    'of %s that administrators apply grants every right a rollout must have',
+    (name, tier) => {
+      const { text, namespace } = manifestsOfTier(name);
+      const { objects } = parseManifests(text, namespace);
+      const { rules = [] } = deployerRole(tier);
+      const listed = rules.map(({ verbs, apiGroups = [], resources = [] }) => ({ verbs, apiGroups, resources }));
+      const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural);
+      expect(rights.filter((right) => right.need === 'must' && !isListed({ rules: listed }, right))).toEqual([]);
+      expect(minimumRole(objects, { name: 'x', namespace }).rules.flatMap(({ resources }) => resources)).toContain(
+        'deployments',
+      );
+    },
+  );
+
+  it('is refused by name for kinds that only a server knows', () => {
+    const widget = { apiVersion: 'x.dev/v1', kind: 'Widget', metadata: { name: 'w' } };
+    expect(() => minimumRole([widget], { name: 'x', namespace: 'y' })).toThrow(
+      /Widget\/w = "x.dev\/v1": What this kind is called/,
+    );
+  });
+});
