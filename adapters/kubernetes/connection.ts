@@ -65,7 +65,14 @@ export class Connection {
           agent: stream === true ? agents.streams : agents.calls,
           ...(credentials.auth ? { auth: credentials.auth } : {}),
           ...(credentials['servername'] ? { servername: credentials['servername'] } : {}),
-          headers: { Accept: 'application/json', 'User-Agent': 'sluice', ...credentials.headers, ...headers },
+          headers: {
+            Accept: 'application/json',
+            'User-Agent': 'sluice',
+            // Node leaves the length of a DELETE's body unsaid, and the server takes the body for the next request.
+            ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
+            ...credentials.headers,
+            ...headers,
+          },
           signal,
         },
         resolve,
