@@ -28,10 +28,12 @@ export const withMark = (object: KubernetesObject, { commit, release, state, run
       ...(commit === undefined ? {} : { [COMMIT]: commit }),
       [RELEASE]: release ?? 'none',
       [STATE]: state,
-      [RUN]: `${run.createdAt} ${run.id} ${run.attempt}`,
+      [RUN]: formatRun(run),
     },
   },
 });
+
+export const formatRun = ({ createdAt, id, attempt }: Run): string => `${createdAt} ${id} ${attempt}`;
 
 type Annotated = { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } };
 

@@ -1,15 +1,15 @@
-import type { Seconds } from '../../domain/seconds.ts';
 import { stateOf } from './annotations.ts';
 import { within } from './clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from './cluster.ts';
 import { disprovedReleases } from './disproved.ts';
 import { type HistoryEntry, lastGood } from './history.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
+import { NewerRun } from './newer-run.ts';
 import { type Live, newerRun, readLive } from './preflight.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from './request.ts';
 import { watchRollout } from './watch-rollout.ts';
 import { isWorkload } from './workload.ts';
-import { NewerRun, writeAll } from './write.ts';
+import { writeAll } from './write.ts';
 
 const RECORDS_WITHIN = 2_000;
 
@@ -43,9 +43,16 @@ export async function restore(
     if (newerRun(live, run) !== undefined) return end('superseded');
     const objects = target.objects.map((object) => withReplicas(object, live));
     const mark = { commit: target.commit, release: target.release?.digest, state: target.key, run };
-    const targets = await writeAll({ objects, live, mark, namespace, cluster, clock, signal });
+    const targets = await writeAll({
+      objects,
+      live,
+      mark,
+      phase: 'failing',
+      due: request.rollback * 1000,
+      ports: { namespace, cluster, clock, signal },
+    });
     if (targets === undefined) return end('cancelled');
-    const graces = { ...request.graces, timeout: request.rollback as Seconds };
+    const graces = { ...request.graces, timeout: request.rollback };
     const { end: seen } = await watchRollout({ targets, run, graces, cluster, clock, log, signal });
     return seen.state === 'complete' ? end('complete') : end(seen.state, seen.sentence);
   } catch (error) {

@@ -14,10 +14,14 @@ describe('a good release', () => {
     });
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'complete' });
     expect(room.cluster.writes).toEqual([
+      'Lease/sluice-api',
+      'Lease/sluice-api',
       'ConfigMap/sluice-history-api',
       'Service/api',
       'Deployment/api',
       'ConfigMap/sluice-history-api',
+      'Deployment/api',
+      'Lease/sluice-api',
     ]);
     const workload = room.cluster.objects.get('Deployment/api');
     expect(workload?.metadata.annotations).toMatchObject({

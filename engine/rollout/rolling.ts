@@ -1,0 +1,128 @@
+import { Refusal, referenceOf, Unreachable } from './cluster.ts';
+import { type AttemptEnd, failureOutcome, rollbackSentence } from './ending.ts';
+import { collectEvidence } from './evidence.ts';
+import { withLastWords } from './last-words.ts';
+import { Ledger } from './ledger.ts';
+import { NewerRun } from './newer-run.ts';
+import { moveOperation, type Phase } from './operation.ts';
+import { logEvidence } from './report.ts';
+import type { RolloutPorts, RolloutRequest } from './request.ts';
+import { describeState, restore, withReplicas } from './restore.ts';
+import { revisionOf } from './revision.ts';
+import type { Undertaking } from './undertaking.ts';
+import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
+import { imagesOf, isWorkload } from './workload.ts';
+import { writeAll } from './write.ts';
+
+/** Writes each workload over the one that runs and lets its controller replace the pods. From the first write on, every end says
+ *  what state the cluster was left in. @throws {NewerRun} */
+export async function rollWorkloads(
+  request: RolloutRequest,
+  ports: RolloutPorts,
+  undertaking: Undertaking,
+): Promise<AttemptEnd> {
+  const { cluster, clock, log, signal } = ports;
+  const { namespace, run, release, commit, graces, service } = request;
+  const { manifests, live, keeper, key } = undertaking;
+  const ledger = new Ledger(undertaking, service, log);
+  const start = clock.now();
+  const facts = (sighting?: Sighting) => ({
+    image: manifests.workloads.flatMap(imagesOf)[0]?.image ?? '',
+    ...defined('revisionFrom', revisionOf([...live.values()][0])),
+    ...defined('revisionTo', sighting === undefined ? undefined : revisionOf(workloadSeen(sighting))),
+    secondsToVerdict: Math.round((clock.now() - start) / 100) / 10,
+  });
+  let targets: readonly Target[] | undefined;
+  try {
+    const mark = { commit, release: release?.digest, state: key, run };
+    // An autoscaler may have changed the replicas since; going back to older pods must not go back to fewer.
+    const objects =
+      request.kind === 'rollback' ? manifests.objects.map((object) => withReplicas(object, live)) : manifests.objects;
+    const due = graces.timeout * 1000;
+    targets = await writeAll({
+      objects,
+      live,
+      mark,
+      phase: 'applied',
+      due,
+      ports: { namespace, cluster, clock, signal },
+    });
+  } catch (error) {
+    if (error instanceof Unreachable)
+      return { outcome: 'unknown', sentence: `${error.message} Some objects may have been written. Run this again.` };
+    if (!(error instanceof Refusal)) throw error;
+    const sentence = `The API server refused after it had agreed in a dry run: ${error.message}`;
+    return await undone({ outcome: 'failed', sentence, ...facts() });
+  }
+  if (targets === undefined) {
+    await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
+    return {
+      outcome: 'cancelled',
+      sentence: 'Cancelled while writing; some objects are written. Run this again, or roll back.',
+    };
+  }
+  const sighting = await watchRollout({ targets, run, graces, cluster, clock, log, signal });
+  const { end } = sighting;
+  switch (end.state) {
+    case 'complete':
+      if (request.kind === 'rollback') ledger.withdraw();
+      await ledger.settle('good');
+      await move('recorded');
+      return { outcome: 'complete', sentence: end.sentence, ...facts(sighting) };
+    case 'failed': {
+      log.warning(end.sentence);
+      const verdictFacts = facts(sighting);
+      const evidence = await collectEvidence(sighting.observation, end, graces, cluster, clock);
+      logEvidence(evidence, log);
+      const { class: code, remedy } = end;
+      const sentence = withLastWords(end.sentence, code, evidence);
+      return await undone({ outcome: 'failed', class: code, sentence, remedy, evidence, ...verdictFacts });
+    }
+    case 'cancelled':
+      await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
+      return { outcome: 'cancelled', sentence: end.sentence, ...facts(sighting) };
+    case 'superseded':
+    case 'unknown':
+      return { outcome: end.state, sentence: end.sentence, ...facts(sighting) };
+  }
+
+  async function undone(failure: AttemptEnd): Promise<AttemptEnd> {
+    const restored = await restore(request, ports, keeper, { key, before: live });
+    const { outcome: rollback, target, problem } = restored;
+    if (rollback !== 'superseded') {
+      if (rollback !== 'none-same-state') keeper.move(key, 'failed');
+      if (rollback === 'complete' && target !== undefined) ledger.returnedTo(target);
+      await ledger.save();
+      await move(rollback === 'complete' ? 'rolled-back' : 'failing');
+    }
+    const sentence = [failure.sentence, rollbackSentence(rollback, target && describeState(target)), problem]
+      .filter(Boolean)
+      .join(' ');
+    const image =
+      rollback === 'complete' ? target?.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : failure.image;
+    return {
+      ...failure,
+      outcome: failureOutcome(failure.class, rollback),
+      sentence,
+      rollback,
+      ...defined('image', image),
+    };
+  }
+
+  /** For whoever looks at the cluster later; the outcome does not depend on it. */
+  async function move(phase: Phase): Promise<void> {
+    try {
+      for (const workload of manifests.workloads)
+        await moveOperation(cluster, referenceOf(workload, namespace), run, phase);
+    } catch (error) {
+      if (error instanceof NewerRun) throw error;
+      log.warning(`Phase "${phase}" could not be noted on the workload: ${(error as Error).message}`);
+    }
+  }
+}
+
+const workloadSeen = ({ observation: { objects, subject } }: Sighting) =>
+  [...objects.values()].find(({ kind }) => kind === subject.kind);
+
+const defined = <Key extends string>(key: Key, value: string | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string };
