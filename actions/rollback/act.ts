@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
+import { rolling } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -42,6 +43,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       commit: world.commit,
       run: await world.currentRun.read(),
       actor: github.actor,
+      strategy: rolling(),
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
     },
     {

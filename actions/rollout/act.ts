@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import { isGreen } from '../../domain/outcome.ts';
+import { rolling } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
@@ -44,6 +45,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       commit: world.commit,
       run,
       actor: github.actor,
+      strategy: rolling(),
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
       verification,

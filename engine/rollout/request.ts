@@ -3,6 +3,7 @@ import type { Digest } from '../../domain/digest.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Run } from '../../domain/run-order.ts';
 import type { Seconds } from '../../domain/seconds.ts';
+import type { Strategy } from '../../domain/strategy.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
@@ -21,6 +22,7 @@ export interface RolloutRequest {
   readonly commit: CommitSha;
   readonly run: Run;
   readonly actor: string;
+  readonly strategy: Strategy;
   readonly graces: Graces;
   /** How long returning to the last good state may take; `undefined` when a failure is left as it is. */
   readonly rollback: Seconds | undefined;

@@ -2,7 +2,7 @@ import { stateOf } from './annotations.ts';
 import { within } from './clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from './cluster.ts';
 import { disprovedReleases } from './disproved.ts';
-import { type HistoryEntry, lastGood } from './history.ts';
+import { type HistoryEntry, isGood, lastGood } from './history.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
 import { NewerRun } from './newer-run.ts';
 import { type Live, newerRun, readLive } from './preflight.ts';
@@ -32,7 +32,10 @@ export async function restore(
   const { cluster, clock, log, signal } = ports;
   const { namespace, run } = request;
   if (request.rollback === undefined) return none('off');
-  if ([...failed.before.values()].some((object) => stateOf(object) === failed.key)) return none('none-same-state');
+  // A state that a dead run has written before was never good because of that.
+  const wasGood = keeper.history.some((entry) => entry.key === failed.key && isGood(entry));
+  if (wasGood && [...failed.before.values()].some((object) => stateOf(object) === failed.key))
+    return none('none-same-state');
   const target = lastGood(keeper.history, failed.key, await disproved(request, ports));
   if (target === undefined) return none('none-first-deploy');
   const end = (outcome: RollbackOutcome, problem?: string): Restored => ({ outcome, target, problem });

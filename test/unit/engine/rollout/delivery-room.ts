@@ -2,6 +2,7 @@ import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import type { DeploymentRecord, RecordPayload, RecordState } from '../../../../domain/record.ts';
 import { seconds } from '../../../../domain/seconds.ts';
+import { rolling } from '../../../../domain/strategy.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import type { Records } from '../../../../engine/records.ts';
 import type { RolloutRequest, RolloutResult } from '../../../../engine/rollout/request.ts';
@@ -76,6 +77,7 @@ export class DeliveryRoom {
       commit: commit('a'),
       run: { id, attempt: 1, createdAt: `2026-11-23T11:${String(id).padStart(2, '0')}:00Z` },
       actor: 'octocat',
+      strategy: rolling(),
       graces: GRACES,
       rollback: seconds(300),
       verification: 'none',
