@@ -56,6 +56,7 @@ export type RollbackOutcome =
   | 'cancelled'
   | 'none-first-deploy'
   | 'none-same-state'
+  | 'irreversible'
   | 'off';
 
 export interface RolloutResult {

@@ -7,6 +7,7 @@ import type { HistoryKeeper } from './history-keeper.ts';
 import { NewerRun } from './newer-run.ts';
 import { type Live, newerRun, readLive } from './preflight.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from './request.ts';
+import { unsticking } from './unstick.ts';
 import { watchRollout } from './watch-rollout.ts';
 import { isWorkload } from './workload.ts';
 import { writeAll } from './write.ts';
@@ -27,11 +28,12 @@ export async function restore(
   request: RolloutRequest,
   ports: RolloutPorts,
   keeper: HistoryKeeper,
-  failed: { readonly key: string; readonly before: Live },
+  failed: { readonly key: string; readonly before: Live; readonly irreversible: boolean },
 ): Promise<Restored> {
   const { cluster, clock, log, signal } = ports;
   const { namespace, run } = request;
   if (request.rollback === undefined) return none('off');
+  if (failed.irreversible) return none('irreversible');
   // A state that a dead run has written before was never good because of that.
   const wasGood = keeper.history.some((entry) => entry.key === failed.key && isGood(entry));
   if (wasGood && [...failed.before.values()].some((object) => stateOf(object) === failed.key))
@@ -56,7 +58,9 @@ export async function restore(
     });
     if (targets === undefined) return end('cancelled');
     const graces = { ...request.graces, timeout: request.rollback };
-    const { end: seen } = await watchRollout({ targets, run, graces, cluster, clock, log, signal });
+    const { end: seen } = await unsticking({ targets, before: live, cluster, clock, log }, () =>
+      watchRollout({ targets, run, graces, cluster, clock, log, signal }),
+    );
     return seen.state === 'complete' ? end('complete') : end(seen.state, seen.sentence);
   } catch (error) {
     if (error instanceof NewerRun) return end('superseded');

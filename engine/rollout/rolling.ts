@@ -1,15 +1,18 @@
+import { isIrreversible, stateOf } from './annotations.ts';
 import { Refusal, referenceOf, Unreachable } from './cluster.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from './ending.ts';
 import { collectEvidence } from './evidence.ts';
+import { isGood } from './history.ts';
 import { withLastWords } from './last-words.ts';
 import { Ledger } from './ledger.ts';
 import { NewerRun } from './newer-run.ts';
-import { moveOperation, type Phase } from './operation.ts';
+import { moveOperation, operationOf, type Phase } from './operation.ts';
 import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
 import type { Undertaking } from './undertaking.ts';
+import { unsticking } from './unstick.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
 import { imagesOf, isWorkload } from './workload.ts';
 import { writeAll } from './write.ts';
@@ -61,7 +64,10 @@ export async function rollWorkloads(
       sentence: 'Cancelled while writing; some objects are written. Run this again, or roll back.',
     };
   }
-  const sighting = await watchRollout({ targets, run, graces, cluster, clock, log, signal });
+  const watched = () => watchRollout({ targets, run, graces, cluster, clock, log, signal });
+  // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
+  const before = request.kind === 'rollback' || !wasGood(undertaking) ? live : new Map();
+  const sighting = await unsticking({ targets, before, cluster, clock, log }, watched);
   const { end } = sighting;
   switch (end.state) {
     case 'complete':
@@ -87,7 +93,11 @@ export async function rollWorkloads(
   }
 
   async function undone(failure: AttemptEnd): Promise<AttemptEnd> {
-    const restored = await restore(request, ports, keeper, { key, before: live });
+    const restored = await restore(request, ports, keeper, {
+      key,
+      before: live,
+      irreversible: manifests.objects.some(isIrreversible),
+    });
     const { outcome: rollback, target, problem } = restored;
     if (rollback !== 'superseded') {
       if (rollback !== 'none-same-state') keeper.move(key, 'failed');
@@ -120,6 +130,15 @@ export async function rollWorkloads(
     }
   }
 }
+
+const wasGood = ({ live, keeper }: Undertaking): boolean =>
+  [...live.values()].every((object) => {
+    if (operationOf(object)?.phase === 'failing') return false;
+    const state = stateOf(object);
+    return keeper.history.some((entry) =>
+      state === undefined ? entry.state === 'found' : entry.key === state && isGood(entry),
+    );
+  });
 
 const workloadSeen = ({ observation: { objects, subject } }: Sighting) =>
   [...objects.values()].find(({ kind }) => kind === subject.kind);
