@@ -1,5 +1,7 @@
+import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { withMark } from './annotations.ts';
+import { switchOver } from './blue-green/switch-over.ts';
 import { Refusal, Unreachable } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
 import { fenced } from './fenced-cluster.ts';
@@ -9,6 +11,7 @@ import { type HistoryEntry, isGood, stateKey } from './history.ts';
 import { HistoryKeeper } from './history-keeper.ts';
 import { parseManifests } from './manifests.ts';
 import { NewerRun } from './newer-run.ts';
+import { copiesOf, objectsOf } from './objects-of.ts';
 import { newerRun, readLive, refusals } from './preflight.ts';
 import { missingReferences } from './references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
@@ -53,7 +56,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const { namespace, run, service, release, commit } = request;
   const manifests = parseManifests(request.manifests, namespace);
   const [live, keeper] = await Promise.all([
-    readLive(cluster, manifests, namespace),
+    readLive(cluster, manifests, namespace, copiesOf(manifests, request.strategy)),
     HistoryKeeper.read(cluster, clock, service, namespace),
   ]);
   const newer = newerRun(live, run);
@@ -66,7 +69,8 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
   enter(keeper, request, { manifests, live, key, found });
-  const marked = manifests.objects.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
+  const planned = objectsOf(manifests, request.strategy);
+  const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
   const problems = [
     ...(await missingReferences(cluster, manifests.objects, namespace)),
     ...(await refusals(cluster, [keeper.toConfigMap(), ...marked], live)),
@@ -111,7 +115,7 @@ async function locked(
     });
     if ('outcome' in start) return start;
     const { manifests, live, key } = looked;
-    const end = await rollWorkloads(request, own, { manifests, live, key, keeper: start.keeper });
+    const end = await strategyOf(request, own, { manifests, live, key, keeper: start.keeper });
     // Watching was ended by the loss of the lock, not by somebody who cancelled.
     return end.outcome === 'cancelled' && lease.lost.aborted && !signal.aborted ? superseded(end) : end;
   } catch (error) {
@@ -119,6 +123,20 @@ async function locked(
     throw error;
   } finally {
     await lease.release();
+  }
+}
+
+function strategyOf(request: RolloutRequest, ports: RolloutPorts, undertaking: Undertaking): Promise<AttemptEnd> {
+  const { strategy } = request;
+  switch (strategy.kind) {
+    case 'rolling':
+      return rollWorkloads(request, ports, undertaking);
+    case 'blueGreen':
+      return switchOver({ ...request, strategy }, ports, undertaking);
+    case 'canary':
+      return rollWorkloads(request, ports, undertaking);
+    default:
+      return assertNever(strategy);
   }
 }
 

@@ -51,7 +51,9 @@ type Annotated = { readonly metadata: { readonly annotations?: Readonly<Record<s
 export function operationOf(object: Annotated | undefined): Operation | undefined {
   try {
     const value: unknown = JSON.parse(object?.metadata.annotations?.[OPERATION] ?? '');
-    return isOperation(value) ? { ...value, from: value.from, flippedAt: value.flippedAt } : undefined;
+    if (!isOperation(value)) return undefined;
+    const { run, phase, from, to, startedAt, flippedAt, deadline } = value;
+    return { run, phase, from, to, startedAt, flippedAt, deadline };
   } catch {
     return undefined;
   }
@@ -76,18 +78,20 @@ export const isUnfinished = ({ phase }: Operation): boolean => phase !== 'record
 /** How often an object is read again when a controller wrote it meanwhile. */
 const TRIES = 8;
 
-/** Moves the operation that this run has on an object to another phase. Where a newer run has put its own, or the object is
- *  gone, nothing is written. @throws {NewerRun | Refusal | Unreachable} */
+/** Moves the operation on an object to another phase; with `only`, from that phase alone. An object without an operation is left
+ *  as it is. @throws {NewerRun | Refusal | Unreachable} */
 export async function moveOperation(
   cluster: Cluster,
   reference: ObjectReference,
   run: Run,
   phase: Phase,
+  only?: Phase,
 ): Promise<KubernetesObject | undefined> {
   for (let tries = 1; ; tries++) {
     const object = await cluster.get(reference);
     const operation = operationOf(object);
     if (object === undefined || operation === undefined || operation.phase === phase) return object;
+    if (only !== undefined && operation.phase !== only) return object;
     if (isNewer(operation.run, run))
       throw new NewerRun(`A newer run has written ${reference.kind} "${reference.name}".`);
     try {

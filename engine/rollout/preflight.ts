@@ -7,9 +7,21 @@ import type { Manifests } from './manifests.ts';
 /** The workloads as they are in the cluster now, by kind and name. */
 export type Live = ReadonlyMap<string, KubernetesObject>;
 
-export async function readLive(cluster: Cluster, { workloads }: Manifests, namespace: string): Promise<Live> {
+/** @param copies names of more Deployments that belong to the service. */
+export async function readLive(
+  cluster: Cluster,
+  { workloads }: Manifests,
+  namespace: string,
+  copies: readonly string[] = [],
+): Promise<Live> {
+  const references = [
+    ...workloads.map((workload) => referenceOf(workload, namespace)),
+    ...copies.map((name) => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })),
+  ];
   const found = await Promise.all(
-    workloads.map(async (workload) => [nameOf(workload), await cluster.get(referenceOf(workload, namespace))] as const),
+    references.map(
+      async (reference) => [`${reference.kind} "${reference.name}"`, await cluster.get(reference)] as const,
+    ),
   );
   return new Map(found.flatMap(([name, object]) => (object === undefined ? [] : [[name, object] as const])));
 }

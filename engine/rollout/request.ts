@@ -39,7 +39,19 @@ export interface RolloutPorts {
   readonly signal: AbortSignal;
   /** Called with the record's id as soon as there is one, so that a killed run can be finished by its post step. */
   readonly started?: (record: number) => void;
+  /** Only strategies that move traffic ask it. */
+  readonly check?: SwitchCheck;
 }
+
+/** Asks a copy whether it works, beyond its probes: before traffic is moved to it and after. */
+export interface SwitchCheck {
+  /** @param service the Service that leads to the copy, inside the cluster. */
+  run(
+    where: { readonly moment: 'before-switch' | 'after-switch'; readonly service: string; readonly namespace: string },
+    signal: AbortSignal,
+  ): Promise<CheckAnswer>;
+}
+export type CheckAnswer = { readonly ok: true } | { readonly ok: false; readonly sentence: string };
 
 export interface ProgressLog {
   info(line: string): void;
@@ -56,6 +68,7 @@ export type RollbackOutcome =
   | 'cancelled'
   | 'none-first-deploy'
   | 'none-same-state'
+  | 'none-not-switched'
   | 'irreversible'
   | 'off';
 

@@ -1,13 +1,11 @@
 import { isIrreversible, stateOf } from './annotations.ts';
 import { Refusal, referenceOf, Unreachable } from './cluster.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from './ending.ts';
-import { collectEvidence } from './evidence.ts';
+import { explained } from './explain.ts';
 import { isGood } from './history.ts';
-import { withLastWords } from './last-words.ts';
 import { Ledger } from './ledger.ts';
 import { NewerRun } from './newer-run.ts';
 import { moveOperation, operationOf, type Phase } from './operation.ts';
-import { logEvidence } from './report.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
@@ -76,13 +74,9 @@ export async function rollWorkloads(
       await move('recorded');
       return { outcome: 'complete', sentence: end.sentence, ...facts(sighting) };
     case 'failed': {
-      log.warning(end.sentence);
       const verdictFacts = facts(sighting);
-      const evidence = await collectEvidence(sighting.observation, end, graces, cluster, clock);
-      logEvidence(evidence, log);
-      const { class: code, remedy } = end;
-      const sentence = withLastWords(end.sentence, code, evidence);
-      return await undone({ outcome: 'failed', class: code, sentence, remedy, evidence, ...verdictFacts });
+      const why = await explained(end, sighting, request, ports);
+      return await undone({ outcome: 'failed', ...why, ...verdictFacts });
     }
     case 'cancelled':
       await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
