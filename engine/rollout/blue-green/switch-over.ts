@@ -20,6 +20,9 @@ import { untilOnly, whileWhole } from './proof.ts';
 import { type Failure, retreat } from './retreat.ts';
 import { deploymentNamed, patchService, readTraffic, type Seen, scaleTo, settledHash } from './traffic.ts';
 
+/** How often in a row somebody else may write first. */
+const TRIES = 20;
+
 /** Brings the release up beside the one that runs, moves the traffic in one write when it is proven, and back in one write when
  *  it breaks while it bakes. A loop of: look, decide one step, do it; what a dead run leaves is only another thing to look at.
  *  @throws {NewerRun} */
@@ -43,15 +46,16 @@ export async function switchOver(
   let known: Known = { written: false, provenFor: 0, baked: false };
   let target: Target | undefined;
 
-  for (;;) {
+  for (let moved = 0; ; ) {
     try {
       const seen = await readTraffic(cluster, exposed, namespace, key, run);
       if (signal.aborted) return { ...(await cancelled(seen, request, ports, ledger, key)), ...facts() };
       const end = await take(nextStep(seen.situation, known, plan), seen);
       if (end !== undefined) return end;
+      moved = 0;
     } catch (error) {
       // Somebody else wrote in between: look again. Everything else that the server refuses ends the attempt.
-      if (isMoved(error)) continue;
+      if (isMoved(error) && ++moved <= TRIES) continue;
       if (error instanceof Unreachable)
         return {
           outcome: 'unknown',
