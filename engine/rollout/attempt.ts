@@ -12,6 +12,7 @@ import { HistoryKeeper } from './history-keeper.ts';
 import { parseManifests } from './manifests.ts';
 import { NewerRun } from './newer-run.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
+import { jobOf } from './pre-deploy-job.ts';
 import { newerRun, readLive, refusals } from './preflight.ts';
 import { missingReferences } from './references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
@@ -71,9 +72,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   enter(keeper, request, { manifests, live, key, found });
   const planned = objectsOf(manifests, request.strategy);
   const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
+  const jobs = request.kind === 'rollback' ? [] : manifests.jobs.map((job) => jobOf(job, key, run));
   const problems = [
     ...(await missingReferences(cluster, manifests.objects, namespace)),
-    ...(await refusals(cluster, [keeper.toConfigMap(), ...marked], live)),
+    ...(await refusals(cluster, [keeper.toConfigMap(), ...jobs, ...marked], live)),
   ];
   if (problems.length > 0) return { outcome: 'refused', sentence: problems.join(' ') };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };

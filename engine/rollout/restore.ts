@@ -44,7 +44,7 @@ export async function restore(
   log.info(`Returning to the last good state, ${describeState(target)}.`);
   try {
     const workloads = target.objects.filter(isWorkload);
-    const live = await readLive(cluster, { objects: target.objects, workloads }, namespace);
+    const live = await readLive(cluster, { objects: target.objects, workloads, jobs: [] }, namespace);
     if (newerRun(live, run) !== undefined) return end('superseded');
     const objects = target.objects.map((object) => withReplicas(object, live));
     const mark = { commit: target.commit, release: target.release?.digest, state: target.key, run };

@@ -1,5 +1,5 @@
 import { isIrreversible, stateOf } from './annotations.ts';
-import { Refusal, referenceOf, Unreachable } from './cluster.ts';
+import { type KubernetesObject, Refusal, referenceOf, Unreachable } from './cluster.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from './ending.ts';
 import { explained } from './explain.ts';
 import { isGood } from './history.ts';
@@ -9,6 +9,7 @@ import { moveOperation, operationOf, type Phase } from './operation.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { describeState, restore, withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
+import { runJobs } from './run-jobs.ts';
 import type { Undertaking } from './undertaking.ts';
 import { unsticking } from './unstick.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
@@ -39,15 +40,21 @@ export async function rollWorkloads(
     // An autoscaler may have changed the replicas since; going back to older pods must not go back to fewer.
     const objects =
       request.kind === 'rollback' ? manifests.objects.map((object) => withReplicas(object, live)) : manifests.objects;
-    const due = graces.timeout * 1000;
-    targets = await writeAll({
-      objects,
-      live,
-      mark,
-      phase: 'applied',
-      due,
-      ports: { namespace, cluster, clock, signal },
-    });
+    const write = (some: readonly KubernetesObject[]) =>
+      writeAll({
+        objects: some,
+        live,
+        mark,
+        phase: 'applied',
+        due: graces.timeout * 1000,
+        ports: { namespace, cluster, clock, signal },
+      });
+    const first = objects.findIndex(isWorkload);
+    targets = await write(objects.slice(0, first));
+    const jobs = targets && (await runJobs(manifests.jobs, key, request, ports));
+    if (jobs?.kind === 'failed') return await undone({ outcome: 'failed', ...jobs.failure, ...facts() });
+    if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
+    targets = targets === undefined || jobs !== undefined ? undefined : await write(objects.slice(first));
   } catch (error) {
     if (error instanceof Unreachable)
       return { outcome: 'unknown', sentence: `${error.message} Some objects may have been written. Run this again.` };
@@ -90,7 +97,7 @@ export async function rollWorkloads(
     const restored = await restore(request, ports, keeper, {
       key,
       before: live,
-      irreversible: manifests.objects.some(isIrreversible),
+      irreversible: [...manifests.objects, ...manifests.jobs].some(isIrreversible),
     });
     const { outcome: rollback, target, problem } = restored;
     if (rollback !== 'superseded') {

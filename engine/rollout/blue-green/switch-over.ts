@@ -2,6 +2,7 @@ import { assertNever } from '../../../domain/brand.ts';
 import type { BlueGreenStrategy } from '../../../domain/strategy.ts';
 import { withMark } from '../annotations.ts';
 import { applyObject } from '../apply.ts';
+import { pause } from '../clock.ts';
 import { isMoved, Refusal, referenceOf, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { explained } from '../explain.ts';
@@ -9,16 +10,33 @@ import { exposedWorkload, selectorOf } from '../exposed-workload.ts';
 import { Ledger } from '../ledger.ts';
 import { formatOperation, isUnfinished, moveOperation, OPERATION, type Operation } from '../operation.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { runJobs } from '../run-jobs.ts';
 import type { Undertaking } from '../undertaking.ts';
 import { type Target, watchRollout } from '../watch-rollout.ts';
 import { imagesOf } from '../workload.ts';
 import { annotated, targetOf, writeWorkload } from '../write.ts';
 import { cancelled } from './cancel.ts';
-import { colouredDeployment, followerOf, heldTo, previewName, previewService, serviceLeadingTo } from './copy.ts';
+import {
+  type Copy,
+  colouredDeployment,
+  followerOf,
+  heldTo,
+  previewName,
+  previewService,
+  serviceLeadingTo,
+} from './copy.ts';
 import { type Known, nextStep, type Plan, type Step, wantedPods } from './next-step.ts';
 import { untilOnly, whileWhole } from './proof.ts';
 import { type Failure, retreat } from './retreat.ts';
-import { deploymentNamed, patchService, readTraffic, type Seen, scaleTo, settledHash } from './traffic.ts';
+import {
+  begunOperation,
+  deploymentNamed,
+  patchService,
+  readTraffic,
+  type Seen,
+  scaleTo,
+  settledHash,
+} from './traffic.ts';
 
 /** How often in a row somebody else may write first. */
 const TRIES = 20;
@@ -42,6 +60,8 @@ export async function switchOver(
   const mark = { commit, release: release?.digest, state: key, run };
   const start = clock.now();
   const image = imagesOf(exposed.deployment)[0]?.image ?? '';
+  const begun = (from: Copy | undefined, to: Copy, state: string | undefined) =>
+    begunOperation(request, key, { from, to, state, now: clock.now() });
   const facts = () => ({ image, secondsToVerdict: Math.round((clock.now() - start) / 100) / 10 });
   let known: Known = { written: false, provenFor: 0, baked: false };
   let target: Target | undefined;
@@ -103,10 +123,16 @@ export async function switchOver(
         await patchService(cluster, found, namespace, { ...operation, run, phase });
         return undefined;
       }
-      case 'write':
+      case 'write': {
+        for (const object of exposed.others) await applyObject(cluster, object);
+        const jobs = await runJobs(manifests.jobs, key, request, ports);
+        if (jobs?.kind === 'failed') return await failed(jobs.failure);
+        if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
+        if (jobs?.kind === 'aborted') return undefined;
         target = await write(step.replicas, { situation, service: found });
         known = { ...known, written: true, provenFor: 0 };
         return undefined;
+      }
       case 'prove':
         return await prove(step.replicas, { situation, service: found });
       case 'open': {
@@ -137,7 +163,7 @@ export async function switchOver(
       case 'drain': {
         const { from } = situation;
         if (from !== undefined && from.workload !== copy.workload) {
-          await pause(step.until - clock.now());
+          await pause(step.until - clock.now(), clock, signal);
           if (signal.aborted) return undefined;
           await scaleTo(cluster, deploymentNamed(from.workload, namespace), 0);
         }
@@ -158,6 +184,7 @@ export async function switchOver(
     const { live, operation } = seen.situation;
     if (live === undefined || seen.service === undefined) return undefined;
     const pods = wantedPods(seen.situation, plan);
+    for (const object of exposed.others) await applyObject(cluster, object);
     const again = await write(pods, { ...seen, situation: { ...seen.situation, target: live } });
     const sighting = await watchRollout({ targets: [again], run, graces, cluster, clock, log, signal });
     const { end } = sighting;
@@ -184,7 +211,6 @@ export async function switchOver(
 
   async function write(pods: number, { situation, service: found }: Seen): Promise<Target> {
     const { live, target: copy } = situation;
-    for (const object of exposed.others) await applyObject(cluster, object);
     if (found !== undefined && live !== undefined) {
       const { resourceVersion = '' } = found.metadata;
       const leading = serviceLeadingTo(exposed, { selector: selectorOf(found) });
@@ -257,38 +283,11 @@ export async function switchOver(
     return retreat({ ...failure, ...facts() }, { request, ports, exposed, ledger, undertaking });
   }
 
-  function begun(
-    from: Seen['situation']['live'],
-    to: Seen['situation']['target'],
-    state: string | undefined,
-  ): Operation {
-    return {
-      run,
-      phase: 'locked',
-      from: from === undefined ? undefined : { state, workload: from.workload, selector: from.selector },
-      to: { state: key, workload: to.workload, selector: to.selector },
-      startedAt: iso(),
-      flippedAt: undefined,
-      deadline: new Date(clock.now() + graces.timeout * 1000).toISOString(),
-    };
-  }
-
   async function moveTo(phase: Operation['phase'], only?: Operation['phase']): Promise<void> {
     await moveOperation(cluster, referenceOf(exposed.service, namespace), run, phase, only);
   }
 
   function iso(): string {
     return new Date(clock.now()).toISOString();
-  }
-
-  function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = clock.after(Math.max(0, milliseconds), resolve);
-      const end = () => {
-        stop();
-        resolve();
-      };
-      signal.addEventListener('abort', end, { once: true });
-    });
   }
 }

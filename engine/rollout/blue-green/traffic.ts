@@ -3,6 +3,7 @@ import { stateOf } from '../annotations.ts';
 import { type Cluster, isMoved, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
 import { type Exposed, replicasOf, selectorOf } from '../exposed-workload.ts';
 import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../operation.ts';
+import type { RolloutRequest } from '../request.ts';
 import { COLOUR, type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
 import type { Situation } from './next-step.ts';
 
@@ -46,6 +47,23 @@ export async function readTraffic(
       deployments,
       liveState: liveDeployment && stateOf(liveDeployment),
     },
+  };
+}
+
+/** @param state key of the state that `from` runs. */
+export function begunOperation(
+  { run, graces }: RolloutRequest,
+  key: string,
+  { from, to, state, now }: { from: Copy | undefined; to: Copy; state: string | undefined; now: number },
+): Operation {
+  return {
+    run,
+    phase: 'locked',
+    from: from === undefined ? undefined : { state, workload: from.workload, selector: from.selector },
+    to: { state: key, workload: to.workload, selector: to.selector },
+    startedAt: new Date(now).toISOString(),
+    flippedAt: undefined,
+    deadline: new Date(now + graces.timeout * 1000).toISOString(),
   };
 }
 
