@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
-import { rolling } from '../../domain/strategy.ts';
+import { blueGreen, rolling, type Strategy } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -26,11 +26,12 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, to, timeout, ...given } = parseInputs(inputs, {
+  const { service, tier, namespace, to, strategy, timeout, ...given } = parseInputs(inputs, {
     service: String,
     tier: String,
     namespace: String,
     to: String,
+    strategy: strategyOf,
     timeout: duration,
     'stable-for': duration,
   });
@@ -43,7 +44,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       commit: world.commit,
       run: await world.currentRun.read(),
       actor: github.actor,
-      strategy: rolling(),
+      strategy,
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
     },
     {
@@ -63,6 +64,13 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   invocation.summary(`## Rollback of ${service} in ${tier}\n\n${result.report}`);
   if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence };
   return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem };
+}
+
+/** Going back has no shares: a canary's stable pods are replaced step by step. */
+function strategyOf(text: string): Strategy {
+  if (text === 'blue-green') return blueGreen();
+  if (text === 'rolling' || text === 'canary') return rolling();
+  throw new Error('Wanted one of: rolling, blue-green, canary.');
 }
 
 function duration(text: string): Seconds {

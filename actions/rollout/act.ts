@@ -1,12 +1,11 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import { isGreen } from '../../domain/outcome.ts';
-import { rolling } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import type { RolloutResult } from '../../engine/rollout/request.ts';
+import type { RolloutResult, SwitchCheck } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
@@ -22,6 +21,8 @@ export interface World {
   readonly clock: Clock;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
+  /** A URL or a command that is asked around a switch; `undefined` for ''. */
+  check(text: string): SwitchCheck | undefined;
   /** Manifests of a file, a kustomize directory, or a release for a tier. */
   manifestsOf(source: Source, tier: string, service: string): Promise<string>;
 }
@@ -32,8 +33,10 @@ const FINISHED = 'finished';
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: RolloutInvocation, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, source, timeout, verification, rollback, ...given } = parseRolloutInputs(inputs);
+  const { service, tier, namespace, source, strategy, timeout, verification, rollback, check, ...given } =
+    parseRolloutInputs(inputs);
   const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
+  const checked = world.check(check);
   const result = await rollOut(
     {
       kind: 'rollout',
@@ -45,7 +48,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       commit: world.commit,
       run,
       actor: github.actor,
-      strategy: rolling(),
+      strategy,
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
       verification,
@@ -57,6 +60,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       log,
       signal,
       started: (record) => invocation.save(RECORD, String(record)),
+      ...(checked === undefined ? {} : { check: checked }),
     },
   );
   invocation.save(FINISHED, result.outcome);

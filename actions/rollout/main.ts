@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { switchCheck } from '../../adapters/check/switch-check.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
@@ -24,6 +25,7 @@ function world({ github, inputs }: RolloutInvocation): World {
     commit: commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
+    check: (text) => switchCheck(text, systemClock),
     async manifestsOf(source, tier, service) {
       if (source.kind === 'manifests') return await readFile(resolve(workspace, source.path), 'utf8');
       if (source.kind === 'kustomize') return await renderKustomize(resolve(workspace, source.path));

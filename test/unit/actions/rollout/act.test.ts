@@ -70,6 +70,7 @@ class Step {
       clock,
       commit: commit('a'),
       cluster: () => cluster,
+      check: () => undefined,
       currentRun: { read: async () => this.room.request(name).run },
       manifestsOf: async (source) => {
         this.asked.push(source);
@@ -130,6 +131,14 @@ describe('the rollout action', () => {
     [
       { release: RELEASE, timeout: 'soon', rollback: 'yes' },
       /timeout = "soon": Wanted a number of seconds[\s\S]*rollback = "yes": Wanted one of: true, false/,
+    ],
+    [
+      { release: RELEASE, strategy: 'purple', steps: '25' },
+      /strategy = "purple": Wanted one of: rolling, blue-green, canary[\s\S]*steps = "25": "25" is no step/,
+    ],
+    [
+      { release: RELEASE, strategy: 'canary', steps: '50:60,25:60' },
+      /strategy.steps\[1\].percent = 25: Shares grow from step to step/,
     ],
   ])('refuses inputs by name: %j', async (given, says) => {
     await expect(new Step(new DeliveryRoom()).act('one', given)).rejects.toThrow(says);
