@@ -2,6 +2,8 @@ import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { withMark } from './annotations.ts';
 import { switchOver } from './blue-green/switch-over.ts';
+import { growCanary } from './canary/grow-canary.ts';
+import { plannedShares } from './canary/share.ts';
 import { Refusal, Unreachable } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
 import { fenced } from './fenced-cluster.ts';
@@ -17,7 +19,7 @@ import { newerRun, readLive, refusals } from './preflight.ts';
 import { missingReferences } from './references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { rollWorkloads } from './rolling.ts';
-import type { Undertaking } from './undertaking.ts';
+import { ownOf, type Undertaking } from './undertaking.ts';
 import { isWorkload } from './workload.ts';
 
 /** One try to bring a state into the cluster: look, ask the server, take the lock, remember, write, watch, and undo on failure.
@@ -67,6 +69,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
       sentence: `Run ${newer.id} is newer and has already written; nothing was changed.`,
     };
   const key = stateKey(release, manifests.objects);
+  plannedShares(request, ownOf({ manifests, live }), key);
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
   enter(keeper, request, { manifests, live, key, found });
@@ -136,7 +139,7 @@ function strategyOf(request: RolloutRequest, ports: RolloutPorts, undertaking: U
     case 'blueGreen':
       return switchOver({ ...request, strategy }, ports, undertaking);
     case 'canary':
-      return rollWorkloads(request, ports, undertaking);
+      return growCanary({ ...request, strategy }, ports, undertaking);
     default:
       return assertNever(strategy);
   }

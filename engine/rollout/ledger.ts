@@ -1,4 +1,3 @@
-import { stateOf } from './annotations.ts';
 import { type HistoryEntry, isGood } from './history.ts';
 import { NewerRun } from './newer-run.ts';
 import type { ProgressLog } from './request.ts';
@@ -31,14 +30,12 @@ export class Ledger {
     this.#undertaking.keeper.move(key, state);
   }
 
-  /** A rollback says that the state it leaves, good as it looked, shall not be returned to. */
-  withdraw(): void {
-    const { keeper, key, live } = this.#undertaking;
-    for (const object of live.values()) {
-      const state = stateOf(object);
+  /** A rollback says that the states it leaves, good as they looked, shall not be returned to. */
+  withdraw(left: readonly (string | undefined)[]): void {
+    const { keeper, key } = this.#undertaking;
+    for (const state of left)
       if (state !== undefined && state !== key && keeper.history.some((entry) => entry.key === state && isGood(entry)))
         keeper.move(state, 'withdrawn');
-    }
   }
 
   /** @throws {NewerRun} */

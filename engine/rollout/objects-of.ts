@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/brand.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import { colouredCopy, colouredDeployment, previewService } from './blue-green/copy.ts';
+import { canaryDeployment, canaryName } from './canary/canary-deployment.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { exposedWorkload } from './exposed-workload.ts';
 import type { Manifests } from './manifests.ts';
@@ -10,8 +11,9 @@ import type { Manifests } from './manifests.ts';
 export function objectsOf(manifests: Manifests, strategy: Strategy): readonly KubernetesObject[] {
   switch (strategy.kind) {
     case 'rolling':
-    case 'canary':
       return manifests.objects;
+    case 'canary':
+      return [...manifests.objects, canaryDeployment(exposedWorkload(manifests, 'Canary'))];
     case 'blueGreen': {
       const exposed = exposedWorkload(manifests, 'Blue-green');
       const { service, others, followers } = exposed;
@@ -31,7 +33,16 @@ export function objectsOf(manifests: Manifests, strategy: Strategy): readonly Ku
 
 /** Names of the Deployments that a strategy may have left in the cluster, the one of the manifests aside. */
 export function copiesOf(manifests: Manifests, strategy: Strategy): readonly string[] {
-  if (strategy.kind === 'rolling') return [];
-  const exposed = exposedWorkload(manifests, strategy.kind === 'canary' ? 'Canary' : 'Blue-green');
-  return (['blue', 'green'] as const).map((colour) => colouredCopy(exposed, colour).workload);
+  switch (strategy.kind) {
+    case 'rolling':
+      return [];
+    case 'blueGreen': {
+      const exposed = exposedWorkload(manifests, 'Blue-green');
+      return (['blue', 'green'] as const).map((colour) => colouredCopy(exposed, colour).workload);
+    }
+    case 'canary':
+      return [canaryName(exposedWorkload(manifests, 'Canary'))];
+    default:
+      return assertNever(strategy);
+  }
 }

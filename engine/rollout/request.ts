@@ -7,6 +7,7 @@ import type { Strategy } from '../../domain/strategy.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
+import type { Metrics } from './canary/comparison.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -41,6 +42,8 @@ export interface RolloutPorts {
   readonly started?: (record: number) => void;
   /** Only strategies that move traffic ask it. */
   readonly check?: SwitchCheck;
+  /** Only a canary is measured. */
+  readonly metrics?: Metrics;
 }
 
 /** Asks a copy whether it works, beyond its probes: before traffic is moved to it and after. */

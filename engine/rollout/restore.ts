@@ -28,7 +28,7 @@ export async function restore(
   request: RolloutRequest,
   ports: RolloutPorts,
   keeper: HistoryKeeper,
-  failed: { readonly key: string; readonly before: Live; readonly irreversible: boolean },
+  failed: { readonly key: string; readonly before: readonly KubernetesObject[]; readonly irreversible: boolean },
 ): Promise<Restored> {
   const { cluster, clock, log, signal } = ports;
   const { namespace, run } = request;
@@ -36,8 +36,7 @@ export async function restore(
   if (failed.irreversible) return none('irreversible');
   // A state that a dead run has written before was never good because of that.
   const wasGood = keeper.history.some((entry) => entry.key === failed.key && isGood(entry));
-  if (wasGood && [...failed.before.values()].some((object) => stateOf(object) === failed.key))
-    return none('none-same-state');
+  if (wasGood && failed.before.some((object) => stateOf(object) === failed.key)) return none('none-same-state');
   const target = lastGood(keeper.history, failed.key, await disproved(request, ports));
   if (target === undefined) return none('none-first-deploy');
   const end = (outcome: RollbackOutcome, problem?: string): Restored => ({ outcome, target, problem });

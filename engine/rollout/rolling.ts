@@ -1,16 +1,17 @@
-import { isIrreversible, stateOf } from './annotations.ts';
+import { stateOf } from './annotations.ts';
 import { type KubernetesObject, Refusal, referenceOf, Unreachable } from './cluster.ts';
-import { type AttemptEnd, failureOutcome, rollbackSentence } from './ending.ts';
+import type { AttemptEnd } from './ending.ts';
 import { explained } from './explain.ts';
 import { isGood } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { NewerRun } from './newer-run.ts';
 import { moveOperation, operationOf, type Phase } from './operation.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
-import { describeState, restore, withReplicas } from './restore.ts';
+import { withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
 import { runJobs } from './run-jobs.ts';
-import type { Undertaking } from './undertaking.ts';
+import { ownOf, type Undertaking } from './undertaking.ts';
+import { undone } from './undone.ts';
 import { unsticking } from './unstick.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
 import { imagesOf, isWorkload } from './workload.ts';
@@ -25,7 +26,7 @@ export async function rollWorkloads(
 ): Promise<AttemptEnd> {
   const { cluster, clock, log, signal } = ports;
   const { namespace, run, release, commit, graces, service } = request;
-  const { manifests, live, keeper, key } = undertaking;
+  const { manifests, live, key } = undertaking;
   const ledger = new Ledger(undertaking, service, log);
   const start = clock.now();
   const facts = (sighting?: Sighting) => ({
@@ -52,7 +53,7 @@ export async function rollWorkloads(
     const first = objects.findIndex(isWorkload);
     targets = await write(objects.slice(0, first));
     const jobs = targets && (await runJobs(manifests.jobs, key, request, ports));
-    if (jobs?.kind === 'failed') return await undone({ outcome: 'failed', ...jobs.failure, ...facts() });
+    if (jobs?.kind === 'failed') return await undo({ outcome: 'failed', ...jobs.failure, ...facts() });
     if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
     targets = targets === undefined || jobs !== undefined ? undefined : await write(objects.slice(first));
   } catch (error) {
@@ -60,7 +61,7 @@ export async function rollWorkloads(
       return { outcome: 'unknown', sentence: `${error.message} Some objects may have been written. Run this again.` };
     if (!(error instanceof Refusal)) throw error;
     const sentence = `The API server refused after it had agreed in a dry run: ${error.message}`;
-    return await undone({ outcome: 'failed', sentence, ...facts() });
+    return await undo({ outcome: 'failed', sentence, ...facts() });
   }
   if (targets === undefined) {
     await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
@@ -76,14 +77,14 @@ export async function rollWorkloads(
   const { end } = sighting;
   switch (end.state) {
     case 'complete':
-      if (request.kind === 'rollback') ledger.withdraw();
+      if (request.kind === 'rollback') ledger.withdraw(ownOf(undertaking).map(stateOf));
       await ledger.settle('good');
       await move('recorded');
       return { outcome: 'complete', sentence: end.sentence, ...facts(sighting) };
     case 'failed': {
       const verdictFacts = facts(sighting);
       const why = await explained(end, sighting, request, ports);
-      return await undone({ outcome: 'failed', ...why, ...verdictFacts });
+      return await undo({ outcome: 'failed', ...why, ...verdictFacts });
     }
     case 'cancelled':
       await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
@@ -93,31 +94,8 @@ export async function rollWorkloads(
       return { outcome: end.state, sentence: end.sentence, ...facts(sighting) };
   }
 
-  async function undone(failure: AttemptEnd): Promise<AttemptEnd> {
-    const restored = await restore(request, ports, keeper, {
-      key,
-      before: live,
-      irreversible: [...manifests.objects, ...manifests.jobs].some(isIrreversible),
-    });
-    const { outcome: rollback, target, problem } = restored;
-    if (rollback !== 'superseded') {
-      if (rollback !== 'none-same-state') keeper.move(key, 'failed');
-      if (rollback === 'complete' && target !== undefined) ledger.returnedTo(target);
-      await ledger.save();
-      await move(rollback === 'complete' ? 'rolled-back' : 'failing');
-    }
-    const sentence = [failure.sentence, rollbackSentence(rollback, target && describeState(target)), problem]
-      .filter(Boolean)
-      .join(' ');
-    const image =
-      rollback === 'complete' ? target?.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : failure.image;
-    return {
-      ...failure,
-      outcome: failureOutcome(failure.class, rollback),
-      sentence,
-      rollback,
-      ...defined('image', image),
-    };
+  function undo(failure: AttemptEnd): Promise<AttemptEnd> {
+    return undone(failure, request, ports, undertaking, ledger, move);
   }
 
   /** For whoever looks at the cluster later; the outcome does not depend on it. */
@@ -132,11 +110,11 @@ export async function rollWorkloads(
   }
 }
 
-const wasGood = ({ live, keeper }: Undertaking): boolean =>
-  [...live.values()].every((object) => {
+const wasGood = (undertaking: Undertaking): boolean =>
+  ownOf(undertaking).every((object) => {
     if (operationOf(object)?.phase === 'failing') return false;
     const state = stateOf(object);
-    return keeper.history.some((entry) =>
+    return undertaking.keeper.history.some((entry) =>
       state === undefined ? entry.state === 'found' : entry.key === state && isGood(entry),
     );
   });

@@ -1,3 +1,4 @@
+import { type KubernetesObject, nameOf } from './cluster.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
 import type { Manifests } from './manifests.ts';
 import type { Live } from './preflight.ts';
@@ -11,3 +12,7 @@ export interface Undertaking {
   /** Of the state to come, in the history. */
   readonly key: string;
 }
+
+/** The workloads of the manifests as they were, without copies that a strategy keeps beside them. */
+export const ownOf = ({ manifests, live }: Pick<Undertaking, 'manifests' | 'live'>): readonly KubernetesObject[] =>
+  manifests.workloads.flatMap((workload) => live.get(nameOf(workload)) ?? []);

@@ -42,7 +42,7 @@ export function untilNone(service: string, copy: Copy, namespace: string, ports:
 /** Watches the copy while it has the traffic: `late` is the good end. Fewer pods than an autoscaler asked for are not fewer than it
  *  was switched with. */
 export function whileWhole(
-  copy: Copy,
+  copy: Pick<Copy, 'workload'>,
   pods: number,
   until: number,
   namespace: string,

@@ -171,6 +171,7 @@ export async function switchOver(
         return undefined;
       }
       case 'record':
+        if (request.kind === 'rollback') ledger.withdraw([situation.operation?.from?.state]);
         return await complete(
           `Service "${name}" leads to ${wantedPods(situation, plan)} ready pods of the release, which were healthy for ${strategy.bake} s with traffic.`,
         );
@@ -201,7 +202,6 @@ export async function switchOver(
     if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
     const other = operation?.to.workload;
     if (other !== undefined && other !== live.workload) await scaleTo(cluster, deploymentNamed(other, namespace), 0);
-    if (request.kind === 'rollback') ledger.withdraw();
     await ledger.settle('good');
     // What another release has left unfinished beside it is over.
     if (operation !== undefined && isUnfinished(operation))
@@ -273,7 +273,6 @@ export async function switchOver(
   }
 
   async function complete(sentence: string): Promise<AttemptEnd> {
-    if (request.kind === 'rollback') ledger.withdraw();
     await ledger.settle('good');
     await moveTo('recorded');
     return { outcome: 'complete', sentence, ...facts() };
