@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { withMark } from './annotations.ts';
+import { ledByColour } from './blue-green/left-behind.ts';
 import { switchOver } from './blue-green/switch-over.ts';
 import { growCanary } from './canary/grow-canary.ts';
 import { plannedShares } from './canary/share.ts';
@@ -77,6 +78,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
   const jobs = request.kind === 'rollback' ? [] : manifests.jobs.map((job) => jobOf(job, key, run));
   const problems = [
+    ...(request.strategy.kind === 'blueGreen' ? [] : await ledByColour(cluster, manifests.objects, namespace)),
     ...(await missingReferences(cluster, manifests.objects, namespace)),
     ...(await refusals(cluster, [keeper.toConfigMap(), ...jobs, ...marked], live)),
   ];

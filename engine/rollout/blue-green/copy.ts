@@ -6,7 +6,7 @@ import type { Operation } from '../operation.ts';
  *  of a Deployment never changes. Colours are only names; which one has the traffic, the Service says. */
 export const COLOUR = 'sluice.dev/colour';
 /** A Deployment from before Sluice has no colour; while its twin starts, the Service is held to its pods by this label. */
-const HASH = 'pod-template-hash';
+export const HASH = 'pod-template-hash';
 
 export type Colour = 'blue' | 'green';
 

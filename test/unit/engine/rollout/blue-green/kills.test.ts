@@ -31,6 +31,46 @@ async function liveImage(room: EmbeddedRoom): Promise<string | undefined> {
 }
 
 describe('a switch that dies at one of its writes', () => {
+  it('is followed by a newer run with another release, as if it had never been', async () => {
+    for (const death of deaths(15)) {
+      const room = await roomWith('coloured');
+      const held = invariants(room, 2);
+      await held.start();
+      await room.until(room.start(room.request('good-2'), death).ended);
+      expect({ ...death, ...(await room.rollOut('good-3')) }).toMatchObject({ ...death, outcome: 'complete' });
+      expect(await liveImage(room)).toBe(image('good-3'));
+      held.expectHeld(death);
+    }
+  });
+
+  it.each([
+    ['good-1', 'complete', 12],
+    ['crash-2', 'failed', 8],
+  ])(
+    'and is the first one is brought to its end by running it again: %s, %s, %i writes',
+    async (name, outcome, writes) => {
+      const empty = () => {
+        const room = new EmbeddedRoom(NAMES);
+        room.strategy = blueGreen({ bake: seconds(5), scaleDownDelay: seconds(2) });
+        return room;
+      };
+      const undisturbed = empty();
+      const whole = undisturbed.start(undisturbed.request(name));
+      expect(await undisturbed.until(whole.ended)).toMatchObject({ outcome });
+      expect(whole.writes()).toBe(writes);
+      for (const death of deaths(writes)) {
+        const room = empty();
+        const held = invariants(room, 2);
+        const request = room.request(name);
+        await room.until(room.start(request, death).ended);
+        const again = await room.until(room.start({ ...request, run: { ...request.run, attempt: 2 } }).ended);
+        expect({ ...death, outcome: again.outcome }).toEqual({ ...death, outcome });
+        // There is never a Service that leads to nothing.
+        held.expectHeld(death);
+      }
+    },
+  );
+
   it.each([
     ['coloured', 'good-2', 'complete', 15],
     ['coloured', 'crash-2', 'failed', 13],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { seconds } from '../../../../../domain/seconds.ts';
-import { blueGreen, rolling, type Strategy } from '../../../../../domain/strategy.ts';
+import { blueGreen, canary, rolling, type Strategy } from '../../../../../domain/strategy.ts';
 import { selectorOf } from '../../../../../engine/rollout/exposed-workload.ts';
 import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import type { SwitchCheck } from '../../../../../engine/rollout/request.ts';
@@ -287,6 +287,19 @@ describe('two runs at once by blue-green', () => {
       expect(JSON.stringify(await room.get('Deployment', `api-${live}`))).toContain(image('good-3'));
     });
     await fc.assert(ends, { numRuns: 8 });
+  });
+});
+
+describe('another strategy after blue-green', () => {
+  it.each([rolling(), canary()])('is refused, because its pods would get no traffic: $kind', async (strategy) => {
+    const room = await roomWithFirst();
+    room.strategy = strategy;
+    const run = room.start(room.request('good-2'));
+    expect(await room.until(run.ended)).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringMatching(/Service "api" leads to one copy of blue-green.*"sluice.dev\/colour":null/),
+    });
+    expect(run.writes()).toBe(0);
   });
 });
 
