@@ -2,12 +2,12 @@ import { formatDigestReference } from '../../domain/image.ts';
 import type { DeploymentRecord } from '../../domain/record.ts';
 import { RELEASE, stateOf } from '../rollout/annotations.ts';
 import { attempt } from '../rollout/attempt.ts';
-import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../rollout/cluster.ts';
+import { Refusal, Unreachable } from '../rollout/cluster.ts';
 import type { AttemptEnd } from '../rollout/ending.ts';
 import { type History, type HistoryEntry, historyName, isGood, lastGood, readHistory } from '../rollout/history.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/request.ts';
 import { recorded } from '../rollout/roll-out.ts';
-import { isWorkload } from '../rollout/workload.ts';
+import { runningWorkload } from './running-workload.ts';
 import { chooseTarget } from './target.ts';
 
 export interface RollbackRequest
@@ -85,17 +85,3 @@ const fromHistory = (entry: HistoryEntry, { commit }: RollbackRequest): Found =>
 
 /** JSON is YAML. */
 const yamlOf = ({ objects }: HistoryEntry): string => objects.map((object) => JSON.stringify(object)).join('\n---\n');
-
-/** The workload as it runs; which one it is, the history knows best. */
-async function runningWorkload(
-  cluster: Cluster,
-  history: History,
-  { service, namespace }: RollbackRequest,
-): Promise<KubernetesObject | undefined> {
-  const known = history.flatMap(({ objects }) => objects).find(isWorkload);
-  return await cluster.get(
-    known === undefined
-      ? { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: service }
-      : referenceOf(known, namespace),
-  );
-}

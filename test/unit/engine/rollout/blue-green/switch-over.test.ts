@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen, canary, rolling, type Strategy } from '../../../../../domain/strategy.ts';
+import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
 import { selectorOf } from '../../../../../engine/rollout/exposed-workload.ts';
 import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import type { SwitchCheck } from '../../../../../engine/rollout/request.ts';
@@ -287,6 +288,28 @@ describe('two runs at once by blue-green', () => {
       expect(JSON.stringify(await room.get('Deployment', `api-${live}`))).toContain(image('good-3'));
     });
     await fc.assert(ends, { numRuns: 8 });
+  });
+});
+
+describe('a rollback by blue-green', () => {
+  const back = (room: EmbeddedRoom, to = '') => {
+    const { api: cluster, records, clock } = room;
+    const log = { info: () => {}, warning: () => {}, group: () => {} };
+    const ports = { cluster, records, clock, log, signal: new AbortController().signal, manifestsOf: async () => '' };
+    return room.until(rollBack({ ...room.request('none'), to }, ports));
+  };
+
+  it('switches to the release before, and not to the one that runs', async () => {
+    const room = await roomWithFirst();
+    await room.rollOut('good-2');
+    const held = invariants(room, 2);
+    await held.start();
+    expect(await back(room)).toMatchObject({ outcome: 'complete', image: image('good-1') });
+    expect(await colour(room)).toMatchObject({ 'sluice.dev/colour': 'blue' });
+    held.expectHeld({});
+    // What was left is not returned to, although its copy is still there.
+    expect(await room.rollOut('crash-2')).toMatchObject({ outcome: 'failed' });
+    expect(await back(room)).toMatchObject({ outcome: 'refused' });
   });
 });
 
