@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
-import { blueGreen, rolling, type Strategy } from '../../domain/strategy.ts';
+import { blueGreen, canary, rolling, type Strategy } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -66,10 +66,11 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem };
 }
 
-/** Going back has no shares: a canary's stable pods are replaced step by step. */
 function strategyOf(text: string): Strategy {
+  if (text === 'rolling') return rolling();
   if (text === 'blue-green') return blueGreen();
-  if (text === 'rolling' || text === 'canary') return rolling();
+  // Going back has no shares: a canary loses its traffic first, then the stable pods are replaced step by step.
+  if (text === 'canary') return canary();
   throw new Error('Wanted one of: rolling, blue-green, canary.');
 }
 

@@ -15,7 +15,7 @@ export const rollback = actionContract({
     },
     strategy: {
       description:
-        '`blue-green` where the tier is rolled out so: the traffic is switched to the earlier release. Else `rolling`.',
+        'As the tier is rolled out: `rolling`; `blue-green` switches the traffic to the earlier release; `canary` takes the traffic from a canary first.',
       default: 'rolling',
     },
     timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },

@@ -6,6 +6,7 @@ import type { Exposed } from '../exposed-workload.ts';
 import { selectorOf } from '../exposed-workload.ts';
 import type { Ledger } from '../ledger.ts';
 import { NewerRun } from '../newer-run.ts';
+import { isUnfinished } from '../operation.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.ts';
 import type { Undertaking } from '../undertaking.ts';
 import { type Copy, isPodOf, selectorChange, withoutHold } from './copy.ts';
@@ -78,7 +79,9 @@ async function undoOnce(failure: Failure, { request, ports, exposed, undertaking
   // After the switch back, `from` has the traffic again, and the copy that failed is the one that the operation was for.
   const bad = situation.target;
   const none = (rollback: RollbackOutcome): Retreated => ({ rollback, target: undefined });
-  if (service === undefined || operation === undefined || live === undefined) return none('none-first-deploy');
+  if (service === undefined || live === undefined) return none('none-first-deploy');
+  // Nothing of this release was begun: the operation that is there is another's, and stays as it is.
+  if (operation?.to.state !== undertaking.key || !isUnfinished(operation)) return none('none-not-switched');
   if (request.rollback === undefined) return await kept('off');
   const switched = live.workload === bad.workload;
   if (!switched && operation.phase !== 'failing') {

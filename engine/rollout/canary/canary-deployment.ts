@@ -5,7 +5,8 @@ import type { Exposed, Labels } from '../exposed-workload.ts';
  *  something else. @see https://kubernetes.io/docs/concepts/workloads/management/#canary-deployments */
 const TRACK = 'sluice.dev/track';
 
-export const canaryName = ({ deployment }: Pick<Exposed, 'deployment'>): string => `${deployment.metadata.name}-canary`;
+export const canaryNameOf = ({ metadata }: KubernetesObject): string => `${metadata.name}-canary`;
+export const canaryName = ({ deployment }: Pick<Exposed, 'deployment'>): string => canaryNameOf(deployment);
 
 /** A Deployment of its own for the new version; how many pods it has is set by a patch. */
 export function canaryDeployment(exposed: Exposed): KubernetesObject {

@@ -45,6 +45,8 @@ export async function growCanary(
   const pods = replicasOf(live.get(nameOf(deployment))) ?? 0;
 
   try {
+    // Going back needs no shares, and what is left of another release gets no traffic meanwhile.
+    if (request.kind === 'rollback') await scaleTo(cluster, canary, 0);
     const shares = plannedShares(request, ownOf(undertaking), key);
     const ended = shares && (await grow(shares));
     if (ended !== undefined) return ended;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen, canary, rolling, type Strategy } from '../../../../../domain/strategy.ts';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
+import { Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { selectorOf } from '../../../../../engine/rollout/exposed-workload.ts';
 import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import type { SwitchCheck } from '../../../../../engine/rollout/request.ts';
@@ -162,10 +163,22 @@ describe('a broken release by blue-green', () => {
     expect(await room.rollOut('sours-2', { manifests })).toMatchObject({ outcome: 'failed', rollback: 'irreversible' });
   });
 
+  it('that the server refuses before anything was begun leaves the operation of the release before as it is', async () => {
+    const room = await roomWithFirst();
+    const patch = room.api.patch.bind(room.api);
+    room.api.patch = async (seen, change) => {
+      if (seen.kind === 'Service') throw new Refusal(403, 'Forbidden', 'services is forbidden');
+      return await patch(seen, change);
+    };
+    const before = operationOf(await room.get('Service', 'api'));
+    expect(await room.rollOut('good-2')).toMatchObject({ outcome: 'failed', rollback: 'none-not-switched' });
+    expect(operationOf(await room.get('Service', 'api'))).toEqual(before);
+    expect(await copies(room)).toEqual({ 'api-blue': 2 });
+  });
+
   it('says how to give the traffic back by hand when the server does not let us', async () => {
     const room = await roomWithFirst();
     const patch = room.api.patch.bind(room.api);
-    const { Refusal } = await import('../../../../../engine/rollout/cluster.ts');
     let flips = 0;
     room.api.patch = async (seen, change) => {
       if (seen.kind === 'Service' && 'spec' in change && ++flips > 2)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { canary } from '../../../../../domain/strategy.ts';
+import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
 import type { Metrics } from '../../../../../engine/rollout/canary/comparison.ts';
 import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
 import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
@@ -132,6 +133,28 @@ describe('a measured canary', () => {
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
     expect(await stableImage(room)).toBe(image('good-1'));
     expect(await room.rollOut('good-2', three('good-2'))).toMatchObject({ outcome: 'complete' });
+  });
+});
+
+describe('a rollback by canary', () => {
+  const back = (room: EmbeddedRoom) => {
+    const { api: cluster, records, clock } = room;
+    const log = { info: () => {}, warning: () => {}, group: () => {} };
+    const ports = { cluster, records, clock, log, signal: new AbortController().signal, manifestsOf: async () => '' };
+    return room.until(rollBack({ ...room.request('none'), to: '' }, ports));
+  };
+
+  it('takes a canary that is held away, and leaves the stable release', async () => {
+    const room = await roomWithFirst();
+    await room.rollOut('good-2', three('good-2'));
+    const source = { read: () => Promise.reject(new Error('502')) };
+    room.strategy = canary({ steps: [step(25, 40)] });
+    await room.until(room.start(room.request('good-3', three('good-3')), undefined, { metrics: source }).ended);
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
+    expect(await back(room)).toMatchObject({ outcome: 'complete', image: image('good-2') });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+    expect(await back(room)).toMatchObject({ outcome: 'complete', image: image('good-1') });
+    expect(await stableImage(room)).toBe(image('good-1'));
   });
 });
 
