@@ -9,6 +9,7 @@ import type { RolloutRequest, RolloutResult } from '../../../../engine/rollout/r
 import { rollOut } from '../../../../engine/rollout/roll-out.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { type Behaviour, controllers } from './fake-controllers.ts';
+import { type Death, mortal } from './mortal-cluster.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const image = (name: string): string => `registry.example/services/api@${digestOf(name)}`;
@@ -86,16 +87,21 @@ export class DeliveryRoom {
   }
 
   rollOut(name: string, change: Partial<RolloutRequest> = {}): Promise<RolloutResult> {
-    const { cluster, records, clock } = this;
+    return this.rollOutUntil(undefined, this.request(name, change)).ended;
+  }
+
+  /** A run that dies at one of its writes. */
+  rollOutUntil(death: Death | undefined, request: RolloutRequest) {
+    const { records, clock } = this;
+    const { cluster, writes } = mortal(this.cluster, death);
     const say = (line: string) => void this.log.push(line);
     const log = {
       info: say,
       warning: say,
       group: (title: string, lines: readonly string[]) => say([title, ...lines].join('\n')),
     };
-    return clock.until(
-      rollOut(this.request(name, change), { cluster, records, clock, log, signal: this.abort.signal }),
-    );
+    const ended = clock.until(rollOut(request, { cluster, records, clock, log, signal: this.abort.signal }));
+    return { ended, writes };
   }
 
   get liveImage(): string | undefined {

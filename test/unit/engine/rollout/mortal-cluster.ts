@@ -1,4 +1,4 @@
-import { type Cluster, Unreachable } from '../../../../engine/rollout/cluster.ts';
+import { type Cluster, Unreachable, type WatchEvent } from '../../../../engine/rollout/cluster.ts';
 
 /** Which write a run dies at, and whether the server still took it. */
 export interface Death {
@@ -11,6 +11,11 @@ export interface Death {
 export function mortal(cluster: Cluster, death?: Death): { readonly cluster: Cluster; readonly writes: () => number } {
   let writes = 0;
   let dead = false;
+  const watching: ((event: WatchEvent) => void)[] = [];
+  const die = () => {
+    dead = true;
+    for (const listener of watching) listener({ type: 'lost', reason: 'This run is dead.' });
+  };
   const alive = () => {
     if (dead) throw new Unreachable('This run is dead.');
   };
@@ -21,10 +26,10 @@ export function mortal(cluster: Cluster, death?: Death): { readonly cluster: Clu
   const write = async <T>(work: () => Promise<T>): Promise<T> => {
     alive();
     writes++;
-    if (writes === death?.write && death.when === 'before') dead = true;
+    if (writes === death?.write && death.when === 'before') die();
     alive();
     const answer = await work();
-    if (writes === death?.write) dead = true;
+    if (writes === death?.write) die();
     alive();
     return answer;
   };
@@ -36,7 +41,9 @@ export function mortal(cluster: Cluster, death?: Death): { readonly cluster: Clu
       logs: (query) => read(() => cluster.logs(query)),
       scopeOf: (apiVersion, kind) => read(() => cluster.scopeOf(apiVersion, kind)),
       watch: (selection, listener, signal) => {
-        if (!dead) cluster.watch(selection, (event) => void (dead || listener(event)), signal);
+        if (dead) return listener({ type: 'lost', reason: 'This run is dead.' });
+        watching.push(listener);
+        cluster.watch(selection, (event) => void (dead || listener(event)), signal);
       },
       apply: (object, options) =>
         options?.dryRun === true ? cluster.apply(object, options) : write(() => cluster.apply(object, options)),
@@ -49,3 +56,9 @@ export function mortal(cluster: Cluster, death?: Death): { readonly cluster: Clu
     },
   };
 }
+
+/** Before and after each of so many writes. */
+export const deaths = (writes: number): readonly Death[] =>
+  Array.from({ length: writes }, (_, index) =>
+    (['before', 'after'] as const).map((when) => ({ write: index + 1, when })),
+  ).flat();

@@ -4,6 +4,7 @@ import { Unreachable } from '../../../../engine/rollout/cluster.ts';
 import { stuckPod } from '../../../../engine/rollout/stuck-pod.ts';
 import { DeliveryRoom, image } from './delivery-room.ts';
 import { orderedControllers } from './fake-ordered-controllers.ts';
+import { deaths } from './mortal-cluster.ts';
 
 const manifests = (kind: string, name: string, extra = '') => `
 apiVersion: apps/v1
@@ -73,6 +74,28 @@ describe('a StatefulSet whose first updated pod is broken', () => {
     expect(await roll('StatefulSet', 'good')).toMatchObject({ outcome: 'complete' });
     expect(deleted()).toEqual(['-Pod/db-2']);
     expect(podsOf('good')).toBe(3);
+  });
+
+  it.each([
+    ['bad', 'rolled-back', 8],
+    ['better', 'complete', 6],
+  ])('is whole again whenever the run dies and is repeated: %s, %s, %i writes', async (name, outcome, writes) => {
+    const prepared = async () => {
+      const made = roomOf();
+      await made.roll('StatefulSet', 'good');
+      return { ...made, request: made.room.request(name, { manifests: manifests('StatefulSet', name) }) };
+    };
+    const undisturbed = await prepared();
+    const whole = undisturbed.room.rollOutUntil(undefined, undisturbed.request);
+    expect(await whole.ended).toMatchObject({ outcome });
+    expect(whole.writes()).toBe(writes);
+    for (const death of deaths(writes)) {
+      const { room, request, podsOf } = await prepared();
+      await room.rollOutUntil(death, request).ended;
+      const again = await room.rollOutUntil(undefined, { ...request, run: { ...request.run, attempt: 2 } }).ended;
+      expect({ ...death, outcome: again.outcome }).toEqual({ ...death, outcome });
+      expect(podsOf(outcome === 'complete' ? name : 'good')).toBe(3);
+    }
   });
 
   it('is not touched where no pod is stuck', async () => {

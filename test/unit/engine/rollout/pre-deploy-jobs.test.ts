@@ -3,6 +3,7 @@ import { rollBack } from '../../../../engine/rollback/roll-back.ts';
 import type { KubernetesObject } from '../../../../engine/rollout/cluster.ts';
 import { jobOf } from '../../../../engine/rollout/pre-deploy-job.ts';
 import { DeliveryRoom, image, manifests } from './delivery-room.ts';
+import { deaths } from './mortal-cluster.ts';
 
 const job = (name: string, extra = '') => `---
 apiVersion: batch/v1
@@ -120,6 +121,27 @@ describe('a Job before a rollout', () => {
     room.cluster.setReachable(true);
     expect(await roll('one', { run: { ...request.run, attempt: 2 } })).toMatchObject({ outcome: 'complete' });
     expect(runs).toHaveLength(1);
+  });
+
+  it('is run once whenever the run dies and is repeated, 9 writes', async () => {
+    const prepared = () => {
+      const made = roomOf();
+      return { ...made, request: made.room.request('one', { manifests: manifests('one') + job('one') }) };
+    };
+    const undisturbed = prepared();
+    const whole = undisturbed.room.rollOutUntil(undefined, undisturbed.request);
+    expect(await whole.ended).toMatchObject({ outcome: 'complete' });
+    expect(whole.writes()).toBe(9);
+    for (const death of deaths(9)) {
+      const { room, runs, request } = prepared();
+      await room.rollOutUntil(death, request).ended;
+      const again = await room.rollOutUntil(undefined, { ...request, run: { ...request.run, attempt: 2 } }).ended;
+      expect({ ...death, outcome: again.outcome, runs: runs.length }).toEqual({
+        ...death,
+        outcome: 'complete',
+        runs: 1,
+      });
+    }
   });
 
   it('is never run by going back', async () => {

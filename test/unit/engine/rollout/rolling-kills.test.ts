@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { operationOf } from '../../../../engine/rollout/operation.ts';
 import { image } from './delivery-room.ts';
 import { EmbeddedRoom } from './embedded-room.ts';
-import type { Death } from './mortal-cluster.ts';
+import { deaths } from './mortal-cluster.ts';
 
 const NAMES = ['good-1', 'good-2', 'crash-2', 'good-3'];
 
@@ -23,11 +23,6 @@ function fewestReady(room: EmbeddedRoom): () => number {
   };
   return () => fewest;
 }
-
-const deaths = (writes: number): readonly Death[] =>
-  Array.from({ length: writes }, (_, index) =>
-    (['before', 'after'] as const).map((when) => ({ write: index + 1, when })),
-  ).flat();
 
 describe('a rolling rollout that dies at one of its writes', () => {
   it.each([

@@ -4,7 +4,7 @@ import { blueGreen, rolling } from '../../../../../domain/strategy.ts';
 import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import { image } from '../delivery-room.ts';
 import { EmbeddedRoom } from '../embedded-room.ts';
-import type { Death } from '../mortal-cluster.ts';
+import { deaths } from '../mortal-cluster.ts';
 import { invariants } from './invariants.ts';
 
 const NAMES = ['good-1', 'good-2', 'crash-2', 'good-3'];
@@ -17,11 +17,6 @@ async function roomWith(first: 'coloured' | 'original'): Promise<EmbeddedRoom> {
   room.strategy = blueGreen({ bake: seconds(5), scaleDownDelay: seconds(2) });
   return room;
 }
-
-const deaths = (writes: number): readonly Death[] =>
-  Array.from({ length: writes }, (_, index) =>
-    (['before', 'after'] as const).map((when) => ({ write: index + 1, when })),
-  ).flat();
 
 async function liveImage(room: EmbeddedRoom): Promise<string | undefined> {
   const selector = (await room.get('Service', 'api'))?.['spec'] as { readonly selector: Record<string, string> };

@@ -8,7 +8,7 @@ import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
 import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import { image } from '../delivery-room.ts';
 import { deployable, EmbeddedRoom } from '../embedded-room.ts';
-import type { Death } from '../mortal-cluster.ts';
+import { deaths } from '../mortal-cluster.ts';
 
 const NAMES = ['good-1', 'good-2', 'crash-2', 'sours-2', 'good-3'];
 const step = (percent: number, pause = 20) => ({ percent, pause: seconds(pause) });
@@ -180,11 +180,6 @@ describe('a canary that ends in the middle', () => {
     expect(await stableImage(room)).toBe(image('good-3'));
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
   });
-
-  const deaths = (writes: number): readonly Death[] =>
-    Array.from({ length: writes }, (_, index) =>
-      (['before', 'after'] as const).map((when) => ({ write: index + 1, when })),
-    ).flat();
 
   it.each([
     ['good-2', 'complete', 17],
