@@ -2,6 +2,7 @@ import { branchPrefix } from './branch.ts';
 import type { Delivery } from './delivery.ts';
 import type { Problem } from './problem.ts';
 import type { Service } from './service.ts';
+import { strategyProblems } from './strategy.ts';
 import type { Tier } from './tier.ts';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -117,14 +118,7 @@ function checkTier(tier: Tier, index: number, tiers: readonly Tier[]): Problem[]
         message: 'Wanted a Kubernetes quantity such as 250m or 512Mi.',
       });
   }
-  const { maxSurge, maxUnavailable } = tier.rollout;
-  if (maxSurge < 0 || maxUnavailable < 0 || maxSurge + maxUnavailable === 0) {
-    problems.push({
-      field: `${at}.rollout`,
-      value: tier.rollout,
-      message: 'maxSurge and maxUnavailable are zero or more, and not both zero: such a rollout could never move.',
-    });
-  }
+  problems.push(...strategyProblems(tier.rollout, `${at}.rollout`));
   if (
     tier.approval !== undefined &&
     (!Number.isInteger(tier.approval.votes) || tier.approval.votes < 1 || tier.approval.by.length === 0)

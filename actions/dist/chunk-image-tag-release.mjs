@@ -2,4 +2,4 @@
 // The licences of the packages in here are in licenses.txt beside this file.
 import{createRequire as sluiceCreateRequire}from"node:module";import{dirname as sluiceDirname}from"node:path";import{fileURLToPath as sluiceFileUrlToPath}from"node:url";
 const require=sluiceCreateRequire(import.meta.url),__filename=sluiceFileUrlToPath(import.meta.url),__dirname=sluiceDirname(__filename);
-import{a}from"./chunk-shared-rollout-main-step.mjs";function r(t){if(!/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(t))throw new Error(`"${t}" is not a tag a registry accepts.`);return t}a(r,"parseTag");var o=a(t=>r(`sha-${t}`),"commitTag"),e=a(t=>r(`content-${t}`),"contentTag");export{r as a,o as b,e as c};
+import{a}from"./chunk-shared-rollout-steps.mjs";function r(t){if(!/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/.test(t))throw new Error(`"${t}" is not a tag a registry accepts.`);return t}a(r,"parseTag");var o=a(t=>r(`sha-${t}`),"commitTag"),e=a(t=>r(`content-${t}`),"contentTag");export{r as a,o as b,e as c};

@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
+import { blueGreen, canary, rolling, type Strategy } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -27,11 +28,12 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, to, timeout, ...given } = parseInputs(inputs, {
+  const { service, tier, namespace, to, strategy, timeout, ...given } = parseInputs(inputs, {
     service: String,
     tier: String,
     namespace: String,
     to: String,
+    strategy: strategyOf,
     timeout: duration,
     'stable-for': duration,
   });
@@ -44,6 +46,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       commit: world.commit,
       run: await world.currentRun.read(),
       actor: github.actor,
+      strategy,
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
     },
     {
@@ -65,6 +68,14 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   const title = `Rollback of ${service} in ${tier}: ${result.outcome}`;
   if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence, title };
   return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem, title };
+}
+
+function strategyOf(text: string): Strategy {
+  if (text === 'rolling') return rolling();
+  if (text === 'blue-green') return blueGreen();
+  // Going back has no shares: a canary loses its traffic first, then the stable pods are replaced step by step.
+  if (text === 'canary') return canary();
+  throw new Error('Wanted one of: rolling, blue-green, canary.');
 }
 
 function duration(text: string): Seconds {

@@ -13,6 +13,11 @@ export const rollback = actionContract({
         'Release digest, commit or record id to return to; empty for the last good release before the current one.',
       default: '',
     },
+    strategy: {
+      description:
+        'As the tier is rolled out: `rolling`; `blue-green` switches the traffic to the earlier release; `canary` takes the traffic from a canary first.',
+      default: 'rolling',
+    },
     timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },
     'stable-for': { description: 'Seconds that every pod must stay ready without a restart.', default: '10' },
     token: { description: 'Token that reads and writes deployment records.', default: '${{ github.token }}' },

@@ -7,12 +7,12 @@ import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/image-presence.ts';
-import type { RolloutResult } from '../../engine/rollout/request.ts';
+import type { RolloutResult, SwitchCheck } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation, Place } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
 import { parseRolloutInputs, type Source } from './inputs.ts';
-import { FINISHED, RECORD } from './post.ts';
+import { FINISHED, RECORD } from './kept.ts';
 
 export type RolloutInvocation = Invocation<typeof rollout>;
 
@@ -25,6 +25,8 @@ export interface World {
   readonly images?: Images;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
+  /** A URL or a command that is asked around a switch; `undefined` for ''. */
+  check(text: string): SwitchCheck | undefined;
   /** Manifests of a file, a kustomize directory, or a release for a tier. */
   manifestsOf(source: Source, tier: string, service: string): Promise<string>;
 }
@@ -32,8 +34,10 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: RolloutInvocation, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, source, timeout, verification, rollback, ...given } = parseRolloutInputs(inputs);
+  const { service, tier, namespace, source, strategy, timeout, verification, rollback, check, ...given } =
+    parseRolloutInputs(inputs);
   const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
+  const checked = world.check(check);
   const result = await rollOut(
     {
       kind: 'rollout',
@@ -45,6 +49,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       commit: world.commit,
       run,
       actor: github.actor,
+      strategy,
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
       verification,
@@ -57,6 +62,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       log,
       signal,
       started: (record) => invocation.save(RECORD, String(record)),
+      ...(checked === undefined ? {} : { check: checked }),
     },
   );
   invocation.save(FINISHED, result.outcome);

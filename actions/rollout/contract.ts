@@ -16,6 +16,25 @@ export const rollout = actionContract({
     },
     manifests: { description: 'A file with rendered manifests, instead of a release.', default: '' },
     kustomize: { description: 'A kustomize directory, instead of a release.', default: '' },
+    strategy: {
+      description:
+        '`rolling` replaces pods step by step; `blue-green` switches the Service between two copies of one Deployment; `canary` gives a growing share of the pods to the new version first.',
+      default: 'rolling',
+    },
+    bake: { description: 'blue-green: seconds that the new copy must stay healthy with the traffic.', default: '60' },
+    'scale-down-delay': {
+      description: 'blue-green: seconds after the bake until the old copy is scaled down.',
+      default: '30',
+    },
+    steps: {
+      description: 'canary: growing shares in percent and how many seconds each is watched, `25:60,50:60`.',
+      default: '25:60,50:60',
+    },
+    check: {
+      description:
+        'blue-green: a URL, or a command for `sh`, that must succeed before the switch and after it. The command finds `SLUICE_MOMENT`, `SLUICE_SERVICE` and `SLUICE_NAMESPACE`.',
+      default: '',
+    },
     timeout: { description: 'Seconds until an unfinished rollout counts as `timeout`.', default: '600' },
     'stable-for': { description: 'Seconds that every new pod must stay ready without a restart.', default: '10' },
     'rollback-timeout': { description: 'Seconds for returning to the last good state.', default: '300' },

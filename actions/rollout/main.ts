@@ -1,11 +1,12 @@
 import { run } from '../_shell/run.ts';
 import { rollout } from './contract.ts';
-import { post } from './post.ts';
-import { recordsOf } from './records.ts';
+import { isOpen } from './kept.ts';
+
+/** Loaded when it is needed: the post step mostly has nothing to do, and does not wait for a Kubernetes client. */
+const steps = () => import('./steps.ts');
 
 await run(
   rollout,
-  // Loaded here: the post step mostly has nothing to do, and does not wait for a Kubernetes client.
-  async (invocation) => (await import('./main-step.ts')).mainStep(invocation),
-  (invocation) => post(invocation, () => recordsOf(invocation)),
+  async (invocation) => (await steps()).mainStep(invocation),
+  async (invocation) => (isOpen(invocation) ? (await steps()).postStep(invocation) : { ok: true }),
 );

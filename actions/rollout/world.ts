@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { switchCheck } from '../../adapters/check/switch-check.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
+import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { commitOfEvent } from '../../adapters/github/event.ts';
 import { GitHubRun } from '../../adapters/github/github-run.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
@@ -12,19 +14,18 @@ import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { formatDigestReference } from '../../domain/image.ts';
 import { fetchRelease } from '../../engine/release/fetch-release.ts';
 import type { RolloutInvocation, World } from './act.ts';
-import { recordsOf } from './records.ts';
 
 /** GitHub, the cluster and the registry of a step. */
-export function world(invocation: RolloutInvocation): World {
-  const { github, inputs } = invocation;
-  const { apiUrl, repository, workspace } = github;
+export function world({ github, inputs }: RolloutInvocation): World {
+  const { apiUrl, serverUrl, repository, runId, workspace } = github;
   const api = new GitHubApi({ apiUrl, repository, token: inputs.token });
   return {
-    records: recordsOf(invocation),
+    records: new DeploymentRecords(api, `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`),
     currentRun: new GitHubRun(api, github),
     commit: commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
     images: registryImages(new OciRegistry()),
+    check: (text) => switchCheck(text, systemClock),
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
     async manifestsOf(source, tier, service) {
       if (source.kind === 'manifests') return await readFile(resolve(workspace, source.path), 'utf8');

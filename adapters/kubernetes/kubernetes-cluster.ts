@@ -9,6 +9,7 @@ import {
   type ObjectReference,
   Refusal,
   type Resource,
+  type Seen,
   type Selection,
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
@@ -21,6 +22,8 @@ import { SharedWatches } from './shared-watches.ts';
 
 /** Who we are in `managedFields`. Rollout and rollback are the same manager, so each can undo what the other wrote. */
 const FIELD_MANAGER = 'sluice';
+/** Of guarded patches: phases, switches and scaling, which no manifest may take back by leaving them out. */
+const PHASE_MANAGER = 'sluice-phase';
 const PAGE = 500;
 const LOG_BYTES = 16_384;
 
@@ -68,6 +71,38 @@ export class KubernetesCluster implements Cluster {
       body: JSON.stringify(object),
     });
     return { object: parse(body) as KubernetesObject, serverTime };
+  }
+
+  async patch(seen: Seen, change: Readonly<Record<string, unknown>>): Promise<KubernetesObject> {
+    const { uid, resourceVersion } = seen;
+    const query = new URLSearchParams({ fieldManager: PHASE_MANAGER, fieldValidation: 'Strict' });
+    const { body } = await this.#client.call({
+      method: 'PATCH',
+      path: `${await this.#path(seen)}?${query}`,
+      headers: { 'Content-Type': 'application/merge-patch+json' },
+      body: JSON.stringify({ ...change, metadata: { ...metadataOf(change), uid, resourceVersion } }),
+    });
+    return parse(body) as KubernetesObject;
+  }
+
+  async delete(seen: Seen): Promise<void> {
+    const { uid, resourceVersion } = seen;
+    try {
+      await this.#client.call({
+        method: 'DELETE',
+        path: await this.#path(seen),
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          preconditions: { uid, resourceVersion },
+          propagationPolicy: 'Background',
+        }),
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) return;
+      throw error;
+    }
   }
 
   /** Watches of one kind that begin together are one; whoever selects differently gets his part of it. */
@@ -206,6 +241,8 @@ interface Page {
   readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
   readonly items: readonly KubernetesObject[] | null;
 }
+const metadataOf = ({ metadata }: Readonly<Record<string, unknown>>): object =>
+  typeof metadata === 'object' && metadata !== null ? metadata : {};
 
 const selectors = ({ labels, name }: Selection): Record<string, string> => ({
   ...(labels === undefined

@@ -29,7 +29,7 @@ const SILENCE = 90_000;
 /** The head of an answer comes at once, even when nothing happens. */
 const HEAD_WITHIN = 15_000;
 /** What gets no stream, because the server takes one connection for each, is asked this often. */
-const POLL = 10_000;
+const POLL = 15_000;
 const FOREVER_REFUSED: readonly number[] = [400, 403, 404, 405];
 
 /** List, watch, and again: quietly where only the stream ended or the version is too old, with `lost` where the server

@@ -1,6 +1,7 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
+import { rolling } from '../../domain/strategy.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
 import { chooseKept, keptTargets } from '../../engine/rollback/kept-targets.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -73,6 +74,7 @@ async function apply(
       actor,
       graces: gracesOf(durations),
       rollback,
+      strategy: rolling(),
       verification: 'none',
     },
     { ...ports, cluster, clock: systemClock, records: noRecords },
@@ -119,6 +121,7 @@ async function goBack(
       run,
       actor,
       graces: gracesOf(durations),
+      strategy: rolling(),
     },
     {
       ...ports,

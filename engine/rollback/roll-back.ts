@@ -2,12 +2,14 @@ import { formatDigestReference } from '../../domain/image.ts';
 import type { DeploymentRecord } from '../../domain/record.ts';
 import { RELEASE, stateOf } from '../rollout/annotations.ts';
 import { attempt } from '../rollout/attempt.ts';
+import { canaryNameOf } from '../rollout/canary/canary-deployment.ts';
 import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../rollout/cluster.ts';
 import type { AttemptEnd } from '../rollout/ending.ts';
+import { replicasOf } from '../rollout/exposed-workload.ts';
 import { type History, type HistoryEntry, historyName, isGood, lastGood, readHistory } from '../rollout/history.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/request.ts';
 import { recorded } from '../rollout/roll-out.ts';
-import { isWorkload } from '../rollout/workload.ts';
+import { runningWorkload } from './running-workload.ts';
 import { chooseTarget } from './target.ts';
 
 export interface RollbackRequest
@@ -44,6 +46,9 @@ async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promi
     );
     const live = await runningWorkload(ports.cluster, history, request);
     const running = live?.metadata.annotations?.[RELEASE];
+    const held =
+      to === '' && live !== undefined ? await stableBesideCanary(ports.cluster, history, live, request) : undefined;
+    if (held !== undefined) return fromHistory(held, request);
     const records = await ports.records.list({ service, tier });
     const choice = chooseTarget(records, running, to);
     if (choice.kind === 'none') {
@@ -63,6 +68,18 @@ async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promi
       return { end: { outcome: 'refused', sentence: `The API server refuses: ${error.message}` } };
     throw error;
   }
+}
+
+/** While a canary has a share of the traffic, it is what is to be left, and the stable release is what is to be gone back to. */
+async function stableBesideCanary(
+  cluster: Cluster,
+  history: History,
+  stable: KubernetesObject,
+  { namespace, strategy }: RollbackRequest,
+): Promise<HistoryEntry | undefined> {
+  if (strategy.kind !== 'canary') return undefined;
+  const canary = await cluster.get({ ...referenceOf(stable, namespace), name: canaryNameOf(stable) });
+  return (replicasOf(canary) ?? 0) > 0 ? history.find(({ key }) => key === stateOf(stable)) : undefined;
 }
 
 /** States that no record tells about: plain manifests, or what ran before Sluice came. The history in the namespace knows them. */
@@ -85,17 +102,3 @@ const fromHistory = (entry: HistoryEntry, { commit }: RollbackRequest): Found =>
 
 /** JSON is YAML. */
 const yamlOf = ({ objects }: HistoryEntry): string => objects.map((object) => JSON.stringify(object)).join('\n---\n');
-
-/** The workload as it runs; which one it is, the history knows best. */
-async function runningWorkload(
-  cluster: Cluster,
-  history: History,
-  { service, namespace }: RollbackRequest,
-): Promise<KubernetesObject | undefined> {
-  const known = history.flatMap(({ objects }) => objects).find(isWorkload);
-  return await cluster.get(
-    known === undefined
-      ? { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: service }
-      : referenceOf(known, namespace),
-  );
-}

@@ -11,6 +11,9 @@ export const RELEASE = 'sluice.dev/release';
 /** `<created_at> <id> <attempt>` of the run that wrote last. */
 export const RUN = 'sluice.dev/run';
 
+/** On a workload or a Job whose effect cannot be taken back, a migration for example: a failure is reported and not undone. */
+export const IRREVERSIBLE = 'sluice.dev/irreversible';
+
 export interface Mark {
   /** `undefined` for a state that ran before Sluice came. */
   readonly commit: CommitSha | undefined;
@@ -28,10 +31,12 @@ export const withMark = (object: KubernetesObject, { commit, release, state, run
       ...(commit === undefined ? {} : { [COMMIT]: commit }),
       [RELEASE]: release ?? 'none',
       [STATE]: state,
-      [RUN]: `${run.createdAt} ${run.id} ${run.attempt}`,
+      [RUN]: formatRun(run),
     },
   },
 });
+
+export const formatRun = ({ createdAt, id, attempt }: Run): string => `${createdAt} ${id} ${attempt}`;
 
 type Annotated = { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } };
 
@@ -42,6 +47,8 @@ export function runOf(object: Annotated): Run | undefined {
     ? undefined
     : { createdAt, id: Number(id), attempt: Number(attempt) };
 }
+
+export const isIrreversible = (object: Annotated): boolean => object.metadata.annotations?.[IRREVERSIBLE] === 'true';
 
 export const stateOf = (object: Annotated): string | undefined => object.metadata.annotations?.[STATE];
 

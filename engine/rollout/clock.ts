@@ -22,3 +22,16 @@ export function within<T, O>(promise: Promise<T>, milliseconds: number, clock: C
     );
   });
 }
+
+/** Waits, and no longer when the signal aborts. */
+export function pause(milliseconds: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = clock.after(signal.aborted ? 0 : Math.max(0, milliseconds), end);
+    signal.addEventListener('abort', end, { once: true });
+    function end(): void {
+      stop();
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+  });
+}

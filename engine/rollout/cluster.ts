@@ -62,6 +62,12 @@ export interface LogQuery {
   readonly lines: number;
 }
 
+/** An object in exactly the version that somebody looked at: what a guarded write is bound to. */
+export interface Seen extends ObjectReference {
+  readonly uid: string;
+  readonly resourceVersion: string;
+}
+
 /** A Kubernetes API server, as far as a rollout needs one.
  *  Every call throws {@link Refusal} when the server says no, and {@link Unreachable} when it did not answer after retries. */
 export interface Cluster {
@@ -74,6 +80,14 @@ export interface Cluster {
     object: KubernetesObject,
     options?: ApplyOptions,
   ): Promise<{ readonly object: KubernetesObject; readonly serverTime: string }>;
+  /** JSON merge patch of the version that was seen; any other version is refused with 409. Its manager is not the one of
+   *  `apply`, so that applying never takes away what a patch has set.
+   *  @see https://datatracker.ietf.org/doc/html/rfc7386 */
+  patch(seen: Seen, change: Readonly<Record<string, unknown>>): Promise<KubernetesObject>;
+  /** Deletes the version that was seen, its dependents after it; any other version is refused with 409. An object that is
+   *  gone already is no error.
+   *  @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/ */
+  delete(seen: Seen): Promise<void>;
   /** Lists, then watches, then goes on through interruptions until the signal aborts. The listener must not throw. */
   watch(selection: Selection, listener: (event: WatchEvent) => void, signal: AbortSignal): void;
   /** The last lines; `undefined` when there is no such run or its log is gone. */
@@ -132,6 +146,18 @@ export const referenceOf = (object: KubernetesObject, namespace: string): Object
   namespace,
   name: object.metadata.name,
 });
+
+/** @throws when the object did not come from a server: only those can be written with a guard. */
+export function seenOf(object: KubernetesObject, namespace: string): Seen {
+  const { uid, resourceVersion } = object.metadata;
+  if (uid === undefined || resourceVersion === undefined)
+    throw new Error(`${nameOf(object)} has no uid and no version, so nobody has seen it in the cluster.`);
+  return { ...referenceOf(object, namespace), uid, resourceVersion };
+}
+
+/** Whether the object has been written since we looked: look again. Conflicts of field managers are something else. */
+export const isMoved = (error: unknown): boolean =>
+  error instanceof Refusal && error.status === 409 && error.conflicts.length === 0;
 
 /** `Deployment "api"`. */
 export const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind} "${metadata.name}"`;

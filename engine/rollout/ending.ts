@@ -43,6 +43,10 @@ export function rollbackSentence(rollback: RollbackOutcome, target: string | und
       return 'There is no earlier good state to return to; the pods are left for inspection.';
     case 'none-same-state':
       return 'This very state was the last good one, so there is nothing to return to.';
+    case 'none-not-switched':
+      return 'Traffic was never moved to it, so there was nothing to undo; what was started of it is scaled down.';
+    case 'irreversible':
+      return 'The release says that it cannot be undone (sluice.dev/irreversible), so nothing was: fix it forward with a new release.';
     case 'off':
       return 'Rolling back is switched off; the pods are left for inspection.';
   }

@@ -13,10 +13,14 @@ export interface Images {
 /** A registry may be slow for us and fast for the nodes. */
 const ASKED_WITHIN = 10_000;
 
-/** Images that their registry does not have. A registry that we cannot ask says nothing: nodes have credentials of their own. */
+/** Images that their registry does not have. In the repository that the release itself was read from, our word holds, and such a
+ *  rollout is refused. Elsewhere it is noted: nodes pull through mirrors and with credentials of their own, and what they cannot get
+ *  is seen, explained and undone in seconds.
+ *  @param ours the repository of the release; `undefined` where plain manifests are rolled out */
 export async function missingImages(
   images: Images | undefined,
   objects: readonly KubernetesObject[],
+  ours: string | undefined,
   clock: Clock,
 ): Promise<Findings> {
   if (images === undefined) return { refusals: [], notes: [] };
@@ -33,15 +37,17 @@ export async function missingImages(
       }
     }),
   );
+  const missing = answers.filter(({ has }) => has === false);
+  const isOurs = ({ reference }: (typeof answers)[number]) => reference.repository === ours;
+  const sentence = ({ reference, by }: (typeof answers)[number]) =>
+    `${by} wants image ${formatDigestReference(reference)}, which its registry does not have. Build and push it, or roll out a release whose image is there.`;
   return {
-    refusals: answers
-      .filter(({ has }) => has === false)
-      .map(
-        ({ reference, by }) =>
-          `${by} wants image ${formatDigestReference(reference)}, which its registry does not have. Build and push it, or roll out a release whose image is there.`,
+    refusals: missing.filter(isOurs).map(sentence),
+    notes: [
+      ...missing.filter((answer) => !isOurs(answer)).map(sentence),
+      ...answers.flatMap(({ reference, has }) =>
+        typeof has === 'boolean' ? [] : [`Whether ${reference.repository} has the image could not be asked: ${has}`],
       ),
-    notes: answers.flatMap(({ reference, has }) =>
-      typeof has === 'boolean' ? [] : [`Whether ${reference.repository} has the image could not be asked: ${has}`],
-    ),
+    ],
   };
 }

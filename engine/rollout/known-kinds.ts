@@ -20,6 +20,7 @@ const NAMESPACED: Readonly<Record<string, string>> = {
   'batch/v1/CronJob': 'cronjobs',
   'batch/v1/Job': 'jobs',
   'coordination.k8s.io/v1/Lease': 'leases',
+  'discovery.k8s.io/v1/EndpointSlice': 'endpointslices',
   'gateway.networking.k8s.io/v1/Gateway': 'gateways',
   'gateway.networking.k8s.io/v1/HTTPRoute': 'httproutes',
   'networking.k8s.io/v1/Ingress': 'ingresses',

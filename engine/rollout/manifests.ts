@@ -2,12 +2,15 @@ import { type DocumentOptions, parseAllDocuments, type SchemaOptions } from 'yam
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import type { KubernetesObject } from './cluster.ts';
+import { isPreDeployJob } from './pre-deploy-job.ts';
 import { imagesOf, isWorkload, type WorkloadManifest } from './workload.ts';
 
 /** What one rollout applies: checked, with the namespace filled in, in the order of writing. */
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly workloads: readonly WorkloadManifest[];
+  /** Run once before any workload is written; not part of the state, because going back runs none of them. */
+  readonly jobs: readonly KubernetesObject[];
 }
 
 /** Kinds that others need come first, workloads late, and what points at workloads after them. */
@@ -65,7 +68,9 @@ export function parseManifests(text: string, namespace: string): Manifests {
       message: 'There is no workload: wanted a Deployment, a StatefulSet or a DaemonSet.',
     });
   if (problems.length > 0) throw new InvalidInput('The manifests', problems);
-  return { objects: objects.toSorted((a, b) => rank(a) - rank(b)), workloads };
+  const jobs = objects.filter(isPreDeployJob);
+  const state = objects.filter((object) => !isPreDeployJob(object));
+  return { objects: state.toSorted((a, b) => rank(a) - rank(b)), workloads, jobs };
 }
 
 function isObject(value: unknown): value is KubernetesObject {
@@ -92,22 +97,42 @@ function checkObject(object: KubernetesObject, namespace: string): Problem[] {
     });
   if (object.kind.endsWith('List') && Array.isArray(object['items']))
     problems.push({ field, value: object.kind, message: 'Write the objects of a list as documents of their own.' });
+  if (isPreDeployJob(object)) return [...problems, ...jobProblems(object, field)];
   if (NO_ROLLOUT.includes(object.kind))
     problems.push({
       field,
       value: object.kind,
       message:
-        'It has no rollout that could be watched or undone; use a Deployment, a StatefulSet, a DaemonSet or a CronJob.',
+        'It has no rollout that could be watched or undone; use a Deployment, a StatefulSet, a DaemonSet or a CronJob. A Job that is to run once before a release has the label sluice.dev/phase: pre-deploy.',
     });
-  if (!isWorkload(object)) return problems;
-  for (const { path, image } of imagesOf(object)) {
+  return isWorkload(object) ? [...problems, ...imageProblems(object, field)] : problems;
+}
+
+function imageProblems(object: KubernetesObject, field: string): Problem[] {
+  return imagesOf(object).flatMap(({ path, image }) => {
     try {
       parseDigestReference(image);
+      return [];
     } catch (error) {
-      problems.push({ field: `${field}.${path}`, value: image, message: (error as Error).message });
+      return [{ field: `${field}.${path}`, value: image, message: (error as Error).message }];
     }
-  }
-  return problems;
+  });
+}
+
+function jobProblems(job: KubernetesObject, field: string): Problem[] {
+  const { ttlSecondsAfterFinished } = (job['spec'] ?? {}) as { readonly ttlSecondsAfterFinished?: number };
+  return [
+    ...imageProblems(job, field),
+    ...(ttlSecondsAfterFinished === undefined
+      ? []
+      : [
+          {
+            field: `${field}.spec.ttlSecondsAfterFinished`,
+            value: ttlSecondsAfterFinished,
+            message: 'A Job that removes itself would run again with every repeated run. Leave it out.',
+          },
+        ]),
+  ];
 }
 
 function repeated(objects: readonly KubernetesObject[]): Problem[] {

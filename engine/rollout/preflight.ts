@@ -4,23 +4,54 @@ import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
 import { runOf } from './annotations.ts';
 import { applyObject } from './apply.ts';
-import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf } from './cluster.ts';
+import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, Refusal, referenceOf } from './cluster.ts';
 import { missingImages } from './image-presence.ts';
 import { immutableSentence } from './immutable-field.ts';
 import type { Manifests } from './manifests.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { type Findings, missingReferences } from './references.ts';
-import type { RolloutPorts } from './request.ts';
+import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { type Right, rightsFor } from './rights.ts';
 
 /** The workloads as they are in the cluster now, by kind and name. */
 export type Live = ReadonlyMap<string, KubernetesObject>;
 
-export async function readLive(cluster: Cluster, { workloads }: Manifests, namespace: string): Promise<Live> {
+/** @param copies names of more Deployments that belong to the service. */
+export async function readLive(
+  cluster: Cluster,
+  { workloads }: Manifests,
+  namespace: string,
+  copies: readonly string[] = [],
+): Promise<Live> {
+  const references = [
+    ...workloads.map((workload) => referenceOf(workload, namespace)),
+    ...copies.map((name) => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })),
+  ];
+  const kinds = [...new Set(references.map(({ kind }) => kind))];
   const found = await Promise.all(
-    workloads.map(async (workload) => [nameOf(workload), await cluster.get(referenceOf(workload, namespace))] as const),
+    kinds.map((kind) =>
+      existing(
+        cluster,
+        references.filter((reference) => reference.kind === kind),
+      ),
+    ),
   );
-  return new Map(found.flatMap(([name, object]) => (object === undefined ? [] : [[name, object] as const])));
+  return new Map(found.flat().map((object) => [nameOf(object), object]));
+}
+
+/** More of one kind are not asked for one by one. */
+const ONE_BY_ONE = 3;
+
+async function existing(cluster: Cluster, alike: readonly ObjectReference[]): Promise<readonly KubernetesObject[]> {
+  const [first] = alike;
+  if (first === undefined) return [];
+  if (alike.length <= ONE_BY_ONE)
+    return (await Promise.all(alike.map((reference) => cluster.get(reference)))).filter(
+      (object) => object !== undefined,
+    );
+  const { apiVersion, kind, namespace } = first;
+  const { objects } = await cluster.list({ apiVersion, kind, namespace });
+  return objects.filter(({ metadata }) => alike.some(({ name }) => name === metadata.name));
 }
 
 /** The run that has already written a workload, when it is newer than ours. */
@@ -32,6 +63,8 @@ export interface Preflight {
   readonly objects: readonly KubernetesObject[];
   readonly live: Live;
   readonly namespace: string;
+  /** Where the manifests come from; `undefined` for plain ones. */
+  readonly release: RolloutRequest['release'];
   readonly timeout: Seconds;
   readonly rollback: Seconds | undefined;
 }
@@ -39,7 +72,7 @@ export interface Preflight {
 /** Everything that speaks against writing, at once, and what may become a problem. Refusals are empty when the server would
  *  accept every object and their pods could start. Writes nothing. */
 export async function preflight(
-  { objects, live, namespace, timeout, rollback }: Preflight,
+  { objects, live, namespace, release, timeout, rollback }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
 ): Promise<Findings> {
   const [{ resources, placed, listed, rights }, access] = await Promise.all([
@@ -49,7 +82,7 @@ export async function preflight(
   const [missing, references, present, dryRuns] = await Promise.all([
     missingRights(cluster, listed, rights, namespace),
     missingReferences(cluster, objects, namespace, isListed(listed, READ_SECRETS)),
-    missingImages(images, objects, clock),
+    missingImages(images, objects, release?.repository, clock),
     Promise.all(placed.map((object) => dryRun(cluster, object, namespace))),
   ]);
   const answers = dryRuns.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
@@ -68,7 +101,6 @@ export async function preflight(
         ...missingSentences(needed, namespace),
         ...references.refusals,
         ...present.refusals,
-        ...quota.refusals,
         ...dryRuns.flatMap(({ object, refusal }) =>
           refusal === undefined || (refusal.status === 403 && refusedByName(object)) ? [] : [refusal.sentence],
         ),
@@ -82,7 +114,7 @@ export async function preflight(
       ).map((sentence) => `${sentence} Without it the rollout goes on, and a failure is explained less well.`),
       ...references.notes,
       ...present.notes,
-      ...quota.notes,
+      ...quota,
     ],
   };
 }

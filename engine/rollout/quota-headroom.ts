@@ -2,7 +2,6 @@ import { canonical } from '../../domain/verdict/new-pods.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from './cluster.ts';
 import type { Live } from './preflight.ts';
 import { quantity } from './quantity.ts';
-import type { Findings } from './references.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
 
 /** How many pods more there are while a workload rolls out. */
@@ -79,10 +78,9 @@ interface Quota extends KubernetesObject {
   };
 }
 
-/** Compares what is wanted with what the quotas of the namespace leave. Refused is only what cannot fit for certain: nothing
- *  else in the namespace is expected to go, and quotas with scopes may not count our pods. */
-export function headroomProblems(quotas: readonly KubernetesObject[], demands: readonly PodDemand[]): Findings {
-  const refusals: string[] = [];
+/** Compares what is wanted with what the quotas of the namespace leave. All of it is told and none of it refused: pods that end give
+ *  their share back, and the controller tries again till then. What stays refused is seen, explained and undone in seconds. */
+export function headroomNotes(quotas: readonly KubernetesObject[], demands: readonly PodDemand[]): readonly string[] {
   const notes: string[] = [];
   for (const quota of quotas as readonly Quota[]) {
     const { hard = {}, used = {} } = quota.status ?? {};
@@ -96,12 +94,14 @@ export function headroomProblems(quotas: readonly KubernetesObject[], demands: r
       const has = `ResourceQuota "${quota.metadata.name}" has ${used[name] ?? '0'} of ${limit} ${name} in use`;
       const certain = total('least') > left + 1e-9 && !isScoped;
       const wanted = `${who.join(' and ')} ${who.length === 1 ? 'needs' : 'need'} ${told(total(certain ? 'least' : 'most'))} more`;
-      if (certain)
-        refusals.push(`${has}, and ${wanted}. Raise the quota, lower the requests, or allow maxUnavailable.`);
-      else notes.push(`${has}, and ${wanted} for a moment: the rollout may be slow.`);
+      notes.push(
+        certain
+          ? `${has}, and ${wanted}. Raise the quota, lower the requests, or allow maxUnavailable.`
+          : `${has}, and ${wanted} for a moment: the rollout may be slow.`,
+      );
     }
   }
-  return { refusals, notes };
+  return notes;
 }
 
 const told = (amount: number): string => String(Math.round(amount * 1000) / 1000);
@@ -112,14 +112,14 @@ export async function quotaHeadroom(
   answers: readonly KubernetesObject[],
   live: Live,
   namespace: string,
-): Promise<Findings> {
+): Promise<readonly string[]> {
   const demands = answers.filter(isWorkload).map((object) => podDemand(object, live.get(nameOf(object))));
-  if (demands.every(({ most }) => most === 0)) return { refusals: [], notes: [] };
+  if (demands.every(({ most }) => most === 0)) return [];
   try {
     const { objects } = await cluster.list({ apiVersion: 'v1', kind: 'ResourceQuota', namespace });
-    return headroomProblems(objects, demands);
+    return headroomNotes(objects, demands);
   } catch (error) {
-    if (error instanceof Refusal) return { refusals: [], notes: [] };
+    if (error instanceof Refusal) return [];
     throw error;
   }
 }

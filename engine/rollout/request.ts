@@ -3,9 +3,11 @@ import type { Digest } from '../../domain/digest.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Run } from '../../domain/run-order.ts';
 import type { Seconds } from '../../domain/seconds.ts';
+import type { Strategy } from '../../domain/strategy.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
+import type { Metrics } from './canary/comparison.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import type { Images } from './image-presence.ts';
@@ -25,6 +27,7 @@ export interface RolloutRequest {
   readonly commit: CommitSha | undefined;
   readonly run: Run;
   readonly actor: string;
+  readonly strategy: Strategy;
   readonly graces: Graces;
   /** How long returning to the last good state may take; `undefined` when a failure is left as it is. */
   readonly rollback: Seconds | undefined;
@@ -45,7 +48,21 @@ export interface RolloutPorts {
   readonly started?: (record: number) => void;
   /** Told what is seen while a rollout or a rollback is watched, for whoever draws it; must not throw. */
   readonly seen?: (moment: Moment) => void;
+  /** Only strategies that move traffic ask it. */
+  readonly check?: SwitchCheck;
+  /** Only a canary is measured. */
+  readonly metrics?: Metrics;
 }
+
+/** Asks a copy whether it works, beyond its probes: before traffic is moved to it and after. */
+export interface SwitchCheck {
+  /** @param service the Service that leads to the copy, inside the cluster. */
+  run(
+    where: { readonly moment: 'before-switch' | 'after-switch'; readonly service: string; readonly namespace: string },
+    signal: AbortSignal,
+  ): Promise<CheckAnswer>;
+}
+export type CheckAnswer = { readonly ok: true } | { readonly ok: false; readonly sentence: string };
 
 export interface ProgressLog {
   info(line: string): void;
@@ -62,6 +79,8 @@ export type RollbackOutcome =
   | 'cancelled'
   | 'none-first-deploy'
   | 'none-same-state'
+  | 'none-not-switched'
+  | 'irreversible'
   | 'off';
 
 export interface RolloutResult {

@@ -1,15 +1,17 @@
-import type { Seconds } from '../../domain/seconds.ts';
 import { stateOf } from './annotations.ts';
 import { within } from './clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from './cluster.ts';
 import { disprovedReleases } from './disproved.ts';
-import { type HistoryEntry, lastGood } from './history.ts';
+import { type HistoryEntry, isGood, lastGood } from './history.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
+import { NewerRun } from './newer-run.ts';
 import { type Live, newerRun, readLive } from './preflight.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from './request.ts';
+import { tell } from './timeline.ts';
+import { unsticking } from './unstick.ts';
 import { watchRollout } from './watch-rollout.ts';
 import { isWorkload } from './workload.ts';
-import { NewerRun, writeAll } from './write.ts';
+import { writeAll } from './write.ts';
 
 const RECORDS_WITHIN = 2_000;
 
@@ -27,35 +29,38 @@ export async function restore(
   request: RolloutRequest,
   ports: RolloutPorts,
   keeper: HistoryKeeper,
-  failed: { readonly key: string; readonly before: Live },
+  failed: { readonly key: string; readonly before: readonly KubernetesObject[]; readonly irreversible: boolean },
 ): Promise<Restored> {
   const { cluster, clock, log, signal } = ports;
   const { namespace, run } = request;
   if (request.rollback === undefined) return none('off');
-  if ([...failed.before.values()].some((object) => stateOf(object) === failed.key)) return none('none-same-state');
+  if (failed.irreversible) return none('irreversible');
+  // A state that a dead run has written before was never good because of that.
+  const wasGood = keeper.history.some((entry) => entry.key === failed.key && isGood(entry));
+  if (wasGood && failed.before.some((object) => stateOf(object) === failed.key)) return none('none-same-state');
   const target = lastGood(keeper.history, failed.key, await disproved(request, ports));
   if (target === undefined) return none('none-first-deploy');
   const end = (outcome: RollbackOutcome, problem?: string): Restored => ({ outcome, target, problem });
   log.info(`Returning to the last good state, ${describeState(target)}.`);
   try {
     const workloads = target.objects.filter(isWorkload);
-    const live = await readLive(cluster, { objects: target.objects, workloads }, namespace);
+    const live = await readLive(cluster, { objects: target.objects, workloads, jobs: [] }, namespace);
     if (newerRun(live, run) !== undefined) return end('superseded');
     const objects = target.objects.map((object) => withReplicas(object, live));
     const mark = { commit: target.commit, release: target.release?.digest, state: target.key, run };
-    const targets = await writeAll({ objects, live, mark, namespace, cluster, clock, signal });
-    if (targets === undefined) return end('cancelled');
-    const graces = { ...request.graces, timeout: request.rollback as Seconds };
-    const { end: seen } = await watchRollout({
-      targets,
-      run,
-      graces,
-      cluster,
-      clock,
-      log,
-      signal,
-      seen: (observations) => ports.seen?.({ phase: 'rollback', at: clock.now(), observations }),
+    const targets = await writeAll({
+      objects,
+      live,
+      mark,
+      phase: 'failing',
+      due: request.rollback * 1000,
+      ports: { namespace, cluster, clock, signal },
     });
+    if (targets === undefined) return end('cancelled');
+    const graces = { ...request.graces, timeout: request.rollback };
+    const { end: seen } = await unsticking({ targets, before: live, cluster, clock, log }, () =>
+      watchRollout({ targets, run, graces, cluster, clock, log, signal, seen: tell(ports, 'rollback') }),
+    );
     return seen.state === 'complete' ? end('complete') : end(seen.state, seen.sentence);
   } catch (error) {
     if (error instanceof NewerRun) return end('superseded');

@@ -35,7 +35,8 @@ const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet
     ['', 'serviceaccounts', 'helps', 'get'],
     ['', 'persistentvolumeclaims', 'helps', 'get'],
     ['', 'resourcequotas', 'helps', 'list'],
-    ['coordination.k8s.io', 'leases', 'helps', 'get', 'create', 'patch'],
+    // The lock of a service is a Lease.
+    ['coordination.k8s.io', 'leases', 'must', 'get', 'create', 'patch'],
   ],
   Deployment: [['apps', 'replicasets', 'must', 'list', 'watch']],
   StatefulSet: [

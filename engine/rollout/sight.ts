@@ -1,3 +1,6 @@
+/** Longest time without sight of the cluster, all interruptions together, before nothing is known any more. */
+export const BLIND = 180_000;
+
 /** Whether we can see the cluster, and a clock that stands still while we cannot: blind time is never failure time. */
 export class Sight {
   readonly #lost = new Map<string, string>();

@@ -2,6 +2,7 @@ import { progressOf } from '../../domain/verdict/completion.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { Observation } from '../../domain/verdict/observation.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
+import type { Clock } from './clock.ts';
 
 /** What part of the work a moment belongs to: the way to the new state, or the way back to the last good one. */
 export type Phase = 'rollout' | 'rollback';
@@ -13,6 +14,12 @@ export interface Moment {
   readonly at: number;
   readonly observations: readonly Observation[];
 }
+
+/** Tells whoever draws a rollout what is seen while one part of it is watched. */
+export const tell =
+  ({ seen, clock }: { readonly seen?: (moment: Moment) => void; readonly clock: Clock }, phase: Phase) =>
+  (observations: readonly Observation[]): void =>
+    seen?.({ phase, at: clock.now(), observations });
 
 /** Pods of one workload, counted. `updated` and `ready` are new pods only; `available` also counts old ones, because they
  *  are what people are served by. */

@@ -18,7 +18,7 @@ import { type Cluster, Unreachable, type WatchEvent } from './cluster.ts';
 import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import type { ProgressLog } from './request.ts';
-import { Sight } from './sight.ts';
+import { BLIND, Sight } from './sight.ts';
 
 /** A workload that was just written. */
 export interface Target {
@@ -48,8 +48,6 @@ export interface Sighting {
   readonly all: readonly Observation[];
 }
 
-/** Longest time without sight of the cluster, all interruptions together, before nothing is known any more. */
-const BLIND = 180_000;
 const HEARTBEAT = 30_000;
 /** After a list failed, how long until it is tried again. */
 const RETRY = 2_000;

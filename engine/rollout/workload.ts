@@ -21,12 +21,10 @@ export function templateOf(object: KubernetesObject): PodTemplate | undefined {
     : undefined;
 }
 
-/** Container images by path within the workload. */
-export const imagesOf = ({
-  spec: { template },
-}: WorkloadManifest): readonly { readonly path: string; readonly image: string }[] =>
+/** Container images by path within a workload or a Job. */
+export const imagesOf = (object: KubernetesObject): readonly { readonly path: string; readonly image: string }[] =>
   (['initContainers', 'containers'] as const).flatMap((list) =>
-    (template.spec[list] ?? []).map(({ image }, index) => ({
+    (templateOf(object)?.spec[list] ?? []).map(({ image }, index) => ({
       path: `spec.template.spec.${list}[${index}].image`,
       image: image ?? '',
     })),

@@ -1,17 +1,14 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
 import { canonical } from '../../domain/verdict/new-pods.ts';
-import { type Mark, runOf, withMark } from './annotations.ts';
+import { type Mark, runOf, stateOf, withMark } from './annotations.ts';
 import { applyObject } from './apply.ts';
 import type { Clock } from './clock.ts';
-import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf } from './cluster.ts';
+import { type Cluster, isMoved, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
+import { NewerRun } from './newer-run.ts';
+import { formatOperation, OPERATION, type Phase } from './operation.ts';
 import type { Live } from './preflight.ts';
 import type { Target } from './watch-rollout.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
-
-/** A newer run wrote a workload between our look and our write. */
-export class NewerRun extends Error {
-  override readonly name = 'NewerRun';
-}
 
 /** How often a workload is read again when somebody else (a controller, an autoscaler) wrote it meanwhile. */
 const TRIES = 8;
@@ -20,6 +17,14 @@ export interface Write {
   readonly objects: readonly KubernetesObject[];
   readonly live: Live;
   readonly mark: Mark;
+  /** Of the operation that is noted on each workload together with what it is to become. */
+  readonly phase: Phase;
+  /** Milliseconds until its verdict is due. */
+  readonly due: number;
+  readonly ports: WritePorts;
+}
+
+export interface WritePorts {
   readonly namespace: string;
   readonly cluster: Cluster;
   readonly clock: Clock;
@@ -33,11 +38,11 @@ export async function writeAll({
   objects,
   live,
   mark,
-  namespace,
-  cluster,
-  clock,
-  signal,
+  phase,
+  due,
+  ports,
 }: Write): Promise<readonly Target[] | undefined> {
+  const { namespace, cluster, clock, signal } = ports;
   const targets: Target[] = [];
   for (const object of objects) {
     if (signal.aborted) return undefined;
@@ -47,26 +52,50 @@ export async function writeAll({
     }
     const at = clock.now();
     const before = live.get(nameOf(object));
-    const answer = await writeWorkload(cluster, withMark(object, mark), before, namespace, mark.run);
-    const { metadata } = answer.object;
-    targets.push({
-      subject: { kind: object.kind, name: metadata.name, namespace },
-      labels: selectorOf(answer.object) ?? selectorOf(object) ?? {},
-      applied: {
-        uid: metadata.uid ?? '',
-        generation: metadata.generation ?? 0,
-        serverTime: answer.serverTime,
-        // The generation says nothing here: a Deployment's rises with its annotations, too.
-        unchanged: before !== undefined && canonical(before['spec']) === canonical(answer.object['spec']),
-        at,
-      },
-    });
+    const operation = {
+      run: mark.run,
+      phase,
+      from: before === undefined ? undefined : sideOf(stateOf(before)),
+      to: sideOf(mark.state),
+      startedAt: new Date(at).toISOString(),
+      flippedAt: undefined,
+      deadline: new Date(at + due).toISOString(),
+    };
+    const marked = annotated(withMark(object, mark), { [OPERATION]: formatOperation(operation) });
+    const answer = await writeWorkload(cluster, marked, before, namespace, mark.run);
+    targets.push(targetOf(answer.object, answer.serverTime, before, namespace, at));
   }
   return targets;
 }
 
+const sideOf = (state: string | undefined) => ({ state });
+
+/** What is to be watched after a workload was written. */
+export function targetOf(
+  written: KubernetesObject,
+  serverTime: string,
+  before: KubernetesObject | undefined,
+  namespace: string,
+  at: number,
+): Target {
+  const { uid = '', generation = 0, name } = written.metadata;
+  if (!isWorkload(written)) throw new Error(`${nameOf(written)} is no workload, so it has no rollout.`);
+  return {
+    subject: { kind: written.kind, name, namespace },
+    labels: selectorOf(written) ?? {},
+    applied: {
+      uid,
+      generation,
+      serverTime,
+      // The generation says nothing here: a Deployment's rises with its annotations, too.
+      unchanged: before !== undefined && canonical(before['spec']) === canonical(written['spec']),
+      at,
+    },
+  };
+}
+
 /** The version that we looked at is a precondition, so a newer run that writes between look and write is never overwritten. */
-async function writeWorkload(
+export async function writeWorkload(
   cluster: Cluster,
   object: KubernetesObject,
   live: KubernetesObject | undefined,
@@ -80,8 +109,7 @@ async function writeWorkload(
     try {
       return await applyObject(cluster, withVersion(object, seen?.metadata.resourceVersion));
     } catch (error) {
-      const moved = error instanceof Refusal && error.status === 409 && error.conflicts.length === 0;
-      if (!moved || tries === TRIES) throw error;
+      if (!isMoved(error) || tries === TRIES) throw error;
       seen = await cluster.get(referenceOf(object, namespace));
     }
   }
@@ -89,6 +117,14 @@ async function writeWorkload(
 
 const withVersion = (object: KubernetesObject, resourceVersion: string | undefined): KubernetesObject =>
   resourceVersion === undefined ? object : { ...object, metadata: { ...object.metadata, resourceVersion } };
+
+export const annotated = (
+  object: KubernetesObject,
+  annotations: Readonly<Record<string, string>>,
+): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, ...annotations } },
+});
 
 const selectorOf = (object: KubernetesObject): Readonly<Record<string, string>> | undefined =>
   (

@@ -1,6 +1,7 @@
 import type { Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { surgeOf } from '../../domain/strategy.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { ManifestObject } from '../object.ts';
 import { resourcesIn } from '../workload/tier-patch.ts';
@@ -40,7 +41,10 @@ const quota = (tier: Tier, { services }: Delivery): ResourceQuota & ManifestObje
   spec: {
     hard: {
       pods: String(
-        services.reduce((sum, service) => sum + 2 * resourcesIn(service, tier).replicas + tier.rollout.maxSurge, 0),
+        services.reduce(
+          (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(tier.rollout).maxSurge,
+          0,
+        ),
       ),
     },
   },

@@ -1,5 +1,6 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import type { Service } from '../../domain/service.ts';
+import { surgeOf } from '../../domain/strategy.ts';
 import type { Resources, Tier } from '../../domain/tier.ts';
 
 export const resourcesIn = (service: Service, tier: Tier): Resources => ({
@@ -10,7 +11,7 @@ export const resourcesIn = (service: Service, tier: Tier): Resources => ({
 /** What a tier decides about a workload: how many, how large, how it is replaced, and its name for the service itself. */
 export function tierPatch(service: Service, tier: Tier): Deployment {
   const { replicas, cpu, memory } = resourcesIn(service, tier);
-  const { maxSurge, maxUnavailable } = tier.rollout;
+  const { maxSurge, maxUnavailable } = surgeOf(tier.rollout);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -5,12 +5,15 @@ import { readRecord } from './bring-up/record.ts';
 import { isUp } from './bring-up/up.ts';
 import { type ImageBuilder, imageBuilder } from './image-builder.ts';
 import { find } from './machine/packages.ts';
+import { kubeconfigOf } from './parts/control-plane.ts';
 
 /** The cluster that the scenarios run against. */
 export interface ClusterUnderTest {
   readonly kubectl: Kubectl;
   /** Absent when the cluster is another one and nobody said where its images are pushed. */
   readonly builder: ImageBuilder | undefined;
+  /** Kubeconfig of somebody who has no rights but those that are given to "sluice-deployer"; absent where there is nobody like that. */
+  readonly deployer: string | undefined;
   /** One request of a client to a Service, port 80. @returns the body. @throws when it is not answered with 200. */
   request(namespace: string, service: string): Promise<string>;
 }
@@ -36,6 +39,7 @@ export async function ownCluster(): Promise<ClusterUnderTest> {
   return {
     kubectl,
     builder: await imageBuilder(registryAddress(record.ports), paths(FOLDERS).imageBuilder),
+    deployer: kubeconfigOf(FOLDERS, 'deployer'),
     async request(namespace, service) {
       const key = `${namespace}/${service}`;
       const address =
@@ -61,6 +65,7 @@ export async function namedCluster(path: string, registry: string, folder: strin
   const kubectl = kubectlOf(program, path);
   return {
     kubectl,
+    deployer: undefined,
     builder: registry === '' ? undefined : await imageBuilder(registry, folder),
     request: (namespace, service) =>
       kubectl('get', '--raw', `/api/v1/namespaces/${namespace}/services/${service}:80/proxy/`),

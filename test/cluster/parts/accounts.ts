@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { CLUSTER } from '../bring-up/layout.ts';
 import { yaml } from './part.ts';
 
+/** Whom a RoleBinding of a scenario names. */
+export const DEPLOYER = 'sluice-deployer';
+
 /** Who talks to the API server. Each part has the identity that Kubernetes' own roles know, nothing more
  *  (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#core-component-roles). */
 export const ACCOUNTS = [
@@ -10,6 +13,8 @@ export const ACCOUNTS = [
   { name: 'scheduler', user: 'system:kube-scheduler', groups: [] },
   { name: 'kubelet', user: `system:node:${CLUSTER.node}`, groups: ['system:nodes'] },
   { name: 'proxy', user: 'system:kube-proxy', groups: [] },
+  // Has the rights that a scenario gives it, and no others.
+  { name: 'deployer', user: DEPLOYER, groups: [] },
 ] as const;
 
 export type AccountName = (typeof ACCOUNTS)[number]['name'];

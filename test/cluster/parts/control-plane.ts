@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CLUSTER, type Layout, paths } from '../bring-up/layout.ts';
+import { CLUSTER, type Folders, type Layout, paths } from '../bring-up/layout.ts';
 import type { AccountName } from './accounts.ts';
 import { flags, type PartOf } from './part.ts';
 
@@ -21,7 +21,7 @@ export const certificateFiles = (layout: Layout) => {
 };
 
 /** Where the kubeconfig of a part lies. */
-export const kubeconfigOf = (layout: Layout, account: AccountName): string =>
+export const kubeconfigOf = (layout: Folders, account: AccountName): string =>
   account === 'admin' ? paths(layout).kubeconfig : join(paths(layout).config, `${account}.kubeconfig`);
 
 /** The API server, on loopback only; pods of these tests do not call it. */

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
 import { rollout } from '../../../actions/rollout/contract.ts';
+import { minimumRole } from '../../../engine/rollout/role.ts';
 import { clients, type Seen } from '../clients.ts';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
+import { DEPLOYER } from '../parts/accounts.ts';
 import { runAction, type StepResult } from '../run-action.ts';
 import type { Expectation, RolloutScenario } from '../scenarios/rollout-scenario.ts';
 import { type Images, type Manifest, WEB } from '../scenarios/workload.ts';
@@ -56,10 +58,11 @@ async function tell(
       with: { service: WEB, tier: TIER, namespace, manifests: 'manifests.yaml' },
       github,
       run: github.newRun(Object.fromEntries(rollout.permissions.map(({ scope, level }) => [scope, level]))),
-      env: { KUBECONFIG: kubectl.kubeconfig },
+      env: { KUBECONFIG: cluster.deployer ?? kubectl.kubeconfig },
       workspace: { 'manifests.yaml': manifests.map((each) => stringify(each)).join('---\n') },
     });
   await kubectl('create', 'namespace', namespace);
+  if (cluster.deployer !== undefined) await kubectl.apply(rightsOf(scenario, images, namespace));
   let last = await step(scenario.before(images));
   if (last.outputs['outcome'] !== 'complete') {
     const problem = `The rollout before it ended "${last.outputs['outcome']}", wanted "complete":\n${last.log}`;
@@ -75,6 +78,23 @@ async function tell(
   const seen = await asking.stop();
   problems.push(...seenProblems(seen, scenario), ...(await stateProblems(scenario, images, namespace, cluster)));
   return { last, seen, problems: problems.length === 0 ? [] : [...problems, `Its log:\n${last.log}`] };
+}
+
+/** The least Role for what the scenario rolls out: every scenario shows that it is enough. */
+function rightsOf({ before, attempts }: RolloutScenario, images: Images, namespace: string): readonly object[] {
+  const name = DEPLOYER;
+  const all = [before, ...attempts.map(({ manifests }) => manifests)].flatMap((manifests) => manifests(images));
+  const apiGroup = 'rbac.authorization.k8s.io';
+  return [
+    minimumRole(all, { name, namespace }),
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name, namespace },
+      roleRef: { apiGroup, kind: 'Role', name },
+      subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
+    },
+  ];
 }
 
 /** What is wrong with a finished step; pure. */

@@ -7,12 +7,12 @@ export type ImageName = 'first' | 'second' | 'crashing' | 'hungry';
 export type Images = (name: ImageName) => string;
 
 /** An object as it is applied. */
-export interface Manifest {
+export type Manifest = {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
   readonly spec: unknown;
-}
+};
 
 export const WEB = 'web';
 const PORT = 8080;

@@ -15,6 +15,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
       tier: 'production',
       namespace: 'production',
       to: '',
+      strategy: 'rolling',
       timeout: '300',
       'stable-for': '10',
       token: 't',

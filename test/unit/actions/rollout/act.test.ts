@@ -71,6 +71,7 @@ class Step {
       clock,
       commit: commit('a'),
       cluster: () => cluster,
+      check: () => undefined,
       currentRun: { read: async () => this.room.request(name).run },
       manifestsOf: async (source) => {
         this.asked.push(source);
@@ -150,6 +151,14 @@ describe('the rollout action', () => {
       { release: RELEASE, timeout: 'soon', rollback: 'yes' },
       /timeout = "soon": Wanted a number of seconds[\s\S]*rollback = "yes": Wanted one of: true, false/,
     ],
+    [
+      { release: RELEASE, strategy: 'purple', steps: '25' },
+      /strategy = "purple": Wanted one of: rolling, blue-green, canary[\s\S]*steps = "25": "25" is no step/,
+    ],
+    [
+      { release: RELEASE, strategy: 'canary', steps: '50:60,25:60' },
+      /strategy.steps\[1\].percent = 25: Shares grow from step to step/,
+    ],
   ])('refuses inputs by name: %j', async (given, says) => {
     await expect(new Step(new DeliveryRoom()).act('one', given)).rejects.toThrow(says);
   });
@@ -159,17 +168,17 @@ describe('its post step', () => {
   it('ends a record that a killed step left open', async () => {
     const step = new Step(new DeliveryRoom());
     step.state['record'] = '7';
-    await post(step.invocation({}), () => step.world('one').records);
+    await post(step.invocation({}), step.world('one'));
     expect(step.room.records.states).toMatchObject([{ id: 7, state: { outcome: 'cancelled' } }]);
     expect(step.summary).toContain('cancelled');
   });
 
   it('has nothing to do after a step that finished, or never started', async () => {
     const step = new Step(new DeliveryRoom());
-    await post(step.invocation({}), () => step.world('one').records);
+    await post(step.invocation({}), step.world('one'));
     await step.act('one');
     const states = step.room.records.states.length;
-    await post(step.invocation({}), () => step.world('one').records);
+    await post(step.invocation({}), step.world('one'));
     expect(step.room.records.states).toHaveLength(states);
   });
 });

@@ -1,5 +1,6 @@
 import { KubernetesCluster } from '../../../../adapters/kubernetes/kubernetes-cluster.ts';
 import { seconds } from '../../../../domain/seconds.ts';
+import { rolling } from '../../../../domain/strategy.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import type { RolloutRequest, RolloutResult } from '../../../../engine/rollout/request.ts';
 import { rollOut } from '../../../../engine/rollout/roll-out.ts';
@@ -85,6 +86,7 @@ export class RolloutWorld {
       run: { id, attempt: 1, createdAt: `2026-11-23T11:${String(id).padStart(2, '0')}:00Z` },
       actor: 'octocat',
       graces: GRACES,
+      strategy: rolling(),
       rollback: seconds(300),
       verification: 'none',
       ...change,

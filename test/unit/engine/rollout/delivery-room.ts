@@ -2,12 +2,14 @@ import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import type { DeploymentRecord, RecordPayload, RecordState } from '../../../../domain/record.ts';
 import { seconds } from '../../../../domain/seconds.ts';
+import { rolling } from '../../../../domain/strategy.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import type { Records } from '../../../../engine/records.ts';
 import type { RolloutRequest, RolloutResult } from '../../../../engine/rollout/request.ts';
 import { rollOut } from '../../../../engine/rollout/roll-out.ts';
 import { FakeCluster } from './fake-cluster.ts';
 import { type Behaviour, controllers } from './fake-controllers.ts';
+import { type Death, mortal } from './mortal-cluster.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const image = (name: string): string => `registry.example/services/api@${digestOf(name)}`;
@@ -76,6 +78,7 @@ export class DeliveryRoom {
       commit: commit('a'),
       run: { id, attempt: 1, createdAt: `2026-11-23T11:${String(id).padStart(2, '0')}:00Z` },
       actor: 'octocat',
+      strategy: rolling(),
       graces: GRACES,
       rollback: seconds(300),
       verification: 'none',
@@ -84,16 +87,21 @@ export class DeliveryRoom {
   }
 
   rollOut(name: string, change: Partial<RolloutRequest> = {}): Promise<RolloutResult> {
-    const { cluster, records, clock } = this;
+    return this.rollOutUntil(undefined, this.request(name, change)).ended;
+  }
+
+  /** A run that dies at one of its writes. */
+  rollOutUntil(death: Death | undefined, request: RolloutRequest) {
+    const { records, clock } = this;
+    const { cluster, writes } = mortal(this.cluster, death);
     const say = (line: string) => void this.log.push(line);
     const log = {
       info: say,
       warning: say,
       group: (title: string, lines: readonly string[]) => say([title, ...lines].join('\n')),
     };
-    return clock.until(
-      rollOut(this.request(name, change), { cluster, records, clock, log, signal: this.abort.signal }),
-    );
+    const ended = clock.until(rollOut(request, { cluster, records, clock, log, signal: this.abort.signal }));
+    return { ended, writes };
   }
 
   get liveImage(): string | undefined {

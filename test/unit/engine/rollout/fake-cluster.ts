@@ -8,6 +8,7 @@ import {
   type ObjectReference,
   Refusal,
   type Resource,
+  type Seen,
   type Selection,
   Unreachable,
   type WatchEvent,
@@ -80,6 +81,38 @@ export class FakeCluster implements Cluster {
     return { object: stored, serverTime };
   }
 
+  async patch({ kind, name, uid, resourceVersion }: Seen, change: Readonly<Record<string, unknown>>) {
+    this.#check();
+    const before = this.#seen(kind, name, uid, resourceVersion);
+    const error = this.refuse(before, {});
+    if (error !== undefined) throw error;
+    this.writes.push(`${kind}/${name}`);
+    const after = merged(before, change) as KubernetesObject;
+    const moved = JSON.stringify(before['spec']) !== JSON.stringify(after['spec']);
+    const generation = (before.metadata.generation ?? 0) + (moved ? 1 : 0);
+    this.put({ ...after, metadata: { ...after.metadata, generation } });
+    const stored = this.objects.get(`${kind}/${name}`) ?? after;
+    if (moved) this.react(stored);
+    return stored;
+  }
+
+  async delete({ kind, name, uid, resourceVersion }: Seen): Promise<void> {
+    this.#check();
+    if (!this.objects.has(`${kind}/${name}`)) return;
+    const before = this.#seen(kind, name, uid, resourceVersion);
+    this.writes.push(`-${kind}/${name}`);
+    this.remove(`${kind}/${name}`);
+    this.react(before);
+  }
+
+  #seen(kind: string, name: string, uid: string, resourceVersion: string): KubernetesObject {
+    const object = this.objects.get(`${kind}/${name}`);
+    if (object === undefined) throw new Refusal(404, 'NotFound', `${kind} "${name}" not found`);
+    if (object.metadata.uid !== uid || object.metadata.resourceVersion !== resourceVersion)
+      throw new Refusal(409, 'Conflict', 'the object has been modified');
+    return object;
+  }
+
   /** As a controller or another person writes. */
   put(object: KubernetesObject): void {
     const key = `${object.kind}/${object.metadata.name}`;
@@ -145,6 +178,17 @@ export class FakeCluster implements Cluster {
     if (!this.reachable) return;
     for (const { selection, listener } of this.#watchers) if (matches(object, selection)) listener({ type, object });
   }
+}
+
+/** RFC 7386. */
+function merged(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const result: Record<string, unknown> = { ...(target as Record<string, unknown> | undefined) };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = merged(result[key], value);
+  }
+  return result;
 }
 
 const matches = (object: KubernetesObject, { kind, name, labels }: Selection): boolean =>

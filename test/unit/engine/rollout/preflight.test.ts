@@ -6,7 +6,7 @@ import { type KubernetesObject, Refusal } from '../../../../engine/rollout/clust
 import { missingImages } from '../../../../engine/rollout/image-presence.ts';
 import { immutableSentence } from '../../../../engine/rollout/immutable-field.ts';
 import { parseManifests } from '../../../../engine/rollout/manifests.ts';
-import { headroomProblems, podDemand } from '../../../../engine/rollout/quota-headroom.ts';
+import { headroomNotes, podDemand } from '../../../../engine/rollout/quota-headroom.ts';
 import { missingReferences } from '../../../../engine/rollout/references.ts';
 import type { Right } from '../../../../engine/rollout/rights.ts';
 import { DeliveryRoom, image, manifests } from './delivery-room.ts';
@@ -131,30 +131,25 @@ const workload = (spec: object, cpu = '500m', tag = 'one') => {
 const exact = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }, replicas: 4 };
 
 describe('quota for the surge', () => {
-  it('is refused where not one pod fits and none may go first', () => {
+  it('is told where not one pod fits and none may go first', () => {
     const demand = podDemand(workload(exact, '500m', 'two'), workload(exact));
     expect(demand).toMatchObject({ least: 1, most: 1 });
-    expect(headroomProblems([quota({ 'requests.cpu': '2' }, { 'requests.cpu': '1800m' })], [demand]).refusals).toEqual([
+    expect(headroomNotes([quota({ 'requests.cpu': '2' }, { 'requests.cpu': '1800m' })], [demand])).toEqual([
       'ResourceQuota "team" has 1800m of 2 requests.cpu in use, and Deployment "api" needs 0.5 more. Raise the quota, lower the requests, or allow maxUnavailable.',
     ]);
-    expect(headroomProblems([quota({ pods: '4' }, { pods: '4' })], [demand]).refusals).toHaveLength(1);
-    expect(headroomProblems([quota({ 'limits.memory': '5Gi' }, { 'limits.memory': '4Gi' })], [demand])).toEqual({
-      refusals: [],
-      notes: [],
-    });
+    expect(headroomNotes([quota({ pods: '4' }, { pods: '4' })], [demand])).toHaveLength(1);
+    expect(headroomNotes([quota({ 'limits.memory': '5Gi' }, { 'limits.memory': '4Gi' })], [demand])).toEqual([]);
   });
 
-  it('is a note where an old pod may go first, or the quota has scopes', () => {
+  it('is told otherwise where an old pod may go first, or the quota has scopes', () => {
     const loose = { replicas: 4, strategy: { rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } } };
     const full = quota({ pods: '4' }, { pods: '4' });
-    const freed = headroomProblems([full], [podDemand(workload(loose, '1', 'two'), workload(loose))]);
-    expect(freed.refusals).toEqual([]);
-    expect(freed.notes).toEqual([expect.stringMatching(/needs 1 more for a moment: the rollout may be slow/)]);
+    const freed = headroomNotes([full], [podDemand(workload(loose, '1', 'two'), workload(loose))]);
+    expect(freed).toEqual([expect.stringMatching(/needs 1 more for a moment: the rollout may be slow/)]);
     const scoped = quota({ pods: '4' }, { pods: '4' }, { scopes: ['BestEffort'] });
-    expect(headroomProblems([scoped], [podDemand(workload(exact, '1', 'two'), workload(exact))])).toMatchObject({
-      refusals: [],
-      notes: [expect.any(String)],
-    });
+    expect(headroomNotes([scoped], [podDemand(workload(exact, '1', 'two'), workload(exact))])).toEqual([
+      expect.stringMatching(/for a moment/),
+    ]);
   });
 
   it('counts a first rollout and more replicas whole, and what does not move not at all', () => {
@@ -168,10 +163,11 @@ describe('quota for the surge', () => {
 });
 
 describe('images', () => {
-  it('that are not in their registry are refused by name; a registry that cannot be asked is a note', async () => {
+  it('that the release brought and its registry lacks are refused by name; a registry that cannot be asked is a note', async () => {
     const { clock } = new DeliveryRoom();
     const { objects } = parseManifests(manifests('one'), 'production');
-    const ask = (has: () => Promise<boolean>) => clock.until(missingImages({ has }, objects, clock));
+    const ask = (has: () => Promise<boolean>) =>
+      clock.until(missingImages({ has }, objects, 'registry.example/services/api', clock));
     expect((await ask(async () => false)).refusals).toEqual([
       expect.stringContaining(`Deployment "api" wants image ${image('one')}, which its registry does not have.`),
     ]);
@@ -184,6 +180,15 @@ describe('images', () => {
       notes: [expect.stringMatching(/registry.example\/services\/api .*answered 401/)],
     });
     expect((await ask(() => new Promise(() => {}))).notes).toEqual([expect.stringMatching(/no answer in 10 s/)]);
+  });
+});
+
+describe('an image of plain manifests', () => {
+  it('that its registry lacks for us is a note: nodes may have it from elsewhere, and a verdict takes seconds', async () => {
+    const { clock } = new DeliveryRoom();
+    const { objects } = parseManifests(manifests('one'), 'production');
+    const found = await clock.until(missingImages({ has: async () => false }, objects, undefined, clock));
+    expect(found).toEqual({ refusals: [], notes: [expect.stringContaining('which its registry does not have')] });
   });
 });
 

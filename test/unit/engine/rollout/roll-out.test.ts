@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../domain/seconds.ts';
+import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { Refusal } from '../../../../engine/rollout/cluster.ts';
 import { DeliveryRoom, image, manifests } from './delivery-room.ts';
 
@@ -14,10 +16,14 @@ describe('a good release', () => {
     });
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'complete' });
     expect(room.cluster.writes).toEqual([
+      'Lease/sluice-api',
+      'Lease/sluice-api',
       'ConfigMap/sluice-history-api',
       'Service/api',
       'Deployment/api',
       'ConfigMap/sluice-history-api',
+      'Deployment/api',
+      'Lease/sluice-api',
     ]);
     const workload = room.cluster.objects.get('Deployment/api');
     expect(workload?.metadata.annotations).toMatchObject({
@@ -26,6 +32,24 @@ describe('a good release', () => {
     });
     expect(JSON.stringify(workload?.['spec'])).not.toContain('sluice.dev');
     expect(room.cluster.openWatches).toBe(0);
+  });
+
+  it('asks the API server at most 35 times and 3 times an object, watches and renewals of a minute counted', async () => {
+    const room = new DeliveryRoom();
+    let calls = 0;
+    const count = (name: 'get' | 'list' | 'apply' | 'patch' | 'watch', worth: number) => {
+      const real = room.cluster[name].bind(room.cluster) as (...given: unknown[]) => never;
+      room.cluster[name] = ((...given: unknown[]) => {
+        calls += worth;
+        return real(...given);
+      }) as never;
+    };
+    for (const name of ['get', 'list', 'apply', 'patch'] as const) count(name, 1);
+    // A list is counted by itself in this fake.
+    count('watch', 1);
+    const graces = { ...GRACES, stableFor: seconds(58) };
+    expect(await room.rollOut('one', { graces })).toMatchObject({ outcome: 'complete', secondsToVerdict: 60 });
+    expect(calls).toBeLessThanOrEqual(35 + 3 * 2);
   });
 
   it('takes the stable time and the controllers’ time, and no more', async () => {

@@ -1,0 +1,26 @@
+import { COLOUR } from '../rollout/blue-green/copy.ts';
+import { type Cluster, type KubernetesObject, referenceOf } from '../rollout/cluster.ts';
+import { selectorOf } from '../rollout/exposed-workload.ts';
+import type { History } from '../rollout/history.ts';
+import { isWorkload } from '../rollout/workload.ts';
+
+/** The workload as it runs; which one it is, the history knows best. Of two colours it is the one that the Service leads to: the
+ *  other may have an earlier release and no traffic. */
+export async function runningWorkload(
+  cluster: Cluster,
+  history: History,
+  { service, namespace }: { readonly service: string; readonly namespace: string },
+): Promise<KubernetesObject | undefined> {
+  const [known] = history.filter(({ objects }) => objects.some(isWorkload));
+  const workload = known?.objects.find(isWorkload);
+  const reference =
+    workload === undefined
+      ? { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: service }
+      : referenceOf(workload, namespace);
+  const named = known?.objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name);
+  const services = await Promise.all(
+    (named ?? [service]).map((name) => cluster.get({ apiVersion: 'v1', kind: 'Service', namespace, name })),
+  );
+  const [colour] = services.flatMap((object) => selectorOf(object)[COLOUR] ?? []);
+  return await cluster.get(colour === undefined ? reference : { ...reference, name: `${reference.name}-${colour}` });
+}

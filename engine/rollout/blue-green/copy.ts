@@ -1,0 +1,139 @@
+import type { KubernetesObject } from '../cluster.ts';
+import { type Exposed, type Labels, selectorOf } from '../exposed-workload.ts';
+import type { Operation } from '../operation.ts';
+
+/** On the Deployment, its pods and in the selectors of both Deployment and Service, from the creation of the copy on: the selector
+ *  of a Deployment never changes. Colours are only names; which one has the traffic, the Service says. */
+export const COLOUR = 'sluice.dev/colour';
+/** A Deployment from before Sluice has no colour; while its twin starts, the Service is held to its pods by this label. */
+export const HASH = 'pod-template-hash';
+
+export type Colour = 'blue' | 'green';
+
+/** One of two copies of a workload: its Deployment, and what the Service selects to lead there. */
+export interface Copy {
+  readonly workload: string;
+  /** `undefined`: the Deployment from before Sluice, kept under its own name. */
+  readonly colour: Colour | undefined;
+  readonly selector: Labels;
+}
+
+export const colouredCopy = ({ deployment, selector }: Exposed, colour: Colour): Copy => ({
+  workload: `${deployment.metadata.name}-${colour}`,
+  colour,
+  selector: { ...selector, [COLOUR]: colour },
+});
+
+/** The copy that has the traffic. `undefined` before the first deploy. */
+export function liveCopy(
+  exposed: Exposed,
+  service: KubernetesObject | undefined,
+  original: KubernetesObject | undefined,
+): Copy | undefined {
+  if (service === undefined) return undefined;
+  const selector = selectorOf(service);
+  const colour = selector[COLOUR];
+  if (colour === 'blue' || colour === 'green') return { ...colouredCopy(exposed, colour), selector };
+  return original === undefined
+    ? undefined
+    : { workload: exposed.deployment.metadata.name, colour: undefined, selector };
+}
+
+/** The copy that gets the next release: never the one that the Service selects. */
+export const idleCopy = (exposed: Exposed, live: Copy | undefined): Copy =>
+  colouredCopy(
+    exposed,
+    live?.colour === 'blue' || (live !== undefined && live.colour === undefined) ? 'green' : 'blue',
+  );
+
+/** The copy that an operation came from, as the operation remembers it. */
+export function copyOf(side: Operation['from']): Copy | undefined {
+  if (side?.workload === undefined || side.selector === undefined) return undefined;
+  const colour = side.selector[COLOUR];
+  return {
+    workload: side.workload,
+    colour: colour === 'blue' || colour === 'green' ? colour : undefined,
+    selector: side.selector,
+  };
+}
+
+/** Whether a pod belongs to a copy, by its name: endpoints carry no labels. */
+export function isPodOf({ workload, colour }: Copy, pod: string): boolean {
+  const colours = ['blue', 'green'].map((name) => `${workload}-${name}-`);
+  return pod.startsWith(`${workload}-`) && (colour !== undefined || colours.every((prefix) => !pod.startsWith(prefix)));
+}
+
+/** The selector that holds a Service to the pods that the original runs now: the twin's pods have all of its other labels.
+ *  @param hash of its ReplicaSet. */
+export const heldTo = (copy: Copy, hash: string): Copy =>
+  copy.colour === undefined ? { ...copy, selector: { ...withoutHold(copy.selector), [HASH]: hash } } : copy;
+
+/** The same selector without that hold, once there are no other pods. */
+export const withoutHold = (selector: Labels): Labels => {
+  const { [HASH]: _, ...rest } = selector;
+  return rest;
+};
+
+/** A merge patch that makes one map of labels of another: keys that are to go are null.
+ *  @see https://datatracker.ietf.org/doc/html/rfc7386 */
+export const selectorChange = (now: Labels, wanted: Labels): Readonly<Record<string, string | null>> => ({
+  ...Object.fromEntries(Object.keys(now).flatMap((key) => (key in wanted ? [] : [[key, null]]))),
+  ...wanted,
+});
+
+/** The Deployment of a copy, without the number of its pods: that is set by a patch of its own, because an autoscaler may own it. */
+export function colouredDeployment({ deployment }: Exposed, copy: Copy): KubernetesObject {
+  const { metadata, spec: whole } = deployment;
+  const { replicas: _, ...spec } = whole;
+  const label = { [COLOUR]: copy.colour ?? '' };
+  const { template } = spec;
+  const selector = spec['selector'] as { readonly matchLabels?: Labels } | undefined;
+  return {
+    ...deployment,
+    metadata: { ...metadata, name: copy.workload, labels: { ...metadata.labels, ...label } },
+    spec: {
+      ...spec,
+      selector: { ...selector, matchLabels: { ...selector?.matchLabels, ...label } },
+      template: { ...template, metadata: { ...template.metadata, labels: { ...template.metadata?.labels, ...label } } },
+    },
+  };
+}
+
+export const previewName = ({ service }: Exposed): string => `${service.metadata.name}-preview`;
+
+interface Port {
+  readonly nodePort?: number;
+  readonly [field: string]: unknown;
+}
+
+/** A Service inside the cluster that leads to a copy before it has the traffic: where checks go, and where readiness is counted
+ *  as the network sees it. */
+export function previewService(exposed: Exposed, copy: Copy): KubernetesObject {
+  const { service } = exposed;
+  const { ports = [] } = service['spec'] as { readonly ports?: readonly Port[] };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...service.metadata, name: previewName(exposed), annotations: {} },
+    spec: { selector: copy.selector, ports: ports.map(({ nodePort: _, ...port }) => port) },
+  };
+}
+
+/** The Service of the manifests, leading where it leads now: applying it switches nothing. */
+export const serviceLeadingTo = ({ service }: Exposed, { selector }: Pick<Copy, 'selector'>): KubernetesObject => ({
+  ...service,
+  spec: { ...(service['spec'] as object), selector },
+});
+
+/** An autoscaler or a budget, for the copy that has the traffic. */
+export function followerOf({ deployment }: Exposed, follower: KubernetesObject, copy: Copy): KubernetesObject {
+  const spec = follower['spec'] as {
+    readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
+    readonly selector?: { readonly matchLabels?: Labels };
+  };
+  if (spec.scaleTargetRef?.kind === 'Deployment' && spec.scaleTargetRef.name === deployment.metadata.name)
+    return { ...follower, spec: { ...spec, scaleTargetRef: { ...spec.scaleTargetRef, name: copy.workload } } };
+  if (follower.kind !== 'PodDisruptionBudget' || copy.colour === undefined) return follower;
+  const matchLabels = { ...spec.selector?.matchLabels, [COLOUR]: copy.colour };
+  return { ...follower, spec: { ...spec, selector: { ...spec.selector, matchLabels } } };
+}

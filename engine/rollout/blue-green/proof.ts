@@ -1,0 +1,86 @@
+import type { KubernetesObject } from '../cluster.ts';
+import { readyPodsIn, slicesOf } from '../endpoints.ts';
+import type { RolloutPorts } from '../request.ts';
+import { type Waited, watchUntil } from '../watch-until.ts';
+import { type Copy, isPodOf } from './copy.ts';
+import { isWhole } from './next-step.ts';
+
+/** How long controllers may take until a Service leads where it should. */
+const ENDPOINTS_WITHIN = 30_000;
+
+type Ports = Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'>;
+
+/** Until a Service leads to so many ready pods of the copy and to no other pod. */
+export function untilOnly(
+  service: string,
+  copy: Copy,
+  pods: number,
+  namespace: string,
+  ports: Ports,
+): Promise<Waited<true>> {
+  return watchUntil<true>({
+    ...ports,
+    selections: [slicesOf(service, namespace)],
+    deadline: ports.clock.now() + ENDPOINTS_WITHIN,
+    decide: ([slices = []]) => {
+      const ready = [...readyPodsIn(slices)];
+      return ready.length >= pods && ready.every((pod) => isPodOf(copy, pod)) ? true : undefined;
+    },
+  });
+}
+
+/** Until a Service leads to no pod of the copy. */
+export function untilNone(service: string, copy: Copy, namespace: string, ports: Ports): Promise<Waited<true>> {
+  return watchUntil<true>({
+    ...ports,
+    selections: [slicesOf(service, namespace)],
+    deadline: ports.clock.now() + ENDPOINTS_WITHIN,
+    decide: ([slices = []]) => ([...readyPodsIn(slices)].some((pod) => isPodOf(copy, pod)) ? undefined : true),
+  });
+}
+
+/** Watches the copy while it has the traffic: `late` is the good end. Fewer pods than an autoscaler asked for are not fewer than it
+ *  was switched with. */
+export function whileWhole(
+  copy: Pick<Copy, 'workload'>,
+  pods: number,
+  until: number,
+  namespace: string,
+  ports: Ports,
+): Promise<Waited<string>> {
+  return watchUntil<string>({
+    ...ports,
+    selections: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: copy.workload }],
+    deadline: until,
+    decide: ([deployments = []]) => brokenSentence(deployments[0], pods),
+  });
+}
+
+export function brokenSentence(deployment: KubernetesObject | undefined, pods: number): string | undefined {
+  if (deployment === undefined) return 'Its Deployment was deleted while it had the traffic.';
+  const { replicas = pods } = deployment['spec'] as { readonly replicas?: number };
+  const { readyReplicas = 0 } = (deployment['status'] ?? {}) as { readonly readyReplicas?: number };
+  const wanted = Math.min(pods, replicas);
+  return isWhole(deployment, Math.max(1, wanted))
+    ? undefined
+    : `Deployment "${deployment.metadata.name}" has ${readyReplicas} of ${wanted} pods ready while it has the traffic.`;
+}
+
+/** Until the pods of a Deployment are gone. */
+export function untilEmpty(copy: Copy, namespace: string, ports: Ports): Promise<Waited<true>> {
+  return watchUntil<true>({
+    ...ports,
+    selections: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: copy.workload }],
+    deadline: ports.clock.now() + 2 * ENDPOINTS_WITHIN,
+    decide: ([deployments = []]) => {
+      const [deployment] = deployments;
+      const { replicas = 0, observedGeneration = 0 } = (deployment?.['status'] ?? {}) as {
+        readonly replicas?: number;
+        readonly observedGeneration?: number;
+      };
+      return deployment === undefined || (replicas === 0 && observedGeneration >= (deployment.metadata.generation ?? 0))
+        ? true
+        : undefined;
+    },
+  });
+}

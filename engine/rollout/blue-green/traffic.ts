@@ -1,0 +1,132 @@
+import type { Run } from '../../../domain/run-order.ts';
+import { stateOf } from '../annotations.ts';
+import { type Cluster, isMoved, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
+import { type Exposed, replicasOf, selectorOf } from '../exposed-workload.ts';
+import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../operation.ts';
+import type { RolloutRequest } from '../request.ts';
+import { COLOUR, type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
+import type { Situation } from './next-step.ts';
+
+/** The situation and the very Service that it was read from: what is written next is bound to that version. */
+export interface Seen {
+  readonly situation: Situation;
+  readonly service: KubernetesObject | undefined;
+}
+
+/** Reads everything afresh: the Service first, so that nothing is older than the version that writes are bound to. */
+export async function readTraffic(
+  cluster: Cluster,
+  exposed: Exposed,
+  namespace: string,
+  key: string,
+  run: Run,
+): Promise<Seen> {
+  const service = await cluster.get(referenceOf(exposed.service, namespace));
+  const original = exposed.deployment.metadata.name;
+  const names = [original, ...(['blue', 'green'] as const).map((colour) => colouredCopy(exposed, colour).workload)];
+  const found = await Promise.all(names.map((name) => cluster.get(deploymentNamed(name, namespace))));
+  const deployments = new Map(
+    found.flatMap((object) => (object === undefined ? [] : [[object.metadata.name, object]])),
+  );
+  const live = liveCopy(exposed, service, deployments.get(original));
+  const operation = operationOf(service);
+  const unfinished = operation !== undefined && isUnfinished(operation);
+  const begun =
+    unfinished &&
+    operation.to.state === key &&
+    (operation.to.workload === live?.workload ||
+      (operation.run.id === run.id && operation.run.attempt === run.attempt));
+  const liveDeployment = live && deployments.get(live.workload);
+  return {
+    service,
+    situation: {
+      operation,
+      live,
+      from: unfinished ? copyOf(operation.from) : live,
+      target: (begun ? copyOf(operation.to) : undefined) ?? idleCopy(exposed, live),
+      deployments,
+      liveState: liveDeployment && stateOf(liveDeployment),
+    },
+  };
+}
+
+/** @param state key of the state that `from` runs. */
+export function begunOperation(
+  { run, graces }: RolloutRequest,
+  key: string,
+  { from, to, state, now }: { from: Copy | undefined; to: Copy; state: string | undefined; now: number },
+): Operation {
+  return {
+    run,
+    phase: 'locked',
+    from: from === undefined ? undefined : { state, workload: from.workload, selector: from.selector },
+    to: { state: key, workload: to.workload, selector: to.selector },
+    startedAt: new Date(now).toISOString(),
+    flippedAt: undefined,
+    deadline: new Date(now + graces.timeout * 1000).toISOString(),
+  };
+}
+
+export const deploymentNamed = (name: string, namespace: string): ObjectReference => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  namespace,
+  name,
+});
+
+/** One write of the Service: where it leads and how far the operation is change together, or neither does.
+ *  @throws {Refusal} 409 when the Service has moved since it was read. */
+export async function patchService(
+  cluster: Cluster,
+  service: KubernetesObject,
+  namespace: string,
+  operation: Operation,
+  selector?: Copy['selector'],
+): Promise<KubernetesObject> {
+  return await cluster.patch(seenOf(service, namespace), {
+    metadata: { annotations: { [OPERATION]: formatOperation(operation) } },
+    ...(selector === undefined ? {} : { spec: { selector: selectorChange(selectorOf(service), selector) } }),
+  });
+}
+
+/** How often a Deployment is read again when its controller writes it at the same time. */
+const TRIES = 8;
+
+/** By patch and not by apply: an autoscaler may own the number, and may own it again later.
+ *  @returns the Deployment after it, or as it is when it has that number already. */
+export async function scaleTo(
+  cluster: Cluster,
+  reference: ObjectReference,
+  replicas: number,
+): Promise<KubernetesObject | undefined> {
+  for (let tries = 1; ; tries++) {
+    const deployment = await cluster.get(reference);
+    if (deployment === undefined || replicasOf(deployment) === replicas) return deployment;
+    try {
+      return await cluster.patch(seenOf(deployment, reference.namespace), { spec: { replicas } });
+    } catch (error) {
+      if (!isMoved(error) || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** `pod-template-hash` of the only ReplicaSet with pods that a Deployment has; `undefined` while it moves from one to another. */
+export async function settledHash(
+  cluster: Cluster,
+  deployment: KubernetesObject,
+  namespace: string,
+): Promise<string | undefined> {
+  const { objects } = await cluster.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace });
+  const sets = objects.filter(
+    (set) =>
+      (set.metadata['ownerReferences'] as readonly { readonly uid: string }[] | undefined)?.some(
+        ({ uid }) => uid === deployment.metadata.uid,
+      ) === true && set.metadata.labels?.[COLOUR] === undefined,
+  );
+  const withPods = sets.filter((set) => {
+    const { replicas = 0 } = (set['status'] ?? {}) as { readonly replicas?: number };
+    return replicas > 0 || (replicasOf(set) ?? 0) > 0;
+  });
+  const [only, ...others] = withPods;
+  return others.length === 0 ? only?.metadata.labels?.['pod-template-hash'] : undefined;
+}

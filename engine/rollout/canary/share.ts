@@ -1,0 +1,61 @@
+import { InvalidInput, type Problem } from '../../../domain/problem.ts';
+import type { Seconds } from '../../../domain/seconds.ts';
+import type { CanaryStep } from '../../../domain/strategy.ts';
+import { stateOf } from '../annotations.ts';
+import type { KubernetesObject } from '../cluster.ts';
+import { replicasOf } from '../exposed-workload.ts';
+import type { RolloutRequest } from '../request.ts';
+
+/** A step as numbers of pods can make it: a Service spreads its connections over ready pods alike. */
+export interface Share {
+  readonly pods: number;
+  /** What the pods really get, in percent. */
+  readonly percent: number;
+  readonly pause: Seconds;
+}
+
+/** How far the real share may be from the one that was asked for, in points. */
+const TOLERANCE = 10;
+
+/** The old version keeps all of its pods, so the new one gets 1/(n+1) of the traffic at least.
+ *  @param stable pods of the old version.
+ *  @throws {InvalidInput} naming every share that so few pods cannot make. */
+export function sharesOf(steps: readonly CanaryStep[], stable: number): readonly Share[] {
+  const shares = steps.map(({ percent, pause }): Share & { readonly asked: number } => {
+    const pods = Math.max(1, Math.round((percent * stable) / (100 - percent)));
+    return { pods, percent: Math.round((1000 * pods) / (stable + pods)) / 10, pause, asked: percent };
+  });
+  const problems = shares.flatMap(({ asked, percent, pods }, index): Problem[] =>
+    Math.abs(asked - percent) <= TOLERANCE
+      ? []
+      : [
+          {
+            field: `strategy.steps[${index}].percent`,
+            value: asked,
+            message: `Beside ${stable} pod${stable === 1 ? '' : 's'} the nearest share is ${percent} % (${pods} pod${pods === 1 ? '' : 's'}), more than ${TOLERANCE} points away. Ask for that, or run more pods.`,
+          },
+        ],
+  );
+  if (problems.length > 0) throw new InvalidInput('The steps of the canary', problems);
+  return shares;
+}
+
+/** The shares of a canary; `undefined` when there is nothing to share the traffic with, or nothing to share: the first deploy, a
+ *  Deployment without pods, a release that runs already, a rollback. @throws {InvalidInput} */
+export function plannedShares(
+  { kind, strategy }: Pick<RolloutRequest, 'kind' | 'strategy'>,
+  [stable]: readonly KubernetesObject[],
+  key: string,
+): readonly Share[] | undefined {
+  const pods = replicasOf(stable) ?? 0;
+  if (strategy.kind !== 'canary' || stable === undefined || pods === 0) return undefined;
+  return stateOf(stable) === key || kind === 'rollback' ? undefined : sharesOf(strategy.steps, pods);
+}
+
+/** The step to go on from: the first one that needs at least the pods that the canary has already, so that a repeated run takes no
+ *  traffic away from it. */
+export const stepToGoOnFrom = (shares: readonly Share[], pods: number): number =>
+  Math.max(
+    0,
+    shares.findIndex((share) => share.pods >= pods),
+  );

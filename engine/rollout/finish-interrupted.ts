@@ -1,0 +1,74 @@
+import type { Run } from '../../domain/run-order.ts';
+import { applyObject } from './apply.ts';
+import { deploymentNamed, patchService, scaleTo } from './blue-green/traffic.ts';
+import type { Clock } from './clock.ts';
+import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
+import { fenced } from './fenced-cluster.ts';
+import { HeldLease } from './held-lease.ts';
+import { HistoryKeeper } from './history-keeper.ts';
+import { moveOperation, type Operation, operationOf } from './operation.ts';
+import { isWorkload } from './workload.ts';
+
+export interface Interrupted {
+  readonly service: string;
+  readonly namespace: string;
+  readonly run: Run;
+}
+
+/** Says in the cluster what a run that was killed could not say: its operation is `cancelled`, a release that was being baked gives
+ *  the traffic back, a canary gets none any more. A rolling rollout goes on by itself, and so does what is verified.
+ *  Operations of other runs are never touched.
+ *  @returns sentences about what was left, for people. @throws {NewerRun | Refusal | Unreachable} */
+export async function finishInterrupted(
+  { service, namespace, run }: Interrupted,
+  cluster: Cluster,
+  clock: Clock,
+): Promise<readonly string[]> {
+  const keeper = await HistoryKeeper.read(cluster, clock, service, namespace);
+  const pending = keeper.history.find(({ state }) => state === 'pending');
+  if (pending === undefined) return [];
+  const lease = await HeldLease.acquire(cluster, clock, service, namespace, run);
+  try {
+    const own = fenced(cluster, lease);
+    const told: string[] = [];
+    for (const manifest of pending.objects.filter((object) => object.kind === 'Service' || isWorkload(object))) {
+      const object = await own.get(referenceOf(manifest, namespace));
+      const operation = operationOf(object);
+      if (object === undefined || operation === undefined || !isLeft(operation, run)) continue;
+      told.push(await end(own, object, operation, namespace));
+    }
+    if (told.length > 0) {
+      keeper.move(pending.key, 'cancelled');
+      await applyObject(own, keeper.toConfigMap());
+    }
+    return told;
+  } finally {
+    await lease.release();
+  }
+}
+
+/** `failing` stays what it is: the next run has to know that going back was begun. */
+const isLeft = ({ run, phase }: Operation, { id, attempt }: Run): boolean =>
+  run.id === id && run.attempt === attempt && (phase === 'locked' || phase === 'applied' || phase === 'flipped');
+
+async function end(
+  cluster: Cluster,
+  object: KubernetesObject,
+  operation: Operation,
+  namespace: string,
+): Promise<string> {
+  const { from, to, phase, run } = operation;
+  if (object.kind !== 'Service') {
+    await moveOperation(cluster, referenceOf(object, namespace), run, 'cancelled');
+    return `${nameOf(object)} was being rolled out and goes on by itself.`;
+  }
+  const back = phase === 'flipped' ? from?.selector : undefined;
+  await patchService(cluster, object, namespace, { ...operation, phase: 'cancelled' }, back);
+  if (back !== undefined)
+    return `${nameOf(object)} leads to "${from?.workload}" again, because the new copy was still being baked.`;
+  const isShare = from !== undefined && JSON.stringify(from.selector) === JSON.stringify(to.selector);
+  if (!isShare || to.workload === undefined)
+    return `${nameOf(object)} leads where it led; the new copy gets no traffic.`;
+  await scaleTo(cluster, deploymentNamed(to.workload, namespace), 0);
+  return `The canary behind ${nameOf(object)} is scaled down, because nobody watches it.`;
+}

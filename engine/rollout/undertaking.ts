@@ -1,0 +1,18 @@
+import { type KubernetesObject, nameOf } from './cluster.ts';
+import type { HistoryKeeper } from './history-keeper.ts';
+import type { Manifests } from './manifests.ts';
+import type { Live } from './preflight.ts';
+
+/** What a strategy starts from, once nothing speaks against writing and the lock is ours. */
+export interface Undertaking {
+  readonly manifests: Manifests;
+  /** The workloads as they were before the first write. */
+  readonly live: Live;
+  readonly keeper: HistoryKeeper;
+  /** Of the state to come, in the history. */
+  readonly key: string;
+}
+
+/** The workloads of the manifests as they were, without copies that a strategy keeps beside them. */
+export const ownOf = ({ manifests, live }: Pick<Undertaking, 'manifests' | 'live'>): readonly KubernetesObject[] =>
+  manifests.workloads.flatMap((workload) => live.get(nameOf(workload)) ?? []);

@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../../domain/seconds.ts';
+import { blueGreen } from '../../../../../domain/strategy.ts';
+import { type Known, nextStep, type Situation } from '../../../../../engine/rollout/blue-green/next-step.ts';
+import type { Operation, Phase } from '../../../../../engine/rollout/operation.ts';
+
+const run = { id: 7, attempt: 1, createdAt: '2026-11-23T11:00:00Z' };
+const plan = { key: 'new', run, strategy: blueGreen({ bake: seconds(60), scaleDownDelay: seconds(30) }), replicas: 2 };
+const copy = (colour: 'blue' | 'green') => ({
+  workload: `api-${colour}`,
+  colour,
+  selector: { 'sluice.dev/colour': colour },
+});
+const deployment = (name: string, replicas: number, readyReplicas: number) =>
+  [
+    name,
+    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { replicas }, status: { readyReplicas } },
+  ] as const;
+const operation = (phase: Phase, change: Partial<Operation> = {}): Operation => ({
+  run,
+  phase,
+  from: { state: 'old', workload: 'api-blue', selector: copy('blue').selector },
+  to: { state: 'new', workload: 'api-green', selector: copy('green').selector },
+  startedAt: '2026-11-23T12:00:00Z',
+  flippedAt: '2026-11-23T12:01:00Z',
+  deadline: '2026-11-23T12:10:00Z',
+  ...change,
+});
+const nothing: Known = { written: false, provenFor: 0, baked: false };
+const before: Situation = {
+  operation: undefined,
+  live: copy('blue'),
+  from: copy('blue'),
+  target: copy('green'),
+  deployments: new Map([deployment('api-blue', 3, 3)]),
+  liveState: 'old',
+};
+const up = { ...before, deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 3)]) };
+const switched: Situation = { ...up, live: copy('green'), liveState: 'new' };
+const dead = { ...run, attempt: 9 };
+const flipped = Date.parse('2026-11-23T12:01:00Z');
+
+describe('the next step', () => {
+  it.each<[string, Situation, Partial<Known>, object]>([
+    ['notes what will happen', before, {}, { kind: 'begin' }],
+    [
+      'writes as many pods as run now',
+      { ...before, operation: operation('locked') },
+      {},
+      { kind: 'write', replicas: 3 },
+    ],
+    [
+      'writes again when an autoscaler asks for more',
+      {
+        ...up,
+        operation: operation('applied'),
+        deployments: new Map([deployment('api-blue', 5, 5), deployment('api-green', 3, 3)]),
+      },
+      { written: true, provenFor: 3 },
+      { kind: 'write', replicas: 5 },
+    ],
+    [
+      'proves what was written',
+      { ...up, operation: operation('applied') },
+      { written: true },
+      { kind: 'prove', replicas: 3 },
+    ],
+    [
+      'proves again what is no longer ready',
+      {
+        ...up,
+        operation: operation('applied'),
+        deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 2)]),
+      },
+      { written: true, provenFor: 3 },
+      { kind: 'prove', replicas: 3 },
+    ],
+    [
+      'switches to what is proven',
+      { ...up, operation: operation('applied') },
+      { written: true, provenFor: 3 },
+      { kind: 'flip' },
+    ],
+    [
+      'bakes from the moment of the switch',
+      { ...switched, operation: operation('flipped') },
+      {},
+      { kind: 'bake', until: flipped + 60_000 },
+    ],
+    [
+      'calls it verified after the bake',
+      { ...switched, operation: operation('flipped') },
+      { baked: true },
+      { kind: 'verified' },
+    ],
+    [
+      'drains the old copy',
+      { ...switched, operation: operation('verified') },
+      {},
+      { kind: 'drain', until: flipped + 90_000 },
+    ],
+    ['records the end', { ...switched, operation: operation('retired') }, {}, { kind: 'record' }],
+    [
+      'begins again what a dead run had not switched',
+      { ...up, operation: operation('applied', { run: dead }) },
+      {},
+      { kind: 'begin' },
+    ],
+    [
+      'adopts what a dead run has switched',
+      { ...switched, operation: operation('flipped', { run: dead }) },
+      {},
+      { kind: 'adopt' },
+    ],
+    [
+      'begins again what was cancelled or was failing',
+      { ...up, operation: operation('failing') },
+      {},
+      { kind: 'begin' },
+    ],
+    ['confirms what has the traffic', { ...switched, operation: operation('recorded') }, {}, { kind: 'confirm' }],
+    [
+      'confirms it, too, beside what another release left',
+      { ...up, liveState: 'new', operation: operation('applied', { to: { state: 'other', workload: 'api-green' } }) },
+      {},
+      { kind: 'confirm' },
+    ],
+    [
+      'goes back first from another release that broke before it was verified',
+      {
+        ...switched,
+        liveState: 'other',
+        operation: operation('flipped', { to: { state: 'other', workload: 'api-green' } }),
+        deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 0)]),
+      },
+      {},
+      { kind: 'settle' },
+    ],
+    [
+      'does not go back to what is broken as well',
+      {
+        ...switched,
+        liveState: 'other',
+        operation: operation('flipped', { to: { state: 'other', workload: 'api-green' } }),
+        deployments: new Map([deployment('api-blue', 0, 0), deployment('api-green', 3, 0)]),
+      },
+      {},
+      { kind: 'begin' },
+    ],
+    [
+      'opens a first deploy when it is proven',
+      { ...before, live: undefined, from: undefined, deployments: new Map([deployment('api-green', 2, 2)]) },
+      { written: true, provenFor: 2 },
+      { kind: 'open' },
+    ],
+    [
+      'never wants no pods at all',
+      { ...before, operation: operation('locked'), deployments: new Map([deployment('api-blue', 0, 0)]) },
+      {},
+      { kind: 'write', replicas: 1 },
+    ],
+  ])('%s', (_, situation, known, step) => {
+    expect(nextStep(situation, { ...nothing, ...known }, plan)).toEqual(step);
+  });
+});

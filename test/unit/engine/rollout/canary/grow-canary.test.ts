@@ -1,0 +1,210 @@
+import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../../domain/seconds.ts';
+import { canary } from '../../../../../domain/strategy.ts';
+import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
+import type { Metrics } from '../../../../../engine/rollout/canary/comparison.ts';
+import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
+import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
+import { operationOf } from '../../../../../engine/rollout/operation.ts';
+import { image } from '../delivery-room.ts';
+import { deployable, EmbeddedRoom } from '../embedded-room.ts';
+import { deaths } from '../mortal-cluster.ts';
+
+const NAMES = ['good-1', 'good-2', 'crash-2', 'sours-2', 'good-3'];
+const step = (percent: number, pause = 20) => ({ percent, pause: seconds(pause) });
+const quick = canary({ steps: [step(25), step(50)] });
+const three = (name: string) => ({ manifests: deployable(name, { replicas: 3 }) });
+
+async function roomWithFirst(): Promise<EmbeddedRoom> {
+  const room = new EmbeddedRoom(NAMES);
+  room.strategy = quick;
+  expect(await room.rollOut('good-1', three('good-1'))).toMatchObject({ outcome: 'complete' });
+  return room;
+}
+const copies = async (room: EmbeddedRoom) =>
+  Object.fromEntries((await room.list('Deployment')).map((object) => [object.metadata.name, replicasOf(object)]));
+const stableImage = async (room: EmbeddedRoom) =>
+  /"image":"([^"]+)"/.exec(JSON.stringify((await room.get('Deployment', 'api'))?.['spec']))?.[1];
+const phase = async (room: EmbeddedRoom) => operationOf(await room.get('Service', 'api'))?.phase;
+
+/** Most pods of the canary that the Service led to, and fewest pods at all, from now on. */
+function traffic(room: EmbeddedRoom) {
+  let most = 0;
+  let fewest = Number.POSITIVE_INFINITY;
+  room.observe = (object) => {
+    if (object.kind !== 'EndpointSlice') return;
+    const ready = [...readyPodsIn([object])];
+    most = Math.max(most, ready.filter((pod) => pod.startsWith('api-canary-')).length);
+    fewest = Math.min(fewest, ready.length);
+  };
+  return { most: () => most, fewest: () => fewest };
+}
+
+describe('a good release by canary', () => {
+  it('gets its shares beside all of the old pods, then replaces them, and the canary is empty', async () => {
+    const room = await roomWithFirst();
+    const seen = traffic(room);
+    const run = room.start(room.request('good-2', three('good-2')));
+    await room.pass(25_000);
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
+    await room.pass(25_000);
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 3 });
+    expect(await stableImage(room)).toBe(image('good-1'));
+    expect(await room.until(run.ended)).toMatchObject({ outcome: 'complete', image: image('good-2') });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+    expect(await stableImage(room)).toBe(image('good-2'));
+    expect(seen.fewest()).toBeGreaterThanOrEqual(3);
+    expect(room.log.join('\n')).toContain('1 of 4 pods are the canary: 25 % of the traffic for 20 s.');
+    expect(await phase(room)).toBe('recorded');
+  });
+
+  it('is rolled out straight when it is the first one', async () => {
+    const room = new EmbeddedRoom(NAMES);
+    room.strategy = quick;
+    expect(await room.rollOut('good-1')).toMatchObject({ outcome: 'complete' });
+    expect(await copies(room)).toEqual({ api: 2 });
+  });
+
+  it('is refused before any write when so few pods cannot make its shares', async () => {
+    const room = await roomWithFirst();
+    room.strategy = canary({ steps: [step(5)] });
+    const run = room.start(room.request('good-2', three('good-2')));
+    expect(await room.until(run.ended)).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('nearest share is 25 % (1 pod)'),
+    });
+    expect(run.writes()).toBe(0);
+  });
+});
+
+describe('a broken release by canary', () => {
+  it.each([
+    ['crash-2', 0],
+    ['sours-2', 3],
+  ])('loses its share, and the old pods were never touched: %s', async (name, most) => {
+    const room = await roomWithFirst();
+    const seen = traffic(room);
+    const result = await room.rollOut(name, three(name));
+    expect(result).toMatchObject({ outcome: 'rolled-back', rollback: 'complete', image: image('good-1') });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+    expect(await stableImage(room)).toBe(image('good-1'));
+    expect(seen.most()).toBeLessThanOrEqual(most);
+    expect(seen.fewest()).toBeGreaterThanOrEqual(3);
+    expect(await phase(room)).toBe('rolled-back');
+  });
+});
+
+describe('a measured canary', () => {
+  const metrics = (canaryValue: () => number, samples = 100): Metrics => ({
+    read: async (version) => ({ value: version === 'canary' ? canaryValue() : 0.01, samples }),
+  });
+  const measured = async (source: Metrics) => {
+    const room = await roomWithFirst();
+    room.strategy = canary({ steps: [step(25, 40), step(50, 40)] });
+    const run = room.start(room.request('good-2', three('good-2')), undefined, { metrics: source });
+    return { room, result: await room.until(run.ended) };
+  };
+
+  it('is promoted when it is no worse', async () => {
+    expect((await measured(metrics(() => 0.01))).result).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('is taken back as soon as it is worse', async () => {
+    const { room, result } = await measured(metrics(() => 0.2));
+    expect(result).toMatchObject({
+      outcome: 'rolled-back',
+      sentence: expect.stringContaining('With 25 % of the traffic the metric is 0.2 for the canary and 0.01'),
+    });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+  });
+
+  it.each([
+    ['nobody asks it enough', metrics(() => 0.01, 3), /only 3 requests were measured/],
+    [
+      'the source fails three times',
+      { read: () => Promise.reject(new Error('502')) },
+      /could not be read 3 times in a row: 502/,
+    ],
+  ])('is held and not promoted when %s, and goes on when it is run again', async (_, source, says) => {
+    const { room, result } = await measured(source);
+    // Three readings, ten seconds apart, after ten seconds of readiness.
+    if (result.sentence.includes('502')) expect(result.secondsToVerdict).toBe(40);
+    expect(result).toMatchObject({ outcome: 'unknown', rollback: undefined, sentence: expect.stringMatching(says) });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
+    expect(await stableImage(room)).toBe(image('good-1'));
+    expect(await room.rollOut('good-2', three('good-2'))).toMatchObject({ outcome: 'complete' });
+  });
+});
+
+describe('a rollback by canary', () => {
+  const back = (room: EmbeddedRoom) => {
+    const { api: cluster, records, clock } = room;
+    const log = { info: () => {}, warning: () => {}, group: () => {} };
+    const ports = { cluster, records, clock, log, signal: new AbortController().signal, manifestsOf: async () => '' };
+    return room.until(rollBack({ ...room.request('none'), to: '' }, ports));
+  };
+
+  it('takes a canary that is held away, and leaves the stable release', async () => {
+    const room = await roomWithFirst();
+    await room.rollOut('good-2', three('good-2'));
+    const source = { read: () => Promise.reject(new Error('502')) };
+    room.strategy = canary({ steps: [step(25, 40)] });
+    await room.until(room.start(room.request('good-3', three('good-3')), undefined, { metrics: source }).ended);
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
+    expect(await back(room)).toMatchObject({ outcome: 'complete', image: image('good-2') });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+    expect(await back(room)).toMatchObject({ outcome: 'complete', image: image('good-1') });
+    expect(await stableImage(room)).toBe(image('good-1'));
+  });
+});
+
+describe('a canary that ends in the middle', () => {
+  it('by cancelling gets no traffic any more', async () => {
+    const room = await roomWithFirst();
+    const abort = new AbortController();
+    const run = room.start(room.request('good-2', three('good-2')), undefined, { signal: abort.signal });
+    room.clock.after(50_000, () => abort.abort());
+    expect(await room.until(run.ended)).toMatchObject({ outcome: 'cancelled' });
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+    expect(await phase(room)).toBe('cancelled');
+  });
+
+  it('by a newer run with another release ends superseded, and that one is brought to its end', async () => {
+    const room = await roomWithFirst();
+    const older = room.start(room.request('crash-2', three('crash-2')));
+    await room.pass(3_000);
+    const [a, b] = await room.until(
+      Promise.all([older.ended, room.start(room.request('good-3', three('good-3'))).ended]),
+    );
+    expect([a.outcome, b.outcome]).toEqual(['superseded', 'complete']);
+    expect(await stableImage(room)).toBe(image('good-3'));
+    expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+  });
+
+  it.each([
+    ['good-2', 'complete', 17],
+    ['crash-2', 'rolled-back', 13],
+  ])(
+    'by its death at one of its writes is brought to its end by running it again: %s, %s, %i writes',
+    async (name, outcome, writes) => {
+      const short = canary({ steps: [step(25, 2), step(50, 2)] });
+      const undisturbed = await roomWithFirst();
+      undisturbed.strategy = short;
+      const whole = undisturbed.start(undisturbed.request(name, three(name)));
+      expect(await undisturbed.until(whole.ended)).toMatchObject({ outcome });
+      expect(whole.writes()).toBe(writes);
+      for (const death of deaths(writes)) {
+        const room = await roomWithFirst();
+        room.strategy = short;
+        const seen = traffic(room);
+        const request = room.request(name, three(name));
+        await room.until(room.start(request, death).ended);
+        const again = await room.until(room.start({ ...request, run: { ...request.run, attempt: 2 } }).ended);
+        expect({ ...death, outcome: again.outcome }).toEqual({ ...death, outcome });
+        expect({ ...death, ...(await copies(room)) }).toEqual({ ...death, api: 3, 'api-canary': 0 });
+        expect(await stableImage(room)).toBe(image(outcome === 'complete' ? name : 'good-1'));
+        expect(seen.fewest()).toBeGreaterThanOrEqual(3);
+      }
+    },
+  );
+});

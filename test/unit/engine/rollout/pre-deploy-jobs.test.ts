@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import { rollBack } from '../../../../engine/rollback/roll-back.ts';
+import type { KubernetesObject } from '../../../../engine/rollout/cluster.ts';
+import { jobOf } from '../../../../engine/rollout/pre-deploy-job.ts';
+import { DeliveryRoom, image, manifests } from './delivery-room.ts';
+import { deaths } from './mortal-cluster.ts';
+
+const job = (name: string, extra = '') => `---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: migrate, labels: { sluice.dev/phase: pre-deploy }${extra} }
+spec:
+  template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: "${image(name)}" }] } }
+`;
+
+/** A room where Jobs end three seconds after they were made, as the test says, and how often each ran. */
+function roomOf() {
+  const room = new DeliveryRoom({ bad: 'crash' });
+  const deployments = room.cluster.react;
+  const runs: string[] = [];
+  let ends: 'Complete' | 'Failed' | undefined = 'Complete';
+  const seen = new Set<string>();
+  room.cluster.react = (object: KubernetesObject) => {
+    if (object.kind !== 'Job') return deployments(object);
+    const { name } = object.metadata;
+    if (!room.cluster.objects.has(`Job/${name}`)) {
+      seen.delete(name);
+      return;
+    }
+    if (seen.has(name)) return;
+    seen.add(name);
+    runs.push(name);
+    const type = ends;
+    if (type === undefined) return;
+    room.cluster.clock.after(3_000, () => {
+      const now = room.cluster.objects.get(`Job/${name}`);
+      const conditions = [
+        {
+          type,
+          status: 'True',
+          reason: 'BackoffLimitExceeded',
+          message: 'Job has reached the specified backoff limit',
+        },
+      ];
+      const labels = { 'batch.kubernetes.io/job-name': name };
+      room.cluster.put({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: `${name}-x`, labels },
+        spec: { containers: [{ name: 'migrate' }] },
+        status: { phase: type === 'Failed' ? 'Failed' : 'Succeeded' },
+      });
+      if (now !== undefined) room.cluster.put({ ...now, status: { conditions } });
+    });
+  };
+  const set = (next: typeof ends) => {
+    ends = next;
+  };
+  return {
+    room,
+    runs,
+    set,
+    roll: (name: string, change: object = {}) =>
+      room.rollOut(name, { manifests: manifests(name) + job(name), ...change }),
+  };
+}
+
+describe('a Job before a rollout', () => {
+  it('runs once for a release, after its Services and before its pods', async () => {
+    const { room, runs, roll } = roomOf();
+    expect(await roll('one')).toMatchObject({ outcome: 'complete' });
+    const written = room.cluster.writes.filter((write) => /^(Service|Job|Deployment)/.test(write)).slice(0, 3);
+    expect(written.map((write) => write.replace(/-[0-9a-f]{10}$/, ''))).toEqual([
+      'Service/api',
+      'Job/migrate',
+      'Deployment/api',
+    ]);
+    await roll('one');
+    await roll('one');
+    expect(runs).toHaveLength(1);
+    await roll('two');
+    expect(new Set(runs).size).toBe(2);
+  });
+
+  it('that fails stops the release before any of its pods, with its last line', async () => {
+    const { room, set, roll } = roomOf();
+    await roll('one');
+    set('Failed');
+    const result = await roll('two');
+    expect(result).toMatchObject({ outcome: 'rolled-back', rollback: 'complete', image: image('one') });
+    expect(result.sentence).toMatch(
+      /^Job "migrate-[0-9a-f]{10}" failed: Job has reached the specified backoff limit\. It said: "/,
+    );
+    expect(room.log.join('\n')).not.toContain(image('two'));
+  });
+
+  it('that failed is run again by a run that is repeated, and not by the same one', async () => {
+    const { runs, set, roll, room } = roomOf();
+    set('Failed');
+    const { run } = room.request('one');
+    expect(await roll('one', { run })).toMatchObject({ outcome: 'failed', rollback: 'none-first-deploy' });
+    expect(runs).toHaveLength(1);
+    set('Complete');
+    expect(await roll('one', { run: { ...run, attempt: 2 } })).toMatchObject({ outcome: 'complete' });
+    expect(runs).toHaveLength(2);
+  });
+
+  it('that a dead run has started is waited for and not run twice', async () => {
+    const { room, runs, set, roll } = roomOf();
+    const request = room.request('one', { manifests: manifests('one') + job('one') });
+    room.clock.after(1_000, () => room.cluster.setReachable(false));
+    room.clock.after(200_000, () => room.cluster.setReachable(true));
+    set(undefined);
+    expect(await roll('one', { run: request.run })).toMatchObject({ outcome: 'unknown' });
+    const [name] = runs;
+    const now = room.cluster.objects.get(`Job/${name}`);
+    room.clock.after(
+      30_000,
+      () => now && room.cluster.put({ ...now, status: { conditions: [{ type: 'Complete', status: 'True' }] } }),
+    );
+    room.cluster.setReachable(true);
+    expect(await roll('one', { run: { ...request.run, attempt: 2 } })).toMatchObject({ outcome: 'complete' });
+    expect(runs).toHaveLength(1);
+  });
+
+  it('is run once whenever the run dies and is repeated, 9 writes', async () => {
+    const prepared = () => {
+      const made = roomOf();
+      return { ...made, request: made.room.request('one', { manifests: manifests('one') + job('one') }) };
+    };
+    const undisturbed = prepared();
+    const whole = undisturbed.room.rollOutUntil(undefined, undisturbed.request);
+    expect(await whole.ended).toMatchObject({ outcome: 'complete' });
+    expect(whole.writes()).toBe(9);
+    for (const death of deaths(9)) {
+      const { room, runs, request } = prepared();
+      await room.rollOutUntil(death, request).ended;
+      const again = await room.rollOutUntil(undefined, { ...request, run: { ...request.run, attempt: 2 } }).ended;
+      expect({ ...death, outcome: again.outcome, runs: runs.length }).toEqual({
+        ...death,
+        outcome: 'complete',
+        runs: 1,
+      });
+    }
+  });
+
+  it('is never run by going back', async () => {
+    const { room, runs, roll } = roomOf();
+    await roll('one');
+    await roll('two');
+    expect(await roll('bad')).toMatchObject({ outcome: 'rolled-back' });
+    expect(runs).toHaveLength(3);
+    const { cluster, records, clock } = room;
+    const log = { info: () => {}, warning: () => {}, group: () => {} };
+    const manifestsOf = async () => manifests('one') + job('one');
+    const ports = { cluster, records, clock, log, signal: room.abort.signal, manifestsOf };
+    expect(await clock.until(rollBack({ ...room.request('none'), to: '' }, ports))).toMatchObject({
+      outcome: 'complete',
+    });
+    expect(runs).toHaveLength(3);
+  });
+
+  it('that does not end is a failure after the time of the rollout', async () => {
+    const { set, roll } = roomOf();
+    set(undefined);
+    expect(await roll('one')).toMatchObject({
+      outcome: 'failed',
+      sentence: expect.stringContaining('has not ended within 600 s'),
+    });
+  });
+
+  it('that cannot be undone keeps the release from being undone', async () => {
+    const { roll } = roomOf();
+    await roll('one');
+    const irreversible = manifests('bad') + job('bad', ', annotations: { sluice.dev/irreversible: "true" }');
+    expect(await roll('bad', { manifests: irreversible })).toMatchObject({
+      outcome: 'failed',
+      rollback: 'irreversible',
+    });
+  });
+
+  it.each([
+    ['an image by tag', job('one').replace(/@sha256:[0-9a-f]+/, ':latest'), /A tag can be moved/],
+    [
+      'one that removes itself',
+      job('one').replace('spec:\n', 'spec:\n  ttlSecondsAfterFinished: 5\n'),
+      /would run again/,
+    ],
+    [
+      'one without a phase',
+      job('one').replace('sluice.dev/phase: pre-deploy', 'a: b'),
+      /sluice.dev\/phase: pre-deploy/,
+    ],
+  ])('is refused by name: %s', async (_, text, says) => {
+    const { room, roll } = roomOf();
+    const result = await roll('one', { manifests: manifests('one') + text });
+    expect(result).toMatchObject({ outcome: 'refused', sentence: expect.stringMatching(says) });
+    expect(room.cluster.writes).toEqual([]);
+  });
+
+  it('has a name of at most 63 characters that tells release and content', () => {
+    const manifest = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'm'.repeat(63) }, spec: {} };
+    const run = { id: 1, attempt: 1, createdAt: '2026-11-23T11:01:00Z' };
+    const name = (key: string, change: object = {}) => jobOf({ ...manifest, ...change }, key, run).metadata.name;
+    expect(name('a')).toHaveLength(63);
+    expect(new Set([name('a'), name('b'), name('a', { spec: { x: 1 } })]).size).toBe(3);
+    expect(name('a')).toBe(jobOf(manifest, 'a', { ...run, id: 2 }).metadata.name);
+  });
+});
