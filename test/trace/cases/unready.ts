@@ -32,6 +32,12 @@ export const unready: TraceCase = {
       async () => list((await space.list('endpointslices')).body, 'items')[0] ?? null,
       (found) => list(found, 'endpoints').length > 0,
     );
+    // A busy controller may be slower than the kubelet.
+    const seen = await space.until<Json>(
+      'a Deployment that counts its pod',
+      () => readDeployment(space),
+      (found) => at(found, 'status', 'updatedReplicas') === 1,
+    );
     return {
       phase: at(pod, 'status', 'phase') ?? null,
       conditions: conditions(pod),
@@ -40,7 +46,7 @@ export const unready: TraceCase = {
         started: at(container(pod), 'started') ?? null,
       },
       event: text(events, 0, 'type'),
-      deployment: progress(await readDeployment(space)),
+      deployment: progress(seen),
       endpoint: at(slice, 'endpoints', 0, 'conditions') ?? null,
     };
   },
