@@ -11,6 +11,8 @@ export interface Durations {
   readonly SLUICE_STABLE_FOR: string;
   readonly SLUICE_TIMEOUT: string;
   readonly SLUICE_ROLLBACK_TIMEOUT: string;
+  readonly SLUICE_BAKE: string;
+  readonly SLUICE_SCALE_DOWN_DELAY: string;
 }
 
 /** What an administrator has made outside GitHub, and tells it. */

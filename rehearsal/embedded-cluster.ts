@@ -54,7 +54,7 @@ export async function startEmbeddedCluster({
   cluster.start();
   proxy.start();
   for (const object of administratorObjects(delivery, bootstrap))
-    store.create(keyOf(object.apiVersion, object.kind), object);
+    store.create(keyOf(object.apiVersion, object.kind), object, { manager: 'kubectl-create' });
   return {
     kubeconfig: api.kubeconfig(),
     urls: await listenForTiers(delivery, proxy),

@@ -18,7 +18,13 @@ import { registryStorage } from './registry/storage.ts';
 export const HUB_HOSTS: readonly string[] = ['registry-1.docker.io', 'auth.docker.io'];
 export const HUB_REALM = 'https://auth.docker.io/token';
 
-const DURATIONS: Durations = { SLUICE_STABLE_FOR: '0.3', SLUICE_TIMEOUT: '60', SLUICE_ROLLBACK_TIMEOUT: '60' };
+const DURATIONS: Durations = {
+  SLUICE_STABLE_FOR: '0.3',
+  SLUICE_TIMEOUT: '60',
+  SLUICE_ROLLBACK_TIMEOUT: '60',
+  SLUICE_BAKE: '0.1',
+  SLUICE_SCALE_DOWN_DELAY: '0',
+};
 
 /** Everything in this process: registries that keep images in memory, a builder without a container engine, and a Kubernetes whose
  *  containers are processes of this machine. */

@@ -1,6 +1,7 @@
+import { assertNever } from '../../domain/brand.ts';
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
-import { type Seconds, seconds } from '../../domain/seconds.ts';
+import type { Seconds } from '../../domain/seconds.ts';
 import { blueGreen, canary, rolling, type Strategy } from '../../domain/strategy.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
@@ -8,6 +9,7 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/image-presence.ts';
+import { duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
@@ -28,12 +30,14 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, to, strategy, timeout, ...given } = parseInputs(inputs, {
+  const { service, tier, namespace, to, strategy, bake, timeout, ...given } = parseInputs(inputs, {
     service: String,
     tier: String,
     namespace: String,
     to: String,
-    strategy: strategyOf,
+    strategy: oneOf('rolling', 'blue-green', 'canary'),
+    bake: duration,
+    'scale-down-delay': duration,
     timeout: duration,
     'stable-for': duration,
   });
@@ -46,7 +50,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       commit: world.commit,
       run: await world.currentRun.read(),
       actor: github.actor,
-      strategy,
+      strategy: strategyOf(strategy, bake, given['scale-down-delay']),
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
     },
     {
@@ -70,15 +74,16 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem, title };
 }
 
-function strategyOf(text: string): Strategy {
-  if (text === 'rolling') return rolling();
-  if (text === 'blue-green') return blueGreen();
-  // Going back has no shares: a canary loses its traffic first, then the stable pods are replaced step by step.
-  if (text === 'canary') return canary();
-  throw new Error('Wanted one of: rolling, blue-green, canary.');
-}
-
-function duration(text: string): Seconds {
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new Error('Wanted a number of seconds.');
-  return seconds(Number(text));
+function strategyOf(word: 'rolling' | 'blue-green' | 'canary', bake: Seconds, scaleDownDelay: Seconds): Strategy {
+  switch (word) {
+    case 'rolling':
+      return rolling();
+    case 'blue-green':
+      return blueGreen({ bake, scaleDownDelay });
+    case 'canary':
+      // Going back has no shares: a canary loses its traffic first, then the stable pods are replaced step by step.
+      return canary();
+    default:
+      return assertNever(word);
+  }
 }

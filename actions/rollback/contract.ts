@@ -18,6 +18,14 @@ export const rollback = actionContract({
         'As the tier is rolled out: `rolling`; `blue-green` switches the traffic to the earlier release; `canary` takes the traffic from a canary first.',
       default: 'rolling',
     },
+    bake: {
+      description: 'blue-green: seconds that the earlier release must stay healthy with the traffic.',
+      default: '60',
+    },
+    'scale-down-delay': {
+      description: 'blue-green: seconds after the bake until the copy that was left is scaled down.',
+      default: '30',
+    },
     timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },
     'stable-for': { description: 'Seconds that every pod must stay ready without a restart.', default: '10' },
     token: { description: 'Token that reads and writes deployment records.', default: '${{ github.token }}' },

@@ -3,6 +3,7 @@ import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
 import { blueGreen, type CanaryStep, canary, rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
+import { dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollout } from './contract.ts';
@@ -79,22 +80,3 @@ function sourceOf(
     ? { kind, reference }
     : { kind: kind === 'kustomize' ? 'kustomize' : 'manifests', path: inputs[kind] };
 }
-
-export function dnsLabel(text: string): string {
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text))
-    throw new Error('Wanted a DNS label: lower-case letters, digits and "-", at most 63.');
-  return text;
-}
-
-export function duration(text: string): Seconds {
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new Error('Wanted a number of seconds.');
-  return seconds(Number(text));
-}
-
-const oneOf =
-  <const Word extends string>(...words: readonly Word[]) =>
-  (text: string): Word => {
-    const word = words.find((candidate) => candidate === text);
-    if (word === undefined) throw new Error(`Wanted one of: ${words.join(', ')}.`);
-    return word;
-  };

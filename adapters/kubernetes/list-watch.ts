@@ -50,6 +50,8 @@ export async function follow({ client, list, watchPath, listener, signal }: Foll
         version = listed.resourceVersion;
       }
       const giveBack = await client.connection.takeStream();
+      // The list may have been all that somebody waited for; an abort that has been is not heard any more.
+      if (signal.aborted) return giveBack?.();
       if (giveBack === undefined) {
         version = undefined;
         failures = 0;

@@ -1,6 +1,7 @@
 import {
   approval,
   artifactRegistry,
+  blueGreen,
   branch,
   delivery,
   e2e,
@@ -8,7 +9,7 @@ import {
   minutes,
   node,
   python,
-  rolling,
+  seconds,
   service,
   team,
   tier,
@@ -45,7 +46,7 @@ const production = tier('production', {
   host: 'app.ai-agent-platform.com',
   after: 'staging',
   resources: { replicas: 2 },
-  rollout: rolling({ maxSurge: 1, maxUnavailable: 0 }),
+  rollout: blueGreen({ bake: seconds(60) }),
   approval: approval({ votes: 1, by: [team('operators')] }),
   allow: 'public',
 });

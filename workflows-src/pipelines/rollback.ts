@@ -12,6 +12,7 @@ import { checkout, clusterAccess } from './cloud-steps.ts';
 import { configured, offBranch, onBranch } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
+import { extraSeconds, rollbackStrategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './tunable.ts';
 
 const { timeout, 'stable-for': stableFor } = rollbackAction.inputs;
@@ -75,7 +76,7 @@ export function rollbackJob(
     name: `Roll back ${service.name} in ${tier.name}`,
     source: 'workflows-src/pipelines/rollback.ts > rollbackJob',
     runsOn: 'ubuntu-24.04',
-    timeoutMinutes: minutesFor(Number(timeout.default)),
+    timeoutMinutes: minutesFor(Number(timeout.default) + extraSeconds(tier.rollout)),
     if: chosen,
     environment: jobEnvironment(tier.name),
     concurrency: tierGroup(tier.name, service.name),
@@ -89,6 +90,7 @@ export function rollbackJob(
           tier: tier.name,
           namespace: tier.namespace,
           to: values.to,
+          ...rollbackStrategyInputs(tier.rollout),
           timeout: tunedRollbackTimeout(timeout.default),
           'stable-for': tunedStableFor(stableFor.default),
         },

@@ -9,6 +9,7 @@ import { type JobCondition, job } from '../language/job.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
+import { extraSeconds, strategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor, tunedTimeout } from './tunable.ts';
 
 /** What is rolled out where, and when. */
@@ -36,6 +37,7 @@ export function rolloutJob(material: Material, { tier, service, release, if: con
       tier: tier.name,
       namespace: tier.namespace,
       release,
+      ...strategyInputs(tier.rollout),
       timeout: tunedTimeout(tier.timeout),
       'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
       'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
@@ -47,7 +49,9 @@ export function rolloutJob(material: Material, { tier, service, release, if: con
     name: `Roll out ${service.name} to ${tier.name}`,
     source: 'workflows-src/pipelines/rollout-job.ts > rolloutJob',
     runsOn: 'ubuntu-24.04',
-    timeoutMinutes: minutesFor(tier.timeout + Number(rollout.inputs['rollback-timeout'].default)),
+    timeoutMinutes: minutesFor(
+      tier.timeout + extraSeconds(tier.rollout) + Number(rollout.inputs['rollback-timeout'].default),
+    ),
     if: condition,
     environment: jobEnvironment(tier.name),
     concurrency: tierGroup(tier.name, service.name),

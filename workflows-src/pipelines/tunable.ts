@@ -16,5 +16,11 @@ export const tunedStableFor = (seconds: string) => tunable('SLUICE_STABLE_FOR', 
 /** How long the way back may take. */
 export const tunedRollbackTimeout = (seconds: string) => tunable('SLUICE_ROLLBACK_TIMEOUT', seconds);
 
+/** How long a new copy must stay healthy with the traffic. */
+export const tunedBake = (seconds: number) => tunable('SLUICE_BAKE', seconds);
+
+/** How much longer the old copy runs. */
+export const tunedScaleDownDelay = (seconds: number) => tunable('SLUICE_SCALE_DOWN_DELAY', seconds);
+
 /** Minutes a job may take at most: twice what is planned, so that variables can stretch it, and time to get ready. */
 export const minutesFor = (seconds: number): number => Math.ceil((2 * seconds) / 60) + 10;

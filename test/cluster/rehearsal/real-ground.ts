@@ -28,7 +28,13 @@ export function realGround(): GroundKind {
       'The namespaces of the tiers are made afresh.',
     ],
     // A container that crashes waits 10 and 20 seconds for its next starts.
-    durations: { SLUICE_STABLE_FOR: '1', SLUICE_TIMEOUT: '180', SLUICE_ROLLBACK_TIMEOUT: '180' },
+    durations: {
+      SLUICE_STABLE_FOR: '1',
+      SLUICE_TIMEOUT: '180',
+      SLUICE_ROLLBACK_TIMEOUT: '180',
+      SLUICE_BAKE: '2',
+      SLUICE_SCALE_DOWN_DELAY: '2',
+    },
     start: (needs) => start(record, needs),
   };
 }

@@ -16,6 +16,8 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
       namespace: 'production',
       to: '',
       strategy: 'rolling',
+      bake: '60',
+      'scale-down-delay': '30',
       timeout: '300',
       'stable-for': '10',
       token: 't',

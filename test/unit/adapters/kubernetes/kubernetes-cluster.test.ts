@@ -307,6 +307,25 @@ describe('a watch', () => {
     expect(await cluster.get({ ...pods, name: 'a' })).toBeDefined();
   });
 
+  it('that its listener ends at the first list opens no stream', async () => {
+    server.on(`GET ${PODS}`, list('10', pod('a', '10'))).on(`WATCH ${PODS}`, stream([]));
+    const stop = new AbortController();
+    await new Promise<void>((resolve) => {
+      cluster.watch(
+        pods,
+        () => {
+          stop.abort();
+          resolve();
+        },
+        stop.signal,
+      );
+    });
+    // Whatever follows a list by itself has happened before the answer to a later call.
+    await cluster.list(pods);
+    await cluster.list(pods);
+    expect(server.received.filter(({ method }) => method === 'WATCH')).toEqual([]);
+  });
+
   it('of one object watches the collection, so that an object that is not there is no error', async () => {
     server.on(`GET ${PODS}`, list('10')).on(`WATCH ${PODS}`, stream([]));
     expect(told(await watched(2, { ...pods, name: 'a' }))).toEqual(['listed ', 'found']);

@@ -179,7 +179,7 @@ describe('images', () => {
       refusals: [],
       notes: [expect.stringMatching(/registry.example\/services\/api .*answered 401/)],
     });
-    expect((await ask(() => new Promise(() => {}))).notes).toEqual([expect.stringMatching(/no answer in 10 s/)]);
+    expect((await ask(() => new Promise(() => {}))).notes).toEqual([expect.stringMatching(/no answer in 3 s/)]);
   });
 });
 
