@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { InvalidInput } from '../domain/problem.ts';
+import type { Strategy } from '../domain/strategy.ts';
 import { parseManifests } from '../engine/rollout/manifests.ts';
 import { minimumRole } from '../engine/rollout/role.ts';
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
@@ -31,14 +32,20 @@ export async function rbac(args: readonly string[]): Promise<number> {
   }
   const source = isTier
     ? manifestsOfTier(tier)
-    : { text: await readFile(manifests ?? '', 'utf8'), namespace: namespace ?? '' };
+    : { text: await readFile(manifests ?? '', 'utf8'), namespace: namespace ?? '', strategy: 'rolling' as const };
   const { objects } = parseManifests(source.text, source.namespace);
-  process.stdout.write(manifestYaml(minimumRole(objects, { name, namespace: source.namespace })));
+  process.stdout.write(
+    manifestYaml(minimumRole(objects, { name, namespace: source.namespace, strategy: source.strategy })),
+  );
   return 0;
 }
 
 /** What a release of every service would apply in a tier. @throws {InvalidInput} for a tier that there is not. */
-export function manifestsOfTier(name: string): { readonly text: string; readonly namespace: string } {
+export function manifestsOfTier(name: string): {
+  readonly text: string;
+  readonly namespace: string;
+  readonly strategy: Strategy['kind'];
+} {
   const tier = platform.tiers.find((each) => each.name === name);
   if (tier === undefined)
     throw new InvalidInput('The command line', [
@@ -55,5 +62,5 @@ export function manifestsOfTier(name: string): { readonly text: string; readonly
   const text = objects
     .map((object) => JSON.stringify(object).replace(/"image":"[^"]+"/g, `"image":"${ANY_IMAGE}"`))
     .join('\n---\n');
-  return { text, namespace: tier.namespace };
+  return { text, namespace: tier.namespace, strategy: tier.rollout.kind };
 }

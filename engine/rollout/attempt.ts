@@ -65,7 +65,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   ]);
   const read = await reading.catch((error: Error) => error);
   if (read instanceof Refusal && read.status === 403) {
-    const sentence = (await rightsRefusals(planned, namespace, cluster, read)).join(' ');
+    const sentence = (await rightsRefusals(planned, namespace, request.strategy.kind, cluster, read)).join(' ');
     return { outcome: 'refused', sentence };
   }
   if (read instanceof Error) throw read;
@@ -85,7 +85,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const jobs = request.kind === 'rollback' ? [] : manifests.jobs.map((job) => jobOf(job, key, run));
   const { graces, rollback } = request;
   const objects = [keeper.toConfigMap(), ...jobs, ...marked];
-  const asked = await preflight({ objects, live, namespace, release, timeout: graces.timeout, rollback }, ports);
+  const asked = await preflight(
+    { objects, live, namespace, strategy: request.strategy.kind, release, timeout: graces.timeout, rollback },
+    ports,
+  );
   for (const note of asked.notes) ports.log.warning(note);
   if (asked.refusals.length > 0) return { outcome: 'refused', sentence: asked.refusals.join(' ') };
   const led = request.strategy.kind === 'blueGreen' ? [] : await ledByColour(cluster, manifests.objects, namespace);

@@ -1,5 +1,6 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
 import type { Seconds } from '../../domain/seconds.ts';
+import type { Strategy } from '../../domain/strategy.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
 import { runOf } from './annotations.ts';
@@ -63,6 +64,7 @@ export interface Preflight {
   readonly objects: readonly KubernetesObject[];
   readonly live: Live;
   readonly namespace: string;
+  readonly strategy: Strategy['kind'];
   /** Where the manifests come from; `undefined` for plain ones. */
   readonly release: RolloutRequest['release'];
   readonly timeout: Seconds;
@@ -72,11 +74,11 @@ export interface Preflight {
 /** Everything that speaks against writing, at once, and what may become a problem. Refusals are empty when the server would
  *  accept every object and their pods could start. Writes nothing. */
 export async function preflight(
-  { objects, live, namespace, release, timeout, rollback }: Preflight,
+  { objects, live, namespace, strategy, release, timeout, rollback }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
 ): Promise<Findings> {
   const [{ resources, placed, listed, rights }, access] = await Promise.all([
-    asked(objects, namespace, cluster),
+    asked(objects, namespace, strategy, cluster),
     cluster.access(),
   ]);
   const [missing, references, present, dryRuns] = await Promise.all([
@@ -123,10 +125,11 @@ export async function preflight(
 export async function rightsRefusals(
   objects: readonly KubernetesObject[],
   namespace: string,
+  strategy: Strategy['kind'],
   cluster: Cluster,
   refused: Refusal,
 ): Promise<readonly string[]> {
-  const { listed, rights } = await asked(objects, namespace, cluster);
+  const { listed, rights } = await asked(objects, namespace, strategy, cluster);
   const { missing } = await missingRights(cluster, listed, rights, namespace);
   const sentences = missingSentences(
     missing.filter(({ need }) => need === 'must'),
@@ -136,13 +139,18 @@ export async function rightsRefusals(
 }
 
 /** What the objects are called in rights, which rights they take, and which of these the server lists. */
-async function asked(objects: readonly KubernetesObject[], namespace: string, cluster: Cluster) {
+async function asked(
+  objects: readonly KubernetesObject[],
+  namespace: string,
+  strategy: Strategy['kind'],
+  cluster: Cluster,
+) {
   const [resources, listed] = await Promise.all([
     Promise.all(objects.map(({ apiVersion, kind }) => cluster.resourceOf(apiVersion, kind))),
     listRights(cluster, namespace),
   ]);
   const placed = objects.filter((_, index) => resources[index]?.scope === 'Namespaced');
-  const rights = rightsFor(placed, (object) => resources[objects.indexOf(object)]?.plural).filter(
+  const rights = rightsFor(placed, (object) => resources[objects.indexOf(object)]?.plural, strategy).filter(
     ({ need, resource }) => need === 'must' || resource === 'pods/log',
   );
   return { resources, placed, listed, rights };

@@ -1,3 +1,4 @@
+import type { Strategy } from '../../domain/strategy.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { groupOf } from './known-kinds.ts';
 import { isWorkload } from './workload.ts';
@@ -25,7 +26,7 @@ type Row = readonly [group: string, resource: string, need: Right['need'], ...ve
 
 /** What a rollout looks at besides what it applies, by the kind of its workloads. Secrets are never among it, nor anything
  *  of the whole cluster. @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
-const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet', readonly Row[]>> = {
+const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job', readonly Row[]>> = {
   '*': [
     ['', 'pods', 'must', 'list', 'watch'],
     ['', 'events', 'must', 'list', 'watch'],
@@ -45,6 +46,17 @@ const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet
     ['', 'pods', 'helps', 'delete'],
   ],
   DaemonSet: [['apps', 'controllerrevisions', 'helps', 'list']],
+  // A Job that failed in an earlier run is removed, because it cannot be started again.
+  Job: [
+    ['batch', 'jobs', 'must', 'list', 'watch'],
+    ['batch', 'jobs', 'helps', 'delete'],
+  ],
+};
+/** What a strategy looks at besides: where the traffic really goes. */
+const LOOKED_AT_BY: Readonly<Record<Strategy['kind'], readonly Row[]>> = {
+  rolling: [],
+  blueGreen: [['discovery.k8s.io', 'endpointslices', 'must', 'list', 'watch']],
+  canary: [['discovery.k8s.io', 'endpointslices', 'must', 'list', 'watch']],
 };
 const APPLIED = ['get', 'create', 'patch'] as const;
 const WATCHED = ['list', 'watch'] as const;
@@ -54,6 +66,7 @@ const WATCHED = ['list', 'watch'] as const;
 export function rightsFor(
   objects: readonly KubernetesObject[],
   pluralOf: (object: KubernetesObject) => string | undefined,
+  strategy: Strategy['kind'] = 'rolling',
 ): readonly Right[] {
   const own = objects.flatMap((object): Right[] => {
     const resource = pluralOf(object);
@@ -73,12 +86,19 @@ export function rightsFor(
     const watched = isWorkload(object) ? WATCHED.map((verb): Right => ({ verb, group, resource, need: 'must' })) : [];
     return [...applied, ...watched];
   });
-  const kinds = [...new Set(objects.filter(isWorkload).map(({ kind }) => kind))];
-  const looked = [...LOOKED_AT['*'], ...kinds.flatMap((kind) => LOOKED_AT[kind])].flatMap(
-    ([group, resource, need, ...verbs]) => verbs.map((verb): Right => ({ verb, group, resource, need })),
+  const kinds = [
+    ...new Set(
+      objects.flatMap((object) => (isWorkload(object) ? [object.kind] : isJob(object) ? ['Job' as const] : [])),
+    ),
+  ];
+  const rows = [...LOOKED_AT['*'], ...kinds.flatMap((kind) => LOOKED_AT[kind]), ...LOOKED_AT_BY[strategy]];
+  const looked = rows.flatMap(([group, resource, need, ...verbs]) =>
+    verbs.map((verb): Right => ({ verb, group, resource, need })),
   );
   return [...own, ...looked];
 }
+
+const isJob = ({ apiVersion, kind }: KubernetesObject): boolean => apiVersion === 'batch/v1' && kind === 'Job';
 
 /** The fewest rules that grant the rights: one for each resource, without names, because a release has new ones. */
 export function rulesFor(rights: readonly Right[]): readonly PolicyRule[] {

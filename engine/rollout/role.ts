@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../domain/problem.ts';
+import type { Strategy } from '../../domain/strategy.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { knownResource } from './known-kinds.ts';
 import { type PolicyRule, rightsFor, rulesFor } from './rights.ts';
@@ -12,7 +13,11 @@ export interface Role extends KubernetesObject {
  *  @throws {InvalidInput} for kinds whose name in rights only a server knows, all at once. */
 export function minimumRole(
   objects: readonly KubernetesObject[],
-  { name, namespace }: { readonly name: string; readonly namespace: string },
+  {
+    name,
+    namespace,
+    strategy = 'rolling',
+  }: { readonly name: string; readonly namespace: string; readonly strategy?: Strategy['kind'] },
 ): Role {
   const unknown = objects.filter(({ apiVersion, kind }) => knownResource(apiVersion, kind)?.scope !== 'Namespaced');
   if (unknown.length > 0)
@@ -24,7 +29,7 @@ export function minimumRole(
         message: 'What this kind is called in a Role is not known here. Leave it out, and add a rule for it by hand.',
       })),
     );
-  const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural);
+  const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural, strategy);
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',

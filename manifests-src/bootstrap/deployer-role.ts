@@ -4,7 +4,7 @@ import type { Tier } from '../../domain/tier.ts';
 import type { ManifestObject } from '../object.ts';
 
 /** What `rollout` and `rollback` need in one namespace, and nothing else: no secrets, nothing cluster-scoped. */
-export const deployerRole = ({ namespace }: Tier): Role & ManifestObject => ({
+export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObject => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'Role',
   metadata: { name: 'sluice-deployer', namespace },
@@ -25,6 +25,10 @@ export const deployerRole = ({ namespace }: Tier): Role & ManifestObject => ({
     },
     { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'patch'] },
+    // Where the traffic really goes.
+    ...(rollout.kind === 'rolling'
+      ? []
+      : [{ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] }]),
   ],
 });
 

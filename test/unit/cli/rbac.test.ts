@@ -12,11 +12,11 @@ describe('the Role of a tier', () => {
   it.each(platform.tiers.map((tier) => [tier.name, tier] as const))(
     'of %s that administrators apply grants every right a rollout must have',
     (name, tier) => {
-      const { text, namespace } = manifestsOfTier(name);
+      const { text, namespace, strategy } = manifestsOfTier(name);
       const { objects } = parseManifests(text, namespace);
       const { rules = [] } = deployerRole(tier);
       const listed = rules.map(({ verbs, apiGroups = [], resources = [] }) => ({ verbs, apiGroups, resources }));
-      const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural);
+      const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural, strategy);
       expect(rights.filter((right) => right.need === 'must' && !isListed({ rules: listed }, right))).toEqual([]);
       expect(minimumRole(objects, { name: 'x', namespace }).rules.flatMap(({ resources }) => resources)).toContain(
         'deployments',
