@@ -1,8 +1,6 @@
-import { assertNever } from '../../domain/brand.ts';
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
-import type { Seconds } from '../../domain/seconds.ts';
-import { blueGreen, canary, rolling, type Strategy } from '../../domain/strategy.ts';
+import { STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -35,7 +33,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     tier: String,
     namespace: String,
     to: String,
-    strategy: oneOf('rolling', 'blue-green', 'canary'),
+    strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,
     'scale-down-delay': duration,
     timeout: duration,
@@ -50,7 +48,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       commit: world.commit,
       run: await world.currentRun.read(),
       actor: github.actor,
-      strategy: strategyOf(strategy, bake, given['scale-down-delay']),
+      strategy: strategyOf(strategy, { bake, scaleDownDelay: given['scale-down-delay'] }),
       graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
     },
     {
@@ -72,18 +70,4 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   const title = `Rollback of ${service} in ${tier}: ${result.outcome}`;
   if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence, title };
   return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem, title };
-}
-
-function strategyOf(word: 'rolling' | 'blue-green' | 'canary', bake: Seconds, scaleDownDelay: Seconds): Strategy {
-  switch (word) {
-    case 'rolling':
-      return rolling();
-    case 'blue-green':
-      return blueGreen({ bake, scaleDownDelay });
-    case 'canary':
-      // Going back has no shares: a canary loses its traffic first, then the stable pods are replaced step by step.
-      return canary();
-    default:
-      return assertNever(word);
-  }
 }

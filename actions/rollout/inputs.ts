@@ -1,8 +1,7 @@
-import { assertNever } from '../../domain/brand.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput } from '../../domain/problem.ts';
-import { type Seconds, seconds } from '../../domain/seconds.ts';
-import { blueGreen, type CanaryStep, canary, rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
+import { strategyProblems } from '../../domain/strategy.ts';
+import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import { dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -21,10 +20,10 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     tier: dnsLabel,
     namespace: dnsLabel,
     release: (text) => (text === '' ? undefined : parseDigestReference(text)),
-    strategy: oneOf('rolling', 'blue-green', 'canary'),
+    strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,
     'scale-down-delay': duration,
-    steps: canarySteps,
+    steps: parseSteps,
     check: String,
     timeout: duration,
     'stable-for': duration,
@@ -32,38 +31,10 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
   });
-  const strategy = strategyOf(parsed);
+  const strategy = strategyOf(parsed.strategy, { ...parsed, scaleDownDelay: parsed['scale-down-delay'] });
   const problems = strategyProblems(strategy, 'strategy');
   if (problems.length > 0) throw new InvalidInput('The inputs', problems);
   return { ...parsed, strategy, source: sourceOf(inputs, parsed.release) };
-}
-
-function strategyOf(parsed: {
-  readonly strategy: 'rolling' | 'blue-green' | 'canary';
-  readonly bake: Seconds;
-  readonly 'scale-down-delay': Seconds;
-  readonly steps: readonly CanaryStep[];
-}): Strategy {
-  switch (parsed.strategy) {
-    case 'rolling':
-      return rolling();
-    case 'blue-green':
-      return blueGreen({ bake: parsed.bake, scaleDownDelay: parsed['scale-down-delay'] });
-    case 'canary':
-      return canary({ steps: parsed.steps });
-    default:
-      return assertNever(parsed.strategy);
-  }
-}
-
-/** `25:60,50:60`. */
-function canarySteps(text: string): readonly CanaryStep[] {
-  return text.split(',').map((step) => {
-    const [, percent, pause] = /^\s*(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)\s*$/.exec(step) ?? [];
-    if (percent === undefined || pause === undefined)
-      throw new Error(`"${step.trim()}" is no step: wanted percent and seconds, "25:60".`);
-    return { percent: Number(percent), pause: seconds(Number(pause)) };
-  });
 }
 
 function sourceOf(

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
+import { describeProblem } from '../../domain/problem.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
+import { rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
+import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import type { Workload } from '../../domain/verdict/kubernetes.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
@@ -36,6 +39,7 @@ export type RolloutCommand =
       readonly common: Common;
       readonly source: ManifestSource;
       readonly service: string | undefined;
+      readonly strategy: Strategy;
       readonly durations: Durations;
       /** `undefined`: a failure is left as it is. */
       readonly rollback: Seconds | undefined;
@@ -45,6 +49,7 @@ export type RolloutCommand =
       readonly common: Common;
       readonly service: string;
       readonly to: string;
+      readonly strategy: Strategy;
       readonly durations: Durations;
     }
   | { readonly kind: 'targets' | 'history'; readonly common: Common; readonly service: string };
@@ -68,6 +73,10 @@ const OPTIONS = {
   'stable-for': VALUE,
   'rollback-timeout': VALUE,
   'no-rollback': FLAG,
+  strategy: VALUE,
+  bake: VALUE,
+  'scale-down-delay': VALUE,
+  steps: VALUE,
   to: VALUE,
   list: FLAG,
   output: { ...VALUE, short: 'o' },
@@ -78,8 +87,11 @@ type OptionName = keyof typeof OPTIONS;
 const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context', 'output', 'help'];
 const OF: Readonly<Record<string, readonly OptionName[]>> = {
   watch: ['timeout', 'stable-for'],
-  apply: ['filename', 'kustomize', 'service', 'timeout', 'stable-for', 'rollback-timeout', 'no-rollback'],
-  rollback: ['timeout', 'stable-for', 'to', 'list'],
+  apply: [
+    ...(['filename', 'kustomize', 'service', 'timeout', 'stable-for', 'rollback-timeout', 'no-rollback'] as const),
+    ...(['strategy', 'bake', 'scale-down-delay', 'steps'] as const),
+  ],
+  rollback: ['timeout', 'stable-for', 'to', 'list', 'strategy', 'bake', 'scale-down-delay'],
   history: [],
 };
 
@@ -150,6 +162,7 @@ function commandOf(name: string, { values, positionals }: Given, problems: strin
     return parsed ?? seconds(otherwise);
   };
   const durations = { timeout: time('timeout', 600), stableFor: time('stable-for', 10) };
+  const strategy = strategyGiven({ one, time, problems });
   const [argument, ...more] = positionals;
   const unwanted = name === 'apply' ? positionals : more;
   if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
@@ -176,6 +189,7 @@ function commandOf(name: string, { values, positionals }: Given, problems: strin
           source,
           service,
           durations,
+          strategy,
           rollback: values.has('no-rollback') ? undefined : rollback,
         }
       );
@@ -186,7 +200,7 @@ function commandOf(name: string, { values, positionals }: Given, problems: strin
       const service = (argument ?? '').replace(/^[A-Za-z]+\//, '');
       if (argument !== undefined) checkName(service, 'The service', problems);
       if (name === 'history') return { kind: 'history', common, service };
-      if (!values.has('list')) return { kind: 'rollback', common, service, to: one('to') ?? '', durations };
+      if (!values.has('list')) return { kind: 'rollback', common, service, to: one('to') ?? '', strategy, durations };
       if (values.has('to')) problems.push('--list changes nothing, so it takes no --to: leave one of them out.');
       return { kind: 'targets', common, service };
     }
@@ -202,6 +216,34 @@ function sourceOf(
   if (paths.length === 0 && directory !== undefined) return { kind: 'kustomize', directory };
   problems.push('sluice rollout apply wants manifests: either -f FILE or DIR, or -k DIR.');
   return undefined;
+}
+
+/** As the tier is rolled out. What is wrong with it is added to `problems`. */
+function strategyGiven({
+  one,
+  time,
+  problems,
+}: {
+  readonly one: (option: OptionName) => string | undefined;
+  readonly time: (option: OptionName, otherwise: number) => Seconds;
+  readonly problems: string[];
+}): Strategy {
+  const text = one('strategy') ?? 'rolling';
+  const word = STRATEGY_WORDS.find((known) => known === text);
+  if (word === undefined) problems.push(`--strategy is "${text}"; wanted one of ${STRATEGY_WORDS.join(', ')}.`);
+  const steps = one('steps');
+  try {
+    const strategy = strategyOf(word ?? 'rolling', {
+      bake: time('bake', 60),
+      scaleDownDelay: time('scale-down-delay', 30),
+      ...(steps === undefined ? {} : { steps: parseSteps(steps) }),
+    });
+    problems.push(...strategyProblems(strategy, '--strategy').map(describeProblem));
+    return strategy;
+  } catch (error) {
+    problems.push(`--steps: ${(error as Error).message}`);
+    return rolling();
+  }
 }
 
 function checkName(name: string, what: string, problems: string[]): void {

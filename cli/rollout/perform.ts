@@ -1,7 +1,6 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
-import { rolling } from '../../domain/strategy.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
 import { chooseKept, keptTargets } from '../../engine/rollback/kept-targets.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -74,7 +73,7 @@ async function apply(
       actor,
       graces: gracesOf(durations),
       rollback,
-      strategy: rolling(),
+      strategy: command.strategy,
       verification: 'none',
     },
     { ...ports, cluster, clock: systemClock, records: noRecords },
@@ -99,7 +98,7 @@ function parsed(manifests: ManifestText, namespace: string): Manifests {
 }
 
 async function goBack(
-  { service, to, durations }: Command<'rollback'>,
+  { service, to, strategy, durations }: Command<'rollback'>,
   { cluster, namespace, run }: ReachedCluster,
   ports: Ports,
   actor: string,
@@ -121,7 +120,7 @@ async function goBack(
       run,
       actor,
       graces: gracesOf(durations),
-      strategy: rolling(),
+      strategy,
     },
     {
       ...ports,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRolloutArguments } from '../../../../cli/rollout/options.ts';
+import { seconds } from '../../../../domain/seconds.ts';
+import { blueGreen, rolling } from '../../../../domain/strategy.ts';
 
 const parse = (line: string) => parseRolloutArguments(line.split(' ').filter((word) => word !== ''));
 const COMMON = { kubeconfig: undefined, context: undefined, namespace: undefined, output: 'text' };
@@ -28,6 +30,7 @@ describe('arguments of sluice rollout', () => {
         common: COMMON,
         source: { kind: 'files', paths: ['a.yaml', 'b'] },
         service: 'web',
+        strategy: rolling(),
         durations: DURATIONS,
         rollback: 60,
       },
@@ -39,13 +42,33 @@ describe('arguments of sluice rollout', () => {
         common: COMMON,
         source: { kind: 'kustomize', directory: 'overlays/dev' },
         service: undefined,
+        strategy: rolling(),
         durations: DURATIONS,
         rollback: undefined,
       },
     },
     {
       line: 'rollback deployment/api --to sha256:abc',
-      command: { kind: 'rollback', common: COMMON, service: 'api', to: 'sha256:abc', durations: DURATIONS },
+      command: {
+        kind: 'rollback',
+        common: COMMON,
+        service: 'api',
+        to: 'sha256:abc',
+        strategy: rolling(),
+        durations: DURATIONS,
+      },
+    },
+    {
+      line: 'apply -f a.yaml --strategy blue-green --bake 2m --scale-down-delay 5',
+      command: {
+        kind: 'apply',
+        common: COMMON,
+        source: { kind: 'files', paths: ['a.yaml'] },
+        service: undefined,
+        strategy: blueGreen({ bake: seconds(120), scaleDownDelay: seconds(5) }),
+        durations: DURATIONS,
+        rollback: 300,
+      },
     },
     { line: 'rollback api --list', command: { kind: 'targets', common: COMMON, service: 'api' } },
     { line: 'history api', command: { kind: 'history', common: COMMON, service: 'api' } },
@@ -86,5 +109,16 @@ describe('arguments of sluice rollout', () => {
   it('never throw', () => {
     const word = fc.oneof(fc.string(), fc.constantFrom('watch', 'apply', 'rollback', '-f', '--to', '--', '-o', 'json'));
     fc.assert(fc.property(fc.array(word), (args) => void parseRolloutArguments(args)));
+  });
+
+  it.each([
+    ['apply -f a.yaml --strategy recreate', '--strategy is "recreate"; wanted one of rolling, blue-green, canary.'],
+    [
+      'apply -f a.yaml --strategy canary --steps half',
+      '--steps: "half" is no step: wanted percent and seconds, "25:60".',
+    ],
+    ['apply -f a.yaml --strategy canary --steps 50:10,25:10', 'Shares grow from step to step; before it is 50.'],
+  ])('"%s" is refused', (line, sentence) => {
+    expect(parse(line)).toEqual({ kind: 'refused', problems: [expect.stringContaining(sentence)] });
   });
 });

@@ -1,0 +1,41 @@
+import { assertNever } from './brand.ts';
+import { type Seconds, seconds } from './seconds.ts';
+import { blueGreen, type CanaryStep, canary, rolling, type Strategy } from './strategy.ts';
+
+/** What a strategy is called in inputs and options. */
+export const STRATEGY_WORDS = ['rolling', 'blue-green', 'canary'] as const;
+export type StrategyWord = (typeof STRATEGY_WORDS)[number];
+
+/** The strategy that a word and its times mean. What belongs to another strategy means nothing. */
+export function strategyOf(
+  word: StrategyWord,
+  {
+    bake,
+    scaleDownDelay,
+    steps,
+  }: { readonly bake?: Seconds; readonly scaleDownDelay?: Seconds; readonly steps?: readonly CanaryStep[] },
+): Strategy {
+  switch (word) {
+    case 'rolling':
+      return rolling();
+    case 'blue-green':
+      return blueGreen({
+        ...(bake === undefined ? {} : { bake }),
+        ...(scaleDownDelay === undefined ? {} : { scaleDownDelay }),
+      });
+    case 'canary':
+      return canary(steps === undefined ? {} : { steps });
+    default:
+      return assertNever(word);
+  }
+}
+
+/** `25:60,50:60`: percent, and seconds that it is watched. @throws a sentence for what is no step */
+export function parseSteps(text: string): readonly CanaryStep[] {
+  return text.split(',').map((step) => {
+    const [, percent, pause] = /^\s*(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)\s*$/.exec(step) ?? [];
+    if (percent === undefined || pause === undefined)
+      throw new Error(`"${step.trim()}" is no step: wanted percent and seconds, "25:60".`);
+    return { percent: Number(percent), pause: seconds(Number(pause)) };
+  });
+}
