@@ -164,12 +164,13 @@ describe('what cannot be done', () => {
   });
 
   it('an unknown strategy or option is refused before the cluster is asked', async () => {
-    const { code, said } = await told(['apply', '--strategy', 'yolo', '--timeout', 'soon']);
+    const { code, said } = await told(['apply', '--strategy', 'yolo', '--colour', 'blue', '--timeout', 'soon']);
     expect(code).toBe(2);
     expect(said.trim().split('\n')).toEqual([
-      expect.stringContaining('has no option --strategy'),
+      expect.stringContaining('has no option --colour'),
       expect.stringContaining('--timeout is "soon"'),
-      expect.stringContaining('does not take "yolo"'),
+      expect.stringContaining('--strategy is "yolo"; wanted one of rolling, blue-green, canary.'),
+      expect.stringContaining('does not take "blue"'),
       expect.stringContaining('wants manifests'),
     ]);
   });
