@@ -26,6 +26,9 @@ const FIELD_MANAGER = 'sluice';
 const PHASE_MANAGER = 'sluice-phase';
 const PAGE = 500;
 const LOG_BYTES = 16_384;
+/** The kubelet's answers, with status 200, when it has thrown the log away, and while it does.
+ *  @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/kuberuntime/logs/logs.go */
+const THROWN_AWAY = /^(unable to retrieve container logs for|failed to try resolving symlinks in path) /;
 
 /** A Kubernetes API server over HTTP, with raw JSON: no field is dropped because a client does not know it. */
 export class KubernetesCluster implements Cluster {
@@ -120,8 +123,7 @@ export class KubernetesCluster implements Cluster {
     });
     try {
       const { body } = await this.#client.call({ method: 'GET', path: `${path}/log?${query}`, answer: 'text' });
-      // The kubelet's answer, with status 200, when it has thrown the log away.
-      return body.startsWith('unable to retrieve container logs for ') ? undefined : body;
+      return THROWN_AWAY.test(body) ? undefined : body;
     } catch (error) {
       // 400: there was no such run, or the container has not started.
       if (error instanceof Refusal && (error.status === 400 || error.status === 404)) return undefined;

@@ -136,6 +136,17 @@ describe('calls', () => {
     expect(server.received[0]?.query.has('resourceVersion')).toBe(false);
   });
 
+  it('take what a kubelet says about a log that it throws away for no log', async () => {
+    const query = { namespace: 'shop', pod: 'a', container: 'api', previous: true, lines: 20 };
+    server.on(
+      `GET ${PODS}/a/log`,
+      (response) => response.end('unable to retrieve container logs for containerd://1'),
+      (response) => response.end('failed to try resolving symlinks in path "/logs/0.log": lstat: no such file'),
+    );
+    expect(await cluster.logs(query)).toBeUndefined();
+    expect(await cluster.logs(query)).toBeUndefined();
+  });
+
   it('give the last lines of a log, and undefined when there was no such run', async () => {
     server.on(
       `GET ${PODS}/a/log`,
