@@ -17,6 +17,7 @@ import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
+import { steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
 
@@ -79,6 +80,7 @@ async function test(
   const checks = [
     ...REGISTRY_CHECKS,
     ...rolloutChecks((each) => told.push(each)),
+    ...steadyChecks(),
     ...TRACE_CHECKS,
     ...STORY_CHECKS,
   ].filter(({ name }) => only === undefined || name.includes(only));
