@@ -26,7 +26,7 @@ export async function askSteadily(
       try {
         answers.answered(await ask(address, agent));
       } catch (cause) {
-        answers.failed(`${connections} connection: ${cause instanceof Error ? cause.message : String(cause)}`);
+        answers.failed(`${connections} connection: ${(cause as Error).message}`);
       }
       await sleep(Math.max(0, next - performance.now()), undefined, { signal }).catch(() => {});
     }
