@@ -5,7 +5,7 @@ import { begin, OPERATION_FIELD, Problems, phaseIn } from '../scenario-run/stead
 import type { SteadyTier } from '../scenario-run/steady-tier.ts';
 import { type Traffic, traffic } from '../traffic/traffic.ts';
 import { BLUE_GREEN, CANARY, ROLLING, type SteadyRelease, type StrategyInputs } from './steady.ts';
-import { type SteadyImage, steadyCheck } from './traffic-checks.ts';
+import { type SteadyImage, steadyCheck } from './client-checks.ts';
 import { WEB } from './workload.ts';
 
 /** When and how a run is ended from outside. */

@@ -4,7 +4,7 @@ import { begin, COLOUR_FIELD, Problems } from '../scenario-run/steady-problems.t
 import { traffic } from '../traffic/traffic.ts';
 import type { Expectation } from './rollout-scenario.ts';
 import { BLUE_GREEN, ROLLING } from './steady.ts';
-import { type SteadyImage, steadyCheck } from './traffic-checks.ts';
+import { type SteadyImage, steadyCheck } from './client-checks.ts';
 import { WEB } from './workload.ts';
 
 const LATER = 3_000;

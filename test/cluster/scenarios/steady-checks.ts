@@ -2,7 +2,7 @@ import { steadyImage } from '../images/steady-image.ts';
 import type { Check } from '../scenario-run/check.ts';
 import { cancelChecks } from './cancel-checks.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
-import { type SteadyImage, trafficChecks } from './traffic-checks.ts';
+import { type SteadyImage, clientChecks } from './client-checks.ts';
 
 /** Everything that runs the server that leaves no client behind, which is built once, when the first of them needs it. */
 export function steadyChecks(): readonly Check[] {
@@ -12,5 +12,5 @@ export function steadyChecks(): readonly Check[] {
     built ??= steadyImage(cluster.builder);
     return await built;
   };
-  return [...trafficChecks(image), ...concurrencyChecks(image), ...cancelChecks(image)];
+  return [...clientChecks(image), ...concurrencyChecks(image), ...cancelChecks(image)];
 }

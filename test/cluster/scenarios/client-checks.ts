@@ -16,7 +16,7 @@ export const steadyCheck = (
   image: SteadyImage,
   run: (tier: SteadyTier) => Promise<string>,
 ): Check => ({
-  name: `traffic: ${name}`,
+  name: `clients: ${name}`,
   // Eight clients at fifty requests a second disturb the times of others, and others theirs.
   alone: true,
   async run(around) {
@@ -26,7 +26,7 @@ export const steadyCheck = (
 });
 
 /** Strategies that move traffic, under clients that never stop. */
-export const trafficChecks = (image: SteadyImage): readonly Check[] => [
+export const clientChecks = (image: SteadyImage): readonly Check[] => [
   steadyCheck('S25 blue-green with a broken new copy: no client notices', 's25', image, async (tier) => {
     const { address } = await begin(tier, tier.deploy({ version: 'one' }, BLUE_GREEN));
     const colours = tier.follow(['service', WEB], COLOUR_FIELD);
