@@ -15,16 +15,20 @@ import { turns } from './machine/turns.ts';
 import { type Checked, runChecks, tally } from './scenario-run/check.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
+import { KIND_CHECKS } from './scenarios/kind-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
 import { steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
+import { TRAFFIC_CHECKS } from './scenarios/traffic-checks.ts';
 
-const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep]
+const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep] [--rollouts [--runs N]]
   --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
   --registry    where images for that cluster are pushed, over plain HTTP; also SLUICE_TEST_REGISTRY
   --only        checks whose name has this text
+  --rollouts    rollouts of every kind and strategy instead of the usual checks: npm run test:rollout
+  --runs        how often each of those is run; each has to pass every time
   --keep        leaves a cluster up that this run brought up`;
 
 /** Rollouts: more at a time disturb each other's times on two cores. */
@@ -41,6 +45,8 @@ async function main(args: readonly string[]): Promise<number> {
       registry: { type: 'string' },
       only: { type: 'string' },
       keep: { type: 'boolean', default: false },
+      rollouts: { type: 'boolean', default: false },
+      runs: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -73,17 +79,21 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function test(
   cluster: ClusterUnderTest,
-  { only }: { readonly only?: string },
+  { only, rollouts, runs }: { readonly only?: string; readonly rollouts: boolean; readonly runs: string },
   say: (line: string) => void,
 ): Promise<number> {
   const told: RolloutTold[] = [];
-  const checks = [
-    ...REGISTRY_CHECKS,
-    ...rolloutChecks((each) => told.push(each)),
-    ...steadyChecks(),
-    ...TRACE_CHECKS,
-    ...STORY_CHECKS,
-  ].filter(({ name }) => only === undefined || name.includes(only));
+  const rolled = rolloutChecks((each) => told.push(each));
+  const checks = (
+    rollouts
+      ? Array.from({ length: countOf(runs) }, () => [
+          ...rolled,
+          ...KIND_CHECKS,
+          ...TRAFFIC_CHECKS,
+          ...steadyChecks(),
+        ]).flat()
+      : [...REGISTRY_CHECKS, ...rolled, ...TRACE_CHECKS, ...STORY_CHECKS]
+  ).filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
   const github = await fakeGitHub();
   try {
@@ -104,6 +114,11 @@ async function test(
   } finally {
     await github.close();
   }
+}
+
+function countOf(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new Error(`--runs is "${text}"; wanted a number from 1 to 99.`);
+  return Number(text);
 }
 
 function tellOne(checked: Checked, say: (line: string) => void): void {

@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { stringify } from 'yaml';
-import { rollout } from '../../../actions/rollout/contract.ts';
-import { minimumRole } from '../../../engine/rollout/role.ts';
 import { clients, type Seen } from '../clients.ts';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
-import { DEPLOYER } from '../parts/accounts.ts';
-import { runAction, type StepResult } from '../run-action.ts';
+import type { StepResult } from '../run-action.ts';
 import type { Expectation, RolloutScenario } from '../scenarios/rollout-scenario.ts';
-import { type Images, type Manifest, WEB } from '../scenarios/workload.ts';
+import { type Images, WEB } from '../scenarios/workload.ts';
 import type { Surroundings } from './check.ts';
 import { type Baseline, kubectlBaseline } from './kubectl-baseline.ts';
+import { openStage, type Stage } from './stage.ts';
 
 /** What a scenario showed. */
 export interface RolloutTold {
@@ -23,78 +19,55 @@ export interface RolloutTold {
   readonly problems: readonly string[];
 }
 
-const TIER = 'dev';
-
 /** Tells one scenario on a cluster: by the bundled action in one namespace, by kubectl in another at the same time. */
 export async function runRollout(
   scenario: RolloutScenario,
   images: Images,
   around: Omit<Surroundings, 'images'>,
 ): Promise<RolloutTold> {
-  const name = `sluice-test-${scenario.id}-${randomBytes(2).toString('hex')}`;
+  const all = [scenario.before, ...scenario.attempts.map(({ manifests }) => manifests)];
+  const stage = await openStage(
+    scenario.id,
+    WEB,
+    all.flatMap((manifests) => manifests(images)),
+    around,
+  );
   const compared = scenario.attempts.length === 1;
-  const namespaces = compared ? [name, `${name}-kubectl`] : [name];
+  const other = `${stage.namespace}-kubectl`;
+  const { kubectl } = around.cluster;
   try {
     const [told, baseline] = await Promise.all([
-      around.turns(() => tell(scenario, images, name, around)),
-      compared ? kubectlBaseline(around.cluster.kubectl, `${name}-kubectl`, scenario, images) : undefined,
+      around.turns(() => tell(scenario, images, stage, around.cluster)),
+      compared ? kubectlBaseline(kubectl, other, scenario, images) : undefined,
     ]);
     return { scenario, baseline, ...told };
   } finally {
-    await around.cluster.kubectl('delete', 'namespace', ...namespaces, '--ignore-not-found', '--wait=false');
+    await stage.close();
+    if (compared) await kubectl('delete', 'namespace', other, '--ignore-not-found', '--wait=false');
   }
 }
 
 async function tell(
   scenario: RolloutScenario,
   images: Images,
-  namespace: string,
-  { cluster, github }: Omit<Surroundings, 'images'>,
+  { namespace, rollOut }: Stage,
+  cluster: ClusterUnderTest,
 ): Promise<Pick<RolloutTold, 'last' | 'seen' | 'problems'>> {
-  const { kubectl } = cluster;
-  const step = (manifests: readonly Manifest[]): Promise<StepResult> =>
-    runAction({
-      contract: rollout,
-      with: { service: WEB, tier: TIER, namespace, manifests: 'manifests.yaml' },
-      github,
-      run: github.newRun(Object.fromEntries(rollout.permissions.map(({ scope, level }) => [scope, level]))),
-      env: { KUBECONFIG: cluster.deployer ?? kubectl.kubeconfig },
-      workspace: { 'manifests.yaml': manifests.map((each) => stringify(each)).join('---\n') },
-    });
-  await kubectl('create', 'namespace', namespace);
-  if (cluster.deployer !== undefined) await kubectl.apply(rightsOf(scenario, images, namespace));
-  let last = await step(scenario.before(images));
+  let last = await rollOut(scenario.before(images));
   if (last.outputs['outcome'] !== 'complete') {
     const problem = `The rollout before it ended "${last.outputs['outcome']}", wanted "complete":\n${last.log}`;
     return { last, seen: { answered: 0, failed: [], bodies: [] }, problems: [problem] };
   }
-  if (scenario.meanwhile !== undefined) await kubectl.apply(scenario.meanwhile, '--namespace', namespace);
+  if (scenario.meanwhile !== undefined) await cluster.kubectl.apply(scenario.meanwhile, '--namespace', namespace);
   const asking = clients(() => cluster.request(namespace, WEB));
   const problems: string[] = [];
   for (const attempt of scenario.attempts) {
-    last = await step(attempt.manifests(images));
+    last = await rollOut(attempt.manifests(images));
     problems.push(...stepProblems(last, attempt.expected));
   }
   const seen = await asking.stop();
   problems.push(...seenProblems(seen, scenario), ...(await stateProblems(scenario, images, namespace, cluster)));
   return { last, seen, problems: problems.length === 0 ? [] : [...problems, `Its log:\n${last.log}`] };
-}
-
-/** The least Role for what the scenario rolls out: every scenario shows that it is enough. */
-function rightsOf({ before, attempts }: RolloutScenario, images: Images, namespace: string): readonly object[] {
-  const name = DEPLOYER;
-  const all = [before, ...attempts.map(({ manifests }) => manifests)].flatMap((manifests) => manifests(images));
-  const apiGroup = 'rbac.authorization.k8s.io';
-  return [
-    minimumRole(all, { name, namespace }),
-    {
-      apiVersion: `${apiGroup}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name, namespace },
-      roleRef: { apiGroup, kind: 'Role', name },
-      subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
-    },
-  ];
 }
 
 /** What is wrong with a finished step; pure. */

@@ -4,8 +4,8 @@ import type { Check } from '../scenario-run/check.ts';
 import { begin, OPERATION_FIELD, Problems, phaseIn } from '../scenario-run/steady-problems.ts';
 import type { SteadyTier } from '../scenario-run/steady-tier.ts';
 import { type Traffic, traffic } from '../traffic/traffic.ts';
-import { BLUE_GREEN, CANARY, ROLLING, type SteadyRelease, type StrategyInputs } from './steady.ts';
 import { type SteadyImage, steadyCheck } from './client-checks.ts';
+import { BLUE_GREEN, CANARY, ROLLING, type SteadyRelease, type StrategyInputs } from './steady.ts';
 import { WEB } from './workload.ts';
 
 /** When and how a run is ended from outside. */

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from '../scenario-run/check.ts';
 import { begin, COLOUR_FIELD, Problems } from '../scenario-run/steady-problems.ts';
 import { traffic } from '../traffic/traffic.ts';
+import { type SteadyImage, steadyCheck } from './client-checks.ts';
 import type { Expectation } from './rollout-scenario.ts';
 import { BLUE_GREEN, ROLLING } from './steady.ts';
-import { type SteadyImage, steadyCheck } from './client-checks.ts';
 import { WEB } from './workload.ts';
 
 const LATER = 3_000;

@@ -1,8 +1,8 @@
 import { steadyImage } from '../images/steady-image.ts';
 import type { Check } from '../scenario-run/check.ts';
 import { cancelChecks } from './cancel-checks.ts';
+import { clientChecks, type SteadyImage } from './client-checks.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
-import { type SteadyImage, clientChecks } from './client-checks.ts';
 
 /** Everything that runs the server that leaves no client behind, which is built once, when the first of them needs it. */
 export function steadyChecks(): readonly Check[] {

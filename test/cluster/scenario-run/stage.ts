@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { stringify } from 'yaml';
+import { rollout } from '../../../actions/rollout/contract.ts';
+import type { Strategy } from '../../../domain/strategy.ts';
+import type { KubernetesObject } from '../../../engine/rollout/cluster.ts';
+import { minimumRole } from '../../../engine/rollout/role.ts';
+import { DEPLOYER } from '../parts/accounts.ts';
+import { runAction, type StepResult } from '../run-action.ts';
+import type { Surroundings } from './check.ts';
+
+type Around = Pick<Surroundings, 'cluster' | 'github'>;
+
+/** A namespace of its own in which releases are rolled out by the bundled action, with the least Role for them. */
+export interface Stage {
+  readonly namespace: string;
+  /** @param inputs of the action, besides those that the stage knows */
+  rollOut(manifests: readonly object[], inputs?: Readonly<Record<string, string>>): Promise<StepResult>;
+  close(): Promise<void>;
+}
+
+/** @param all everything that will be rolled out */
+export async function openStage(
+  id: string,
+  service: string,
+  all: readonly KubernetesObject[],
+  { cluster, github }: Around,
+  strategy: Strategy['kind'] = 'rolling',
+): Promise<Stage> {
+  const { kubectl, deployer } = cluster;
+  const namespace = `sluice-test-${id}-${randomBytes(2).toString('hex')}`;
+  await kubectl('create', 'namespace', namespace);
+  if (deployer !== undefined) await kubectl.apply(rightsFor(all, namespace, strategy));
+  return {
+    namespace,
+    rollOut: (manifests, inputs = {}) =>
+      runAction({
+        contract: rollout,
+        with: { service, tier: 'dev', namespace, manifests: 'manifests.yaml', ...inputs },
+        github,
+        run: github.newRun(Object.fromEntries(rollout.permissions.map(({ scope, level }) => [scope, level]))),
+        env: { KUBECONFIG: deployer ?? kubectl.kubeconfig },
+        workspace: { 'manifests.yaml': manifests.map((each) => stringify(each)).join('---\n') },
+      }),
+    close: async () => {
+      await kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
+    },
+  };
+}
+
+/** The least Role for these objects: every scenario shows that it is enough. */
+function rightsFor(all: readonly KubernetesObject[], namespace: string, strategy: Strategy['kind']): readonly object[] {
+  const name = DEPLOYER;
+  const apiGroup = 'rbac.authorization.k8s.io';
+  return [
+    minimumRole(all, { name, namespace, strategy }),
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name, namespace },
+      roleRef: { apiGroup, kind: 'Role', name },
+      subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
+    },
+  ];
+}
