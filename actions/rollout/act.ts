@@ -12,7 +12,7 @@ import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation, Place } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
 import { parseRolloutInputs, type Source } from './inputs.ts';
-import { FINISHED, RECORD } from './kept.ts';
+import { FINISHED, RECORD, SENTENCE } from './kept.ts';
 
 export type RolloutInvocation = Invocation<typeof rollout>;
 
@@ -66,6 +66,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
     },
   );
   invocation.save(FINISHED, result.outcome);
+  invocation.save(SENTENCE, result.sentence);
   writeOutputs(invocation, result, source);
   invocation.summary(`## Rollout of ${service} to ${tier}\n\n${result.report}`);
   // The first line is the ending's; what else is wrong stands at lines of its own.

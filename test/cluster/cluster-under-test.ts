@@ -16,6 +16,8 @@ export interface ClusterUnderTest {
   readonly deployer: string | undefined;
   /** One request of a client to a Service, port 80. @returns the body. @throws when it is not answered with 200. */
   request(namespace: string, service: string): Promise<string>;
+  /** Where a client reaches a Service on port 80 without anything in between; absent where it cannot. */
+  readonly addressOf?: (namespace: string, service: string) => Promise<string>;
 }
 
 /** Which cluster is meant: one that was named, or the one of `npm run cluster`. KUBECONFIG is not asked, on purpose: it often
@@ -36,15 +38,16 @@ export async function ownCluster(): Promise<ClusterUnderTest> {
   if (!isUp(record)) throw new Error('The cluster is not up. Bring it up with: npm run cluster -- up');
   const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
   const addresses = new Map<string, string>();
+  const addressOf = (namespace: string, service: string): Promise<string> =>
+    kubectl('get', 'service', service, '--namespace', namespace, '--output=jsonpath={.spec.clusterIP}');
   return {
+    addressOf,
     kubectl,
     builder: await imageBuilder(registryAddress(record.ports), paths(FOLDERS).imageBuilder),
     deployer: kubeconfigOf(FOLDERS, 'deployer'),
     async request(namespace, service) {
       const key = `${namespace}/${service}`;
-      const address =
-        addresses.get(key) ??
-        (await kubectl('get', 'service', service, '--namespace', namespace, '--output=jsonpath={.spec.clusterIP}'));
+      const address = addresses.get(key) ?? (await addressOf(namespace, service));
       addresses.set(key, address);
       const response = await fetch(`http://${address}/`, {
         signal: AbortSignal.timeout(3000),

@@ -21,6 +21,8 @@ export interface ActionStep {
   readonly env?: Readonly<Record<string, string>>;
   /** Files of the workspace, which is empty otherwise. */
   readonly workspace?: Readonly<Record<string, string>>;
+  /** Called when the process runs, with a way to send it signals, as the runner does when a run is cancelled. */
+  readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void;
   /** `post` runs the action's post step, with what the main step saved. */
   readonly stage?: { readonly kind: 'post'; readonly state: Readonly<Record<string, string>> };
 }
@@ -85,7 +87,11 @@ export async function runAction(step: ActionStep): Promise<StepResult> {
     // PATH and HOME are the runner machine's own, not the runner's; they are set so that nothing of this machine is found.
     const env = { PATH: '/usr/bin:/bin', HOME: place('home'), ...step.env, ...variables };
     const start = performance.now();
-    const ended = await finish(process.execPath, [place(`actions/dist/${contract.name}.mjs`)], { cwd: workspace, env });
+    const ended = await finish(process.execPath, [place(`actions/dist/${contract.name}.mjs`)], {
+      cwd: workspace,
+      env,
+      ...(step.onStart === undefined ? {} : { onStart: step.onStart }),
+    });
     const seconds = (performance.now() - start) / 1000;
     return {
       exitCode: ended.code,

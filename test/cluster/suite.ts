@@ -18,6 +18,7 @@ import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.t
 import { KIND_CHECKS } from './scenarios/kind-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
+import { steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
 import { TRAFFIC_CHECKS } from './scenarios/traffic-checks.ts';
@@ -85,7 +86,12 @@ async function test(
   const rolled = rolloutChecks((each) => told.push(each));
   const checks = (
     rollouts
-      ? Array.from({ length: countOf(runs) }, () => [...rolled, ...KIND_CHECKS, ...TRAFFIC_CHECKS]).flat()
+      ? Array.from({ length: countOf(runs) }, () => [
+          ...rolled,
+          ...KIND_CHECKS,
+          ...TRAFFIC_CHECKS,
+          ...steadyChecks(),
+        ]).flat()
       : [...REGISTRY_CHECKS, ...rolled, ...TRACE_CHECKS, ...STORY_CHECKS]
   ).filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);

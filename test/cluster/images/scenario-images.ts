@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import type { ImageBuilder } from '../image-builder.ts';
 import type { ImageName, Images } from '../scenarios/workload.ts';
 
-interface Source {
+export interface Source {
+  /** busybox when absent. */
+  readonly from?: string;
   readonly lines: readonly string[];
   readonly files: Readonly<Record<string, string>>;
 }
@@ -27,15 +29,20 @@ const SOURCES: Readonly<Record<ImageName, Source>> = {
 /** Builds the scenarios' programs and pushes them. */
 export async function scenarioImages(builder: ImageBuilder): Promise<Images> {
   const references: Partial<Record<ImageName, string>> = {};
-  for (const name of Object.keys(SOURCES) as ImageName[]) references[name] = await buildOne(name, builder);
+  for (const name of Object.keys(SOURCES) as ImageName[])
+    references[name] = await buildSource(builder, `scenario/${name}`, SOURCES[name]);
   return (name) => references[name] ?? '';
 }
 
-async function buildOne(name: ImageName, builder: ImageBuilder): Promise<string> {
-  const { lines, files } = SOURCES[name];
+/** Builds one small program and pushes it. @returns its reference. */
+export async function buildSource(
+  builder: ImageBuilder,
+  repository: string,
+  { from = 'docker.io/library/busybox:latest', lines, files }: Source,
+): Promise<string> {
   const context = await mkdtemp(join(tmpdir(), 'sluice-image-'));
   try {
-    const all = { ...files, Dockerfile: ['FROM docker.io/library/busybox:latest', ...lines, ''].join('\n') };
+    const all = { ...files, Dockerfile: [`FROM ${from}`, ...lines, ''].join('\n') };
     for (const [path, content] of Object.entries(all)) {
       await mkdir(dirname(join(context, path)), { recursive: true });
       await writeFile(join(context, path), content);
@@ -43,7 +50,7 @@ async function buildOne(name: ImageName, builder: ImageBuilder): Promise<string>
     const built = await builder.build({
       context,
       dockerfile: join(context, 'Dockerfile'),
-      repository: `scenario/${name}`,
+      repository,
     });
     return built.reference;
   } finally {

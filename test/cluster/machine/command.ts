@@ -9,6 +9,8 @@ export interface CommandSetting {
   readonly input?: string;
   /** Called with every line it writes to standard error. */
   readonly onLine?: (line: string) => void;
+  /** Called when it runs, with a way to send it signals. */
+  readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void;
   /** Ends the command after so many seconds. */
   readonly seconds?: number;
 }
@@ -39,7 +41,7 @@ export const tail = (text: string, lines: number): string => text.trimEnd().spli
 
 /** Runs a command to its end and tells how it ended. Throws only when it cannot be started. */
 export function finish(command: string, args: readonly string[], setting: CommandSetting = {}): Promise<Finished> {
-  const { cwd, env, input, onLine, seconds } = setting;
+  const { cwd, env, input, onLine, onStart, seconds } = setting;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
     const timer = seconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
@@ -55,6 +57,7 @@ export function finish(command: string, args: readonly string[], setting: Comman
       line = lines.pop() ?? '';
       if (onLine !== undefined) for (const each of lines) onLine(each);
     });
+    child.on('spawn', () => onStart?.((name) => child.kill(name)));
     child.on('error', (cause) => {
       clearTimeout(timer);
       reject(new Error(`${command} cannot be started: ${cause.message}.`, { cause }));

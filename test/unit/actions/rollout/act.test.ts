@@ -4,6 +4,7 @@ import { act } from '../../../../actions/rollout/act.ts';
 import { rollout } from '../../../../actions/rollout/contract.ts';
 import type { Source } from '../../../../actions/rollout/inputs.ts';
 import { post } from '../../../../actions/rollout/post.ts';
+import { retell } from '../../../../actions/rollout/retell.ts';
 import { commit, DeliveryRoom, image, manifests } from '../../engine/rollout/delivery-room.ts';
 
 const RELEASE = `registry.example/services/api@sha256:${'1'.repeat(64)}`;
@@ -180,5 +181,19 @@ describe('its post step', () => {
     const states = step.room.records.states.length;
     await post(step.invocation({}), step.world('one'));
     expect(step.room.records.states).toHaveLength(states);
+  });
+
+  it('says again how a cancelled step ended, and nothing after any other', async () => {
+    const step = new Step(new DeliveryRoom());
+    step.room.abort.abort();
+    await step.act('one');
+    const warnings: string[] = [];
+    const { log, ...invocation } = step.invocation({});
+    const tell = () => retell({ ...invocation, log: { ...log, warning: (line) => warnings.push(line) } });
+    expect(tell()).toEqual({ ok: true });
+    expect(warnings).toEqual([expect.stringMatching(/^The rollout of "api" to production: Cancelled before/)]);
+    step.state['finished'] = 'complete';
+    expect(tell()).toEqual({ ok: true });
+    expect(warnings).toHaveLength(1);
   });
 });

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { ownCluster } from './cluster-under-test.ts';
+import { fakeGitHub } from './fake-github.ts';
+import { steadyImage } from './images/steady-image.ts';
+import { deployUnderLoad } from './load-run/deploy-under-load.ts';
+import { KeptRows } from './load-run/kept-rows.ts';
+import { type LoadRow, loadTable, remaining, STRATEGIES, type StrategyName } from './load-run/plan.ts';
+import { speaker } from './machine/speaker.ts';
+import { inSteadyTier } from './scenario-run/steady-tier.ts';
+
+const USAGE = `npm run test:load -- [--good N] [--broken N] [--strategy NAME] [--fresh]
+  Deploys under eight clients, each with requests at fifty a second and a WebSocket; wanted: not one failed request.
+  --good      good releases of each strategy (20)
+  --broken    broken releases of each strategy (10)
+  --strategy  ${Object.keys(STRATEGIES).join(' or ')} alone
+  --fresh     forgets what an interrupted call with the same bundles has done; otherwise it is continued
+  It needs the cluster of "npm run cluster -- up".`;
+
+/** The command `npm run test:load`. @returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      good: { type: 'string', default: '20' },
+      broken: { type: 'string', default: '10' },
+      strategy: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const wanted = { good: Number(values.good), broken: Number(values.broken) };
+  const names = Object.keys(STRATEGIES) as StrategyName[];
+  const strategies = names.filter((name) => values.strategy === undefined || values.strategy === name);
+  const countable = [wanted.good, wanted.broken].every((count) => Number.isInteger(count) && count >= 0);
+  if (values.help || strategies.length === 0 || !countable) {
+    console.log(USAGE);
+    return values.help ? 0 : 2;
+  }
+  const say = speaker();
+  const kept = new KeptRows();
+  if (values.fresh) kept.forget();
+  const cluster = await ownCluster();
+  if (cluster.builder === undefined) throw new Error('The cluster has no registry to push images to.');
+  const github = await fakeGitHub();
+  try {
+    const image = await steadyImage(cluster.builder);
+    for (const strategy of strategies) {
+      const deploys = remaining(strategy, wanted, kept.read());
+      if (deploys.length === 0) continue;
+      say(`${strategy}: ${deploys.length} deploys to go`);
+      await inSteadyTier(`load-${strategy}`, image, { cluster, github }, (tier) =>
+        deployUnderLoad(tier, strategy, deploys, (row) => {
+          kept.add(row);
+          say(lineOf(row));
+        }),
+      );
+    }
+  } finally {
+    await github.close();
+  }
+  const rows = kept.read().filter(({ strategy }) => strategies.includes(strategy));
+  console.log(`\n${loadTable(rows)}\nkept in ${kept.path}`);
+  return rows.some(({ problems }) => problems.length > 0) ? 1 : 0;
+}
+
+const lineOf = ({ strategy, kind, fault, outcome, seconds, answered, failed, problems }: LoadRow): string =>
+  [
+    `${problems.length === 0 ? 'passed' : 'failed'} ${strategy}, ${kind}${fault === '' ? '' : ` (${fault})`}: ${outcome} after ${seconds} s, ${failed} of ${answered + failed} requests failed`,
+    ...problems,
+  ].join('\n            ');
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause) => {
+    console.error(cause instanceof Error ? cause.message : String(cause));
+    process.exitCode = 1;
+  },
+);

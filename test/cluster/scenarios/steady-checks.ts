@@ -1,0 +1,16 @@
+import { steadyImage } from '../images/steady-image.ts';
+import type { Check } from '../scenario-run/check.ts';
+import { cancelChecks } from './cancel-checks.ts';
+import { clientChecks, type SteadyImage } from './client-checks.ts';
+import { concurrencyChecks } from './concurrency-checks.ts';
+
+/** Everything that runs the server that leaves no client behind, which is built once, when the first of them needs it. */
+export function steadyChecks(): readonly Check[] {
+  let built: Promise<string> | undefined;
+  const image: SteadyImage = async ({ cluster }) => {
+    if (cluster.builder === undefined) return '';
+    built ??= steadyImage(cluster.builder);
+    return await built;
+  };
+  return [...clientChecks(image), ...concurrencyChecks(image), ...cancelChecks(image)];
+}
