@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { manifestsOfTier } from '../../../cli/rbac.ts';
+import { manifestsOfTier, roleOf } from '../../../cli/rbac.ts';
 import { isListed } from '../../../engine/rollout/access-review.ts';
 import { knownResource } from '../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../engine/rollout/manifests.ts';
@@ -23,6 +23,28 @@ describe('the Role of a tier', () => {
       );
     },
   );
+
+  it('has the rights for a Job that runs before the pods, although going back runs none', () => {
+    const image = `registry.test/migrate@sha256:${'a'.repeat(64)}`;
+    const text = [
+      {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: { name: 'migrate', labels: { 'sluice.dev/phase': 'pre-deploy' } },
+      },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' } },
+    ]
+      .map((object) =>
+        JSON.stringify({ ...object, spec: { template: { spec: { containers: [{ name: 'c', image }] } } } }),
+      )
+      .join('\n---\n');
+    const { rules } = roleOf({ text, namespace: 'shop', strategy: 'rolling' }, 'deployer');
+    expect(rules).toContainEqual({
+      apiGroups: ['batch'],
+      resources: ['jobs'],
+      verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
+    });
+  });
 
   it('is refused by name for kinds that only a server knows', () => {
     const widget = { apiVersion: 'x.dev/v1', kind: 'Widget', metadata: { name: 'w' } };
