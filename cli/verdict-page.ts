@@ -1,5 +1,6 @@
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { PEERS, type Peer } from '../domain/verdict/class-page.ts';
+import { graceDefaults } from '../domain/verdict/grace-words.ts';
 import { GRACES } from '../domain/verdict/graces.ts';
 import type { Judged } from '../domain/verdict/kubernetes.ts';
 import { FAILURE_CLASSES, type FailureCode } from '../domain/verdict/table.ts';
@@ -82,6 +83,12 @@ const opening = (): readonly string[] => [
       page.wait(GRACES),
       ...PEERS.map((peer) => page.others[peer].replace(/:.*$/, '')),
     ]),
+  ),
+  '## Graces',
+  'How long each symptom may last is an input: `graces: unschedulable:120,never-ready:90` of the actions `rollout` and `rollback`, `--graces` of `sluice rollout`. Names and seconds:',
+  table(
+    ['Grace', 'Seconds'],
+    graceDefaults().map(([name, length]) => [`\`${name}\``, String(length)]),
   ),
   '## Classes of failure',
   'The first that holds gives the verdict: a cause stands above its consequences.',

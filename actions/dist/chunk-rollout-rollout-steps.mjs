@@ -2,4 +2,4 @@
 // The licences of the packages in here are in licenses.txt beside this file.
 import{createRequire as sluiceCreateRequire}from"node:module";import{dirname as sluiceDirname}from"node:path";import{fileURLToPath as sluiceFileUrlToPath}from"node:url";
 const require=sluiceCreateRequire(import.meta.url),__filename=sluiceFileUrlToPath(import.meta.url),__dirname=sluiceDirname(__filename);
-import{a as t}from"./chunk-shared-rollout-steps.mjs";var n="record",r="finished",e=t(({saved:o})=>o(n)!==""&&o(r)==="","isOpen");export{n as a,r as b,e as c};
+import{a as t}from"./chunk-shared-rollout-steps.mjs";var n="record",e="finished",r="sentence",c=t(({saved:o})=>o(n)!==""&&o(e)==="","isOpen");export{n as a,e as b,r as c,c as d};

@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
+import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -28,7 +29,7 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, to, strategy, bake, timeout, ...given } = parseInputs(inputs, {
+  const { service, tier, namespace, to, strategy, bake, timeout, graces, ...given } = parseInputs(inputs, {
     service: String,
     tier: String,
     namespace: String,
@@ -38,6 +39,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     'scale-down-delay': duration,
     timeout: duration,
     'stable-for': duration,
+    graces: parseGraces,
   });
   const result = await rollBack(
     {
@@ -49,7 +51,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       run: await world.currentRun.read(),
       actor: github.actor,
       strategy: strategyOf(strategy, { bake, scaleDownDelay: given['scale-down-delay'] }),
-      graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
+      graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
     },
     {
       cluster: world.cluster(),

@@ -28,6 +28,11 @@ export const rollback = actionContract({
     },
     timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },
     'stable-for': { description: 'Seconds that every pod must stay ready without a restart.', default: '10' },
+    graces: {
+      description:
+        'How long a symptom may last before it is a failure, where the default does not fit: `unschedulable:120,never-ready:90`, names and seconds. Names and defaults: docs/verdicts.md.',
+      default: '',
+    },
     token: { description: 'Token that reads and writes deployment records.', default: '${{ github.token }}' },
   },
   outputs: {

@@ -34,7 +34,7 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: RolloutInvocation, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, source, strategy, timeout, verification, rollback, check, ...given } =
+  const { service, tier, namespace, source, strategy, timeout, graces, verification, rollback, check, ...given } =
     parseRolloutInputs(inputs);
   const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
   const checked = world.check(check);
@@ -50,7 +50,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       run,
       actor: github.actor,
       strategy,
-      graces: { ...GRACES, timeout, stableFor: given['stable-for'] },
+      graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
       verification,
     },

@@ -37,6 +37,11 @@ export const rollout = actionContract({
     },
     timeout: { description: 'Seconds until an unfinished rollout counts as `timeout`.', default: '600' },
     'stable-for': { description: 'Seconds that every new pod must stay ready without a restart.', default: '10' },
+    graces: {
+      description:
+        'How long a symptom may last before it is a failure, where the default does not fit: `unschedulable:120,never-ready:90`, names and seconds. Names and defaults: docs/verdicts.md.',
+      default: '',
+    },
     'rollback-timeout': { description: 'Seconds for returning to the last good state.', default: '300' },
     rollback: {
       description: 'Whether a failed rollout returns to the last good state: `true` or `false`.',

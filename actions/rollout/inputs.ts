@@ -2,6 +2,7 @@ import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
+import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import { dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -27,6 +28,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     check: String,
     timeout: duration,
     'stable-for': duration,
+    graces: parseGraces,
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),

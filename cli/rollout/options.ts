@@ -3,6 +3,8 @@ import { describeProblem } from '../../domain/problem.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
 import { rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
+import { parseGraces } from '../../domain/verdict/grace-words.ts';
+import type { Graces } from '../../domain/verdict/graces.ts';
 import type { Workload } from '../../domain/verdict/kubernetes.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
@@ -22,10 +24,8 @@ export interface NamedWorkload {
   readonly name: string;
 }
 
-export interface Durations {
-  readonly timeout: Seconds;
-  readonly stableFor: Seconds;
-}
+/** What is waited for, and how long: the timeout, the stable time, and graces that differ from the defaults. */
+export type Durations = Pick<Graces, 'timeout' | 'stableFor'> & Partial<Graces>;
 
 export type RolloutCommand =
   | {
@@ -71,6 +71,7 @@ const OPTIONS = {
   service: VALUE,
   timeout: VALUE,
   'stable-for': VALUE,
+  graces: VALUE,
   'rollback-timeout': VALUE,
   'no-rollback': FLAG,
   strategy: VALUE,
@@ -86,12 +87,21 @@ type OptionName = keyof typeof OPTIONS;
 
 const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context', 'output', 'help'];
 const OF: Readonly<Record<string, readonly OptionName[]>> = {
-  watch: ['timeout', 'stable-for'],
+  watch: ['timeout', 'stable-for', 'graces'],
   apply: [
-    ...(['filename', 'kustomize', 'service', 'timeout', 'stable-for', 'rollback-timeout', 'no-rollback'] as const),
+    ...([
+      'filename',
+      'kustomize',
+      'service',
+      'timeout',
+      'stable-for',
+      'graces',
+      'rollback-timeout',
+      'no-rollback',
+    ] as const),
     ...(['strategy', 'bake', 'scale-down-delay', 'steps'] as const),
   ],
-  rollback: ['timeout', 'stable-for', 'to', 'list', 'strategy', 'bake', 'scale-down-delay'],
+  rollback: ['timeout', 'stable-for', 'graces', 'to', 'list', 'strategy', 'bake', 'scale-down-delay'],
   history: [],
 };
 
@@ -161,7 +171,11 @@ function commandOf(name: string, { values, positionals }: Given, problems: strin
     if (parsed === undefined) problems.push(`--${option} is "${text}"; wanted a time such as 90, 90s or 5m.`);
     return parsed ?? seconds(otherwise);
   };
-  const durations = { timeout: time('timeout', 600), stableFor: time('stable-for', 10) };
+  const durations = {
+    ...gracesGiven(one('graces') ?? '', problems),
+    timeout: time('timeout', 600),
+    stableFor: time('stable-for', 10),
+  };
   const strategy = strategyGiven({ one, time, problems });
   const [argument, ...more] = positionals;
   const unwanted = name === 'apply' ? positionals : more;
@@ -243,6 +257,15 @@ function strategyGiven({
   } catch (error) {
     problems.push(`--steps: ${(error as Error).message}`);
     return rolling();
+  }
+}
+
+function gracesGiven(text: string, problems: string[]): Partial<Graces> {
+  try {
+    return parseGraces(text);
+  } catch (error) {
+    problems.push(`--graces: ${(error as Error).message}`);
+    return {};
   }
 }
 

@@ -160,4 +160,4 @@ async function readStates(
   return { history, running: live === undefined ? undefined : stateOf(live) };
 }
 
-const gracesOf = ({ timeout, stableFor }: Durations): Graces => ({ ...GRACES, timeout, stableFor });
+const gracesOf = (durations: Durations): Graces => ({ ...GRACES, ...durations });

@@ -15,6 +15,8 @@ NAME is that of the service: what apply --service said, else the name of the fir
       --context NAME            default: the kubeconfig's current one
       --timeout TIME            until an unfinished rollout counts as timeout (default 600)
       --stable-for TIME         how long every new pod must stay ready (default 10)
+      --graces GRACES           how long a symptom may last before it is a failure: unschedulable:120,never-ready:90
+                                (names and seconds; docs/verdicts.md has all; not history)
       --rollback-timeout TIME   for returning to the last good state (default 300; apply only)
       --no-rollback             leaves a failure as it is (apply only)
       --strategy WORD           rolling (default), blue-green or canary (apply, rollback)

@@ -19,6 +19,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
       bake: '60',
       'scale-down-delay': '30',
       timeout: '300',
+      graces: '',
       'stable-for': '10',
       token: 't',
       ...given,

@@ -120,6 +120,17 @@ describe('the rollout action', () => {
     expect(step.asked.at(-1)).toEqual({ kind: 'manifests', path: 'rendered.yaml' });
   });
 
+  it('gives a symptom the time that was asked for', async () => {
+    const seconds = async (graces: string) => {
+      const step = new Step(new DeliveryRoom({ one: 'not-found' }));
+      await step.act('one', { release: RELEASE, graces });
+      return Number(step.outputs['seconds-to-verdict']);
+    };
+    const [usual, longer] = [await seconds(''), await seconds('image-gone:90,image-gone-once:90,image-gone-unseen:90')];
+    expect(usual).toBeLessThan(60);
+    expect(longer).toBeGreaterThanOrEqual(90);
+  });
+
   it('points at the line of the manifests that somebody would change', async () => {
     const step = new Step(new DeliveryRoom({ one: 'not-found' }));
     const line =
@@ -152,6 +163,7 @@ describe('the rollout action', () => {
       { release: RELEASE, timeout: 'soon', rollback: 'yes' },
       /timeout = "soon": Wanted a number of seconds[\s\S]*rollback = "yes": Wanted one of: true, false/,
     ],
+    [{ release: RELEASE, graces: 'unschedulable:soon' }, /graces = "unschedulable:soon": .* wanted a name and seconds/],
     [
       { release: RELEASE, strategy: 'purple', steps: '25' },
       /strategy = "purple": Wanted one of: rolling, blue-green, canary[\s\S]*steps = "25": "25" is no step/,
