@@ -59,8 +59,8 @@ interface Rendered {
 
 /** @throws {InvalidInput} for manifests that no rollout takes. */
 export function roleOf({ text, namespace, strategy }: Rendered, name: string): Role {
-  const { objects, jobs } = parseManifests(text, namespace);
-  return minimumRole([...objects, ...jobs], { name, namespace, strategy });
+  const { objects, preDeployJobs, jobs } = parseManifests(text, namespace);
+  return minimumRole([...objects, ...preDeployJobs, ...jobs], { name, namespace, strategy });
 }
 
 /** What a release of every service would apply in a tier. @throws {InvalidInput} for a tier that there is not. */

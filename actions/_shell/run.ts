@@ -80,7 +80,7 @@ function invocation<Contract extends ActionContract>(
   };
 }
 
-/** Aborted by the first signal; `late` is called when the process is still there shortly before it would be killed. */
+/** Aborted by the first signal, and when nobody reads our output any more: a runner that was killed sends none. `late` is called when the process is still there shortly before it would be killed. */
 function untilSignal(late: () => void): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
@@ -89,6 +89,7 @@ function untilSignal(late: () => void): AbortSignal {
     setTimeout(late, MILLISECONDS_TO_LEAVE).unref();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', stop);
   return controller.signal;
 }
 

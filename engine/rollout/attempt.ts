@@ -15,8 +15,8 @@ import { HistoryKeeper } from './history-keeper.ts';
 import { parseManifests } from './manifests.ts';
 import { NewerRun } from './newer-run.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
-import { jobOf } from './pre-deploy-job.ts';
 import { newerRun, preflight, readLive, rightsRefusals } from './preflight.ts';
+import { jobOf } from './release-job.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { rollWorkloads } from './rolling.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
@@ -60,7 +60,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const manifests = parseManifests(request.manifests, namespace);
   const planned = objectsOf(manifests, request.strategy);
   const reading = Promise.all([
-    readLive(cluster, manifests, namespace, copiesOf(manifests, request.strategy)),
+    readLive(cluster, manifests.workloads, namespace, copiesOf(manifests, request.strategy)),
     HistoryKeeper.read(cluster, clock, service, namespace),
   ]);
   const read = await reading.catch((error: Error) => error);
@@ -82,7 +82,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
   enter(keeper, request, { manifests, live, key, found });
   const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
-  const jobs = request.kind === 'rollback' ? [] : manifests.jobs.map((job) => jobOf(job, key, run));
+  const jobs =
+    request.kind === 'rollback'
+      ? []
+      : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, run));
   const { graces, rollback } = request;
   const objects = [keeper.toConfigMap(), ...jobs, ...marked];
   const asked = await preflight(

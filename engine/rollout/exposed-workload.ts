@@ -20,7 +20,7 @@ export interface Exposed {
 const FOLLOWERS: readonly string[] = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
 
 /** @throws {InvalidInput} with everything that stands against moving traffic. */
-export function exposedWorkload({ objects, workloads }: Manifests, strategy: string): Exposed {
+export function exposedWorkload({ objects, workloads, jobs }: Manifests, strategy: string): Exposed {
   const problems: Problem[] = [];
   const problem = (field: string, value: unknown, message: string) => problems.push({ field, value, message });
   const [deployment] = workloads;
@@ -29,6 +29,12 @@ export function exposedWorkload({ objects, workloads }: Manifests, strategy: str
       'manifests',
       workloads.map(nameOf),
       `${strategy} moves traffic between two copies of one Deployment: wanted exactly one and no other workload. Use rolling, or a release for each.`,
+    );
+  for (const job of jobs)
+    problem(
+      nameOf(job),
+      'no phase',
+      `With ${strategy.toLowerCase()} a Job runs before the release: label it sluice.dev/phase: pre-deploy, or use rolling.`,
     );
   const labels = deployment?.spec.template.metadata?.labels ?? {};
   const services = objects.filter((object) => object.kind === 'Service' && leadsTo(object, labels));

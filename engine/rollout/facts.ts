@@ -35,7 +35,7 @@ export function sightlines(subject: Subject, labels: Readonly<Record<string, str
   }
 }
 
-function typeOf(subject: Subject): Pick<Selection, 'apiVersion' | 'kind'> {
+export function typeOf(subject: Subject): Pick<Selection, 'apiVersion' | 'kind'> {
   switch (subject.kind) {
     case 'Custom':
       return { apiVersion: subject.apiVersion, kind: subject.type };

@@ -2,14 +2,17 @@ import { type DocumentOptions, parseAllDocuments, type SchemaOptions } from 'yam
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import type { KubernetesObject } from './cluster.ts';
-import { isPreDeployJob } from './pre-deploy-job.ts';
+import { isPreDeployJob } from './release-job.ts';
+import { isJob, subjectOf } from './subject.ts';
 import { imagesOf, isWorkload, type WorkloadManifest } from './workload.ts';
 
 /** What one rollout applies: checked, with the namespace filled in, in the order of writing. */
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly workloads: readonly WorkloadManifest[];
-  /** Run once before any workload is written; not part of the state, because going back runs none of them. */
+  /** Run once before any workload is written. No Job is part of the state: going back runs none of them. */
+  readonly preDeployJobs: readonly KubernetesObject[];
+  /** Run once beside the pods of the release, and judged with them. */
   readonly jobs: readonly KubernetesObject[];
 }
 
@@ -32,8 +35,8 @@ const ORDER = [
   'Ingress',
   'HTTPRoute',
 ];
-/** A Job cannot be applied twice and a bare pod is never replaced: neither has a rollout. */
-const NO_ROLLOUT = ['Job', 'Pod', 'ReplicaSet', 'ReplicationController'];
+/** What is never replaced has no rollout. */
+const NO_ROLLOUT = ['Pod', 'ReplicaSet', 'ReplicationController'];
 
 /** YAML 1.1 without its dates, which JSON does not have: an unquoted date stays the text that it is. */
 const YAML_OF_KUBERNETES: DocumentOptions & SchemaOptions = {
@@ -61,16 +64,20 @@ export function parseManifests(text: string, namespace: string): Manifests {
   });
   problems.push(...repeated(objects));
   const workloads = objects.filter(isWorkload);
-  if (workloads.length === 0 && problems.length === 0)
+  if (!objects.some((object) => subjectOf(object, namespace) !== undefined) && problems.length === 0)
     problems.push({
       field: 'manifests',
       value: objects.map(({ kind }) => kind),
-      message: 'There is no workload: wanted a Deployment, a StatefulSet or a DaemonSet.',
+      message: 'There is nothing to roll out: wanted a Deployment, a StatefulSet, a DaemonSet or a Job.',
     });
   if (problems.length > 0) throw new InvalidInput('The manifests', problems);
-  const jobs = objects.filter(isPreDeployJob);
-  const state = objects.filter((object) => !isPreDeployJob(object));
-  return { objects: state.toSorted((a, b) => rank(a) - rank(b)), workloads, jobs };
+  const jobs = objects.filter(isJob);
+  return {
+    objects: objects.filter((object) => !isJob(object)).toSorted((a, b) => rank(a) - rank(b)),
+    workloads,
+    preDeployJobs: jobs.filter(isPreDeployJob),
+    jobs: jobs.filter((job) => !isPreDeployJob(job)),
+  };
 }
 
 function isObject(value: unknown): value is KubernetesObject {
@@ -97,13 +104,13 @@ function checkObject(object: KubernetesObject, namespace: string): Problem[] {
     });
   if (object.kind.endsWith('List') && Array.isArray(object['items']))
     problems.push({ field, value: object.kind, message: 'Write the objects of a list as documents of their own.' });
-  if (isPreDeployJob(object)) return [...problems, ...jobProblems(object, field)];
+  if (isJob(object)) return [...problems, ...jobProblems(object, field)];
   if (NO_ROLLOUT.includes(object.kind))
     problems.push({
       field,
       value: object.kind,
       message:
-        'It has no rollout that could be watched or undone; use a Deployment, a StatefulSet, a DaemonSet or a CronJob. A Job that is to run once before a release has the label sluice.dev/phase: pre-deploy.',
+        'It has no rollout that could be watched or undone; use a Deployment, a StatefulSet, a DaemonSet, a Job or a CronJob.',
     });
   return isWorkload(object) ? [...problems, ...imageProblems(object, field)] : problems;
 }

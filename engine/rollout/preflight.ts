@@ -20,7 +20,7 @@ export type Live = ReadonlyMap<string, KubernetesObject>;
 /** @param copies names of more Deployments that belong to the service. */
 export async function readLive(
   cluster: Cluster,
-  { workloads }: Manifests,
+  workloads: Manifests['workloads'],
   namespace: string,
   copies: readonly string[] = [],
 ): Promise<Live> {

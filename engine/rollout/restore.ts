@@ -44,7 +44,7 @@ export async function restore(
   log.info(`Returning to the last good state, ${describeState(target)}.`);
   try {
     const workloads = target.objects.filter(isWorkload);
-    const live = await readLive(cluster, { objects: target.objects, workloads, jobs: [] }, namespace);
+    const live = await readLive(cluster, workloads, namespace);
     if (newerRun(live, run) !== undefined) return end('superseded');
     const objects = target.objects.map((object) => withReplicas(object, live));
     const mark = { commit: target.commit, release: target.release?.digest, state: target.key, run };
@@ -57,6 +57,8 @@ export async function restore(
       ports: { namespace, cluster, clock, signal },
     });
     if (targets === undefined) return end('cancelled');
+    // What is as it should be once it is written needs no watching.
+    if (targets.length === 0) return end('complete');
     const graces = { ...request.graces, timeout: request.rollback };
     const { end: seen } = await unsticking({ targets, before: live, cluster, clock, log }, () =>
       watchRollout({ targets, run, graces, cluster, clock, log, signal, seen: tell(ports, 'rollback') }),

@@ -1,6 +1,7 @@
 import type { Strategy } from '../../domain/strategy.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { groupOf } from './known-kinds.ts';
+import { isJob, subjectOf } from './subject.ts';
 import { isWorkload } from './workload.ts';
 
 /** One thing that we do to one resource of the namespace. */
@@ -83,7 +84,9 @@ export function rightsFor(
         ...(verb === 'create' ? {} : { name }),
       }),
     );
-    const watched = isWorkload(object) ? WATCHED.map((verb): Right => ({ verb, group, resource, need: 'must' })) : [];
+    const need = isWorkload(object) ? 'must' : 'helps';
+    const subject = subjectOf(object, '');
+    const watched = subject === undefined ? [] : WATCHED.map((verb): Right => ({ verb, group, resource, need }));
     return [...applied, ...watched];
   });
   const kinds = [
@@ -97,8 +100,6 @@ export function rightsFor(
   );
   return [...own, ...looked];
 }
-
-const isJob = ({ apiVersion, kind }: KubernetesObject): boolean => apiVersion === 'batch/v1' && kind === 'Job';
 
 /** The fewest rules that grant the rights: one for each resource, without names, because a release has new ones. */
 export function rulesFor(rights: readonly Right[]): readonly PolicyRule[] {

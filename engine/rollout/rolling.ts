@@ -10,7 +10,7 @@ import { moveOperation, operationOf, type Phase } from './operation.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
-import { runJobs } from './run-jobs.ts';
+import { begunBeside, runJobs } from './run-jobs.ts';
 import { tell } from './timeline.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
 import { undone } from './undone.ts';
@@ -53,11 +53,14 @@ export async function rollWorkloads(
         ports: { namespace, cluster, clock, signal },
       });
     const first = objects.findIndex(isWorkload);
-    targets = await write(objects.slice(0, first));
-    const jobs = targets && (await runJobs(manifests.jobs, key, request, ports));
+    const others = await write(objects.slice(0, first < 0 ? undefined : first));
+    const jobs = others && (await runJobs(manifests.preDeployJobs, key, request, ports));
     if (jobs?.kind === 'failed') return await undo({ outcome: 'failed', ...jobs.failure, ...facts() });
     if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
-    targets = targets === undefined || jobs !== undefined ? undefined : await write(objects.slice(first));
+    const rest = others && jobs === undefined ? await write(first < 0 ? [] : objects.slice(first)) : undefined;
+    const beside = rest && (await begunBeside(manifests.jobs, key, request, ports));
+    if (beside?.kind === 'unknown') return { outcome: 'unknown', sentence: beside.sentence, ...facts() };
+    if (others && rest && beside?.kind === 'begun') targets = [...rest, ...others, ...beside.targets];
   } catch (error) {
     if (error instanceof Unreachable)
       return { outcome: 'unknown', sentence: `${error.message} Some objects may have been written. Run this again.` };

@@ -17,7 +17,7 @@ export async function undone(
   move: (phase: Phase) => Promise<void>,
 ): Promise<AttemptEnd> {
   const { keeper, key, manifests } = undertaking;
-  const irreversible = [...manifests.objects, ...manifests.jobs].some(isIrreversible);
+  const irreversible = [...manifests.objects, ...manifests.preDeployJobs, ...manifests.jobs].some(isIrreversible);
   const restored = await restore(request, ports, keeper, { key, before: ownOf(undertaking), irreversible });
   const { outcome: rollback, target, problem } = restored;
   if (rollback !== 'superseded') {

@@ -71,6 +71,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   signal.addEventListener('abort', wake);
   const observations = targets.map(({ subject, applied }) => firstObservation(subject, applied));
   const said = targets.map(() => '');
+  const unwatched = new Set<number>();
   let heartbeat = clock.now() + HEARTBEAT;
 
   targets.forEach(({ subject, labels }, target) => {
@@ -93,7 +94,10 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       for (const { target, line, event, at } of await mailbox.take(Math.min(wakeAt, heartbeat))) {
         const stream = `${target}/${line.kind}`;
         if (event.type === 'lost') sight.lose(stream, event.reason, at);
-        else if (event.type === 'refused') {
+        else if (event.type === 'refused' && isSpare(subjectOf(targets, target).kind)) {
+          unwatched.add(target);
+          log.warning(`${title(of(targets, target))} is not judged: ${event.refusal.message}`);
+        } else if (event.type === 'refused') {
           const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
           return ended({ state: 'unknown', sentence }, target);
         } else sight.find(stream, at);
@@ -106,7 +110,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
 
       watching.seen?.([...observations]);
-      const verdicts = observations.map((observation) => judge(observation, sight.time(now), graces));
+      const verdicts = observations.map((observation, target) => verdictOn(observation, target, now));
       verdicts.forEach(({ sentence }, target) => {
         if (sentence !== said[target] || now >= heartbeat) log.info(sentence);
         said[target] = sentence;
@@ -125,7 +129,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
         wakeAt = now + RETRY;
         continue;
       }
-      const again = observations.map((observation) => judge(observation, sight.time(clock.now()), graces));
+      const again = observations.map((observation, target) => verdictOn(observation, target, clock.now()));
       const confirmed = deciding(again);
       const verdict = confirmed === undefined ? undefined : again[confirmed];
       if (confirmed !== undefined && verdict !== undefined && verdict.state !== 'progressing')
@@ -135,6 +139,11 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   } finally {
     stop.abort();
     signal.removeEventListener('abort', wake);
+  }
+
+  function verdictOn(observation: Observation, target: number, now: number): Verdict {
+    if (!unwatched.has(target)) return judge(observation, sight.time(now), graces);
+    return { state: 'complete', sentence: `${title(of(targets, target))} is written; what became of it is not seen.` };
   }
 
   /** @returns whether the lists came. */
@@ -153,6 +162,9 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
     }
   }
 }
+
+/** Whether a release goes on without a look at it. */
+const isSpare = (kind: Subject['kind']): boolean => kind === 'Custom' || kind === 'PersistentVolumeClaim';
 
 /** A failure decides at once, an unknown one next; success only when all are complete. */
 function deciding(verdicts: readonly Verdict[]): number | undefined {

@@ -7,6 +7,7 @@ import { type Cluster, isMoved, type KubernetesObject, nameOf, referenceOf } fro
 import { NewerRun } from './newer-run.ts';
 import { formatOperation, OPERATION, type Phase } from './operation.ts';
 import type { Live } from './preflight.ts';
+import { subjectOf } from './subject.ts';
 import type { Target } from './watch-rollout.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
 
@@ -46,11 +47,11 @@ export async function writeAll({
   const targets: Target[] = [];
   for (const object of objects) {
     if (signal.aborted) return undefined;
+    const at = clock.now();
     if (!isWorkload(object)) {
-      await applyObject(cluster, object);
+      targets.push(...(await written(object, at)));
       continue;
     }
-    const at = clock.now();
     const before = live.get(nameOf(object));
     const operation = {
       run: mark.run,
@@ -66,11 +67,22 @@ export async function writeAll({
     targets.push(targetOf(answer.object, answer.serverTime, before, namespace, at));
   }
   return targets;
+
+  /** What is to be watched of an object that is no workload. Objects of other controllers that were not changed may be waiting for
+   *  something since long before this release. */
+  async function written(object: KubernetesObject, at: number): Promise<readonly Target[]> {
+    const subject = subjectOf(object, namespace);
+    const before = subject?.kind === 'Custom' ? await cluster.get(referenceOf(object, namespace)) : undefined;
+    const answer = await applyObject(cluster, object);
+    if (subject === undefined) return [];
+    const target = targetOf(answer.object, answer.serverTime, before, namespace, at);
+    return target.applied.unchanged ? [] : [target];
+  }
 }
 
 const sideOf = (state: string | undefined) => ({ state });
 
-/** What is to be watched after a workload was written. */
+/** What is to be watched after an object was written. */
 export function targetOf(
   written: KubernetesObject,
   serverTime: string,
@@ -79,10 +91,11 @@ export function targetOf(
   at: number,
 ): Target {
   const { uid = '', generation = 0, name } = written.metadata;
-  if (!isWorkload(written)) throw new Error(`${nameOf(written)} is no workload, so it has no rollout.`);
+  const subject = subjectOf(written, namespace);
+  if (subject === undefined) throw new Error(`There is nothing to watch of ${nameOf(written)}.`);
   return {
-    subject: { kind: written.kind, name, namespace },
-    labels: selectorOf(written) ?? {},
+    subject,
+    labels: subject.kind === 'Job' ? { 'batch.kubernetes.io/job-name': name } : (selectorOf(written) ?? {}),
     applied: {
       uid,
       generation,

@@ -27,6 +27,34 @@ describe('an action without inputs and without a runner', () => {
   );
 });
 
+const PROMOTION = { inputs: { service: 'api', from: 'staging', release: `r.example/p/api@sha256:${'0'.repeat(64)}` } };
+const onGitHub = (url: string) => ({
+  GITHUB_REPOSITORY: 'acme/shop',
+  GITHUB_SHA: '0'.repeat(40),
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_RUN_ID: '1',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_JOB: 'job',
+  GITHUB_ACTOR: 'mina',
+  GITHUB_API_URL: url,
+  GITHUB_SERVER_URL: url,
+});
+
+describe('an action that nobody listens to any more', () => {
+  it('ends, though its runner died without a signal', async () => {
+    const ended = await machine.run(promotion, 'token', {
+      ...PROMOTION,
+      env: onGitHub('http://127.0.0.1:9'),
+      started: ({ stdout, stderr }) => {
+        stdout?.destroy();
+        stderr?.destroy();
+      },
+    });
+    expect(ended.code).toBe(1);
+  }, 30_000);
+});
+
 describe('an action that is cancelled', () => {
   let [server, silent]: [Server | undefined, Loopback | undefined] = [undefined, undefined];
   afterAll(async () => {
@@ -42,19 +70,8 @@ describe('an action that is cancelled', () => {
     const url = `http://127.0.0.1:${silent.port}`;
     let interrupted = 0;
     const { code, log } = await machine.run(promotion, 'token', {
-      inputs: { service: 'api', from: 'staging', release: `r.example/p/api@sha256:${'0'.repeat(64)}` },
-      env: {
-        GITHUB_REPOSITORY: 'acme/shop',
-        GITHUB_SHA: '0'.repeat(40),
-        GITHUB_REF: 'refs/heads/main',
-        GITHUB_EVENT_NAME: 'push',
-        GITHUB_RUN_ID: '1',
-        GITHUB_RUN_ATTEMPT: '1',
-        GITHUB_JOB: 'job',
-        GITHUB_ACTOR: 'mina',
-        GITHUB_API_URL: url,
-        GITHUB_SERVER_URL: url,
-      },
+      ...PROMOTION,
+      env: onGitHub(url),
       started: (child) => {
         void asked.then(() => {
           interrupted = Date.now();

@@ -90,7 +90,7 @@ async function undoOnce(failure: Failure, { request, ports, exposed, undertaking
     return await undoOnce(failure, { request, ports, exposed, undertaking } as Retreat);
   }
   if (switched && from === undefined) return await kept('none-first-deploy');
-  if (switched && [...undertaking.manifests.objects, ...undertaking.manifests.jobs].some(isIrreversible))
+  if (switched && [...undertaking.manifests.objects, ...undertaking.manifests.preDeployJobs].some(isIrreversible))
     return await kept('irreversible');
   if (switched && from !== undefined) {
     const back = deployments.get(from.workload);

@@ -126,7 +126,7 @@ export async function switchOver(
       }
       case 'write': {
         for (const object of exposed.others) await applyObject(cluster, object);
-        const jobs = await runJobs(manifests.jobs, key, request, ports);
+        const jobs = await runJobs(manifests.preDeployJobs, key, request, ports);
         if (jobs?.kind === 'failed') return await failed(jobs.failure);
         if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
         if (jobs?.kind === 'aborted') return undefined;

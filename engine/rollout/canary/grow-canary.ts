@@ -72,7 +72,7 @@ export async function growCanary(
   async function grow(shares: readonly Share[]): Promise<AttemptEnd | undefined> {
     await note('locked');
     for (const object of exposed.others) await applyObject(cluster, object);
-    const jobs = await runJobs(manifests.jobs, key, request, ports);
+    const jobs = await runJobs(manifests.preDeployJobs, key, request, ports);
     if (jobs?.kind === 'failed') return await failed(jobs.failure);
     if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
     if (jobs?.kind === 'aborted') return await cancelled();

@@ -31,6 +31,8 @@ export class FakeCluster implements Cluster {
   readonly forced: string[] = [];
   /** Answers instead of the server, for an object and whether it is a dry run. */
   refuse: (object: KubernetesObject, options: ApplyOptions) => Error | undefined = () => undefined;
+  /** A right to watch that is missing. */
+  refuseWatch: (selection: Selection) => Refusal | undefined = () => undefined;
   /** What controllers do after a write. */
   react: (object: KubernetesObject) => void = () => {};
   /** Answers of reviews: everything is allowed. */
@@ -130,6 +132,11 @@ export class FakeCluster implements Cluster {
   }
 
   watch(selection: Selection, listener: (event: WatchEvent) => void, signal: AbortSignal): void {
+    const refusal = this.refuseWatch(selection);
+    if (refusal !== undefined) {
+      queueMicrotask(() => listener({ type: 'refused', refusal }));
+      return;
+    }
     const watcher = { selection, listener, signal };
     this.#watchers.add(watcher);
     signal.addEventListener('abort', () => this.#watchers.delete(watcher));

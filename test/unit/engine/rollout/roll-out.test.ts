@@ -171,7 +171,7 @@ describe('before the first write', () => {
       manifests('one').replace('name: api }', 'name: api, namespace: other }'),
       /writes namespace "production" only/,
     ],
-    ['no workload', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }', /There is no workload/],
+    ['no workload', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }', /There is nothing to roll out/],
     ['two workloads of one name', `${manifests('one')}---${manifests('two')}`, /each needs its own/],
     [
       'a cluster-scoped object',
@@ -183,7 +183,7 @@ describe('before the first write', () => {
       `${manifests('one')}---\napiVersion: x.dev/v1\nkind: Mystery\nmetadata: { name: x }`,
       /knows no Mystery in x.dev\/v1/,
     ],
-    ['a job', 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: a }', /no rollout that could be watched/],
+    ['a bare pod', 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }', /no rollout that could be watched/],
     ['no YAML', 'a: [', /This is no YAML/],
   ])('%s is refused, by name', async (_, text, says) => {
     const room = new DeliveryRoom();

@@ -1,17 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../domain/seconds.ts';
 import { rollBack } from '../../../../engine/rollback/roll-back.ts';
 import type { KubernetesObject } from '../../../../engine/rollout/cluster.ts';
-import { jobOf } from '../../../../engine/rollout/pre-deploy-job.ts';
+import { jobOf } from '../../../../engine/rollout/release-job.ts';
 import { DeliveryRoom, image, manifests } from './delivery-room.ts';
 import { deaths } from './mortal-cluster.ts';
 
-const job = (name: string, extra = '') => `---
+const job = (name: string, extra = '', phase = 'sluice.dev/phase: pre-deploy') => `---
 apiVersion: batch/v1
 kind: Job
-metadata: { name: migrate, labels: { sluice.dev/phase: pre-deploy }${extra} }
+metadata: { name: migrate, labels: { ${phase} }${extra} }
 spec:
   template: { spec: { restartPolicy: Never, containers: [{ name: migrate, image: "${image(name)}" }] } }
 `;
+
+const podOf = (name: string) => ({
+  name: `${name}-x`,
+  labels: { 'batch.kubernetes.io/job-name': name },
+  ownerReferences: [{ kind: 'Job', name, uid: `Job/${name}`, controller: true }],
+});
 
 /** A room where Jobs end three seconds after they were made, as the test says, and how often each ran. */
 function roomOf() {
@@ -42,13 +49,22 @@ function roomOf() {
           message: 'Job has reached the specified backoff limit',
         },
       ];
-      const labels = { 'batch.kubernetes.io/job-name': name };
       room.cluster.put({
         apiVersion: 'v1',
         kind: 'Pod',
-        metadata: { name: `${name}-x`, labels },
+        metadata: podOf(name),
         spec: { containers: [{ name: 'migrate' }] },
-        status: { phase: type === 'Failed' ? 'Failed' : 'Succeeded' },
+        status: {
+          phase: type === 'Failed' ? 'Failed' : 'Succeeded',
+          containerStatuses: [
+            {
+              name: 'migrate',
+              ready: false,
+              restartCount: 0,
+              state: { terminated: { exitCode: type === 'Failed' ? 3 : 0, reason: 'Error' } },
+            },
+          ],
+        },
       });
       if (now !== undefined) room.cluster.put({ ...now, status: { conditions } });
     });
@@ -89,7 +105,7 @@ describe('a Job before a rollout', () => {
     const result = await roll('two');
     expect(result).toMatchObject({ outcome: 'rolled-back', rollback: 'complete', image: image('one') });
     expect(result.sentence).toMatch(
-      /^Job "migrate-[0-9a-f]{10}" failed: Job has reached the specified backoff limit\. It said: "/,
+      /^Job "migrate-[0-9a-f]{10}" in namespace "production" failed: BackoffLimitExceeded: .*; container "migrate" .* ended with exit code 3.* It said: "/,
     );
     expect(room.log.join('\n')).not.toContain(image('two'));
   });
@@ -164,8 +180,8 @@ describe('a Job before a rollout', () => {
     const { set, roll } = roomOf();
     set(undefined);
     expect(await roll('one')).toMatchObject({
-      outcome: 'failed',
-      sentence: expect.stringContaining('has not ended within 600 s'),
+      outcome: 'timeout',
+      sentence: expect.stringContaining('the timeout of 600 s passed while it has 0 of 1 done'),
     });
   });
 
@@ -186,16 +202,33 @@ describe('a Job before a rollout', () => {
       job('one').replace('spec:\n', 'spec:\n  ttlSecondsAfterFinished: 5\n'),
       /would run again/,
     ],
-    [
-      'one without a phase',
-      job('one').replace('sluice.dev/phase: pre-deploy', 'a: b'),
-      /sluice.dev\/phase: pre-deploy/,
-    ],
   ])('is refused by name: %s', async (_, text, says) => {
     const { room, roll } = roomOf();
     const result = await roll('one', { manifests: manifests('one') + text });
     expect(result).toMatchObject({ outcome: 'refused', sentence: expect.stringMatching(says) });
     expect(room.cluster.writes).toEqual([]);
+  });
+
+  it('whose image nobody has is a failure of that class, long before the time is over', async () => {
+    const { room, set, roll } = roomOf();
+    set(undefined);
+    room.cluster.react = ({ kind, metadata }: KubernetesObject) => {
+      if (kind !== 'Job') return;
+      const waiting = { reason: 'ErrImagePull', message: `failed to pull: ${image('one')}: not found` };
+      room.cluster.put({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: podOf(metadata.name),
+        spec: { containers: [{ name: 'migrate', image: image('one') }] },
+        status: {
+          phase: 'Pending',
+          containerStatuses: [{ name: 'migrate', ready: false, restartCount: 0, state: { waiting } }],
+        },
+      });
+    };
+    const result = await roll('one');
+    expect(result).toMatchObject({ outcome: 'failed', class: 'image-not-found' });
+    expect(result.secondsToVerdict).toBeLessThan(60);
   });
 
   it('has a name of at most 63 characters that tells release and content', () => {
@@ -205,5 +238,50 @@ describe('a Job before a rollout', () => {
     expect(name('a')).toHaveLength(63);
     expect(new Set([name('a'), name('b'), name('a', { spec: { x: 1 } })]).size).toBe(3);
     expect(name('a')).toBe(jobOf(manifest, 'a', { ...run, id: 2 }).metadata.name);
+  });
+});
+
+describe('a Job beside a rollout', () => {
+  const beside = (name: string) => job(name, '', 'a: b');
+
+  it('runs once for a release, after its pods were written, and the release is complete with it', async () => {
+    const { room, runs, roll } = roomOf();
+    const given = { manifests: manifests('one') + beside('one') };
+    expect(await roll('one', given)).toMatchObject({ outcome: 'complete' });
+    const written = room.cluster.writes.filter((write) => /^(Job|Deployment)/.test(write)).slice(0, 2);
+    expect(written.map((write) => write.replace(/-[0-9a-f]{10}$/, ''))).toEqual(['Deployment/api', 'Job/migrate']);
+    expect(await roll('one', given)).toMatchObject({ outcome: 'complete' });
+    expect(runs).toHaveLength(1);
+  });
+
+  it('that fails takes the pods back, and is not run again by going back', async () => {
+    const { room, runs, set, roll } = roomOf();
+    await roll('one', { manifests: manifests('one') + beside('one') });
+    set('Failed');
+    const result = await roll('two', { manifests: manifests('two') + beside('two') });
+    expect(result).toMatchObject({ outcome: 'rolled-back', class: 'job-failed', image: image('one') });
+    expect(room.liveImage).toBe(image('one'));
+    expect(runs).toHaveLength(2);
+  });
+
+  it('may be all that a release has', async () => {
+    const { set, roll } = roomOf();
+    expect(await roll('one', { manifests: beside('one') })).toMatchObject({ outcome: 'complete' });
+    set('Failed');
+    expect(await roll('two', { manifests: beside('two') })).toMatchObject({
+      class: 'job-failed',
+      sentence: expect.stringMatching(/Job "migrate-\w+".* failed/),
+    });
+  });
+
+  it('has no place where traffic is moved: there it runs before', async () => {
+    const { room, roll } = roomOf();
+    const strategy = { kind: 'blueGreen', bake: seconds(0), scaleDownDelay: seconds(0) } as const;
+    const result = await roll('one', { manifests: manifests('one') + beside('one'), strategy });
+    expect(result).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('sluice.dev/phase: pre-deploy'),
+    });
+    expect(room.cluster.writes).toEqual([]);
   });
 });
