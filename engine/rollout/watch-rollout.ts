@@ -1,6 +1,5 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
-import { judge } from '../../domain/verdict/judge.ts';
 import {
   type Applied,
   type Fact,
@@ -19,6 +18,7 @@ import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import type { ProgressLog } from './request.ts';
 import { BLIND, Sight } from './sight.ts';
+import { StandingVerdicts } from './standing-verdicts.ts';
 
 /** A workload that was just written. */
 export interface Target {
@@ -66,6 +66,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   const { targets, clock, cluster, log, signal, graces, run } = watching;
   const mailbox = new Mailbox<Message>(clock);
   const sight = new Sight();
+  const standing = new StandingVerdicts(graces);
   const stop = new AbortController();
   const wake = () => mailbox.wake();
   signal.addEventListener('abort', wake);
@@ -106,7 +107,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
 
       watching.seen?.([...observations]);
-      const verdicts = observations.map((observation) => judge(observation, sight.time(now), graces));
+      const verdicts = observations.map((observation) => standing.on(observation, sight.time(now)));
       verdicts.forEach(({ sentence }, target) => {
         if (sentence !== said[target] || now >= heartbeat) log.info(sentence);
         said[target] = sentence;
@@ -125,7 +126,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
         wakeAt = now + RETRY;
         continue;
       }
-      const again = observations.map((observation) => judge(observation, sight.time(clock.now()), graces));
+      const again = observations.map((observation) => standing.on(observation, sight.time(clock.now())));
       const confirmed = deciding(again);
       const verdict = confirmed === undefined ? undefined : again[confirmed];
       if (confirmed !== undefined && verdict !== undefined && verdict.state !== 'progressing')
