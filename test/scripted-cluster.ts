@@ -4,23 +4,26 @@ import { join } from 'node:path';
 import { createApiServer } from '../rehearsal/cluster/api/api-server.ts';
 import type { Clock } from '../rehearsal/cluster/clock.ts';
 import { createCluster } from '../rehearsal/cluster/controllers/controllers.ts';
+import { type Capacity, DEFAULT_CAPACITY } from '../rehearsal/cluster/controllers/scheduler/node.ts';
 import type { Scripts } from '../rehearsal/cluster/kubelet/scripted/script.ts';
 import { createScriptedRuntime } from '../rehearsal/cluster/kubelet/scripted/scripted-runtime.ts';
+import type { ClusterStore } from '../rehearsal/cluster/storage/cluster-store.ts';
 import { createObjectStore } from '../rehearsal/cluster/storage/store.ts';
 import { certificateAuthority } from '../rehearsal/network/certificate-authority.ts';
 
-/** Runs `work` with the kubeconfig of an embedded cluster whose containers follow scripts and whose kubelet takes the times of a real
- *  one, and ends the cluster. */
+/** Runs `work` with the kubeconfig and the store of an embedded cluster whose containers follow scripts and whose kubelet takes the
+ *  times of a real one, and ends the cluster. */
 export async function withScriptedCluster<T>(
   clock: Clock,
   scripts: Scripts,
-  work: (kubeconfig: string) => Promise<T>,
+  work: (kubeconfig: string, store: ClusterStore) => Promise<T>,
+  capacity: Capacity = DEFAULT_CAPACITY,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'scripted-cluster-'));
   const authority = await certificateAuthority();
   const { key, certificate } = await authority.issue(['127.0.0.1']);
   const store = createObjectStore({ clock, historyLimit: 100_000 });
-  const cluster = createCluster({ store, clock, runtime: createScriptedRuntime(clock, scripts) });
+  const cluster = createCluster({ store, clock, runtime: createScriptedRuntime(clock, scripts), capacity });
   const server = await createApiServer({
     store,
     clock,
@@ -34,7 +37,7 @@ export async function withScriptedCluster<T>(
     server.expireHistory();
     const kubeconfig = join(folder, 'kubeconfig');
     await writeFile(kubeconfig, server.kubeconfig(), { mode: 0o600 });
-    return await work(kubeconfig);
+    return await work(kubeconfig, store);
   } finally {
     await server.close();
     await cluster.close();

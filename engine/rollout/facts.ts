@@ -2,6 +2,7 @@ import { assertNever } from '../../domain/brand.ts';
 import type { Watched } from '../../domain/verdict/kubernetes.ts';
 import type { Fact, Subject } from '../../domain/verdict/observation.ts';
 import type { KubernetesObject, ObjectList, Selection, WatchEvent } from './cluster.ts';
+import { keptFields } from './kept-fields.ts';
 
 /** What has to be seen of one object to judge it. */
 export interface Sightline {
@@ -80,9 +81,10 @@ function concerns(object: KubernetesObject, { name }: Subject): boolean {
   );
 }
 
-/** The one place where JSON of the server becomes what the verdict reads; its managed fields are dropped to save memory. */
+/** The one place where JSON of the server becomes what the verdict reads; its managed fields, and of pods and Events all that no
+ *  verdict reads, are dropped to save memory. */
 function narrow(kind: Watched['kind'], object: KubernetesObject): Watched {
   const { managedFields: _, ...metadata } = object.metadata;
   const known = kind === 'Custom' ? { kind, type: object.kind } : { kind };
-  return { ...object, ...known, metadata } as unknown as Watched;
+  return keptFields({ ...object, ...known, metadata }) as Watched;
 }

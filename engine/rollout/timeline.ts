@@ -80,8 +80,17 @@ export function marksOf({ phases }: Timeline): readonly Mark[] {
   ];
 }
 
+/** An observation never changes: one that is seen again is known by its identity and not counted anew. */
+const counted = new WeakMap<Observation, PodCounts | 'none'>();
+
 /** @returns `undefined` while the workload has not been seen, and for what has no pods to count. */
 export function podCounts(observation: Observation): PodCounts | undefined {
+  const counts = counted.get(observation) ?? count(observation) ?? 'none';
+  counted.set(observation, counts);
+  return counts === 'none' ? undefined : counts;
+}
+
+function count(observation: Observation): PodCounts | undefined {
   // Only pods are counted here, which no grace has a part in.
   const view = viewOf(observation, GRACES);
   if (view === undefined) return undefined;

@@ -1,6 +1,5 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
-import { judge } from '../../domain/verdict/judge.ts';
 import {
   type Applied,
   type Fact,
@@ -19,6 +18,7 @@ import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import type { ProgressLog } from './request.ts';
 import { BLIND, Sight } from './sight.ts';
+import { StandingVerdicts } from './standing-verdicts.ts';
 
 /** A workload that was just written. */
 export interface Target {
@@ -66,6 +66,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   const { targets, clock, cluster, log, signal, graces, run } = watching;
   const mailbox = new Mailbox<Message>(clock);
   const sight = new Sight();
+  const standing = new StandingVerdicts(graces);
   const stop = new AbortController();
   const wake = () => mailbox.wake();
   signal.addEventListener('abort', wake);
@@ -142,7 +143,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   }
 
   function verdictOn(observation: Observation, target: number, now: number): Verdict {
-    if (!unwatched.has(target)) return judge(observation, sight.time(now), graces);
+    if (!unwatched.has(target)) return standing.on(observation, sight.time(now));
     return { state: 'complete', sentence: `${title(of(targets, target))} is written; what became of it is not seen.` };
   }
 

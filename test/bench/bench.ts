@@ -1,5 +1,6 @@
 import { bundlesBench } from './bundles.ts';
 import type { Bench, Row } from './measure.ts';
+import { scaleBench } from './scale.ts';
 import { synthesisBench } from './synthesis.ts';
 import { verdictsBench } from './verdicts.ts';
 
@@ -16,6 +17,7 @@ for (const { name, rows } of [
   await synthesisBench(),
   ...(await bundlesBench()),
   ...(await verdictsBench()),
+  ...(await scaleBench()),
 ] satisfies readonly Bench[]) {
   console.log(`${name}\n${rows.map(line).join('\n')}\n`);
   over += rows.filter(({ ours, peer, limit }) => limit !== undefined && ours / peer > limit).length;

@@ -7,6 +7,12 @@ import { type ImageBuilder, imageBuilder } from './image-builder.ts';
 import { find } from './machine/packages.ts';
 import { kubeconfigOf } from './parts/control-plane.ts';
 
+/** Somebody whose rights the API server asks about at a port of this machine, and lists nowhere. */
+export interface Outsider {
+  readonly kubeconfig: string;
+  readonly port: number;
+}
+
 /** The cluster that the scenarios run against. */
 export interface ClusterUnderTest {
   readonly kubectl: Kubectl;
@@ -14,6 +20,8 @@ export interface ClusterUnderTest {
   readonly builder: ImageBuilder | undefined;
   /** Kubeconfig of somebody who has no rights but those that are given to "sluice-deployer"; absent where there is nobody like that. */
   readonly deployer: string | undefined;
+  /** Absent where nobody outside of the cluster is asked, also on one that was brought up before there was one. */
+  readonly outsider?: Outsider;
   /** One request of a client to a Service, port 80. @returns the body. @throws when it is not answered with 200. */
   request(namespace: string, service: string): Promise<string>;
   /** Where a client reaches a Service on port 80 without anything in between; absent where it cannot. */
@@ -37,6 +45,7 @@ export async function ownCluster(): Promise<ClusterUnderTest> {
   const record = readRecord(paths(FOLDERS).record);
   if (!isUp(record)) throw new Error('The cluster is not up. Bring it up with: npm run cluster -- up');
   const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
+  const outsider = kubeconfigOf(FOLDERS, 'outsider');
   const addresses = new Map<string, string>();
   const addressOf = (namespace: string, service: string): Promise<string> =>
     kubectl('get', 'service', service, '--namespace', namespace, '--output=jsonpath={.spec.clusterIP}');
@@ -45,6 +54,7 @@ export async function ownCluster(): Promise<ClusterUnderTest> {
     kubectl,
     builder: await imageBuilder(registryAddress(record.ports), paths(FOLDERS).imageBuilder),
     deployer: kubeconfigOf(FOLDERS, 'deployer'),
+    ...(existsSync(outsider) ? { outsider: { kubeconfig: outsider, port: record.ports.authorizer } } : {}),
     async request(namespace, service) {
       const key = `${namespace}/${service}`;
       const address = addresses.get(key) ?? (await addressOf(namespace, service));

@@ -17,6 +17,7 @@ import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
 import { KIND_CHECKS } from './scenarios/kind-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
+import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
 import { steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
@@ -92,7 +93,7 @@ async function test(
           ...TRAFFIC_CHECKS,
           ...steadyChecks(),
         ]).flat()
-      : [...REGISTRY_CHECKS, ...rolled, ...TRACE_CHECKS, ...STORY_CHECKS]
+      : [...REGISTRY_CHECKS, ...rolled, ...RIGHTS_CHECKS, ...TRACE_CHECKS, ...STORY_CHECKS]
   ).filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
   const github = await fakeGitHub();

@@ -21,6 +21,8 @@ export interface Ports {
   readonly registry: number;
   readonly controllerManager: number;
   readonly scheduler: number;
+  /** Where the API server asks about one user's rights; nobody listens there but a check. */
+  readonly authorizer: number;
 }
 
 /** Taken when they are free, else the next free ones. Below the ports that Linux gives to clients (32768 and up,
@@ -32,6 +34,7 @@ export const PREFERRED_PORTS: Ports = {
   registry: 15000,
   controllerManager: 16257,
   scheduler: 16259,
+  authorizer: 16261,
 };
 
 /** Folders of the cluster. */

@@ -4,6 +4,8 @@ import { yaml } from './part.ts';
 
 /** Whom a RoleBinding of a scenario names. */
 export const DEPLOYER = 'sluice-deployer';
+/** Whose rights somebody outside of the cluster knows. */
+export const OUTSIDER = 'sluice-outsider';
 
 /** Who talks to the API server. Each part has the identity that Kubernetes' own roles know, nothing more
  *  (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#core-component-roles). */
@@ -15,6 +17,8 @@ export const ACCOUNTS = [
   { name: 'proxy', user: 'system:kube-proxy', groups: [] },
   // Has the rights that a scenario gives it, and no others.
   { name: 'deployer', user: DEPLOYER, groups: [] },
+  // Has the rights that a check's webhook gives, which no list shows.
+  { name: 'outsider', user: OUTSIDER, groups: [] },
 ] as const;
 
 export type AccountName = (typeof ACCOUNTS)[number]['name'];

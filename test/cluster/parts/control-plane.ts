@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CLUSTER, type Folders, type Layout, paths } from '../bring-up/layout.ts';
 import type { AccountName } from './accounts.ts';
+import { authorization } from './outside-authorizer.ts';
 import { flags, type PartOf } from './part.ts';
 
 /** Keys and certificates, and who writes each: openssl, our own generator, or the API server itself on its first start. */
@@ -28,6 +29,7 @@ export const kubeconfigOf = (layout: Folders, account: AccountName): string =>
 export const apiServer: PartOf = (layout) => {
   const files = certificateFiles(layout);
   const { ports } = layout;
+  const rights = authorization(layout);
   return {
     name: 'kube-apiserver',
     program: 'kube-apiserver',
@@ -38,7 +40,7 @@ export const apiServer: PartOf = (layout) => {
       'secure-port': String(ports.apiServer),
       'cert-dir': files.folder,
       'token-auth-file': files.tokens,
-      'authorization-mode': 'Node,RBAC',
+      'authorization-config': rights.path,
       'enable-admission-plugins': 'NodeRestriction',
       'service-cluster-ip-range': CLUSTER.serviceRange,
       'service-account-issuer': 'https://kubernetes.default.svc',
@@ -50,7 +52,7 @@ export const apiServer: PartOf = (layout) => {
       'allow-privileged': 'true',
       'endpoint-reconciler-type': 'none',
     }),
-    files: {},
+    files: rights.files,
     seconds: 60,
     health: undefined,
   };

@@ -24,8 +24,8 @@ const rolledOut = async (name: keyof typeof SCRIPTS, text = manifests(name)) => 
 };
 
 describe.each([
-  ['h2', 1, 30],
-  ['http/1.1', 4, 12],
+  ['h2', 1, 50],
+  ['http/1.1', 4, 50],
 ])('over %s', (protocol, connections, workloads) => {
   it(`a success after a minute costs 35 calls and 3 for each object, ten minutes 100, on ${connections} connections at most`, async () => {
     world = await RolloutWorld.open(SCRIPTS, { protocols: [protocol] });

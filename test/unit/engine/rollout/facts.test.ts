@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Subject } from '../../../../domain/verdict/observation.ts';
+import type { KubernetesObject } from '../../../../engine/rollout/cluster.ts';
 import { factOf, sightlines } from '../../../../engine/rollout/facts.ts';
 
 const at = { namespace: 'production', name: 'api' };
@@ -54,5 +55,57 @@ describe('what is watched to judge', () => {
     const object = { apiVersion: 'v1', kind: 'Event', metadata, involvedObject: { kind, name, uid: 'x' } };
     const fact = line === undefined ? undefined : factOf(line, { type: 'changed', object }, subject);
     expect(fact !== undefined).toBe(counts);
+  });
+
+  it('of a pod and of an Event only what a verdict reads is kept', () => {
+    const [, , pods, events] = sightlines({ kind: 'Deployment', ...at }, labels);
+    const seen = (line: typeof pods, object: KubernetesObject) =>
+      line && factOf(line, { type: 'changed', object }, { kind: 'Deployment', ...at });
+    const metadata = { name: 'api-1', uid: 'u', resourceVersion: '5', labels };
+    expect(
+      seen(pods, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { ...metadata, generateName: 'api-', managedFields: [{ manager: 'kubelet' }] },
+        spec: {
+          nodeName: 'node-1',
+          tolerations: [{ key: 'node.kubernetes.io/not-ready' }],
+          containers: [{ name: 'api', image: 'api@sha256:5', env: [{ name: 'A', value: 'b' }] }],
+          volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data', readOnly: false } }, { name: 'tmp' }],
+        },
+        status: { phase: 'Running', hostIP: '10.0.0.1', conditions: [{ type: 'Ready', status: 'True' }] },
+      }),
+    ).toEqual({
+      type: 'seen',
+      object: {
+        kind: 'Pod',
+        metadata,
+        spec: {
+          nodeName: 'node-1',
+          containers: [{ name: 'api', image: 'api@sha256:5' }],
+          volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }, { name: 'tmp' }],
+        },
+        status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+      },
+    });
+    const involvedObject = { kind: 'Pod', name: 'api-1', uid: 'u' };
+    expect(
+      seen(events, {
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: { name: 'api-1.1', uid: 'e', resourceVersion: '6' },
+        involvedObject: { ...involvedObject, resourceVersion: '4' },
+        reason: 'Pulling',
+        reportingComponent: 'kubelet',
+      }),
+    ).toEqual({
+      type: 'seen',
+      object: {
+        kind: 'Event',
+        metadata: { name: 'api-1.1', uid: 'e', resourceVersion: '6' },
+        involvedObject,
+        reason: 'Pulling',
+      },
+    });
   });
 });
