@@ -10,7 +10,6 @@ import { parseDigestReference } from '../../domain/image.ts';
 import { fetchRelease } from '../../engine/release/fetch-release.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { run } from '../_shell/run.ts';
-import { keepHeapSmall } from '../_shell/small-heap.ts';
 import { act, type World } from './act.ts';
 import { rollback } from './contract.ts';
 
@@ -29,5 +28,4 @@ function world({ github, inputs }: Invocation<typeof rollback>): World {
   };
 }
 
-keepHeapSmall();
 await run(rollback, (invocation) => act(invocation, world(invocation)));

@@ -1,5 +1,4 @@
 import { run } from '../_shell/run.ts';
-import { keepHeapSmall } from '../_shell/small-heap.ts';
 import { rollout } from './contract.ts';
 import { isOpen } from './kept.ts';
 import { retell } from './retell.ts';
@@ -7,7 +6,6 @@ import { retell } from './retell.ts';
 /** Loaded when it is needed: the post step mostly has nothing to do, and does not wait for a Kubernetes client. */
 const steps = () => import('./steps.ts');
 
-keepHeapSmall();
 await run(
   rollout,
   async (invocation) => (await steps()).mainStep(invocation),
