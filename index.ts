@@ -8,3 +8,4 @@ export * from './domain/service.ts';
 export * from './domain/strategy.ts';
 export * from './domain/tier.ts';
 export * from './domain/variable.ts';
+export * from './domain/waves.ts';

@@ -5,6 +5,7 @@ import { release } from './release/contract.ts';
 import { rollback } from './rollback/contract.ts';
 import { rollout } from './rollout/contract.ts';
 import { verification } from './verification/contract.ts';
+import { wave } from './wave/contract.ts';
 
 /** Every action, sorted by name; a test compares this table with the folders. */
-export const CONTRACTS = [approval, imageTag, promotion, release, rollback, rollout, verification] as const;
+export const CONTRACTS = [approval, imageTag, promotion, release, rollback, rollout, verification, wave] as const;

@@ -4,12 +4,13 @@ import type { Problem } from './problem.ts';
 import type { Service } from './service.ts';
 import { strategyProblems } from './strategy.ts';
 import type { Tier } from './tier.ts';
+import { wavesProblems } from './waves.ts';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const QUANTITY = /^\d+(\.\d+)?(m|[KMGT]i?)?$/;
 
 /** Every problem of a delivery at once. Whether folders exist is the shell's question (`missingFolders`), not this rule's. */
-export function checkDelivery({ services, tiers }: Delivery): Problem[] {
+export function checkDelivery({ cluster, services, tiers }: Delivery): Problem[] {
   return [
     ...(services.length === 0
       ? [{ field: 'services', value: [], message: 'A delivery needs at least one service.' }]
@@ -22,6 +23,9 @@ export function checkDelivery({ services, tiers }: Delivery): Problem[] {
       services.map(({ name }) => name),
     ),
     ...tiers.flatMap((tier, index) => checkTier(tier, index, tiers)),
+    ...tiers.flatMap(({ clusters }, index) =>
+      clusters === undefined ? [] : wavesProblems(clusters, `tiers[${index}].clusters`, cluster),
+    ),
     ...repeated(
       'tiers',
       'name',

@@ -12,6 +12,8 @@ export interface RecordPayload {
   readonly kind: 'rollout' | 'rollback';
   readonly service: string;
   readonly tier: string;
+  /** Where, as `location/name`, in a tier of several clusters; such a record is `complete` only when all of them are. */
+  readonly cluster?: string;
   /** `undefined` when plain manifests were rolled out instead of a release. */
   readonly release: { readonly repository: string; readonly digest: Digest } | undefined;
   readonly commit: CommitSha;

@@ -1,6 +1,7 @@
 import type { Branch } from './branch.ts';
 import type { Seconds } from './seconds.ts';
 import type { Strategy } from './strategy.ts';
+import type { Waves } from './waves.ts';
 
 /** A team or a user whose yes counts. */
 export type Approver = { readonly kind: 'team' | 'user'; readonly name: string };
@@ -49,6 +50,8 @@ export interface Tier {
   readonly host: string;
   /** The tier that must have verified a release before this one takes it. */
   readonly after: string | undefined;
+  /** Where it runs; `undefined` for the delivery's one cluster. */
+  readonly clusters: Waves | undefined;
   readonly resources: Resources;
   readonly rollout: Strategy;
   readonly verify: Verification | undefined;
@@ -72,6 +75,7 @@ export function tier(name: string, { resources, ...options }: TierOptions, like?
     namespace: name,
     host: `${name}.example.com`,
     after: undefined,
+    clusters: undefined,
     rollout: like?.rollout ?? { kind: 'rolling', maxSurge: 1, maxUnavailable: 0 },
     verify: undefined,
     soak: 0 as Seconds,

@@ -21,3 +21,17 @@ export const oneOf =
     if (word === undefined) throw new Error(`Wanted one of: ${words.join(', ')}.`);
     return word;
   };
+
+/** One value a line; empty lines are none. */
+export const lines = (text: string): readonly string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** `location/name` of a cluster; `undefined` where the tier has only one. */
+export function clusterName(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (!/^[^/\s]+\/[^/\s]+$/.test(text)) throw new Error('Wanted `location/name` of the cluster, or nothing.');
+  return text;
+}

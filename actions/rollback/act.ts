@@ -8,7 +8,7 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/image-presence.ts';
-import { duration, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
@@ -29,10 +29,11 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, to, strategy, bake, timeout, graces, ...given } = parseInputs(inputs, {
+  const { service, tier, namespace, cluster, to, strategy, bake, timeout, graces, ...given } = parseInputs(inputs, {
     service: String,
     tier: String,
     namespace: String,
+    cluster: clusterName,
     to: String,
     strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,
@@ -46,6 +47,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       service,
       tier,
       namespace,
+      cluster,
       to,
       commit: world.commit,
       run: await world.currentRun.read(),

@@ -8,6 +8,11 @@ export const rollback = actionContract({
     service: { description: 'Name of the service.', required: true },
     tier: { description: 'Name of the tier.', required: true },
     namespace: { description: 'Namespace of the tier.', required: true },
+    cluster: {
+      description:
+        'Cluster, `location/name`, where the tier has several: empty `to` then means one release for all of them.',
+      default: '',
+    },
     to: {
       description:
         'Release digest, commit or record id to return to; empty for the last good release before the current one.',

@@ -34,8 +34,20 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: RolloutInvocation, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, source, strategy, timeout, graces, verification, rollback, check, ...given } =
-    parseRolloutInputs(inputs);
+  const {
+    service,
+    tier,
+    namespace,
+    cluster,
+    source,
+    strategy,
+    timeout,
+    graces,
+    verification,
+    rollback,
+    check,
+    ...given
+  } = parseRolloutInputs(inputs);
   const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
   const checked = world.check(check);
   const result = await rollOut(
@@ -44,6 +56,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       service,
       tier,
       namespace,
+      cluster,
       manifests,
       release: source.kind === 'release' ? (source.reference satisfies DigestReference) : undefined,
       commit: world.commit,

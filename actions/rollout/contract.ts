@@ -9,6 +9,11 @@ export const rollout = actionContract({
     service: { description: 'Name of the service.', required: true },
     tier: { description: 'Name of the tier.', required: true },
     namespace: { description: 'Namespace of the tier.', required: true },
+    cluster: {
+      description:
+        'Cluster, `location/name`, where the tier has several: the record tells them apart, and `wave` completes it when all of them are.',
+      default: '',
+    },
     release: {
       description:
         'The release, `repository@sha256:…`. Exactly one of `release`, `manifests` and `kustomize` is given.',

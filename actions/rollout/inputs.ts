@@ -3,7 +3,7 @@ import { InvalidInput } from '../../domain/problem.ts';
 import { strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import { dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollout } from './contract.ts';
@@ -20,6 +20,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     service: dnsLabel,
     tier: dnsLabel,
     namespace: dnsLabel,
+    cluster: clusterName,
     release: (text) => (text === '' ? undefined : parseDigestReference(text)),
     strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,

@@ -15,6 +15,7 @@ export function parseRecordPayload(payload: unknown): RecordPayload | undefined 
 
 function record(value: unknown): RecordPayload | undefined {
   const [kind, service, tier, actor] = ['kind', 'service', 'tier', 'actor'].map((name) => text(value, name));
+  const cluster = text(value, 'cluster');
   const run = field(value, 'run');
   const [id, attempt, createdAt] = [count(run, 'id'), count(run, 'attempt'), text(run, 'createdAt')];
   if (text(value, 'schema') !== RECORD_SCHEMA || (kind !== 'rollout' && kind !== 'rollback')) return undefined;
@@ -27,6 +28,7 @@ function record(value: unknown): RecordPayload | undefined {
     kind,
     service,
     tier,
+    ...(cluster === undefined ? {} : { cluster }),
     release: release(field(value, 'release')),
     commit: parseCommitSha(text(value, 'commit') ?? ''),
     run: { id, attempt, createdAt },

@@ -11,6 +11,7 @@ import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/req
 import { recorded } from '../rollout/roll-out.ts';
 import { runningWorkload } from './running-workload.ts';
 import { chooseTarget } from './target.ts';
+import { chooseTierTarget } from './tier-target.ts';
 
 export interface RollbackRequest
   extends Omit<RolloutRequest, 'kind' | 'manifests' | 'release' | 'rollback' | 'verification'> {
@@ -39,7 +40,7 @@ export async function rollBack(request: RollbackRequest, ports: RollbackPorts): 
 type Found = Pick<RolloutRequest, 'manifests' | 'release' | 'commit'> | { readonly end: AttemptEnd };
 
 async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promise<Found> {
-  const { service, tier, namespace, to } = request;
+  const { service, tier, namespace, cluster, to, run } = request;
   try {
     const history = readHistory(
       await ports.cluster.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) }),
@@ -50,7 +51,7 @@ async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promi
       to === '' && live !== undefined ? await stableBesideCanary(ports.cluster, history, live, request) : undefined;
     if (held !== undefined) return fromHistory(held, request);
     const records = await ports.records.list({ service, tier });
-    const choice = chooseTarget(records, running, to);
+    const choice = cluster === undefined ? chooseTarget(records, running, to) : chooseTierTarget(records, run.id, to);
     if (choice.kind === 'none') {
       const entry = unrecorded(history, records, live && stateOf(live), to);
       return entry === undefined

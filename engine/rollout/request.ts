@@ -20,6 +20,8 @@ export interface RolloutRequest {
   readonly service: string;
   readonly tier: string;
   readonly namespace: string;
+  /** `location/name`, where the tier has several clusters. */
+  readonly cluster?: string | undefined;
   /** Rendered manifests of the tier. */
   readonly manifests: string;
   readonly release: { readonly repository: string; readonly digest: Digest } | undefined;

@@ -69,6 +69,7 @@ export async function recorded(
       timeline,
       facts: [
         ['Service', `${service} in ${tier}, namespace ${request.namespace}`],
+        ['Cluster', request.cluster],
         ['Release', release?.digest],
         ['Commit', commit],
         ['Image', end.image],
@@ -83,9 +84,11 @@ export async function recorded(
 
 /** Without a commit it belongs to no repository, and nobody could look for its record. */
 async function startRecord(request: RolloutRequest, ports: RolloutPorts): Promise<number | undefined> {
-  const { kind, service, tier, release, commit, run, actor } = request;
+  const { kind, service, tier, cluster, release, commit, run, actor } = request;
   if (commit === undefined) return undefined;
-  const record = await ports.records.start({ schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor });
+  const where = cluster === undefined ? {} : { cluster };
+  const what = { schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor, ...where } as const;
+  const record = await ports.records.start(what);
   if (record !== undefined) ports.started?.(record);
   return record;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../cluster/clock.ts';
 import type { TokenPermissions } from '../github/model.ts';
 import type { RunDefaults, StepsJob } from '../workflow/definition.ts';
+import type { Scope } from '../workflow/expression.ts';
 import type { Place, Token } from '../workflow/token.ts';
 import type { Value } from '../workflow/value.ts';
 import type { Annotation } from './annotation.ts';
@@ -15,6 +16,8 @@ export interface JobRequest {
   /** The `github` context without what belongs to a runner or a step. */
   readonly github: Readonly<Record<string, Value>>;
   readonly needs: Value;
+  /** `matrix` and `strategy` of a job of a matrix; empty for any other. */
+  readonly leg: Pick<Scope['contexts'], 'matrix' | 'strategy'>;
   readonly inputs: Value;
   readonly vars: Readonly<Record<string, string>>;
   /** Secrets that the job may see, GITHUB_TOKEN among them. */

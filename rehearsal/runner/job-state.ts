@@ -43,7 +43,7 @@ export class JobState {
 
   /** What expressions of a step see. `env` and `github` are the step's own. */
   scope(github: Readonly<Record<string, Value>>, env: ReadonlyMap<string, string>): Scope {
-    const { needs, inputs, vars, secrets } = this.request;
+    const { needs, inputs, vars, secrets, leg } = this.request;
     return {
       contexts: {
         github,
@@ -58,6 +58,7 @@ export class JobState {
         ),
         runner: runnerContext(this.folders, this.request.machine.debug),
         strategy: { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 },
+        ...leg,
       },
       status: {
         success: () => this.status === 'success',

@@ -37,6 +37,8 @@ export interface StepsJob extends AnyJob {
   readonly environment: Token | undefined;
   readonly outputs: Token | undefined;
   readonly timeoutMinutes: Token | undefined;
+  /** Makes one job of each leg of its matrix. */
+  readonly strategy: Token | undefined;
   readonly defaults: RunDefaults;
   readonly steps: readonly StepDefinition[];
 }

@@ -2,6 +2,7 @@ import { calledOutputs, calledScope } from './call-job.ts';
 import { holdGroup } from './concurrency-hold.ts';
 import { evaluateText, type Scope } from './expression.ts';
 import { type JobOutcome, type JobView, runGraph, worstOf } from './job-graph.ts';
+import { type Leg, runLegs } from './matrix-legs.ts';
 import type { Plan, PlannedJob } from './plan.ts';
 import { type FileScope, JobEntry, type RunContext } from './run-context.ts';
 import { fileScope, jobScope } from './scopes.ts';
@@ -16,9 +17,11 @@ export async function runFile(
   const scope = fileScope(context, file);
   const pathOf = ({ job }: PlannedJob): string => (file.path === '' ? job.id : `${file.path} / ${job.id}`);
   const enter = (planned: PlannedJob): JobEntry => new JobEntry(context, pathOf(planned), displayName(planned, scope));
-  // A job that calls a workflow shows up as the jobs of that workflow, or by itself when it never gets there.
+  // A job that calls a workflow shows up as the jobs of that workflow, and one with a matrix as its legs, or by itself when it never
+  // gets there.
   const entries = new Map<PlannedJob, JobEntry>();
-  for (const planned of jobs) if (planned.kind === 'steps') entries.set(planned, enter(planned));
+  for (const planned of jobs)
+    if (planned.kind === 'steps' && !planned.job.strategy) entries.set(planned, enter(planned));
   const entryOf = (planned: PlannedJob): JobEntry => entries.get(planned) ?? enter(planned);
   return runGraph(jobs, {
     cancelled: () => context.cancel.signal.aborted,
@@ -29,16 +32,29 @@ export async function runFile(
       entry.journal.error(reason);
       entry.end('failure');
     },
-    start: (planned, view) =>
-      planned.kind === 'steps'
-        ? runStepsJob(
-            context,
-            file,
-            { job: planned.job, permissions: planned.permissions, definition },
-            view,
-            entryOf(planned),
-          )
-        : call(context, file, planned, view, pathOf(planned), () => entryOf(planned)),
+    start: (planned, view) => {
+      if (planned.kind === 'call') return call(context, file, planned, view, pathOf(planned), () => entryOf(planned));
+      const work = { job: planned.job, permissions: planned.permissions, definition };
+      if (planned.job.strategy === undefined) return runStepsJob(context, file, work, view, entryOf(planned));
+      const enterLeg = (leg: Leg): JobEntry => {
+        const name = displayName(planned, jobScope(context, file, { ...view, leg }));
+        const title = ` (${leg.title})`;
+        return new JobEntry(
+          context,
+          `${pathOf(planned)}${title}`,
+          planned.job.name?.kind === 'expression' ? name : `${name}${title}`,
+        );
+      };
+      return runLegs(
+        planned.job.strategy,
+        jobScope(context, file, view),
+        (leg) => runStepsJob(context, file, work, { ...view, leg }, enterLeg(leg)),
+        (leg) => {
+          enterLeg(leg).end('cancelled');
+          return { result: 'cancelled', outputs: {} };
+        },
+      );
+    },
   });
 }
 

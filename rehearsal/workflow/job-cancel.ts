@@ -16,10 +16,16 @@ export function jobCancel({ cancel: run }: RunContext, view: JobView): JobCancel
   const onCancel = (): void => {
     if (!view.holds()) controller.abort();
   };
+  const stop = view.leg?.stop;
+  const onStop = (): void => controller.abort();
+  stop?.addEventListener('abort', onStop, { once: true });
   if (!run.signal.aborted) run.signal.addEventListener('abort', onCancel, { once: true });
   return {
     signal: controller.signal,
     abort: () => controller.abort(),
-    release: () => run.signal.removeEventListener('abort', onCancel),
+    release: () => {
+      run.signal.removeEventListener('abort', onCancel);
+      stop?.removeEventListener('abort', onStop);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Conclusion } from '../github/model.ts';
 import { evaluate, isTruthy, type Scope, type StatusFunctions } from './expression.ts';
+import type { Leg } from './matrix-legs.ts';
 import type { PlannedJob } from './plan.ts';
 import { sentenceOf } from './sentence.ts';
 import type { Value } from './value.ts';
@@ -16,6 +17,8 @@ export interface JobView {
   readonly needs: Value;
   /** Asks all ancestors. */
   readonly status: StatusFunctions;
+  /** Which job of its matrix it is, where it has one. */
+  readonly leg?: Leg;
   /** Whether the job's condition holds now; asked again when the run is cancelled. */
   holds(): boolean;
 }

@@ -8,8 +8,10 @@ const KNOWN = {
   'defaults.run': ['shell', 'working-directory'],
   job: [
     ...['name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'outputs', 'env', 'defaults'],
-    ...['timeout-minutes', 'steps', 'uses', 'with', 'secrets'],
+    ...['timeout-minutes', 'strategy', 'steps', 'uses', 'with', 'secrets'],
   ],
+  strategy: ['fail-fast', 'max-parallel', 'matrix'],
+  matrix: ['include'],
   step: [
     ...['id', 'name', 'if', 'run', 'shell', 'working-directory', 'uses', 'with', 'env', 'continue-on-error'],
     'timeout-minutes',

@@ -59,10 +59,13 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined): J
       environment: childOf(value, 'environment'),
       outputs: childOf(value, 'outputs'),
       timeoutMinutes: childOf(value, 'timeout-minutes'),
+      strategy: readStrategy(value),
       defaults: readDefaults(childOf(value, 'defaults')),
       steps: (steps?.kind === 'list' ? steps.items : []).map((step, index) => readStep(step, parsed?.steps[index])),
     } satisfies StepsJob;
   }
+  const legs = childOf(value, 'strategy');
+  if (legs !== undefined) throw new NotRehearsed('"strategy" of a job that calls a workflow', legs.place);
   const called = literalText(uses.value) ?? '';
   if (!called.startsWith('./')) throw new NotRehearsed(`"${called}", a workflow of another repository,`, uses.place);
   return {
@@ -72,6 +75,13 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined): J
     with: mapOf(childOf(value, 'with')),
     secrets: childOf(value, 'secrets'),
   } satisfies CallJob;
+}
+
+function readStrategy(job: Token): Token | undefined {
+  const strategy = childOf(job, 'strategy');
+  refuseUnknownKeys('strategy', strategy);
+  refuseUnknownKeys('matrix', childOf(strategy, 'matrix'));
+  return strategy;
 }
 
 function readStep(token: Token, parsed: ParsedJob['steps'][number] | undefined): StepDefinition {

@@ -1,5 +1,6 @@
 import type { Scope } from './expression.ts';
 import type { JobView } from './job-graph.ts';
+import type { Leg } from './matrix-legs.ts';
 import type { FileScope, RunContext } from './run-context.ts';
 
 /** What expressions of a workflow file see outside its jobs: `run-name`, `concurrency`. */
@@ -11,7 +12,11 @@ export const fileScope = (
 });
 
 /** What expressions of a job see before it has a runner: the environment's variables are not known yet. */
-export const jobScope = (context: RunContext, file: FileScope, { needs, status }: JobView): Scope => ({
-  contexts: { ...fileScope(context, file).contexts, needs },
+export const jobScope = (context: RunContext, file: FileScope, { needs, status, leg }: JobView): Scope => ({
+  contexts: { ...fileScope(context, file).contexts, needs, ...legContexts(leg) },
   status,
 });
+
+/** What a job of a matrix sees besides, from before it has a runner to its last step. */
+export const legContexts = (leg: Leg | undefined): Pick<Scope['contexts'], 'matrix' | 'strategy'> =>
+  leg === undefined ? {} : { matrix: leg.matrix, strategy: leg.strategy };

@@ -15,7 +15,7 @@ import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
 import { checkRunner } from './runner-labels.ts';
-import { jobScope } from './scopes.ts';
+import { jobScope, legContexts } from './scopes.ts';
 import { sentenceOf } from './sentence.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -135,6 +135,7 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
       workflowDefaults: definition.defaults,
       github: { ...context.github, job: job.id, token },
       needs: view.needs,
+      leg: legContexts(view.leg),
       inputs: file.inputs,
       vars: merged(repository.variables, setting?.environment.variables),
       secrets: { ...file.secrets, ...secretsOf(setting?.environment), GITHUB_TOKEN: token },

@@ -11,6 +11,7 @@ export type Use =
   | 'env'
   | 'secrets'
   | 'steps'
+  | 'matrix'
   | 'status'
   | 'tainted';
 
@@ -22,13 +23,13 @@ export const PLACES = {
   'run-name': ['github', 'inputs', 'vars'],
   'workflow concurrency': ['github', 'inputs', 'vars'],
   'job if': ['github', 'needs', 'vars', 'inputs', 'status'],
-  'job concurrency': ['github', 'needs', 'inputs', 'vars'],
-  'job outputs': ['github', 'needs', 'job', 'runner', 'env', 'vars', 'steps', 'inputs'],
+  'job concurrency': ['github', 'needs', 'matrix', 'inputs', 'vars'],
+  'job outputs': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs'],
   'call with': ['github', 'needs', 'inputs', 'vars'],
   'call secrets': ['github', 'needs', 'secrets', 'inputs', 'vars'],
-  'step if': ['github', 'needs', 'job', 'runner', 'env', 'vars', 'steps', 'inputs', 'status'],
-  'step with': ['github', 'needs', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs'],
-  'step env': ['github', 'needs', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs', 'tainted'],
+  'step if': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs', 'status'],
+  'step with': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs'],
+  'step env': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs', 'tainted'],
 } as const satisfies Readonly<Record<string, readonly Use[]>>;
 
 /** A key of a workflow that takes expressions. */

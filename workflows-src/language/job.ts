@@ -4,6 +4,7 @@ import type { Concurrency } from './concurrency.ts';
 import type { In } from './context.ts';
 import type { JobEnvironment } from './environment.ts';
 import { type Expression, expression, type Scalar } from './expression.ts';
+import type { Matrix } from './matrix.ts';
 import { idOf, type JobHandle } from './reference.ts';
 import type { RunnerLabel } from './runner.ts';
 import type { Result } from './status.ts';
@@ -45,6 +46,8 @@ export interface StepsJob<E extends Exports = Exports> extends JobBase<OutputsOf
   readonly timeoutMinutes: number;
   readonly environment: JobEnvironment | undefined;
   readonly concurrency: Concurrency<'job concurrency'> | undefined;
+  /** The legs that it runs as; `undefined` for a single job. */
+  readonly matrix: Matrix | undefined;
   readonly steps: readonly Step[];
   readonly exports: E;
 }
@@ -52,8 +55,12 @@ export interface StepsJob<E extends Exports = Exports> extends JobBase<OutputsOf
 /** Steps of its own, or another workflow. */
 export type Job = StepsJob | CallJob;
 
-/** What a job says; needs and permissions are derived and have no key here. */
-export interface JobOptions<E extends Exports> {
+/** What a job says; needs and permissions are derived and have no key here. A matrix has no outputs: they would be those of its last
+ *  leg. */
+export type JobOptions<E extends Exports> = JobWords &
+  ({ readonly outputs?: E; readonly matrix?: never } | { readonly outputs?: never; readonly matrix?: Matrix });
+
+interface JobWords {
   readonly id: string;
   readonly name: string;
   readonly source: string;
@@ -65,7 +72,6 @@ export interface JobOptions<E extends Exports> {
   readonly after?: readonly { readonly handle: JobHandle }[];
   readonly environment?: JobEnvironment;
   readonly concurrency?: Concurrency<'job concurrency'>;
-  readonly outputs?: E;
 }
 
 /** A job. What it waits for is derived from the values it uses, what its token may do from its steps; neither can be written. */
@@ -80,6 +86,7 @@ export function job<E extends Exports = Record<never, never>>(options: JobOption
     timeoutMinutes: options.timeoutMinutes,
     environment: options.environment,
     concurrency: options.concurrency,
+    matrix: options.matrix,
     steps: options.steps,
     exports,
   };

@@ -3,6 +3,7 @@ import { registryHost } from '../../domain/registry.ts';
 import { action } from '../language/action-step.ts';
 import { variableValue } from '../language/contexts.ts';
 import type { Step, UsesStep } from '../language/step.ts';
+import type { ClusterPlace } from './cluster-place.ts';
 
 /** Checks out the commit and leaves no token behind in the working copy. */
 export const checkout = (): UsesStep =>
@@ -31,13 +32,13 @@ export function cloudLogin({ registry, cluster }: Delivery, file: boolean): read
 }
 
 /** Everything a job needs before it can write to the cluster. */
-export const clusterAccess = (delivery: Delivery): readonly Step[] => [
+export const clusterAccess = (delivery: Delivery, { name, location }: ClusterPlace): readonly Step[] => [
   ...cloudLogin(delivery, true),
   action('google-github-actions/get-gke-credentials', {
     name: 'Get access to the cluster',
     with: {
-      cluster_name: delivery.cluster.name,
-      location: delivery.cluster.location,
+      cluster_name: name,
+      location,
       project_id: variableValue(delivery.registry.project),
     },
   }),

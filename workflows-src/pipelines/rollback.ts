@@ -1,6 +1,8 @@
 import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { targetsOf } from '../../domain/waves.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { inputs } from '../language/input.ts';
@@ -9,6 +11,7 @@ import { and, equals } from '../language/operator.ts';
 import { text } from '../language/template.ts';
 import { type Workflow, workflow } from '../language/workflow.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
+import { clusterMatrix, legGroup, legPlace, onlyPlace } from './cluster-place.ts';
 import { configured, offBranch, onBranch } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
@@ -58,7 +61,8 @@ export function rollback(material: Material): Workflow {
 const refusal = (tier: Tier, { values }: RollbackInputs): StepsJob =>
   refusalJob(and<'inputs' | 'github'>(equals(values.tier, tier.name), offBranch(tier.from)), tier);
 
-/** One service of one tier; it runs when both were chosen, in the queue of everything that writes there. */
+/** One service of one tier; it runs when both were chosen, in the queue of everything that writes there. Several clusters go back at
+ *  the same time, each whatever becomes of the others: what they go back to was good in all of them. */
 export function rollbackJob(
   { delivery, own }: Material,
   tier: Tier,
@@ -71,6 +75,7 @@ export function rollbackJob(
     configured(delivery),
     ...(tier.approval === undefined ? [] : [onBranch(tier.from)]),
   );
+  const { place, where } = placement(delivery, tier, service);
   return job({
     id: `${tier.name}-${service.name}`,
     name: `Roll back ${service.name} in ${tier.name}`,
@@ -79,16 +84,17 @@ export function rollbackJob(
     timeoutMinutes: minutesFor(Number(timeout.default) + extraSeconds(tier.rollout)),
     if: chosen,
     environment: jobEnvironment(tier.name),
-    concurrency: tierGroup(tier.name, service.name),
+    ...where,
     steps: [
       checkout(),
-      ...clusterAccess(delivery),
+      ...clusterAccess(delivery, place),
       own(rollbackAction, {
         name: 'Roll back to a good release',
         with: {
           service: service.name,
           tier: tier.name,
           namespace: tier.namespace,
+          ...(place.key === undefined ? {} : { cluster: place.key }),
           to: values.to,
           ...rollbackStrategyInputs(tier.rollout),
           timeout: tunedRollbackTimeout(timeout.default),
@@ -97,4 +103,13 @@ export function rollbackJob(
       }),
     ],
   });
+}
+
+/** One cluster, or a leg for each. */
+function placement({ cluster }: Delivery, { name, clusters }: Tier, service: Service) {
+  const targets = targetsOf(cluster, clusters);
+  if (targets.kind === 'one')
+    return { place: onlyPlace(targets.cluster), where: { concurrency: tierGroup(name, service.name) } };
+  const legs = clusterMatrix(targets.waves.order.flat(), undefined);
+  return { place: legPlace(legs), where: { concurrency: legGroup(name, service.name, legs), matrix: legs } };
 }

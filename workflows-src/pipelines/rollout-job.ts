@@ -1,12 +1,16 @@
 import { rollout } from '../../actions/rollout/contract.ts';
-import { OUTCOMES } from '../../domain/outcome.ts';
+import type { GkeCluster } from '../../domain/cluster.ts';
+import { OUTCOMES, type Outcome } from '../../domain/outcome.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Expression, oneOf } from '../language/expression.ts';
-import { type JobCondition, job } from '../language/job.ts';
+import { type JobCondition, type JobOutput, job, type StepsJob } from '../language/job.ts';
+import type { Step } from '../language/step.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
+import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
+import type { Judged } from './condition.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
 import { extraSeconds, strategyInputs } from './strategy-inputs.ts';
@@ -23,39 +27,61 @@ export interface RolloutPlan {
   readonly provenIn?: Tier;
 }
 
-/** A job that rolls out, with its outcome and record as values. */
-export type RolloutJob = ReturnType<typeof rolloutJob>;
+/** A job that tells how a rollout ended, and its records, one a line. */
+export interface Rolled extends Judged {
+  readonly outputs: { readonly outcome: JobOutput<Outcome>; readonly record: JobOutput<string> };
+}
 
-/** Rolls one service out to one tier. All jobs that write there share one concurrency group and run in order. */
-export function rolloutJob(material: Material, { tier, service, release, if: condition, provenIn }: RolloutPlan) {
-  const { delivery, own } = material;
-  const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
+/** Rolls one service out to one tier of one cluster. All jobs that write there share one concurrency group and run in order. */
+export function rolloutJob(material: Material, plan: RolloutPlan, cluster: GkeCluster): StepsJob & Rolled {
+  const { tier, service } = plan;
+  const { steps, rolledOut } = rolloutSteps(
+    material,
+    plan,
+    onlyPlace(cluster),
+    tier.verify === undefined ? 'none' : 'pending',
+  );
+  return job({
+    id: `${tier.name}-${service.name}`,
+    name: `Roll out ${service.name} to ${tier.name}`,
+    source: 'workflows-src/pipelines/rollout-job.ts > rolloutJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: rolloutMinutes(tier),
+    if: plan.if,
+    environment: jobEnvironment(tier.name),
+    concurrency: tierGroup(tier.name, service.name),
+    outputs: { outcome: oneOf(rolledOut.outputs.outcome, OUTCOMES), record: rolledOut.outputs.record },
+    steps,
+  });
+}
+
+/** What rolls out to one cluster, from the checkout to the verdict. */
+export function rolloutSteps(
+  { delivery, own }: Material,
+  { tier, service, release, provenIn }: RolloutPlan,
+  place: ClusterPlace,
+  verification: 'none' | 'pending',
+) {
+  const proven = provenIn === undefined ? [] : proofSteps({ delivery, own }, provenIn, { service, release });
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
     with: {
       service: service.name,
       tier: tier.name,
       namespace: tier.namespace,
+      ...(place.key === undefined ? {} : { cluster: place.key }),
       release,
       ...strategyInputs(tier.rollout),
       timeout: tunedTimeout(tier.timeout),
       'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
       'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
-      verification: tier.verify === undefined ? 'none' : 'pending',
+      verification,
     },
   });
-  return job({
-    id: `${tier.name}-${service.name}`,
-    name: `Roll out ${service.name} to ${tier.name}`,
-    source: 'workflows-src/pipelines/rollout-job.ts > rolloutJob',
-    runsOn: 'ubuntu-24.04',
-    timeoutMinutes: minutesFor(
-      tier.timeout + extraSeconds(tier.rollout) + Number(rollout.inputs['rollback-timeout'].default),
-    ),
-    if: condition,
-    environment: jobEnvironment(tier.name),
-    concurrency: tierGroup(tier.name, service.name),
-    outputs: { outcome: oneOf(rolledOut.outputs.outcome, OUTCOMES), record: rolledOut.outputs.record },
-    steps: [checkout(), ...proven, ...clusterAccess(delivery), rolledOut],
-  });
+  const steps: readonly Step[] = [checkout(), ...proven, ...clusterAccess(delivery, place), rolledOut];
+  return { steps, rolledOut };
 }
+
+/** Minutes that one rollout to a tier may take. */
+export const rolloutMinutes = (tier: Tier): number =>
+  minutesFor(tier.timeout + extraSeconds(tier.rollout) + Number(rollout.inputs['rollback-timeout'].default));

@@ -1,12 +1,14 @@
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { targetsOf } from '../../domain/waves.ts';
 import type { Expression } from '../language/expression.ts';
 import type { Job, JobCondition } from '../language/job.ts';
 import { and, or } from '../language/operator.ts';
 import { complete, proceed, settled } from './condition.ts';
 import type { Material } from './material.ts';
-import { type RolloutJob, rolloutJob } from './rollout-job.ts';
+import { type Rolled, type RolloutPlan, rolloutJob } from './rollout-job.ts';
 import { type VerifyJob, verifyJob } from './verify-job.ts';
+import { waveJobs } from './wave-jobs.ts';
 
 /** A service to roll out, and when. */
 export interface Candidate {
@@ -20,7 +22,8 @@ export interface Candidate {
 /** The jobs that bring releases into one tier. */
 export interface TierJobs {
   readonly jobs: readonly Job[];
-  readonly rollouts: readonly { readonly service: Service; readonly job: RolloutJob }[];
+  /** The job of each service that speaks for all clusters of the tier. */
+  readonly rollouts: readonly { readonly service: Service; readonly job: Rolled }[];
   readonly verify: VerifyJob | undefined;
 }
 
@@ -33,10 +36,11 @@ export function tierJobs(
   ready: (rollouts: TierJobs['rollouts']) => JobCondition = (rollouts) =>
     and(...rollouts.map(({ job }) => settled(job))),
 ): TierJobs {
-  const rollouts = candidates.map((candidate) => ({
+  const made = candidates.map((candidate) => ({
     service: candidate.service,
-    job: rolloutJob(material, { tier, ...candidate }),
+    ...jobsOf(material, { tier, ...candidate }),
   }));
+  const rollouts = made.map(({ service, rolled }) => ({ service, job: rolled }));
   const changed = or(...rollouts.map(({ job }) => complete(job)));
   const verify =
     tier.verify === undefined
@@ -48,5 +52,12 @@ export function tierJobs(
           rollouts.map(({ job }) => job),
           proceed(ready(rollouts), changed),
         );
-  return { rollouts, verify, jobs: [...rollouts.map(({ job }) => job), ...(verify === undefined ? [] : [verify])] };
+  return { rollouts, verify, jobs: [...made.flatMap(({ jobs }) => jobs), ...(verify === undefined ? [] : [verify])] };
+}
+
+function jobsOf(material: Material, plan: RolloutPlan): { readonly jobs: readonly Job[]; readonly rolled: Rolled } {
+  const targets = targetsOf(material.delivery.cluster, plan.tier.clusters);
+  if (targets.kind === 'several') return waveJobs(material, plan, targets.waves);
+  const only = rolloutJob(material, plan, targets.cluster);
+  return { jobs: [only], rolled: only };
 }

@@ -13,7 +13,7 @@ import { lines } from '../language/template.ts';
 import { baseUrl, baseUrlVariable } from './base-url.ts';
 import { checkout } from './cloud-steps.ts';
 import { folder, type Material } from './material.ts';
-import type { RolloutJob } from './rollout-job.ts';
+import type { Rolled } from './rollout-job.ts';
 import { installPython, setupPython } from './runtime-steps.ts';
 
 const PYTHON = '3.12';
@@ -30,7 +30,7 @@ export function verifyJob(
   { delivery, own }: Material,
   tier: Tier,
   verify: Verification,
-  rollouts: readonly RolloutJob[],
+  rollouts: readonly Rolled[],
   condition: JobCondition,
 ) {
   const workingDirectory = folder(delivery, verify.path);

@@ -3,6 +3,7 @@ import { needsOfWorkflow } from '../language/call.ts';
 import type { Concurrency } from '../language/concurrency.ts';
 import type { Place } from '../language/context.ts';
 import { type Job, needsOfSteps, type StepsJob } from '../language/job.ts';
+import type { Matrix } from '../language/matrix.ts';
 import { needsOf, referredSteps } from '../language/needs.ts';
 import { permissionUnion } from '../language/permission.ts';
 import { stepNode, valuesEntry } from './step-node.ts';
@@ -27,6 +28,7 @@ export function jobEntry(job: Job): YamlEntry {
 const stepsJobEntries = (job: StepsJob): readonly (YamlEntry | undefined)[] => {
   const referred = referredSteps(job);
   return [
+    job.matrix === undefined ? undefined : strategyEntry(job.matrix),
     entry('runs-on', job.runsOn),
     entry('timeout-minutes', job.timeoutMinutes),
     permissionsEntry(needsOfSteps(job)),
@@ -41,6 +43,25 @@ const stepsJobEntries = (job: StepsJob): readonly (YamlEntry | undefined)[] => {
     entry('steps', sequence(job.steps.map((step) => stepNode(step, referred.has(step.handle.id))))),
   ];
 };
+
+/** `fail-fast` is always written: GitHub's own answer would be yes. */
+const strategyEntry = ({ legs, maxParallel, failFast }: Matrix): YamlEntry =>
+  entry(
+    'strategy',
+    mapping(
+      entry('fail-fast', failFast),
+      maxParallel === undefined ? undefined : entry('max-parallel', maxParallel),
+      entry(
+        'matrix',
+        mapping(
+          entry(
+            'include',
+            sequence(legs.map((leg) => mapping(...Object.entries(leg).map(([key, value]) => entry(key, value))))),
+          ),
+        ),
+      ),
+    ),
+  );
 
 const callEntries = (job: Exclude<Job, StepsJob>): readonly (YamlEntry | undefined)[] => [
   permissionsEntry(needsOfWorkflow(job.workflow)),

@@ -12,6 +12,7 @@ import { pinnedActions } from './pinned-actions.ts';
 import { plainScripts } from './plain-scripts.ts';
 import type { Known, Rule } from './rule.ts';
 import { tierWriters } from './tier-writers.ts';
+import { wholeMatrices } from './whole-matrices.ts';
 
 /** Every rule, sorted by name. */
 export const RULES: readonly Rule[] = [
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   pinnedActions,
   plainScripts,
   tierWriters,
+  wholeMatrices,
 ];
 
 /** @throws {InvalidInput} with everything that breaks a rule, before anything is written */

@@ -2,6 +2,7 @@ import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { python, service } from '../../../domain/service.ts';
 import { approval, e2e, team, tier } from '../../../domain/tier.ts';
+import { atMost, waves } from '../../../domain/waves.ts';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 
 const api = service({
@@ -14,6 +15,25 @@ const people = approval({ votes: 1, by: [team('operators')] });
 
 const like = (record: Pick<Delivery, 'tiers'> & Partial<Delivery>): Delivery =>
   delivery({ ...platform, root: '', services: [api], ...record });
+
+const at = (location: string) => ({ ...platform.cluster, name: 'prod', location });
+
+/** Clusters of one name in three places, two tiers of them, and people who are asked once. */
+export const WAVES: Delivery = like({
+  tiers: [
+    tier('try', {
+      from: branch('next'),
+      clusters: waves([at('europe-west1')], [at('us-east1')]),
+      verify: e2e({ command: 'pytest' }),
+    }),
+    tier('live', {
+      from: branch('main'),
+      after: 'try',
+      approval: people,
+      clusters: atMost(2, waves([at('europe-west1')], [at('us-east1'), at('us-west1')])),
+    }),
+  ],
+});
 
 /** Deliveries of other shapes than the demo's. */
 export const DELIVERIES: Readonly<Record<string, Delivery>> = {
@@ -32,6 +52,10 @@ export const DELIVERIES: Readonly<Record<string, Delivery>> = {
   'names that begin with a digit': like({
     services: [{ ...api, name: '2nd-api' }],
     tiers: [tier('1st', { from: branch('main'), verify: e2e({ command: 'pytest' }) })],
+  }),
+  'several clusters in waves': WAVES,
+  'a tier in a cluster of its own': like({
+    tiers: [tier('live', { from: branch('main'), clusters: waves([at('us-east1')]) })],
   }),
   'only unprotected tiers': like({ tiers: [tier('dev', { from: branch('x/**'), trust: 'unprotected' })] }),
 };

@@ -13,6 +13,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
     inputs: {
       service: 'api',
       tier: 'production',
+      cluster: '',
       namespace: 'production',
       to: '',
       strategy: 'rolling',

@@ -41,6 +41,11 @@ const payload = (changes: Partial<RecordPayload> = {}): RecordPayload => ({
 });
 
 describe('records in GitHub', () => {
+  it('keep the cluster that they are about, where a tier has several', () => {
+    expect(parseRecordPayload(payload({ cluster: 'us-east1/prod' }))).toEqual(payload({ cluster: 'us-east1/prod' }));
+    expect(parseRecordPayload(payload())).not.toHaveProperty('cluster');
+  });
+
   it('come back as they were written, with the state that was written last', async () => {
     const id = await records().start(payload());
     expect(await records().list({ service: 'api', tier: 'staging' })).toMatchObject([

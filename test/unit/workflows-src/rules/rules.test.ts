@@ -10,6 +10,7 @@ import { jobEnvironment } from '../../../../workflows-src/language/environment.t
 import { expression } from '../../../../workflows-src/language/expression.ts';
 import { inputs } from '../../../../workflows-src/language/input.ts';
 import { type Exports, type JobOptions, job, type StepsJob } from '../../../../workflows-src/language/job.ts';
+import { type Matrix, matrix } from '../../../../workflows-src/language/matrix.ts';
 import { and, equals, not } from '../../../../workflows-src/language/operator.ts';
 import { always, cancelled } from '../../../../workflows-src/language/status.ts';
 import { run, type Step } from '../../../../workflows-src/language/step.ts';
@@ -234,5 +235,43 @@ describe('everything that breaks a rule', () => {
       jobs: [made({ timeoutMinutes: 0 }), made({})],
     });
     expect(() => keepRules([bad], known)).toThrow(/2 problems[\s\S]*timeout-minutes[\s\S]*another name/);
+  });
+});
+
+describe('a matrix is named that', () => {
+  const legs = (count: number, change: Partial<Matrix<'cluster'>> = {}) =>
+    matrix(['cluster'], {
+      legs: Array.from({ length: count }, (_, index) => ({ cluster: `c${index}` })),
+      maxParallel: undefined,
+      failFast: false,
+      ...change,
+    });
+
+  it('is none, when it is a good one', () => {
+    expect(broken(made({ matrix: legs(256), steps: [] }))).toEqual([]);
+    expect(broken(made({ matrix: legs(3, { maxParallel: 1, failFast: true }) }))).toEqual([]);
+  });
+
+  it('has no leg, too many, or the same one twice', () => {
+    expect(broken(made({ matrix: legs(0) }))).toEqual([expect.stringMatching(/^wholeMatrices: .*1 to 256/)]);
+    expect(broken(made({ matrix: legs(257) }))).toEqual([expect.stringMatching(/^wholeMatrices: .*1 to 256/)]);
+    const twice = legs(0, { legs: [{ cluster: 'a' }, { cluster: 'a' }] });
+    expect(broken(made({ matrix: twice }))).toEqual([expect.stringMatching(/^wholeMatrices: .*are the same/)]);
+  });
+
+  it('runs no leg at a time, or cuts off others half way', () => {
+    expect(broken(made({ matrix: legs(2, { maxParallel: 0 }) }))).toEqual([
+      expect.stringMatching(/^wholeMatrices: .*1 or more/),
+    ]);
+    expect(broken(made({ matrix: legs(2, { failFast: true }) }))).toEqual([
+      expect.stringMatching(/^wholeMatrices: .*cut off legs half way/),
+    ]);
+  });
+
+  it('gives outputs, or is used where there is none', () => {
+    const outputs = untyped<Options>({ matrix: legs(2), steps: [say], outputs: { outcome: say.outcome } });
+    expect(broken(made(outputs))).toEqual([expect.stringMatching(/^wholeMatrices: .*its last leg/)]);
+    const stray = run({ name: 'Say where', run: 'echo', env: { CLUSTER: legs(1).values.cluster } });
+    expect(broken(made({ steps: [stray] }))).toEqual([expect.stringMatching(/^wholeMatrices: .*has no matrix/)]);
   });
 });

@@ -1,0 +1,47 @@
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { parseDigestReference } from '../../domain/image.ts';
+import { isGreen } from '../../domain/outcome.ts';
+import type { ClusterStanding } from '../../engine/waves/judge-wave.ts';
+import { settleWave } from '../../engine/waves/settle-wave.ts';
+import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
+import type { Ending, Invocation } from '../_shell/invocation.ts';
+import { parseInputs } from '../_shell/parse-inputs.ts';
+import { runUrl } from '../_shell/run-url.ts';
+import type { wave } from './contract.ts';
+
+/** Inputs in, engine, outputs and summary out. */
+export async function act({ inputs, github, log, output, summary }: Invocation<typeof wave>): Promise<Ending> {
+  const given = parseInputs(inputs, {
+    service: dnsLabel,
+    tier: dnsLabel,
+    release: parseDigestReference,
+    clusters: someLines,
+    later: lines,
+    result: oneOf('success', 'failure', 'cancelled', 'skipped'),
+    verification: oneOf('none', 'pending'),
+  });
+  const records = new DeploymentRecords(new GitHubApi({ ...github, token: inputs.token }), runUrl(github));
+  const request = { ...given, release: given.release.digest, run: github.runId };
+  const { outcome, sentence, standings } = await settleWave(request, records);
+  output('outcome', outcome);
+  output('sentence', sentence);
+  output('record', standings.flatMap(({ record }) => (record === undefined ? [] : [String(record.id)])).join('\n'));
+  log.info(sentence);
+  const rows = [...standings.map(rowOf), ...given.later.map((cluster) => `| ${cluster} | not started | |`)];
+  const title = `${given.service} in ${given.tier}: ${outcome}`;
+  summary([`## ${title}`, '', sentence, '', '| cluster | state | record |', '| --- | --- | --- |', ...rows].join('\n'));
+  return isGreen(outcome) ? { ok: true } : { ok: false, sentence, title };
+}
+
+function someLines(text: string): readonly string[] {
+  const found = lines(text);
+  if (found.length === 0) throw new Error('wanted one cluster or more, one a line.');
+  return found;
+}
+
+const rowOf = ({ cluster, record, done }: ClusterStanding): string =>
+  `| ${cluster} | ${done ? 'has the release' : wordsOf(record)} | ${record?.id ?? ''} |`;
+
+const wordsOf = (record: ClusterStanding['record']): string =>
+  record === undefined ? 'no record' : record.state.phase === 'ended' ? record.state.outcome : record.state.phase;

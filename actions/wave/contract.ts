@@ -1,0 +1,33 @@
+import { actionContract } from '../../domain/action-contract.ts';
+
+export const wave = actionContract({
+  name: 'wave',
+  title: 'Sluice wave',
+  description:
+    'Tells whether a release is complete in every cluster of a wave, and completes its deployment records after the last one.',
+  inputs: {
+    service: { description: 'Name of the service.', required: true },
+    tier: { description: 'Name of the tier.', required: true },
+    release: { description: 'The release that was rolled out, `repository@sha256:…`.', required: true },
+    clusters: {
+      description: 'Clusters that have to be complete by now, `location/name`, one a line.',
+      required: true,
+    },
+    later: { description: 'Clusters of later waves, one a line; empty after the last wave.', default: '' },
+    result: { description: 'Result of the job that rolled the wave out, `needs.<id>.result`.', required: true },
+    verification: {
+      description: '`pending` when a later job verifies the tier and completes the records, else `none`.',
+      default: 'none',
+    },
+    token: { description: 'Token that reads and completes deployment records.', default: '${{ github.token }}' },
+  },
+  outputs: {
+    outcome: { description: '`complete` when every cluster so far is; else the worst outcome of one of them.' },
+    sentence: { description: 'What happened, in one sentence or two.' },
+    record: { description: 'Ids of the deployment records, one a line.' },
+  },
+  permissions: [
+    { scope: 'contents', level: 'read', why: 'checks out the actions' },
+    { scope: 'deployments', level: 'write', why: 'completes the deployment records' },
+  ],
+});

@@ -1,0 +1,50 @@
+import type { GkeCluster } from '../../domain/cluster.ts';
+import { clusterKey } from '../../domain/waves.ts';
+import { type Concurrency, tierGroup } from '../language/concurrency.ts';
+import { type Matrix, matrix } from '../language/matrix.ts';
+import { text, type Value } from '../language/template.ts';
+
+/** The cluster that a job writes to: a known one, or that of its leg. */
+export interface ClusterPlace {
+  readonly name: Value<'matrix'>;
+  readonly location: Value<'matrix'>;
+  /** What tells it from the others of the tier; `undefined` where it is the only one. */
+  readonly key: Value<'matrix'> | undefined;
+}
+
+/** The only cluster of a tier. */
+export const onlyPlace = ({ name, location }: GkeCluster): ClusterPlace => ({ name, location, key: undefined });
+
+/** A matrix of clusters. Legs under way are never cut off: only where there is one at a time does a failed one cancel the rest. */
+export const clusterMatrix = (
+  clusters: readonly GkeCluster[],
+  maxParallel: number | undefined,
+): Matrix<'cluster' | 'location'> =>
+  matrix(['cluster', 'location'], {
+    legs: clusters.map(({ name, location }) => ({ cluster: name, location })),
+    maxParallel,
+    failFast: maxParallel === 1,
+  });
+
+/** The cluster of a leg. */
+export const legPlace = ({ values: { cluster, location } }: Matrix<'cluster' | 'location'>): ClusterPlace => ({
+  name: cluster,
+  location,
+  key: text`${location}/${cluster}`,
+});
+
+/** Clusters of a tier are written side by side, each in its own queue. */
+export const legGroup = (
+  tier: string,
+  service: string,
+  { values: { cluster, location } }: Matrix<'cluster' | 'location'>,
+): Concurrency<'job concurrency'> => ({
+  ...tierGroup(tier, service),
+  group: {
+    kind: 'template',
+    parts: [`deploy/${tier}/${service}/`, location, '/', cluster],
+  },
+});
+
+/** Keys of clusters, one a line. */
+export const clusterLines = (clusters: readonly GkeCluster[]): string => clusters.map(clusterKey).join('\n');
