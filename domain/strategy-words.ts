@@ -1,4 +1,5 @@
 import { assertNever } from './brand.ts';
+import type { Measure } from './measure.ts';
 import { type Seconds, seconds } from './seconds.ts';
 import { blueGreen, type CanaryStep, canary, rolling, type Strategy } from './strategy.ts';
 
@@ -6,15 +7,16 @@ import { blueGreen, type CanaryStep, canary, rolling, type Strategy } from './st
 export const STRATEGY_WORDS = ['rolling', 'blue-green', 'canary'] as const;
 export type StrategyWord = (typeof STRATEGY_WORDS)[number];
 
-/** The strategy that a word and its times mean. What belongs to another strategy means nothing. */
-export function strategyOf(
-  word: StrategyWord,
-  {
-    bake,
-    scaleDownDelay,
-    steps,
-  }: { readonly bake?: Seconds; readonly scaleDownDelay?: Seconds; readonly steps?: readonly CanaryStep[] },
-): Strategy {
+/** What is said beside the word. */
+export interface StrategyDetails {
+  readonly bake?: Seconds;
+  readonly scaleDownDelay?: Seconds;
+  readonly steps?: readonly CanaryStep[];
+  readonly measure?: Measure | undefined;
+}
+
+/** The strategy that a word and its details mean. What belongs to another strategy means nothing. */
+export function strategyOf(word: StrategyWord, { bake, scaleDownDelay, steps, measure }: StrategyDetails): Strategy {
   switch (word) {
     case 'rolling':
       return rolling();
@@ -24,7 +26,7 @@ export function strategyOf(
         ...(scaleDownDelay === undefined ? {} : { scaleDownDelay }),
       });
     case 'canary':
-      return canary(steps === undefined ? {} : { steps });
+      return canary({ ...(steps === undefined ? {} : { steps }), ...(measure === undefined ? {} : { measure }) });
     default:
       return assertNever(word);
   }

@@ -1,4 +1,5 @@
 import { assertNever } from './brand.ts';
+import { type Measure, measureProblems } from './measure.ts';
 import type { Problem } from './problem.ts';
 import { type Seconds, seconds } from './seconds.ts';
 
@@ -48,6 +49,8 @@ export interface CanaryStep {
 export interface CanaryStrategy {
   readonly kind: 'canary';
   readonly steps: readonly CanaryStep[];
+  /** What it is compared by, besides its pods. */
+  readonly measure?: Measure;
 }
 
 export const canary = (options: Partial<Omit<CanaryStrategy, 'kind'>> = {}): CanaryStrategy => ({
@@ -76,7 +79,10 @@ export function strategyProblems(strategy: Strategy, at: string): Problem[] {
     case 'blueGreen':
       return (['bake', 'scaleDownDelay'] as const).flatMap((name) => durationProblems(strategy[name], `${at}.${name}`));
     case 'canary':
-      return canaryProblems(strategy, `${at}.steps`);
+      return [
+        ...canaryProblems(strategy, `${at}.steps`),
+        ...(strategy.measure === undefined ? [] : measureProblems(strategy.measure, `${at}.measure`)),
+      ];
     default:
       return assertNever(strategy);
   }

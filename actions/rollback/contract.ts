@@ -28,7 +28,11 @@ export const rollback = actionContract({
     },
     timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },
     'stable-for': { description: 'Seconds that every pod must stay ready without a restart.', default: '10' },
-    token: { description: 'Token that reads and writes deployment records.', default: '${{ github.token }}' },
+    token: {
+      description: 'Token that reads and writes deployment records.',
+      default: '${{ github.token }}',
+      secret: true,
+    },
   },
   outputs: {
     outcome: { description: 'As of `rollout`.' },

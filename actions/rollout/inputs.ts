@@ -1,4 +1,5 @@
 import { parseDigestReference } from '../../domain/image.ts';
+import { measureOf } from '../../domain/measure-words.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
@@ -31,7 +32,19 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
   });
-  const strategy = strategyOf(parsed.strategy, { ...parsed, scaleDownDelay: parsed['scale-down-delay'] });
+  const measure = measureOf(
+    {
+      url: inputs['metric-url'],
+      value: inputs['metric-value'],
+      samples: inputs['metric-samples'],
+      tolerance: inputs['metric-tolerance'],
+      minimum: inputs['metric-minimum'],
+      hasToken: inputs['metric-token'] !== '',
+    },
+    parsed.strategy,
+    (word) => `metric-${word}`,
+  );
+  const strategy = strategyOf(parsed.strategy, { ...parsed, scaleDownDelay: parsed['scale-down-delay'], measure });
   const problems = strategyProblems(strategy, 'strategy');
   if (problems.length > 0) throw new InvalidInput('The inputs', problems);
   return { ...parsed, strategy, source: sourceOf(inputs, parsed.release) };

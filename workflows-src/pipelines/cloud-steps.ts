@@ -14,7 +14,9 @@ export const checkout = (): UsesStep =>
 /** Logs in to Google Cloud without a key, and to the registry with the token this gives. `file` writes credentials into the
  *  workspace, as `get-gke-credentials` needs them; a build must not have them lying in its context.
  *  @see https://github.com/google-github-actions/auth#preferred-direct-workload-identity-federation */
-export function cloudLogin({ registry, cluster }: Delivery, file: boolean): readonly Step[] {
+export const cloudLogin = (delivery: Delivery, file: boolean): readonly Step[] => cloudIdentity(delivery, file).steps;
+
+function cloudIdentity({ registry, cluster }: Delivery, file: boolean) {
   const auth = action('google-github-actions/auth', {
     name: 'Log in to Google Cloud',
     with: {
@@ -27,12 +29,19 @@ export function cloudLogin({ registry, cluster }: Delivery, file: boolean): read
     name: 'Log in to the registry',
     with: { registry: registryHost(registry), username: 'oauth2accesstoken', password: auth.outputs.auth_token },
   });
-  return [auth, login];
+  return { steps: [auth, login] satisfies Step[], token: auth.outputs.auth_token };
 }
 
-/** Everything a job needs before it can write to the cluster. */
-export const clusterAccess = (delivery: Delivery): readonly Step[] => [
-  ...cloudLogin(delivery, true),
+/** Everything a job needs before it can write to the cluster, and the token of its login, which other services of the cloud take, too. */
+export function cloudAccess(delivery: Delivery) {
+  const { steps, token } = cloudIdentity(delivery, true);
+  return { steps: [...steps, clusterCredentials(delivery)] satisfies Step[], token };
+}
+
+/** The same where nobody needs the token. */
+export const clusterAccess = (delivery: Delivery): readonly Step[] => cloudAccess(delivery).steps;
+
+const clusterCredentials = (delivery: Delivery) =>
   action('google-github-actions/get-gke-credentials', {
     name: 'Get access to the cluster',
     with: {
@@ -40,5 +49,4 @@ export const clusterAccess = (delivery: Delivery): readonly Step[] => [
       location: delivery.cluster.location,
       project_id: variableValue(delivery.registry.project),
     },
-  }),
-];
+  });

@@ -6,7 +6,7 @@ import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Expression, oneOf } from '../language/expression.ts';
 import { type JobCondition, job } from '../language/job.ts';
-import { checkout, clusterAccess } from './cloud-steps.ts';
+import { checkout, cloudAccess } from './cloud-steps.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
 import { extraSeconds, strategyInputs } from './strategy-inputs.ts';
@@ -30,6 +30,7 @@ export type RolloutJob = ReturnType<typeof rolloutJob>;
 export function rolloutJob(material: Material, { tier, service, release, if: condition, provenIn }: RolloutPlan) {
   const { delivery, own } = material;
   const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
+  const access = cloudAccess(delivery);
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
     with: {
@@ -37,7 +38,7 @@ export function rolloutJob(material: Material, { tier, service, release, if: con
       tier: tier.name,
       namespace: tier.namespace,
       release,
-      ...strategyInputs(tier.rollout),
+      ...strategyInputs(tier.rollout, access.token),
       timeout: tunedTimeout(tier.timeout),
       'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
       'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
@@ -56,6 +57,6 @@ export function rolloutJob(material: Material, { tier, service, release, if: con
     environment: jobEnvironment(tier.name),
     concurrency: tierGroup(tier.name, service.name),
     outputs: { outcome: oneOf(rolledOut.outputs.outcome, OUTCOMES), record: rolledOut.outputs.record },
-    steps: [checkout(), ...proven, ...clusterAccess(delivery), rolledOut],
+    steps: [checkout(), ...proven, ...access.steps, rolledOut],
   });
 }

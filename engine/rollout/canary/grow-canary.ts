@@ -18,7 +18,8 @@ import { watchRollout } from '../watch-rollout.ts';
 import { imagesOf } from '../workload.ts';
 import { targetOf, writeWorkload } from '../write.ts';
 import { canaryDeployment, canaryName } from './canary-deployment.ts';
-import { COMPARISON, type Judgement, judged, NO_JUDGEMENT, type Reading } from './comparison.ts';
+import { type Judgement, NO_JUDGEMENT } from './comparison.ts';
+import { type Reader, readerOf } from './measured.ts';
 import { notes } from './notes.ts';
 import { plannedShares, type Share, stepToGoOnFrom } from './share.ts';
 
@@ -76,17 +77,18 @@ export async function growCanary(
     if (jobs?.kind === 'failed') return await failed(jobs.failure);
     if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
     if (jobs?.kind === 'aborted') return await cancelled();
+    const read = readerOf(request.strategy, exposed, namespace, ports);
     const found = await cluster.get(canary);
     const has = found !== undefined && stateOf(found) === key ? (replicasOf(found) ?? 0) : 0;
     for (const share of shares.slice(stepToGoOnFrom(shares, has))) {
-      const end = await give(share);
+      const end = await give(share, read);
       if (end !== undefined) return end;
     }
     await note('verified');
     return undefined;
   }
 
-  async function give(share: Share): Promise<AttemptEnd | undefined> {
+  async function give(share: Share, read: Reader | undefined): Promise<AttemptEnd | undefined> {
     const before = await cluster.get(canary);
     const at = clock.now();
     const mark = { commit, release: release?.digest, state: key, run };
@@ -117,36 +119,30 @@ export async function growCanary(
     if (end.state === 'cancelled') return await cancelled();
     if (end.state === 'failed') return await failed(await explained(end, sighting, request, ports));
     if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
-    return await watched(share);
+    return await watched(share, read);
   }
 
   /** Pods all the time, and the metric every ten seconds where there is one. */
-  async function watched({ pods: own, percent, pause }: Share): Promise<AttemptEnd | undefined> {
+  async function watched(
+    { pods: own, percent, pause }: Share,
+    read: Reader | undefined,
+  ): Promise<AttemptEnd | undefined> {
     const until = clock.now() + pause * 1000;
     let judgement = NO_JUDGEMENT;
     for (;;) {
-      const next = ports.metrics === undefined ? until : Math.min(until, clock.now() + READ_EVERY);
+      const next = read === undefined ? until : Math.min(until, clock.now() + READ_EVERY);
       const seen = await whileWhole({ workload: canary.name }, own, next, namespace, ports);
       if (seen.kind === 'aborted') return await cancelled();
       if (seen.kind === 'unknown') return { outcome: 'unknown', sentence: seen.sentence, ...facts() };
       if (seen.kind === 'decided') return await failed({ sentence: seen.value });
-      judgement = await measured(judgement);
+      if (read === undefined) return undefined;
+      judgement = await read(judgement);
+      if (signal.aborted) return await cancelled();
       if (judgement.state === 'worse')
         return await failed({ sentence: `With ${percent} % of the traffic ${judgement.sentence}.` });
       if (judgement.state === 'inconclusive') return held(percent, judgement);
-      if (clock.now() < until) continue;
-      return ports.metrics === undefined || judgement.state === 'good' ? undefined : held(percent, judgement);
+      if (clock.now() >= until) return judgement.state === 'good' ? undefined : held(percent, judgement);
     }
-  }
-
-  async function measured(before: Judgement): Promise<Judgement> {
-    const { metrics } = ports;
-    if (metrics === undefined) return before;
-    const pair = await Promise.all([metrics.read('canary'), metrics.read('stable')]).then(
-      ([ofCanary, ofStable]: readonly [Reading, Reading]) => ({ canary: ofCanary, stable: ofStable }),
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-    );
-    return judged(before, pair, COMPARISON);
   }
 
   /** Not known is neither good nor bad: the share stays, nothing is promoted and nothing undone. */
