@@ -35,6 +35,11 @@ export const rollout = actionContract({
         'blue-green: a URL, or a command for `sh`, that must succeed before the switch and after it. The command finds `SLUICE_MOMENT`, `SLUICE_SERVICE` and `SLUICE_NAMESPACE`.',
       default: '',
     },
+    traffic: {
+      description:
+        'canary: `replicas` gives it a share by its number of pods behind the one Service; `gateway` gives it exactly its share by the weights of the HTTPRoute of the release.',
+      default: 'replicas',
+    },
     'metric-url': {
       description:
         'canary: URL of a server with the HTTP API of Prometheus, without `/api/v1`; Google Cloud: `https://monitoring.googleapis.com/v1/projects/PROJECT/location/global/prometheus`. Without it a canary is judged by its pods alone.',

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import type { Workload } from '../../domain/verdict/kubernetes.ts';
-import { METRIC_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
+import { CANARY_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
 export interface Common {
@@ -76,6 +76,7 @@ const OPTIONS = {
   bake: VALUE,
   'scale-down-delay': VALUE,
   steps: VALUE,
+  traffic: VALUE,
   'metric-url': VALUE,
   'metric-value': VALUE,
   'metric-samples': VALUE,
@@ -94,9 +95,9 @@ const OF: Readonly<Record<string, readonly OptionName[]>> = {
   apply: [
     ...(['filename', 'kustomize', 'service', 'timeout', 'stable-for', 'rollback-timeout', 'no-rollback'] as const),
     ...STRATEGY_OPTIONS,
-    ...METRIC_OPTIONS,
+    ...CANARY_OPTIONS,
   ],
-  rollback: ['timeout', 'stable-for', 'to', 'list', 'strategy', 'bake', 'scale-down-delay'],
+  rollback: ['timeout', 'stable-for', 'to', 'list', ...STRATEGY_OPTIONS],
   history: [],
 };
 

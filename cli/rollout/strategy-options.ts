@@ -1,12 +1,15 @@
 import { measureOf } from '../../domain/measure-words.ts';
 import { describeProblem, InvalidInput } from '../../domain/problem.ts';
 import type { Seconds } from '../../domain/seconds.ts';
-import { rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
-import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
+import { CANARY_TRAFFIC, rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
+import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
 
 /** Options that say how, and what the canary is measured by. Its token is none: arguments are seen by everybody on the machine. */
-export const STRATEGY_OPTIONS = ['strategy', 'bake', 'scale-down-delay', 'steps'] as const;
-export const METRIC_OPTIONS = [
+export const STRATEGY_OPTIONS = ['strategy', 'bake', 'scale-down-delay'] as const;
+/** Of apply alone: going back has no steps. */
+export const CANARY_OPTIONS = [
+  'steps',
+  'traffic',
   'metric-url',
   'metric-value',
   'metric-samples',
@@ -16,7 +19,7 @@ export const METRIC_OPTIONS = [
 /** Holds the bearer token for `--metric-url`. */
 export const METRIC_TOKEN = 'SLUICE_METRIC_TOKEN';
 
-type Name = (typeof STRATEGY_OPTIONS)[number] | (typeof METRIC_OPTIONS)[number];
+type Name = (typeof STRATEGY_OPTIONS)[number] | (typeof CANARY_OPTIONS)[number];
 
 export interface StrategyGiven {
   readonly one: (option: Name) => string | undefined;
@@ -31,6 +34,11 @@ export function strategyGiven({ one, time, hasToken, problems }: StrategyGiven):
   const word = STRATEGY_WORDS.find((known) => known === text);
   if (word === undefined) problems.push(`--strategy is "${text}"; wanted one of ${STRATEGY_WORDS.join(', ')}.`);
   const steps = one('steps');
+  const trafficText = one('traffic') ?? 'replicas';
+  const traffic = CANARY_TRAFFIC.find((known) => known === trafficText);
+  if (traffic === undefined)
+    problems.push(`--traffic is "${trafficText}"; wanted one of ${CANARY_TRAFFIC.join(', ')}.`);
+  else if (word !== undefined) problems.push(...trafficProblems(traffic, word, '--traffic').map(describeProblem));
   try {
     const measure =
       word === undefined
@@ -51,6 +59,7 @@ export function strategyGiven({ one, time, hasToken, problems }: StrategyGiven):
       bake: time('bake', 60),
       scaleDownDelay: time('scale-down-delay', 30),
       ...(steps === undefined ? {} : { steps: parseSteps(steps) }),
+      ...(traffic === 'gateway' ? { traffic } : {}),
       measure,
     });
     problems.push(...strategyProblems(strategy, '--strategy').map(describeProblem));

@@ -21,6 +21,7 @@ NAME is that of the service: what apply --service said, else the name of the fir
       --bake TIME               blue-green: how long the new copy must stay healthy with the traffic (default 60)
       --scale-down-delay TIME   blue-green: after the bake, until the old copy is scaled down (default 30)
       --steps STEPS             canary: shares in percent and seconds each is watched (default 25:60,50:60; apply only)
+      --traffic WORD            canary: its share by numbers of pods, replicas (default), or by the HTTPRoute, gateway (apply only)
       --metric-url URL          canary: a server with the HTTP API of Prometheus, without /api/v1 (apply only, as all of --metric-*)
       --metric-value QUERY      canary: PromQL of which less is better; {{pods}}, {{deployment}}, {{version}}, {{namespace}}
       --metric-samples QUERY    canary: PromQL for the number of requests that it was made of

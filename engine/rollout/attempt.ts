@@ -3,10 +3,11 @@ import { InvalidInput } from '../../domain/problem.ts';
 import { withMark } from './annotations.ts';
 import { ledByColour } from './blue-green/left-behind.ts';
 import { switchOver } from './blue-green/switch-over.ts';
+import { canaryTraffic } from './canary/canary-traffic.ts';
 import { growCanary } from './canary/grow-canary.ts';
 import { measureFindings } from './canary/measured.ts';
 import { plannedShares } from './canary/share.ts';
-import { Refusal, Unreachable } from './cluster.ts';
+import { nameOf, Refusal, Unreachable } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
 import { exposedWorkload } from './exposed-workload.ts';
 import { fenced } from './fenced-cluster.ts';
@@ -80,6 +81,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
       sentence: `Run ${newer.id} is newer and has already written; nothing was changed.`,
     };
   const key = stateKey(release, manifests.objects);
+  if (request.strategy.kind === 'canary' && request.kind === 'rollout') {
+    const exposed = exposedWorkload(manifests, 'Canary');
+    canaryTraffic(request.strategy, manifests, exposed, live.get(nameOf(exposed.deployment)));
+  }
   const shares = plannedShares(request, ownOf({ manifests, live }), key);
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());

@@ -17,7 +17,8 @@ export interface Waiting<T> {
 
 export type Waited<T> =
   | { readonly kind: 'decided'; readonly value: T }
-  | { readonly kind: 'late' | 'aborted' }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'aborted' }
   | { readonly kind: 'unknown'; readonly sentence: string };
 
 /** Watches until the objects decide, the time is over, or nothing could be seen for three minutes. Reads only. */

@@ -15,6 +15,7 @@ export function strategyInputs(strategy: Strategy, cloudToken: Expression<string
       return {
         strategy: 'canary',
         steps: strategy.steps.map(({ percent, pause }) => `${percent}:${pause}`).join(','),
+        ...(strategy.traffic === 'gateway' ? { traffic: 'gateway' } : {}),
         ...(strategy.measure === undefined ? {} : measureInputs(strategy.measure, cloudToken)),
       };
     default:
@@ -41,6 +42,9 @@ function stepless(strategy: Exclude<Strategy, CanaryStrategy>) {
   }
 }
 
+/** What a Gateway of a cloud may take for each change of a route; twice that is waited for. */
+const SLOW_GATEWAY = 150;
+
 /** Seconds that a strategy takes beyond the time until its pods are ready. */
 export function extraSeconds(strategy: Strategy): number {
   switch (strategy.kind) {
@@ -49,7 +53,10 @@ export function extraSeconds(strategy: Strategy): number {
     case 'blueGreen':
       return strategy.bake + strategy.scaleDownDelay;
     case 'canary':
-      return strategy.steps.reduce((sum, { pause }) => sum + pause, 0);
+      return (
+        strategy.steps.reduce((sum, { pause }) => sum + pause, 0) +
+        (strategy.traffic === 'gateway' ? (strategy.steps.length + 1) * SLOW_GATEWAY : 0)
+      );
     default:
       return assertNever(strategy);
   }

@@ -15,15 +15,19 @@ import { tell } from '../timeline.ts';
 import { ownOf, type Undertaking } from '../undertaking.ts';
 import { undone } from '../undone.ts';
 import { watchRollout } from '../watch-rollout.ts';
+import type { Waited } from '../watch-until.ts';
 import { imagesOf } from '../workload.ts';
 import { targetOf, writeWorkload } from '../write.ts';
 import { canaryDeployment, canaryName } from './canary-deployment.ts';
-import { type Judgement, NO_JUDGEMENT } from './comparison.ts';
+import { NO_JUDGEMENT } from './comparison.ts';
 import { type Reader, readerOf } from './measured.ts';
+import { movedTraffic } from './moved-traffic.ts';
 import { notes } from './notes.ts';
 import { plannedShares, type Share, stepToGoOnFrom } from './share.ts';
 
 const READ_EVERY = 10_000;
+
+type Broken = Exclude<Waited<string>, { readonly kind: 'late' }>;
 
 /** Gives the new version a growing share of the pods behind the Service, then replaces the old one, which keeps all of its pods until
  *  then. Every step may be repeated: a run that comes later goes on from the share that the canary has.
@@ -45,17 +49,20 @@ export async function growCanary(
   const image = imagesOf(deployment)[0]?.image ?? '';
   const facts = () => ({ image, secondsToVerdict: Math.round((clock.now() - start) / 100) / 10 });
   const pods = replicasOf(live.get(nameOf(deployment))) ?? 0;
+  const moved = movedTraffic(request, exposed, undertaking, ports);
 
   try {
     // Going back needs no shares, and what is left of another release gets no traffic meanwhile.
-    if (request.kind === 'rollback') await scaleTo(cluster, canary, 0);
+    if (request.kind === 'rollback') await retire('in-haste');
     const shares = plannedShares(request, ownOf(undertaking), key);
     const ended = shares && (await grow(shares));
     if (ended !== undefined) return ended;
-    const end = await rollWorkloads(request, ports, undertaking);
+    // The canary keeps its last share until the stable pods are new.
+    const kept = shares === undefined ? manifests : moved.kept(manifests, shares.at(-1)?.percent ?? 0);
+    const end = await rollWorkloads(request, ports, { ...undertaking, manifests: kept });
     // Whatever came of it, the stable pods have all of the traffic now, or somebody has to look.
     if (end.outcome === 'complete' || end.rollback === 'complete') {
-      await scaleTo(cluster, canary, 0);
+      await retire(end.outcome === 'complete' ? 'in-peace' : 'in-haste');
       await note(end.outcome === 'complete' ? 'recorded' : 'rolled-back');
     }
     return end;
@@ -72,15 +79,17 @@ export async function growCanary(
 
   async function grow(shares: readonly Share[]): Promise<AttemptEnd | undefined> {
     await note('locked');
-    for (const object of exposed.others) await applyObject(cluster, object);
+    for (const object of moved.others) await applyObject(cluster, object);
     const jobs = await runJobs(manifests.jobs, key, request, ports);
     if (jobs?.kind === 'failed') return await failed(jobs.failure);
     if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
     if (jobs?.kind === 'aborted') return await cancelled();
     const read = readerOf(request.strategy, exposed, namespace, ports);
     const found = await cluster.get(canary);
-    const has = found !== undefined && stateOf(found) === key ? (replicasOf(found) ?? 0) : 0;
-    for (const share of shares.slice(stepToGoOnFrom(shares, has))) {
+    const isOurs = found !== undefined && stateOf(found) === key;
+    const weight = await moved.begin(isOurs);
+    const has = isOurs ? (replicasOf(found) ?? 0) : 0;
+    for (const share of shares.slice(stepToGoOnFrom(shares, has, weight))) {
       const end = await give(share, read);
       if (end !== undefined) return end;
     }
@@ -102,7 +111,7 @@ export async function growCanary(
     const scaled = (await scaleTo(cluster, referenceOf(object, namespace), share.pods)) ?? object;
     await note('applied');
     log.info(
-      `${share.pods} of ${pods + share.pods} pods are the canary: ${share.percent} % of the traffic for ${share.pause} s.`,
+      `${share.pods} of ${pods + share.pods} pods are the canary: ${share.percent} % of the traffic ${moved.how}for ${share.pause} s.`,
     );
     const target = targetOf(scaled, serverTime, before, namespace, at);
     const sighting = await watchRollout({
@@ -119,6 +128,11 @@ export async function growCanary(
     if (end.state === 'cancelled') return await cancelled();
     if (end.state === 'failed') return await failed(await explained(end, sighting, request, ports));
     if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
+    const led = await moved.lead(share, (milliseconds) => brokenWithin(share, milliseconds));
+    if (led.kind === 'ended') return await endOf(led.by);
+    if (signal.aborted) return await cancelled();
+    if (led.kind === 'refused') return await failed({ sentence: `The canary got no traffic: ${led.sentence}.` });
+    if (led.kind === 'unknown') return held(share.percent, led.sentence);
     return await watched(share, read);
   }
 
@@ -132,21 +146,30 @@ export async function growCanary(
     for (;;) {
       const next = read === undefined ? until : Math.min(until, clock.now() + READ_EVERY);
       const seen = await whileWhole({ workload: canary.name }, own, next, namespace, ports);
-      if (seen.kind === 'aborted') return await cancelled();
-      if (seen.kind === 'unknown') return { outcome: 'unknown', sentence: seen.sentence, ...facts() };
-      if (seen.kind === 'decided') return await failed({ sentence: seen.value });
+      if (seen.kind !== 'late') return await endOf(seen);
       if (read === undefined) return undefined;
       judgement = await read(judgement);
       if (signal.aborted) return await cancelled();
       if (judgement.state === 'worse')
         return await failed({ sentence: `With ${percent} % of the traffic ${judgement.sentence}.` });
-      if (judgement.state === 'inconclusive') return held(percent, judgement);
-      if (clock.now() >= until) return judgement.state === 'good' ? undefined : held(percent, judgement);
+      if (judgement.state === 'inconclusive') return held(percent, judgement.sentence);
+      if (clock.now() >= until) return judgement.state === 'good' ? undefined : held(percent, judgement.sentence);
     }
   }
 
+  async function brokenWithin({ pods: own }: Share, milliseconds: number): Promise<Broken | undefined> {
+    const seen = await whileWhole({ workload: canary.name }, own, clock.now() + milliseconds, namespace, ports);
+    return seen.kind === 'late' ? undefined : seen;
+  }
+
+  async function endOf(seen: Broken): Promise<AttemptEnd> {
+    if (seen.kind === 'aborted') return await cancelled();
+    if (seen.kind === 'unknown') return { outcome: 'unknown', sentence: seen.sentence, ...facts() };
+    return await failed({ sentence: seen.value });
+  }
+
   /** Not known is neither good nor bad: the share stays, nothing is promoted and nothing undone. */
-  function held(percent: number, { sentence }: Judgement): AttemptEnd {
+  function held(percent: number, sentence: string): AttemptEnd {
     return {
       outcome: 'unknown',
       sentence: `The canary is held at ${percent} % of the traffic: ${sentence}. Run this again to go on from there, or roll back.`,
@@ -157,13 +180,23 @@ export async function growCanary(
   /** The canary loses its share first; then everything of the release is taken back. */
   async function failed(why: Pick<AttemptEnd, 'class' | 'sentence' | 'remedy' | 'evidence'>): Promise<AttemptEnd> {
     await note('failing');
-    if (request.rollback !== undefined) await scaleTo(cluster, canary, 0);
+    if (request.rollback !== undefined) await retire('in-haste');
+    // What is left as it is keeps its pods; a weight would lead people to pods that are broken.
+    else await moved.take();
     return await undone({ outcome: 'failed', ...why, ...facts() }, request, ports, undertaking, ledger, note);
+  }
+
+  /** The weight first, then the pods. In peace they stay for as long as a Gateway may still lead to them. */
+  async function retire(how: 'in-peace' | 'in-haste'): Promise<void> {
+    const has = replicasOf(await cluster.get(canary)) ?? 0;
+    if (has === 0) await moved.take();
+    else if (await moved.retire(how)) await scaleTo(cluster, canary, 0);
   }
 
   /** Nobody watches it any more, so it gets no traffic any more. */
   async function cancelled(): Promise<AttemptEnd> {
-    await scaleTo(cluster, canary, 0);
+    // Where weights were moved there is no time to see that the Gateways have let go: the pods stay, and get no traffic.
+    if (!(await moved.take())) await scaleTo(cluster, canary, 0);
     await note('cancelled');
     await ledger.settle('cancelled');
     const sentence =

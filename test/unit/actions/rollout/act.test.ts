@@ -165,6 +165,8 @@ describe('the rollout action', () => {
       { release: RELEASE, strategy: 'canary', steps: '50:60,25:60' },
       /strategy.steps\[1\].percent = 25: Shares grow from step to step/,
     ],
+    [{ release: RELEASE, traffic: 'gateway' }, /traffic = "gateway": Only a canary gets a share of the traffic/],
+    [{ release: RELEASE, strategy: 'canary', traffic: 'mesh' }, /traffic = "mesh": Wanted one of: replicas, gateway/],
     [
       { release: RELEASE, 'metric-url': 'https://prometheus.example' },
       /metric-url = "https:\/\/prometheus.example": Only a canary is measured, and the strategy is rolling/,

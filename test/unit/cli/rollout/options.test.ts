@@ -118,6 +118,8 @@ describe('arguments of sluice rollout', () => {
       '--steps: "half" is no step: wanted percent and seconds, "25:60".',
     ],
     ['apply -f a.yaml --strategy canary --steps 50:10,25:10', 'Shares grow from step to step; before it is 50.'],
+    ['apply -f a.yaml --traffic gateway', '--traffic = "gateway": Only a canary gets a share of the traffic'],
+    ['apply -f a.yaml --strategy canary --traffic mesh', '--traffic is "mesh"; wanted one of replicas, gateway.'],
     ['apply -f a.yaml --metric-url https://p.example', '--metric-url = "https://p.example": Only a canary is measured'],
     [
       'apply -f a.yaml --strategy canary --metric-url https://p.example --metric-value {{pods}}',

@@ -5,7 +5,11 @@ import { secretName } from '../../../../domain/secret.ts';
 import { canary } from '../../../../domain/strategy.ts';
 import { variable } from '../../../../domain/variable.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
-import { rollbackStrategyInputs, strategyInputs } from '../../../../workflows-src/pipelines/strategy-inputs.ts';
+import {
+  extraSeconds,
+  rollbackStrategyInputs,
+  strategyInputs,
+} from '../../../../workflows-src/pipelines/strategy-inputs.ts';
 import { valueNode } from '../../../../workflows-src/render/value-node.ts';
 
 const cloudToken = expression<string, 'steps'>('steps.login.outputs.auth_token', { uses: ['steps'] });
@@ -17,6 +21,17 @@ const written = (inputs: ReturnType<typeof strategyInputs>) =>
 describe('a canary in a workflow', () => {
   it('says nothing about a measure that it has not', () => {
     expect(written(strategyInputs(canary({ steps }), cloudToken))).toEqual({ strategy: 'canary', steps: '25:60' });
+  });
+
+  it('says that its share is moved by weights, and gives Gateways time', () => {
+    const byWeight = canary({ steps, traffic: 'gateway' });
+    expect(written(strategyInputs(byWeight, cloudToken))).toEqual({
+      strategy: 'canary',
+      steps: '25:60',
+      traffic: 'gateway',
+    });
+    expect(extraSeconds(byWeight)).toBe(360);
+    expect(extraSeconds(canary({ steps }))).toBe(60);
   });
 
   it('is measured by Google Cloud with the token of the login of its job', () => {
