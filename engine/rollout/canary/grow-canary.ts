@@ -15,19 +15,14 @@ import { tell } from '../timeline.ts';
 import { ownOf, type Undertaking } from '../undertaking.ts';
 import { undone } from '../undone.ts';
 import { watchRollout } from '../watch-rollout.ts';
-import type { Waited } from '../watch-until.ts';
 import { imagesOf } from '../workload.ts';
 import { targetOf, writeWorkload } from '../write.ts';
 import { canaryDeployment, canaryName } from './canary-deployment.ts';
-import { NO_JUDGEMENT } from './comparison.ts';
 import { type Reader, readerOf } from './measured.ts';
 import { movedTraffic } from './moved-traffic.ts';
 import { notes } from './notes.ts';
 import { plannedShares, type Share, stepToGoOnFrom } from './share.ts';
-
-const READ_EVERY = 10_000;
-
-type Broken = Exclude<Waited<string>, { readonly kind: 'late' }>;
+import { type Broken, watchStep } from './watch-step.ts';
 
 /** Gives the new version a growing share of the pods behind the Service, then replaces the old one, which keeps all of its pods until
  *  then. Every step may be repeated: a run that comes later goes on from the share that the canary has.
@@ -132,29 +127,18 @@ export async function growCanary(
     if (led.kind === 'ended') return await endOf(led.by);
     if (signal.aborted) return await cancelled();
     if (led.kind === 'refused') return await failed({ sentence: `The canary got no traffic: ${led.sentence}.` });
-    if (led.kind === 'unknown') return held(share.percent, led.sentence);
+    if (led.kind === 'unknown') return held(`at ${share.percent} % of the traffic`, led.sentence);
+    if (led.kind === 'unmoved') return held('where it is', led.sentence);
     return await watched(share, read);
   }
 
-  /** Pods all the time, and the metric every ten seconds where there is one. */
-  async function watched(
-    { pods: own, percent, pause }: Share,
-    read: Reader | undefined,
-  ): Promise<AttemptEnd | undefined> {
-    const until = clock.now() + pause * 1000;
-    let judgement = NO_JUDGEMENT;
-    for (;;) {
-      const next = read === undefined ? until : Math.min(until, clock.now() + READ_EVERY);
-      const seen = await whileWhole({ workload: canary.name }, own, next, namespace, ports);
-      if (seen.kind !== 'late') return await endOf(seen);
-      if (read === undefined) return undefined;
-      judgement = await read(judgement);
-      if (signal.aborted) return await cancelled();
-      if (judgement.state === 'worse')
-        return await failed({ sentence: `With ${percent} % of the traffic ${judgement.sentence}.` });
-      if (judgement.state === 'inconclusive') return held(percent, judgement.sentence);
-      if (clock.now() >= until) return judgement.state === 'good' ? undefined : held(percent, judgement.sentence);
-    }
+  async function watched(share: Share, read: Reader | undefined): Promise<AttemptEnd | undefined> {
+    const end = await watchStep(canary, share, read, ports);
+    if (end.kind === 'good') return undefined;
+    if (end.kind === 'held') return held(`at ${share.percent} % of the traffic`, end.sentence);
+    if (end.kind === 'worse')
+      return await failed({ sentence: `With ${share.percent} % of the traffic ${end.sentence}.` });
+    return await endOf(end);
   }
 
   async function brokenWithin({ pods: own }: Share, milliseconds: number): Promise<Broken | undefined> {
@@ -169,10 +153,10 @@ export async function growCanary(
   }
 
   /** Not known is neither good nor bad: the share stays, nothing is promoted and nothing undone. */
-  function held(percent: number, sentence: string): AttemptEnd {
+  function held(where: string, sentence: string): AttemptEnd {
     return {
       outcome: 'unknown',
-      sentence: `The canary is held at ${percent} % of the traffic: ${sentence}. Run this again to go on from there, or roll back.`,
+      sentence: `The canary is held ${where}: ${sentence.replace(/\.$/, '')}. Run this again to go on from there, or roll back.`,
       ...facts(),
     };
   }

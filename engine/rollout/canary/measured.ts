@@ -8,7 +8,7 @@ import { MetricRefused, type Metrics } from './metrics.ts';
 import { type Sides, sidesOf } from './sides.ts';
 
 /** Takes one more reading of both versions into account. */
-export type Reader = (before: Judgement) => Promise<Judgement>;
+export type Reader = (before: Judgement, signal: AbortSignal) => Promise<Judgement>;
 
 type Ports = Pick<RolloutPorts, 'metrics' | 'signal'>;
 
@@ -18,12 +18,13 @@ export function readerOf(
   { measure }: CanaryStrategy,
   exposed: Exposed,
   namespace: string,
-  { metrics, signal }: Ports,
+  { metrics }: Pick<Ports, 'metrics'>,
 ): Reader | undefined {
   if (measure === undefined) return undefined;
   const sides = sidesOf(exposed, namespace);
   const source = demanded(metrics);
-  return async (before) => judged(before, await readPair(source, sides, signal), measure, shortened(measure.value));
+  return async (before, signal) =>
+    judged(before, await readPair(source, sides, signal), measure, shortened(measure.value));
 }
 
 /** Asks the source once before anything is written. What it will never answer is a refusal; what it does not answer now may be

@@ -23,6 +23,12 @@ const LET_GO_WITHIN = 30_000;
 /** From a Gateway's word until its last proxy does so. */
 const DRAIN = 10_000;
 
+/** What the Gateways made of a share, that its pods broke meanwhile, or why nothing was written. */
+export type Led<T> =
+  | Standing
+  | { readonly kind: 'ended'; readonly by: T }
+  | { readonly kind: 'unmoved'; readonly sentence: string };
+
 /** The part of a canary that is not its pods. By numbers of pods there is no such part: every step is nothing, except that a share
  *  which an earlier run has given by weights is taken away. */
 export interface MovedTraffic {
@@ -34,10 +40,7 @@ export interface MovedTraffic {
   begin(isOurs: boolean): Promise<number>;
   /** Leads that share to the canary, once its Service leads to all of its pods, and waits until the Gateways have taken it.
    *  @param meanwhile watches the pods for so many milliseconds. */
-  lead<T>(
-    share: Share,
-    meanwhile: (milliseconds: number) => Promise<T | undefined>,
-  ): Promise<Standing | { readonly kind: 'ended'; readonly by: T }>;
+  lead<T>(share: Share, meanwhile: (milliseconds: number) => Promise<T | undefined>): Promise<Led<T>>;
   /** The manifests with the share that the canary has, so that writing them takes nothing away. */
   kept(manifests: Manifests, percent: number): Manifests;
   /** Takes the share away. @returns whether weights are what was moved, or may have been. */
@@ -96,7 +99,7 @@ export function movedTraffic(
       });
       if (reached.kind !== 'decided')
         return {
-          kind: 'unknown',
+          kind: 'unmoved',
           sentence:
             reached.kind === 'unknown'
               ? reached.sentence

@@ -74,7 +74,8 @@ export async function takeShare(
   return written;
 }
 
-const LOOK_EVERY = 2_000;
+/** Most Gateways need a second; those of clouds are not asked more often because they need minutes. */
+const lookEvery = (waited: number): number => (waited < 10_000 ? 2_000 : 10_000);
 /** A Service that has just been made may be unknown to a Gateway for a moment. */
 const REFUSED_FOR = 15_000;
 
@@ -86,7 +87,7 @@ export async function untilTaken<T>(
   { cluster, clock }: { readonly cluster: Cluster; readonly clock: Clock },
   meanwhile: (milliseconds: number) => Promise<T | undefined>,
 ): Promise<Standing | { readonly kind: 'ended'; readonly by: T }> {
-  const deadline = clock.now() + within;
+  const start = clock.now();
   let refusedSince: number | undefined;
   for (;;) {
     const route = await cluster.get(reference);
@@ -94,9 +95,9 @@ export async function untilTaken<T>(
       route === undefined ? { kind: 'unknown', sentence: `HTTPRoute "${reference.name}" is gone` } : standingOf(route);
     if (standing.kind === 'taken') return standing;
     refusedSince = standing.kind === 'refused' ? (refusedSince ?? clock.now()) : undefined;
-    if (clock.now() >= deadline || (refusedSince !== undefined && clock.now() - refusedSince >= REFUSED_FOR))
+    if (clock.now() - start >= within || (refusedSince !== undefined && clock.now() - refusedSince >= REFUSED_FOR))
       return standing;
-    const by = await meanwhile(LOOK_EVERY);
+    const by = await meanwhile(lookEvery(clock.now() - start));
     if (by !== undefined) return { kind: 'ended', by };
   }
 }

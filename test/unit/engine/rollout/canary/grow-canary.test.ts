@@ -163,6 +163,24 @@ describe('a measured canary', () => {
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
   });
 
+  it('is taken back when its pods break while its source is being asked', async () => {
+    const room = await roomWithFirst();
+    room.strategy = canary({ steps: [step(25, 60)], measure: errors });
+    let asked = 0;
+    const silent: Metrics = {
+      async read(_, signal) {
+        if (asked++ >= 2) await new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
+        return { value: 0, samples: 100 };
+      },
+    };
+    const run = room.start(room.request('sours-2', three('sours-2')), undefined, { metrics: silent });
+    expect(await room.until(run.ended)).toMatchObject({
+      outcome: 'rolled-back',
+      sentence: expect.stringContaining('has 0 of 1 pods ready while it has the traffic'),
+    });
+    expect(asked).toBe(4);
+  });
+
   it.each([
     ['nobody asks it enough', metrics(() => 0.01, 3), /only 3 requests were measured/],
     [
