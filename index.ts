@@ -2,8 +2,10 @@
 export * from './domain/branch.ts';
 export * from './domain/cluster.ts';
 export * from './domain/delivery.ts';
+export * from './domain/measure.ts';
 export * from './domain/registry.ts';
 export { minutes, type Seconds, seconds } from './domain/seconds.ts';
+export * from './domain/secret.ts';
 export * from './domain/service.ts';
 export * from './domain/strategy.ts';
 export * from './domain/tier.ts';

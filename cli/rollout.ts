@@ -10,7 +10,7 @@ import { USAGE } from './rollout/usage.ts';
 
 /** The command `sluice rollout`. @returns the exit code, as its usage lists them. */
 export async function rollout(args: readonly string[]): Promise<number> {
-  const parsed = parseRolloutArguments(args);
+  const parsed = parseRolloutArguments(args, process.env);
   switch (parsed.kind) {
     case 'help':
       console.log(USAGE);

@@ -30,6 +30,8 @@ export interface InputSpec {
   /** A required input has no default. */
   readonly required?: true;
   readonly default?: string;
+  /** Masked in everything that the runner shows. */
+  readonly secret?: true;
 }
 export interface OutputSpec {
   readonly description: string;

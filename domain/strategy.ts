@@ -1,4 +1,5 @@
 import { assertNever } from './brand.ts';
+import { type Measure, measureProblems } from './measure.ts';
 import type { Problem } from './problem.ts';
 import { type Seconds, seconds } from './seconds.ts';
 
@@ -39,15 +40,23 @@ export const blueGreen = (options: Partial<Omit<BlueGreenStrategy, 'kind'>> = {}
 
 /** A share of the traffic that the new version gets, and for how long. */
 export interface CanaryStep {
-  /** Above 0 and below 100. By numbers of pods it is met within ten points, or refused. */
+  /** Above 0 and below 100. By weights it is exact, to two decimals; by numbers of pods it is met within ten points, or refused. */
   readonly percent: number;
   readonly pause: Seconds;
 }
+
+export const CANARY_TRAFFIC = ['replicas', 'gateway'] as const;
+export type CanaryTrafficWord = (typeof CANARY_TRAFFIC)[number];
 
 /** The new version takes a growing share of the traffic beside the old one before it replaces it. */
 export interface CanaryStrategy {
   readonly kind: 'canary';
   readonly steps: readonly CanaryStep[];
+  /** How it gets its share: by its number of pods behind the one Service (`replicas`, where nothing is said), or exactly, by the
+   *  weights of an HTTPRoute of the release. Never found out from what is there: the two need different labels. */
+  readonly traffic?: CanaryTrafficWord;
+  /** What it is compared by, besides its pods. */
+  readonly measure?: Measure;
 }
 
 export const canary = (options: Partial<Omit<CanaryStrategy, 'kind'>> = {}): CanaryStrategy => ({
@@ -76,13 +85,16 @@ export function strategyProblems(strategy: Strategy, at: string): Problem[] {
     case 'blueGreen':
       return (['bake', 'scaleDownDelay'] as const).flatMap((name) => durationProblems(strategy[name], `${at}.${name}`));
     case 'canary':
-      return canaryProblems(strategy, `${at}.steps`);
+      return [
+        ...canaryProblems(strategy, `${at}.steps`),
+        ...(strategy.measure === undefined ? [] : measureProblems(strategy.measure, `${at}.measure`)),
+      ];
     default:
       return assertNever(strategy);
   }
 }
 
-function canaryProblems({ steps }: CanaryStrategy, at: string): Problem[] {
+function canaryProblems({ steps, traffic }: CanaryStrategy, at: string): Problem[] {
   if (steps.length === 0)
     return [{ field: at, value: steps, message: 'A canary has one step or more; without any, use rolling.' }];
   return steps.flatMap(({ percent, pause }, index) => {
@@ -101,6 +113,9 @@ function canaryProblems({ steps }: CanaryStrategy, at: string): Problem[] {
               message: `Shares grow from step to step; before it is ${before}.`,
             },
           ]),
+      ...(traffic === 'gateway' && !Number.isInteger(Math.round(percent * 1e6) / 1e4)
+        ? [{ field: `${field}.percent`, value: percent, message: 'Weights are exact to two decimals of a percent.' }]
+        : []),
       ...durationProblems(pause, `${field}.pause`),
     ];
   });

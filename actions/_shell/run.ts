@@ -59,8 +59,10 @@ function invocation<Contract extends ActionContract>(
   signal: AbortSignal,
   summary: StepSummary,
 ): Invocation<Contract> {
-  const token = core.getInput('token');
-  if (token !== '') core.setSecret(token);
+  for (const [name, { secret }] of Object.entries(contract.inputs)) {
+    const value = secret === true ? core.getInput(name) : '';
+    if (value !== '') core.setSecret(value);
+  }
   const problems: Problem[] = [];
   const inputs = runnerInputs(contract, problems);
   const github = runnerContext(process.env, problems);

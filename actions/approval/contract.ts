@@ -9,7 +9,7 @@ export const approval = actionContract({
     gate: { description: 'Environment whose reviewers approve.', required: true },
     environment: { description: 'Environment that the rollout runs in.', required: true },
     branch: { description: 'The only branch that both environments may admit.', required: true },
-    token: { description: 'Token that reads the environments.', default: '${{ github.token }}' },
+    token: { description: 'Token that reads the environments.', default: '${{ github.token }}', secret: true },
   },
   outputs: {
     reviewers: { description: 'Who may approve, separated by commas.' },

@@ -9,7 +9,7 @@ export const promotion = actionContract({
     service: { description: 'Name of the service.', required: true },
     from: { description: 'The tier that must have verified the release.', required: true },
     release: { description: 'The release, `repository@sha256:…`.', required: true },
-    token: { description: 'Token that reads deployment records.', default: '${{ github.token }}' },
+    token: { description: 'Token that reads deployment records.', default: '${{ github.token }}', secret: true },
   },
   outputs: {
     adopted: { description: '`true` when the tier before has a `complete` record of this very release.' },

@@ -38,7 +38,11 @@ export const rollback = actionContract({
         'How long a symptom may last before it is a failure, where the default does not fit: `unschedulable:120,never-ready:90`, names and seconds. Names and defaults: docs/verdicts.md.',
       default: '',
     },
-    token: { description: 'Token that reads and writes deployment records.', default: '${{ github.token }}' },
+    token: {
+      description: 'Token that reads and writes deployment records.',
+      default: '${{ github.token }}',
+      secret: true,
+    },
   },
   outputs: {
     outcome: { description: 'As of `rollout`.' },

@@ -1,9 +1,11 @@
 import { relative, resolve } from 'node:path';
 import type { CommitSha } from '../../domain/commit.ts';
 import type { DigestReference } from '../../domain/image.ts';
+import type { Measure } from '../../domain/measure.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
+import type { Metrics } from '../../engine/rollout/canary/metrics.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/image-presence.ts';
@@ -27,6 +29,8 @@ export interface World {
   cluster(): Cluster;
   /** A URL or a command that is asked around a switch; `undefined` for ''. */
   check(text: string): SwitchCheck | undefined;
+  /** Takes the measure of a canary at an address; '' for no token. */
+  metrics(measure: Measure, url: string, token: string): Metrics;
   /** Manifests of a file, a kustomize directory, or a release for a tier. */
   manifestsOf(source: Source, tier: string, service: string): Promise<string>;
 }
@@ -50,6 +54,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   } = parseRolloutInputs(inputs);
   const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
   const checked = world.check(check);
+  const measure = strategy.kind === 'canary' ? strategy.measure : undefined;
   const result = await rollOut(
     {
       kind: 'rollout',
@@ -76,6 +81,9 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       signal,
       started: (record) => invocation.save(RECORD, String(record)),
       ...(checked === undefined ? {} : { check: checked }),
+      ...(measure === undefined
+        ? {}
+        : { metrics: world.metrics(measure, inputs['metric-url'], inputs['metric-token']) }),
     },
   );
   invocation.save(FINISHED, result.outcome);

@@ -40,6 +40,34 @@ export const rollout = actionContract({
         'blue-green: a URL, or a command for `sh`, that must succeed before the switch and after it. The command finds `SLUICE_MOMENT`, `SLUICE_SERVICE` and `SLUICE_NAMESPACE`.',
       default: '',
     },
+    traffic: {
+      description:
+        'canary: `replicas` gives it a share by its number of pods behind the one Service; `gateway` gives it exactly its share by the weights of the HTTPRoute of the release.',
+      default: 'replicas',
+    },
+    'metric-url': {
+      description:
+        'canary: URL of a server with the HTTP API of Prometheus, without `/api/v1`; Google Cloud: `https://monitoring.googleapis.com/v1/projects/PROJECT/location/global/prometheus`. Without it a canary is judged by its pods alone.',
+      default: '',
+    },
+    'metric-value': {
+      description:
+        'canary: PromQL for the number that the versions are compared by; less is better. `{{namespace}}`, `{{deployment}}`, `{{pods}}` (a regular expression for their names) and `{{version}}` (`canary`, `stable`) stand for those of each version.',
+      default: '',
+    },
+    'metric-samples': {
+      description: 'canary: PromQL for the number of requests that the value was made of.',
+      default: '',
+    },
+    'metric-token': { description: 'canary: bearer token for `metric-url`.', default: '', secret: true },
+    'metric-tolerance': {
+      description: 'canary: how much worse it may be, as a part of the stable value (default 0.1).',
+      default: '',
+    },
+    'metric-minimum': {
+      description: 'canary: requests that each version needs before they are compared (default 50).',
+      default: '',
+    },
     timeout: { description: 'Seconds until an unfinished rollout counts as `timeout`.', default: '600' },
     'stable-for': { description: 'Seconds that every new pod must stay ready without a restart.', default: '10' },
     graces: {
@@ -56,7 +84,11 @@ export const rollout = actionContract({
       description: '`pending` when a later job verifies the tier and completes the record, else `none`.',
       default: 'none',
     },
-    token: { description: 'Token that writes the deployment record.', default: '${{ github.token }}' },
+    token: {
+      description: 'Token that writes the deployment record.',
+      default: '${{ github.token }}',
+      secret: true,
+    },
   },
   outputs: {
     outcome: {

@@ -1,7 +1,8 @@
 import { parseDigestReference } from '../../domain/image.ts';
+import { measureOf } from '../../domain/measure-words.ts';
 import { InvalidInput } from '../../domain/problem.ts';
-import { strategyProblems } from '../../domain/strategy.ts';
-import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
+import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
+import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import { clusterName, dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
@@ -26,6 +27,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     bake: duration,
     'scale-down-delay': duration,
     steps: parseSteps,
+    traffic: oneOf(...CANARY_TRAFFIC),
     check: String,
     timeout: duration,
     'stable-for': duration,
@@ -34,8 +36,23 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
   });
-  const strategy = strategyOf(parsed.strategy, { ...parsed, scaleDownDelay: parsed['scale-down-delay'] });
-  const problems = strategyProblems(strategy, 'strategy');
+  const measure = measureOf(
+    {
+      url: inputs['metric-url'],
+      value: inputs['metric-value'],
+      samples: inputs['metric-samples'],
+      tolerance: inputs['metric-tolerance'],
+      minimum: inputs['metric-minimum'],
+      hasToken: inputs['metric-token'] !== '',
+    },
+    parsed.strategy,
+    (word) => `metric-${word}`,
+  );
+  const strategy = strategyOf(parsed.strategy, { ...parsed, scaleDownDelay: parsed['scale-down-delay'], measure });
+  const problems = [
+    ...strategyProblems(strategy, 'strategy'),
+    ...trafficProblems(parsed.traffic, parsed.strategy, 'traffic'),
+  ];
   if (problems.length > 0) throw new InvalidInput('The inputs', problems);
   return { ...parsed, strategy, source: sourceOf(inputs, parsed.release) };
 }

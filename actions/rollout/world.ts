@@ -9,6 +9,7 @@ import { GitHubRun } from '../../adapters/github/github-run.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
+import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { formatDigestReference } from '../../domain/image.ts';
@@ -25,6 +26,7 @@ export function world({ github, inputs }: RolloutInvocation): World {
     commit: commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
     images: registryImages(new OciRegistry()),
+    metrics: (measure, url, token) => prometheusMetrics(measure, { url, token: async () => token }, systemClock),
     check: (text) => switchCheck(text, systemClock),
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
     async manifestsOf(source, tier, service) {

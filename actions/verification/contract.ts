@@ -14,7 +14,7 @@ export const verification = actionContract({
       description: 'Outcome of the verification step: `success`, `failure`, `cancelled` or `skipped`.',
       required: true,
     },
-    token: { description: 'Token that writes the deployment records.', default: '${{ github.token }}' },
+    token: { description: 'Token that writes the deployment records.', default: '${{ github.token }}', secret: true },
   },
   outputs: {
     outcome: { description: '`complete` when the verification passed.' },

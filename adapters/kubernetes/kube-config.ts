@@ -3,7 +3,7 @@ import { delimiter, dirname, resolve } from 'node:path';
 import { KubeConfig, loadYaml, type User } from '@kubernetes/client-node';
 import type { ExecPlugin } from './exec-plugin.ts';
 import type { OidcSettings } from './oidc.ts';
-import { type ProxySettings, proxyFor } from './proxy.ts';
+import { environmentProxy, type ProxySettings, proxyFor } from './proxy.ts';
 
 /** What decides how the API server is reached and who we are; read again when our credentials have expired. */
 export interface ClusterAccess {
@@ -97,6 +97,5 @@ export const namespaceOf = ({ kubeConfig }: ClusterAccess): string =>
 /** A proxy in the kubeconfig wins over the environment and NO_PROXY, as in kubectl. */
 function proxyOf(proxyUrl: string | undefined, environment: NodeJS.ProcessEnv): ProxySettings {
   if (proxyUrl) return { HTTPS_PROXY: proxyUrl, HTTP_PROXY: proxyUrl, always: true };
-  const either = (name: string) => environment[name] ?? environment[name.toLowerCase()];
-  return { HTTPS_PROXY: either('HTTPS_PROXY'), HTTP_PROXY: either('HTTP_PROXY'), NO_PROXY: either('NO_PROXY') };
+  return environmentProxy(environment);
 }

@@ -9,6 +9,12 @@ export interface ProxySettings {
   readonly always?: true;
 }
 
+/** Upper case wins, as in Go. */
+export function environmentProxy(environment: NodeJS.ProcessEnv): ProxySettings {
+  const either = (name: string) => environment[name] ?? environment[name.toLowerCase()];
+  return { HTTPS_PROXY: either('HTTPS_PROXY'), HTTP_PROXY: either('HTTP_PROXY'), NO_PROXY: either('NO_PROXY') };
+}
+
 /** The proxy for a server, by the rules of Go's `httpproxy`, so that what kubectl reaches is reached the same way.
  *  They differ from those of Node 24's agents: a domain covers its subdomains (Node: only with a leading dot or `*.`), ranges
  *  are CIDR (Node: `from-to`), and localhost and loopback addresses never use a proxy (Node: they do). Alike are `*`, exact

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
-import { describeProblem } from '../../domain/problem.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
-import { rolling, type Strategy, strategyProblems } from '../../domain/strategy.ts';
-import { parseSteps, STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
+import type { Strategy } from '../../domain/strategy.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import type { Workload } from '../../domain/verdict/kubernetes.ts';
+import { CANARY_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
 export interface Common {
@@ -78,6 +77,12 @@ const OPTIONS = {
   bake: VALUE,
   'scale-down-delay': VALUE,
   steps: VALUE,
+  traffic: VALUE,
+  'metric-url': VALUE,
+  'metric-value': VALUE,
+  'metric-samples': VALUE,
+  'metric-tolerance': VALUE,
+  'metric-minimum': VALUE,
   to: VALUE,
   list: FLAG,
   output: { ...VALUE, short: 'o' },
@@ -85,28 +90,25 @@ const OPTIONS = {
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
+const DURATION_OPTIONS = ['timeout', 'stable-for', 'graces'] as const;
 const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context', 'output', 'help'];
 const OF: Readonly<Record<string, readonly OptionName[]>> = {
-  watch: ['timeout', 'stable-for', 'graces'],
+  watch: DURATION_OPTIONS,
   apply: [
-    ...([
-      'filename',
-      'kustomize',
-      'service',
-      'timeout',
-      'stable-for',
-      'graces',
-      'rollback-timeout',
-      'no-rollback',
-    ] as const),
-    ...(['strategy', 'bake', 'scale-down-delay', 'steps'] as const),
+    ...(['filename', 'kustomize', 'service', 'rollback-timeout', 'no-rollback'] as const),
+    ...DURATION_OPTIONS,
+    ...STRATEGY_OPTIONS,
+    ...CANARY_OPTIONS,
   ],
-  rollback: ['timeout', 'stable-for', 'graces', 'to', 'list', 'strategy', 'bake', 'scale-down-delay'],
+  rollback: ['to', 'list', ...DURATION_OPTIONS, ...STRATEGY_OPTIONS],
   history: [],
 };
 
-/** Reads the arguments of `sluice rollout`. Never throws. */
-export function parseRolloutArguments(args: readonly string[]): ParsedRollout {
+/** Reads the arguments of `sluice rollout`, and whether the environment has what must not stand there. Never throws. */
+export function parseRolloutArguments(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): ParsedRollout {
   const [name = '', ...rest] = args;
   if (name === '--help' || name === '-h') return { kind: 'help' };
   const allowed = Object.hasOwn(OF, name) ? OF[name] : undefined;
@@ -117,7 +119,8 @@ export function parseRolloutArguments(args: readonly string[]): ParsedRollout {
   const problems: string[] = [];
   const given = collect(name, [...allowed, ...EVERYWHERE], rest, problems);
   if (given.values.has('help')) return { kind: 'help' };
-  const command = commandOf(name, given, problems);
+  const hasToken = (environment[METRIC_TOKEN] ?? '') !== '';
+  const command = commandOf(name, given, hasToken, problems);
   return problems.length > 0 || command === undefined ? { kind: 'refused', problems } : { kind: 'command', command };
 }
 
@@ -155,7 +158,12 @@ function collect(command: string, allowed: readonly OptionName[], args: readonly
   return { values, positionals };
 }
 
-function commandOf(name: string, { values, positionals }: Given, problems: string[]): RolloutCommand | undefined {
+function commandOf(
+  name: string,
+  { values, positionals }: Given,
+  hasToken: boolean,
+  problems: string[],
+): RolloutCommand | undefined {
   const one = (option: OptionName): string | undefined => values.get(option)?.[0];
   const output = one('output') ?? 'text';
   if (output !== 'text' && output !== 'json') problems.push(`--output is "${output}"; wanted text or json.`);
@@ -176,7 +184,7 @@ function commandOf(name: string, { values, positionals }: Given, problems: strin
     timeout: time('timeout', 600),
     stableFor: time('stable-for', 10),
   };
-  const strategy = strategyGiven({ one, time, problems });
+  const strategy = strategyGiven({ one, time, hasToken, problems });
   const [argument, ...more] = positionals;
   const unwanted = name === 'apply' ? positionals : more;
   if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
@@ -230,34 +238,6 @@ function sourceOf(
   if (paths.length === 0 && directory !== undefined) return { kind: 'kustomize', directory };
   problems.push('sluice rollout apply wants manifests: either -f FILE or DIR, or -k DIR.');
   return undefined;
-}
-
-/** As the tier is rolled out. What is wrong with it is added to `problems`. */
-function strategyGiven({
-  one,
-  time,
-  problems,
-}: {
-  readonly one: (option: OptionName) => string | undefined;
-  readonly time: (option: OptionName, otherwise: number) => Seconds;
-  readonly problems: string[];
-}): Strategy {
-  const text = one('strategy') ?? 'rolling';
-  const word = STRATEGY_WORDS.find((known) => known === text);
-  if (word === undefined) problems.push(`--strategy is "${text}"; wanted one of ${STRATEGY_WORDS.join(', ')}.`);
-  const steps = one('steps');
-  try {
-    const strategy = strategyOf(word ?? 'rolling', {
-      bake: time('bake', 60),
-      scaleDownDelay: time('scale-down-delay', 30),
-      ...(steps === undefined ? {} : { steps: parseSteps(steps) }),
-    });
-    problems.push(...strategyProblems(strategy, '--strategy').map(describeProblem));
-    return strategy;
-  } catch (error) {
-    problems.push(`--steps: ${(error as Error).message}`);
-    return rolling();
-  }
 }
 
 function gracesGiven(text: string, problems: string[]): Partial<Graces> {

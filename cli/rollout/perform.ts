@@ -1,6 +1,8 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.ts';
 import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
+import type { Strategy } from '../../domain/strategy.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
 import { chooseKept, keptTargets } from '../../engine/rollback/kept-targets.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
@@ -18,6 +20,7 @@ import { type ManifestText, placeOf, readManifests } from './manifest-files.ts';
 import { noRecords } from './no-records.ts';
 import type { Durations, RolloutCommand } from './options.ts';
 import { type ReachedCluster, reachCluster } from './reached-cluster.ts';
+import { METRIC_TOKEN } from './strategy-options.ts';
 
 type Ports = Pick<RolloutPorts, 'log' | 'signal' | 'seen'>;
 type Command<Kind extends RolloutCommand['kind']> = Extract<RolloutCommand, { readonly kind: Kind }>;
@@ -76,10 +79,18 @@ async function apply(
       strategy: command.strategy,
       verification: 'none',
     },
-    { ...ports, cluster, clock: systemClock, records: noRecords },
+    { ...ports, ...measuring(command.strategy), cluster, clock: systemClock, records: noRecords },
   );
   const places = told.lines.flatMap(({ line }) => placeOf(manifests, line) ?? []);
   return outcomeAnswer({ command: 'apply', namespace, service }, told, places);
+}
+
+/** Who takes the measure of a canary that has one. */
+function measuring(strategy: Strategy): Pick<RolloutPorts, 'metrics'> {
+  const measure = strategy.kind === 'canary' ? strategy.measure : undefined;
+  if (measure?.source.kind !== 'prometheus' || typeof measure.source.url !== 'string') return {};
+  const token = async () => process.env[METRIC_TOKEN] ?? '';
+  return { metrics: prometheusMetrics(measure, { url: measure.source.url, token }, systemClock) };
 }
 
 /** Everything that is wrong with the manifests, with file and line, before the cluster is asked about any of it. */

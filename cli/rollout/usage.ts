@@ -23,13 +23,19 @@ NAME is that of the service: what apply --service said, else the name of the fir
       --bake TIME               blue-green: how long the new copy must stay healthy with the traffic (default 60)
       --scale-down-delay TIME   blue-green: after the bake, until the old copy is scaled down (default 30)
       --steps STEPS             canary: shares in percent and seconds each is watched (default 25:60,50:60; apply only)
+      --traffic WORD            canary: its share by numbers of pods, replicas (default), or by the HTTPRoute, gateway (apply only)
+      --metric-url URL          canary: a server with the HTTP API of Prometheus, without /api/v1 (apply only, as all of --metric-*)
+      --metric-value QUERY      canary: PromQL of which less is better; {{pods}}, {{deployment}}, {{version}}, {{namespace}}
+      --metric-samples QUERY    canary: PromQL for the number of requests that it was made of
+      --metric-tolerance PART   canary: how much worse than the stable value it may be (default 0.1)
+      --metric-minimum COUNT    canary: requests that each version needs before they are compared (default 50)
       --service NAME            what history and rollback call it (apply only)
       --to DIGEST|COMMIT        the state to return to (rollback only)
       --list                    lists what can be returned to, and changes nothing (rollback only)
   -o, --output text|json        json: one object on standard output, progress on standard error
   -h, --help                    this text
 
-TIME is a number of seconds, or has a unit: 90, 90s, 5m.
+TIME is a number of seconds, or has a unit: 90, 90s, 5m. A bearer token for --metric-url is read from SLUICE_METRIC_TOKEN.
 
 Exit codes: 0 complete, superseded or skipped; 1 every other outcome: failed, rolled-back, refused (nothing was written), timeout,
 unknown; 2 the command was not understood; 130 after Ctrl-C.`;

@@ -3,10 +3,13 @@ import { InvalidInput } from '../../domain/problem.ts';
 import { withMark } from './annotations.ts';
 import { ledByColour } from './blue-green/left-behind.ts';
 import { switchOver } from './blue-green/switch-over.ts';
+import { canaryTraffic } from './canary/canary-traffic.ts';
 import { growCanary } from './canary/grow-canary.ts';
+import { measureFindings } from './canary/measured.ts';
 import { plannedShares } from './canary/share.ts';
-import { Refusal, Unreachable } from './cluster.ts';
+import { nameOf, Refusal, Unreachable } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
+import { exposedWorkload } from './exposed-workload.ts';
 import { fenced } from './fenced-cluster.ts';
 import { foundState } from './found-state.ts';
 import { HeldLease } from './held-lease.ts';
@@ -16,6 +19,7 @@ import { parseManifests } from './manifests.ts';
 import { NewerRun } from './newer-run.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
 import { newerRun, preflight, readLive, rightsRefusals } from './preflight.ts';
+import { NOTHING_FOUND } from './references.ts';
 import { jobOf } from './release-job.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { rollWorkloads } from './rolling.ts';
@@ -77,7 +81,11 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
       sentence: `Run ${newer.id} is newer and has already written; nothing was changed.`,
     };
   const key = stateKey(release, manifests.objects);
-  plannedShares(request, ownOf({ manifests, live }), key);
+  if (request.strategy.kind === 'canary' && request.kind === 'rollout') {
+    const exposed = exposedWorkload(manifests, 'Canary');
+    canaryTraffic(request.strategy, manifests, exposed, live.get(nameOf(exposed.deployment)));
+  }
+  const shares = plannedShares(request, ownOf({ manifests, live }), key);
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
   enter(keeper, request, { manifests, live, key, found });
@@ -88,12 +96,18 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
       : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, run));
   const { graces, rollback } = request;
   const objects = [keeper.toConfigMap(), ...jobs, ...marked];
-  const asked = await preflight(
-    { objects, live, namespace, strategy: request.strategy.kind, release, timeout: graces.timeout, rollback },
-    ports,
-  );
-  for (const note of asked.notes) ports.log.warning(note);
-  if (asked.refusals.length > 0) return { outcome: 'refused', sentence: asked.refusals.join(' ') };
+  const asked = await Promise.all([
+    preflight(
+      { objects, live, namespace, strategy: request.strategy.kind, release, timeout: graces.timeout, rollback },
+      ports,
+    ),
+    shares !== undefined && request.strategy.kind === 'canary'
+      ? measureFindings(request.strategy, exposedWorkload(manifests, 'Canary'), namespace, ports)
+      : NOTHING_FOUND,
+  ]);
+  for (const note of asked.flatMap(({ notes }) => notes)) ports.log.warning(note);
+  const refusals = asked.flatMap((findings) => findings.refusals);
+  if (refusals.length > 0) return { outcome: 'refused', sentence: refusals.join(' ') };
   const led = request.strategy.kind === 'blueGreen' ? [] : await ledByColour(cluster, manifests.objects, namespace);
   if (led.length > 0) return { outcome: 'refused', sentence: led.join(' ') };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };

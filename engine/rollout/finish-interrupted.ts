@@ -1,8 +1,10 @@
 import type { Run } from '../../domain/run-order.ts';
 import { applyObject } from './apply.ts';
 import { deploymentNamed, patchService, scaleTo } from './blue-green/traffic.ts';
+import { serviceNames } from './canary/canary-service.ts';
+import { knownRoutes, takeShare } from './canary/weights.ts';
 import type { Clock } from './clock.ts';
-import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
+import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, referenceOf } from './cluster.ts';
 import { fenced } from './fenced-cluster.ts';
 import { HeldLease } from './held-lease.ts';
 import { HistoryKeeper } from './history-keeper.ts';
@@ -35,7 +37,8 @@ export async function finishInterrupted(
       const object = await own.get(referenceOf(manifest, namespace));
       const operation = operationOf(object);
       if (object === undefined || operation === undefined || !isLeft(operation, run)) continue;
-      told.push(await end(own, object, operation, namespace));
+      const routes = knownRoutes(pending.objects, keeper.history, namespace);
+      told.push(await end(own, object, operation, routes));
     }
     if (told.length > 0) {
       keeper.move(pending.key, 'cancelled');
@@ -55,18 +58,23 @@ async function end(
   cluster: Cluster,
   object: KubernetesObject,
   operation: Operation,
-  namespace: string,
+  routes: readonly ObjectReference[],
 ): Promise<string> {
   const { from, to, phase, run } = operation;
+  const namespace = object.metadata.namespace ?? '';
   if (object.kind !== 'Service') {
     await moveOperation(cluster, referenceOf(object, namespace), run, 'cancelled');
     return `${nameOf(object)} was being rolled out and goes on by itself.`;
   }
   const back = phase === 'flipped' ? from?.selector : undefined;
+  const isShare = from !== undefined && JSON.stringify(from.selector) === JSON.stringify(to.selector);
+  // The traffic first: who dies after noting the end would never come back for it.
+  const weighted = isShare && (await takeShare(cluster, routes, serviceNames({ service: object }))).length > 0;
   await patchService(cluster, object, namespace, { ...operation, phase: 'cancelled' }, back);
   if (back !== undefined)
     return `${nameOf(object)} leads to "${from?.workload}" again, because the new copy was still being baked.`;
-  const isShare = from !== undefined && JSON.stringify(from.selector) === JSON.stringify(to.selector);
+  if (weighted)
+    return `The canary behind ${nameOf(object)} has no weight any more, because nobody watches it; its pods go with the next rollout or rollback.`;
   if (!isShare || to.workload === undefined)
     return `${nameOf(object)} leads where it led; the new copy gets no traffic.`;
   await scaleTo(cluster, deploymentNamed(to.workload, namespace), 0);

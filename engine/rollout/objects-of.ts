@@ -2,6 +2,7 @@ import { assertNever } from '../../domain/brand.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import { colouredCopy, colouredDeployment, previewService } from './blue-green/copy.ts';
 import { canaryDeployment, canaryName } from './canary/canary-deployment.ts';
+import { canaryService } from './canary/canary-service.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { exposedWorkload } from './exposed-workload.ts';
 import type { Manifests } from './manifests.ts';
@@ -12,8 +13,11 @@ export function objectsOf(manifests: Manifests, strategy: Strategy): readonly Ku
   switch (strategy.kind) {
     case 'rolling':
       return manifests.objects;
-    case 'canary':
-      return [...manifests.objects, canaryDeployment(exposedWorkload(manifests, 'Canary'))];
+    case 'canary': {
+      const exposed = exposedWorkload(manifests, 'Canary');
+      const own = strategy.traffic === 'gateway' ? [canaryService(exposed)] : [];
+      return [...manifests.objects, ...own, canaryDeployment(exposed)];
+    }
     case 'blueGreen': {
       const exposed = exposedWorkload(manifests, 'Blue-green');
       const { service, others, followers } = exposed;

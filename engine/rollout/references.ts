@@ -8,6 +8,8 @@ export interface Findings {
   readonly notes: readonly string[];
 }
 
+export const NOTHING_FOUND: Findings = { refusals: [], notes: [] };
+
 /** What pods need to start and that is neither applied with them nor in the cluster: known before anything is written.
  *  @param mayReadSecrets Secrets are looked at only by those who have that right already; the deployer's Role has not, and
  *    then the verdict names what is missing. */

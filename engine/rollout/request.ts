@@ -7,7 +7,7 @@ import type { Strategy } from '../../domain/strategy.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
-import type { Metrics } from './canary/comparison.ts';
+import type { Metrics } from './canary/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import type { Images } from './image-presence.ts';
@@ -52,7 +52,7 @@ export interface RolloutPorts {
   readonly seen?: (moment: Moment) => void;
   /** Only strategies that move traffic ask it. */
   readonly check?: SwitchCheck;
-  /** Only a canary is measured. */
+  /** Needed by a canary with a measure; nobody else is measured. */
   readonly metrics?: Metrics;
 }
 

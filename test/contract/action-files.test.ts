@@ -39,6 +39,13 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))('
     expect(metadata.outputs).toEqual(contract.outputs);
   });
 
+  it('has every token masked', () => {
+    const tokens = Object.entries<{ readonly secret?: true }>(contract.inputs).filter(([input]) =>
+      /token|secret|password/.test(input),
+    );
+    expect(tokens.filter(([, { secret }]) => secret !== true)).toEqual([]);
+  });
+
   it('runs a bundle on Node 24, after the job too where it says so', () => {
     const bundle = `../dist/${name}.mjs`;
     expect(metadata.runs).toEqual({ using: 'node24', main: bundle, ...(contract.post ? { post: bundle } : {}) });

@@ -15,7 +15,9 @@ export const checkout = (): UsesStep =>
 /** Logs in to Google Cloud without a key, and to the registry with the token this gives. `file` writes credentials into the
  *  workspace, as `get-gke-credentials` needs them; a build must not have them lying in its context.
  *  @see https://github.com/google-github-actions/auth#preferred-direct-workload-identity-federation */
-export function cloudLogin({ registry, cluster }: Delivery, file: boolean): readonly Step[] {
+export const cloudLogin = (delivery: Delivery, file: boolean): readonly Step[] => cloudIdentity(delivery, file).steps;
+
+function cloudIdentity({ registry, cluster }: Delivery, file: boolean) {
   const auth = action('google-github-actions/auth', {
     name: 'Log in to Google Cloud',
     with: {
@@ -28,12 +30,20 @@ export function cloudLogin({ registry, cluster }: Delivery, file: boolean): read
     name: 'Log in to the registry',
     with: { registry: registryHost(registry), username: 'oauth2accesstoken', password: auth.outputs.auth_token },
   });
-  return [auth, login];
+  return { steps: [auth, login] satisfies Step[], token: auth.outputs.auth_token };
 }
 
-/** Everything a job needs before it can write to the cluster. */
-export const clusterAccess = (delivery: Delivery, { name, location }: ClusterPlace): readonly Step[] => [
-  ...cloudLogin(delivery, true),
+/** Everything a job needs before it can write to the cluster, and the token of its login, which other services of the cloud take, too. */
+export function cloudAccess(delivery: Delivery, place: ClusterPlace) {
+  const { steps, token } = cloudIdentity(delivery, true);
+  return { steps: [...steps, clusterCredentials(delivery, place)] satisfies Step[], token };
+}
+
+/** The same where nobody needs the token. */
+export const clusterAccess = (delivery: Delivery, place: ClusterPlace): readonly Step[] =>
+  cloudAccess(delivery, place).steps;
+
+const clusterCredentials = (delivery: Delivery, { name, location }: ClusterPlace) =>
   action('google-github-actions/get-gke-credentials', {
     name: 'Get access to the cluster',
     with: {
@@ -41,5 +51,4 @@ export const clusterAccess = (delivery: Delivery, { name, location }: ClusterPla
       location,
       project_id: variableValue(delivery.registry.project),
     },
-  }),
-];
+  });

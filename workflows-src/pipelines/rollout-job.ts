@@ -8,7 +8,7 @@ import { jobEnvironment } from '../language/environment.ts';
 import { type Expression, oneOf } from '../language/expression.ts';
 import { type JobCondition, type JobOutput, job, type StepsJob } from '../language/job.ts';
 import type { Step } from '../language/step.ts';
-import { checkout, clusterAccess } from './cloud-steps.ts';
+import { checkout, cloudAccess } from './cloud-steps.ts';
 import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
 import type { Material } from './material.ts';
@@ -62,6 +62,7 @@ export function rolloutSteps(
   place: ClusterPlace,
   verification: 'none' | 'pending',
 ) {
+  const access = cloudAccess(delivery, place);
   const proven = provenIn === undefined ? [] : proofSteps({ delivery, own }, provenIn, { service, release });
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
@@ -71,14 +72,14 @@ export function rolloutSteps(
       namespace: tier.namespace,
       ...(place.key === undefined ? {} : { cluster: place.key }),
       release,
-      ...strategyInputs(tier.rollout),
+      ...strategyInputs(tier.rollout, access.token),
       timeout: tunedTimeout(tier.timeout),
       'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
       'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
       verification,
     },
   });
-  const steps: readonly Step[] = [checkout(), ...proven, ...clusterAccess(delivery, place), rolledOut];
+  const steps: readonly Step[] = [checkout(), ...proven, ...access.steps, rolledOut];
   return { steps, rolledOut };
 }
 

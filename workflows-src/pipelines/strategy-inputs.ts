@@ -1,9 +1,33 @@
 import { assertNever } from '../../domain/brand.ts';
-import type { Strategy } from '../../domain/strategy.ts';
+import type { CanaryStrategy, Strategy } from '../../domain/strategy.ts';
+import type { Expression } from '../language/expression.ts';
+import { measureInputs } from './measure-inputs.ts';
 import { tunedBake, tunedScaleDownDelay } from './tunable.ts';
 
-/** A strategy as inputs of the `rollout` action; its default says nothing. */
-export function strategyInputs(strategy: Strategy) {
+/** A strategy as inputs of the `rollout` action; its default says nothing.
+ *  @param cloudToken of the job's keyless login. */
+export function strategyInputs(strategy: Strategy, cloudToken: Expression<string, 'steps'>) {
+  switch (strategy.kind) {
+    case 'rolling':
+    case 'blueGreen':
+      return stepless(strategy);
+    case 'canary':
+      return {
+        strategy: 'canary',
+        steps: strategy.steps.map(({ percent, pause }) => `${percent}:${pause}`).join(','),
+        ...(strategy.traffic === 'gateway' ? { traffic: 'gateway' } : {}),
+        ...(strategy.measure === undefined ? {} : measureInputs(strategy.measure, cloudToken)),
+      };
+    default:
+      return assertNever(strategy);
+  }
+}
+
+/** The same for the `rollback` action: going back has no steps, and nothing is measured on the way. */
+export const rollbackStrategyInputs = (strategy: Strategy) =>
+  strategy.kind === 'canary' ? { strategy: 'canary' } : stepless(strategy);
+
+function stepless(strategy: Exclude<Strategy, CanaryStrategy>) {
   switch (strategy.kind) {
     case 'rolling':
       return {};
@@ -13,19 +37,13 @@ export function strategyInputs(strategy: Strategy) {
         bake: tunedBake(strategy.bake),
         'scale-down-delay': tunedScaleDownDelay(strategy.scaleDownDelay),
       };
-    case 'canary':
-      return {
-        strategy: 'canary',
-        steps: strategy.steps.map(({ percent, pause }) => `${percent}:${pause}`).join(','),
-      };
     default:
       return assertNever(strategy);
   }
 }
 
-/** The same for the `rollback` action: going back has no steps. */
-export const rollbackStrategyInputs = (strategy: Strategy) =>
-  strategy.kind === 'canary' ? { strategy: 'canary' } : strategyInputs(strategy);
+/** What a Gateway of a cloud may take for each change of a route; twice that is waited for. */
+const SLOW_GATEWAY = 150;
 
 /** Seconds that a strategy takes beyond the time until its pods are ready. */
 export function extraSeconds(strategy: Strategy): number {
@@ -35,7 +53,10 @@ export function extraSeconds(strategy: Strategy): number {
     case 'blueGreen':
       return strategy.bake + strategy.scaleDownDelay;
     case 'canary':
-      return strategy.steps.reduce((sum, { pause }) => sum + pause, 0);
+      return (
+        strategy.steps.reduce((sum, { pause }) => sum + pause, 0) +
+        (strategy.traffic === 'gateway' ? (strategy.steps.length + 1) * SLOW_GATEWAY : 0)
+      );
     default:
       return assertNever(strategy);
   }

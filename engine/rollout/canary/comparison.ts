@@ -1,23 +1,18 @@
+import type { Comparison } from '../../../domain/measure.ts';
+
 /** One reading of a measure where lower is better: a share of errors, a latency. */
 export interface Reading {
+  /** NaN where there is none: nothing was counted, or nothing could be divided by. */
   readonly value: number;
   /** Requests it was made of. */
   readonly samples: number;
 }
 
-/** Where readings come from. Any rejection is an error of the source and says nothing about the release. */
-export interface Metrics {
-  read(version: 'canary' | 'stable'): Promise<Reading>;
+/** A reading of both versions at one moment. */
+export interface Pair {
+  readonly canary: Reading;
+  readonly stable: Reading;
 }
-
-export interface Comparison {
-  /** Requests that either side needs before it is compared. */
-  readonly minimum: number;
-  /** How much worse the canary may be, as a part of the stable value. */
-  readonly tolerance: number;
-}
-
-export const COMPARISON: Comparison = { minimum: 50, tolerance: 0.1 };
 
 /** What several readings in a row come to so far. */
 export interface Judgement {
@@ -32,30 +27,63 @@ export const NO_JUDGEMENT: Judgement = { errors: 0, state: 'too-few', sentence: 
 const MOST_ERRORS = 3;
 
 /** Pure. A canary that is worse is worse once; a source that fails three times in a row makes it inconclusive, which holds the
- *  canary where it is and never promotes it. */
+ *  canary where it is and never promotes it.
+ *  @param metric what it is called in sentences. */
 export function judged(
   before: Judgement,
-  pair: { readonly canary: Reading; readonly stable: Reading } | Error,
+  reading: Pair | Error,
   { minimum, tolerance }: Comparison,
+  metric: string,
 ): Judgement {
-  if (pair instanceof Error) {
-    const errors = before.errors + 1;
-    return errors >= MOST_ERRORS
-      ? {
-          errors,
-          state: 'inconclusive',
-          sentence: `the metric could not be read ${errors} times in a row: ${pair.message}`,
-        }
-      : { ...before, errors };
+  if (reading instanceof Error) return failed(before, reading.message);
+  const { canary, stable } = reading;
+  for (const [name, { samples }] of [
+    ['the canary', canary],
+    ['the pods beside it', stable],
+  ] as const)
+    if (!(samples >= minimum))
+      return {
+        errors: 0,
+        state: 'too-few',
+        sentence: `only ${rounded(samples)} requests were measured for ${name}, wanted ${minimum}`,
+      };
+  // A latency beyond the last bucket is infinite, and worse than any other.
+  if (Number.isNaN(canary.value) || !Number.isFinite(stable.value) || canary.value === Number.NEGATIVE_INFINITY) {
+    const [name, { samples, value }] = Number.isFinite(stable.value)
+      ? (['the canary', canary] as const)
+      : (['the pods beside it', stable] as const);
+    const what = Number.isNaN(value) ? 'no value' : `the value ${value}`;
+    return failed(
+      before,
+      `it has ${what} for ${name}, although ${rounded(samples)} requests were counted; where nothing means zero, add "or vector(0)"`,
+    );
   }
-  const { canary, stable } = pair;
-  const fewer = Math.min(canary.samples, stable.samples);
-  if (!(fewer >= minimum))
-    return { errors: 0, state: 'too-few', sentence: `only ${fewer} requests were measured, wanted ${minimum}` };
-  const worse = canary.value > stable.value * (1 + tolerance);
+  const worse = canary.value > stable.value + Math.abs(stable.value) * tolerance;
+  const both = `${told(canary)} for the canary and ${told(stable)} for the pods beside it`;
   return {
     errors: 0,
     state: worse ? 'worse' : 'good',
-    sentence: `the metric is ${canary.value} for the canary and ${stable.value} for the pods beside it`,
+    sentence: worse
+      ? `the metric is ${both}, more than ${rounded(tolerance * 100)} % worse: ${metric}`
+      : `the metric is ${both}`,
   };
 }
+
+function failed(before: Judgement, message: string): Judgement {
+  const reason = message.replace(/\.$/, '');
+  const errors = before.errors + 1;
+  if (errors >= MOST_ERRORS)
+    return {
+      errors,
+      state: 'inconclusive',
+      sentence: `the metric could not be read ${errors} times in a row: ${reason}`,
+    };
+  return before.state === 'good'
+    ? { ...before, errors }
+    : { errors, state: 'too-few', sentence: `the metric could not be read: ${reason}` };
+}
+
+const told = ({ value, samples }: Reading): string => `${rounded(value)} (${rounded(samples)} requests)`;
+
+/** Four digits are enough for people, and counts that were extrapolated are no whole numbers. */
+const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(4)) : value);

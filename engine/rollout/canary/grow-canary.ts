@@ -18,11 +18,11 @@ import { watchRollout } from '../watch-rollout.ts';
 import { imagesOf } from '../workload.ts';
 import { targetOf, writeWorkload } from '../write.ts';
 import { canaryDeployment, canaryName } from './canary-deployment.ts';
-import { COMPARISON, type Judgement, judged, NO_JUDGEMENT, type Reading } from './comparison.ts';
+import { type Reader, readerOf } from './measured.ts';
+import { movedTraffic } from './moved-traffic.ts';
 import { notes } from './notes.ts';
 import { plannedShares, type Share, stepToGoOnFrom } from './share.ts';
-
-const READ_EVERY = 10_000;
+import { type Broken, watchStep } from './watch-step.ts';
 
 /** Gives the new version a growing share of the pods behind the Service, then replaces the old one, which keeps all of its pods until
  *  then. Every step may be repeated: a run that comes later goes on from the share that the canary has.
@@ -44,17 +44,20 @@ export async function growCanary(
   const image = imagesOf(deployment)[0]?.image ?? '';
   const facts = () => ({ image, secondsToVerdict: Math.round((clock.now() - start) / 100) / 10 });
   const pods = replicasOf(live.get(nameOf(deployment))) ?? 0;
+  const moved = movedTraffic(request, exposed, undertaking, ports);
 
   try {
     // Going back needs no shares, and what is left of another release gets no traffic meanwhile.
-    if (request.kind === 'rollback') await scaleTo(cluster, canary, 0);
+    if (request.kind === 'rollback') await retire('in-haste');
     const shares = plannedShares(request, ownOf(undertaking), key);
     const ended = shares && (await grow(shares));
     if (ended !== undefined) return ended;
-    const end = await rollWorkloads(request, ports, undertaking);
+    // The canary keeps its last share until the stable pods are new.
+    const kept = shares === undefined ? manifests : moved.kept(manifests, shares.at(-1)?.percent ?? 0);
+    const end = await rollWorkloads(request, ports, { ...undertaking, manifests: kept });
     // Whatever came of it, the stable pods have all of the traffic now, or somebody has to look.
     if (end.outcome === 'complete' || end.rollback === 'complete') {
-      await scaleTo(cluster, canary, 0);
+      await retire(end.outcome === 'complete' ? 'in-peace' : 'in-haste');
       await note(end.outcome === 'complete' ? 'recorded' : 'rolled-back');
     }
     return end;
@@ -71,22 +74,25 @@ export async function growCanary(
 
   async function grow(shares: readonly Share[]): Promise<AttemptEnd | undefined> {
     await note('locked');
-    for (const object of exposed.others) await applyObject(cluster, object);
+    for (const object of moved.others) await applyObject(cluster, object);
     const jobs = await runJobs(manifests.preDeployJobs, key, request, ports);
     if (jobs?.kind === 'failed') return await failed(jobs.failure);
     if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
     if (jobs?.kind === 'aborted') return await cancelled();
+    const read = readerOf(request.strategy, exposed, namespace, ports);
     const found = await cluster.get(canary);
-    const has = found !== undefined && stateOf(found) === key ? (replicasOf(found) ?? 0) : 0;
-    for (const share of shares.slice(stepToGoOnFrom(shares, has))) {
-      const end = await give(share);
+    const isOurs = found !== undefined && stateOf(found) === key;
+    const weight = await moved.begin(isOurs);
+    const has = isOurs ? (replicasOf(found) ?? 0) : 0;
+    for (const share of shares.slice(stepToGoOnFrom(shares, has, weight))) {
+      const end = await give(share, read);
       if (end !== undefined) return end;
     }
     await note('verified');
     return undefined;
   }
 
-  async function give(share: Share): Promise<AttemptEnd | undefined> {
+  async function give(share: Share, read: Reader | undefined): Promise<AttemptEnd | undefined> {
     const before = await cluster.get(canary);
     const at = clock.now();
     const mark = { commit, release: release?.digest, state: key, run };
@@ -100,7 +106,7 @@ export async function growCanary(
     const scaled = (await scaleTo(cluster, referenceOf(object, namespace), share.pods)) ?? object;
     await note('applied');
     log.info(
-      `${share.pods} of ${pods + share.pods} pods are the canary: ${share.percent} % of the traffic for ${share.pause} s.`,
+      `${share.pods} of ${pods + share.pods} pods are the canary: ${share.percent} % of the traffic ${moved.how}for ${share.pause} s.`,
     );
     const target = targetOf(scaled, serverTime, before, namespace, at);
     const sighting = await watchRollout({
@@ -117,43 +123,40 @@ export async function growCanary(
     if (end.state === 'cancelled') return await cancelled();
     if (end.state === 'failed') return await failed(await explained(end, sighting, request, ports));
     if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
-    return await watched(share);
+    const led = await moved.lead(share, (milliseconds) => brokenWithin(share, milliseconds));
+    if (led.kind === 'ended') return await endOf(led.by);
+    if (signal.aborted) return await cancelled();
+    if (led.kind === 'refused') return await failed({ sentence: `The canary got no traffic: ${led.sentence}.` });
+    if (led.kind === 'unknown') return held(`at ${share.percent} % of the traffic`, led.sentence);
+    if (led.kind === 'unmoved') return held('where it is', led.sentence);
+    return await watched(share, read);
   }
 
-  /** Pods all the time, and the metric every ten seconds where there is one. */
-  async function watched({ pods: own, percent, pause }: Share): Promise<AttemptEnd | undefined> {
-    const until = clock.now() + pause * 1000;
-    let judgement = NO_JUDGEMENT;
-    for (;;) {
-      const next = ports.metrics === undefined ? until : Math.min(until, clock.now() + READ_EVERY);
-      const seen = await whileWhole({ workload: canary.name }, own, next, namespace, ports);
-      if (seen.kind === 'aborted') return await cancelled();
-      if (seen.kind === 'unknown') return { outcome: 'unknown', sentence: seen.sentence, ...facts() };
-      if (seen.kind === 'decided') return await failed({ sentence: seen.value });
-      judgement = await measured(judgement);
-      if (judgement.state === 'worse')
-        return await failed({ sentence: `With ${percent} % of the traffic ${judgement.sentence}.` });
-      if (judgement.state === 'inconclusive') return held(percent, judgement);
-      if (clock.now() < until) continue;
-      return ports.metrics === undefined || judgement.state === 'good' ? undefined : held(percent, judgement);
-    }
+  async function watched(share: Share, read: Reader | undefined): Promise<AttemptEnd | undefined> {
+    const end = await watchStep(canary, share, read, ports);
+    if (end.kind === 'good') return undefined;
+    if (end.kind === 'held') return held(`at ${share.percent} % of the traffic`, end.sentence);
+    if (end.kind === 'worse')
+      return await failed({ sentence: `With ${share.percent} % of the traffic ${end.sentence}.` });
+    return await endOf(end);
   }
 
-  async function measured(before: Judgement): Promise<Judgement> {
-    const { metrics } = ports;
-    if (metrics === undefined) return before;
-    const pair = await Promise.all([metrics.read('canary'), metrics.read('stable')]).then(
-      ([ofCanary, ofStable]: readonly [Reading, Reading]) => ({ canary: ofCanary, stable: ofStable }),
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-    );
-    return judged(before, pair, COMPARISON);
+  async function brokenWithin({ pods: own }: Share, milliseconds: number): Promise<Broken | undefined> {
+    const seen = await whileWhole({ workload: canary.name }, own, clock.now() + milliseconds, namespace, ports);
+    return seen.kind === 'late' ? undefined : seen;
+  }
+
+  async function endOf(seen: Broken): Promise<AttemptEnd> {
+    if (seen.kind === 'aborted') return await cancelled();
+    if (seen.kind === 'unknown') return { outcome: 'unknown', sentence: seen.sentence, ...facts() };
+    return await failed({ sentence: seen.value });
   }
 
   /** Not known is neither good nor bad: the share stays, nothing is promoted and nothing undone. */
-  function held(percent: number, { sentence }: Judgement): AttemptEnd {
+  function held(where: string, sentence: string): AttemptEnd {
     return {
       outcome: 'unknown',
-      sentence: `The canary is held at ${percent} % of the traffic: ${sentence}. Run this again to go on from there, or roll back.`,
+      sentence: `The canary is held ${where}: ${sentence.replace(/\.$/, '')}. Run this again to go on from there, or roll back.`,
       ...facts(),
     };
   }
@@ -161,13 +164,23 @@ export async function growCanary(
   /** The canary loses its share first; then everything of the release is taken back. */
   async function failed(why: Pick<AttemptEnd, 'class' | 'sentence' | 'remedy' | 'evidence'>): Promise<AttemptEnd> {
     await note('failing');
-    if (request.rollback !== undefined) await scaleTo(cluster, canary, 0);
+    if (request.rollback !== undefined) await retire('in-haste');
+    // What is left as it is keeps its pods; a weight would lead people to pods that are broken.
+    else await moved.take();
     return await undone({ outcome: 'failed', ...why, ...facts() }, request, ports, undertaking, ledger, note);
+  }
+
+  /** The weight first, then the pods. In peace they stay for as long as a Gateway may still lead to them. */
+  async function retire(how: 'in-peace' | 'in-haste'): Promise<void> {
+    const has = replicasOf(await cluster.get(canary)) ?? 0;
+    if (has === 0) await moved.take();
+    else if (await moved.retire(how)) await scaleTo(cluster, canary, 0);
   }
 
   /** Nobody watches it any more, so it gets no traffic any more. */
   async function cancelled(): Promise<AttemptEnd> {
-    await scaleTo(cluster, canary, 0);
+    // Where weights were moved there is no time to see that the Gateways have let go: the pods stay, and get no traffic.
+    if (!(await moved.take())) await scaleTo(cluster, canary, 0);
     await note('cancelled');
     await ledger.settle('cancelled');
     const sentence =

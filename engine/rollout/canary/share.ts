@@ -1,12 +1,12 @@
 import { InvalidInput, type Problem } from '../../../domain/problem.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
-import type { CanaryStep } from '../../../domain/strategy.ts';
+import type { CanaryStep, CanaryTrafficWord } from '../../../domain/strategy.ts';
 import { stateOf } from '../annotations.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import type { RolloutRequest } from '../request.ts';
 
-/** A step as numbers of pods can make it: a Service spreads its connections over ready pods alike. */
+/** A step as it can be made: by numbers of pods, over which a Service spreads its connections alike, or by weights, which are exact. */
 export interface Share {
   readonly pods: number;
   /** What the pods really get, in percent. */
@@ -16,6 +16,10 @@ export interface Share {
 
 /** How far the real share may be from the one that was asked for, in points. */
 const TOLERANCE = 10;
+
+/** Weights say what the canary gets; its pods are as many as carry that part of what the stable ones carry. */
+export const weightedShares = (steps: readonly CanaryStep[], stable: number): readonly Share[] =>
+  steps.map(({ percent, pause }) => ({ pods: Math.max(1, Math.ceil((percent * stable) / 100)), percent, pause }));
 
 /** The old version keeps all of its pods, so the new one gets 1/(n+1) of the traffic at least.
  *  @param stable pods of the old version.
@@ -49,13 +53,19 @@ export function plannedShares(
 ): readonly Share[] | undefined {
   const pods = replicasOf(stable) ?? 0;
   if (strategy.kind !== 'canary' || stable === undefined || pods === 0) return undefined;
-  return stateOf(stable) === key || kind === 'rollback' ? undefined : sharesOf(strategy.steps, pods);
+  if (stateOf(stable) === key || kind === 'rollback') return undefined;
+  return SHARES_BY[strategy.traffic ?? 'replicas'](strategy.steps, pods);
 }
 
-/** The step to go on from: the first one that needs at least the pods that the canary has already, so that a repeated run takes no
- *  traffic away from it. */
-export const stepToGoOnFrom = (shares: readonly Share[], pods: number): number =>
+const SHARES_BY: Readonly<Record<CanaryTrafficWord, typeof sharesOf>> = { replicas: sharesOf, gateway: weightedShares };
+
+/** The step to go on from: the first one that needs at least the pods and the weight that the canary has already, so that a repeated
+ *  run takes no traffic away from it. */
+export const stepToGoOnFrom = (shares: readonly Share[], pods: number, weight = 0): number =>
   Math.max(
     0,
-    shares.findIndex((share) => share.pods >= pods),
+    shares.findIndex((share) => share.pods >= pods && share.percent >= weight - ROUNDED),
   );
+
+/** Weights are read back as a quotient. */
+const ROUNDED = 1e-6;

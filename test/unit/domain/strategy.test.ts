@@ -28,4 +28,12 @@ describe('a strategy', () => {
     ]);
     expect(strategyProblems(canary({ steps: [] }), 'rollout')).toMatchObject([{ field: 'rollout.steps' }]);
   });
+
+  it('by weights has shares of two decimals at most', () => {
+    const steps = [12.34, 33.333].map((percent) => ({ percent, pause: seconds(1) }));
+    expect(strategyProblems(canary({ steps, traffic: 'gateway' }), 'rollout')).toMatchObject([
+      { field: 'rollout.steps[1].percent', value: 33.333, message: expect.stringContaining('two decimals') },
+    ]);
+    expect(strategyProblems(canary({ steps }), 'rollout')).toEqual([]);
+  });
 });

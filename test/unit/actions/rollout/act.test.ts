@@ -15,6 +15,7 @@ class Step {
   readonly outputs: Record<string, string> = {};
   readonly state: Record<string, string> = {};
   readonly asked: Source[] = [];
+  readonly measured: unknown[] = [];
   summary = '';
 
   constructor(room: DeliveryRoom) {
@@ -73,6 +74,10 @@ class Step {
       commit: commit('a'),
       cluster: () => cluster,
       check: () => undefined,
+      metrics: (measure, url, token) => {
+        this.measured.push({ measure, url, token });
+        return { read: async () => ({ value: 0, samples: 100 }) };
+      },
       currentRun: { read: async () => this.room.request(name).run },
       manifestsOf: async (source) => {
         this.asked.push(source);
@@ -172,8 +177,58 @@ describe('the rollout action', () => {
       { release: RELEASE, strategy: 'canary', steps: '50:60,25:60' },
       /strategy.steps\[1\].percent = 25: Shares grow from step to step/,
     ],
+    [{ release: RELEASE, traffic: 'gateway' }, /traffic = "gateway": Only a canary gets a share of the traffic/],
+    [{ release: RELEASE, strategy: 'canary', traffic: 'mesh' }, /traffic = "mesh": Wanted one of: replicas, gateway/],
+    [
+      { release: RELEASE, 'metric-url': 'https://prometheus.example' },
+      /metric-url = "https:\/\/prometheus.example": Only a canary is measured, and the strategy is rolling/,
+    ],
+    [
+      { release: RELEASE, strategy: 'canary', 'metric-token': 's3cret', 'metric-value': 'up', 'metric-minimum': '0.5' },
+      /4 problems[\s\S]*metric-url = ""[\s\S]*metric-samples = ""[\s\S]*metric-value = "up": Both versions[\s\S]*metric-minimum = "0.5"/,
+    ],
+    [
+      {
+        release: RELEASE,
+        strategy: 'canary',
+        'metric-url': 'http://prometheus.example',
+        'metric-token': 's3cret',
+        'metric-value': '{{pods}}',
+        'metric-samples': '{{pods}}',
+      },
+      /metric-url = "http:\/\/prometheus.example\/": A token is not sent over plain HTTP/,
+    ],
   ])('refuses inputs by name: %j', async (given, says) => {
     await expect(new Step(new DeliveryRoom()).act('one', given)).rejects.toThrow(says);
+  });
+});
+
+describe('a measured canary', () => {
+  it('has its measure taken at the address that was given, with the token that was given', async () => {
+    const step = new Step(new DeliveryRoom());
+    await step.act('one', {
+      release: RELEASE,
+      strategy: 'canary',
+      'metric-url': 'https://prometheus.example',
+      'metric-token': 's3cret',
+      'metric-value': 'errors{pod=~"{{pods}}"}',
+      'metric-samples': 'requests{pod=~"{{pods}}"}',
+      'metric-tolerance': '0.2',
+    });
+    expect(step.measured).toEqual([
+      {
+        measure: {
+          source: { kind: 'prometheus', url: 'https://prometheus.example' },
+          value: 'errors{pod=~"{{pods}}"}',
+          samples: 'requests{pod=~"{{pods}}"}',
+          tolerance: 0.2,
+          minimum: 50,
+        },
+        url: 'https://prometheus.example',
+        token: 's3cret',
+      },
+    ]);
+    expect(JSON.stringify([step.outputs, step.state, step.summary])).not.toContain('s3cret');
   });
 });
 

@@ -118,7 +118,42 @@ describe('arguments of sluice rollout', () => {
       '--steps: "half" is no step: wanted percent and seconds, "25:60".',
     ],
     ['apply -f a.yaml --strategy canary --steps 50:10,25:10', 'Shares grow from step to step; before it is 50.'],
+    ['apply -f a.yaml --traffic gateway', '--traffic = "gateway": Only a canary gets a share of the traffic'],
+    ['apply -f a.yaml --strategy canary --traffic mesh', '--traffic is "mesh"; wanted one of replicas, gateway.'],
+    ['apply -f a.yaml --metric-url https://p.example', '--metric-url = "https://p.example": Only a canary is measured'],
+    [
+      'apply -f a.yaml --strategy canary --metric-url https://p.example --metric-value {{pods}}',
+      '--metric-samples = "": A measure needs --metric-url, --metric-value and --metric-samples together.',
+    ],
   ])('"%s" is refused', (line, sentence) => {
     expect(parse(line)).toEqual({ kind: 'refused', problems: [expect.stringContaining(sentence)] });
+  });
+});
+
+describe('a measure', () => {
+  const line =
+    'apply -f a.yaml --strategy canary --metric-url http://p.example/base --metric-value errors{pod=~"{{pods}}"} --metric-samples requests{pod=~"{{pods}}"} --metric-minimum 200';
+
+  it('is part of the canary', () => {
+    expect(parse(line)).toMatchObject({
+      command: {
+        strategy: {
+          measure: {
+            source: { kind: 'prometheus', url: 'http://p.example/base' },
+            value: 'errors{pod=~"{{pods}}"}',
+            samples: 'requests{pod=~"{{pods}}"}',
+            minimum: 200,
+            tolerance: 0.1,
+          },
+        },
+      },
+    });
+  });
+
+  it('takes its token from the environment, and never over plain HTTP', () => {
+    expect(parseRolloutArguments(line.split(' '), { SLUICE_METRIC_TOKEN: 's3cret' })).toEqual({
+      kind: 'refused',
+      problems: [expect.stringContaining('A token is not sent over plain HTTP')],
+    });
   });
 });

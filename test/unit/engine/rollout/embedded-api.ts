@@ -23,6 +23,7 @@ interface Call {
   readonly reference: { readonly apiVersion: string; readonly kind: string; readonly namespace: string };
   readonly name?: string;
   readonly query?: Record<string, string>;
+  readonly subresource?: 'status';
   readonly type?: string;
   readonly body?: unknown;
 }
@@ -85,6 +86,12 @@ export class EmbeddedApi implements Cluster {
     }) as KubernetesObject;
   }
 
+  /** What a controller that is not part of the embedded cluster says about an object. */
+  setStatus({ name, ...reference }: ObjectReference, status: object): void {
+    const type = 'application/merge-patch+json';
+    this.#call({ method: 'PATCH', reference, name, subresource: 'status', type, body: { status } });
+  }
+
   async delete({ uid, resourceVersion, name, ...reference }: Seen): Promise<void> {
     const preconditions = { uid, resourceVersion };
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions };
@@ -134,7 +141,7 @@ export class EmbeddedApi implements Cluster {
     return { resourceVersion: answer.metadata.resourceVersion, objects };
   }
 
-  #call({ method, reference, name, query = {}, type, body }: Call): unknown {
+  #call({ method, reference, name, query = {}, subresource, type, body }: Call): unknown {
     const resource = resourceTypeOfKind(reference.apiVersion, reference.kind);
     if (resource === undefined) throw new Refusal(404, 'NotFound', `no ${reference.kind}`);
     try {
@@ -143,7 +150,7 @@ export class EmbeddedApi implements Cluster {
         type: resource,
         namespace: reference.namespace,
         name,
-        subresource: undefined,
+        subresource,
         query: new URLSearchParams(query),
         headers: type === undefined ? {} : { 'content-type': type },
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),

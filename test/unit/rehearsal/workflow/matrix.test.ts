@@ -64,7 +64,9 @@ describe('a matrix', () => {
   });
 
   it('row 11: cancels the legs that run and those that wait, where it fails fast', async () => {
-    const running = await world.run(waves(include, `[ "$PLACE" != us ] || exit 1\n          trap "exit 1" INT; ${WAIT}`));
+    const running = await world.run(
+      waves(include, `[ "$PLACE" != us ] || exit 1\n          trap "exit 1" INT; ${WAIT}`),
+    );
     expect(resultsOf(running)).toMatchObject({ 'wave (us)': 'failure', 'wave (eu)': 'cancelled', next: 'skipped' });
     const waiting = await world.run(waves(`max-parallel: 1, ${include}`, 'exit 1'));
     expect(resultsOf(waiting)).toMatchObject({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { measure } from '../../../../../domain/measure.ts';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { canary } from '../../../../../domain/strategy.ts';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import type { Metrics } from '../../../../../engine/rollout/canary/comparison.ts';
+import { MetricRefused, type Metrics } from '../../../../../engine/rollout/canary/metrics.ts';
 import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
 import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
 import { operationOf } from '../../../../../engine/rollout/operation.ts';
@@ -14,6 +15,12 @@ const NAMES = ['good-1', 'good-2', 'crash-2', 'sours-2', 'good-3'];
 const step = (percent: number, pause = 20) => ({ percent, pause: seconds(pause) });
 const quick = canary({ steps: [step(25), step(50)] });
 const three = (name: string) => ({ manifests: deployable(name, { replicas: 3 }) });
+
+const errors = measure({
+  source: { kind: 'prometheus', url: 'https://prometheus.example' },
+  value: 'sum(rate(errors{pod=~"{{pods}}"}[1m]))',
+  samples: 'sum(increase(requests{pod=~"{{pods}}"}[1m]))',
+});
 
 async function roomWithFirst(): Promise<EmbeddedRoom> {
   const room = new EmbeddedRoom(NAMES);
@@ -96,14 +103,50 @@ describe('a broken release by canary', () => {
 
 describe('a measured canary', () => {
   const metrics = (canaryValue: () => number, samples = 100): Metrics => ({
-    read: async (version) => ({ value: version === 'canary' ? canaryValue() : 0.01, samples }),
+    read: async ({ version }) => ({ value: version === 'canary' ? canaryValue() : 0.01, samples }),
   });
   const measured = async (source: Metrics) => {
     const room = await roomWithFirst();
-    room.strategy = canary({ steps: [step(25, 40), step(50, 40)] });
+    room.strategy = canary({ steps: [step(25, 40), step(50, 40)], measure: errors });
     const run = room.start(room.request('good-2', three('good-2')), undefined, { metrics: source });
     return { room, result: await room.until(run.ended) };
   };
+
+  it('is asked about its own pods, and about those beside it', async () => {
+    const asked = new Set<string>();
+    await measured({
+      read: async (side) => {
+        asked.add(JSON.stringify(side));
+        return { value: 0, samples: 100 };
+      },
+    });
+    expect([...asked].map((text) => JSON.parse(text))).toEqual([
+      {
+        version: 'canary',
+        namespace: 'production',
+        deployment: 'api-canary',
+        pods: 'api-canary-[a-z0-9]{1,10}-[a-z0-9]{5}',
+      },
+      { version: 'stable', namespace: 'production', deployment: 'api', pods: 'api-[a-z0-9]{1,10}-[a-z0-9]{5}' },
+    ]);
+  });
+
+  it('is refused before any write when its source refuses, and when there is nobody to ask', async () => {
+    const room = await roomWithFirst();
+    room.strategy = canary({ measure: errors });
+    const refuses = { read: () => Promise.reject(new MetricRefused('parse error.')) };
+    for (const [ports, says] of [
+      [{ metrics: refuses }, 'The metric of the canary cannot be read: parse error.'],
+      [{}, 'Nobody can take this measure here'],
+    ] as const) {
+      const run = room.start(room.request('good-2', three('good-2')), undefined, ports);
+      expect(await room.until(run.ended)).toMatchObject({
+        outcome: 'refused',
+        sentence: expect.stringContaining(says),
+      });
+      expect(run.writes()).toBe(0);
+    }
+  });
 
   it('is promoted when it is no worse', async () => {
     expect((await measured(metrics(() => 0.01))).result).toMatchObject({ outcome: 'complete' });
@@ -113,9 +156,29 @@ describe('a measured canary', () => {
     const { room, result } = await measured(metrics(() => 0.2));
     expect(result).toMatchObject({
       outcome: 'rolled-back',
-      sentence: expect.stringContaining('With 25 % of the traffic the metric is 0.2 for the canary and 0.01'),
+      sentence: expect.stringContaining(
+        'With 25 % of the traffic the metric is 0.2 (100 requests) for the canary and 0.01',
+      ),
     });
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
+  });
+
+  it('is taken back when its pods break while its source is being asked', async () => {
+    const room = await roomWithFirst();
+    room.strategy = canary({ steps: [step(25, 60)], measure: errors });
+    let asked = 0;
+    const silent: Metrics = {
+      async read(_, signal) {
+        if (asked++ >= 2) await new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
+        return { value: 0, samples: 100 };
+      },
+    };
+    const run = room.start(room.request('sours-2', three('sours-2')), undefined, { metrics: silent });
+    expect(await room.until(run.ended)).toMatchObject({
+      outcome: 'rolled-back',
+      sentence: expect.stringContaining('has 0 of 1 pods ready while it has the traffic'),
+    });
+    expect(asked).toBe(4);
   });
 
   it.each([
@@ -132,7 +195,8 @@ describe('a measured canary', () => {
     expect(result).toMatchObject({ outcome: 'unknown', rollback: undefined, sentence: expect.stringMatching(says) });
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
     expect(await stableImage(room)).toBe(image('good-1'));
-    expect(await room.rollOut('good-2', three('good-2'))).toMatchObject({ outcome: 'complete' });
+    const again = room.start(room.request('good-2', three('good-2')), undefined, { metrics: metrics(() => 0.01) });
+    expect(await room.until(again.ended)).toMatchObject({ outcome: 'complete' });
   });
 });
 
@@ -148,7 +212,7 @@ describe('a rollback by canary', () => {
     const room = await roomWithFirst();
     await room.rollOut('good-2', three('good-2'));
     const source = { read: () => Promise.reject(new Error('502')) };
-    room.strategy = canary({ steps: [step(25, 40)] });
+    room.strategy = canary({ steps: [step(25, 40)], measure: errors });
     await room.until(room.start(room.request('good-3', three('good-3')), undefined, { metrics: source }).ended);
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
     expect(await back(room)).toMatchObject({ outcome: 'complete', image: image('good-2') });

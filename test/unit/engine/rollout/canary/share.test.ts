@@ -55,8 +55,8 @@ describe('a measured canary', () => {
     canary: { value: canary, samples },
     stable: { value: stable, samples: 100 },
   });
-  const after = (...readings: (ReturnType<typeof pair> | Error)[]): Judgement =>
-    readings.reduce((before, reading) => judged(before, reading, comparison), NO_JUDGEMENT);
+  const judgement = (...readings: (ReturnType<typeof pair> | Error)[]): Judgement =>
+    readings.reduce((before, reading) => judged(before, reading, comparison, 'sum(errors)'), NO_JUDGEMENT);
 
   it.each([
     ['good', [pair(0.01, 0.01)]],
@@ -67,7 +67,56 @@ describe('a measured canary', () => {
     ['good', [pair(0, 0), new Error('502'), new Error('502')]],
     ['inconclusive', [pair(0, 0), new Error('502'), new Error('502'), new Error('502')]],
     ['good', [new Error('502'), new Error('502'), pair(0, 0), new Error('502')]],
+    // Less is better below zero, too.
+    ['good', [pair(-0.99, -0.99)]],
+    ['worse', [pair(-0.8, -0.99)]],
+    // Beyond the last bucket of a histogram.
+    ['worse', [pair(Number.POSITIVE_INFINITY, 1)]],
+    ['too-few', [pair(0, Number.POSITIVE_INFINITY)]],
+    ['too-few', [pair(Number.NaN, 0.01)]],
+    ['too-few', [pair(Number.NaN, 0.01, 3)]],
+    ['inconclusive', [pair(0, Number.NaN), pair(Number.NaN, 0), pair(Number.NaN, Number.NaN)]],
+    ['too-few', [pair(0, 0, Number.NaN)]],
   ] as const)('is %s', (state, readings) => {
-    expect(after(...readings).state).toBe(state);
+    expect(judgement(...readings).state).toBe(state);
+  });
+
+  it.each([
+    [
+      [pair(0.0213333333, 0.01, 120.4)],
+      'the metric is 0.02133 (120.4 requests) for the canary and 0.01 (100 requests) for the pods beside it, more than 10 % worse: sum(errors)',
+    ],
+    [
+      [pair(0.01, 0.01)],
+      'the metric is 0.01 (100 requests) for the canary and 0.01 (100 requests) for the pods beside it',
+    ],
+    [[pair(0, 0, 3)], 'only 3 requests were measured for the canary, wanted 50'],
+    [[new Error('502.')], 'the metric could not be read: 502'],
+    [
+      [new Error('502'), pair(Number.NaN, 0), pair(Number.NaN, 0)],
+      'the metric could not be read 3 times in a row: it has no value for the canary, although 100 requests were counted; where nothing means zero, add "or vector(0)"',
+    ],
+  ])('says so: %j', (readings, sentence) => {
+    expect(judgement(...readings).sentence).toBe(sentence);
+  });
+
+  it('is never good after three errors in a row, nor without a reading of enough requests', () => {
+    const number = fc.oneof(fc.double(), fc.constantFrom(0, Number.NaN, Number.POSITIVE_INFINITY));
+    const reading = fc.record({ value: number, samples: number });
+    const answer = fc.oneof(fc.record({ canary: reading, stable: reading }), fc.constant(new Error('502')));
+    fc.assert(
+      fc.property(fc.array(answer, { maxLength: 8 }), (answers) => {
+        const { state, errors } = answers.reduce(
+          (before: Judgement, one) => judged(before, one, comparison, 'm'),
+          NO_JUDGEMENT,
+        );
+        if (errors >= 3) expect(state).toBe('inconclusive');
+        if (state !== 'good') return;
+        const enough = answers.some(
+          (one) => !(one instanceof Error) && one.canary.samples >= 50 && one.stable.samples >= 50,
+        );
+        expect(enough).toBe(true);
+      }),
+    );
   });
 });
