@@ -13,9 +13,10 @@ import { holding } from './machine/lock.ts';
 import { speaker } from './machine/speaker.ts';
 import { turns } from './machine/turns.ts';
 import { type Checked, runChecks, tally } from './scenario-run/check.ts';
+import type { CaseTold } from './scenario-run/run-case.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
-import { keepTimes, resultsFile, timesTable } from './scenario-run/times-table.ts';
-import { KIND_CHECKS } from './scenarios/kind-checks.ts';
+import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
+import { caseChecks, isAcceptance, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
 import { steadyChecks } from './scenarios/steady-checks.ts';
@@ -82,17 +83,16 @@ async function test(
   { only, rollouts, runs }: { readonly only?: string; readonly rollouts: boolean; readonly runs: string },
   say: (line: string) => void,
 ): Promise<number> {
-  const told: RolloutTold[] = [];
-  const rolled = rolloutChecks((each) => told.push(each));
+  const told: TimedRun[] = [];
+  const keep = (id: string, each: RolloutTold | CaseTold): void => {
+    told.push({ ...each, id, passed: each.problems.length === 0 });
+  };
+  const rolled = rolloutChecks((each) => keep(each.scenario.id, each));
+  const cases = caseChecks(rollouts ? ROLLOUT_CASES : ROLLOUT_CASES.filter(isAcceptance), rollouts, keep);
   const checks = (
     rollouts
-      ? Array.from({ length: countOf(runs) }, () => [
-          ...rolled,
-          ...KIND_CHECKS,
-          ...TRAFFIC_CHECKS,
-          ...steadyChecks(),
-        ]).flat()
-      : [...REGISTRY_CHECKS, ...rolled, ...TRACE_CHECKS, ...STORY_CHECKS]
+      ? Array.from({ length: countOf(runs) }, () => [...rolled, ...cases, ...TRAFFIC_CHECKS, ...steadyChecks()]).flat()
+      : [...REGISTRY_CHECKS, ...rolled, ...cases, ...TRACE_CHECKS, ...STORY_CHECKS]
   ).filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
   const github = await fakeGitHub();
@@ -105,9 +105,8 @@ async function test(
       (checked) => tellOne(checked, say),
     );
     if (told.length > 0) {
-      const sorted = told.toSorted((a, b) => a.scenario.id.localeCompare(b.scenario.id));
-      keepTimes(sorted, new Date());
-      console.log(`\n${timesTable(sorted)}\nkept in ${resultsFile()}\n`);
+      keepTimes(told, new Date());
+      console.log(`\n${timesTable(told)}\nkept in ${resultsFile()}\n`);
     }
     console.log(tally(results));
     return results.some(({ result }) => result === 'failed') ? 1 : 0;

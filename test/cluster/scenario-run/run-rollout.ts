@@ -1,3 +1,4 @@
+import { isGreen } from '../../../domain/outcome.ts';
 import { clients, type Seen } from '../clients.ts';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { StepResult } from '../run-action.ts';
@@ -6,6 +7,7 @@ import { type Images, WEB } from '../scenarios/workload.ts';
 import type { Surroundings } from './check.ts';
 import { type Baseline, kubectlBaseline } from './kubectl-baseline.ts';
 import { openStage, type Stage } from './stage.ts';
+import { verdictSeconds } from './times-table.ts';
 
 /** What a scenario showed. */
 export interface RolloutTold {
@@ -72,12 +74,12 @@ async function tell(
 
 /** What is wrong with a finished step; pure. */
 export function stepProblems(
-  { outputs, exitCode, summary }: Pick<StepResult, 'outputs' | 'exitCode' | 'summary'>,
+  { outputs, exitCode, summary, seconds: all }: Omit<StepResult, 'state' | 'log'>,
   expected: Expectation,
 ): readonly string[] {
   const { outcome = '', sentence = '' } = outputs;
-  const seconds = Number(outputs['seconds-to-verdict']);
-  const green = expected.outcome === 'complete';
+  const seconds = verdictSeconds({ outputs, seconds: all });
+  const green = isGreen(expected.outcome);
   return [
     ...(outcome === expected.outcome ? [] : [`outcome is "${outcome}", wanted "${expected.outcome}": ${sentence}`]),
     ...(outputs['class'] === expected.class
@@ -89,7 +91,7 @@ export function stepProblems(
       : [`the step ended with code ${exitCode}, wanted ${green ? '0' : 'another than 0'}`]),
     ...(seconds <= expected.verdictWithin
       ? []
-      : [`the verdict took ${outputs['seconds-to-verdict']} s, wanted at most ${expected.verdictWithin} s`]),
+      : [`the verdict took ${seconds} s, wanted at most ${expected.verdictWithin} s`]),
     ...((expected.summary ?? /./).test(summary)
       ? []
       : [`the job summary does not show ${expected.summary ?? 'anything'}:\n${summary}`]),

@@ -1,7 +1,7 @@
+import { absent } from './absent-image.ts';
 import type { Attempt, RolloutScenario } from './rollout-scenario.ts';
 import { type Images, web } from './workload.ts';
 
-const absent = (reference: string): string => reference.replace(/sha256:.*$/, `sha256:${'0'.repeat(64)}`);
 const before = (images: Images) => web({ image: images('first') });
 
 const imageNotFound: Attempt = {
