@@ -26,7 +26,7 @@ export async function rollWorkloads(
   ports: RolloutPorts,
   undertaking: Undertaking,
 ): Promise<AttemptEnd> {
-  const { cluster, clock, log, signal } = ports;
+  const { cluster, clock, log, signal, images } = ports;
   const { namespace, run, release, commit, graces, service } = request;
   const { manifests, live, key } = undertaking;
   const ledger = new Ledger(undertaking, service, log);
@@ -73,7 +73,7 @@ export async function rollWorkloads(
     };
   }
   const watched = () =>
-    watchRollout({ targets, run, graces, cluster, clock, log, signal, seen: tell(ports, 'rollout') });
+    watchRollout({ targets, run, graces, cluster, clock, log, signal, images, seen: tell(ports, 'rollout') });
   // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
   const before = request.kind === 'rollback' || !wasGood(undertaking) ? live : new Map();
   const sighting = await unsticking({ targets, before, cluster, clock, log }, watched);
