@@ -106,9 +106,9 @@ const remove = (object: object, { kubectl }: Place): Promise<string> => {
   return kubectl('delete', kind, metadata.name, '--ignore-not-found', '--wait=false');
 };
 
-/** A registry in whose name only `second` is, behind a door. */
+/** A registry behind a door, for the image `second` alone. */
 async function doorOf(
-  { id, registry }: RolloutCase,
+  { registry }: RolloutCase,
   { cluster, images }: Surroundings,
 ): Promise<{ readonly images: Images; readonly close: () => Promise<void> } | undefined> {
   if (registry === undefined) return undefined;
@@ -116,10 +116,10 @@ async function doorOf(
     throw new Skipped('its registry has a name of its own, which only the cluster of "npm run cluster" gives');
   const [host = ''] = images('second').split('/');
   const door: RegistryDoor = await registryDoor(host, registry);
-  const name = `${id}-${process.pid}.test`;
-  const forget = await cluster.nameRegistry(name, door.address);
+  // By its address, so that the step finds it, too; without a setting of its own that would mean the registry itself.
+  const forget = await cluster.nameRegistry(door.address, door.address);
   return {
-    images: (image) => (image === 'second' ? images(image).replace(host, name) : images(image)),
+    images: (image) => (image === 'second' ? images(image).replace(host, door.address) : images(image)),
     close: async () => {
       await forget();
       await door.close();
