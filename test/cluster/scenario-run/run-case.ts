@@ -9,7 +9,6 @@ import { Skipped, type Surroundings } from './check.ts';
 import { type Baseline, kubectlTimes } from './kubectl-baseline.ts';
 import { stepProblems } from './run-rollout.ts';
 import { openStage, type Stage } from './stage.ts';
-import { verdictSeconds } from './times-table.ts';
 
 /** What a case showed. */
 export interface CaseTold {
@@ -76,7 +75,6 @@ async function tell(one: RolloutCase, place: Place, stage: Stage): Promise<Pick<
       ...(is === was ? [] : [`It wrote before it refused.\nBefore:\n${was}\nAfter:\n${is}`]),
       ...(held ? await stateProblems(kubectl, namespace, wanted) : []),
       ...(one.replaced === undefined ? [] : replacedProblems(one.replaced, pods, await podsByUid(kubectl, namespace))),
-      ...rollbackProblems(last, one.rolledBackWithin),
       ...((await one.after?.(place)) ?? []),
     ];
     return { last, problems: problems.length === 0 ? [] : [...problems, `Its log:\n${last.log}`] };
@@ -94,11 +92,6 @@ function replacedProblems(
   return others.join() === wanted.join()
     ? []
     : [`pods that are others than before: ${others.join(', ') || 'none'}, wanted ${wanted.join(', ')}`];
-}
-
-function rollbackProblems(last: StepResult, within = Number.POSITIVE_INFINITY): readonly string[] {
-  const took = last.seconds - verdictSeconds(last);
-  return took <= within ? [] : [`${took.toFixed(1)} s from verdict to the end of the step, wanted at most ${within}`];
 }
 
 const remove = (object: object, { kubectl }: Place): Promise<string> => {

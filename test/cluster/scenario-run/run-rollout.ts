@@ -26,6 +26,7 @@ export async function runRollout(
   scenario: RolloutScenario,
   images: Images,
   around: Omit<Surroundings, 'images'>,
+  besideKubectl = true,
 ): Promise<RolloutTold> {
   const all = [scenario.before, ...scenario.attempts.map(({ manifests }) => manifests)];
   const stage = await openStage(
@@ -34,7 +35,7 @@ export async function runRollout(
     all.flatMap((manifests) => manifests(images)),
     around,
   );
-  const compared = scenario.attempts.length === 1;
+  const compared = besideKubectl && scenario.attempts.length === 1;
   const other = `${stage.namespace}-kubectl`;
   const { kubectl } = around.cluster;
   try {
@@ -42,7 +43,8 @@ export async function runRollout(
       around.turns(() => tell(scenario, images, stage, around.cluster)),
       compared ? kubectlBaseline(kubectl, other, scenario, images) : undefined,
     ]);
-    return { scenario, baseline, ...told };
+    const slower = baseline === undefined ? [] : slowerProblems(scenario, told.last, baseline);
+    return { scenario, baseline, ...told, problems: [...told.problems, ...slower] };
   } finally {
     await stage.close();
     if (compared) await kubectl('delete', 'namespace', other, '--ignore-not-found', '--wait=false');
@@ -92,10 +94,21 @@ export function stepProblems(
     ...(seconds <= expected.verdictWithin
       ? []
       : [`the verdict took ${seconds} s, wanted at most ${expected.verdictWithin} s`]),
+    ...(all - seconds > (expected.rolledBackWithin ?? Number.POSITIVE_INFINITY)
+      ? [
+          `going back took ${(all - seconds).toFixed(1)} s after the verdict, wanted at most ${expected.rolledBackWithin} s`,
+        ]
+      : []),
     ...((expected.summary ?? /./).test(summary)
       ? []
       : [`the job summary does not show ${expected.summary ?? 'anything'}:\n${summary}`]),
   ];
+}
+
+function slowerProblems({ attempts }: RolloutScenario, last: StepResult, { seconds }: Baseline): readonly string[] {
+  const limit = attempts.at(-1)?.expected.afterKubectl ?? Number.POSITIVE_INFINITY;
+  const late = verdictSeconds(last) - seconds;
+  return late <= limit ? [] : [`the verdict came ${late.toFixed(1)} s after kubectl's, wanted at most ${limit} s`];
 }
 
 /** What clients saw and should not have; pure. */

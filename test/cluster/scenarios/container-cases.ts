@@ -21,8 +21,13 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
     before: (images) => statefulSet({ image: images('first') }),
     release: (images) => statefulSet({ image: images('crashing') }),
     replaced: ['web-2'],
-    expected: { outcome: 'rolled-back', class: 'crash-loop', sentence: /pod "web-2".*exit code 1/, verdictWithin: 45 },
-    rolledBackWithin: 60,
+    expected: {
+      outcome: 'rolled-back',
+      class: 'crash-loop',
+      sentence: /pod "web-2".*exit code 1/,
+      verdictWithin: 45,
+      rolledBackWithin: 60,
+    },
   },
   {
     name: 'S17 a Job before the release that fails stops it, with its last words',

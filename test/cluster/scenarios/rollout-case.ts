@@ -33,8 +33,6 @@ export interface RolloutCase {
   /** Of the action. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly expected: Expectation;
-  /** Seconds from the verdict to the end of the step. */
-  readonly rolledBackWithin?: number;
   /** Names of the only pods that are others in the end than before. */
   readonly replaced?: readonly string[];
   /** @returns what is not as it must be in the end, beside what holds for every case. */

@@ -103,6 +103,12 @@ describe('judging a step', () => {
     expect(stepProblems({ ...step, seconds: 2 }, wanted)).toEqual([]);
     expect(stepProblems({ ...step, seconds: 4 }, wanted)).toHaveLength(1);
   });
+
+  it('measures how long going back took', () => {
+    const step = { outputs, exitCode: 1, summary: 'x', seconds: 40 };
+    expect(stepProblems(step, { ...expected, rolledBackWithin: 37 })).toEqual([]);
+    expect(stepProblems(step, { ...expected, rolledBackWithin: 36 })).toHaveLength(1);
+  });
 });
 
 describe('judging what clients saw', () => {
