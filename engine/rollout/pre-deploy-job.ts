@@ -31,10 +31,13 @@ export function jobOf(manifest: KubernetesObject, key: string, run: Run): Kubern
 }
 
 export type JobStep =
-  | { readonly kind: 'create' | 'wait' | 'done' }
+  | { readonly kind: 'create' | 'done' }
+  /** It is being deleted. */
+  | { readonly kind: 'leaving' }
+  /** It runs, or it has failed in this very run. */
+  | { readonly kind: 'watch' }
   /** It failed in an earlier run, and this run is asked to try again. */
-  | { readonly kind: 'remove' }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'remove' };
 
 interface Condition {
   readonly type: string;
@@ -47,14 +50,11 @@ interface Condition {
  *  @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions */
 export function jobStep(job: KubernetesObject | undefined, run: Run): JobStep {
   if (job === undefined) return { kind: 'create' };
-  if (job.metadata['deletionTimestamp'] !== undefined) return { kind: 'wait' };
+  if (job.metadata['deletionTimestamp'] !== undefined) return { kind: 'leaving' };
   const { conditions = [] } = (job['status'] ?? {}) as { readonly conditions?: readonly Condition[] };
   const has = (type: string) => conditions.find((condition) => condition.type === type && condition.status === 'True');
   if (has('Complete') !== undefined) return { kind: 'done' };
-  const failure = has('Failed');
-  if (failure === undefined) return { kind: 'wait' };
+  if (has('Failed') === undefined) return { kind: 'watch' };
   const starter = runOf(job);
-  return starter?.id === run.id && starter.attempt === run.attempt
-    ? { kind: 'failed', reason: failure.message ?? failure.reason ?? 'it says no reason' }
-    : { kind: 'remove' };
+  return { kind: starter?.id === run.id && starter.attempt === run.attempt ? 'watch' : 'remove' };
 }

@@ -40,7 +40,7 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
     expected: {
       outcome: 'rolled-back',
       class: 'job-failed',
-      sentence: /Job "migrate".*relation users exists/,
+      sentence: /Job "migrate-.*container "migrate".*exit code 3.*relation users exists/,
       verdictWithin: 10,
     },
   },

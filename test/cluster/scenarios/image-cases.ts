@@ -1,6 +1,6 @@
 import { absent } from './absent-image.ts';
 import type { RolloutCase } from './rollout-case.ts';
-import { daemonSet, type Images, statefulSet, WEB, web } from './workload.ts';
+import { daemonSet, type Images, migration, statefulSet, WEB, web } from './workload.ts';
 
 const before = (images: Images) => web({ image: images('first') });
 
@@ -54,6 +54,22 @@ export const IMAGE_CASES: readonly RolloutCase[] = [
       class: 'image-not-found',
       sentence: /container "web".*not found/i,
       verdictWithin: 20,
+    },
+  },
+  {
+    name: 'a Job before the release whose image nobody pushed fails as fast, and is removed',
+    id: 'job-image',
+    before,
+    release: (images) => [...web({ image: images('second') }), migration(absent(images('first')), 'true')],
+    expected: {
+      outcome: 'rolled-back',
+      class: 'image-not-found',
+      sentence: /container "migrate".*not found/i,
+      verdictWithin: 20,
+    },
+    after: async ({ kubectl, namespace }) => {
+      const jobs = await kubectl('get', 'jobs', '--namespace', namespace, '--output=name');
+      return jobs.trim() === '' ? [] : [`there is still ${jobs.trim()}, wanted: removed`];
     },
   },
   {

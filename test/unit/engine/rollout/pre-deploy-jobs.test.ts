@@ -18,7 +18,7 @@ function roomOf() {
   const room = new DeliveryRoom({ bad: 'crash' });
   const deployments = room.cluster.react;
   const runs: string[] = [];
-  let ends: 'Complete' | 'Failed' | undefined = 'Complete';
+  let ends: 'Complete' | 'Failed' | 'ErrImagePull' | undefined = 'Complete';
   const seen = new Set<string>();
   room.cluster.react = (object: KubernetesObject) => {
     if (object.kind !== 'Job') return deployments(object);
@@ -34,6 +34,23 @@ function roomOf() {
     if (type === undefined) return;
     room.cluster.clock.after(3_000, () => {
       const now = room.cluster.objects.get(`Job/${name}`);
+      const uid = now?.metadata.uid;
+      const pod = (phase: string, state: object) =>
+        room.cluster.put({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: {
+            name: `${name}-x`,
+            labels: { 'batch.kubernetes.io/job-name': name },
+            ownerReferences: [{ uid, kind: 'Job', name, controller: true }],
+          },
+          spec: { restartPolicy: 'Never', containers: [{ name: 'migrate', image: image('one') }] },
+          status: { phase, containerStatuses: [{ name: 'migrate', ready: false, restartCount: 0, state }] },
+        });
+      if (type === 'ErrImagePull') {
+        pod('Pending', { waiting: { reason: type, message: 'manifest unknown: not found' } });
+        return;
+      }
       const conditions = [
         {
           type,
@@ -42,14 +59,8 @@ function roomOf() {
           message: 'Job has reached the specified backoff limit',
         },
       ];
-      const labels = { 'batch.kubernetes.io/job-name': name };
-      room.cluster.put({
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: { name: `${name}-x`, labels },
-        spec: { containers: [{ name: 'migrate' }] },
-        status: { phase: type === 'Failed' ? 'Failed' : 'Succeeded' },
-      });
+      const exitCode = type === 'Failed' ? 3 : 0;
+      pod(type === 'Failed' ? 'Failed' : 'Succeeded', { terminated: { exitCode, reason: 'Error' } });
       if (now !== undefined) room.cluster.put({ ...now, status: { conditions } });
     });
   };
@@ -89,9 +100,21 @@ describe('a Job before a rollout', () => {
     const result = await roll('two');
     expect(result).toMatchObject({ outcome: 'rolled-back', rollback: 'complete', image: image('one') });
     expect(result.sentence).toMatch(
-      /^Job "migrate-[0-9a-f]{10}" failed: Job has reached the specified backoff limit\. It said: "/,
+      /^Job "migrate-[0-9a-f]{10}" in namespace "production" failed: .*container "migrate" of pod "migrate-[0-9a-f]{10}-x" ended with exit code 3.* It said: "/,
     );
     expect(room.log.join('\n')).not.toContain(image('two'));
+  });
+
+  it('whose image is not there fails in seconds like any pod, and is removed: it must not run later', async () => {
+    const { room, set, roll } = roomOf();
+    await roll('one');
+    set('ErrImagePull');
+    const before = room.clock.now();
+    const result = await roll('two');
+    expect(result).toMatchObject({ outcome: 'rolled-back', class: 'image-not-found', rollback: 'complete' });
+    expect(result.sentence).toMatch(/container "migrate" of pod "migrate-[0-9a-f]{10}-x" has an image that is not/i);
+    expect((room.clock.now() - before) / 1000).toBeLessThan(40);
+    expect([...room.cluster.objects.keys()].filter((key) => key.startsWith('Job/'))).toHaveLength(1);
   });
 
   it('that failed is run again by a run that is repeated, and not by the same one', async () => {
