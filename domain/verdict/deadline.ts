@@ -2,6 +2,7 @@ import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { describeProgress, progressOf } from './completion.ts';
 import { type Finding, failureClass } from './finding.ts';
 import { conditionOf, isWorkload } from './kubernetes.ts';
+import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
 
 const REMEDY = 'See the pods and events below; a slow start needs a longer timeout and progressDeadlineSeconds.';
@@ -43,9 +44,20 @@ const words = (view: View, cause: string, since: number, grace: number): Finding
   pod: undefined,
   object: view.title,
   cause,
-  sentence: `${view.title} did not finish: ${cause} ${progressOf(view).by === 'pods' ? 'with' : 'while it'} ${describeProgress(view)}.`,
+  sentence: `${view.title} did not finish: ${cause} ${progressOf(view).by === 'pods' ? 'with' : 'while it'} ${describeProgress(view)}.${stillPulling(view)}`,
   remedy: REMEDY,
   since,
   grace,
   certain: true,
 });
+
+/** A pull that goes on is no failure, so no class speaks of it; a deadline that comes first must. */
+function stillPulling({ pods, since, events }: View): string {
+  for (const { metadata } of pods.filter((pod) => since(symptom.creating(pod)) !== undefined)) {
+    const told = events(metadata.uid);
+    const image = told.find(({ reason }) => reason === 'Pulling')?.message?.match(/"([^"]+)"/)?.[1];
+    if (image !== undefined && !told.some(({ reason }) => reason === 'Pulled' || reason === 'Failed'))
+      return ` Pod "${metadata.name}" was still pulling its image: ${image}.`;
+  }
+  return '';
+}

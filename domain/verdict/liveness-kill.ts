@@ -1,5 +1,5 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
-import { endsThatCount, probeKills } from './crash.ts';
+import { endsThatCount, isLooping, probeKills } from './crash.ts';
 import { failureClass, oneLine } from './finding.ts';
 import { describeProbe } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
@@ -9,9 +9,9 @@ export const livenessKill = failureClass({
   summary: 'The kubelet restarts a container again and again because its liveness or startup probe fails.',
   page: {
     observed:
-      'Two events say that a container "failed liveness probe, will be restarted" (or startup probe), and its pod was never ready.',
+      'Two events say that a container "failed liveness probe, will be restarted" (or startup probe), and its pod was never ready; or it was, and the container ended three times within 60 s of its start.',
     wait: () => 'none after the second kill',
-    why: 'The thresholds of the probe have already waited. A pod that was ready before is not judged by this.',
+    why: 'The thresholds of the probe have already waited. In a pod that was ready before, one or two kills may be the load of a moment.',
     others: {
       ...WAITS_FOR_DEADLINE,
       krane: 'seconds: once it backs off',
@@ -21,7 +21,7 @@ export const livenessKill = failureClass({
   },
   find: (view) =>
     view.containers
-      .filter(({ pod }) => !view.observation.everReady.has(pod.metadata.uid))
+      .filter((container) => !view.observation.everReady.has(container.pod.metadata.uid) || isLooping(container, view))
       .flatMap((container) => {
         const kills = probeKills(container, view);
         const restarted = container.status.restartCount > 0 || view.judged.kind === 'Job';

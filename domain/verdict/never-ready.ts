@@ -14,7 +14,7 @@ export const neverReady = failureClass({
   page: {
     observed: 'A container runs, has started and is not ready. Readiness gates do not count.',
     wait: ({ neverReady }) =>
-      `${neverReady} s, or what its probes allow where that is more (startup budget + initial delay + 3 x period x failure threshold + timeout); at most the progress deadline less 30 s`,
+      `${neverReady} s, or what its probes allow where that is more (startup budget + initial delay + 3 x period x failure threshold + timeout); at most until a little before the progress deadline: 30 s, or a twelfth of it where that is less`,
     why: 'The probe must have had three times its own chances, and a process without a startup probe often needs half a minute: single Unhealthy events are noise.',
     others: {
       ...WAITS_FOR_DEADLINE,
@@ -50,7 +50,8 @@ export const neverReady = failureClass({
           sentence: `The ${cause} of ${object} never succeeded${answer === undefined ? '' : `: ${oneLine(answer)}`}.`,
           remedy: REMEDY,
           since,
-          grace: Math.min(window, Math.max(limit - 30, view.graces.neverReady / 2)),
+          // A little before the deadline, which would tell less; not earlier, because a slow start may use all of it.
+          grace: Math.min(window, limit - Math.min(30, limit / 12)),
         },
       ];
     });

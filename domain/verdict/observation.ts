@@ -40,6 +40,12 @@ export interface Fallen {
   readonly at: Instant;
 }
 
+/** What a registry told us itself about an image, the last time that we asked. */
+export interface RegistryWord {
+  readonly has: boolean;
+  readonly at: Instant;
+}
+
 /** Everything seen of one rollout so far. Made only by `observe`, judged only by `judge`. */
 export interface Observation {
   readonly subject: Subject;
@@ -58,6 +64,8 @@ export interface Observation {
   readonly everReady: ReadonlySet<string>;
   /** By uid; kept after the pod is gone, because its controller replaces it and the next one may fall, too. */
   readonly fallen: ReadonlyMap<string, Fallen>;
+  /** By image, as the container spells it. */
+  readonly registry: ReadonlyMap<string, RegistryWord>;
 }
 
 /** One thing that the API server told us. */
@@ -81,6 +89,7 @@ export const firstObservation = (subject: Subject, applied: Applied): Observatio
   causes: new Map(),
   everReady: new Set(),
   fallen: new Map(),
+  registry: new Map(),
 });
 
 /** The subject as it was seen last; `undefined` before, and when it is gone. */

@@ -14,6 +14,7 @@ import { begunBeside, runJobs } from './run-jobs.ts';
 import { tell } from './timeline.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
 import { undone } from './undone.ts';
+import { removedUnstarted } from './unstarted-job.ts';
 import { unsticking } from './unstick.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
 import { imagesOf, isWorkload } from './workload.ts';
@@ -26,7 +27,7 @@ export async function rollWorkloads(
   ports: RolloutPorts,
   undertaking: Undertaking,
 ): Promise<AttemptEnd> {
-  const { cluster, clock, log, signal } = ports;
+  const { cluster, clock, log, signal, images } = ports;
   const { namespace, run, release, commit, graces, service } = request;
   const { manifests, live, key } = undertaking;
   const ledger = new Ledger(undertaking, service, log);
@@ -76,7 +77,7 @@ export async function rollWorkloads(
     };
   }
   const watched = () =>
-    watchRollout({ targets, run, graces, cluster, clock, log, signal, seen: tell(ports, 'rollout') });
+    watchRollout({ targets, run, graces, cluster, clock, log, signal, images, seen: tell(ports, 'rollout') });
   // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
   const before = request.kind === 'rollback' || !wasGood(undertaking) ? live : new Map();
   const sighting = await unsticking({ targets, before, cluster, clock, log }, watched);
@@ -90,6 +91,7 @@ export async function rollWorkloads(
     case 'failed': {
       const verdictFacts = facts(sighting);
       const why = await explained(end, sighting, request, ports);
+      await removedUnstarted(sighting, request, ports);
       return await undo({ outcome: 'failed', ...why, ...verdictFacts });
     }
     case 'cancelled':

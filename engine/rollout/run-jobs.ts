@@ -3,8 +3,10 @@ import { begunJob, type JobUnbegun } from './begun-job.ts';
 import { type KubernetesObject, nameOf } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
 import { explained } from './explain.ts';
+import { NewerRun } from './newer-run.ts';
 import { jobOf } from './release-job.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
+import { removedUnstarted } from './unstarted-job.ts';
 import { type Target, watchRollout } from './watch-rollout.ts';
 
 /** How the Jobs of a release ended, when they are not all done. */
@@ -38,11 +40,15 @@ async function endOf(target: Target, request: RolloutRequest, ports: RolloutPort
   switch (end.state) {
     case 'complete':
       return undefined;
-    case 'failed':
-      return { kind: 'failed', failure: await explained(end, sighting, request, ports) };
+    case 'failed': {
+      const failure = await explained(end, sighting, request, ports);
+      await removedUnstarted(sighting, request, ports);
+      return { kind: 'failed', failure };
+    }
     case 'cancelled':
       return { kind: 'aborted' };
     case 'superseded':
+      throw new NewerRun(end.sentence);
     case 'unknown':
       return { kind: 'unknown', sentence: end.sentence };
     default:

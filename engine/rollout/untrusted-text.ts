@@ -10,7 +10,10 @@ const SECRETS: readonly RegExp[] = [
 /** What stands before stays readable up to the value: `password=***`. */
 const NAMED: readonly RegExp[] = [
   /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
-  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}["']?\s{0,8}[:=]\s{0,8}["']?)[^\s"',;&)}\]]+/gi,
+  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}\s{0,8}[:=]\s{0,8}["']?)[^\s"',;&)}\]]+/gi,
+  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}["']\s{0,8}[:=]\s{0,8}["'])[^\s"',;&)}\]]+/gi,
+  // A name in quotes may also be an object's, and what follows it a sentence: only what looks like no word is hidden.
+  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}["']\s{0,8}[:=]\s{0,8})(?=[^\s"',;&)}\]]*\d)[^\s"',;&)}\]]{6,}/gi,
   /((?:set-)?cookie:\s*)[^\r\n]+/gi,
   /([?&]sig=)[^\s&"']+/gi,
   /(:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g,

@@ -10,12 +10,16 @@ import {
   titleOf,
 } from '../../domain/verdict/observation.ts';
 import { observe } from '../../domain/verdict/observe.ts';
+import { heard, registryQuestions } from '../../domain/verdict/registry-word.ts';
 import type { Verdict } from '../../domain/verdict/verdict.ts';
 import { runOf } from './annotations.ts';
 import type { Clock } from './clock.ts';
 import { type Cluster, Unreachable, type WatchEvent } from './cluster.ts';
 import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
+import type { Images } from './image-presence.ts';
 import { Mailbox } from './mailbox.ts';
+import { RegistryAsker } from './registry-asker.ts';
+import { remembered } from './remembered.ts';
 import type { ProgressLog } from './request.ts';
 import { BLIND, Sight } from './sight.ts';
 import { StandingVerdicts } from './standing-verdicts.ts';
@@ -35,6 +39,8 @@ export interface Watching {
   readonly clock: Clock;
   readonly log: ProgressLog;
   readonly signal: AbortSignal;
+  /** Asked when nodes do not find an image. */
+  readonly images?: Images | undefined;
   /** Told all that is known each time something may have changed; must not throw. */
   readonly seen?: (observations: readonly Observation[]) => void;
 }
@@ -84,6 +90,14 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
     const known = observations[target];
     if (fact !== undefined && known !== undefined) observations[target] = observe(known, fact, sight.time(at));
   };
+  const questionsOf = remembered((observation: Observation) => registryQuestions(observation, graces));
+  const asker = new RegistryAsker(watching.images, clock, (image, has) => {
+    const at = sight.time(clock.now());
+    observations.forEach((known, target) => {
+      observations[target] = heard(known, image, has, at);
+    });
+    mailbox.wake();
+  });
   const ended = (end: Sighting['end'], target = 0): Sighting => ({
     end,
     observation: observations[target] ?? firstObservation(subjectOf(targets, target), appliedOf(targets, target)),
@@ -111,6 +125,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
 
       watching.seen?.([...observations]);
+      const asksAt = asker.ask(observations.flatMap(questionsOf), sight.time(now));
       const verdicts = observations.map((observation, target) => verdictOn(observation, target, now));
       verdicts.forEach(({ sentence }, target) => {
         if (sentence !== said[target] || now >= heartbeat) log.info(sentence);
@@ -120,6 +135,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       const decided = deciding(verdicts);
       if (decided === undefined) {
         const next = Math.min(
+          asksAt,
           ...verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict.wakeAt : now + HEARTBEAT)),
         );
         wakeAt = sight.isBlind ? now + BLIND - sight.blindFor(now) + 1 : next + sight.blindFor(now);

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Kubectl, kubectlOf } from './bring-up/kubectl.ts';
 import { FOLDERS, paths, registryAddress } from './bring-up/layout.ts';
 import { readRecord } from './bring-up/record.ts';
 import { isUp } from './bring-up/up.ts';
 import { type ImageBuilder, imageBuilder } from './image-builder.ts';
 import { find } from './machine/packages.ts';
+import { hostsFileFor, hostsFolder } from './parts/containerd.ts';
 import { kubeconfigOf } from './parts/control-plane.ts';
 
 /** Somebody whose rights the API server asks about at a port of this machine, and lists nowhere. */
@@ -26,6 +29,8 @@ export interface ClusterUnderTest {
   request(namespace: string, service: string): Promise<string>;
   /** Where a client reaches a Service on port 80 without anything in between; absent where it cannot. */
   readonly addressOf?: (namespace: string, service: string) => Promise<string>;
+  /** Lets a registry's name mean an address, `host:port`, for the next pull. @returns how that is forgotten; absent where it cannot. */
+  readonly nameRegistry?: (name: string, address: string) => Promise<() => Promise<void>>;
 }
 
 /** Which cluster is meant: one that was named, or the one of `npm run cluster`. KUBECONFIG is not asked, on purpose: it often
@@ -51,6 +56,12 @@ export async function ownCluster(): Promise<ClusterUnderTest> {
     kubectl('get', 'service', service, '--namespace', namespace, '--output=jsonpath={.spec.clusterIP}');
   return {
     addressOf,
+    async nameRegistry(name, address) {
+      const folder = hostsFolder(FOLDERS, name);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'hosts.toml'), hostsFileFor(address));
+      return () => rm(folder, { recursive: true, force: true });
+    },
     kubectl,
     builder: await imageBuilder(registryAddress(record.ports), paths(FOLDERS).imageBuilder),
     deployer: kubeconfigOf(FOLDERS, 'deployer'),

@@ -281,7 +281,7 @@ export async function switchOver(
 
   function watched(target: Target): Promise<Sighting> {
     const seen = tell(ports, 'rollout');
-    return watchRollout({ targets: [target], run, graces, cluster, clock, log, signal, seen });
+    return watchRollout({ targets: [target], run, graces, cluster, clock, log, signal, images: ports.images, seen });
   }
 
   function failed(failure: Failure): Promise<AttemptEnd> {

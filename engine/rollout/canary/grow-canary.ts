@@ -117,6 +117,7 @@ export async function growCanary(
       clock,
       log,
       signal,
+      images: ports.images,
       seen: tell(ports, 'rollout'),
     });
     const { end } = sighting;

@@ -1,20 +1,25 @@
 import { join } from 'node:path';
-import { type Layout, paths, registryAddress } from '../bring-up/layout.ts';
+import { type Folders, type Layout, paths, registryAddress } from '../bring-up/layout.ts';
 import type { PartOf } from './part.ts';
 
 /** Image of every pod's sandbox; any long sleep will do. */
 export const pauseImage = (layout: Layout): string => `${registryAddress(layout.ports)}/sluice/pause:1`;
 
-const hostsFolder = (layout: Layout): string => join(paths(layout).config, 'registries');
+/** Settings of all registries, or of one. containerd reads them at each pull. */
+export const hostsFolder = (folders: Folders, registry = ''): string =>
+  join(paths(folders).config, 'registries', registry);
 
 /** Registry settings by containerd's rules
  *  (https://github.com/containerd/containerd/blob/main/docs/hosts.md): `_default` holds for every registry name without a
  *  folder of its own. So docker.io, a cloud registry and the loopback registry itself all mean the same store, and nothing
  *  is ever pulled from outside: an image that nobody pushed is "not found", wherever it is said to be. */
-export const hostsFile = (layout: Layout): string => {
-  const address = `http://${registryAddress(layout.ports)}`;
-  return [`server = "${address}"`, '', `[host."${address}"]`, '  capabilities = ["pull", "resolve"]', ''].join('\n');
-};
+export const hostsFile = (layout: Layout): string => hostsFileFor(registryAddress(layout.ports));
+
+/** @param address `host:port`, plain HTTP */
+export const hostsFileFor = (address: string): string =>
+  [`server = "http://${address}"`, '', `[host."http://${address}"]`, '  capabilities = ["pull", "resolve"]', ''].join(
+    '\n',
+  );
 
 /** Content of containerd's own configuration, version 2 (containerd 1.6). */
 export const containerdConfig = (layout: Layout): string => {

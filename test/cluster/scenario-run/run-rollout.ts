@@ -1,3 +1,4 @@
+import { isGreen } from '../../../domain/outcome.ts';
 import { clients, type Seen } from '../clients.ts';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { StepResult } from '../run-action.ts';
@@ -6,6 +7,7 @@ import { type Images, WEB } from '../scenarios/workload.ts';
 import type { Surroundings } from './check.ts';
 import { type Baseline, kubectlBaseline } from './kubectl-baseline.ts';
 import { openStage, type Stage } from './stage.ts';
+import { verdictSeconds } from './times-table.ts';
 
 /** What a scenario showed. */
 export interface RolloutTold {
@@ -24,6 +26,7 @@ export async function runRollout(
   scenario: RolloutScenario,
   images: Images,
   around: Omit<Surroundings, 'images'>,
+  besideKubectl = true,
 ): Promise<RolloutTold> {
   const all = [scenario.before, ...scenario.attempts.map(({ manifests }) => manifests)];
   const stage = await openStage(
@@ -32,7 +35,7 @@ export async function runRollout(
     all.flatMap((manifests) => manifests(images)),
     around,
   );
-  const compared = scenario.attempts.length === 1;
+  const compared = besideKubectl && scenario.attempts.length === 1;
   const other = `${stage.namespace}-kubectl`;
   const { kubectl } = around.cluster;
   try {
@@ -40,7 +43,8 @@ export async function runRollout(
       around.turns(() => tell(scenario, images, stage, around.cluster)),
       compared ? kubectlBaseline(kubectl, other, scenario, images) : undefined,
     ]);
-    return { scenario, baseline, ...told };
+    const slower = baseline === undefined ? [] : slowerProblems(scenario, told.last, baseline);
+    return { scenario, baseline, ...told, problems: [...told.problems, ...slower] };
   } finally {
     await stage.close();
     if (compared) await kubectl('delete', 'namespace', other, '--ignore-not-found', '--wait=false');
@@ -72,12 +76,12 @@ async function tell(
 
 /** What is wrong with a finished step; pure. */
 export function stepProblems(
-  { outputs, exitCode, summary }: Pick<StepResult, 'outputs' | 'exitCode' | 'summary'>,
+  { outputs, exitCode, summary, seconds: all }: Omit<StepResult, 'state' | 'log'>,
   expected: Expectation,
 ): readonly string[] {
   const { outcome = '', sentence = '' } = outputs;
-  const seconds = Number(outputs['seconds-to-verdict']);
-  const green = expected.outcome === 'complete';
+  const seconds = verdictSeconds({ outputs, seconds: all });
+  const green = isGreen(expected.outcome);
   return [
     ...(outcome === expected.outcome ? [] : [`outcome is "${outcome}", wanted "${expected.outcome}": ${sentence}`]),
     ...(outputs['class'] === expected.class
@@ -89,11 +93,22 @@ export function stepProblems(
       : [`the step ended with code ${exitCode}, wanted ${green ? '0' : 'another than 0'}`]),
     ...(seconds <= expected.verdictWithin
       ? []
-      : [`the verdict took ${outputs['seconds-to-verdict']} s, wanted at most ${expected.verdictWithin} s`]),
+      : [`the verdict took ${seconds} s, wanted at most ${expected.verdictWithin} s`]),
+    ...(all - seconds > (expected.rolledBackWithin ?? Number.POSITIVE_INFINITY)
+      ? [
+          `going back took ${(all - seconds).toFixed(1)} s after the verdict, wanted at most ${expected.rolledBackWithin} s`,
+        ]
+      : []),
     ...((expected.summary ?? /./).test(summary)
       ? []
       : [`the job summary does not show ${expected.summary ?? 'anything'}:\n${summary}`]),
   ];
+}
+
+function slowerProblems({ attempts }: RolloutScenario, last: StepResult, { seconds }: Baseline): readonly string[] {
+  const limit = attempts.at(-1)?.expected.afterKubectl ?? Number.POSITIVE_INFINITY;
+  const late = verdictSeconds(last) - seconds;
+  return late <= limit ? [] : [`the verdict came ${late.toFixed(1)} s after kubectl's, wanted at most ${limit} s`];
 }
 
 /** What clients saw and should not have; pure. */

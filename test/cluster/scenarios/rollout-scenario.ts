@@ -12,6 +12,10 @@ export interface Expectation {
   readonly summary?: RegExp;
   /** Longest time from the first write to the verdict. */
   readonly verdictWithin: number;
+  /** Seconds from the verdict to the end of the step. */
+  readonly rolledBackWithin?: number;
+  /** Seconds that the verdict may come after kubectl's on the same objects. */
+  readonly afterKubectl?: number;
 }
 
 export interface Attempt {

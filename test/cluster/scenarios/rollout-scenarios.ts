@@ -1,7 +1,7 @@
+import { absent } from './absent-image.ts';
 import type { Attempt, RolloutScenario } from './rollout-scenario.ts';
 import { type Images, web } from './workload.ts';
 
-const absent = (reference: string): string => reference.replace(/sha256:.*$/, `sha256:${'0'.repeat(64)}`);
 const before = (images: Images) => web({ image: images('first') });
 
 const imageNotFound: Attempt = {
@@ -11,6 +11,7 @@ const imageNotFound: Attempt = {
     class: 'image-not-found',
     sentence: /sha256:0{64}.*not found|not found.*sha256:0{64}/,
     verdictWithin: 20,
+    rolledBackWithin: 30,
   },
 };
 
@@ -28,33 +29,33 @@ const crashLoop: Attempt = {
 /** One story per failure that a rollout meets most. */
 export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
   {
-    name: 'a good release is complete, and clients are served all the time',
+    name: 'S1 a good release is complete, and clients are served all the time',
     id: 'good',
     before,
     attempts: [
       {
         manifests: (images) => web({ image: images('second') }),
-        expected: { outcome: 'complete', class: '', sentence: /web/, verdictWithin: 40 },
+        expected: { outcome: 'complete', class: '', sentence: /web/, verdictWithin: 40, afterKubectl: 12 },
       },
     ],
     served: 'second',
   },
   {
-    name: 'an image that nobody pushed',
+    name: 'S2 an image that nobody pushed',
     id: 'image-not-found',
     before,
     attempts: [imageNotFound],
     served: 'first',
   },
   {
-    name: 'a process that ends right after its start',
+    name: 'S4 a process that ends right after its start',
     id: 'crash-loop',
     before,
     attempts: [crashLoop],
     served: 'first',
   },
   {
-    name: 'a process that takes more memory than it may',
+    name: 'S5 a process that takes more memory than it may',
     id: 'oom',
     before,
     attempts: [
@@ -79,7 +80,7 @@ export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
     served: 'first',
   },
   {
-    name: 'a ConfigMap that is not there is refused before anything is written',
+    name: 'S6 a ConfigMap that is not there is refused before anything is written',
     id: 'refused',
     before,
     attempts: [
@@ -105,7 +106,7 @@ export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
     served: 'first',
   },
   {
-    name: 'a readiness probe that never succeeds',
+    name: 'S8 a readiness probe that never succeeds',
     id: 'never-ready',
     before,
     attempts: [
@@ -117,14 +118,14 @@ export const ROLLOUT_SCENARIOS: readonly RolloutScenario[] = [
     served: 'first',
   },
   {
-    name: 'a quota that leaves no room for the new pod',
+    name: 'S10 a quota that leaves no room for the new pod',
     id: 'quota',
     before,
     meanwhile: [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'pods' }, spec: { hard: { pods: '2' } } }],
     attempts: [
       {
         manifests: (images) => web({ image: images('second') }),
-        expected: { outcome: 'rolled-back', class: 'create-refused', sentence: /quota/i, verdictWithin: 25 },
+        expected: { outcome: 'rolled-back', class: 'create-refused', sentence: /quota/i, verdictWithin: 20 },
       },
     ],
     served: 'first',

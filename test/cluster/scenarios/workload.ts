@@ -15,7 +15,8 @@ export type Manifest = {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
-  readonly spec: unknown;
+  readonly spec?: unknown;
+  readonly data?: Readonly<Record<string, string>>;
 };
 
 export const WEB = 'web';
@@ -24,29 +25,36 @@ const PORT = 8080;
 /** What a scenario varies. */
 export interface WebOptions {
   readonly image: string;
-  readonly replicas?: number;
+  /** Of the Deployment and its Service. */
+  readonly name?: string;
+  /** `null` leaves them to an autoscaler. */
+  readonly replicas?: number | null;
   readonly readinessPath?: string;
   readonly container?: Partial<Container>;
   readonly pod?: Readonly<Record<string, unknown>>;
+  /** Of the Deployment. */
+  readonly spec?: Readonly<Record<string, unknown>>;
 }
 
 /** A Deployment of a small web server and its Service.
  *  `progressDeadlineSeconds: 60`: kubectl is timed on the same objects, and would need ten minutes with the default. */
 export function web({
   image,
+  name = WEB,
   replicas = 2,
   readinessPath = '/ready',
   container = {},
   pod = {},
+  spec = {},
 }: WebOptions): readonly Manifest[] {
-  const labels = { 'app.kubernetes.io/name': WEB };
+  const labels = { 'app.kubernetes.io/name': name };
   return [
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: WEB, labels },
+      metadata: { name, labels },
       spec: {
-        replicas,
+        ...(replicas === null ? {} : { replicas }),
         progressDeadlineSeconds: 60,
         selector: { matchLabels: labels },
         template: {
@@ -56,7 +64,7 @@ export function web({
             automountServiceAccountToken: false,
             containers: [
               {
-                name: WEB,
+                name,
                 image,
                 ports: [{ containerPort: PORT }],
                 readinessProbe: { httpGet: { path: readinessPath, port: PORT }, periodSeconds: 1 },
@@ -66,13 +74,53 @@ export function web({
             ...pod,
           },
         },
+        ...spec,
       },
     },
     {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: WEB, labels },
+      metadata: { name, labels },
       spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: PORT }] },
     },
   ];
 }
+
+/** The same pods, run by a controller of another kind. */
+export function ofKind(
+  kind: 'StatefulSet' | 'DaemonSet',
+  options: WebOptions,
+  more: Readonly<Record<string, unknown>> = {},
+): readonly Manifest[] {
+  return web(options).map((object): Manifest => {
+    if (object.kind !== 'Deployment') return object;
+    const { selector, template } = object.spec as { readonly selector: object; readonly template: object };
+    return { ...object, kind, spec: { selector, template, ...more } };
+  });
+}
+
+export const statefulSet = (options: WebOptions, more: Readonly<Record<string, unknown>> = {}): readonly Manifest[] =>
+  ofKind('StatefulSet', options, { replicas: 3, serviceName: WEB, ...more });
+
+export const daemonSet = (options: WebOptions): readonly Manifest[] => ofKind('DaemonSet', options);
+
+/** A Job that runs before the release. */
+export const migration = (
+  image: string,
+  script: string,
+  spec: Readonly<Record<string, unknown>> = { backoffLimit: 0 },
+): Manifest => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: {
+    name: 'migrate',
+    labels: { 'app.kubernetes.io/name': WEB },
+    annotations: { 'sluice.dev/phase': 'pre-deploy' },
+  },
+  spec: {
+    ...spec,
+    template: {
+      spec: { restartPolicy: 'Never', containers: [{ name: 'migrate', image, command: ['sh', '-c', script] }] },
+    },
+  },
+});

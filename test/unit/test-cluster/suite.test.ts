@@ -9,6 +9,8 @@ import {
   tally,
 } from '../../cluster/scenario-run/check.ts';
 import { seenProblems, stepProblems } from '../../cluster/scenario-run/run-rollout.ts';
+import { rowOf, type TimedRun, timesTable } from '../../cluster/scenario-run/times-table.ts';
+import { isAcceptance, ROLLOUT_CASES } from '../../cluster/scenarios/case-checks.ts';
 import { ROLLOUT_SCENARIOS } from '../../cluster/scenarios/rollout-scenarios.ts';
 import { web } from '../../cluster/scenarios/workload.ts';
 
@@ -81,12 +83,31 @@ describe('judging a step', () => {
   const outputs = { outcome: 'rolled-back', class: 'oom', sentence: 'limit of 32Mi', 'seconds-to-verdict': '3' };
 
   it('finds nothing wrong with what was expected', () => {
-    expect(stepProblems({ outputs, exitCode: 1, summary: 'x' }, expected)).toEqual([]);
+    expect(stepProblems({ outputs, exitCode: 1, summary: 'x', seconds: 9 }, expected)).toEqual([]);
   });
 
   it('names each difference, a green failure and a missing number included', () => {
-    const problems = stepProblems({ outputs: {}, exitCode: 0, summary: '' }, expected);
+    const problems = stepProblems({ outputs: {}, exitCode: 0, summary: '', seconds: 1 }, expected);
     expect(problems).toHaveLength(6);
+  });
+
+  it('takes an empty time for none, not for zero seconds', () => {
+    const silent = { ...outputs, 'seconds-to-verdict': '' };
+    expect(stepProblems({ outputs: silent, exitCode: 1, summary: 'x', seconds: 1 }, expected)).toHaveLength(1);
+  });
+
+  it('measures the whole step where nothing was written', () => {
+    const refused = { outcome: 'refused', class: '', sentence: 'no ConfigMap', 'seconds-to-verdict': '' };
+    const wanted = { outcome: 'refused', class: '', sentence: /ConfigMap/, verdictWithin: 3 } as const;
+    const step = { outputs: refused, exitCode: 1, summary: 'x' };
+    expect(stepProblems({ ...step, seconds: 2 }, wanted)).toEqual([]);
+    expect(stepProblems({ ...step, seconds: 4 }, wanted)).toHaveLength(1);
+  });
+
+  it('measures how long going back took', () => {
+    const step = { outputs, exitCode: 1, summary: 'x', seconds: 40 };
+    expect(stepProblems(step, { ...expected, rolledBackWithin: 37 })).toEqual([]);
+    expect(stepProblems(step, { ...expected, rolledBackWithin: 36 })).toHaveLength(1);
   });
 });
 
@@ -103,13 +124,49 @@ describe('judging what clients saw', () => {
 
 describe('the scenarios', () => {
   it('have ids of their own that fit into a namespace', () => {
-    const ids = ROLLOUT_SCENARIOS.map(({ id }) => id);
+    const ids = [...ROLLOUT_SCENARIOS, ...ROLLOUT_CASES].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.filter((id) => !/^[a-z][a-z-]{1,30}$/.test(id))).toEqual([]);
+    expect(ids.filter((id) => !/^[a-z][a-z0-9-]{1,30}$/.test(id))).toEqual([]);
+  });
+
+  it('carry the number of the acceptance scenario that they are', () => {
+    const numbers = ROLLOUT_CASES.filter(isAcceptance).map(({ name, id }) => [
+      /^S\d+/.exec(name)?.[0].toLowerCase(),
+      id,
+    ]);
+    expect(numbers.filter(([number = '', id = '']) => id.split('-')[0] !== number)).toEqual([]);
   });
 
   it('give kubectl a deadline that somebody can wait for', () => {
     expect(JSON.stringify(web({ image: 'x' }))).toContain('"progressDeadlineSeconds":60');
+  });
+});
+
+describe('the table of times', () => {
+  const run = (verdict: string, passed: boolean): TimedRun => ({
+    id: 'oom',
+    passed,
+    last: { outputs: { outcome: 'rolled-back', class: 'oom', 'seconds-to-verdict': verdict }, seconds: 9 },
+    baseline: { verdict: 'failed', seconds: 61, said: '' },
+  });
+
+  it('has one line for all runs of a scenario, with the time in the middle and the extremes', () => {
+    const [, row] = timesTable([run('7', true), run('30', false), run('6', true)]).split('\n');
+    expect(row?.split(/ {2,}/)).toEqual([
+      'oom',
+      '2 of 3',
+      'rolled-back',
+      'oom',
+      '6.0',
+      '7.0',
+      '30.0',
+      'failed',
+      '61.0',
+    ]);
+  });
+
+  it('keeps every run', () => {
+    expect(rowOf(run('7', true))).toEqual(['oom', 'rolled-back', 'oom', '7.0', '9.0', 'failed', '61.0', '', '']);
   });
 });
 

@@ -43,6 +43,7 @@ export const deployment = ({
   status = {},
   conditions = [],
   maxUnavailable = 0,
+  deadline = 600,
 }: {
   replicas?: number;
   generation?: number;
@@ -50,12 +51,13 @@ export const deployment = ({
   status?: { replicas?: number; updatedReplicas?: number; availableReplicas?: number };
   conditions?: readonly Condition[];
   maxUnavailable?: number | string;
+  deadline?: number;
 } = {}): Deployment => ({
   kind: 'Deployment',
   metadata: { name: 'api', namespace: 'production', uid: 'deploy', resourceVersion: next(), generation },
   spec: {
     replicas,
-    progressDeadlineSeconds: 600,
+    progressDeadlineSeconds: deadline,
     selector: { matchLabels: { app: 'api' } },
     template: { metadata: { labels: { app: 'api' } }, spec },
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable, maxSurge: 1 } },

@@ -170,6 +170,20 @@ const STORIES: readonly Story[] = [
     says: ['"api"', 'GET /health/live on port http', '500'],
   },
   {
+    name: 'a loop of kills by the liveness probe, although the pod was ready between them',
+    class: 'liveness-kill',
+    facts: [
+      ...started,
+      seen(pod({ ready: true, started: true })),
+      seen(pod(crashing(3, ended(0, 'Completed')))),
+      seen(event('Killing', 'Container api failed liveness probe, will be restarted', { count: 3 })),
+      seen(event('Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 404')),
+    ],
+    notYet: -1,
+    failed: 0,
+    says: ['"api"', 'liveness probe (GET /health/live on port http)', '404', '3 times'],
+  },
+  {
     name: 'a process that never becomes ready',
     class: 'never-ready',
     facts: [
@@ -300,6 +314,16 @@ describe('failure classes', () => {
 
   it('every class of the table has a story', () => {
     expect(new Set(STORIES.map(({ class: code }) => code))).toEqual(new Set(FAILURE_CLASSES.map(({ code }) => code)));
+  });
+
+  it('a start of 50 s is no failure within a progress deadline of 60 s, and one that never ends is told before that deadline', () => {
+    const facts = [
+      seen(deployment({ deadline: 60 })),
+      seen(replicaSet()),
+      seen(pod({ state: { running: {} }, started: true })),
+    ];
+    expect(judge(replay([[0, ...facts]]), 50_000, GRACES).state).toBe('progressing');
+    expect(judge(replay([[0, ...facts]]), 55_000, GRACES)).toMatchObject({ state: 'failed', class: 'never-ready' });
   });
 
   it('a deadline of an earlier rollout does not count, a newer one does', () => {

@@ -40,6 +40,18 @@ describe('a deadline that comes before a grace is over', () => {
     });
   });
 
+  it('names the image that is still being pulled', () => {
+    const pulling = event('Pulling', 'Pulling image "registry.example/services/api@sha256:0f3a"', { container: 'api' });
+    const told = started().at(1, pod()).at(2, pulling).at(60, missed);
+    expect(told.verdict(60).sentence).toMatch(
+      /1 old pod left\. Pod "api-7f6d8c9b5-x2x9p" was still pulling its image: registry\.example\/services\/api@sha256:0f3a\.$/,
+    );
+    const pulled = event('Pulled', 'Successfully pulled image "registry.example/services/api@sha256:0f3a"', {
+      container: 'api',
+    });
+    expect(told.at(50, pulled).verdict(60).sentence).toMatch(/1 old pod left\.$/);
+  });
+
   it('says nothing more where nothing was seen', () => {
     const told = started().at(1, pod()).at(60, missed);
     expect(told.verdict(60).sentence).toMatch(/1 old pod left\.$/);

@@ -54,6 +54,9 @@ describe('secrets in text', () => {
     ['https://hooks.slack.com/services/T0/B0/abc', 'https://hooks.slack.com/services/***'],
     ['listening on port 8080', 'listening on port 8080'],
     ['token bucket is empty', 'token bucket is empty'],
+    ['pod "token-issuer-5d8-x2v7k": secret "tls" not found', 'pod "token-issuer-5d8-x2v7k": secret "tls" not found'],
+    ['in namespace "api-key": 0 of 2 new pods ready', 'in namespace "api-key": 0 of 2 new pods ready'],
+    ['"token": s3cr3tvalue', '"token": ***'],
   ])('%j becomes %j', (text, masked) => {
     expect(mask(text)).toBe(masked);
   });
