@@ -1,3 +1,4 @@
+import { isGreen } from '../../../domain/outcome.ts';
 import { clients, type Seen } from '../clients.ts';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { StepResult } from '../run-action.ts';
@@ -77,7 +78,7 @@ export function stepProblems(
 ): readonly string[] {
   const { outcome = '', sentence = '' } = outputs;
   const seconds = Number(outputs['seconds-to-verdict']);
-  const green = expected.outcome === 'complete';
+  const green = isGreen(expected.outcome);
   return [
     ...(outcome === expected.outcome ? [] : [`outcome is "${outcome}", wanted "${expected.outcome}": ${sentence}`]),
     ...(outputs['class'] === expected.class
