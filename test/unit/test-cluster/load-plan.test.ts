@@ -65,11 +65,11 @@ describe('the load test', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sluice-load-'));
     try {
       const path = join(folder, 'deep', 'rows.jsonl');
-      new KeptRows(path).add(row({}));
-      new KeptRows(path).add(row({ kind: 'broken' }));
-      expect(new KeptRows(path).read()).toEqual([row({}), row({ kind: 'broken' })]);
-      new KeptRows(path).forget();
-      expect(new KeptRows(path).read()).toEqual([]);
+      new KeptRows<LoadRow>(path).add(row({}));
+      new KeptRows<LoadRow>(path).add(row({ kind: 'broken' }));
+      expect(new KeptRows<LoadRow>(path).read()).toEqual([row({}), row({ kind: 'broken' })]);
+      new KeptRows<LoadRow>(path).forget();
+      expect(new KeptRows<LoadRow>(path).read()).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });
     }
