@@ -21,7 +21,6 @@ import { rolloutChecks } from './scenarios/rollout-checks.ts';
 import { steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
-import { TRAFFIC_CHECKS } from './scenarios/traffic-checks.ts';
 
 const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep] [--rollouts [--runs N]]
   --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
@@ -86,12 +85,7 @@ async function test(
   const rolled = rolloutChecks((each) => told.push(each));
   const checks = (
     rollouts
-      ? Array.from({ length: countOf(runs) }, () => [
-          ...rolled,
-          ...KIND_CHECKS,
-          ...TRAFFIC_CHECKS,
-          ...steadyChecks(),
-        ]).flat()
+      ? Array.from({ length: countOf(runs) }, () => [...rolled, ...KIND_CHECKS, ...steadyChecks()]).flat()
       : [...REGISTRY_CHECKS, ...rolled, ...TRACE_CHECKS, ...STORY_CHECKS]
   ).filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);

@@ -60,7 +60,8 @@ export function deathsLeft(writes: number, strategy: StrategyName, done: readonl
 export function killTable(told: readonly KillTold[], rows: readonly KillRow[]): string {
   const head = ['strategy', 'N writes', 'runs killed', 'converged, invariants held', 'longest s'];
   const lines = told.map(({ strategy, writes }) => {
-    const same = rows.filter((row) => row.strategy === strategy);
+    // Not those that were complete before their death.
+    const same = rows.filter((row) => row.strategy === strategy && (row.request !== '' || row.problems.length > 0));
     const well = same.filter(({ problems }) => problems.length === 0);
     const longest = Math.max(0, ...same.map(({ seconds }) => seconds)).toFixed(1);
     return [strategy, String(writes.length), String(same.length), String(well.length), longest];

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
 import { rollout } from '../../../actions/rollout/contract.ts';
-import type { Strategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../../../engine/rollout/cluster.ts';
 import { minimumRole } from '../../../engine/rollout/role.ts';
 import { DEPLOYER } from '../parts/accounts.ts';
@@ -13,8 +12,7 @@ type Around = Pick<Surroundings, 'cluster' | 'github'>;
 /** A namespace of its own in which releases are rolled out by the bundled action, with the least Role for them. */
 export interface Stage {
   readonly namespace: string;
-  /** @param inputs of the action, besides those that the stage knows */
-  rollOut(manifests: readonly object[], inputs?: Readonly<Record<string, string>>): Promise<StepResult>;
+  rollOut(manifests: readonly object[]): Promise<StepResult>;
   close(): Promise<void>;
 }
 
@@ -24,18 +22,17 @@ export async function openStage(
   service: string,
   all: readonly KubernetesObject[],
   { cluster, github }: Around,
-  strategy: Strategy['kind'] = 'rolling',
 ): Promise<Stage> {
   const { kubectl, deployer } = cluster;
   const namespace = `sluice-test-${id}-${randomBytes(2).toString('hex')}`;
   await kubectl('create', 'namespace', namespace);
-  if (deployer !== undefined) await kubectl.apply(rightsFor(all, namespace, strategy));
+  if (deployer !== undefined) await kubectl.apply(rightsFor(all, namespace));
   return {
     namespace,
-    rollOut: (manifests, inputs = {}) =>
+    rollOut: (manifests) =>
       runAction({
         contract: rollout,
-        with: { service, tier: 'dev', namespace, manifests: 'manifests.yaml', ...inputs },
+        with: { service, tier: 'dev', namespace, manifests: 'manifests.yaml' },
         github,
         run: github.newRun(Object.fromEntries(rollout.permissions.map(({ scope, level }) => [scope, level]))),
         env: { KUBECONFIG: deployer ?? kubectl.kubeconfig },
@@ -48,11 +45,11 @@ export async function openStage(
 }
 
 /** The least Role for these objects: every scenario shows that it is enough. */
-function rightsFor(all: readonly KubernetesObject[], namespace: string, strategy: Strategy['kind']): readonly object[] {
+function rightsFor(all: readonly KubernetesObject[], namespace: string): readonly object[] {
   const name = DEPLOYER;
   const apiGroup = 'rbac.authorization.k8s.io';
   return [
-    minimumRole(all, { name, namespace, strategy }),
+    minimumRole(all, { name, namespace, strategy: 'rolling' }),
     {
       apiVersion: `${apiGroup}/v1`,
       kind: 'RoleBinding',

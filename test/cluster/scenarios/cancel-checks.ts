@@ -12,7 +12,7 @@ import { WEB } from './workload.ts';
 interface Interruption {
   readonly name: string;
   readonly id: string;
-  readonly inputs: StrategyInputs;
+  readonly inputs: StrategyInputs & { readonly strategy: keyof typeof BRIEF };
   readonly release: SteadyRelease;
   /** Where its operation is noted. */
   readonly on: 'deployment' | 'service';
@@ -112,6 +112,12 @@ const INTERRUPTIONS: readonly Interruption[] = [
   },
 ];
 
+const BRIEF: Readonly<Record<'rolling' | 'blue-green' | 'canary', StrategyInputs>> = {
+  rolling: ROLLING,
+  'blue-green': BLUE_GREEN,
+  canary: { 'stable-for': '3', steps: '33:1' },
+};
+
 /** From a request to leave until the process is gone. */
 const GONE_WITHIN = 5;
 /** As GitHub's runner does it (Runner.Worker: `ProcessInvoker.CancelAndKillProcessTree`). */
@@ -123,7 +129,8 @@ export const cancelChecks = (image: SteadyImage): readonly Check[] =>
   INTERRUPTIONS.map((interruption) =>
     steadyCheck(`S30 ${interruption.by}: ${interruption.name}`, interruption.id, image, async (tier) => {
       const { inputs, by, left, on } = interruption;
-      const strategy = { ...inputs, 'stable-for': '3' };
+      // Runs that are not interrupted need no time to be interrupted in.
+      const strategy = { ...inputs, ...BRIEF[inputs.strategy] };
       const { address } = await begin(tier, tier.deploy({ version: 'one' }, strategy));
       const clients = traffic(address, { clients: 2, rate: 20 });
       const problems = new Problems();

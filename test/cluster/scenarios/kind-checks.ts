@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { StepResult } from '../run-action.ts';
 import type { Check, Surroundings } from '../scenario-run/check.ts';
@@ -31,7 +30,7 @@ interface Told {
 }
 
 /** @throws with all that is not as it must be, and the log. */
-export function must(step: StepResult, wanted: Told): string {
+function must(step: StepResult, wanted: Told): string {
   const { outcome = '', class: code = '', sentence = '' } = step.outputs;
   const problems = [
     ...(outcome === wanted.outcome ? [] : [`outcome is "${outcome}", wanted "${wanted.outcome}": ${sentence}`]),
@@ -182,23 +181,6 @@ export const KIND_CHECKS: readonly Check[] = [
     async (stage, { images }) => {
       must(await stage.rollOut(web({ image: images('first'), replicas: 1 })), { outcome: 'complete' });
       return must(await stage.rollOut(healing(images('second'))), { outcome: 'complete', within: 75 });
-    },
-  ),
-  check(
-    'of two runs at once the newer one wins, and the older says so and undoes nothing',
-    'two-runs',
-    (images) => web({ image: images('first') }),
-    async (stage, { images, cluster }) => {
-      must(await stage.rollOut(web({ image: images('first') }), { 'stable-for': '2' }), { outcome: 'complete' });
-      const older = stage.rollOut(web({ image: images('second') }), { 'stable-for': '20' });
-      await sleep(3000);
-      const newer = await stage.rollOut(web({ image: images('second'), replicas: 3 }), { 'stable-for': '2' });
-      const said = must(newer, { outcome: 'complete' });
-      must(await older, { outcome: 'superseded' });
-      const pods = await podsOf(cluster, stage.namespace);
-      const serving = pods.filter(({ ready, image }) => ready && image === images('second'));
-      if (serving.length !== 3) throw new Error(`Pods after it: ${JSON.stringify(pods)}`);
-      return said;
     },
   ),
   check(
