@@ -27,7 +27,9 @@ export const concurrencyChecks = (image: SteadyImage): readonly Check[] => [
     problems.step(loser, { ...superseded, verdictWithin: Number.POSITIVE_INFINITY });
     problems.step(winner, complete);
     problems.served(clients, ['one', 'two', 'three'], clients.bodies);
-    problems.stepped('the version of the Deployment', versions, ['one', 'two', 'three']);
+    const seen = versions.steps.map(({ value }) => value).join(' ');
+    // The newer run may come before the older one's first write or after it.
+    problems.hold(['one two three', 'one three'].includes(seen), `the version of the Deployment was ${seen}`);
     problems.tell();
     return `winner after ${winner.outputs['seconds-to-verdict']} s, loser gone after ${loser.seconds.toFixed(1)} s`;
   }),
