@@ -86,7 +86,8 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
         : { metrics: world.metrics(measure, inputs['metric-url'], inputs['metric-token']) }),
     },
   );
-  invocation.save(FINISHED, result.outcome);
+  // A return that was cancelled ends as `failed`; for people it is a cancelled step, which the post step tells again.
+  invocation.save(FINISHED, result.rollback === 'cancelled' ? 'cancelled' : result.outcome);
   invocation.save(SENTENCE, result.sentence);
   writeOutputs(invocation, result, source);
   invocation.summary(`## Rollout of ${service} to ${tier}\n\n${result.report}`);

@@ -23,7 +23,6 @@ import { rolloutChecks } from './scenarios/rollout-checks.ts';
 import { steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
-import { TRAFFIC_CHECKS } from './scenarios/traffic-checks.ts';
 
 const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep] [--rollouts [--runs N]]
   --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
@@ -95,7 +94,6 @@ async function test(
       ? Array.from({ length: countOf(runs) }, (_, run) => [
           ...rolled(run),
           ...caseChecks(ROLLOUT_CASES, run === 0, keep),
-          ...TRAFFIC_CHECKS,
           ...steadyChecks(),
         ]).flat()
       : [
@@ -103,6 +101,7 @@ async function test(
           ...rolled(0),
           ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
           ...RIGHTS_CHECKS,
+          ...steadyChecks().filter(isAcceptance),
           ...TRACE_CHECKS,
           ...STORY_CHECKS,
         ]

@@ -2,27 +2,26 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resultsFile } from '../scenario-run/times-table.ts';
-import type { LoadRow } from './plan.ts';
 
 const DIST = join(import.meta.dirname, '../../../actions/dist');
 
-/** Rows of a load test that was interrupted, of the very bundles that are tested now: a line each, beside the other numbers. */
-export class KeptRows {
+/** Rows of a test that was interrupted, of the very bundles that are tested now: a line each, beside the other numbers. */
+export class KeptRows<Row> {
   readonly path: string;
 
-  constructor(path: string = join(dirname(resultsFile()), `load-${bundleKey()}.jsonl`)) {
+  constructor(path: string) {
     this.path = path;
   }
 
-  read(): readonly LoadRow[] {
+  read(): readonly Row[] {
     if (!existsSync(this.path)) return [];
     return readFileSync(this.path, 'utf8')
       .split('\n')
       .filter((line) => line.endsWith('}'))
-      .map((line) => JSON.parse(line) as LoadRow);
+      .map((line) => JSON.parse(line) as Row);
   }
 
-  add(row: LoadRow): void {
+  add(row: Row): void {
     mkdirSync(dirname(this.path), { recursive: true });
     appendFileSync(this.path, `${JSON.stringify(row)}\n`);
   }
@@ -31,6 +30,10 @@ export class KeptRows {
     rmSync(this.path, { force: true });
   }
 }
+
+/** Where rows of one sort are kept. */
+export const keptPath = (sort: 'load' | 'kills'): string =>
+  join(dirname(resultsFile()), `${sort}-${bundleKey()}.jsonl`);
 
 function bundleKey(): string {
   const hash = createHash('sha256');

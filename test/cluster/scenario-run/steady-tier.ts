@@ -11,7 +11,11 @@ import { type Trail, trail } from '../traffic/trail.ts';
 import { Skipped, type Surroundings } from './check.ts';
 
 /** What one step is besides its release. */
-export type StepOptions = Pick<ActionStep, 'onStart' | 'stage'> & { readonly run?: FakeRun };
+export type StepOptions = Pick<ActionStep, 'onStart' | 'stage'> & {
+  readonly run?: FakeRun;
+  /** Of the way to the cluster; the deployer's own when absent. */
+  readonly kubeconfig?: string;
+};
 
 /** One tier with the service of the load scenarios. */
 export interface SteadyTier {
@@ -48,13 +52,13 @@ export async function inSteadyTier<T>(
       namespace,
       address: () => addressOf(namespace, WEB),
       newRun,
-      deploy: (release, inputs, { run = newRun(), ...options } = {}) =>
+      deploy: (release, inputs, { run = newRun(), kubeconfig = deployer, ...options } = {}) =>
         runAction({
           contract: rollout,
           with: { service: WEB, tier: 'dev', namespace, manifests: 'manifests.yaml', ...inputs },
           github,
           run,
-          env: { KUBECONFIG: deployer },
+          env: { KUBECONFIG: kubeconfig },
           workspace: {
             'manifests.yaml': steady(image, release)
               .map((each) => stringify(each))

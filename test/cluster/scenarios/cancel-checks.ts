@@ -12,7 +12,7 @@ import { WEB } from './workload.ts';
 interface Interruption {
   readonly name: string;
   readonly id: string;
-  readonly inputs: StrategyInputs;
+  readonly inputs: StrategyInputs & { readonly strategy: keyof typeof BRIEF };
   readonly release: SteadyRelease;
   /** Where its operation is noted. */
   readonly on: 'deployment' | 'service';
@@ -31,7 +31,7 @@ const DRAINING = { ...BLUE_GREEN, bake: '1', 'scale-down-delay': '20' };
 
 const INTERRUPTIONS: readonly Interruption[] = [
   {
-    name: 'rolling, 5 s after its start',
+    name: 'S30 rolling, 5 s after its start',
     id: 's30',
     inputs: { strategy: 'rolling' },
     release: two,
@@ -51,7 +51,7 @@ const INTERRUPTIONS: readonly Interruption[] = [
     left: 'failing',
   },
   {
-    name: 'rolling, by death',
+    name: 'rolling',
     id: 's30-death',
     inputs: { strategy: 'rolling' },
     release: two,
@@ -81,7 +81,7 @@ const INTERRUPTIONS: readonly Interruption[] = [
     left: 'cancelled',
   },
   {
-    name: 'blue-green while it bakes, by death',
+    name: 'blue-green while it bakes',
     id: 's30-bake-death',
     inputs: BAKING,
     release: two,
@@ -112,6 +112,12 @@ const INTERRUPTIONS: readonly Interruption[] = [
   },
 ];
 
+const BRIEF: Readonly<Record<'rolling' | 'blue-green' | 'canary', StrategyInputs>> = {
+  rolling: ROLLING,
+  'blue-green': BLUE_GREEN,
+  canary: { 'stable-for': '3', steps: '33:1' },
+};
+
 /** From a request to leave until the process is gone. */
 const GONE_WITHIN = 5;
 /** As GitHub's runner does it (Runner.Worker: `ProcessInvoker.CancelAndKillProcessTree`). */
@@ -121,9 +127,10 @@ const KILL_AFTER = 2_500;
 /** A run that is interrupted in any phase is gone in time, says in the cluster where it was, and is continued by the next. */
 export const cancelChecks = (image: SteadyImage): readonly Check[] =>
   INTERRUPTIONS.map((interruption) =>
-    steadyCheck(`S30 ${interruption.by}: ${interruption.name}`, interruption.id, image, async (tier) => {
+    steadyCheck(`${interruption.name}: ${interruption.by}`, interruption.id, image, async (tier) => {
       const { inputs, by, left, on } = interruption;
-      const strategy = { ...inputs, 'stable-for': '3' };
+      // Runs that are not interrupted need no time to be interrupted in.
+      const strategy = { ...inputs, ...BRIEF[inputs.strategy] };
       const { address } = await begin(tier, tier.deploy({ version: 'one' }, strategy));
       const clients = traffic(address, { clients: 2, rate: 20 });
       const problems = new Problems();

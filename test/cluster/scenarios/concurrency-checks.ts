@@ -27,12 +27,14 @@ export const concurrencyChecks = (image: SteadyImage): readonly Check[] => [
     problems.step(loser, { ...superseded, verdictWithin: Number.POSITIVE_INFINITY });
     problems.step(winner, complete);
     problems.served(clients, ['one', 'two', 'three'], clients.bodies);
-    problems.stepped('the version of the Deployment', versions, ['one', 'two', 'three']);
+    const seen = versions.steps.map(({ value }) => value).join(' ');
+    // The newer run may come before the older one's first write or after it.
+    problems.hold(['one two three', 'one three'].includes(seen), `the version of the Deployment was ${seen}`);
     problems.tell();
     return `winner after ${winner.outputs['seconds-to-verdict']} s, loser gone after ${loser.seconds.toFixed(1)} s`;
   }),
 
-  steadyCheck('S28 two blue-green runs at once, the newer one 3 s later: it wins', 's28-bg', image, async (tier) => {
+  steadyCheck('two blue-green runs at once, the newer one 3 s later: it wins', 's28-bg', image, async (tier) => {
     const { address } = await begin(tier, tier.deploy({ version: 'one' }, BLUE_GREEN));
     const colours = tier.follow(['service', WEB], COLOUR_FIELD);
     const clients = traffic(address);
@@ -52,7 +54,7 @@ export const concurrencyChecks = (image: SteadyImage): readonly Check[] => [
     return `winner after ${winner.outputs['seconds-to-verdict']} s, loser gone after ${loser.seconds.toFixed(1)} s`;
   }),
 
-  steadyCheck('S28 an older run that comes 3 s later changes nothing', 's28-old', image, async (tier) => {
+  steadyCheck('an older run that comes 3 s later changes nothing', 's28-old', image, async (tier) => {
     await begin(tier, tier.deploy({ version: 'one' }, ROLLING));
     const versions = tier.follow(['deployment', WEB], VERSION_FIELD);
     const problems = new Problems();

@@ -5,8 +5,8 @@ import type { Outsider } from '../cluster-under-test.ts';
 import { type Asked, authorizer } from '../machine/authorizer.ts';
 import { holding } from '../machine/lock.ts';
 import { type Check, Skipped, type Surroundings } from '../scenario-run/check.ts';
+import { must } from '../scenario-run/must.ts';
 import { openStage } from '../scenario-run/stage.ts';
-import { must } from './kind-checks.ts';
 import { type Manifest, WEB, web } from './workload.ts';
 
 /** One suite at a time answers for the outsider. */

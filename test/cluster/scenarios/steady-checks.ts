@@ -3,6 +3,7 @@ import type { Check } from '../scenario-run/check.ts';
 import { cancelChecks } from './cancel-checks.ts';
 import { clientChecks, type SteadyImage } from './client-checks.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
+import { faultChecks } from './fault-checks.ts';
 
 /** Everything that runs the server that leaves no client behind, which is built once, when the first of them needs it. */
 export function steadyChecks(): readonly Check[] {
@@ -12,5 +13,5 @@ export function steadyChecks(): readonly Check[] {
     built ??= steadyImage(cluster.builder);
     return await built;
   };
-  return [...clientChecks(image), ...concurrencyChecks(image), ...cancelChecks(image)];
+  return [...clientChecks(image), ...concurrencyChecks(image), ...cancelChecks(image), ...faultChecks(image)];
 }

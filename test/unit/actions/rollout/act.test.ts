@@ -263,4 +263,24 @@ describe('its post step', () => {
     expect(tell()).toEqual({ ok: true });
     expect(warnings).toHaveLength(1);
   });
+
+  it('says again that a return to the last good state was cancelled', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    await new Step(room).act('one');
+    const { apply } = room.cluster;
+    // The second write of the release's objects is that of the last good one.
+    let releases = 0;
+    room.cluster.apply = async (object, options) => {
+      const isRelease = object.kind === 'Deployment' && options?.dryRun !== true;
+      if (isRelease && ++releases === 2) room.abort.abort();
+      return await apply.call(room.cluster, object, options);
+    };
+    const step = new Step(room);
+    await step.act('two', { release: RELEASE.replace(/1+$/, '2'.repeat(64)) });
+    expect(step.outputs).toMatchObject({ outcome: 'failed', 'rollback-outcome': 'cancelled' });
+    const warnings: string[] = [];
+    const { log, ...invocation } = step.invocation({});
+    retell({ ...invocation, log: { ...log, warning: (line) => warnings.push(line) } });
+    expect(warnings).toEqual([expect.stringContaining('when the run was cancelled')]);
+  });
 });

@@ -28,7 +28,9 @@ export type Fault =
   /** The upstream's answer, ended properly in its middle. */
   | { readonly kind: 'truncated' }
   /** A watch that the upstream has answered ends after so many lines, in the middle of the next. */
-  | { readonly kind: 'cut'; readonly lines: number };
+  | { readonly kind: 'cut'; readonly lines: number }
+  /** The upstream has answered, and nobody ever hears it. */
+  | { readonly kind: 'lost'; readonly answered: () => void };
 
 export interface Seen {
   readonly method: string;
@@ -206,6 +208,12 @@ export class FaultProxy {
       default:
     }
     const answer = await this.#forward(seen, body, response);
+    if (fault?.kind === 'lost') {
+      await buffer(answer);
+      fault.answered();
+      response.destroy();
+      return;
+    }
     response.writeHead(answer.statusCode ?? 502, {
       ...withoutHopByHop(answer.headers),
       date: new Date(this.#clock.now()).toUTCString(),

@@ -62,7 +62,7 @@ describe.each(['h2', 'http/1.1'])(
       expect(world.liveImage).toBe(image('one'));
       expect(hits).toBeGreaterThan(0);
       // A silent call is given up after 15 s; everything else costs its own delay and a short wait.
-      const each = { stall: 16, slow: 5, answer: 3, drop: 2, truncated: 2, cut: 2 }[fault.kind];
+      const each = { stall: 16, slow: 5, answer: 3, drop: 2, lost: 2, truncated: 2, cut: 2 }[fault.kind];
       expect((world.clock.now() - start) / 1000).toBeLessThan(30 + hits * each);
     });
   },

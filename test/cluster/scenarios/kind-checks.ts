@@ -1,1 +1,0 @@
-export { must } from '../scenario-run/must.ts';
