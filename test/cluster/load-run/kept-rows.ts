@@ -6,23 +6,23 @@ import type { LoadRow } from './plan.ts';
 
 const DIST = join(import.meta.dirname, '../../../actions/dist');
 
-/** Rows of a load test that was interrupted, of the very bundles that are tested now: a line each, beside the other numbers. */
-export class KeptRows {
+/** Rows of a long run that was interrupted, of the very bundles that are tested now: a line each, beside the other numbers. */
+export class KeptRows<Row = LoadRow> {
   readonly path: string;
 
   constructor(path: string = join(dirname(resultsFile()), `load-${bundleKey()}.jsonl`)) {
     this.path = path;
   }
 
-  read(): readonly LoadRow[] {
+  read(): readonly Row[] {
     if (!existsSync(this.path)) return [];
     return readFileSync(this.path, 'utf8')
       .split('\n')
       .filter((line) => line.endsWith('}'))
-      .map((line) => JSON.parse(line) as LoadRow);
+      .map((line) => JSON.parse(line) as Row);
   }
 
-  add(row: LoadRow): void {
+  add(row: Row): void {
     mkdirSync(dirname(this.path), { recursive: true });
     appendFileSync(this.path, `${JSON.stringify(row)}\n`);
   }
@@ -32,7 +32,8 @@ export class KeptRows {
   }
 }
 
-function bundleKey(): string {
+/** Names the content of the bundles. */
+export function bundleKey(): string {
   const hash = createHash('sha256');
   for (const name of readdirSync(DIST).sort()) hash.update(name).update(readFileSync(join(DIST, name)));
   return hash.digest('hex').slice(0, 12);

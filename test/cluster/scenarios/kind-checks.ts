@@ -8,7 +8,7 @@ import { type Manifest, WEB, web } from './workload.ts';
 const LABELS = { 'app.kubernetes.io/name': WEB };
 
 /** The pods of `web`, run by a controller of another kind. */
-function ofKind(
+export function ofKind(
   kind: 'StatefulSet' | 'DaemonSet',
   image: string,
   more: Readonly<Record<string, unknown>> = {},
@@ -84,10 +84,10 @@ const check = (
   },
 });
 
-const withInit = (image: string, command: readonly string[]) =>
+export const withInit = (image: string, command: readonly string[]) =>
   web({ image, pod: { initContainers: [{ name: 'prepare', image, command }] } });
 /** Ends twice, then serves: its count outlives the container, not the pod. */
-const healing = (image: string) =>
+export const healing = (image: string) =>
   web({
     image,
     replicas: 1,
@@ -101,7 +101,7 @@ const healing = (image: string) =>
     },
     pod: { volumes: [{ name: 'state', emptyDir: {} }] },
   });
-const migration = (image: string, command: readonly string[]): Manifest => ({
+export const migration = (image: string, command: readonly string[]): Manifest => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name: 'migrate', labels: LABELS, annotations: { 'sluice.dev/phase': 'pre-deploy' } },

@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { KUBERNETES_VERSION } from '../../cluster/binaries/recipe.ts';
+import { ownCluster } from '../../cluster/cluster-under-test.ts';
+import { demandRoot } from '../../cluster/demand-root.ts';
+import { fakeGitHub } from '../../cluster/fake-github.ts';
+import { scenarioImages } from '../../cluster/images/scenario-images.ts';
+import { bundleKey, KeptRows } from '../../cluster/load-run/kept-rows.ts';
+import { speaker } from '../../cluster/machine/speaker.ts';
+import { turns } from '../../cluster/machine/turns.ts';
+import { resultsFile } from '../../cluster/scenario-run/times-table.ts';
+import { DEFAULTS } from './bench-class.ts';
+import { CLASSES } from './classes.ts';
+import { type Contender, TOOLS } from './contender.ts';
+import { helm } from './contenders/helm.ts';
+import { kubectlStatus } from './contenders/kubectl-status.ts';
+import { kubedog } from './contenders/kubedog.ts';
+import { sluice } from './contenders/sluice.ts';
+import { peerProgram } from './peer-programs.ts';
+import { peersTable } from './peers-table.ts';
+import { rankingProblems } from './ranking.ts';
+import { currentRows, remainingClasses } from './remaining-classes.ts';
+import type { BenchRow } from './row.ts';
+import { runClass } from './run-class.ts';
+
+const USAGE = `npm run bench:rollout -- [--only CLASS[,CLASS]] [--tools TOOL[,TOOL]] [--at-once N] [--fresh]
+  Rolls the same releases out by every tool on the cluster of "npm run cluster -- up", and times their verdicts and what they restore.
+  --only     these classes: ${CLASSES.map(({ id }) => id).join(', ')}
+  --tools    these tools: ${TOOLS.join(', ')}
+  --at-once  classes at a time, besides the one with everybody's defaults (2)
+  --fresh    times again what an earlier call has timed with these very versions; otherwise that is continued`;
+
+/** The command `npm run bench:rollout`. @returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      tools: { type: 'string', default: TOOLS.join() },
+      'at-once': { type: 'string', default: '2' },
+      fresh: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const only = values.only?.split(',');
+  const classes = CLASSES.filter(({ id }) => only === undefined || only.includes(id));
+  const atOnce = Number(values['at-once']);
+  const known = only?.every((id) => CLASSES.some((each) => each.id === id)) ?? true;
+  if (values.help || !known || !Number.isInteger(atOnce) || atOnce < 1) {
+    console.log(USAGE);
+    return values.help ? 0 : 2;
+  }
+  demandRoot();
+  const say = speaker();
+  const kept = new KeptRows<BenchRow>(join(dirname(resultsFile()), 'bench-rollout.jsonl'));
+  const cluster = await ownCluster();
+  if (cluster.builder === undefined) throw new Error('The cluster has no registry to push images to.');
+  const github = await fakeGitHub();
+  const names = values.tools.split(',');
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  try {
+    const built = { helm: await peerProgram('helm', say), kubedog: await peerProgram('kubedog', say) };
+    const contenders: readonly Contender[] = [
+      sluice({ cluster, github }, bundleKey()),
+      kubectlStatus(cluster.kubectl, 'kubectl', KUBERNETES_VERSION),
+      helm(built.helm.program, cluster.kubectl, built.helm.version),
+      kubedog(built.kubedog.program, cluster.kubectl, built.kubedog.version),
+    ].filter(({ name }) => names.includes(name));
+    const named = await scenarioImages(cluster.builder);
+    const left = remainingClasses(classes, values.fresh ? [] : kept.read(), contenders);
+    say(`${left.length} of ${classes.length} classes to go, each by ${contenders.map(({ name }) => name).join(', ')}`);
+    const inTurn = turns(atOnce);
+    const failed: string[] = [];
+    await Promise.all(
+      left.map(async (benchClass) => {
+        const work = async () => {
+          for (const { contender, restored = null, ...judged } of await runClass(benchClass, contenders, {
+            cluster,
+            named,
+          })) {
+            const { name: tool, version } = contender;
+            const at = new Date().toISOString();
+            kept.add({ class: benchClass.id, tool, version, commit, at, ...judged, restored });
+            say(
+              `${benchClass.id}: ${tool} ${judged.verdict} after ${judged.seconds.toFixed(1)} s, restored ${restored ?? 'not'}; ${judged.said}`,
+            );
+          }
+        };
+        try {
+          await (benchClass.limits === DEFAULTS ? work() : inTurn(work));
+        } catch (cause) {
+          failed.push(`${benchClass.label}: ${cause instanceof Error ? cause.message : cause}`);
+        }
+      }),
+    );
+    const rows = currentRows(kept.read(), contenders);
+    const problems = [...failed, ...rankingProblems(classes, rows)];
+    console.log(`\n${peersTable(classes, rows)}\n\nkept in ${kept.path}`);
+    console.log(problems.length === 0 ? 'Ours is first or as good in every row.' : problems.join('\n'));
+    return problems.length === 0 ? 0 : 1;
+  } finally {
+    await github.close();
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (cause) => {
+    console.error(cause instanceof Error ? cause.message : String(cause));
+    process.exitCode = 1;
+  },
+);
