@@ -25,6 +25,18 @@ export interface ClassImages {
   readonly late: string;
 }
 
+/** A strategy that runs two releases side by side. */
+export interface StrategyCase {
+  readonly kind: 'blueGreen' | 'canary';
+  readonly replicas: number;
+  /** Inputs of our action. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** `spec.strategy` of Argo's Rollout. */
+  readonly argo: object;
+  /** Seconds that ours is told to watch on, and Argo is not. */
+  readonly longer: number;
+}
+
 /** One kind of release that every tool gets at the same time. */
 export interface BenchClass {
   readonly id: string;
@@ -40,4 +52,6 @@ export interface BenchClass {
   /** What an administrator applies in between. */
   readonly meanwhile?: readonly Manifest[];
   readonly later?: Later;
+  /** Absent: rolling. Only tools that know the strategy take part. */
+  readonly strategy?: StrategyCase;
 }

@@ -2,8 +2,12 @@ import type { Manifest } from '../../cluster/scenarios/workload.ts';
 import type { BenchClass } from './bench-class.ts';
 
 /** Every tool that is timed, in the order of the table's columns. */
-export const TOOLS = ['sluice', 'kubectl', 'helm', 'kubedog'] as const;
+export const TOOLS = ['sluice', 'kubectl', 'helm', 'kubedog', 'argo-rollouts'] as const;
 export type ToolName = (typeof TOOLS)[number];
+
+/** Whether a tool can be given a class; pure. */
+export const takesPart = (tool: ToolName, { strategy }: Pick<BenchClass, 'strategy'>): boolean =>
+  tool === 'sluice' || (tool === 'argo-rollouts') === (strategy !== undefined);
 
 /** What a tool said of the release. `none`: nothing until it was no longer waited for. */
 export interface Judged {

@@ -4,9 +4,9 @@ import type { BenchRow } from './row.ts';
 
 /** Seconds that ours watches on after a success, its default of `stable-for`. */
 export const STABLE_FOR = 10;
-const OVER_KUBECTL = 2;
+const OVER_PEER = 2;
 
-type Judging = Pick<BenchClass, 'id' | 'label' | 'kind'>;
+type Judging = Pick<BenchClass, 'id' | 'label' | 'kind' | 'strategy'>;
 type Rows = readonly Pick<BenchRow, 'class' | 'tool' | 'verdict' | 'seconds' | 'restored'>[];
 
 /** Tools that called something failed that heals by itself: fast is no merit of theirs. Pure. */
@@ -30,13 +30,13 @@ export const slack = (first: number): number => Math.max(2, first * 0.05);
 export function rankingProblems(classes: readonly Judging[], rows: Rows): readonly string[] {
   const wrong = falsePositives(classes, rows);
   const ranked = TOOLS.filter((tool) => wrong.get(tool)?.length === 0);
-  return classes.flatMap(({ id, label, kind }) => {
+  return classes.flatMap(({ id, label, kind, strategy }) => {
     const shown = rows.filter((row) => row.class === id);
     const ours = shown.find(({ tool }) => tool === 'sluice');
     if (ours === undefined) return [];
     const wanted = kind === 'broken' ? 'failed' : 'complete';
     if (ours.verdict !== wanted) return [`${label}: ours ends "${ours.verdict}", wanted "${wanted}".`];
-    if (kind !== 'broken') return successProblems(label, ours.seconds, shown);
+    if (kind !== 'broken') return successProblems(label, ours.seconds, shown, strategy);
     const right = shown.filter(({ tool, verdict }) => ranked.includes(tool) && verdict === wanted);
     return [
       ...lateProblems(
@@ -57,9 +57,16 @@ export function rankingProblems(classes: readonly Judging[], rows: Rows): readon
   });
 }
 
-function successProblems(label: string, seconds: number, shown: Rows): readonly string[] {
-  const kubectl = shown.find(({ tool, verdict }) => tool === 'kubectl' && verdict === 'complete');
-  const limit = (kubectl?.seconds ?? Number.POSITIVE_INFINITY) + STABLE_FOR + OVER_KUBECTL;
+/** Success is measured against whoever watches least: kubectl, or Argo where a strategy is asked for. */
+function successProblems(
+  label: string,
+  seconds: number,
+  shown: Rows,
+  strategy: BenchClass['strategy'],
+): readonly string[] {
+  const name = strategy === undefined ? 'kubectl' : 'argo-rollouts';
+  const peer = shown.find(({ tool, verdict }) => tool === name && verdict === 'complete');
+  const limit = (peer?.seconds ?? Number.POSITIVE_INFINITY) + (strategy?.longer ?? STABLE_FOR) + OVER_PEER;
   if (seconds <= limit) return [];
   return [`${label}: ours takes ${seconds.toFixed(1)} s, wanted at most ${limit.toFixed(1)} s.`];
 }

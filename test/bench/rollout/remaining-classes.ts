@@ -1,5 +1,5 @@
 import type { BenchClass } from './bench-class.ts';
-import type { Contender } from './contender.ts';
+import { type Contender, takesPart } from './contender.ts';
 import type { BenchRow } from './row.ts';
 
 type Asked = Pick<BenchRow, 'class' | 'tool' | 'version'>;
@@ -18,14 +18,15 @@ export function currentRows<Row extends Asked>(rows: readonly Row[], contenders:
 
 /** Classes in which a tool of these versions is still to be timed: all tools of a class are timed together. Those that take longest
  *  come first. Pure. */
-export const remainingClasses = <Class extends Pick<BenchClass, 'id' | 'limits'>>(
+export const remainingClasses = <Class extends Pick<BenchClass, 'id' | 'limits' | 'strategy'>>(
   classes: readonly Class[],
   rows: readonly Asked[],
   contenders: readonly Asking[],
 ): readonly Class[] =>
   classes
-    .filter(({ id }) => {
-      const kept = currentRows(rows, contenders).filter((row) => row.class === id);
-      return !contenders.every(({ name }) => kept.some(({ tool }) => tool === name));
+    .filter((benchClass) => {
+      const kept = currentRows(rows, contenders).filter((row) => row.class === benchClass.id);
+      const those = contenders.filter(({ name }) => takesPart(name, benchClass));
+      return !those.every(({ name }) => kept.some(({ tool }) => tool === name));
     })
     .toSorted((a, b) => b.limits.cut - a.limits.cut);

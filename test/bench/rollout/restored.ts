@@ -21,7 +21,7 @@ export function fieldOf(resource: keyof typeof STATUS): string {
 /** Whether every pod of the workload is of the release before, and serves; pure. */
 export function isWhole(value: string): boolean {
   const [mark, generation, observed, wanted, ...counts] = value.split('|');
-  return mark === 'before' && generation === observed && wanted !== '' && counts.every((count) => count === wanted);
+  return mark !== 'after' && generation === observed && wanted !== '' && counts.every((count) => count === wanted);
 }
 
 /** Seconds from the start until the workload was the release before and whole, for good; 0 where it never was anything else,
@@ -31,6 +31,17 @@ export function restoredAfter(steps: Trail['steps'], start: number): number | un
   const back = steps[last + 1];
   if (back === undefined) return undefined;
   return Math.max(0, (back.at - start) / 1000);
+}
+
+/** What is followed where releases run side by side, in the form of the above: `both` once there is a pod of the other one; pure.
+ *  Whole are all pods of the release before that are wanted, whatever runs beside them. */
+export function podsValue(
+  pods: readonly { readonly mark: string | undefined; readonly ready: boolean }[],
+  wanted: number,
+): string {
+  const serving = pods.filter(({ mark, ready }) => mark === 'before' && ready).length;
+  const alone = pods.every(({ mark }) => mark !== 'after');
+  return [alone ? 'before' : 'both', 0, 0, wanted, Math.min(wanted, serving)].join('|');
 }
 
 /** When the workload got another release than the one before, after the start; pure. */

@@ -1,28 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { KUBERNETES_VERSION } from '../../cluster/binaries/recipe.ts';
 import { ownCluster } from '../../cluster/cluster-under-test.ts';
 import { demandRoot } from '../../cluster/demand-root.ts';
 import { fakeGitHub } from '../../cluster/fake-github.ts';
 import { scenarioImages } from '../../cluster/images/scenario-images.ts';
-import { bundleKey, KeptRows } from '../../cluster/load-run/kept-rows.ts';
+import { KeptRows } from '../../cluster/load-run/kept-rows.ts';
 import { speaker } from '../../cluster/machine/speaker.ts';
-import { turns } from '../../cluster/machine/turns.ts';
 import { resultsFile } from '../../cluster/scenario-run/times-table.ts';
-import { DEFAULTS } from './bench-class.ts';
-import { CLASSES } from './classes.ts';
-import { type Contender, TOOLS } from './contender.ts';
-import { helm } from './contenders/helm.ts';
-import { kubectlStatus } from './contenders/kubectl-status.ts';
-import { kubedog } from './contenders/kubedog.ts';
-import { sluice } from './contenders/sluice.ts';
-import { peerProgram } from './peer-programs.ts';
+import { CLASSES as ROLLING_CLASSES } from './classes.ts';
+import { TOOLS } from './contender.ts';
+import { withArgoKinds } from './contenders/argo-rollouts.ts';
+import { contendersOf } from './contenders-of.ts';
+import { argoManifests } from './peer-programs.ts';
 import { peersTable } from './peers-table.ts';
 import { rankingProblems } from './ranking.ts';
 import { currentRows, remainingClasses } from './remaining-classes.ts';
 import type { BenchRow } from './row.ts';
-import { runClass } from './run-class.ts';
+import { STRATEGY_CLASSES } from './strategy-classes.ts';
+import { timeClasses } from './time-classes.ts';
+
+const CLASSES = [...ROLLING_CLASSES, ...STRATEGY_CLASSES];
 
 const USAGE = `npm run bench:rollout -- [--only CLASS[,CLASS]] [--tools TOOL[,TOOL]] [--at-once N] [--fresh]
   Rolls the same releases out by every tool on the cluster of "npm run cluster -- up", and times their verdicts and what they restore.
@@ -46,7 +44,9 @@ async function main(args: readonly string[]): Promise<number> {
   const only = values.only?.split(',');
   const classes = CLASSES.filter(({ id }) => only === undefined || only.includes(id));
   const atOnce = Number(values['at-once']);
-  const known = only?.every((id) => CLASSES.some((each) => each.id === id)) ?? true;
+  const names = values.tools.split(',');
+  const tools = TOOLS.filter((tool) => names.includes(tool));
+  const known = tools.length === names.length && (only?.every((id) => CLASSES.some((each) => each.id === id)) ?? true);
   if (values.help || !known || !Number.isInteger(atOnce) || atOnce < 1) {
     console.log(USAGE);
     return values.help ? 0 : 2;
@@ -57,43 +57,15 @@ async function main(args: readonly string[]): Promise<number> {
   const cluster = await ownCluster();
   if (cluster.builder === undefined) throw new Error('The cluster has no registry to push images to.');
   const github = await fakeGitHub();
-  const names = values.tools.split(',');
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   try {
-    const built = { helm: await peerProgram('helm', say), kubedog: await peerProgram('kubedog', say) };
-    const contenders: readonly Contender[] = [
-      sluice({ cluster, github }, bundleKey()),
-      kubectlStatus(cluster.kubectl, 'kubectl', KUBERNETES_VERSION),
-      helm(built.helm.program, cluster.kubectl, built.helm.version),
-      kubedog(built.kubedog.program, cluster.kubectl, built.kubedog.version),
-    ].filter(({ name }) => names.includes(name));
+    const contenders = await contendersOf(tools, { cluster, github, say });
     const named = await scenarioImages(cluster.builder);
     const left = remainingClasses(classes, values.fresh ? [] : kept.read(), contenders);
-    say(`${left.length} of ${classes.length} classes to go, each by ${contenders.map(({ name }) => name).join(', ')}`);
-    const inTurn = turns(atOnce);
-    const failed: string[] = [];
-    await Promise.all(
-      left.map(async (benchClass) => {
-        const work = async () => {
-          for (const { contender, restored = null, ...judged } of await runClass(benchClass, contenders, {
-            cluster,
-            named,
-          })) {
-            const { name: tool, version } = contender;
-            const at = new Date().toISOString();
-            kept.add({ class: benchClass.id, tool, version, commit, at, ...judged, restored });
-            say(
-              `${benchClass.id}: ${tool} ${judged.verdict} after ${judged.seconds.toFixed(1)} s, restored ${restored ?? 'not'}; ${judged.said}`,
-            );
-          }
-        };
-        try {
-          await (benchClass.limits === DEFAULTS ? work() : inTurn(work));
-        } catch (cause) {
-          failed.push(`${benchClass.label}: ${cause instanceof Error ? cause.message : cause}`);
-        }
-      }),
-    );
+    say(`${left.length} of ${classes.length} classes to go, by ${contenders.map(({ name }) => name).join(', ')}`);
+    const time = () => timeClasses(left, contenders, { cluster, named, atOnce, commit, kept, say });
+    const argo = contenders.some(({ name }) => name === 'argo-rollouts') && left.some(({ strategy }) => strategy);
+    const failed = await (argo ? withArgoKinds(cluster.kubectl, await argoManifests(), time) : time());
     const rows = currentRows(kept.read(), contenders);
     const problems = [...failed, ...rankingProblems(classes, rows)];
     console.log(`\n${peersTable(classes, rows)}\n\nkept in ${kept.path}`);

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterUnderTest } from '../../cluster/cluster-under-test.ts';
 import type { Images, Manifest } from '../../cluster/scenarios/workload.ts';
-import { trail } from '../../cluster/traffic/trail.ts';
 import type { BenchClass, ClassImages } from './bench-class.ts';
 import type { Contender, Contest, Judged } from './contender.ts';
+import { follow } from './followed.ts';
 import { lateImage } from './late-image.ts';
 import { marked } from './marked.ts';
-import { fieldOf, firstWrite, restoredAfter } from './restored.ts';
 
 export type Shown = Judged & { readonly contender: Contender; readonly restored: number | undefined };
 
@@ -55,19 +54,18 @@ async function timed(
   contest: Contest,
   { restores }: Contender,
   after: readonly Manifest[],
-  { kind, limits, followed: [resource] }: BenchClass,
+  benchClass: BenchClass,
   { kubectl }: ClusterUnderTest,
 ): Promise<Judged & { readonly restored: number | undefined }> {
-  const workload = resource === 'statefulset' || resource === 'daemonset' ? resource : 'deployment';
-  const followed = trail(kubectl, contest.namespace, [workload, 'web'], fieldOf(workload));
+  const { kind, limits } = benchClass;
+  const followed = await follow(kubectl, contest.namespace, benchClass);
   try {
-    await followed.until('the release before to be seen', (value) => value.startsWith('before|'), 20);
     const start = Date.now();
-    const judged = await contest.deploy(after, () => firstWrite(followed.steps, start));
-    const restored = () => restoredAfter(followed.steps, start);
-    if (kind === 'broken' && restores)
-      while (restored() === undefined && Date.now() < start + limits.cut * 1000) await sleep(50);
-    return { ...judged, restored: restored() };
+    const judged = await contest.deploy(after, () => followed.firstWrite(start));
+    if (kind !== 'broken') return { ...judged, restored: undefined };
+    while (restores && followed.restored(start) === undefined && Date.now() < start + limits.cut * 1000)
+      await sleep(50);
+    return { ...judged, restored: followed.restored(start) };
   } finally {
     await followed.stop();
   }

@@ -2,16 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type BenchClass, SHORT } from '../../bench/rollout/bench-class.ts';
 import { CLASSES } from '../../bench/rollout/classes.ts';
-import { TOOLS, type ToolName } from '../../bench/rollout/contender.ts';
+import { TOOLS, type ToolName, takesPart } from '../../bench/rollout/contender.ts';
+import { phaseIn, rolloutOf } from '../../bench/rollout/contenders/argo-rollouts.ts';
 import { multitrackSpecs } from '../../bench/rollout/contenders/kubedog.ts';
+import { verdictOf } from '../../bench/rollout/contenders/plain-namespace.ts';
 import { judgedBy } from '../../bench/rollout/contenders/sluice.ts';
 import { MARK, marked } from '../../bench/rollout/marked.ts';
 import { pinnedVersion } from '../../bench/rollout/peer-programs.ts';
 import { cellOf, peersTable } from '../../bench/rollout/peers-table.ts';
 import { falsePositives, rankingProblems, slack } from '../../bench/rollout/ranking.ts';
 import { currentRows, remainingClasses } from '../../bench/rollout/remaining-classes.ts';
-import { firstWrite, isWhole, restoredAfter } from '../../bench/rollout/restored.ts';
+import { firstWrite, isWhole, podsValue, restoredAfter } from '../../bench/rollout/restored.ts';
 import type { BenchRow } from '../../bench/rollout/row.ts';
+import { STRATEGY_CLASSES } from '../../bench/rollout/strategy-classes.ts';
 import { web } from '../../cluster/scenarios/workload.ts';
 
 const classOf = (id: string, kind: BenchClass['kind']): BenchClass => ({
@@ -89,6 +92,16 @@ describe('the ranking of tools', () => {
     ]);
   });
 
+  it('gives ours the time on success that it was told to watch on', () => {
+    const [blueGreen = GOOD] = STRATEGY_CLASSES;
+    const rows = (seconds: number) => [
+      row('sluice', blueGreen.id, 'complete', seconds),
+      row('argo-rollouts', blueGreen.id, 'complete', 4),
+    ];
+    expect(rankingProblems([blueGreen], rows(4 + 17 + 2))).toEqual([]);
+    expect(rankingProblems([blueGreen], rows(23.1))).toHaveLength(1);
+  });
+
   it('never blames ours where no other ranked tool is faster', () => {
     const seconds = fc.double({ min: 0.1, max: 150, noNaN: true });
     fc.assert(
@@ -146,6 +159,11 @@ describe('a bench that was interrupted', () => {
     ]);
   });
 
+  it('does not wait for a tool that takes no part in a class', () => {
+    const strategy = { ...(STRATEGY_CLASSES[0] ?? GOOD), id: 'good' };
+    expect(remainingClasses([strategy], [row('sluice', 'good', 'complete', 1)], tools)).toEqual([]);
+  });
+
   it('believes the later one of two rows', () => {
     const rows = [
       row('helm', 'crash', 'failed', 2),
@@ -184,6 +202,15 @@ describe('a restored release', () => {
     expect(restoredAfter(steps.slice(0, 3), 1000)).toBeUndefined();
   });
 
+  it('is seen by its pods where another one runs beside it', () => {
+    const pod = (mark: string | undefined, ready = true) => ({ mark, ready });
+    const beside = podsValue([pod('before'), pod('before'), pod('after', false)], 2);
+    expect(isWhole(beside)).toBe(true);
+    expect(firstWrite([step(1100, beside)], 1000)).toBe(1100);
+    expect(isWhole(podsValue([pod('before'), pod('before', false), pod('after')], 2))).toBe(false);
+    expect(isWhole(podsValue([pod('before'), pod('before')], 2))).toBe(true);
+  });
+
   it('was there all the time when nothing was written', () => {
     expect(restoredAfter([step(900, whole)], 1000)).toBe(0);
     expect(firstWrite([step(900, whole)], 1000)).toBeUndefined();
@@ -213,7 +240,25 @@ describe('what every tool is given', () => {
   });
 
   it('has a name of its own in every class', () => {
-    expect(new Set(CLASSES.map(({ id }) => id)).size).toBe(CLASSES.length);
+    const all = [...CLASSES, ...STRATEGY_CLASSES];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  it('is what each tool knows: strategies are for ours and Argo alone', () => {
+    const [strategy = GOOD] = STRATEGY_CLASSES;
+    expect(TOOLS.filter((tool) => takesPart(tool, strategy))).toEqual(['sluice', 'argo-rollouts']);
+    expect(TOOLS.filter((tool) => takesPart(tool, GOOD))).toEqual(['sluice', 'kubectl', 'helm', 'kubedog']);
+  });
+
+  it('is a Rollout of the same pods for Argo', () => {
+    const [strategy = GOOD] = STRATEGY_CLASSES;
+    const [deployment = objects[0], service] = objects.map((each) => rolloutOf(each, strategy));
+    expect(deployment).toMatchObject({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      spec: { replicas: 2, strategy: { blueGreen: { activeService: 'web' } }, progressDeadlineAbort: true },
+    });
+    expect(service).toBe(objects[1]);
   });
 });
 
@@ -230,6 +275,23 @@ describe('the verdict of a step', () => {
       seconds: 1.5,
     });
     expect(judgedBy({ outputs: { outcome: 'cancelled' }, seconds: 150 }, 0).verdict).toBe('none');
+  });
+});
+
+describe('the verdict of another tool', () => {
+  it('is its exit code, and none where it crashed or was ended', () => {
+    expect([0, 1, 2, 134, null].map((code) => verdictOf({ code }))).toEqual([
+      'complete',
+      'failed',
+      'none',
+      'none',
+      'none',
+    ]);
+  });
+
+  it('is the phase of a Rollout that its controller has seen', () => {
+    expect(phaseIn('Healthy|3|3|')).toBe('Healthy');
+    expect(phaseIn('Healthy|4|3|')).toBe('');
   });
 });
 

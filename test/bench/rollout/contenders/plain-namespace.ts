@@ -34,9 +34,9 @@ export async function judge(
   return { verdict: verdictOf(finished), seconds: (performance.now() - start) / 1000, said: lastWords(finished) };
 }
 
-/** By the exit code, as a job in CI sees it; pure. */
+/** By the exit code: 1 is what these tools call a failure; a program that crashes or is ended has said nothing. Pure. */
 export const verdictOf = ({ code }: Pick<Finished, 'code'>): Judged['verdict'] =>
-  code === 0 ? 'complete' : code === null ? 'none' : 'failed';
+  code === 0 ? 'complete' : code === 1 ? 'failed' : 'none';
 
 export const lastWords = ({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'>): string =>
   tail(stderr.trim() === '' ? stdout : stderr, 1);

@@ -5,7 +5,7 @@ import { openStage } from '../../../cluster/scenario-run/stage.ts';
 import { WEB } from '../../../cluster/scenarios/workload.ts';
 import type { Contender, Judged } from '../contender.ts';
 
-/** Ours: the bundled action as a runner runs it, every input at its default, with the least Role. */
+/** Ours: the bundled action as a runner runs it, with every input at its default but those of a strategy, and with the least Role. */
 export const sluice = (
   around: {
     readonly cluster: ClusterUnderTest;
@@ -16,8 +16,8 @@ export const sluice = (
   name: 'sluice',
   version,
   restores: true,
-  async enter({ id, limits }, all) {
-    const stage = await openStage(`bench-${id}`, WEB, all, around);
+  async enter({ id, limits, strategy }, all) {
+    const stage = await openStage(`bench-${id}`, WEB, all, around, strategy?.kind);
     return {
       namespace: stage.namespace,
       async prepare(objects) {
@@ -27,13 +27,9 @@ export const sluice = (
       async deploy(objects, firstWrite) {
         const start = Date.now();
         const timers: NodeJS.Timeout[] = [];
-        const step = await stage.rollOut(
-          objects,
-          {},
-          {
-            onStart: (signal) => timers.push(setTimeout(() => signal('SIGINT'), limits.cut * 1000)),
-          },
-        );
+        const step = await stage.rollOut(objects, strategy?.inputs ?? {}, {
+          onStart: (signal) => timers.push(setTimeout(() => signal('SIGINT'), limits.cut * 1000)),
+        });
         for (const timer of timers) clearTimeout(timer);
         return judgedBy(step, (firstWrite() ?? start) - start);
       },

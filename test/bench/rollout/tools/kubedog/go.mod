@@ -44,7 +44,7 @@ require (
 	github.com/samber/lo v1.39.0 // indirect
 	github.com/spf13/cobra v1.8.0 // indirect
 	github.com/spf13/pflag v1.0.5 // indirect
-	github.com/werf/kubedog v0.13.1-0.20260217150136-ed58edf34eac // indirect
+	github.com/werf/kubedog v0.13.0 // indirect
 	github.com/werf/logboek v0.6.1 // indirect
 	github.com/xeipuuv/gojsonpointer v0.0.0-20190905194746-02993c407bfb // indirect
 	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
