@@ -54,6 +54,8 @@ async function main(args: readonly string[]): Promise<number> {
   demandRoot();
   const say = speaker();
   const kept = new KeptRows<BenchRow>(join(dirname(resultsFile()), 'bench-rollout.jsonl'));
+  // What is left of a fresh run that is interrupted must not be taken from an older one.
+  if (values.fresh && only === undefined) kept.forget();
   const cluster = await ownCluster();
   if (cluster.builder === undefined) throw new Error('The cluster has no registry to push images to.');
   const github = await fakeGitHub();

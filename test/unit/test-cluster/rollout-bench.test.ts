@@ -266,7 +266,11 @@ describe('the verdict of a step', () => {
   const outputs = { outcome: 'rolled-back', class: 'oom', sentence: 'Too much.', 'seconds-to-verdict': '2.5' };
 
   it('counts from the start of the step, not from its first write', () => {
-    expect(judgedBy({ outputs, seconds: 20 }, 1500)).toEqual({ verdict: 'failed', seconds: 4, said: 'oom: Too much.' });
+    expect(judgedBy({ outputs, seconds: 20 }, 1500)).toEqual({
+      verdict: 'failed',
+      seconds: 4,
+      said: 'first write after 1.5 s; oom: Too much.',
+    });
   });
 
   it('is the end of a step that wrote nothing, and none where it was cut', () => {

@@ -47,6 +47,6 @@ export function judgedBy({ outputs, seconds }: Pick<StepResult, 'outputs' | 'sec
   return {
     verdict: outcome === 'complete' ? 'complete' : open ? 'none' : 'failed',
     seconds: Number.isNaN(afterWrite) ? seconds : before / 1000 + afterWrite,
-    said: code === '' ? sentence : `${code}: ${sentence}`,
+    said: `${Number.isNaN(afterWrite) ? 'nothing written' : `first write after ${(before / 1000).toFixed(1)} s`}; ${code === '' ? '' : `${code}: `}${sentence}`,
   };
 }
