@@ -12,16 +12,17 @@ const STATUS = {
   ],
 } as const;
 
-/** What is followed of a workload: release, generations, and the four counts that are equal when it is whole. */
+/** What is followed of a workload: release, and the four counts that are equal when it is whole. */
 export function fieldOf(resource: keyof typeof STATUS): string {
   const mark = `.spec.template.metadata.annotations.${MARK.replaceAll('.', '\\.')}`;
-  return [mark, '.metadata.generation', '.status.observedGeneration', ...STATUS[resource]].join('}|{');
+  return [mark, ...STATUS[resource]].join('}|{');
 }
 
-/** Whether every pod of the workload is of the release before, and serves; pure. */
+/** Whether every pod of the workload is of the release before, and serves; pure. Whether its controller has seen the last write is
+ *  not asked: a write that leaves the pods alone takes no service away. */
 export function isWhole(value: string): boolean {
-  const [mark, generation, observed, wanted, ...counts] = value.split('|');
-  return mark !== 'after' && generation === observed && wanted !== '' && counts.every((count) => count === wanted);
+  const [mark, wanted, ...counts] = value.split('|');
+  return mark !== 'after' && wanted !== '' && counts.every((count) => count === wanted);
 }
 
 /** Seconds from the start until the workload was the release before and whole, for good; 0 where it never was anything else,
@@ -41,7 +42,7 @@ export function podsValue(
 ): string {
   const serving = pods.filter(({ mark, ready }) => mark === 'before' && ready).length;
   const alone = pods.every(({ mark }) => mark !== 'after');
-  return [alone ? 'before' : 'both', 0, 0, wanted, Math.min(wanted, serving)].join('|');
+  return [alone ? 'before' : 'both', wanted, Math.min(wanted, serving)].join('|');
 }
 
 /** When the workload got another release than the one before, after the start; pure. */

@@ -31,22 +31,28 @@ export const sluice = (
           onStart: (signal) => timers.push(setTimeout(() => signal('SIGINT'), limits.cut * 1000)),
         });
         for (const timer of timers) clearTimeout(timer);
-        return judgedBy(step, (firstWrite() ?? start) - start);
+        const written = firstWrite();
+        return judgedBy(step, written === undefined ? undefined : written - start);
       },
       close: stage.close,
     };
   },
 });
 
-/** How a step judged; pure. Its output counts from the first write, the table from the start.
- *  @param before milliseconds from the start to the first write */
-export function judgedBy({ outputs, seconds }: Pick<StepResult, 'outputs' | 'seconds'>, before: number): Judged {
+/** How a step judged; pure. Its output counts from the first write, the table from the start; a step that wrote nothing had its verdict
+ *  at its end at the latest.
+ *  @param before milliseconds from the start to the first write, where there was one */
+export function judgedBy(
+  { outputs, seconds }: Pick<StepResult, 'outputs' | 'seconds'>,
+  before: number | undefined,
+): Judged {
   const { outcome = '', sentence = '', class: code = '' } = outputs;
-  const afterWrite = Number(outputs['seconds-to-verdict'] || 'NaN');
+  const afterWrite = outputs['seconds-to-verdict'] ?? '';
   const open = ['', 'cancelled', 'unknown', 'superseded', 'skipped'].includes(outcome);
+  const written = before === undefined ? 'nothing written' : `first write after ${(before / 1000).toFixed(1)} s`;
   return {
     verdict: outcome === 'complete' ? 'complete' : open ? 'none' : 'failed',
-    seconds: Number.isNaN(afterWrite) ? seconds : before / 1000 + afterWrite,
-    said: `${Number.isNaN(afterWrite) ? 'nothing written' : `first write after ${(before / 1000).toFixed(1)} s`}; ${code === '' ? '' : `${code}: `}${sentence}`,
+    seconds: before === undefined || afterWrite === '' ? seconds : before / 1000 + Number(afterWrite),
+    said: `${written}; ${code === '' ? '' : `${code}: `}${sentence}`,
   };
 }
