@@ -25,8 +25,10 @@ export async function binaries(say: (line: string) => void): Promise<(program: s
   };
 }
 
-async function built(set: BinarySet, say: (line: string) => void): Promise<string> {
-  const source = join(TOOLS, set.module);
+/** The folder with the programs of one set, built when the cache does not have it.
+ *  @param tools folder of the Go modules */
+export async function built(set: BinarySet, say: (line: string) => void, tools = TOOLS): Promise<string> {
+  const source = join(tools, set.module);
   const [goSum, goMod] = await Promise.all(['go.sum', 'go.mod'].map((name) => readFile(join(source, name), 'utf8')));
   const folder = join(cacheFolder(), cacheKey(set, goSum ?? '', goMod ?? '', process.arch));
   if (existsSync(folder)) return folder;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** One set of programs that is built from one Go module of `test/cluster/tools`. */
+/** One set of programs that is built from one Go module. */
 export interface BinarySet {
-  /** Folder of the module below `test/cluster/tools`. */
+  /** Folder of the module below the tools of whoever needs it. */
   readonly module: string;
   /** Program name and the Go package it is built from. */
   readonly programs: Readonly<Record<string, string>>;

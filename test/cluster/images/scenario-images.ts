@@ -11,14 +11,15 @@ export interface Source {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const server = (page: string): Source => ({
+/** A server of one page. */
+export const serverSource = (page: string): Source => ({
   lines: ['COPY www /www', 'EXPOSE 8080', 'CMD ["httpd", "-f", "-p", "8080", "-h", "/www"]'],
   files: { 'www/index.html': `${page}\n`, 'www/ready': 'yes\n' },
 });
 
 const SOURCES: Readonly<Record<ImageName, Source>> = {
-  first: server('first'),
-  second: server('second'),
+  first: serverSource('first'),
+  second: serverSource('second'),
   hungry: { lines: ['CMD ["tail", "/dev/zero"]'], files: {} },
   crashing: {
     lines: ['COPY start.sh /start.sh', 'CMD ["sh", "/start.sh"]'],

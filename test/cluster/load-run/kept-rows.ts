@@ -5,7 +5,7 @@ import { resultsFile } from '../scenario-run/times-table.ts';
 
 const DIST = join(import.meta.dirname, '../../../actions/dist');
 
-/** Rows of a test that was interrupted, of the very bundles that are tested now: a line each, beside the other numbers. */
+/** Rows of a long run that was interrupted, of the very bundles that are tested now: a line each, beside the other numbers. */
 export class KeptRows<Row> {
   readonly path: string;
 
@@ -35,7 +35,8 @@ export class KeptRows<Row> {
 export const keptPath = (sort: 'load' | 'kills'): string =>
   join(dirname(resultsFile()), `${sort}-${bundleKey()}.jsonl`);
 
-function bundleKey(): string {
+/** Names the content of the bundles. */
+export function bundleKey(): string {
   const hash = createHash('sha256');
   for (const name of readdirSync(DIST).sort()) hash.update(name).update(readFileSync(join(DIST, name)));
   return hash.digest('hex').slice(0, 12);

@@ -5,7 +5,7 @@ import type { Strategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../../../engine/rollout/cluster.ts';
 import { minimumRole } from '../../../engine/rollout/role.ts';
 import { DEPLOYER } from '../parts/accounts.ts';
-import { runAction, type StepResult } from '../run-action.ts';
+import { type ActionStep, runAction, type StepResult } from '../run-action.ts';
 import type { Surroundings } from './check.ts';
 
 type Around = Pick<Surroundings, 'cluster' | 'github'>;
@@ -14,7 +14,11 @@ type Around = Pick<Surroundings, 'cluster' | 'github'>;
 export interface Stage {
   readonly namespace: string;
   /** @param inputs of the action, besides those that the stage knows */
-  rollOut(manifests: readonly object[], inputs?: Readonly<Record<string, string>>): Promise<StepResult>;
+  rollOut(
+    manifests: readonly object[],
+    inputs?: Readonly<Record<string, string>>,
+    options?: Pick<ActionStep, 'onStart'>,
+  ): Promise<StepResult>;
   close(): Promise<void>;
 }
 
@@ -32,7 +36,7 @@ export async function openStage(
   if (deployer !== undefined) await kubectl.apply(rightsFor(all, namespace, strategy));
   return {
     namespace,
-    rollOut: (manifests, inputs = {}) =>
+    rollOut: (manifests, inputs = {}, options = {}) =>
       runAction({
         contract: rollout,
         with: { service, tier: 'dev', namespace, manifests: 'manifests.yaml', ...inputs },
@@ -40,6 +44,7 @@ export async function openStage(
         run: github.newRun(Object.fromEntries(rollout.permissions.map(({ scope, level }) => [scope, level]))),
         env: { KUBECONFIG: deployer ?? kubectl.kubeconfig },
         workspace: { 'manifests.yaml': manifests.map((each) => stringify(each)).join('---\n') },
+        ...options,
       }),
     close: async () => {
       await kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');

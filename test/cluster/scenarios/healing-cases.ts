@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place, RolloutCase } from './rollout-case.ts';
 import { type Images, migration, WEB, type WebOptions, web } from './workload.ts';
 
-const SERVE = 'exec httpd -f -p 8080 -h /www';
+export const SERVE = 'exec httpd -f -p 8080 -h /www';
 const script = (text: string) => ['sh', '-c', text];
 const before = (images: Images) => web({ image: images('first') });
 const complete = (verdictWithin: number): RolloutCase['expected'] => ({
@@ -12,11 +12,11 @@ const complete = (verdictWithin: number): RolloutCase['expected'] => ({
   verdictWithin,
 });
 /** What is kept in it outlives the container, not the pod. */
-const STATE: Required<Pick<WebOptions, 'container' | 'pod'>> = {
+export const STATE: Required<Pick<WebOptions, 'container' | 'pod'>> = {
   container: { volumeMounts: [{ name: 'state', mountPath: '/state' }] },
   pod: { volumes: [{ name: 'state', emptyDir: {} }] },
 };
-const failsFirst = (times: number, then: string) =>
+export const failsFirst = (times: number, then: string) =>
   script(`n=$(cat /state/n || echo 0); echo $((n+1)) > /state/n; [ "$n" -ge ${times} ] || exit 1; ${then}`);
 const slow = (image: string, seconds: number, more: WebOptions['container'] = {}) =>
   web({ image, container: { command: script(`sleep ${seconds}; ${SERVE}`), ...more } });
