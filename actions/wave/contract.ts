@@ -19,7 +19,11 @@ export const wave = actionContract({
       description: '`pending` when a later job verifies the tier and completes the records, else `none`.',
       default: 'none',
     },
-    token: { description: 'Token that reads and completes deployment records.', default: '${{ github.token }}' },
+    token: {
+      description: 'Token that reads and completes deployment records.',
+      default: '${{ github.token }}',
+      secret: true,
+    },
   },
   outputs: {
     outcome: { description: '`complete` when every cluster so far is; else the worst outcome of one of them.' },

@@ -140,7 +140,7 @@ describe('events', () => {
   });
 
   it.each([
-    ['strategy: { matrix: { a: [1] } }', '"strategy" of a job'],
+    ['strategy: { matrix: { a: [1] } }', '"a" of a matrix'],
     ['container: node', '"container" of a job'],
     ['services: { db: { image: x } }', '"services" of a job'],
     ['continue-on-error: true', '"continue-on-error" of a job'],
