@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<Judged['kind'], { readonly title: string; readonly 
     complete: 'bound, or waiting for its first pod because its storage class says `WaitForFirstConsumer`',
   },
   Custom: {
-    title: 'anything else',
+    title: 'objects of other controllers ([which](jobs.md))',
     complete:
       'by the rules of [kstatus](https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md): generation observed, not `Reconciling`, not `Stalled`, `Ready` where it has that; for the stable time',
   },

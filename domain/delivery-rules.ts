@@ -104,6 +104,9 @@ function checkTier(tier: Tier, index: number, tiers: readonly Tier[]): Problem[]
   }
   if (tier.timeout <= 0)
     problems.push({ field: `${at}.timeout`, value: tier.timeout, message: 'A timeout is longer than zero seconds.' });
+  for (const [name, grace] of Object.entries(tier.graces))
+    if (!Number.isFinite(grace) || grace < 0)
+      problems.push({ field: `${at}.graces.${name}`, value: grace, message: 'A grace is seconds, zero or more.' });
   if (tier.soak < 0)
     problems.push({ field: `${at}.soak`, value: tier.soak, message: 'A soak is zero seconds or more.' });
   if (!Number.isInteger(tier.resources.replicas) || tier.resources.replicas < 1) {

@@ -1,6 +1,7 @@
 import type { Branch } from './branch.ts';
 import type { Seconds } from './seconds.ts';
 import type { Strategy } from './strategy.ts';
+import type { GivenGraces } from './verdict/grace-words.ts';
 import type { Waves } from './waves.ts';
 
 /** A team or a user whose yes counts. */
@@ -60,6 +61,8 @@ export interface Tier {
   /** Builds for this tier go to the registry repository that protected tiers never pull from. */
   readonly trust: 'protected' | 'unprotected';
   readonly timeout: Seconds;
+  /** How long symptoms may last before they are failures, where the defaults do not fit. */
+  readonly graces: GivenGraces;
   /** Addresses that may reach it; `public` must be said, it is never the default of an empty list. */
   readonly allow: 'public' | readonly string[];
 }
@@ -82,6 +85,7 @@ export function tier(name: string, { resources, ...options }: TierOptions, like?
     approval: undefined,
     trust: 'protected',
     timeout: 600 as Seconds,
+    graces: {},
     allow: [],
     ...options,
     resources: { replicas: 2, cpu: '250m', memory: '512Mi', ...like?.resources, ...resources },

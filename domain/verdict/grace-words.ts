@@ -25,10 +25,13 @@ export const GRACE_WORDS: Readonly<Record<GraceName, string>> = {
   besideReady: 'beside-ready',
 };
 
+/** Some of them, as somebody set them. */
+export type GivenGraces = Partial<Readonly<Record<GraceName, Seconds>>>;
+
 const NAMES = Object.keys(GRACE_WORDS) as readonly GraceName[];
 
 /** `unschedulable:120,never-ready:90`: names and seconds. @throws a sentence with everything that is wrong */
-export function parseGraces(text: string): Partial<Readonly<Record<GraceName, Seconds>>> {
+export function parseGraces(text: string): GivenGraces {
   const given = new Map<GraceName, Seconds>();
   const problems: string[] = [];
   for (const part of text.split(',').filter((each) => each.trim() !== '')) {
@@ -46,7 +49,7 @@ export function parseGraces(text: string): Partial<Readonly<Record<GraceName, Se
 }
 
 /** As `parseGraces` reads it. */
-export const formatGraces = (graces: Partial<Readonly<Record<GraceName, Seconds>>>): string =>
+export const formatGraces = (graces: GivenGraces): string =>
   NAMES.flatMap((name) => (graces[name] === undefined ? [] : [`${GRACE_WORDS[name]}:${graces[name]}`])).join(',');
 
 /** Name, seconds when nothing is said. */

@@ -7,7 +7,7 @@ import { containerTitle } from './pull-cause.ts';
 import type { View } from './view.ts';
 
 const REMEDY =
-  'Read the last log lines below. A finished Job never runs again: correct it, and give it another name or delete it first.';
+  'Read the last log lines below, and correct what the Job does. Run the rollout again: a Job of a release is then repeated.';
 
 /** The controller decides how often it tries; a pod of a Job that allows no other try is as final as its condition. */
 export const jobFailed = failureClass({

@@ -50,7 +50,9 @@ async function findTarget(request: RollbackRequest, ports: RollbackPorts): Promi
     const held =
       to === '' && live !== undefined ? await stableBesideCanary(ports.cluster, history, live, request) : undefined;
     if (held !== undefined) return fromHistory(held, request);
-    const records = await ports.records.list({ service, tier });
+    // Every cluster of a tier has its own records, and all of them must choose from the same ones.
+    const limit = cluster === undefined ? {} : { limit: Number.POSITIVE_INFINITY };
+    const records = await ports.records.list({ service, tier, ...limit });
     const choice = cluster === undefined ? chooseTarget(records, running, to) : chooseTierTarget(records, run.id, to);
     if (choice.kind === 'none') {
       const entry = unrecorded(history, records, live && stateOf(live), to);

@@ -23,6 +23,7 @@ export async function begunJob(
   const { cluster, clock, log } = ports;
   const reference = referenceOf(job, namespace);
   for (;;) {
+    if (ports.signal.aborted) return { kind: 'ended', end: { kind: 'aborted' } };
     const at = clock.now();
     const found = await cluster.get(reference);
     if (found === undefined) {

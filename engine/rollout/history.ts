@@ -90,6 +90,10 @@ export function writeHistory(history: History, service: string, namespace: strin
 
 export const isGood = ({ state }: HistoryEntry): boolean => state === 'good' || state === 'found';
 
+/** Everything that was part of a state that was good. */
+export const provenObjects = (history: History): readonly KubernetesObject[] =>
+  history.filter(isGood).flatMap(({ objects }) => objects);
+
 /** Puts an entry in, in place of the one with its key. */
 export const remember = (history: History, entry: HistoryEntry): History =>
   [entry, ...history.filter(({ key }) => key !== entry.key)].toSorted((a, b) => (a.at < b.at ? 1 : -1));

@@ -2,7 +2,7 @@ import { stateOf } from './annotations.ts';
 import { within } from './clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from './cluster.ts';
 import { disprovedReleases } from './disproved.ts';
-import { type HistoryEntry, isGood, lastGood } from './history.ts';
+import { type HistoryEntry, isGood, lastGood, provenObjects } from './history.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
 import { NewerRun } from './newer-run.ts';
 import { type Live, newerRun, readLive } from './preflight.ts';
@@ -54,6 +54,7 @@ export async function restore(
       mark,
       phase: 'failing',
       due: request.rollback * 1000,
+      proven: provenObjects(keeper.history),
       ports: { namespace, cluster, clock, signal },
     });
     if (targets === undefined) return end('cancelled');
@@ -74,12 +75,13 @@ export async function restore(
 
 /** A rollback does not wait for GitHub, and does not fail because of it. */
 async function disproved(
-  { service, tier }: RolloutRequest,
+  { service, tier, cluster }: RolloutRequest,
   { records, clock, log }: RolloutPorts,
 ): Promise<ReadonlySet<string>> {
   try {
     const known = await within(records.list({ service, tier }), RECORDS_WITHIN, clock, undefined);
-    if (known !== undefined) return disprovedReleases(known);
+    // Another cluster's records say nothing about this one.
+    if (known !== undefined) return disprovedReleases(known.filter((record) => record.cluster === cluster));
     log.warning(
       'The deployment records did not come in time; the last good state is chosen by the history in the cluster alone.',
     );

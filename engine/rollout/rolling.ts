@@ -3,7 +3,7 @@ import { stateOf } from './annotations.ts';
 import { type KubernetesObject, Refusal, referenceOf, Unreachable } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
 import { explained } from './explain.ts';
-import { isGood } from './history.ts';
+import { isGood, provenObjects } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { NewerRun } from './newer-run.ts';
 import { moveOperation, operationOf, type Phase } from './operation.ts';
@@ -14,7 +14,7 @@ import { begunBeside, runJobs } from './run-jobs.ts';
 import { tell } from './timeline.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
 import { undone } from './undone.ts';
-import { removedUnstarted } from './unstarted-job.ts';
+import { removeUnstarted } from './unstarted-job.ts';
 import { unsticking } from './unstick.ts';
 import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
 import { imagesOf, isWorkload } from './workload.ts';
@@ -51,6 +51,7 @@ export async function rollWorkloads(
         mark,
         phase: 'applied',
         due: graces.timeout * 1000,
+        proven: provenObjects(undertaking.keeper.history),
         ports: { namespace, cluster, clock, signal },
       });
     const first = objects.findIndex(isWorkload);
@@ -61,7 +62,15 @@ export async function rollWorkloads(
     const rest = others && jobs === undefined ? await write(first < 0 ? [] : objects.slice(first)) : undefined;
     const beside = rest && (await begunBeside(manifests.jobs, key, request, ports));
     if (beside?.kind === 'unknown') return { outcome: 'unknown', sentence: beside.sentence, ...facts() };
-    if (others && rest && beside?.kind === 'begun') targets = [...rest, ...others, ...beside.targets];
+    if (others && rest && beside?.kind === 'begun') {
+      // Jobs may have taken long: nobody is late before he is watched.
+      const at = clock.now();
+      targets = [
+        ...rest,
+        ...others.map((target) => ({ ...target, applied: { ...target.applied, at } })),
+        ...beside.targets,
+      ];
+    }
   } catch (error) {
     if (error instanceof Unreachable)
       return { outcome: 'unknown', sentence: `${error.message} Some objects may have been written. Run this again.` };
@@ -91,7 +100,7 @@ export async function rollWorkloads(
     case 'failed': {
       const verdictFacts = facts(sighting);
       const why = await explained(end, sighting, request, ports);
-      await removedUnstarted(sighting, request, ports);
+      await removeUnstarted(sighting, request, ports);
       return await undo({ outcome: 'failed', ...why, ...verdictFacts });
     }
     case 'cancelled':

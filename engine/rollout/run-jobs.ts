@@ -6,7 +6,7 @@ import { explained } from './explain.ts';
 import { NewerRun } from './newer-run.ts';
 import { jobOf } from './release-job.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
-import { removedUnstarted } from './unstarted-job.ts';
+import { removeUnstarted } from './unstarted-job.ts';
 import { type Target, watchRollout } from './watch-rollout.ts';
 
 /** How the Jobs of a release ended, when they are not all done. */
@@ -42,7 +42,7 @@ async function endOf(target: Target, request: RolloutRequest, ports: RolloutPort
       return undefined;
     case 'failed': {
       const failure = await explained(end, sighting, request, ports);
-      await removedUnstarted(sighting, request, ports);
+      await removeUnstarted(sighting, request, ports);
       return { kind: 'failed', failure };
     }
     case 'cancelled':

@@ -12,6 +12,9 @@ const isClaim = ({ apiVersion, kind }: KubernetesObject): boolean =>
 const isCustom = ({ apiVersion }: KubernetesObject): boolean =>
   /\./.test(groupOf(apiVersion)) && !/\.k8s\.io$/.test(groupOf(apiVersion));
 
+/** Annotation of an object of another controller: `none` writes it and does not wait for it. */
+const JUDGE = 'sluice.dev/judge';
+
 /** What there is to judge of an object after its write: workloads, Jobs and claims, and whatever Kubernetes does not bring itself,
  *  by its conditions. `undefined` for what is as it should be once it is written: a Service, a ConfigMap. */
 export function subjectOf(object: KubernetesObject, namespace: string): Subject | undefined {
@@ -20,5 +23,7 @@ export function subjectOf(object: KubernetesObject, namespace: string): Subject 
   if (isWorkload(object)) return { kind: object.kind, name, namespace };
   if (isJob(object)) return { kind: 'Job', name, namespace };
   if (isClaim(object)) return { kind: 'PersistentVolumeClaim', name, namespace };
-  return isCustom(object) ? { kind: 'Custom', apiVersion, type: kind, name, namespace } : undefined;
+  return isCustom(object) && metadata.annotations?.[JUDGE] !== 'none'
+    ? { kind: 'Custom', apiVersion, type: kind, name, namespace }
+    : undefined;
 }

@@ -7,13 +7,19 @@ const SECRETS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
   /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
 ];
+const WORDS =
+  'password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature';
+/** What stands before the name of an object, which may hold any word: `pod "token-issuer": not ready`. */
+const OBJECTS = 'pod|pods|container|deployment|statefulset|daemonset|job|service|namespace|configmap|claim|image|node';
+
 /** What stands before stays readable up to the value: `password=***`. */
 const NAMED: readonly RegExp[] = [
   /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
-  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}\s{0,8}[:=]\s{0,8}["']?)[^\s"',;&)}\]]+/gi,
-  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}["']\s{0,8}[:=]\s{0,8}["'])[^\s"',;&)}\]]+/gi,
-  // A name in quotes may also be an object's, and what follows it a sentence: only what looks like no word is hidden.
-  /((?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature)[\w-]{0,64}["']\s{0,8}[:=]\s{0,8})(?=[^\s"',;&)}\]]*\d)[^\s"',;&)}\]]{6,}/gi,
+  // Quotes may be those of JSON within JSON.
+  new RegExp(
+    `(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
+    'gi',
+  ),
   /((?:set-)?cookie:\s*)[^\r\n]+/gi,
   /([?&]sig=)[^\s&"']+/gi,
   /(:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g,

@@ -24,7 +24,7 @@ import type { ProgressLog } from './request.ts';
 import { BLIND, Sight } from './sight.ts';
 import { StandingVerdicts } from './standing-verdicts.ts';
 
-/** A workload that was just written. */
+/** An object that was just written. */
 export interface Target {
   readonly subject: Subject;
   readonly labels: Readonly<Record<string, string>>;
@@ -165,6 +165,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
 
   /** @returns whether the lists came. */
   async function lookAgain(target: number): Promise<boolean> {
+    if (unwatched.has(target)) return true;
     const subject = subjectOf(targets, target);
     const lines = sightlines(subject, targets[target]?.labels ?? {}).filter(({ kind }) => kind !== 'Event');
     try {

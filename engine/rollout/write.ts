@@ -22,6 +22,8 @@ export interface Write {
   readonly phase: Phase;
   /** Milliseconds until its verdict is due. */
   readonly due: number;
+  /** Objects of states that were good: what a release leaves as it was among them is not waited for. */
+  readonly proven: readonly KubernetesObject[];
   readonly ports: WritePorts;
 }
 
@@ -41,6 +43,7 @@ export async function writeAll({
   mark,
   phase,
   due,
+  proven,
   ports,
 }: Write): Promise<readonly Target[] | undefined> {
   const { namespace, cluster, clock, signal } = ports;
@@ -68,17 +71,20 @@ export async function writeAll({
   }
   return targets;
 
-  /** What is to be watched of an object that is no workload. Objects of other controllers that were not changed may be waiting for
-   *  something since long before this release. */
+  /** What is to be watched of an object that is no workload. */
   async function written(object: KubernetesObject, at: number): Promise<readonly Target[]> {
-    const subject = subjectOf(object, namespace);
-    const before = subject?.kind === 'Custom' ? await cluster.get(referenceOf(object, namespace)) : undefined;
     const answer = await applyObject(cluster, object);
-    if (subject === undefined) return [];
-    const target = targetOf(answer.object, answer.serverTime, before, namespace, at);
-    return target.applied.unchanged ? [] : [target];
+    return subjectOf(object, namespace) === undefined || proven.some((good) => isSame(good, object, answer.object))
+      ? []
+      : [targetOf(answer.object, answer.serverTime, undefined, namespace, at)];
   }
 }
+
+/** Whether an object is in a good state as it is here: as it was written then, or as it was found. */
+const isSame = (good: KubernetesObject, object: KubernetesObject, answer: KubernetesObject): boolean =>
+  good.apiVersion === object.apiVersion &&
+  nameOf(good) === nameOf(object) &&
+  [object, answer].some((now) => canonical(now['spec']) === canonical(good['spec']));
 
 const sideOf = (state: string | undefined) => ({ state });
 

@@ -63,7 +63,9 @@ export function judgeWave(newestFirst: readonly DeploymentRecord[], question: Wa
       : `Not complete: ${missing.map(({ cluster, record }) => `${cluster} (${wordOf(record)})`).join(', ')}.`,
     has.length === 0 ? 'No cluster has the release.' : `The release stays in ${has.join(', ')}.`,
     ...(later.length === 0 ? [] : [`Never started: ${later.join(', ')}.`]),
-    'Run the failed jobs again, or start "Roll back" to return every cluster to one release.',
+    outcome === 'superseded'
+      ? 'A newer run has the tier and goes on.'
+      : 'Run the failed jobs again, or start "Roll back" to return every cluster to one release.',
   ].join(' ');
   return { outcome, standings, sentence };
 }

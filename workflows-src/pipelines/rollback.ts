@@ -13,6 +13,7 @@ import { type Workflow, workflow } from '../language/workflow.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { clusterMatrix, legGroup, legPlace, onlyPlace } from './cluster-place.ts';
 import { configured, offBranch, onBranch } from './condition.ts';
+import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
 import { extraSeconds, rollbackStrategyInputs } from './strategy-inputs.ts';
@@ -98,6 +99,7 @@ export function rollbackJob(
           to: values.to,
           ...rollbackStrategyInputs(tier.rollout),
           timeout: tunedRollbackTimeout(timeout.default),
+          ...graceInput(tier.graces),
           'stable-for': tunedStableFor(stableFor.default),
         },
       }),

@@ -11,6 +11,7 @@ import type { Step } from '../language/step.ts';
 import { checkout, cloudAccess } from './cloud-steps.ts';
 import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
+import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
 import { extraSeconds, strategyInputs } from './strategy-inputs.ts';
@@ -74,6 +75,7 @@ export function rolloutSteps(
       release,
       ...strategyInputs(tier.rollout, access.token),
       timeout: tunedTimeout(tier.timeout),
+      ...graceInput(tier.graces),
       'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
       'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
       verification,

@@ -18,7 +18,8 @@ export interface Pair {
 export interface Judgement {
   /** Errors of the source in a row. */
   readonly errors: number;
-  readonly state: 'too-few' | 'good' | 'worse' | 'inconclusive';
+  /** `suspect`: worse once. */
+  readonly state: 'too-few' | 'good' | 'suspect' | 'worse' | 'inconclusive';
   readonly sentence: string;
 }
 
@@ -26,7 +27,8 @@ export const NO_JUDGEMENT: Judgement = { errors: 0, state: 'too-few', sentence: 
 
 const MOST_ERRORS = 3;
 
-/** Pure. A canary that is worse is worse once; a source that fails three times in a row makes it inconclusive, which holds the
+/** Pure. A canary is worse when two readings in a row say so: beside a version without any error, a single one would be worse by any
+ *  part. A source that fails three times in a row makes it inconclusive, which holds the
  *  canary where it is and never promotes it.
  *  @param metric what it is called in sentences. */
 export function judged(
@@ -62,7 +64,7 @@ export function judged(
   const both = `${told(canary)} for the canary and ${told(stable)} for the pods beside it`;
   return {
     errors: 0,
-    state: worse ? 'worse' : 'good',
+    state: !worse ? 'good' : before.state === 'suspect' ? 'worse' : 'suspect',
     sentence: worse
       ? `the metric is ${both}, more than ${rounded(tolerance * 100)} % worse: ${metric}`
       : `the metric is ${both}`,
@@ -78,7 +80,7 @@ function failed(before: Judgement, message: string): Judgement {
       state: 'inconclusive',
       sentence: `the metric could not be read ${errors} times in a row: ${reason}`,
     };
-  return before.state === 'good'
+  return before.state === 'good' || before.state === 'suspect'
     ? { ...before, errors }
     : { errors, state: 'too-few', sentence: `the metric could not be read: ${reason}` };
 }

@@ -54,13 +54,16 @@ type Measured = Extract<StepEnd, { readonly kind: 'good' | 'worse' | 'held' | 'a
 async function readings(read: Reader, until: number, { clock, signal }: Ports): Promise<Measured> {
   let judgement: Judgement = NO_JUDGEMENT;
   for (;;) {
-    await pause(Math.min(READ_EVERY, until - clock.now()), clock, signal);
+    const left = until - clock.now();
+    await pause(left > 0 ? Math.min(READ_EVERY, left) : READ_EVERY, clock, signal);
     if (signal.aborted) return { kind: 'aborted' };
     judgement = await read(judgement, signal);
     if (signal.aborted) return { kind: 'aborted' };
     const { state, sentence } = judgement;
     if (state === 'worse') return { kind: 'worse', sentence };
     if (state === 'inconclusive') return { kind: 'held', sentence };
-    if (clock.now() >= until) return state === 'good' ? { kind: 'good' } : { kind: 'held', sentence };
+    // A reading that another one must confirm is no end.
+    if (clock.now() >= until && state !== 'suspect')
+      return state === 'good' ? { kind: 'good' } : { kind: 'held', sentence };
   }
 }

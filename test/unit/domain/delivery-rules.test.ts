@@ -39,6 +39,12 @@ describe('a delivery', () => {
       value: 'stagging',
     },
     {
+      name: 'a negative grace',
+      broken: changed({ tiers: [{ ...dev, graces: { unschedulable: -1 as Seconds } }, staging, production] }),
+      field: 'tiers[0].graces.unschedulable',
+      value: -1,
+    },
+    {
       name: 'a negative timeout',
       broken: changed({ tiers: [{ ...dev, timeout: -1 as Seconds }, staging, production] }),
       field: 'tiers[0].timeout',

@@ -229,6 +229,8 @@ describe('a Job before a rollout', () => {
     const result = await roll('one');
     expect(result).toMatchObject({ outcome: 'failed', class: 'image-not-found' });
     expect(result.secondsToVerdict).toBeLessThan(60);
+    // It must not run later, without its release.
+    expect([...room.cluster.objects.keys()].filter((key) => key.startsWith('Job/'))).toEqual([]);
   });
 
   it('has a name of at most 63 characters that tells release and content', () => {
@@ -262,6 +264,34 @@ describe('a Job beside a rollout', () => {
     expect(result).toMatchObject({ outcome: 'rolled-back', class: 'job-failed', image: image('one') });
     expect(room.liveImage).toBe(image('one'));
     expect(runs).toHaveLength(2);
+  });
+
+  it('that had not started when its release failed is removed, and one that runs is not', async () => {
+    for (const [state, left] of [
+      [{ waiting: { reason: 'ContainerCreating' } }, 0],
+      [{ running: { startedAt: '2026-11-23T11:00:00Z' } }, 1],
+    ] as const) {
+      const { room, set, roll } = roomOf();
+      set(undefined);
+      const others = room.cluster.react;
+      room.cluster.react = (object: KubernetesObject) => {
+        others(object);
+        if (object.kind !== 'Job') return;
+        room.cluster.put({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: podOf(object.metadata.name),
+          spec: { containers: [{ name: 'migrate' }] },
+          status: {
+            phase: 'Pending',
+            containerStatuses: [{ name: 'migrate', ready: false, restartCount: 0, state }],
+          },
+        });
+      };
+      const result = await roll('bad', { manifests: manifests('bad') + beside('bad') });
+      expect(result).toMatchObject({ outcome: 'failed', class: 'crash-loop' });
+      expect([...room.cluster.objects.keys()].filter((key) => key.startsWith('Job/'))).toHaveLength(left);
+    }
   });
 
   it('may be all that a release has', async () => {

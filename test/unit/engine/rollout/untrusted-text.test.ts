@@ -57,6 +57,11 @@ describe('secrets in text', () => {
     ['pod "token-issuer-5d8-x2v7k": secret "tls" not found', 'pod "token-issuer-5d8-x2v7k": secret "tls" not found'],
     ['in namespace "api-key": 0 of 2 new pods ready', 'in namespace "api-key": 0 of 2 new pods ready'],
     ['"token": s3cr3tvalue', '"token": ***'],
+    ['"password": hunter', '"password": ***'],
+    ["'token': abcdefgh", "'token': ***"],
+    ['"password"=>"x"', '"password"=>"***"'],
+    [String.raw`{\"password\":\"hunter\"}`, String.raw`{\"password\":\"***\"}`],
+    ['Secret "api-token": not found', 'Secret "api-token": not found'],
   ])('%j becomes %j', (text, masked) => {
     expect(mask(text)).toBe(masked);
   });

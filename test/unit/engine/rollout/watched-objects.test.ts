@@ -42,15 +42,45 @@ describe('an object of another controller in a release', () => {
     expect(result.sentence).toContain('Certificate "web" in namespace "production" is stalled: DNS: no such zone');
   });
 
-  it('that this release does not change is not waited for', async () => {
-    const { room, roll } = roomOf([{ type: 'Ready', status: 'False', reason: 'Issuing' }]);
-    room.cluster.put({
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
-      metadata: { name: 'web', namespace: 'production', generation: 1 },
-      spec: { dnsNames: ['a.example'] },
-    });
-    expect(await roll('one', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
+  it('that was good and that this release does not change is not waited for', async () => {
+    const { room, roll } = roomOf([{ type: 'Ready', status: 'True' }]);
+    await roll('one', certificate('a.example'));
+    const now = room.cluster.objects.get('Certificate/web');
+    const expired = { conditions: [{ type: 'Ready', status: 'False', reason: 'Expired' }] };
+    if (now !== undefined) room.cluster.put({ ...now, status: expired });
+    expect(await roll('two', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('that ran before Sluice came is not waited for where it stays as it was', async () => {
+    const { room, roll } = roomOf([{ type: 'Ready', status: 'False' }]);
+    const found = JSON.parse(
+      JSON.stringify({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { name: 'web', namespace: 'production', generation: 1 },
+        spec: { dnsNames: ['a.example'] },
+      }),
+    );
+    await room.rollOut('one');
+    room.cluster.put(found);
+    room.cluster.remove('ConfigMap/sluice-history-api');
+    expect(await roll('two', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('that failed a release fails it again when that is repeated', async () => {
+    const { room, roll } = roomOf([{ type: 'Stalled', status: 'True' }]);
+    await room.rollOut('one');
+    for (const turn of [1, 2]) {
+      const { outcome } = await roll('two', certificate('a.example'));
+      expect({ turn, outcome }).toEqual({ turn, outcome: 'rolled-back' });
+    }
+  });
+
+  it('that says it shall not be judged is written, and not waited for', async () => {
+    const { room, roll } = roomOf([{ type: 'Ready', status: 'False' }]);
+    const text = certificate('a.example').replace('name: web', 'name: web, annotations: { sluice.dev/judge: none }');
+    expect(await roll('one', text)).toMatchObject({ outcome: 'complete' });
+    expect(room.cluster.objects.has('Certificate/web')).toBe(true);
   });
 
   it('that nobody lets us watch is written, told, and not waited for', async () => {
@@ -59,6 +89,9 @@ describe('an object of another controller in a release', () => {
       kind === 'Certificate' ? new Refusal(403, 'Forbidden', 'certificates is forbidden') : undefined;
     expect(await roll('one', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
     expect(room.log.join('\n')).toMatch(/Certificate "web".* is not judged: certificates is forbidden/);
+    // It may be all that there is.
+    const alone = await room.rollOut('two', { manifests: certificate('b.example') });
+    expect(alone).toMatchObject({ outcome: 'complete', sentence: expect.stringContaining('is written') });
   });
 });
 

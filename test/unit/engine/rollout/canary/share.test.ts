@@ -61,17 +61,20 @@ describe('a measured canary', () => {
   it.each([
     ['good', [pair(0.01, 0.01)]],
     ['good', [pair(0.0109, 0.01)]],
-    ['worse', [pair(0.02, 0.01)]],
-    ['worse', [pair(0.001, 0)]],
+    ['suspect', [pair(0.02, 0.01)]],
+    ['worse', [pair(0.02, 0.01), pair(0.02, 0.01)]],
+    ['worse', [pair(0.02, 0.01), new Error('502'), pair(0.02, 0.01)]],
+    // One error beside a version that has none.
+    ['good', [pair(0.001, 0), pair(0, 0), pair(0.001, 0), pair(0, 0)]],
     ['too-few', [pair(0.9, 0.01, 49)]],
     ['good', [pair(0, 0), new Error('502'), new Error('502')]],
     ['inconclusive', [pair(0, 0), new Error('502'), new Error('502'), new Error('502')]],
     ['good', [new Error('502'), new Error('502'), pair(0, 0), new Error('502')]],
     // Less is better below zero, too.
     ['good', [pair(-0.99, -0.99)]],
-    ['worse', [pair(-0.8, -0.99)]],
+    ['worse', [pair(-0.8, -0.99), pair(-0.8, -0.99)]],
     // Beyond the last bucket of a histogram.
-    ['worse', [pair(Number.POSITIVE_INFINITY, 1)]],
+    ['worse', [pair(Number.POSITIVE_INFINITY, 1), pair(Number.POSITIVE_INFINITY, 1)]],
     ['too-few', [pair(0, Number.POSITIVE_INFINITY)]],
     ['too-few', [pair(Number.NaN, 0.01)]],
     ['too-few', [pair(Number.NaN, 0.01, 3)]],
