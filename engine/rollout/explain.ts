@@ -4,7 +4,7 @@ import { collectEvidence } from './evidence.ts';
 import { withLastWords } from './last-words.ts';
 import { logEvidence } from './progress-log.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
-import type { Sighting } from './watch-rollout.ts';
+import type { Sighting } from './watch/watch-rollout.ts';
 
 /** A failed verdict with its proof, collected before anything is undone. */
 export async function explained(

@@ -12,7 +12,7 @@ import { report } from './report.ts';
 import type { RolloutPorts, RolloutResult } from './request.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
 import { cleanSentence } from './untrusted-text.ts';
-import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
+import { type Sighting, type Target, watchRollout } from './watch/watch-rollout.ts';
 
 /** A workload that is looked at. */
 export interface Seen {

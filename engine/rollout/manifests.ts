@@ -2,7 +2,7 @@ import { type DocumentOptions, parseAllDocuments, type SchemaOptions } from 'yam
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import type { KubernetesObject } from './cluster.ts';
-import { isPreDeployJob } from './release-job.ts';
+import { isPreDeployJob } from './jobs/release-job.ts';
 import { isJob, subjectOf } from './subject.ts';
 import { imagesOf, isWorkload, type WorkloadManifest } from './workload.ts';
 

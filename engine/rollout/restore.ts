@@ -9,7 +9,7 @@ import { type Live, newerRun, readLive } from './preflight.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from './request.ts';
 import { tell } from './timeline.ts';
 import { unsticking } from './unstick.ts';
-import { watchRollout } from './watch-rollout.ts';
+import { watchRollout } from './watch/watch-rollout.ts';
 import { isWorkload } from './workload.ts';
 import { writeAll } from './write.ts';
 

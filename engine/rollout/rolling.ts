@@ -4,19 +4,19 @@ import { type KubernetesObject, Refusal, referenceOf, Unreachable } from './clus
 import type { AttemptEnd } from './ending.ts';
 import { explained } from './explain.ts';
 import { isGood, provenObjects } from './history.ts';
+import { begunBeside, runJobs } from './jobs/run-jobs.ts';
+import { removeUnstarted } from './jobs/unstarted-job.ts';
 import { Ledger } from './ledger.ts';
 import { NewerRun } from './newer-run.ts';
 import { moveOperation, operationOf, type Phase } from './operation.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { withReplicas } from './restore.ts';
 import { revisionOf } from './revision.ts';
-import { begunBeside, runJobs } from './run-jobs.ts';
 import { tell } from './timeline.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
 import { undone } from './undone.ts';
-import { removeUnstarted } from './unstarted-job.ts';
 import { unsticking } from './unstick.ts';
-import { type Sighting, type Target, watchRollout } from './watch-rollout.ts';
+import { type Sighting, type Target, watchRollout } from './watch/watch-rollout.ts';
 import { imagesOf, isWorkload } from './workload.ts';
 import { writeAll } from './write.ts';
 

@@ -4,7 +4,7 @@ import { NewerRun } from './newer-run.ts';
 import type { Live } from './preflight.ts';
 import type { ProgressLog } from './request.ts';
 import { type BadRevision, badRevisionOf, stuckPod } from './stuck-pod.ts';
-import type { Target } from './watch-rollout.ts';
+import type { Target } from './watch/watch-rollout.ts';
 
 const EVERY = 2_000;
 

@@ -8,7 +8,7 @@ import { NewerRun } from './newer-run.ts';
 import { formatOperation, OPERATION, type Phase } from './operation.ts';
 import type { Live } from './preflight.ts';
 import { subjectOf } from './subject.ts';
-import type { Target } from './watch-rollout.ts';
+import type { Target } from './watch/watch-rollout.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
 
 /** How often a workload is read again when somebody else (a controller, an autoscaler) wrote it meanwhile. */

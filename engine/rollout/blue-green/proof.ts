@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { readyPodsIn, slicesOf } from '../endpoints.ts';
 import type { RolloutPorts } from '../request.ts';
-import { type Waited, watchUntil } from '../watch-until.ts';
+import { type Waited, watchUntil } from '../watch/watch-until.ts';
 import { type Copy, isPodOf } from './copy.ts';
 import { isWhole } from './next-step.ts';
 

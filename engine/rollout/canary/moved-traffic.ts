@@ -6,7 +6,7 @@ import type { Exposed } from '../exposed-workload.ts';
 import type { Manifests } from '../manifests.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import type { Undertaking } from '../undertaking.ts';
-import { watchUntil } from '../watch-until.ts';
+import { watchUntil } from '../watch/watch-until.ts';
 import { canaryService, serviceNames } from './canary-service.ts';
 import { type CanaryTraffic, canaryTraffic } from './canary-traffic.ts';
 import { withShare } from './route.ts';

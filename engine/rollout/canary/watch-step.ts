@@ -1,7 +1,7 @@
 import { whileWhole } from '../blue-green/proof.ts';
 import { type Clock, pause } from '../clock.ts';
 import type { Cluster, ObjectReference } from '../cluster.ts';
-import type { Waited } from '../watch-until.ts';
+import type { Waited } from '../watch/watch-until.ts';
 import { type Judgement, NO_JUDGEMENT } from './comparison.ts';
 import type { Reader } from './measured.ts';
 import type { Share } from './share.ts';

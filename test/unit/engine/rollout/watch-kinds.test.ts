@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import type { Subject } from '../../../../domain/verdict/observation.ts';
-import { type Sighting, watchRollout } from '../../../../engine/rollout/watch-rollout.ts';
+import { type Sighting, watchRollout } from '../../../../engine/rollout/watch/watch-rollout.ts';
 import {
   BACKOFF_LIMIT,
   CERTIFICATE,

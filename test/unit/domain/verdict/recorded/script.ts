@@ -12,7 +12,7 @@ import {
 import { observe } from '../../../../../domain/verdict/observe.ts';
 import type { Verdict } from '../../../../../domain/verdict/verdict.ts';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
-import { factOf, sightlines } from '../../../../../engine/rollout/facts.ts';
+import { factOf, sightlines } from '../../../../../engine/rollout/watch/facts.ts';
 
 /** The server's time, `second` after our write. */
 export const time = (second: number): string => new Date(Date.UTC(2026, 10, 23, 12, 0, second)).toISOString();

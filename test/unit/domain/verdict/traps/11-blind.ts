@@ -1,4 +1,4 @@
-import { Sight } from '../../../../../engine/rollout/sight.ts';
+import { Sight } from '../../../../../engine/rollout/watch/sight.ts';
 import { pod, waiting } from '../recorded/pods.ts';
 import { Script } from '../recorded/script.ts';
 import { DEPLOYMENT, deployment, replicaSet } from '../recorded/workloads.ts';

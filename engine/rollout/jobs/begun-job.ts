@@ -1,10 +1,10 @@
-import { applyObject } from './apply.ts';
-import { isMoved, type KubernetesObject, nameOf, referenceOf, seenOf } from './cluster.ts';
+import { applyObject } from '../apply.ts';
+import { isMoved, type KubernetesObject, nameOf, referenceOf, seenOf } from '../cluster.ts';
+import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import type { Target } from '../watch/watch-rollout.ts';
+import { watchUntil } from '../watch/watch-until.ts';
+import { targetOf } from '../write.ts';
 import { jobState } from './release-job.ts';
-import type { RolloutPorts, RolloutRequest } from './request.ts';
-import type { Target } from './watch-rollout.ts';
-import { watchUntil } from './watch-until.ts';
-import { targetOf } from './write.ts';
 
 /** Why a Job could not be begun: nothing is known of it, or somebody cancelled. */
 export type JobUnbegun = { readonly kind: 'aborted' } | { readonly kind: 'unknown'; readonly sentence: string };

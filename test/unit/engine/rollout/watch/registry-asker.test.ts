@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Images } from '../../../../engine/rollout/image-presence.ts';
-import { RegistryAsker } from '../../../../engine/rollout/registry-asker.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import type { Images } from '../../../../../engine/rollout/image-presence.ts';
+import { RegistryAsker } from '../../../../../engine/rollout/watch/registry-asker.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
 const IMAGE = `registry.example/services/api@sha256:${'a'.repeat(64)}`;
 const settled = () => new Promise((resolve) => setImmediate(resolve));

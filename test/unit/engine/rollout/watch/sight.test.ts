@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Sight } from '../../../../engine/rollout/sight.ts';
+import { Sight } from '../../../../../engine/rollout/watch/sight.ts';
 
 describe('the clock of an observer', () => {
   it('stands still while any stream is lost', () => {

@@ -1,7 +1,7 @@
-import { assertNever } from '../../domain/brand.ts';
-import type { Watched } from '../../domain/verdict/kubernetes.ts';
-import type { Fact, Subject } from '../../domain/verdict/observation.ts';
-import type { KubernetesObject, ObjectList, Selection, WatchEvent } from './cluster.ts';
+import { assertNever } from '../../../domain/brand.ts';
+import type { Watched } from '../../../domain/verdict/kubernetes.ts';
+import type { Fact, Subject } from '../../../domain/verdict/observation.ts';
+import type { KubernetesObject, ObjectList, Selection, WatchEvent } from '../cluster.ts';
 import { keptFields } from './kept-fields.ts';
 
 /** What has to be seen of one object to judge it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Subject } from '../../../../domain/verdict/observation.ts';
-import type { KubernetesObject } from '../../../../engine/rollout/cluster.ts';
-import { factOf, sightlines } from '../../../../engine/rollout/facts.ts';
+import type { Subject } from '../../../../../domain/verdict/observation.ts';
+import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
+import { factOf, sightlines } from '../../../../../engine/rollout/watch/facts.ts';
 
 const at = { namespace: 'production', name: 'api' };
 const labels = { app: 'api' };

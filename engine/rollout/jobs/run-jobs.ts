@@ -1,13 +1,13 @@
-import { assertNever } from '../../domain/brand.ts';
+import { assertNever } from '../../../domain/brand.ts';
+import { type KubernetesObject, nameOf } from '../cluster.ts';
+import type { AttemptEnd } from '../ending.ts';
+import { explained } from '../explain.ts';
+import { NewerRun } from '../newer-run.ts';
+import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { type Target, watchRollout } from '../watch/watch-rollout.ts';
 import { begunJob, type JobUnbegun } from './begun-job.ts';
-import { type KubernetesObject, nameOf } from './cluster.ts';
-import type { AttemptEnd } from './ending.ts';
-import { explained } from './explain.ts';
-import { NewerRun } from './newer-run.ts';
 import { jobOf } from './release-job.ts';
-import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { removeUnstarted } from './unstarted-job.ts';
-import { type Target, watchRollout } from './watch-rollout.ts';
 
 /** How the Jobs of a release ended, when they are not all done. */
 export type JobsEnd =

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { GRACES } from '../../../../domain/verdict/graces.ts';
-import { judge } from '../../../../domain/verdict/judge.ts';
-import { StandingVerdicts } from '../../../../engine/rollout/standing-verdicts.ts';
-import { GOOD_LIVES, LIVES } from '../../domain/verdict/recorded/lives.ts';
-import { replay, type Script } from '../../domain/verdict/recorded/script.ts';
+import { GRACES } from '../../../../../domain/verdict/graces.ts';
+import { judge } from '../../../../../domain/verdict/judge.ts';
+import { StandingVerdicts } from '../../../../../engine/rollout/watch/standing-verdicts.ts';
+import { GOOD_LIVES, LIVES } from '../../../domain/verdict/recorded/lives.ts';
+import { replay, type Script } from '../../../domain/verdict/recorded/script.ts';
 
 const ALL = new Map<string, Script>([
   ...Object.entries(LIVES).map(([name, { script }]) => [name, script()] as const),

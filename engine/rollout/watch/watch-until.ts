@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
-import type { Cluster, KubernetesObject, Selection, WatchEvent } from './cluster.ts';
+import type { Clock } from '../clock.ts';
+import type { Cluster, KubernetesObject, Selection, WatchEvent } from '../cluster.ts';
 import { Mailbox } from './mailbox.ts';
 import { BLIND, Sight } from './sight.ts';
 

@@ -1,4 +1,4 @@
-import type { ClusterEvent, Container, ContainerStatus, Metadata, Pod } from '../../domain/verdict/kubernetes.ts';
+import type { ClusterEvent, Container, ContainerStatus, Metadata, Pod } from '../../../domain/verdict/kubernetes.ts';
 
 /** Which fields of a type are kept: all below a `true`. A field that is added to the type must be named here, or it does not compile. */
 type Kept<T> =

@@ -1,5 +1,5 @@
-import { isNewer, type Run } from '../../domain/run-order.ts';
-import type { Graces } from '../../domain/verdict/graces.ts';
+import { isNewer, type Run } from '../../../domain/run-order.ts';
+import type { Graces } from '../../../domain/verdict/graces.ts';
 import {
   type Applied,
   type Fact,
@@ -8,19 +8,19 @@ import {
   type Observation,
   type Subject,
   titleOf,
-} from '../../domain/verdict/observation.ts';
-import { observe } from '../../domain/verdict/observe.ts';
-import { heard, registryQuestions } from '../../domain/verdict/registry-word.ts';
-import type { Verdict } from '../../domain/verdict/verdict.ts';
-import { runOf } from './annotations.ts';
-import type { Clock } from './clock.ts';
-import { type Cluster, Unreachable, type WatchEvent } from './cluster.ts';
+} from '../../../domain/verdict/observation.ts';
+import { observe } from '../../../domain/verdict/observe.ts';
+import { heard, registryQuestions } from '../../../domain/verdict/registry-word.ts';
+import type { Verdict } from '../../../domain/verdict/verdict.ts';
+import { runOf } from '../annotations.ts';
+import type { Clock } from '../clock.ts';
+import { type Cluster, Unreachable, type WatchEvent } from '../cluster.ts';
+import type { Images } from '../image-presence.ts';
+import type { ProgressLog } from '../request.ts';
 import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
-import type { Images } from './image-presence.ts';
 import { Mailbox } from './mailbox.ts';
 import { RegistryAsker } from './registry-asker.ts';
 import { remembered } from './remembered.ts';
-import type { ProgressLog } from './request.ts';
 import { BLIND, Sight } from './sight.ts';
 import { StandingVerdicts } from './standing-verdicts.ts';
 

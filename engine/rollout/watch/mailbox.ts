@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Messages from several streams in order of arrival, taken by one reader that can also wait for a moment. */
 export class Mailbox<Message> {

@@ -1,7 +1,7 @@
-import { parseDigestReference } from '../../domain/image.ts';
-import type { RegistryQuestion } from '../../domain/verdict/registry-word.ts';
-import { type Clock, within } from './clock.ts';
-import type { Images } from './image-presence.ts';
+import { parseDigestReference } from '../../../domain/image.ts';
+import type { RegistryQuestion } from '../../../domain/verdict/registry-word.ts';
+import { type Clock, within } from '../clock.ts';
+import type { Images } from '../image-presence.ts';
 
 /** Longer nobody waits for a registry. */
 const ASKED_WITHIN = 3_000;

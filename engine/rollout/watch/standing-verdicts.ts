@@ -1,7 +1,7 @@
-import type { Graces } from '../../domain/verdict/graces.ts';
-import { judge } from '../../domain/verdict/judge.ts';
-import type { Instant, Observation } from '../../domain/verdict/observation.ts';
-import type { Verdict } from '../../domain/verdict/verdict.ts';
+import type { Graces } from '../../../domain/verdict/graces.ts';
+import { judge } from '../../../domain/verdict/judge.ts';
+import type { Instant, Observation } from '../../../domain/verdict/observation.ts';
+import type { Verdict } from '../../../domain/verdict/verdict.ts';
 
 interface Standing {
   readonly verdict: Verdict;

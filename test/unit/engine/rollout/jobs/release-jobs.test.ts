@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { seconds } from '../../../../domain/seconds.ts';
-import { rollBack } from '../../../../engine/rollback/roll-back.ts';
-import type { KubernetesObject } from '../../../../engine/rollout/cluster.ts';
-import { jobOf } from '../../../../engine/rollout/release-job.ts';
-import { DeliveryRoom, image, manifests } from './delivery-room.ts';
-import { deaths } from './mortal-cluster.ts';
+import { seconds } from '../../../../../domain/seconds.ts';
+import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
+import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
+import { jobOf } from '../../../../../engine/rollout/jobs/release-job.ts';
+import { DeliveryRoom, image, manifests } from '../delivery-room.ts';
+import { deaths } from '../mortal-cluster.ts';
 
 const job = (name: string, extra = '', phase = 'sluice.dev/phase: pre-deploy') => `---
 apiVersion: batch/v1
