@@ -2,6 +2,8 @@ export default {
   testEnvironment: 'node',
   // Nothing is timed here: a test that hangs ends, and one on a loaded machine does not fail for it.
   testTimeout: 60_000,
+  // Left to itself, one of two cores would have nothing to do.
+  maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
