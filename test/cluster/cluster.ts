@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { exitWith } from '../exit-with.ts';
 import { takeDown } from './bring-up/down.ts';
 import { FOLDERS, paths } from './bring-up/layout.ts';
 import { describeStatus, exportLines } from './bring-up/status.ts';
@@ -73,12 +74,4 @@ function parseSeconds(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause) => {
-    console.error(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

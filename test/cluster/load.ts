@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exitWith } from '../exit-with.ts';
 import { ownCluster } from './cluster-under-test.ts';
 import { fakeGitHub } from './fake-github.ts';
 import { steadyImage } from './images/steady-image.ts';
@@ -95,12 +96,4 @@ const lineOf = ({ strategy, kind, fault, outcome, seconds, answered, failed, pro
     ...problems,
   ].join('\n            ');
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause) => {
-    console.error(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

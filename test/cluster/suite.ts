@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { exitWith } from '../exit-with.ts';
 import { takeDown } from './bring-up/down.ts';
 import { FOLDERS, paths } from './bring-up/layout.ts';
 import { bringUp } from './bring-up/up.ts';
@@ -138,12 +139,4 @@ function tellOne(checked: Checked, say: (line: string) => void): void {
   if (more !== undefined) console.error(more.replace(/^/gm, '            '));
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause) => {
-    console.error(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

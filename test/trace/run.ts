@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exitWith } from '../exit-with.ts';
 import { CASES } from './cases.ts';
 import { type Comparison, compareTraces } from './compare.ts';
 import { withEmbeddedCluster } from './embedded.ts';
@@ -54,12 +55,4 @@ function report(comparisons: readonly Comparison[]): number {
   return equal === comparisons.length ? 0 : 1;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause) => {
-    console.error(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

@@ -8,6 +8,7 @@ import { scenarioImages } from '../../cluster/images/scenario-images.ts';
 import { KeptRows } from '../../cluster/load-run/kept-rows.ts';
 import { speaker } from '../../cluster/machine/speaker.ts';
 import { resultsFile } from '../../cluster/scenario-run/times-table.ts';
+import { exitWith } from '../../exit-with.ts';
 import { CLASSES as ROLLING_CLASSES } from './classes.ts';
 import { TOOLS } from './contender.ts';
 import { withArgoKinds } from './contenders/argo-rollouts.ts';
@@ -78,12 +79,4 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause) => {
-    console.error(cause instanceof Error ? cause.message : String(cause));
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));
