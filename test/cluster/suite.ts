@@ -93,9 +93,9 @@ async function test(
   const checks = (
     rollouts
       ? Array.from({ length: countOf(runs) }, (_, run) => [
+          ...steadyChecks(),
           ...rolled(run),
           ...caseChecks(ROLLOUT_CASES, run === 0, keep),
-          ...steadyChecks(),
         ]).flat()
       : [
           ...REGISTRY_CHECKS,

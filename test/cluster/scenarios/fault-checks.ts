@@ -90,6 +90,21 @@ const BROKEN_WITHIN = 35;
 
 /** What goes wrong between the action and the API server delays a verdict and never changes it. */
 export const faultChecks = (image: SteadyImage): readonly Check[] => [
+  faultCheck(
+    'an API server that never comes back is unknown, and nothing is undone',
+    'lost',
+    image,
+    async (deploy, proxy, tier) => {
+      const problems = new Problems();
+      away(3600)(proxy);
+      const step = await deploy({ version: 'two', fault: 'exits' });
+      problems.step(step, { outcome: 'unknown', class: '', sentence: /nothing was undone/, verdictWithin: 240 });
+      const version = await tier.read('deployment', WEB, '{.spec.template.spec.containers[0].env[0].value}');
+      problems.hold(version === 'two', `the Deployment has version "${version}", wanted "two"`);
+      problems.tell();
+      return `unknown after ${step.seconds.toFixed(1)} s`;
+    },
+  ),
   ...FAULTS.map(({ name, id, arm, delay }) =>
     faultCheck(`good is complete and broken is rolled back in spite of ${name}`, id, image, async (deploy, proxy) => {
       const problems = new Problems();
@@ -110,21 +125,6 @@ export const faultChecks = (image: SteadyImage): readonly Check[] => [
       problems.tell();
       return `${took.map((each) => each.toFixed(1)).join(' s and ')} s, ${goodHits()} and ${brokenHits()} faults`;
     }),
-  ),
-  faultCheck(
-    'an API server that never comes back is unknown, and nothing is undone',
-    'lost',
-    image,
-    async (deploy, proxy, tier) => {
-      const problems = new Problems();
-      away(3600)(proxy);
-      const step = await deploy({ version: 'two', fault: 'exits' });
-      problems.step(step, { outcome: 'unknown', class: '', sentence: /nothing was undone/, verdictWithin: 240 });
-      const version = await tier.read('deployment', WEB, '{.spec.template.spec.containers[0].env[0].value}');
-      problems.hold(version === 'two', `the Deployment has version "${version}", wanted "two"`);
-      problems.tell();
-      return `unknown after ${step.seconds.toFixed(1)} s`;
-    },
   ),
 ];
 

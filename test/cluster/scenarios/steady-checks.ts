@@ -13,5 +13,6 @@ export function steadyChecks(): readonly Check[] {
     built ??= steadyImage(cluster.builder);
     return await built;
   };
-  return [...clientChecks(image), ...concurrencyChecks(image), ...cancelChecks(image), ...faultChecks(image)];
+  // The longest waits first: nothing is left to wait for alone.
+  return [...faultChecks(image), ...clientChecks(image), ...concurrencyChecks(image), ...cancelChecks(image)];
 }
