@@ -116,7 +116,8 @@ async function eventfulRelease(): Promise<readonly Bench[]> {
             peer: seconds,
             unit: 's',
           },
-          { label: 'peak memory', ours: samples.at(-1)?.peak ?? Number.NaN, peer: MEMORY, unit: 'MB', limit: 1 },
+          // The budget is that of a usual release; this one is shown beside it.
+          { label: 'peak memory', ours: samples.at(-1)?.peak ?? Number.NaN, peer: MEMORY, unit: 'MB' },
         ];
         return [{ name: `A release of ${size} against the budget`, rows }];
       },
