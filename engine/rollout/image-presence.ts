@@ -13,6 +13,10 @@ export interface Images {
 /** A registry may be slow or out of reach for us and near for the nodes: nobody waits long for its word. */
 const ASKED_WITHIN = 3_000;
 
+/** @returns `undefined` when there was no answer in time. @throws when it cannot be asked. */
+export const hasInTime = (images: Images, reference: DigestReference, clock: Clock): Promise<boolean | undefined> =>
+  within(images.has(reference), ASKED_WITHIN, clock, undefined);
+
 /** Images that their registry does not have. In the repository that the release itself was read from, our word holds, and such a
  *  rollout is refused. Elsewhere it is noted: nodes pull through mirrors and with credentials of their own, and what they cannot get
  *  is seen, explained and undone in seconds.
@@ -31,7 +35,7 @@ export async function missingImages(
     [...users].map(async ([image, by]) => {
       const reference = parseDigestReference(image);
       try {
-        return { reference, by, has: await within(images.has(reference), ASKED_WITHIN, clock, 'no answer in 3 s') };
+        return { reference, by, has: (await hasInTime(images, reference, clock)) ?? 'no answer in 3 s' };
       } catch (error) {
         return { reference, by, has: (error as Error).message };
       }

@@ -1,6 +1,7 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
-import { type Cluster, isMoved, type KubernetesObject, type ObjectReference, seenOf } from './cluster.ts';
+import { type Cluster, type KubernetesObject, type ObjectReference, seenOf } from './cluster.ts';
 import { NewerRun } from './newer-run.ts';
+import { overMoves } from './over-moves.ts';
 
 /** JSON on the workload (rolling) or the Service (blue-green, canary): how far the last operation came, so that any later run,
  *  post step or person knows it from the cluster alone. */
@@ -75,9 +76,6 @@ function isOperation(value: unknown): value is Operation {
 
 export const isUnfinished = ({ phase }: Operation): boolean => phase !== 'recorded' && phase !== 'rolled-back';
 
-/** How often an object is read again when a controller wrote it meanwhile. */
-const TRIES = 8;
-
 /** Moves the operation on an object to another phase; with `only`, from that phase alone. An object without an operation is left
  *  as it is. `known` is the object as it was seen last, which spares the first look. @throws {NewerRun | Refusal | Unreachable} */
 export async function moveOperation(
@@ -87,20 +85,16 @@ export async function moveOperation(
   phase: Phase,
   { only, known }: { readonly only?: Phase | undefined; readonly known?: KubernetesObject | undefined } = {},
 ): Promise<KubernetesObject | undefined> {
-  for (let tries = 1; ; tries++) {
+  return await overMoves(async (tries) => {
     const object = tries === 1 && known !== undefined ? known : await cluster.get(reference);
     const operation = operationOf(object);
     if (object === undefined || operation === undefined || operation.phase === phase) return object;
     if (only !== undefined && operation.phase !== only) return object;
     if (isNewer(operation.run, run))
       throw new NewerRun(`A newer run has written ${reference.kind} "${reference.name}".`);
-    try {
-      const text = formatOperation({ ...operation, run, phase });
-      return await cluster.patch(seenOf(object, reference.namespace), {
-        metadata: { annotations: { [OPERATION]: text } },
-      });
-    } catch (error) {
-      if (!isMoved(error) || tries === TRIES) throw error;
-    }
-  }
+    const text = formatOperation({ ...operation, run, phase });
+    return await cluster.patch(seenOf(object, reference.namespace), {
+      metadata: { annotations: { [OPERATION]: text } },
+    });
+  });
 }

@@ -3,6 +3,7 @@ import { GRACES } from '../../domain/verdict/graces.ts';
 import type { Observation } from '../../domain/verdict/observation.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
 import type { Clock } from './clock.ts';
+import { remembered } from './watch/remembered.ts';
 
 /** What part of the work a moment belongs to: the way to the new state, or the way back to the last good one. */
 export type Phase = 'rollout' | 'rollback';
@@ -80,17 +81,9 @@ export function marksOf({ phases }: Timeline): readonly Mark[] {
   ];
 }
 
-/** An observation never changes: one that is seen again is known by its identity and not counted anew. */
-const counted = new WeakMap<Observation, PodCounts | 'none'>();
-
-/** @returns `undefined` while the workload has not been seen, and for what has no pods to count. */
-export function podCounts(observation: Observation): PodCounts | undefined {
-  const counts = counted.get(observation) ?? count(observation) ?? 'none';
-  counted.set(observation, counts);
-  return counts === 'none' ? undefined : counts;
-}
-
-function count(observation: Observation): PodCounts | undefined {
+/** Of an observation, which never changes: one that is seen again is not counted anew.
+ *  @returns `undefined` while the workload has not been seen, and for what has no pods to count. */
+export const podCounts = remembered((observation: Observation): PodCounts | undefined => {
   // Only pods are counted here, which no grace has a part in.
   const view = viewOf(observation, GRACES);
   if (view === undefined) return undefined;
@@ -98,7 +91,7 @@ function count(observation: Observation): PodCounts | undefined {
   if (progress.by !== 'pods') return undefined;
   const { desired, updated, available } = progress;
   return { desired, updated, ready: view.readyPods.length, available };
-}
+});
 
 const sameCounts = (a: PodCounts, b: PodCounts): boolean =>
   a.desired === b.desired && a.updated === b.updated && a.ready === b.ready && a.available === b.available;

@@ -3,16 +3,14 @@ import { canonical } from '../../domain/verdict/new-pods.ts';
 import { type Mark, runOf, stateOf, withMark } from './annotations.ts';
 import { applyObject } from './apply.ts';
 import type { Clock } from './clock.ts';
-import { type Cluster, isMoved, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
+import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
 import { NewerRun } from './newer-run.ts';
 import { formatOperation, OPERATION, type Phase } from './operation.ts';
+import { overMoves } from './over-moves.ts';
 import type { Live } from './preflight.ts';
 import { subjectOf } from './subject.ts';
 import type { Target } from './watch/watch-rollout.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
-
-/** How often a workload is read again when somebody else (a controller, an autoscaler) wrote it meanwhile. */
-const TRIES = 8;
 
 export interface Write {
   readonly objects: readonly KubernetesObject[];
@@ -121,20 +119,16 @@ export async function writeWorkload(
   namespace: string,
   run: Run,
 ) {
-  let seen = live;
-  for (let tries = 1; ; tries++) {
+  return await overMoves(async (tries) => {
+    const seen = tries === 1 ? live : await cluster.get(referenceOf(object, namespace));
     const writer = seen === undefined ? undefined : runOf(seen);
     if (writer !== undefined && isNewer(writer, run)) throw new NewerRun(`A newer run has written ${nameOf(object)}.`);
-    try {
-      return await applyObject(cluster, withVersion(object, seen?.metadata.resourceVersion));
-    } catch (error) {
-      if (!isMoved(error) || tries === TRIES) throw error;
-      seen = await cluster.get(referenceOf(object, namespace));
-    }
-  }
+    return await applyObject(cluster, withVersion(object, seen?.metadata.resourceVersion));
+  });
 }
 
-const withVersion = (object: KubernetesObject, resourceVersion: string | undefined): KubernetesObject =>
+/** Guarded by the version that was looked at; unguarded where there was none. */
+export const withVersion = (object: KubernetesObject, resourceVersion: string | undefined): KubernetesObject =>
   resourceVersion === undefined ? object : { ...object, metadata: { ...object.metadata, resourceVersion } };
 
 export const annotated = (

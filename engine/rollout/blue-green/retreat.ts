@@ -7,6 +7,7 @@ import { selectorOf } from '../exposed-workload.ts';
 import type { Ledger } from '../ledger.ts';
 import { NewerRun } from '../newer-run.ts';
 import { isUnfinished } from '../operation.ts';
+import { overMoves } from '../over-moves.ts';
 import { podRow } from '../pod-row.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.ts';
 import type { Undertaking } from '../undertaking.ts';
@@ -25,9 +26,6 @@ interface Retreat {
   readonly undertaking: Undertaking;
 }
 
-/** How often everything is looked at again because somebody wrote in between. */
-const TRIES = 8;
-
 /** Leaves a release that failed. Before the switch the traffic is where it was, and the new copy is scaled down; after it, the old
  *  copy gets the traffic back first, and everything else comes later. The order of writes keeps the Service on a whole copy.
  *  @throws {NewerRun} */
@@ -35,7 +33,7 @@ export async function retreat(failure: Failure, parts: Retreat): Promise<Attempt
   const { ledger } = parts;
   let end: Retreated;
   try {
-    end = await undo(failure, parts);
+    end = await overMoves(() => undoOnce(failure, parts));
   } catch (error) {
     if (error instanceof NewerRun) throw error;
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
@@ -60,16 +58,6 @@ interface Retreated {
   readonly problem?: string;
   readonly evidence?: AttemptEnd['evidence'];
   readonly image?: string;
-}
-
-async function undo(failure: Failure, parts: Retreat): Promise<Retreated> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await undoOnce(failure, parts);
-    } catch (error) {
-      if (!isMoved(error) || tries === TRIES) throw error;
-    }
-  }
 }
 
 async function undoOnce(failure: Failure, { request, ports, exposed, undertaking }: Retreat): Promise<Retreated> {

@@ -1,8 +1,9 @@
 import type { Run } from '../../../domain/run-order.ts';
 import { stateOf } from '../annotations.ts';
-import { type Cluster, isMoved, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
+import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
 import { type Exposed, replicasOf, selectorOf } from '../exposed-workload.ts';
 import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../operation.ts';
+import { overMoves } from '../over-moves.ts';
 import type { RolloutRequest } from '../request.ts';
 import { COLOUR, type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
 import type { Situation } from './next-step.ts';
@@ -89,9 +90,6 @@ export async function patchService(
   });
 }
 
-/** How often a Deployment is read again when its controller writes it at the same time. */
-const TRIES = 8;
-
 /** By patch and not by apply: an autoscaler may own the number, and may own it again later.
  *  @returns the Deployment after it, or as it is when it has that number already. */
 export async function scaleTo(
@@ -99,15 +97,11 @@ export async function scaleTo(
   reference: ObjectReference,
   replicas: number,
 ): Promise<KubernetesObject | undefined> {
-  for (let tries = 1; ; tries++) {
+  return await overMoves(async () => {
     const deployment = await cluster.get(reference);
     if (deployment === undefined || replicasOf(deployment) === replicas) return deployment;
-    try {
-      return await cluster.patch(seenOf(deployment, reference.namespace), { spec: { replicas } });
-    } catch (error) {
-      if (!isMoved(error) || tries === TRIES) throw error;
-    }
-  }
+    return await cluster.patch(seenOf(deployment, reference.namespace), { spec: { replicas } });
+  });
 }
 
 /** `pod-template-hash` of the only ReplicaSet with pods that a Deployment has; `undefined` while it moves from one to another. */

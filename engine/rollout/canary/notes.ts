@@ -1,12 +1,10 @@
 import { begunOperation, patchService } from '../blue-green/traffic.ts';
-import { isMoved, referenceOf } from '../cluster.ts';
+import { referenceOf } from '../cluster.ts';
 import type { Exposed } from '../exposed-workload.ts';
 import { operationOf, type Phase } from '../operation.ts';
+import { overMoves } from '../over-moves.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { canaryName } from './canary-deployment.ts';
-
-/** How often the Service is read again because somebody wrote it meanwhile. */
-const TRIES = 8;
 
 /** Notes phases of a canary on its Service. Where there is no Service yet, there is nothing to note. */
 export function notes(
@@ -18,20 +16,14 @@ export function notes(
   const { namespace, run } = request;
   const to = { workload: canaryName(exposed), colour: undefined, selector: exposed.selector };
   const from = { ...to, workload: exposed.deployment.metadata.name };
-  return async (phase) => {
-    for (let tries = 1; ; tries++) {
+  return (phase) =>
+    overMoves(async () => {
       const service = await cluster.get(referenceOf(exposed.service, namespace));
       if (service === undefined) return;
       const known = operationOf(service);
       const ours = known?.to.state === key && known.run.id === run.id && known.run.attempt === run.attempt;
       if (ours && known.phase === phase) return;
       const operation = ours ? known : begunOperation(request, key, { from, to, state: undefined, now: clock.now() });
-      try {
-        await patchService(cluster, service, namespace, { ...operation, phase });
-        return;
-      } catch (error) {
-        if (!isMoved(error) || tries === TRIES) throw error;
-      }
-    }
-  };
+      await patchService(cluster, service, namespace, { ...operation, phase });
+    });
 }

@@ -1,12 +1,11 @@
 import { applyObject } from '../apply.ts';
 import { type Clock, pause } from '../clock.ts';
-import { type Cluster, isMoved, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
+import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
 import type { History } from '../history.ts';
+import { overMoves } from '../over-moves.ts';
+import { withVersion } from '../write.ts';
 import { isRoute, rulesOf, type ServiceNames, shareIn, withShare } from './route.ts';
 import { type Standing, standingOf } from './route-standing.ts';
-
-/** How often a route is read again because its Gateway wrote it meanwhile. */
-const TRIES = 8;
 
 /** Routes whose weights may have been moved: those of the manifests and of every state that the history knows, because a release that
  *  is gone back to may have none. */
@@ -38,16 +37,10 @@ export async function giveShare(
 ): Promise<void> {
   const wanted = withShare(route, names, percent);
   const reference = referenceOf(route, route.metadata.namespace ?? '');
-  for (let tries = 1; ; tries++) {
-    const resourceVersion = (await cluster.get(reference))?.metadata.resourceVersion;
-    try {
-      const metadata = resourceVersion === undefined ? wanted.metadata : { ...wanted.metadata, resourceVersion };
-      await applyObject(cluster, { ...wanted, metadata });
-      return;
-    } catch (error) {
-      if (!isMoved(error) || tries === TRIES) throw error;
-    }
-  }
+  await overMoves(async () => {
+    const live = await cluster.get(reference);
+    await applyObject(cluster, withVersion(wanted, live?.metadata.resourceVersion));
+  });
 }
 
 /** Takes the share away, wherever there is one, by a guarded patch of the route as it is: that needs no manifest of it.
@@ -59,18 +52,13 @@ export async function takeShare(
 ): Promise<readonly ObjectReference[]> {
   const written: ObjectReference[] = [];
   for (const reference of routes)
-    for (let tries = 1; ; tries++) {
+    await overMoves(async () => {
       const live = await cluster.get(reference);
       const wanted = live && withShare(live, names, 0);
-      if (live === undefined || wanted === live) break;
-      try {
-        await cluster.patch(seenOf(live, reference.namespace), { spec: { rules: rulesOf(wanted) } });
-        written.push(reference);
-        break;
-      } catch (error) {
-        if (!isMoved(error) || tries === TRIES) throw error;
-      }
-    }
+      if (live === undefined || wanted === live) return;
+      await cluster.patch(seenOf(live, reference.namespace), { spec: { rules: rulesOf(wanted) } });
+      written.push(reference);
+    });
   return written;
 }
 

@@ -1,5 +1,5 @@
 import type { RolloutCase } from './rollout-case.ts';
-import { daemonSet, type Images, type Manifest, migration, statefulSet, web } from './workload.ts';
+import { daemonSet, type Images, type Manifest, migration, statefulSet, type WebOptions, web } from './workload.ts';
 
 const before = (images: Images) => web({ image: images('first') });
 const settings: Manifest = {
@@ -12,6 +12,12 @@ const credentials = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'crede
 const INIT_FAILS = (image: string) => ({
   initContainers: [{ name: 'prepare', image, command: ['sh', '-c', 'echo no schema; exit 2'] }],
 });
+
+/** Serves, leaves at once when it is told to, and never answers its liveness probe. */
+const NEVER_ALIVE: WebOptions['container'] = {
+  livenessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 3 },
+  command: ['sh', '-c', 'trap "exit 0" TERM; httpd -p 8080 -h /www; while :; do sleep 0.2; done'],
+};
 
 /** Containers that cannot be created, cannot start, or do not stay. */
 export const CONTAINER_CASES: readonly RolloutCase[] = [
@@ -136,10 +142,7 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
       web({
         image: images('second'),
         readinessPath: '/nowhere',
-        container: {
-          livenessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 3 },
-          command: ['sh', '-c', 'trap "exit 0" TERM; httpd -p 8080 -h /www; while :; do sleep 0.2; done'],
-        },
+        container: NEVER_ALIVE,
       }),
     expected: {
       outcome: 'rolled-back',
@@ -155,10 +158,7 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
     release: (images) =>
       web({
         image: images('second'),
-        container: {
-          livenessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 3 },
-          command: ['sh', '-c', 'trap "exit 0" TERM; httpd -p 8080 -h /www; while :; do sleep 0.2; done'],
-        },
+        container: NEVER_ALIVE,
       }),
     expected: {
       outcome: 'rolled-back',
