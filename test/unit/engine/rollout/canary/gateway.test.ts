@@ -1,44 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { measure } from '../../../../../domain/measure.ts';
-import { seconds } from '../../../../../domain/seconds.ts';
 import { canary, rolling } from '../../../../../domain/strategy.ts';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
-import { finishInterrupted } from '../../../../../engine/rollout/finish-interrupted.ts';
-import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import { image } from '../delivery-room.ts';
 import type { EmbeddedApi } from '../embedded-api.ts';
-import { type Death, deaths } from '../mortal-cluster.ts';
 import { GatewayRoom, ROUTE_YAML, routed } from './gateway-room.ts';
 
-const NAMES = ['good-1', 'good-2', 'crash-2', 'sours-2', 'good-3'];
-const step = (percent: number, pause = 20) => ({ percent, pause: seconds(pause) });
-const byWeight = (...steps: ReturnType<typeof step>[]) => canary({ steps, traffic: 'gateway' });
-const release = (name: string) => ({ manifests: routed(name) });
-const errors = measure({
-  source: { kind: 'prometheus', url: 'https://prometheus.example' },
-  value: 'sum(errors{pod=~"{{pods}}"})',
-  samples: 'sum(requests{pod=~"{{pods}}"})',
-});
-const SOURCE_DOWN = { metrics: { read: () => Promise.reject(new Error('502')) } };
-
-async function roomWithFirst(): Promise<GatewayRoom> {
-  const room = new GatewayRoom(NAMES);
-  room.strategy = byWeight(step(5), step(12.5));
-  expect(await room.rollOut('good-1', release('good-1'))).toMatchObject({ outcome: 'complete' });
-  room.watchStable();
-  return room;
-}
-const copies = async (room: GatewayRoom) =>
-  Object.fromEntries((await room.list('Deployment')).map((object) => [object.metadata.name, replicasOf(object)]));
-const stableImage = async (room: GatewayRoom) =>
-  /"image":"([^"]+)"/.exec(JSON.stringify((await room.get('Deployment', 'api'))?.['spec']))?.[1];
-const phase = async (room: GatewayRoom) => operationOf(await room.get('Service', 'api'))?.phase;
-const asInTheManifest = async (room: GatewayRoom) =>
-  expect(await room.rules()).toEqual([
-    expect.objectContaining({ backendRefs: [{ name: 'api', port: 80 }] }),
-    expect.objectContaining({ backendRefs: [{ name: 'assets', port: 80, weight: 3 }] }),
-  ]);
+import {
+  asInTheManifest,
+  byWeight,
+  copies,
+  errors,
+  NAMES,
+  phase,
+  release,
+  roomWithFirst,
+  SOURCE_DOWN,
+  stableImage,
+  step,
+} from './gateway-story.ts';
 
 describe('a good release by weight', () => {
   it('gets exactly its shares, of the rules that lead to it alone, and the route is what it was', async () => {
@@ -256,72 +235,6 @@ describe('a canary by weight that ends in the middle', () => {
     expect(await room.rollOut('good-2', release('good-2'))).toMatchObject({ outcome: 'complete' });
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
     room.expectHeld({});
-  });
-});
-
-// A test for each death: together they are long for a loaded machine.
-describe.each([
-  ['good-2', 'complete', 23],
-  ['sours-2', 'rolled-back', 21],
-] as const)('a canary by weight of %s, which ends %s', (name, outcome, writes) => {
-  const short = byWeight(step(5, 2), step(50, name === 'good-2' ? 2 : 60));
-  const roomBefore = async () => {
-    const room = await roomWithFirst();
-    room.strategy = short;
-    return room;
-  };
-
-  it(`takes ${writes} writes`, async () => {
-    const room = await roomBefore();
-    const run = room.start(room.request(name, release(name)));
-    expect(await room.until(run.ended)).toMatchObject({ outcome });
-    expect(run.writes()).toBe(writes);
-  });
-
-  it.each(deaths(writes))(
-    'is brought to its end by running it again after its death $when write $write',
-    async (death) => {
-      const room = await roomBefore();
-      const request = room.request(name, release(name));
-      await room.until(room.start(request, death).ended);
-      room.expectHeld({ run: 1 });
-      const again = await room.until(room.start({ ...request, run: { ...request.run, attempt: 2 } }).ended);
-      room.expectHeld({ run: 2 });
-      expect(again.outcome).toBe(outcome);
-      expect({ share: await room.share(), ...(await copies(room)) }).toEqual({ share: 0, api: 3, 'api-canary': 0 });
-      expect(await stableImage(room)).toBe(image(outcome === 'complete' ? name : 'good-1'));
-      expect(room.fewestStable).toBeGreaterThanOrEqual(3);
-    },
-  );
-});
-
-describe('the post step of a canary by weight', () => {
-  const finished = async (death: Death) => {
-    const room = await roomWithFirst();
-    room.strategy = byWeight(step(5, 2), step(50, 2));
-    const request = room.request('good-2', release('good-2'));
-    await room.until(room.start(request, death).ended);
-    const before = await phase(room);
-    const told = await room.until(
-      finishInterrupted({ service: 'api', namespace: 'production', run: request.run }, room.api, room.clock),
-    );
-    return { room, before, told };
-  };
-
-  it.each(Array.from({ length: 23 }, (_, index) => index + 1))(
-    'leaves no weight that nobody watches after a death at write %i',
-    async (write) => {
-      const { room, before } = await finished({ write, when: 'after' });
-      if (before === 'applied' || before === 'locked') expect(await room.share()).toBe(0);
-      room.expectHeld({});
-    },
-  );
-
-  it('says that the weight is gone, and that the pods go later', async () => {
-    const told = await Promise.all(
-      [10, 11, 12, 13].map(async (write) => (await finished({ write, when: 'after' })).told),
-    );
-    expect(told.flat().filter((sentence) => sentence.includes('has no weight any more'))).not.toEqual([]);
   });
 });
 
