@@ -1,6 +1,6 @@
 import { describeProgress } from '../../domain/verdict/completion.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
-import type { Observation } from '../../domain/verdict/observation.ts';
+import { kindOf, type Observation } from '../../domain/verdict/observation.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
 import { type PodRow, podRow } from '../../engine/rollout/pod-row.ts';
 import { type Moment, podCounts } from '../../engine/rollout/timeline.ts';
@@ -38,7 +38,7 @@ function workloadLines(observation: Observation, now: number, room: number): Tab
   const counts = podCounts(observation);
   const view = viewOf(observation, GRACES);
   const { subject } = observation;
-  const title = `${subject.kind === 'Custom' ? subject.type : subject.kind} ${subject.name}`;
+  const title = `${kindOf(subject)} ${subject.name}`;
   if (view === undefined) return [{ text: `${title}  not seen yet`, tone: 'strong' }];
   if (counts === undefined) return [{ text: `${title}  ${describeProgress(view)}`, tone: 'strong' }];
   const { desired, updated, ready, available } = counts;

@@ -3,7 +3,7 @@ import { type Seconds, seconds } from '../../domain/seconds.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
-import type { Workload } from '../../domain/verdict/kubernetes.ts';
+import { type NamedObject, OBJECT_WORDS, parseObject } from './named-object.ts';
 import { CANARY_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
@@ -18,11 +18,6 @@ export type ManifestSource =
   | { readonly kind: 'files'; readonly paths: readonly string[] }
   | { readonly kind: 'kustomize'; readonly directory: string };
 
-export interface NamedWorkload {
-  readonly kind: Workload['kind'];
-  readonly name: string;
-}
-
 /** What is waited for, and how long: the timeout, the stable time, and graces that differ from the defaults. */
 export type Durations = Pick<Graces, 'timeout' | 'stableFor'> & Partial<Graces>;
 
@@ -30,7 +25,7 @@ export type RolloutCommand =
   | {
       readonly kind: 'watch';
       readonly common: Common;
-      readonly workload: NamedWorkload;
+      readonly object: NamedObject;
       readonly durations: Durations;
     }
   | {
@@ -190,12 +185,12 @@ function commandOf(
   if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
   switch (name) {
     case 'watch': {
-      const workload = parseWorkload(argument ?? '');
-      if (workload === undefined)
+      const object = parseObject(argument ?? '');
+      if (object === undefined)
         problems.push(
-          `sluice rollout watch wants what to look at, such as deployment/api; kinds are deployment, statefulset and daemonset${argument === undefined ? '' : `, and "${argument}" was given`}.`,
+          `sluice rollout watch wants what to look at, such as deployment/api; kinds are ${OBJECT_WORDS}${argument === undefined ? '' : `, and "${argument}" was given`}.`,
         );
-      return workload && { kind: 'watch', common, workload, durations };
+      return object && { kind: 'watch', common, object, durations };
     }
     case 'apply': {
       const source = sourceOf(values.get('filename') ?? [], one('kustomize'), problems);
@@ -252,19 +247,6 @@ function gracesGiven(text: string, problems: string[]): Partial<Graces> {
 function checkName(name: string, what: string, problems: string[]): void {
   if (!/^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/.test(name))
     problems.push(`${what} is "${name}"; wanted a name of Kubernetes: lower-case letters, digits, "-" and ".".`);
-}
-
-/** As kubectl names them, short names too. */
-const KINDS: readonly (readonly [Workload['kind'], RegExp])[] = [
-  ['Deployment', /^(deploy|deployments?)$/i],
-  ['StatefulSet', /^(sts|statefulsets?)$/i],
-  ['DaemonSet', /^(ds|daemonsets?)$/i],
-];
-
-function parseWorkload(text: string): NamedWorkload | undefined {
-  const [, word = '', name = ''] = /^([A-Za-z]+)\/([a-z0-9][-a-z0-9.]*)$/.exec(text) ?? [];
-  const kind = KINDS.find(([, words]) => words.test(word))?.[0];
-  return kind === undefined ? undefined : { kind, name };
 }
 
 function parseTime(text: string): Seconds | undefined {

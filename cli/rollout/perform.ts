@@ -4,6 +4,7 @@ import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
+import { kindOf } from '../../domain/verdict/observation.ts';
 import { chooseKept, keptTargets } from '../../engine/rollback/kept-targets.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import { stateOf } from '../../engine/rollout/annotations.ts';
@@ -48,10 +49,10 @@ export async function perform(command: RolloutCommand, ports: Ports, actor: stri
   }
 }
 
-async function watch({ workload, durations }: Command<'watch'>, { cluster, namespace }: ReachedCluster, ports: Ports) {
-  const subject = { ...workload, namespace };
+async function watch({ object, durations }: Command<'watch'>, { cluster, namespace }: ReachedCluster, ports: Ports) {
+  const subject = { ...object, namespace };
   const told = await look(subject, gracesOf(durations), { ...ports, cluster, clock: systemClock });
-  return outcomeAnswer({ command: 'watch', namespace, workload: `${workload.kind}/${workload.name}` }, told);
+  return outcomeAnswer({ command: 'watch', namespace, object: `${kindOf(subject)}/${object.name}` }, told);
 }
 
 async function apply(

@@ -2,7 +2,8 @@ export const USAGE = `Usage: sluice rollout <command> [options]
 
 Rolls out, watches and undoes on any cluster that a kubeconfig reaches, without GitHub.
 
-  watch KIND/NAME        watches a rollout that somebody else started, judges it, and writes nothing
+  watch KIND/NAME        watches what somebody else rolls out, judges it, and writes nothing: deployment, statefulset, daemonset,
+                         job, pvc, or a custom resource such as Certificate.v1.cert-manager.io/web
   apply -f FILE|DIR      applies rendered manifests, watches, and returns to the last good state when they fail
   apply -k DIR           the same, rendered with "kubectl kustomize"
   rollback NAME          returns to the last good state that does not run now, or to the one that --to names

@@ -28,9 +28,12 @@ export type Subject =
       readonly namespace: string;
     };
 
+/** Its kind, as the API calls it. */
+export const kindOf = (subject: Subject): string => (subject.kind === 'Custom' ? subject.type : subject.kind);
+
 /** `Deployment "api" in namespace "production"`. */
 export const titleOf = (subject: Subject): string =>
-  `${subject.kind === 'Custom' ? subject.type : subject.kind} "${subject.name}" in namespace "${subject.namespace}"`;
+  `${kindOf(subject)} "${subject.name}" in namespace "${subject.namespace}"`;
 
 /** A pod that came to its end against its will. */
 export interface Fallen {

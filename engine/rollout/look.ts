@@ -1,7 +1,6 @@
-import { progressOf } from '../../domain/verdict/completion.ts';
+import { isObserved, progressOf } from '../../domain/verdict/completion.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
-import type { Workload } from '../../domain/verdict/kubernetes.ts';
-import { firstObservation } from '../../domain/verdict/observation.ts';
+import { firstObservation, kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
 import { observe } from '../../domain/verdict/observe.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
@@ -12,14 +11,8 @@ import { report } from './report.ts';
 import type { RolloutPorts, RolloutResult } from './request.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
 import { cleanSentence } from './untrusted-text.ts';
+import { listFact, typeOf } from './watch/facts.ts';
 import { type Sighting, type Target, watchRollout } from './watch/watch-rollout.ts';
-
-/** A workload that is looked at. */
-export interface Seen {
-  readonly kind: Workload['kind'];
-  readonly name: string;
-  readonly namespace: string;
-}
 
 export type Looked = Pick<RolloutResult, 'outcome' | 'class' | 'sentence' | 'remedy' | 'report'>;
 export type LookPorts = Pick<RolloutPorts, 'cluster' | 'clock' | 'log' | 'signal' | 'seen'>;
@@ -27,8 +20,8 @@ export type LookPorts = Pick<RolloutPorts, 'cluster' | 'clock' | 'log' | 'signal
 /** Nobody is newer than one who writes nothing: whatever is written meanwhile is watched, too. */
 const ONLOOKER = { id: Number.MAX_SAFE_INTEGER, attempt: 1, createdAt: '9999-12-31T00:00:00.000Z' };
 
-/** Watches a workload that somebody else rolls out and judges it by the same rules. Writes nothing, and undoes nothing. */
-export async function look(subject: Seen, graces: Graces, given: LookPorts): Promise<Looked> {
+/** Watches an object that somebody else rolls out and judges it by the same rules. Writes nothing, and undoes nothing. */
+export async function look(subject: Subject, graces: Graces, given: LookPorts): Promise<Looked> {
   let timeline: Timeline = EMPTY_TIMELINE;
   const ports: LookPorts = { ...given, log: cleanLog(given.log) };
   const seen = (observations: Sighting['all']): void => {
@@ -50,7 +43,7 @@ export async function look(subject: Seen, graces: Graces, given: LookPorts): Pro
       remedy: end.remedy,
       evidence: end.evidence,
       timeline,
-      facts: [[subject.kind, `${subject.name} in namespace ${subject.namespace}`]],
+      facts: [[kindOf(subject), `${subject.name} in namespace ${subject.namespace}`]],
     }),
   };
 }
@@ -61,7 +54,7 @@ type End = Pick<Looked, 'outcome' | 'sentence'> &
   };
 
 async function ended(
-  subject: Seen,
+  subject: Subject,
   graces: Graces,
   { cluster, clock, log, signal }: LookPorts,
   seen: (observations: Sighting['all']) => void,
@@ -71,7 +64,7 @@ async function ended(
     if (target === undefined)
       return {
         outcome: 'refused',
-        sentence: `There is no ${subject.kind} "${subject.name}" in namespace "${subject.namespace}". Correct the name, or give another namespace.`,
+        sentence: `There is no ${titleOf(subject)}. Correct the name, or give another namespace.`,
       };
     const watching = { targets: [target], run: ONLOOKER, graces, cluster, clock, log, signal, seen };
     const { end, observation } = await watchRollout(watching);
@@ -99,9 +92,9 @@ async function ended(
   }
 }
 
-async function targetOf(subject: Seen, cluster: Cluster, at: number): Promise<Target | undefined> {
-  const { kind, name, namespace } = subject;
-  const object = await cluster.get({ apiVersion: 'apps/v1', kind, namespace, name });
+async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise<Target | undefined> {
+  const { name, namespace } = subject;
+  const object = await cluster.get({ ...typeOf(subject), namespace, name });
   if (object === undefined) return undefined;
   const { uid = '', generation = 0 } = object.metadata;
   const applied = { uid, generation, serverTime: NOTHING_WRITTEN, at };
@@ -110,13 +103,12 @@ async function targetOf(subject: Seen, cluster: Cluster, at: number): Promise<Ta
 }
 
 /** Whether it was rolled out before we came: then its pods have proven themselves, and nobody waits for them again. */
-function isSettled(object: KubernetesObject, subject: Seen): boolean {
-  const workload = object as unknown as Workload;
-  const applied = { uid: workload.metadata.uid, generation: 0, serverTime: NOTHING_WRITTEN, unchanged: true, at: 0 };
-  const view = viewOf(observe(firstObservation(subject, applied), { type: 'seen', object: workload }, 0), GRACES);
-  return (
-    view !== undefined && workload.status?.observedGeneration === workload.metadata.generation && progressOf(view).done
-  );
+function isSettled(object: KubernetesObject, subject: Subject): boolean {
+  const { uid = '', generation = 0, resourceVersion = '' } = object.metadata;
+  const applied = { uid, generation, serverTime: NOTHING_WRITTEN, unchanged: true, at: 0 };
+  const fact = listFact(subject.kind, { resourceVersion, objects: [object] }, subject);
+  const view = viewOf(observe(firstObservation(subject, applied), fact, 0), GRACES);
+  return view !== undefined && isObserved(view) && progressOf(view).done;
 }
 
 function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {

@@ -12,17 +12,30 @@ describe('arguments of sluice rollout', () => {
   for (const { line, command } of [
     {
       line: 'watch deploy/api',
-      command: { kind: 'watch', common: COMMON, workload: { kind: 'Deployment', name: 'api' }, durations: DURATIONS },
+      command: { kind: 'watch', common: COMMON, object: { kind: 'Deployment', name: 'api' }, durations: DURATIONS },
     },
     {
       line: 'watch StatefulSet/db -n shop --context prod --kubeconfig=k -o json --timeout 5m --stable-for 1.5s',
       command: {
         kind: 'watch',
         common: { kubeconfig: 'k', context: 'prod', namespace: 'shop', output: 'json' },
-        workload: { kind: 'StatefulSet', name: 'db' },
+        object: { kind: 'StatefulSet', name: 'db' },
         durations: { timeout: 300, stableFor: 1.5 },
       },
     },
+    ...(
+      [
+        ['job/migrate', { kind: 'Job', name: 'migrate' }],
+        ['pvc/data', { kind: 'PersistentVolumeClaim', name: 'data' }],
+        [
+          'Certificate.v1.cert-manager.io/web',
+          { kind: 'Custom', apiVersion: 'cert-manager.io/v1', type: 'Certificate', name: 'web' },
+        ],
+      ] as const
+    ).map(([word, object]) => ({
+      line: `watch ${word}`,
+      command: { kind: 'watch', common: COMMON, object, durations: DURATIONS },
+    })),
     {
       line: 'apply -f a.yaml -f b --rollback-timeout 60 --service web',
       command: {
@@ -81,7 +94,8 @@ describe('arguments of sluice rollout', () => {
     { line: '', says: ['sluice rollout wants a command: one of watch, apply, rollback, history'] },
     { line: 'deploy', says: ['There is no command "sluice rollout deploy"'] },
     { line: 'watch', says: ['wants what to look at, such as deployment/api'] },
-    { line: 'watch job/api', says: ['"job/api" was given'] },
+    { line: 'watch cronjob/api', says: ['"cronjob/api" was given'] },
+    { line: 'watch certificate.v1.cert-manager.io/api', says: ['Certificate.v1.cert-manager.io/web'] },
     { line: 'watch deploy/api sts/db', says: ['does not take "sts/db"'] },
     { line: 'apply', says: ['either -f FILE or DIR, or -k DIR'] },
     { line: 'apply -f a -k b', says: ['either -f FILE or DIR, or -k DIR'] },

@@ -1,14 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../domain/seconds.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
-import { Unreachable } from '../../../../engine/rollout/cluster.ts';
+import type { Subject } from '../../../../domain/verdict/observation.ts';
+import { type KubernetesObject, Unreachable } from '../../../../engine/rollout/cluster.ts';
 import { type LookPorts, look } from '../../../../engine/rollout/look.ts';
+import {
+  BACKOFF_LIMIT,
+  CERTIFICATE,
+  CLAIM,
+  certificate,
+  claim,
+  condition,
+  STALLED,
+} from '../../domain/verdict/recorded/other-kinds.ts';
+import { JOB, job } from '../../domain/verdict/recorded/workloads.ts';
 import { DeliveryRoom } from './delivery-room.ts';
 
 const SUBJECT = { kind: 'Deployment', name: 'api', namespace: 'production' } as const;
 
 /** Looks at the room's Deployment. @param others how often somebody else writes meanwhile */
-async function lookAt(room: DeliveryRoom, others = 0) {
+async function lookAt(room: DeliveryRoom, others = 0, subject: Subject = SUBJECT) {
   const writes = room.cluster.writes.length;
   const silent = () => {};
   const ports: LookPorts = {
@@ -17,7 +28,7 @@ async function lookAt(room: DeliveryRoom, others = 0) {
     log: { info: silent, warning: silent, group: silent },
     signal: room.abort.signal,
   };
-  const told = await room.clock.until(look(SUBJECT, GRACES, ports));
+  const told = await room.clock.until(look(subject, GRACES, ports));
   expect(room.cluster.writes).toHaveLength(writes + others);
   return told;
 }
@@ -57,6 +68,45 @@ describe('one who only looks', () => {
       spec: deploymentSpec(request.manifests),
     });
     expect(await looking).toMatchObject({ outcome: 'complete' });
+  });
+
+  it.each<[string, Subject, KubernetesObject, { readonly outcome: string; readonly class?: string }]>([
+    [
+      'a Job that is done',
+      JOB,
+      job({ succeeded: 1, conditions: [condition('Complete', 'True')] }),
+      { outcome: 'complete' },
+    ],
+    [
+      'a Job that gave up',
+      JOB,
+      job({ failed: 7, conditions: [BACKOFF_LIMIT] }),
+      { outcome: 'failed', class: 'job-failed' },
+    ],
+    ['a claim with its volume', CLAIM, claim('Bound'), { outcome: 'complete' }],
+    ['a claim whose volume is lost', CLAIM, claim('Lost'), { outcome: 'failed', class: 'pvc-pending' }],
+    [
+      'a custom resource that is ready',
+      CERTIFICATE,
+      certificate([condition('Ready', 'True')]),
+      { outcome: 'complete' },
+    ],
+    ['a custom resource that is stalled', CERTIFICATE, certificate([STALLED]), { outcome: 'failed', class: 'stalled' }],
+  ])('judges %s', async (_, subject, object, wanted) => {
+    const room = new DeliveryRoom();
+    room.cluster.put(object);
+    expect(await lookAt(room, 0, subject)).toMatchObject(wanted);
+  });
+
+  it('waits for a Job that still runs', async () => {
+    const room = new DeliveryRoom();
+    room.cluster.put(job({ active: 1 }));
+    room.clock.after(20_000, () =>
+      room.cluster.put(job({ succeeded: 1, conditions: [condition('Complete', 'True')] })),
+    );
+    const before = room.clock.now();
+    expect(await lookAt(room, 0, JOB)).toMatchObject({ outcome: 'complete' });
+    expect(room.clock.now()).toBe(before + 20_000);
   });
 
   it.each([
