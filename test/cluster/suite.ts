@@ -17,7 +17,7 @@ import { type Checked, runChecks, tally } from './scenario-run/check.ts';
 import type { CaseTold } from './scenario-run/run-case.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
-import { caseChecks, isAcceptance, ROLLOUT_CASES } from './scenarios/case-checks.ts';
+import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
@@ -30,11 +30,12 @@ const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] 
   --registry    where images for that cluster are pushed, over plain HTTP; also SLUICE_TEST_REGISTRY
   --only        checks whose name has this text
   --rollouts    rollouts of every kind and strategy instead of the usual checks: npm run test:rollout
-  --runs        how often each of those is run; each has to pass every time
+  --runs        how often acceptance scenarios and cases that heal by themselves are run; each has to pass every time. The
+                rest of them is run once
   --keep        leaves a cluster up that this run brought up`;
 
-/** Rollouts: more at a time disturb each other's times on two cores. */
-const TIMED_AT_ONCE = 3;
+/** Rollouts: more at a time disturb each other's times on two cores. With `--rollouts` many of them wait for a fault to pass. */
+const TIMED_AT_ONCE = { usual: 3, rollouts: 4 } as const;
 /** Checks, most of which wait for kubectl's verdict. */
 const AT_ONCE = 8;
 
@@ -90,13 +91,14 @@ async function test(
   };
   // kubectl waits for its deadline each time; once is enough to stand beside.
   const rolled = (run: number) => rolloutChecks(run === 0, (each) => keep(each.scenario.id, each));
+  const first = () => [...steadyChecks(), ...rolled(0), ...caseChecks(ROLLOUT_CASES, true, keep)];
+  const again = (run: number) => [
+    ...[...steadyChecks(), ...rolled(run)].filter(isAcceptance),
+    ...caseChecks(REPEATED_CASES, false, keep),
+  ];
   const checks = (
     rollouts
-      ? Array.from({ length: countOf(runs) }, (_, run) => [
-          ...steadyChecks(),
-          ...rolled(run),
-          ...caseChecks(ROLLOUT_CASES, run === 0, keep),
-        ]).flat()
+      ? Array.from({ length: countOf(runs) }, (_, run) => (run === 0 ? first() : again(run))).flat()
       : [
           ...REGISTRY_CHECKS,
           ...rolled(0),
@@ -113,7 +115,7 @@ async function test(
     const images = cluster.builder === undefined ? () => '' : await scenarioImages(cluster.builder);
     const results = await runChecks(
       checks,
-      { cluster, github, images, turns: turns(TIMED_AT_ONCE) },
+      { cluster, github, images, turns: turns(TIMED_AT_ONCE[rollouts ? 'rollouts' : 'usual']) },
       AT_ONCE,
       (checked) => tellOne(checked, say),
     );

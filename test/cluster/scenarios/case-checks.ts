@@ -17,8 +17,13 @@ export const ROLLOUT_CASES: readonly RolloutCase[] = [
   ...CHANGE_CASES,
 ];
 
-/** The acceptance scenarios among them: their names begin with their numbers. */
-export const isAcceptance = ({ name }: { readonly name: string }): boolean => /^(clients: )?S\d/.test(name);
+/** The acceptance scenarios among cases or checks: their names begin with their numbers. */
+export const isAcceptance = ({ name }: { readonly name: string }): boolean => /^(\w+: )?S\d/.test(name);
+
+/** What has to hold every time: acceptance scenarios, and nothing that heals by itself may be taken for a failure. */
+export const REPEATED_CASES: readonly RolloutCase[] = ROLLOUT_CASES.filter(
+  (one) => isAcceptance(one) || HEALING_CASES.includes(one),
+);
 
 /** A check for every case; what each showed is handed to `keep`, passed or not.
  *  @param compared whether kubectl is timed on the same objects */
