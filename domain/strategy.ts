@@ -88,6 +88,7 @@ export function strategyProblems(strategy: Strategy, at: string): Problem[] {
       return [
         ...canaryProblems(strategy, `${at}.steps`),
         ...(strategy.measure === undefined ? [] : measureProblems(strategy.measure, `${at}.measure`)),
+        ...loginProblems(strategy, `${at}.steps`),
       ];
     default:
       return assertNever(strategy);
@@ -119,6 +120,17 @@ function canaryProblems({ steps, traffic }: CanaryStrategy, at: string): Problem
       ...durationProblems(pause, `${field}.pause`),
     ];
   });
+}
+
+/** A keyless login lasts an hour, of which ten minutes are left for everything but the pauses.
+ *  @see https://github.com/google-github-actions/auth `access_token_lifetime` */
+const LOGIN_PAUSES = seconds(3000);
+
+function loginProblems({ steps, measure }: CanaryStrategy, at: string): Problem[] {
+  const pauses = steps.reduce((sum, { pause }) => sum + pause, 0);
+  if (measure?.source.kind !== 'managed-prometheus' || !(pauses > LOGIN_PAUSES)) return [];
+  const message = `Pauses of a canary that is measured by Managed Service for Prometheus last ${LOGIN_PAUSES} s together at most: the token of the job's login ends after an hour, and then nothing can be read. These last ${pauses} s: shorten them.`;
+  return [{ field: at, value: steps, message }];
 }
 
 const durationProblems = (value: number, field: string): Problem[] =>

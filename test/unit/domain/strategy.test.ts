@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { managedPrometheus, measure, prometheus } from '../../../domain/measure.ts';
 import { type Seconds, seconds } from '../../../domain/seconds.ts';
 import { blueGreen, canary, rolling, strategyProblems } from '../../../domain/strategy.ts';
+import { variable } from '../../../domain/variable.ts';
 
 describe('a strategy', () => {
   it.each([rolling(), blueGreen(), canary(), canary({ steps: [{ percent: 1, pause: seconds(0) }] })])(
@@ -27,6 +29,21 @@ describe('a strategy', () => {
       { field: 'rollout.steps[2].percent', value: 100 },
     ]);
     expect(strategyProblems(canary({ steps: [] }), 'rollout')).toMatchObject([{ field: 'rollout.steps' }]);
+  });
+
+  it('measured with the token of a login ends before that does', () => {
+    const steps = [1, 2].map((hours) => ({ percent: hours * 20, pause: seconds(hours * 1500) }));
+    const byLogin = measure({
+      source: managedPrometheus(variable('GCP_PROJECT')),
+      value: '{{pods}}',
+      samples: '{{pods}}',
+    });
+    const byToken = { ...byLogin, source: prometheus({ url: 'https://prometheus.example' }) };
+    expect(strategyProblems(canary({ steps, measure: byLogin }), 'rollout')).toMatchObject([
+      { field: 'rollout.steps', message: expect.stringMatching(/3000 s together.*These last 4500 s/) },
+    ]);
+    expect(strategyProblems(canary({ steps, measure: byToken }), 'rollout')).toEqual([]);
+    expect(strategyProblems(canary({ measure: byLogin }), 'rollout')).toEqual([]);
   });
 
   it('by weights has shares of two decimals at most', () => {
