@@ -4,7 +4,7 @@ import { InvalidInput } from '../domain/problem.ts';
 import type { Strategy } from '../domain/strategy.ts';
 import { STRATEGY_WORDS, strategyOf } from '../domain/strategy-words.ts';
 import { parseManifests } from '../engine/rollout/manifests.ts';
-import { minimumRole, type Role } from '../engine/rollout/role.ts';
+import { minimumRole, type Role } from '../engine/rollout/preflight/role.ts';
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../manifests-src/render/build.ts';

@@ -7,7 +7,7 @@ import type { CurrentRun, Records } from '../../engine/records.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import type { Images } from '../../engine/rollout/image-presence.ts';
+import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
 import { clusterName, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';

@@ -8,7 +8,7 @@ import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Metrics } from '../../engine/rollout/canary/metrics.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import type { Images } from '../../engine/rollout/image-presence.ts';
+import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
 import type { RolloutResult, SwitchCheck } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation, Place } from '../_shell/invocation.ts';

@@ -1,7 +1,7 @@
 import { isGreen, type Outcome } from '../../domain/outcome.ts';
-import type { HistoryEntry } from '../../engine/rollout/history.ts';
+import { logSentence } from '../../engine/rollout/report/untrusted-text.ts';
 import type { RolloutResult } from '../../engine/rollout/request.ts';
-import { logSentence } from '../../engine/rollout/untrusted-text.ts';
+import type { HistoryEntry } from '../../engine/rollout/state/history.ts';
 import { imagesOf, isWorkload } from '../../engine/rollout/workload.ts';
 import { aligned } from '../../rehearsal/story/columns.ts';
 import type { Tone } from '../../rehearsal/story/paper.ts';

@@ -1,5 +1,5 @@
+import type { Moment } from '../../engine/rollout/report/timeline.ts';
 import type { ProgressLog } from '../../engine/rollout/request.ts';
-import type { Moment } from '../../engine/rollout/timeline.ts';
 import type { Paper, Tone } from '../../rehearsal/story/paper.ts';
 import { wrapped } from '../../rehearsal/story/wrapped.ts';
 import { LiveBlock } from './live-block.ts';

@@ -1,4 +1,4 @@
-import { type History, type HistoryEntry, isGood, lastGood } from '../rollout/history.ts';
+import { type History, type HistoryEntry, isGood, lastGood } from '../rollout/state/history.ts';
 
 /** What the history in the cluster can return to without anybody else: good states that do not run now, the newest first.
  *  @param running key of the state that runs; `undefined` when Sluice did not write it */

@@ -1,14 +1,21 @@
 import { formatDigestReference } from '../../domain/image.ts';
 import type { DeploymentRecord } from '../../domain/record.ts';
-import { RELEASE, stateOf } from '../rollout/annotations.ts';
 import { attempt } from '../rollout/attempt.ts';
 import { canaryNameOf } from '../rollout/canary/canary-deployment.ts';
 import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../rollout/cluster.ts';
 import type { AttemptEnd } from '../rollout/ending.ts';
 import { replicasOf } from '../rollout/exposed-workload.ts';
-import { type History, type HistoryEntry, historyName, isGood, lastGood, readHistory } from '../rollout/history.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/request.ts';
 import { recorded } from '../rollout/roll-out.ts';
+import { RELEASE, stateOf } from '../rollout/state/annotations.ts';
+import {
+  type History,
+  type HistoryEntry,
+  historyName,
+  isGood,
+  lastGood,
+  readHistory,
+} from '../rollout/state/history.ts';
 import { runningWorkload } from './running-workload.ts';
 import { chooseTarget } from './target.ts';
 import { chooseTierTarget } from './tier-target.ts';

@@ -1,7 +1,7 @@
 import { COLOUR } from '../rollout/blue-green/copy.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from '../rollout/cluster.ts';
 import { selectorOf } from '../rollout/exposed-workload.ts';
-import type { History } from '../rollout/history.ts';
+import type { History } from '../rollout/state/history.ts';
 import { isWorkload } from '../rollout/workload.ts';
 
 /** The workload as it runs; which one it is, the history knows best. Of two colours it is the one that the Service leads to: the

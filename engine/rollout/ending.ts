@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './report/evidence.ts';
 import type { RollbackOutcome } from './request.ts';
 
 /** How one attempt ended, before it is recorded and reported. */

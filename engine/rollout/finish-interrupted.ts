@@ -5,10 +5,10 @@ import { serviceNames } from './canary/canary-service.ts';
 import { knownRoutes, takeShare } from './canary/weights.ts';
 import type { Clock } from './clock.ts';
 import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, referenceOf } from './cluster.ts';
-import { fenced } from './fenced-cluster.ts';
-import { HeldLease } from './held-lease.ts';
-import { HistoryKeeper } from './history-keeper.ts';
-import { moveOperation, type Operation, operationOf } from './operation.ts';
+import { fenced } from './state/fenced-cluster.ts';
+import { HeldLease } from './state/held-lease.ts';
+import { HistoryKeeper } from './state/history-keeper.ts';
+import { moveOperation, type Operation, operationOf } from './state/operation.ts';
 import { isWorkload } from './workload.ts';
 
 export interface Interrupted {

@@ -4,10 +4,10 @@ import type { Workload } from '../../domain/verdict/kubernetes.ts';
 import { firstObservation } from '../../domain/verdict/observation.ts';
 import { observe } from '../../domain/verdict/observe.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
-import { stateOf } from './annotations.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from './cluster.ts';
-import { type History, type HistoryEntry, stateKey } from './history.ts';
-import type { Live } from './preflight.ts';
+import type { Live } from './preflight/preflight.ts';
+import { stateOf } from './state/annotations.ts';
+import { type History, type HistoryEntry, stateKey } from './state/history.ts';
 
 /** The healthy state that runs now and that the history does not know: written by kubectl, helm or a person before Sluice
  *  came. It is read back from the cluster, so that there is something to return to. */

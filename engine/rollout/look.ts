@@ -4,13 +4,13 @@ import { firstObservation, kindOf, type Subject, titleOf } from '../../domain/ve
 import { observe } from '../../domain/verdict/observe.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
-import { collectEvidence, NOTHING_WRITTEN } from './evidence.ts';
-import { withLastWords } from './last-words.ts';
-import { cleanLog, logEvidence } from './progress-log.ts';
-import { report } from './report.ts';
+import { collectEvidence, NOTHING_WRITTEN } from './report/evidence.ts';
+import { withLastWords } from './report/last-words.ts';
+import { cleanLog, logEvidence } from './report/progress-log.ts';
+import { report } from './report/report.ts';
+import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
+import { cleanSentence } from './report/untrusted-text.ts';
 import type { RolloutPorts, RolloutResult } from './request.ts';
-import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
-import { cleanSentence } from './untrusted-text.ts';
 import { listFact, typeOf } from './watch/facts.ts';
 import { type Sighting, type Target, watchRollout } from './watch/watch-rollout.ts';
 

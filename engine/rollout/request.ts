@@ -10,9 +10,9 @@ import type { Records } from '../records.ts';
 import type { Metrics } from './canary/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
-import type { Images } from './image-presence.ts';
-import type { ManifestLine } from './manifest-line.ts';
-import type { Moment } from './timeline.ts';
+import type { Images } from './preflight/image-presence.ts';
+import type { ManifestLine } from './report/manifest-line.ts';
+import type { Moment } from './report/timeline.ts';
 
 /** What to roll out, where, and on whose behalf. */
 export interface RolloutRequest {

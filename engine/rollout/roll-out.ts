@@ -2,12 +2,12 @@ import { RECORD_SCHEMA, type RecordState } from '../../domain/record.ts';
 import { attempt } from './attempt.ts';
 import { within } from './clock.ts';
 import type { AttemptEnd } from './ending.ts';
-import { manifestLines } from './manifest-line.ts';
-import { cleanLog } from './progress-log.ts';
-import { report } from './report.ts';
+import { manifestLines } from './report/manifest-line.ts';
+import { cleanLog } from './report/progress-log.ts';
+import { report } from './report/report.ts';
+import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
+import { cleanSentence } from './report/untrusted-text.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
-import { EMPTY_TIMELINE, extended, type Timeline } from './timeline.ts';
-import { cleanSentence } from './untrusted-text.ts';
 
 /** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */
 const CANCEL_WITHIN = 2_000;

@@ -1,7 +1,7 @@
 import { type KubernetesObject, nameOf } from './cluster.ts';
-import type { HistoryKeeper } from './history-keeper.ts';
 import type { Manifests } from './manifests.ts';
-import type { Live } from './preflight.ts';
+import type { Live } from './preflight/preflight.ts';
+import type { HistoryKeeper } from './state/history-keeper.ts';
 
 /** What a strategy starts from, once nothing speaks against writing and the lock is ours. */
 export interface Undertaking {

@@ -1,13 +1,13 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
 import { canonical } from '../../domain/verdict/new-pods.ts';
-import { type Mark, runOf, stateOf, withMark } from './annotations.ts';
 import { applyObject } from './apply.ts';
 import type { Clock } from './clock.ts';
 import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
-import { NewerRun } from './newer-run.ts';
-import { formatOperation, OPERATION, type Phase } from './operation.ts';
 import { overMoves } from './over-moves.ts';
-import type { Live } from './preflight.ts';
+import type { Live } from './preflight/preflight.ts';
+import { type Mark, runOf, stateOf, withMark } from './state/annotations.ts';
+import { NewerRun } from './state/newer-run.ts';
+import { formatOperation, OPERATION, type Phase } from './state/operation.ts';
 import { subjectOf } from './subject.ts';
 import type { Target } from './watch/watch-rollout.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';

@@ -1,7 +1,7 @@
 import type { AttemptEnd } from '../ending.ts';
-import type { Ledger } from '../ledger.ts';
-import type { Phase } from '../operation.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import type { Ledger } from '../state/ledger.ts';
+import type { Phase } from '../state/operation.ts';
 import { patchService, type Seen } from './traffic.ts';
 
 /** One write, because there are only seconds. Before the switch everything stays as it is for the next run; while the release

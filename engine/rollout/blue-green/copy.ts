@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { type Exposed, type Labels, selectorOf } from '../exposed-workload.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../state/operation.ts';
 
 /** On the Deployment, its pods and in the selectors of both Deployment and Service, from the creation of the copy on: the selector
  *  of a Deployment never changes. Colours are only names; which one has the traffic, the Service says. */

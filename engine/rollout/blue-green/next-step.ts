@@ -2,7 +2,7 @@ import { assertNever } from '../../../domain/brand.ts';
 import type { BlueGreenStrategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
-import { isUnfinished, type Operation } from '../operation.ts';
+import { isUnfinished, type Operation } from '../state/operation.ts';
 import type { Copy } from './copy.ts';
 
 /** What the cluster says, read afresh before every step. */

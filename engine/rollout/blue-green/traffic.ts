@@ -1,10 +1,10 @@
 import type { Run } from '../../../domain/run-order.ts';
-import { stateOf } from '../annotations.ts';
 import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
 import { type Exposed, replicasOf, selectorOf } from '../exposed-workload.ts';
-import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../operation.ts';
 import { overMoves } from '../over-moves.ts';
 import type { RolloutRequest } from '../request.ts';
+import { stateOf } from '../state/annotations.ts';
+import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../state/operation.ts';
 import { COLOUR, type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
 import type { Situation } from './next-step.ts';
 

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../../domain/problem.ts';
 import type { CanaryStrategy } from '../../../domain/strategy.ts';
 import type { Exposed } from '../exposed-workload.ts';
-import { type Findings, NOTHING_FOUND } from '../references.ts';
+import { type Findings, NOTHING_FOUND } from '../preflight/references.ts';
 import type { RolloutPorts } from '../request.ts';
 import { type Judgement, judged, type Pair } from './comparison.ts';
 import { MetricRefused, type Metrics } from './metrics.ts';

@@ -1,9 +1,9 @@
 import { begunOperation, patchService } from '../blue-green/traffic.ts';
 import { referenceOf } from '../cluster.ts';
 import type { Exposed } from '../exposed-workload.ts';
-import { operationOf, type Phase } from '../operation.ts';
 import { overMoves } from '../over-moves.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { operationOf, type Phase } from '../state/operation.ts';
 import { canaryName } from './canary-deployment.ts';
 
 /** Notes phases of a canary on its Service. Where there is no Service yet, there is nothing to note. */

@@ -1,10 +1,10 @@
 import { InvalidInput, type Problem } from '../../../domain/problem.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
 import type { CanaryStep, CanaryTrafficWord } from '../../../domain/strategy.ts';
-import { stateOf } from '../annotations.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import type { RolloutRequest } from '../request.ts';
+import { stateOf } from '../state/annotations.ts';
 
 /** A step as it can be made: by numbers of pods, over which a Service spreads its connections alike, or by weights, which are exact. */
 export interface Share {

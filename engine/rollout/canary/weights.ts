@@ -1,8 +1,8 @@
 import { applyObject } from '../apply.ts';
 import { type Clock, pause } from '../clock.ts';
 import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
-import type { History } from '../history.ts';
 import { overMoves } from '../over-moves.ts';
+import type { History } from '../state/history.ts';
 import { withVersion } from '../write.ts';
 import { isRoute, rulesOf, type ServiceNames, shareIn, withShare } from './route.ts';
 import { type Standing, standingOf } from './route-standing.ts';

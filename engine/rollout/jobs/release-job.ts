@@ -1,7 +1,7 @@
 import { digestOf } from '../../../domain/digest.ts';
 import type { Run } from '../../../domain/run-order.ts';
-import { formatRun, RUN, runOf } from '../annotations.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { formatRun, RUN, runOf } from '../state/annotations.ts';
 import { isJob } from '../subject.ts';
 
 /** Label or annotation of a Job: `pre-deploy` runs before any pod of the release starts, without it beside them. */

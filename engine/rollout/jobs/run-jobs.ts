@@ -1,9 +1,9 @@
 import { assertNever } from '../../../domain/brand.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import { explained } from '../explain.ts';
-import { NewerRun } from '../newer-run.ts';
+import { explained } from '../report/explain.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { NewerRun } from '../state/newer-run.ts';
 import { type Target, watchRollout } from '../watch/watch-rollout.ts';
 import { begunJob, type JobUnbegun } from './begun-job.ts';
 import { jobOf } from './release-job.ts';

@@ -1,8 +1,8 @@
 import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { judgedOf, type Observation } from '../../../domain/verdict/observation.ts';
 import { isMoved, nameOf, seenOf } from '../cluster.ts';
-import { NewerRun } from '../newer-run.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { NewerRun } from '../state/newer-run.ts';
 import type { Sighting } from '../watch/watch-rollout.ts';
 
 /** Removes the Jobs of a failed release that nothing has run of yet: they must not start later, without their release. A Job that has

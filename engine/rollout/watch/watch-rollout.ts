@@ -12,11 +12,11 @@ import {
 import { observe } from '../../../domain/verdict/observe.ts';
 import { heard, registryQuestions } from '../../../domain/verdict/registry-word.ts';
 import type { Verdict } from '../../../domain/verdict/verdict.ts';
-import { runOf } from '../annotations.ts';
 import type { Clock } from '../clock.ts';
 import { type Cluster, Unreachable, type WatchEvent } from '../cluster.ts';
-import type { Images } from '../image-presence.ts';
+import type { Images } from '../preflight/image-presence.ts';
 import type { ProgressLog } from '../request.ts';
+import { runOf } from '../state/annotations.ts';
 import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import { RegistryAsker } from './registry-asker.ts';

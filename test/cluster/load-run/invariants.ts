@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../engine/rollout/cluster.ts';
 import { readyPodsIn } from '../../../engine/rollout/endpoints.ts';
-import { operationOf } from '../../../engine/rollout/operation.ts';
+import { operationOf } from '../../../engine/rollout/state/operation.ts';
 import { WEB } from '../scenarios/workload.ts';
 
 /** There are others, which no client knows. */

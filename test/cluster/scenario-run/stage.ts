@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { rollout } from '../../../actions/rollout/contract.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../../../engine/rollout/cluster.ts';
-import { minimumRole } from '../../../engine/rollout/role.ts';
+import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
 import { DEPLOYER } from '../parts/accounts.ts';
 import { type ActionStep, runAction, type StepResult } from '../run-action.ts';
 import type { Surroundings } from './check.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
 import { rollout } from '../../../actions/rollout/contract.ts';
-import { minimumRole } from '../../../engine/rollout/role.ts';
+import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
 import type { FakeRun } from '../fake-github.ts';
 import { DEPLOYER } from '../parts/accounts.ts';
 import { type ActionStep, runAction, type StepResult } from '../run-action.ts';

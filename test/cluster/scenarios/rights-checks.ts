@@ -1,5 +1,5 @@
-import type { PolicyRule } from '../../../engine/rollout/rights.ts';
-import { minimumRole } from '../../../engine/rollout/role.ts';
+import type { PolicyRule } from '../../../engine/rollout/preflight/rights.ts';
+import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
 import { FOLDERS } from '../bring-up/layout.ts';
 import type { Outsider } from '../cluster-under-test.ts';
 import { type Asked, authorizer } from '../machine/authorizer.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { manifestsOfTier, roleOf } from '../../../cli/rbac.ts';
-import { isListed } from '../../../engine/rollout/access-review.ts';
 import { knownResource } from '../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../engine/rollout/manifests.ts';
-import { rightsFor } from '../../../engine/rollout/rights.ts';
-import { minimumRole } from '../../../engine/rollout/role.ts';
+import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
+import { rightsFor } from '../../../engine/rollout/preflight/rights.ts';
+import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
 

@@ -1,4 +1,4 @@
-import type { PolicyRule } from '../../../../engine/rollout/rights.ts';
+import type { PolicyRule } from '../../../../engine/rollout/preflight/rights.ts';
 import { type Fault, type Seen, statusAnswer } from './fault-proxy.ts';
 
 export interface Gate {

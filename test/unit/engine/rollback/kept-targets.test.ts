@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { chooseKept, keptTargets } from '../../../../engine/rollback/kept-targets.ts';
-import type { HistoryEntry, StateOfEntry } from '../../../../engine/rollout/history.ts';
+import type { HistoryEntry, StateOfEntry } from '../../../../engine/rollout/state/history.ts';
 
 const entry = (name: string, state: StateOfEntry, commit?: string): HistoryEntry => ({
   key: digestOf(name),

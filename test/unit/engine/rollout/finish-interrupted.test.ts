@@ -3,7 +3,7 @@ import { seconds } from '../../../../domain/seconds.ts';
 import { blueGreen, canary, rolling, type Strategy } from '../../../../domain/strategy.ts';
 import { selectorOf } from '../../../../engine/rollout/exposed-workload.ts';
 import { finishInterrupted } from '../../../../engine/rollout/finish-interrupted.ts';
-import { operationOf } from '../../../../engine/rollout/operation.ts';
+import { operationOf } from '../../../../engine/rollout/state/operation.ts';
 import { EmbeddedRoom } from './embedded-room.ts';
 import type { Death } from './mortal-cluster.ts';
 

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { type Colour, isPodOf } from '../../../../../engine/rollout/blue-green/copy.ts';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
-import { operationOf } from '../../../../../engine/rollout/operation.ts';
+import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
 import type { EmbeddedRoom } from '../embedded-room.ts';
 
 interface Spec {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen, rolling } from '../../../../../domain/strategy.ts';
-import { operationOf } from '../../../../../engine/rollout/operation.ts';
+import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
 import { image } from '../delivery-room.ts';
 import { EmbeddedRoom } from '../embedded-room.ts';
 import { deaths } from '../mortal-cluster.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen } from '../../../../../domain/strategy.ts';
 import { type Known, nextStep, type Situation } from '../../../../../engine/rollout/blue-green/next-step.ts';
-import type { Operation, Phase } from '../../../../../engine/rollout/operation.ts';
+import type { Operation, Phase } from '../../../../../engine/rollout/state/operation.ts';
 
 const run = { id: 7, attempt: 1, createdAt: '2026-11-23T11:00:00Z' };
 const plan = { key: 'new', run, strategy: blueGreen({ bake: seconds(60), scaleDownDelay: seconds(30) }), replicas: 2 };

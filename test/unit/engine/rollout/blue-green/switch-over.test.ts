@@ -5,8 +5,8 @@ import { blueGreen, canary, rolling, type Strategy } from '../../../../../domain
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
 import { Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { selectorOf } from '../../../../../engine/rollout/exposed-workload.ts';
-import { operationOf } from '../../../../../engine/rollout/operation.ts';
 import type { SwitchCheck } from '../../../../../engine/rollout/request.ts';
+import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
 import { image } from '../delivery-room.ts';
 import { deployable, EmbeddedRoom } from '../embedded-room.ts';
 import { invariants } from './invariants.ts';

@@ -3,7 +3,7 @@ import { measure } from '../../../../../domain/measure.ts';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { canary } from '../../../../../domain/strategy.ts';
 import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
-import { operationOf } from '../../../../../engine/rollout/operation.ts';
+import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
 import { GatewayRoom, routed } from './gateway-room.ts';
 
 export const NAMES = ['good-1', 'good-2', 'crash-2', 'sours-2', 'good-3'];

@@ -6,7 +6,7 @@ import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
 import { MetricRefused, type Metrics } from '../../../../../engine/rollout/canary/metrics.ts';
 import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
 import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
-import { operationOf } from '../../../../../engine/rollout/operation.ts';
+import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
 import { image } from '../delivery-room.ts';
 import { deployable, EmbeddedRoom } from '../embedded-room.ts';
 import { deaths } from '../mortal-cluster.ts';

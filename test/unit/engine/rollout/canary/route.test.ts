@@ -5,8 +5,8 @@ import { standingOf } from '../../../../../engine/rollout/canary/route-standing.
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { knownResource } from '../../../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
-import { rightsFor } from '../../../../../engine/rollout/rights.ts';
-import { minimumRole } from '../../../../../engine/rollout/role.ts';
+import { rightsFor } from '../../../../../engine/rollout/preflight/rights.ts';
+import { minimumRole } from '../../../../../engine/rollout/preflight/role.ts';
 import { routed } from './gateway-room.ts';
 
 const NAMES = { stable: 'api', canary: 'api-canary' };

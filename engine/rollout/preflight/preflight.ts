@@ -1,0 +1,222 @@
+import { isNewer, type Run } from '../../../domain/run-order.ts';
+import type { Seconds } from '../../../domain/seconds.ts';
+import type { Strategy } from '../../../domain/strategy.ts';
+import { applyObject } from '../apply.ts';
+import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, Refusal, referenceOf } from '../cluster.ts';
+import type { Manifests } from '../manifests.ts';
+import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { runOf } from '../state/annotations.ts';
+import { lifetimeProblems } from './access-lifetime.ts';
+import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
+import { missingImages } from './image-presence.ts';
+import { immutableSentence } from './immutable-field.ts';
+import { quotaHeadroom } from './quota-headroom.ts';
+import { type Findings, missingReferences } from './references.ts';
+import { type Right, rightsFor } from './rights.ts';
+
+/** The workloads as they are in the cluster now, by kind and name. */
+export type Live = ReadonlyMap<string, KubernetesObject>;
+
+/** @param copies names of more Deployments that belong to the service. */
+export async function readLive(
+  cluster: Cluster,
+  workloads: Manifests['workloads'],
+  namespace: string,
+  copies: readonly string[] = [],
+): Promise<Live> {
+  const references = [
+    ...workloads.map((workload) => referenceOf(workload, namespace)),
+    ...copies.map((name) => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })),
+  ];
+  const kinds = [...new Set(references.map(({ kind }) => kind))];
+  const found = await Promise.all(
+    kinds.map((kind) =>
+      existing(
+        cluster,
+        references.filter((reference) => reference.kind === kind),
+      ),
+    ),
+  );
+  return new Map(found.flat().map((object) => [nameOf(object), object]));
+}
+
+/** More of one kind are not asked for one by one. */
+const ONE_BY_ONE = 3;
+
+async function existing(cluster: Cluster, alike: readonly ObjectReference[]): Promise<readonly KubernetesObject[]> {
+  const [first] = alike;
+  if (first === undefined) return [];
+  if (alike.length <= ONE_BY_ONE)
+    return (await Promise.all(alike.map((reference) => cluster.get(reference)))).filter(
+      (object) => object !== undefined,
+    );
+  const { apiVersion, kind, namespace } = first;
+  const { objects } = await cluster.list({ apiVersion, kind, namespace });
+  return objects.filter(({ metadata }) => alike.some(({ name }) => name === metadata.name));
+}
+
+/** The run that has already written a workload, when it is newer than ours. */
+export const newerRun = (live: Live, run: Run): Run | undefined =>
+  [...live.values()].map(runOf).find((other) => other !== undefined && isNewer(other, run));
+
+export interface Preflight {
+  /** What would be written, in order, as it would be written. */
+  readonly objects: readonly KubernetesObject[];
+  readonly live: Live;
+  readonly namespace: string;
+  readonly strategy: Strategy['kind'];
+  /** Where the manifests come from; `undefined` for plain ones. */
+  readonly release: RolloutRequest['release'];
+  readonly timeout: Seconds;
+  readonly rollback: Seconds | undefined;
+}
+
+/** Everything that speaks against writing, at once, and what may become a problem. Refusals are empty when the server would
+ *  accept every object and their pods could start. Writes nothing. */
+export async function preflight(
+  { objects, live, namespace, strategy, release, timeout, rollback }: Preflight,
+  { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
+): Promise<Findings> {
+  const [{ resources, placed, listed, rights }, access] = await Promise.all([
+    asked(objects, namespace, strategy, cluster),
+    cluster.access(),
+  ]);
+  const [missing, references, present, dryRuns] = await Promise.all([
+    missingRights(cluster, listed, rights, namespace),
+    missingReferences(cluster, objects, namespace, isListed(listed, READ_SECRETS)),
+    missingImages(images, objects, release?.repository, clock),
+    Promise.all(placed.map((object) => dryRun(cluster, object, namespace))),
+  ]);
+  const answers = dryRuns.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
+  const quota = await quotaHeadroom(cluster, answers, live, namespace);
+  const lifetime = lifetimeProblems(access, { timeout, rollback, now: clock.now() });
+  const needed = missing.missing.filter(({ need }) => need === 'must');
+  // What lacks a right is refused by name already; the dry run only says so again.
+  const refusedByName = (object: KubernetesObject) =>
+    needed.some(({ verb, name }) => verb === 'patch' && name === object.metadata.name);
+  return {
+    refusals: [
+      ...new Set([
+        ...[...live.values()].flatMap(stateProblems),
+        ...objects.flatMap((object, index) => scopeProblem(object, resources[index]?.scope) ?? []),
+        ...lifetime.refusals,
+        ...missingSentences(needed, namespace),
+        ...references.refusals,
+        ...present.refusals,
+        ...dryRuns.flatMap(({ object, refusal }) =>
+          refusal === undefined || (refusal.status === 403 && refusedByName(object)) ? [] : [refusal.sentence],
+        ),
+      ]),
+    ],
+    notes: [
+      ...lifetime.notes,
+      ...missingSentences(
+        missing.missing.filter(({ need }) => need === 'helps'),
+        namespace,
+      ).map((sentence) => `${sentence} Without it the rollout goes on, and a failure is explained less well.`),
+      ...references.notes,
+      ...present.notes,
+      ...quota,
+    ],
+  };
+}
+
+/** Names what is missing when the very first look was refused: every right at once, not only the one that was tried. */
+export async function rightsRefusals(
+  objects: readonly KubernetesObject[],
+  namespace: string,
+  strategy: Strategy['kind'],
+  cluster: Cluster,
+  refused: Refusal,
+): Promise<readonly string[]> {
+  const { listed, rights } = await asked(objects, namespace, strategy, cluster);
+  const { missing } = await missingRights(cluster, listed, rights, namespace);
+  const sentences = missingSentences(
+    missing.filter(({ need }) => need === 'must'),
+    namespace,
+  );
+  return sentences.length > 0 ? sentences : [forbiddenSentence(refused, namespace) ?? refused.message];
+}
+
+/** What the objects are called in rights, which rights they take, and which of these the server lists. */
+async function asked(
+  objects: readonly KubernetesObject[],
+  namespace: string,
+  strategy: Strategy['kind'],
+  cluster: Cluster,
+) {
+  const [resources, listed] = await Promise.all([
+    Promise.all(objects.map(({ apiVersion, kind }) => cluster.resourceOf(apiVersion, kind))),
+    listRights(cluster, namespace),
+  ]);
+  const placed = objects.filter((_, index) => resources[index]?.scope === 'Namespaced');
+  const rights = rightsFor(placed, (object) => resources[objects.indexOf(object)]?.plural, strategy).filter(
+    ({ need, resource }) => need === 'must' || resource === 'pods/log',
+  );
+  return { resources, placed, listed, rights };
+}
+
+const READ_SECRETS: Right = { verb: 'get', group: '', resource: 'secrets', need: 'helps' };
+
+interface DryRun {
+  readonly object: KubernetesObject;
+  readonly answer?: KubernetesObject;
+  readonly refusal?: { readonly status: number; readonly sentence: string };
+}
+
+async function dryRun(cluster: Cluster, object: KubernetesObject, namespace: string): Promise<DryRun> {
+  try {
+    return { object, answer: (await applyObject(cluster, object, true)).object };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { status, message } = error;
+    return {
+      object,
+      refusal: {
+        status,
+        sentence: refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}`,
+      },
+    };
+  }
+}
+
+/** A right to create is asked for only where something has to be created. */
+const FORBIDDEN = /cannot (\w+) resource "([^"]+)" in API group "([^"]*)"/;
+
+function forbiddenSentence({ status, message }: Refusal, namespace: string): string | undefined {
+  const [, verb = '', resource = '', group = ''] = FORBIDDEN.exec(message) ?? [];
+  return status === 403 && verb !== '' ? missingSentence(group, resource, [verb], namespace) : undefined;
+}
+
+const refusalSentence = (object: KubernetesObject, refusal: Refusal, namespace: string): string | undefined =>
+  forbiddenSentence(refusal, namespace) ??
+  (refusal.status === 422 ? immutableSentence(object, refusal.message) : undefined);
+
+/** How Argo CD marks what it owns. @see https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/ */
+const ARGO_CD = ['argocd.argoproj.io/instance', 'argocd.argoproj.io/tracking-id'];
+
+function stateProblems(object: KubernetesObject): string[] {
+  const spec = object['spec'] as { readonly paused?: boolean } | undefined;
+  const keys = Object.keys({ ...object.metadata.labels, ...object.metadata.annotations });
+  return [
+    ...(spec?.paused === true
+      ? [
+          `${nameOf(object)} is paused, so nothing would move. Resume it with "kubectl rollout resume", then roll out again.`,
+        ]
+      : []),
+    ...(keys.some((key) => ARGO_CD.includes(key))
+      ? [`${nameOf(object)} is managed by Argo CD, which would undo every change. Change it in its Git repository.`]
+      : []),
+  ];
+}
+
+function scopeProblem(object: KubernetesObject, scope: 'Namespaced' | 'Cluster' | undefined): string | undefined {
+  switch (scope) {
+    case 'Namespaced':
+      return undefined;
+    case 'Cluster':
+      return `${nameOf(object)} is cluster-scoped; a release holds namespaced objects only. Move it to what an administrator applies.`;
+    case undefined:
+      return `The cluster knows no ${object.kind} in ${object.apiVersion}. Install its definition, or take ${nameOf(object)} out.`;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Graces } from '../../../domain/verdict/graces.ts';
+import type { Observation } from '../../../domain/verdict/observation.ts';
+import type { Failed } from '../../../domain/verdict/verdict.ts';
+import { viewOf } from '../../../domain/verdict/view.ts';
+import type { Clock } from '../clock.ts';
+import type { Cluster } from '../cluster.ts';
+import { type LogExcerpt, readLogs } from './log-excerpt.ts';
+import { causeField, type ManifestField } from './manifest-field.ts';
+import { type PodRow, podRow } from './pod-row.ts';
+import { type Warning, warningsOf } from './warnings.ts';
+
+/** The server's time of a write that was none: everything that the server tells is newer. */
+export const NOTHING_WRITTEN = '1970-01-01T00:00:00.000Z';
+
+/** What a person needs to believe the verdict. Texts are raw; whoever prints them masks and escapes. */
+export interface Evidence {
+  readonly pods: readonly PodRow[];
+  readonly logs: readonly LogExcerpt[];
+  readonly warnings: readonly Warning[];
+  /** The field of the manifests that gave rise to it, where one did. */
+  readonly cause?: ManifestField | undefined;
+}
+
+/** Collected before anything is undone: the rollback takes the pods and their logs away. */
+export async function collectEvidence(
+  observation: Observation,
+  verdict: Failed,
+  graces: Graces,
+  cluster: Cluster,
+  clock: Clock,
+): Promise<Evidence> {
+  const pods = viewOf(observation, graces)?.pods ?? [];
+  const now = serverTime(observation, clock);
+  const failed = (name: string): number => (verdict.pods.includes(name) ? 0 : 1);
+  return {
+    pods: pods.map((pod) => podRow(pod, now)).toSorted((a, b) => failed(a.pod) - failed(b.pod)),
+    logs: await readLogs(pods, verdict, observation.subject.namespace, cluster, clock),
+    warnings: warningsOf(observation, pods, now),
+    cause: causeField(observation, verdict, pods),
+  };
+}
+
+/** Our clock and the server's may differ; at our own write both are known. Who only looks has written nothing. */
+function serverTime({ applied }: Observation, clock: Clock): number {
+  const then = Date.parse(applied.serverTime);
+  return Number.isNaN(then) || applied.serverTime === NOTHING_WRITTEN ? clock.now() : then + (clock.now() - applied.at);
+}

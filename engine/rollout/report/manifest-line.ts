@@ -1,0 +1,87 @@
+import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import type { AttemptEnd } from '../ending.ts';
+import type { ManifestField } from './manifest-field.ts';
+
+/** A line of the manifests, from 1 on, and what is wrong there. */
+export interface ManifestLine {
+  readonly line: number;
+  readonly sentence: string;
+}
+
+/** Lines of a text of manifests that gave rise to an end; none where no field did, or it is not in this text. Never throws:
+ *  the text may be no YAML at all. */
+export function manifestLines(text: string, end: Pick<AttemptEnd, 'problems' | 'evidence' | 'sentence' | 'outcome'>) {
+  const found = (field: ManifestField, sentence: string): ManifestLine[] => {
+    const line = lineOf(text, field);
+    return line === undefined ? [] : [{ line, sentence }];
+  };
+  if (end.evidence?.cause !== undefined) return found(end.evidence.cause, end.sentence);
+  if (end.problems !== undefined)
+    return end.problems.flatMap(({ field, message }) => found({ kind: 'path', path: field }, message));
+  // Preflight names what is missing in our own words: Deployment "api" needs ConfigMap "settings".
+  const missing = end.outcome === 'refused' ? /(\w+) "([^"]+)" needs (?:key|\w+) "([^"]+)"/.exec(end.sentence) : null;
+  const [, kind, name, of] = missing ?? [];
+  return of === undefined ? [] : found({ kind: 'mention', of, by: `${kind}/${name}` }, end.sentence);
+}
+
+/** @returns the line of the field, or of the closest thing around it that is there. */
+export function lineOf(text: string, field: ManifestField): number | undefined {
+  const counter = new LineCounter();
+  const documents = parseAllDocuments(text, { version: '1.1', lineCounter: counter, logLevel: 'silent' });
+  const line = (node: Node | undefined) =>
+    node?.range === undefined || node.range === null ? undefined : counter.linePos(node.range[0]).line;
+  for (const [index, { contents }] of documents.entries()) {
+    const own = titleOf(contents);
+    if (field.kind === 'mention') {
+      if (own === field.by) return line(mention(contents, field.of));
+      continue;
+    }
+    for (const title of [own, `manifests[${index}]`]) {
+      if (title === undefined || !isBelow(field.path, title) || contents === null) continue;
+      return line(closest(contents, stepsOf(field.path.slice(title.length))));
+    }
+  }
+  return undefined;
+}
+
+const isBelow = (path: string, title: string): boolean =>
+  path === title || path.startsWith(`${title}.`) || path.startsWith(`${title}[`);
+
+function titleOf(node: unknown): string | undefined {
+  if (!isMap(node)) return undefined;
+  const [kind, name] = [node.get('kind'), node.getIn(['metadata', 'name'])];
+  return typeof kind === 'string' && typeof name === 'string' ? `${kind}/${name}` : undefined;
+}
+
+/** `.spec.containers[0].image` as its steps; `[name=api]` is an item of a list by its name. */
+const stepsOf = (path: string): readonly string[] => path.match(/[^.[\]]+/g) ?? [];
+
+function closest(node: Node, [step, ...rest]: readonly string[]): Node {
+  if (step === undefined) return node;
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
+    if (pair === undefined || !isScalar(pair.key)) return node;
+    const { value } = pair;
+    return rest.length === 0 || !(isMap(value) || isSeq(value)) ? pair.key : closest(value, rest);
+  }
+  if (!isSeq(node)) return node;
+  const [, name] = step.split('=');
+  const item = node.items.find((candidate, index) =>
+    name === undefined ? String(index) === step : isMap(candidate) && candidate.get('name') === name,
+  );
+  return isMap(item) || isScalar(item) ? closest(item, rest) : node;
+}
+
+/** The first value that names it. The object's own name is none. */
+function mention(node: unknown, name: string): Node | undefined {
+  let found: Node | undefined;
+  if (!isMap(node)) return undefined;
+  visit(node.get('spec', true) ?? node, {
+    Pair(_, pair) {
+      if (!isPair(pair) || !isScalar(pair.value) || pair.value.value !== name) return undefined;
+      found = pair.value;
+      return visit.BREAK;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { ProgressLog } from '../request.ts';
+import type { Evidence } from './evidence.ts';
+import { logLines, logSentence } from './untrusted-text.ts';
+
+/** A log whose lines hold no secret that we know the form of, and cannot act, whoever wrote them: sentences of a rollout carry
+ *  texts of kubelets and registries. */
+export const cleanLog = (log: ProgressLog): ProgressLog => ({
+  info: (line) => log.info(logSentence(line)),
+  warning: (message) => log.warning(logSentence(message)),
+  group: (title, lines) => log.group(logSentence(title), logLines(lines)),
+});
+
+/** The proof of a failure in the log, folded. */
+export function logEvidence({ pods, logs, warnings }: Evidence, log: ProgressLog): void {
+  if (pods.length > 0)
+    log.group(
+      'Pods',
+      pods.map(({ pod, phase, ready, restarts, state, exitCode }) =>
+        [`${pod} ${phase} ready ${ready}, ${restarts} restarts`, state, exitCode && `exit code ${exitCode}`]
+          .filter((part) => part !== '')
+          .join(', '),
+      ),
+    );
+  for (const { pod, container, run, lines } of logs)
+    log.group(`Last lines of ${container} in ${pod}${run === 'previous' ? ', the run before' : ''}`, lines);
+  if (warnings.length > 0)
+    log.group(
+      'Warnings',
+      warnings.map(({ reason, count, object, message }) => `${count} x ${reason} ${object}: ${message}`),
+    );
+}

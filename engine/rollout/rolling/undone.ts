@@ -1,0 +1,41 @@
+import { type AttemptEnd, failureOutcome, rollbackSentence } from '../ending.ts';
+import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { isIrreversible } from '../state/annotations.ts';
+import type { Ledger } from '../state/ledger.ts';
+import type { Phase } from '../state/operation.ts';
+import { ownOf, type Undertaking } from '../undertaking.ts';
+import { imagesOf, isWorkload } from '../workload.ts';
+import { describeState, restore } from './restore.ts';
+
+/** A failure, and what became of the return to the last good state. @throws {NewerRun} */
+export async function undone(
+  failure: AttemptEnd,
+  request: RolloutRequest,
+  ports: RolloutPorts,
+  undertaking: Undertaking,
+  ledger: Ledger,
+  move: (phase: Phase) => Promise<void>,
+): Promise<AttemptEnd> {
+  const { keeper, key, manifests } = undertaking;
+  const irreversible = [...manifests.objects, ...manifests.preDeployJobs, ...manifests.jobs].some(isIrreversible);
+  const restored = await restore(request, ports, keeper, { key, before: ownOf(undertaking), irreversible });
+  const { outcome: rollback, target, problem } = restored;
+  if (rollback !== 'superseded') {
+    if (rollback !== 'none-same-state') keeper.move(key, 'failed');
+    if (rollback === 'complete' && target !== undefined) ledger.returnedTo(target);
+    await ledger.save();
+    await move(rollback === 'complete' ? 'rolled-back' : 'failing');
+  }
+  const sentence = [failure.sentence, rollbackSentence(rollback, target && describeState(target)), problem]
+    .filter(Boolean)
+    .join(' ');
+  const image =
+    rollback === 'complete' ? target?.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : failure.image;
+  return {
+    ...failure,
+    outcome: failureOutcome(failure.class, rollback),
+    sentence,
+    rollback,
+    ...(image === undefined ? {} : { image }),
+  };
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
+import { Unreachable } from '../../../../../engine/rollout/cluster.ts';
+import { stuckPod } from '../../../../../engine/rollout/rolling/stuck-pod.ts';
+import { DeliveryRoom, image } from '../delivery-room.ts';
+import { orderedControllers } from '../fake-ordered-controllers.ts';
+import { deaths } from '../mortal-cluster.ts';
+
+const manifests = (kind: string, name: string, extra = '') => `
+apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: db${extra} }
+spec:
+  ${kind === 'StatefulSet' ? 'replicas: 3' : ''}
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: "${image(name)}" }] }
+`;
+const roomOf = () => {
+  const room = new DeliveryRoom();
+  room.cluster.react = orderedControllers(room.cluster, (text) => text !== image('bad') && text !== image('worse'));
+  const roll = (kind: string, name: string, extra = '') =>
+    room.rollOut(name, { manifests: manifests(kind, name, extra) });
+  const deleted = () => room.cluster.writes.filter((write) => write.startsWith('-'));
+  const podsOf = (name: string) =>
+    [...room.cluster.objects.values()].filter(
+      (object) => object.kind === 'Pod' && JSON.stringify(object['spec']).includes(image(name)),
+    ).length;
+  return { room, roll, deleted, podsOf };
+};
+
+describe('a StatefulSet whose first updated pod is broken', () => {
+  it('is whole again after the rollback: only the stuck pod was deleted, once', async () => {
+    const { roll, deleted, podsOf } = roomOf();
+    expect(await roll('StatefulSet', 'good')).toMatchObject({ outcome: 'complete' });
+    expect(await roll('StatefulSet', 'bad')).toMatchObject({ outcome: 'rolled-back', class: 'crash-loop' });
+    expect(deleted()).toEqual(['-Pod/db-2']);
+    expect(podsOf('good')).toBe(3);
+  });
+
+  it('is whole again after a good release on top of the broken one', async () => {
+    const { room, roll, deleted, podsOf } = roomOf();
+    await roll('StatefulSet', 'good');
+    await room.rollOut('bad', { manifests: manifests('StatefulSet', 'bad'), rollback: undefined });
+    expect(deleted()).toEqual([]);
+    expect(await roll('StatefulSet', 'better')).toMatchObject({ outcome: 'complete' });
+    expect(deleted()).toEqual(['-Pod/db-2']);
+    expect(podsOf('better')).toBe(3);
+  });
+
+  it('is whole again after a rollback that somebody asks for', async () => {
+    const { room, roll, deleted, podsOf } = roomOf();
+    await roll('StatefulSet', 'good');
+    await room.rollOut('bad', { manifests: manifests('StatefulSet', 'bad'), rollback: undefined });
+    const { cluster, records, clock } = room;
+    const log = { info: () => {}, warning: () => {}, group: () => {} };
+    const ports = { cluster, records, clock, log, signal: room.abort.signal, manifestsOf: async () => '' };
+    expect(await clock.until(rollBack({ ...room.request('none'), to: '' }, ports))).toMatchObject({
+      outcome: 'complete',
+    });
+    expect(deleted()).toEqual(['-Pod/db-2']);
+    expect(podsOf('good')).toBe(3);
+  });
+
+  it('is whole again although the run died before it deleted the stuck pod', async () => {
+    const { room, roll, deleted, podsOf } = roomOf();
+    await roll('StatefulSet', 'good');
+    const death = room.cluster.delete.bind(room.cluster);
+    room.cluster.delete = () => Promise.reject(new Unreachable('The run is dead.'));
+    await roll('StatefulSet', 'bad');
+    room.cluster.delete = death;
+    expect(deleted()).toEqual([]);
+    expect(await roll('StatefulSet', 'good')).toMatchObject({ outcome: 'complete' });
+    expect(deleted()).toEqual(['-Pod/db-2']);
+    expect(podsOf('good')).toBe(3);
+  });
+
+  it.each([
+    ['bad', 'rolled-back', 8],
+    ['better', 'complete', 6],
+  ])('is whole again whenever the run dies and is repeated: %s, %s, %i writes', async (name, outcome, writes) => {
+    const prepared = async () => {
+      const made = roomOf();
+      await made.roll('StatefulSet', 'good');
+      return { ...made, request: made.room.request(name, { manifests: manifests('StatefulSet', name) }) };
+    };
+    const undisturbed = await prepared();
+    const whole = undisturbed.room.rollOutUntil(undefined, undisturbed.request);
+    expect(await whole.ended).toMatchObject({ outcome });
+    expect(whole.writes()).toBe(writes);
+    for (const death of deaths(writes)) {
+      const { room, request, podsOf } = await prepared();
+      await room.rollOutUntil(death, request).ended;
+      const again = await room.rollOutUntil(undefined, { ...request, run: { ...request.run, attempt: 2 } }).ended;
+      expect({ ...death, outcome: again.outcome }).toEqual({ ...death, outcome });
+      expect(podsOf(outcome === 'complete' ? name : 'good')).toBe(3);
+    }
+  });
+
+  it('is not touched where no pod is stuck', async () => {
+    const { roll, deleted } = roomOf();
+    await roll('StatefulSet', 'good');
+    await roll('StatefulSet', 'better');
+    expect(deleted()).toEqual([]);
+  });
+});
+
+describe('the next pod to delete', () => {
+  const set = (change: object = {}, status: object = {}) => ({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', generation: 3 },
+    spec: { replicas: 3, ...change },
+    status: { observedGeneration: 3, updateRevision: 'good', ...status },
+  });
+  const pod = (ordinal: number, revision: string, ready: boolean, metadata: object = {}) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `db-${ordinal}`, labels: { 'controller-revision-hash': revision }, ...metadata },
+    status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  });
+  const whole = [pod(0, 'good', true), pod(1, 'good', true), pod(2, 'bad', false)];
+  it.each([
+    ['is the stuck one', set(), whole, 'db-2'],
+    ['is none before the controller has seen the good template', set({}, { observedGeneration: 2 }), whole, undefined],
+    ['is none while the bad template is wanted', set({}, { updateRevision: 'bad' }), whole, undefined],
+    ['is none of a parallel set', set({ podManagementPolicy: 'Parallel' }), whole, undefined],
+    ['is never a ready one', set(), [...whole.slice(0, 2), pod(2, 'bad', true)], undefined],
+    [
+      'is none while it is on its way out',
+      set(),
+      [...whole.slice(0, 2), pod(2, 'bad', false, { deletionTimestamp: 'now' })],
+      undefined,
+    ],
+    ['is none while one before it is missing', set(), [pod(0, 'good', true), pod(2, 'bad', false)], undefined],
+    [
+      'is none while one before it gets ready',
+      set(),
+      [pod(0, 'good', true), pod(1, 'good', false), pod(2, 'bad', false)],
+      undefined,
+    ],
+    ['is the first of several', set(), [pod(0, 'bad', false), pod(1, 'bad', false), pod(2, 'bad', false)], 'db-0'],
+    ['is found where ordinals start elsewhere', set({ ordinals: { start: 2 } }), [pod(2, 'bad', false)], 'db-2'],
+  ])('%s', (_, given, pods, expected) => {
+    expect(stuckPod(given, pods, { revision: 'bad' })?.metadata.name).toBe(expected);
+  });
+});
+
+describe('a DaemonSet', () => {
+  it('that crashes goes back to the last good template', async () => {
+    const { roll, podsOf, deleted } = roomOf();
+    expect(await roll('DaemonSet', 'good')).toMatchObject({ outcome: 'complete' });
+    expect(await roll('DaemonSet', 'bad')).toMatchObject({ outcome: 'rolled-back', class: 'crash-loop' });
+    expect(podsOf('good')).toBe(2);
+    expect(deleted()).toEqual([]);
+  });
+});
+
+describe('a first deploy that fails', () => {
+  it.each(['StatefulSet', 'DaemonSet'])('leaves the pods of a %s for inspection', async (kind) => {
+    const { roll, podsOf, deleted } = roomOf();
+    expect(await roll(kind, 'bad')).toMatchObject({ outcome: 'failed', rollback: 'none-first-deploy' });
+    expect(podsOf('bad')).toBeGreaterThan(0);
+    expect(deleted()).toEqual([]);
+  });
+});
+
+describe('a release that cannot be undone', () => {
+  it('is reported and left as it is', async () => {
+    const { roll, podsOf } = roomOf();
+    await roll('DaemonSet', 'good');
+    const result = await roll('DaemonSet', 'bad', ', annotations: { sluice.dev/irreversible: "true" }');
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      rollback: 'irreversible',
+      sentence: expect.stringMatching(/cannot be undone.*fix it forward/),
+    });
+    expect(podsOf('bad')).toBeGreaterThan(0);
+  });
+});
