@@ -1,6 +1,5 @@
 import { within } from '../clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from '../cluster.ts';
-import { disprovedReleases } from '../disproved.ts';
 import { type Live, newerRun, readLive } from '../preflight/preflight.ts';
 import { tell } from '../report/timeline.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.ts';
@@ -11,6 +10,7 @@ import { NewerRun } from '../state/newer-run.ts';
 import { watchRollout } from '../watch/watch-rollout.ts';
 import { isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
+import { disprovedReleases } from './disproved.ts';
 import { unsticking } from './unstick.ts';
 
 const RECORDS_WITHIN = 2_000;

@@ -1,4 +1,4 @@
-import type { DeploymentRecord } from '../../domain/record.ts';
+import type { DeploymentRecord } from '../../../domain/record.ts';
 
 /** Releases that ran here and that their records never call complete: rolled out well enough, perhaps, but their verification
  *  failed. The history in the cluster cannot know that. A record that is still open disproves nothing. */
