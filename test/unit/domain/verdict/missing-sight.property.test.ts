@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { judge } from '../../../../domain/verdict/judge.ts';
 import type { Watched } from '../../../../domain/verdict/kubernetes.ts';
-import { GOOD_LIVES, LIVES } from './recorded/lives.ts';
+import { GOOD_LIVES } from './recorded/lives/good-lives.ts';
+import { LIVES } from './recorded/lives/lives.ts';
 import { replay, type Script, type Told } from './recorded/script.ts';
 
 const kindOf = ({ fact }: Told): Watched['kind'] => (fact.type === 'listed' ? fact.kind : fact.object.kind);

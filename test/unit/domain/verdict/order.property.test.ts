@@ -5,7 +5,8 @@ import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { judge } from '../../../../domain/verdict/judge.ts';
 import { FAILURE_CLASSES } from '../../../../domain/verdict/table.ts';
 import type { Verdict } from '../../../../domain/verdict/verdict.ts';
-import { GOOD_LIVES, LIVES } from './recorded/lives.ts';
+import { GOOD_LIVES } from './recorded/lives/good-lives.ts';
+import { LIVES } from './recorded/lives/lives.ts';
 import { replay, type Script, type Told } from './recorded/script.ts';
 import { disturbed } from './recorded/sequences.ts';
 

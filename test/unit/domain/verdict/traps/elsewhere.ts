@@ -7,7 +7,9 @@ export interface Elsewhere {
   readonly shownBy: { readonly file: string; readonly title: string } | undefined;
 }
 
-const TRANSPORT = 'test/unit/adapters/kubernetes/kubernetes-cluster.test.ts';
+const WATCH = 'test/unit/adapters/kubernetes/watch.test.ts';
+const CALLS = 'test/unit/adapters/kubernetes/calls.test.ts';
+const APPLY = 'test/unit/adapters/kubernetes/server-side-apply.test.ts';
 const ROLL_OUT = 'test/unit/engine/rollout/roll-out.test.ts';
 const INTERRUPTIONS = 'test/unit/engine/rollout/interruptions.test.ts';
 const UNTRUSTED = 'test/unit/engine/rollout/untrusted-text.test.ts';
@@ -24,7 +26,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     name: '410 in a watch, also inside a 200 stream',
     layer: 'transport',
     shownBy: {
-      file: TRANSPORT,
+      file: WATCH,
       title: 'lists, then tells changes, and goes on from the last bookmark when the stream ends',
     },
   },
@@ -41,13 +43,13 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     number: 12,
     name: '429 with Retry-After, 500, 503, 504',
     layer: 'transport',
-    shownBy: { file: TRANSPORT, title: 'wait as long as a busy server asks, then succeed' },
+    shownBy: { file: CALLS, title: 'wait as long as a busy server asks, then succeed' },
   },
   {
     number: 13,
     name: 'the token ends on the way',
     layer: 'transport',
-    shownBy: { file: TRANSPORT, title: 'read the credentials again once when they are not accepted' },
+    shownBy: { file: CALLS, title: 'read the credentials again once when they are not accepted' },
   },
   {
     number: 16,
@@ -68,7 +70,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     number: 18,
     name: 'two owners of one field after "kubectl set image"',
     layer: 'apply',
-    shownBy: { file: TRANSPORT, title: 'names the managers of a conflict' },
+    shownBy: { file: APPLY, title: 'names the managers of a conflict' },
   },
   {
     number: 19,

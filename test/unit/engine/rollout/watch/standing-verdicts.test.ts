@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { GRACES } from '../../../../../domain/verdict/graces.ts';
 import { judge } from '../../../../../domain/verdict/judge.ts';
 import { StandingVerdicts } from '../../../../../engine/rollout/watch/standing-verdicts.ts';
-import { GOOD_LIVES, LIVES } from '../../../domain/verdict/recorded/lives.ts';
+import { GOOD_LIVES } from '../../../domain/verdict/recorded/lives/good-lives.ts';
+import { LIVES } from '../../../domain/verdict/recorded/lives/lives.ts';
 import { replay, type Script } from '../../../domain/verdict/recorded/script.ts';
 
 const ALL = new Map<string, Script>([
