@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,7 +8,6 @@ import { clusterKey, waves } from '../../domain/waves.ts';
 import { platform } from '../../examples/ai-agent-platform/delivery.ts';
 import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import type { Ground, GroundKind } from '../../rehearsal/ground.ts';
-import { kubeconfigOf } from '../../rehearsal/ground-cluster.ts';
 import type { Change, StagedRun } from '../../rehearsal/story/stage.ts';
 import { type StartedWorld, startedWorld } from '../rehearsal/started-world.ts';
 import type { Api } from '../trace/api.ts';
@@ -42,6 +41,7 @@ const WANTS_A_NEW_KEY: readonly Change[] = [
 let started: StartedWorld;
 let apis: ReadonlyMap<string, Api>;
 let first: StagedRun;
+let containers: string;
 const folder = mkdtempSync(join(tmpdir(), 'waves-'));
 
 beforeAll(async () => {
@@ -49,6 +49,7 @@ beforeAll(async () => {
   const seen: GroundKind = {
     ...embeddedGround,
     async start(needs) {
+      containers = join(needs.folder, 'containers');
       ground = await embeddedGround.start(needs);
       return ground;
     },
@@ -56,9 +57,9 @@ beforeAll(async () => {
   started = await startedWorld({ ground: seen, delivery: WAVES, replaced });
   const { clusters = [] } = ground ?? {};
   apis = new Map(
-    clusters.map(({ address }, index) => {
+    clusters.map(({ address, kubeconfig }, index) => {
       const path = join(folder, `kubeconfig-${index}`);
-      writeFileSync(path, kubeconfigOf(clusters, address));
+      writeFileSync(path, kubeconfig);
       return [clusterKey(address), httpsApi(readKubeconfig(path))];
     }),
   );
@@ -149,6 +150,8 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
       'us-west1/prod': 'has the release',
     });
     expect(await started.stage.visit('dev', 'dashboard', '/')).toContain('Your agents');
+    // A kubelet replaces what is in the folder that it unpacks an image to.
+    expect(readdirSync(containers)).toHaveLength(3);
   });
 
   it('returns the one cluster where a release is bad, and never touches one of the second wave', async () => {
