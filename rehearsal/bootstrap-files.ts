@@ -2,14 +2,14 @@ import { parse, stringify } from 'yaml';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GitRepository } from './github/git.ts';
 
-/** Texts of what an administrator applies once to a new cluster, as docs/setup.md says: the generated bootstrap of each tier, then the
- *  Services of each tier. A container is told the addresses of only those Services that are there when it starts, and nobody says
+/** What an administrator applies once for a tier to each of its clusters, as docs/setup.md says, by the name of the tier: its generated
+ *  bootstrap, then its Services. A container is told the addresses of only those Services that are there when it starts, and nobody says
  *  which service of a tier is rolled out first.
  *  @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
 export async function bootstrapFiles(
   git: GitRepository,
   { root, tiers, services }: Delivery,
-): Promise<readonly string[]> {
+): Promise<ReadonlyMap<string, string>> {
   const folder = root === '' ? 'k8s' : `${root}/k8s`;
   const read = async (path: string): Promise<string> => {
     const file = await git.file('refs/heads/main', `${folder}/${path}`);
@@ -17,11 +17,11 @@ export async function bootstrapFiles(
     return file.toString('utf8');
   };
   const bases = await Promise.all(services.map(({ name }) => read(`base/${name}/service.yaml`)));
-  return Promise.all(
-    tiers.map(async ({ name, namespace }) =>
-      [await read(`bootstrap/${name}.yaml`), ...bases.map((text) => inNamespace(text, namespace))].join('\n---\n'),
-    ),
-  );
+  const texts = tiers.map(async ({ name, namespace }): Promise<[string, string]> => {
+    const services = bases.map((text) => inNamespace(text, namespace));
+    return [name, [await read(`bootstrap/${name}.yaml`), ...services].join('\n---\n')];
+  });
+  return new Map(await Promise.all(texts));
 }
 
 function inNamespace(text: string, namespace: string): string {

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Delivery } from '../domain/delivery.ts';
-import type { TierUrls } from './administrator.ts';
 import { environmentDirectory } from './builder/python-environments.ts';
 import { createApiServer } from './cluster/api/api-server.ts';
 import { realClock } from './cluster/clock.ts';
@@ -13,10 +11,33 @@ import { createServiceProxy } from './cluster/service-proxy/service-proxy.ts';
 import { resourceTypeOfKind } from './cluster/storage/resource-table.ts';
 import { createObjectStore } from './cluster/storage/store.ts';
 import { administratorObjects } from './cluster-bootstrap.ts';
-import type { Ground } from './ground.ts';
 import { certificateAuthority } from './network/certificate-authority.ts';
+import type { ServingCluster } from './tier-doors.ts';
 
-/** Starts a Kubernetes in this process: API over TLS, controllers, and a kubelet that runs containers as processes. */
+/** A Kubernetes of its own in this process. */
+export interface EmbeddedCluster extends Pick<ServingCluster, 'targets'> {
+  /** What a job gets that asks for access to it. */
+  readonly kubeconfig: string;
+  /** Kills whatever runs and ends everything. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedClusterOptions {
+  /** Services, and the tiers that run in this cluster. */
+  readonly delivery: Pick<Delivery, 'tiers' | 'services'>;
+  readonly images: ImageSource;
+  /** Where images are unpacked and containers have their files; no two clusters may share it. */
+  readonly folder: string;
+  readonly cache: string;
+  /** The folder of the Node that containers run with. */
+  readonly node: string;
+  /** Texts of the generated bootstrap files, by tier. */
+  readonly bootstrap: ReadonlyMap<string, string>;
+}
+
+/** Starts a Kubernetes in this process: API over TLS, controllers, and a kubelet that runs containers as processes. Several may run side
+ *  by side: local ports are given out once in a process, and each API server is known by an authority of its own, so that a job which
+ *  holds the address of one and the kubeconfig of another is refused. */
 export async function startEmbeddedCluster({
   delivery,
   images,
@@ -24,20 +45,13 @@ export async function startEmbeddedCluster({
   cache,
   node,
   bootstrap,
-}: {
-  readonly delivery: Delivery;
-  readonly images: ImageSource;
-  readonly folder: string;
-  readonly cache: string;
-  /** The folder of the Node that containers run with. */
-  readonly node: string;
-  /** Texts of the generated bootstrap files. */
-  readonly bootstrap: readonly string[];
-}): Promise<Pick<Ground, 'kubeconfig' | 'urls' | 'close'>> {
+}: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   const store = createObjectStore({ clock: realClock });
+  for (const object of administratorObjects(delivery, bootstrap))
+    store.create(keyOf(object.apiVersion, object.kind), object, { manager: 'kubectl-create' });
   const runtime = createProcessRuntime({
     images,
-    folder: join(folder, 'containers'),
+    folder,
     venvDirectory: (key) => environmentDirectory(cache, key),
     nodeDirectory: node,
   });
@@ -53,11 +67,9 @@ export async function startEmbeddedCluster({
   });
   cluster.start();
   proxy.start();
-  for (const object of administratorObjects(delivery, bootstrap))
-    store.create(keyOf(object.apiVersion, object.kind), object, { manager: 'kubectl-create' });
   return {
     kubeconfig: api.kubeconfig(),
-    urls: await listenForTiers(delivery, proxy),
+    targets: (namespace, service) => proxy.targets(namespace, service),
     async close() {
       // Containers are killed first, and nothing waits for clients that keep a connection open.
       await Promise.all([cluster.close(), proxy.close(), api.close()]);
@@ -70,20 +82,4 @@ function keyOf(apiVersion: string, kind: string): ResourceKey {
   if (type === undefined)
     throw new Error(`The embedded cluster has no ${kind} of ${apiVersion}, which the bootstrap files hold.`);
   return type;
-}
-
-async function listenForTiers(
-  { tiers, services }: Delivery,
-  proxy: ReturnType<typeof createServiceProxy>,
-): Promise<TierUrls> {
-  const urls = new Map<string, Map<string, string>>();
-  for (const tier of tiers) {
-    const ofTier = new Map<string, string>();
-    for (const { name } of services) {
-      const { port } = await proxy.listen(tier.namespace, name, 0);
-      ofTier.set(name, `http://127.0.0.1:${port}`);
-    }
-    urls.set(tier.name, ofTier);
-  }
-  return urls;
 }

@@ -1,12 +1,14 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { registryHost } from '../domain/registry.ts';
+import { clusterKey } from '../domain/waves.ts';
 import type { Durations } from './administrator.ts';
 import { localBuilder } from './builder/image-builder.ts';
 import { findPython } from './builder/python.ts';
 import { pythonEnvironment } from './builder/python-environments.ts';
 import type { ImageSource } from './cluster/image-source.ts';
 import { PROCESS_LIMITS } from './cluster/kubelet/process/process-runtime.ts';
-import { startEmbeddedCluster } from './embedded-cluster.ts';
+import { deliveryClusters } from './delivery-clusters.ts';
+import { startEmbeddedClusters } from './embedded-clusters.ts';
 import type { GroundKind } from './ground.ts';
 import { Accounts, PULL_ALL } from './registry/accounts.ts';
 import { seedBaseImages } from './registry/base-images.ts';
@@ -26,8 +28,8 @@ const DURATIONS: Durations = {
   SLUICE_SCALE_DOWN_DELAY: '0',
 };
 
-/** Everything in this process: registries that keep images in memory, a builder without a container engine, and a Kubernetes whose
- *  containers are processes of this machine. */
+/** Everything in this process: registries that keep images in memory, a builder without a container engine, and a Kubernetes for
+ *  each cluster of the delivery, whose containers are processes of this machine. */
 export const embeddedGround: GroundKind = embeddedGroundWhere((images) => images);
 
 /** The same with a kubelet that sees other images than the registry has: tests prove with it that such a thing is noticed. */
@@ -35,7 +37,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
   return {
     limits: [...PROCESS_LIMITS, "The kubelet's back-off starts at 1 s."],
     durations: DURATIONS,
-    async start({ delivery, network, folder, cache, bootstrap }) {
+    async start({ delivery, network, folder, cache, bootstrap, log }) {
       const own = { storage: registryStorage(), accounts: new Accounts() };
       const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
       seedBaseImages(hub.storage);
@@ -48,10 +50,13 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
       ]);
       const images = imageSource(storages);
       const node = dirname(process.execPath);
-      const cluster = await startEmbeddedCluster({
+      const names = deliveryClusters(delivery).map(({ cluster }) => clusterKey(cluster));
+      if (names.length > 1)
+        log(`Each of ${names.join(', ')} is a Kubernetes of its own. A tier's address leads to its clusters in turn.`);
+      const clusters = await startEmbeddedClusters({
         delivery,
         images: kubeletSees(images),
-        folder,
+        folder: join(folder, 'containers'),
         cache,
         node,
         bootstrap,
@@ -66,7 +71,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
           images,
           environment: async (lock) => pythonEnvironment(cache, await findPython('3.12'), lock),
         }),
-        ...cluster,
+        ...clusters,
       };
     },
   };

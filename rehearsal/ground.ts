@@ -1,20 +1,23 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Durations, TierUrls } from './administrator.ts';
 import type { ImageBuilder } from './builder/image-builder.ts';
+import type { GroundCluster } from './ground-cluster.ts';
 import type { Network } from './network/network.ts';
 import type { LocalRegistry } from './stand-ins/world.ts';
 
-/** What a rehearsal stands on: registries under the names that generated files say, something that builds images, and a cluster that
- *  pulls and runs them. */
+/** What a rehearsal stands on: registries under the names that generated files say, something that builds images, and clusters
+ *  that pull and run them. */
 export interface Ground {
   /** The cloud project whose repositories images are pushed to. */
   readonly project: string;
   /** By host name, as jobs log in to them and push. */
   readonly registries: ReadonlyMap<string, LocalRegistry>;
   readonly builder: ImageBuilder;
-  /** What a job gets that asks for access to the cluster. */
-  readonly kubeconfig: string;
-  /** Where the services of each tier answer. */
+  /** One for each cluster that a tier of the delivery runs in. */
+  readonly clusters: readonly GroundCluster[];
+  /** Where the services of each tier answer. A tier has one address, however many clusters it runs in, as it has one host and one
+   *  verification (docs/waves.md): its connections go to the ready endpoints of all of them in turn, as behind a global load balancer,
+   *  so that checks after the last wave meet every cluster. While a wave is under way old and new answer side by side. */
   readonly urls: TierUrls;
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
@@ -29,8 +32,8 @@ export interface GroundNeeds {
   readonly folder: string;
   /** Kept between rehearsals. */
   readonly cache: string;
-  /** What an administrator applies once, as YAML texts. */
-  readonly bootstrap: readonly string[];
+  /** What an administrator applies once for a tier in each of its clusters, as YAML texts by the name of the tier. */
+  readonly bootstrap: ReadonlyMap<string, string>;
   readonly log: (sentence: string) => void;
 }
 
@@ -40,5 +43,6 @@ export interface GroundKind {
   readonly limits: readonly string[];
   /** How long things last on it. */
   readonly durations: Durations;
+  /** @throws where it cannot be what the delivery needs, before it changes anything. */
   start(needs: GroundNeeds): Promise<Ground>;
 }

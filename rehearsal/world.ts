@@ -13,6 +13,7 @@ import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
 import type { GroundKind } from './ground.ts';
+import { kubeconfigOf } from './ground-cluster.ts';
 import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
 import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
@@ -21,7 +22,7 @@ import { createEngine, type Engine } from './workflow/engine.ts';
 import type { RunEvent } from './workflow/run-event.ts';
 import { Workspaces } from './workspaces/workspaces.ts';
 
-/** GitHub, its runner, a registry and a cluster, all on this machine. */
+/** GitHub, its runner, a registry and the clusters of a delivery, all on this machine. */
 export interface World {
   readonly repository: Repository;
   readonly git: GitRepository;
@@ -113,7 +114,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         cloud: deliveryCloud(delivery, ground.project, github.oidc, registry.accounts),
         registries: ground.registries,
         builder: ground.builder,
-        kubeconfig: () => ground.kubeconfig,
+        kubeconfig: ({ cluster }) => kubeconfigOf(ground.clusters, cluster),
         cache,
       }),
       node: process.execPath,

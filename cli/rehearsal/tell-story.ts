@@ -10,7 +10,7 @@ export async function tellStory(
   { delivery, narrator, stage, folders }: Session,
   paint: Paper['paint'],
 ): Promise<number> {
-  const acts = demoStory(delivery.services.map(({ name }) => name));
+  const acts = demoStory(delivery);
   const scenes = await tell(acts, stage, {
     begins({ title, branch, meanwhile }, number) {
       narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');
@@ -39,9 +39,9 @@ export async function tellStory(
 }
 
 function tellEnd(narrator: Narrator, { records, problems }: Scene): void {
-  const came = records.map(({ service, tier, state }) => {
+  const came = records.map(({ service, tier, cluster, state }) => {
     const how = state.phase === 'ended' ? state.outcome : state.phase;
-    return `${service} in ${tier}: ${how}`;
+    return `${service} in ${tier}${cluster === undefined ? '' : ` (${cluster})`}: ${how}`;
   });
   if (problems.length === 0) narrator.sentence(`→ as it must: ${came.join(' · ')}`, 'good');
   else narrator.sentence(`→ not as it must: ${problems.join(' ')}`, 'bad');

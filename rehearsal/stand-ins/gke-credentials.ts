@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clusterKey } from '../../domain/waves.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { fetchToken } from './identity-token.ts';
 import { readInputs } from './inputs.ts';
@@ -11,7 +12,8 @@ interface CredentialsFile {
   readonly credential_source: { readonly url: string; readonly headers: { readonly Authorization: string } };
 }
 
-/** `google-github-actions/get-gke-credentials`: writes a kubeconfig for the cluster of the rehearsal. Who asks is found out as Google's
+/** `google-github-actions/get-gke-credentials`: writes a kubeconfig for the cluster that the step names, as
+ *  the rehearsal has it. Who asks is found out as Google's
  *  clients do, by the credentials file that `auth` left. */
 export const gkeCredentials =
   ({ cloud, kubeconfig }: Pick<StandInWorld, 'cloud' | 'kubeconfig'>): StandIn =>
@@ -26,16 +28,15 @@ export const gkeCredentials =
     }
     const { audience, credential_source: source } = JSON.parse(await readFile(path, 'utf8')) as CredentialsFile;
     const identity = cloud.exchange(await fetchToken(source.url, source.headers.Authorization), audience);
-    const cluster = inputs.text('cluster_name');
+    const cluster = { name: inputs.text('cluster_name'), location: inputs.text('location') };
     const text = await kubeconfig({
       cluster,
-      location: inputs.text('location'),
       project: inputs.text('project_id') || (env['GCLOUD_PROJECT'] ?? ''),
       identity,
     });
     const file = join(workspace, `gha-kubeconfig-${randomBytes(8).toString('hex')}`);
     await writeFile(file, text, { mode: 0o600 });
-    log(`Wrote a kubeconfig for ${cluster}.`);
+    log(`Wrote a kubeconfig for ${clusterKey(cluster)}.`);
     return {
       outputs: { kubeconfig_path: file },
       env: { KUBECONFIG: file, KUBE_CONFIG_PATH: file },

@@ -1,6 +1,7 @@
 import type { Digest } from '../../domain/digest.ts';
 import type { ImageBuilder } from '../builder/image-builder.ts';
 import type { GitRepository } from '../github/git.ts';
+import type { ClusterAddress } from '../ground-cluster.ts';
 import type { Accounts } from '../registry/accounts.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Cloud, CloudIdentity } from './cloud.ts';
@@ -21,8 +22,7 @@ export interface LocalRegistry {
 
 /** What somebody wants who asks for access to a cluster. */
 export interface ClusterRequest {
-  readonly cluster: string;
-  readonly location: string;
+  readonly cluster: ClusterAddress;
   readonly project: string;
   readonly identity: CloudIdentity;
 }

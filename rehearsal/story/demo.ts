@@ -1,3 +1,5 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import { reachOf } from './reach.ts';
 import type { Change, Expected } from './stage.ts';
 import type { Act } from './story.ts';
 
@@ -26,9 +28,14 @@ const crashOfDashboard: Change = {
 };
 
 /** The demo's delivery from a feature branch to production, told over the services that can run here. The last of them is the
- *  dashboard; where there is no Python it is alone. */
-export function demoStory(services: readonly string[]): readonly Act[] {
-  const all = (tier: string): Expected[] => services.map((service) => ({ service, tier, outcome: 'complete' }));
+ *  dashboard; where there is no Python it is alone. A tier may run in several clusters: each of them has a record of its own. */
+export function demoStory(delivery: Pick<Delivery, 'cluster' | 'services' | 'tiers'>): readonly Act[] {
+  const services = delivery.services.map(({ name }) => name);
+  const good = (service: string, tier: string): Expected[] =>
+    Array.from({ length: reachOf(delivery, tier).good }, () => ({ service, tier, outcome: 'complete' }));
+  const bad = (service: string, tier: string, sentence: RegExp): Expected[] =>
+    Array.from({ length: reachOf(delivery, tier).bad }, () => ({ service, tier, outcome: 'rolled-back', sentence }));
+  const all = (tier: string): Expected[] => services.flatMap((service) => good(service, tier));
   const withApi = services.includes('ai-agent-api');
   const broken = withApi ? 'ai-agent-api' : 'dashboard';
   const shows = (tier: string, text: string) => ({ tier, service: 'dashboard', path: '/', shows: text });
@@ -57,10 +64,8 @@ export function demoStory(services: readonly string[]): readonly Act[] {
           message: 'feat: feature flags',
           changes: [withApi ? crash : crashOfDashboard],
         }),
-      expected: services.map((service) =>
-        service === broken
-          ? { service, tier: 'dev', outcome: 'rolled-back', sentence: /FEATURE_FLAGS|exit/ }
-          : { service, tier: 'dev', outcome: 'complete' },
+      expected: services.flatMap((service) =>
+        service === broken ? bad(service, 'dev', /FEATURE_FLAGS|exit/) : good(service, 'dev'),
       ),
       approvals: [],
       sight: [shows('dev', 'Your agents')],
@@ -92,7 +97,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
           message: 'fix: the heading again',
           changes: [heading('<h1>Your agents</h1>', '<h1>All agents</h1>')],
         }),
-      expected: [{ service: 'dashboard', tier: 'staging', outcome: 'complete' }, ...all('production')],
+      expected: [...good('dashboard', 'staging'), ...all('production')],
       approvals: ['production-approval'],
       sight: [shows('production', 'All agents')],
     },
@@ -100,7 +105,7 @@ export function demoStory(services: readonly string[]): readonly Act[] {
       title: 'One dispatch returns production to the release before',
       branch: 'main',
       play: (stage) => stage.dispatch('rollback.yml', 'main', { tier: 'production', service: 'dashboard', to: '' }),
-      expected: [{ service: 'dashboard', tier: 'production', outcome: 'complete' }],
+      expected: good('dashboard', 'production'),
       approvals: [],
       sight: [shows('production', 'Your agents')],
     },

@@ -8,8 +8,10 @@ export class RolloutOutputs {
   hear(event: RunEvent): void {
     if (event.kind !== 'step-ended') return;
     const { outputs } = event.result;
-    if (outputs['record'] !== undefined && outputs['outcome'] !== undefined)
-      this.#byRecord.set(Number(outputs['record']), outputs);
+    if (outputs['record'] === undefined || outputs['outcome'] === undefined) return;
+    const id = Number(outputs['record']);
+    // A record is made by the step that deploys; whoever speaks of it later, as the judge of a wave does, only looked at it.
+    if (!this.#byRecord.has(id)) this.#byRecord.set(id, outputs);
   }
 
   /** How long it took: as the step says, else by GitHub's timestamps, which know whole seconds. */

@@ -5,25 +5,34 @@ import { aligned } from './columns.ts';
 import type { Paper } from './paper.ts';
 import type { StagedRecord } from './stage.ts';
 
-const HEAD = ['tier', 'service', 'commit', 'release', 'outcome', 'seconds', 'approved by'] as const;
-const SECONDS = HEAD.indexOf('seconds');
+interface Column {
+  readonly title: string;
+  readonly cell: (record: StagedRecord) => string;
+}
+const COLUMNS: readonly Column[] = [
+  { title: 'tier', cell: ({ tier }) => tier },
+  { title: 'cluster', cell: ({ cluster }) => cluster ?? '–' },
+  { title: 'service', cell: ({ service }) => service },
+  { title: 'commit', cell: ({ commit }) => shortCommit(commit) },
+  { title: 'release', cell: ({ release }) => (release === undefined ? '–' : shortDigest(release.digest)) },
+  { title: 'outcome', cell: ({ state }) => (state.phase === 'ended' ? state.outcome : state.phase) },
+  { title: 'seconds', cell: ({ seconds }) => (seconds === undefined ? '–' : seconds.toFixed(1)) },
+  { title: 'approved by', cell: ({ approvedBy }) => approvedBy.join(', ') || '–' },
+];
 
-/** Deployments as aligned columns: tier → service → commit → release digest → outcome → seconds → who approved. */
+/** Deployments as aligned columns: tier → service → commit → release digest → outcome → seconds → who approved; the cluster where a
+ *  tier has several. */
 export function deploymentTable(records: readonly StagedRecord[], paint: Paper['paint']): string {
-  const rows = records.map(({ tier, service, commit, release, state, seconds, approvedBy }) => ({
-    green: state.phase === 'ended' && isGreen(state.outcome),
-    cells: [
-      tier,
-      service,
-      shortCommit(commit),
-      release === undefined ? '–' : shortDigest(release.digest),
-      state.phase === 'ended' ? state.outcome : state.phase,
-      seconds === undefined ? '–' : seconds.toFixed(1),
-      approvedBy.join(', ') || '–',
-    ],
+  const several = records.some(({ cluster }) => cluster !== undefined);
+  const columns = COLUMNS.filter(({ title }) => several || title !== 'cluster');
+  const titles = columns.map(({ title }) => title);
+  const rows = records.map((record) => ({
+    green: record.state.phase === 'ended' && isGreen(record.state.outcome),
+    cells: columns.map(({ cell }) => cell(record)),
   }));
-  const [head = '', ...lines] = aligned([HEAD, ...rows.map(({ cells }) => cells)], new Set([SECONDS]));
-  const widths = HEAD.map((title, column) =>
+  const seconds = new Set([titles.indexOf('seconds')]);
+  const [head = '', ...lines] = aligned([titles, ...rows.map(({ cells }) => cells)], seconds);
+  const widths = titles.map((title, column) =>
     Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
   return [

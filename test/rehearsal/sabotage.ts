@@ -9,7 +9,7 @@ import { type Check, must } from './check.ts';
 import { tellOn } from './tell-on.ts';
 
 const { delivery, replaced } = withoutPython(platform);
-const STORY = demoStory(delivery.services.map(({ name }) => name));
+const STORY = demoStory(delivery);
 const PROMOTE = '.github/workflows/promote.yml';
 const GATE = /^ {4}environment:\n {6}name: production-approval\n( {6}deployment: false\n)?/m;
 

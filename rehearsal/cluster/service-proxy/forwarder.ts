@@ -7,13 +7,8 @@ export interface Forwarder {
 }
 
 /** Forwards TCP in turn. A target that refuses is skipped for that connection; when none is left the answer is an HTTP 503 that
- *  says so, because a closed connection would not tell a test what happened.
- *  @param wanted 0 takes a free port. */
-export const listenAndForward = async (
-  wanted: number,
-  targets: () => readonly number[],
-  subject: string,
-): Promise<Forwarder> => {
+ *  says so, because a closed connection would not tell a test what happened. */
+export const listenAndForward = async (targets: () => readonly number[], subject: string): Promise<Forwarder> => {
   const sockets = new Set<Socket>();
   let turn = 0;
 
@@ -49,10 +44,10 @@ export const listenAndForward = async (
     const first = ports.length === 0 ? 0 : turn++ % ports.length;
     forward(client, [...ports.slice(first), ...ports.slice(0, first)]);
   });
-  await listening(server, wanted);
+  await listening(server);
   const address = server.address();
   return {
-    port: typeof address === 'object' && address !== null ? address.port : wanted,
+    port: typeof address === 'object' && address !== null ? address.port : 0,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
@@ -61,10 +56,10 @@ export const listenAndForward = async (
   };
 };
 
-const listening = (server: Server, port: number): Promise<void> =>
+const listening = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
+    server.listen(0, '127.0.0.1', () => resolve());
   });
 
 const refuse = (client: Socket, subject: string): void => {

@@ -13,8 +13,9 @@ export interface ServiceProxy extends ServiceDirectory {
   /** The base address of a Service's port, as `http://127.0.0.1:40123`; the first port unless named.
    *  @throws when there is no such Service or port. */
   url(namespace: string, service: string, portName?: string): Promise<string>;
-  /** Listens for one Service on a port of the caller's choice, whether or not the Service is there yet. */
-  listen(namespace: string, service: string, port: number, portName?: string): Promise<Forwarder>;
+  /** Local ports of the ready endpoints of a Service's port, as they are now; none while there is no such Service.
+   *  @param portName `http` unless named */
+  targets(namespace: string, service: string, portName?: string): readonly number[];
   close(): Promise<void>;
 }
 
@@ -22,22 +23,18 @@ export const createServiceProxy = (store: ObjectStore, localPort: LocalPort): Se
   const services = resource<Service>(store, SERVICES);
   const opening = new Map<string, Promise<Forwarder>>();
   const open = new Map<string, Forwarder>();
-  const chosen = new Set<Forwarder>();
   let unsubscribe = (): void => {};
   let closed = false;
 
   const idOf = (namespace: string, service: string, portName: string): string => `${namespace}/${service}:${portName}`;
-  const forwarder = (namespace: string, service: string, port: number, portName: string): Promise<Forwarder> =>
-    listenAndForward(
-      port,
-      () => readyPorts(store, localPort, namespace, service, portName),
-      `Service ${service} in namespace ${namespace}`,
-    );
+  const targets = (namespace: string, service: string, portName = 'http'): readonly number[] =>
+    readyPorts(store, localPort, namespace, service, portName);
   const ensure = (namespace: string, service: string, portName: string): Promise<Forwarder> => {
     const id = idOf(namespace, service, portName);
     const known = opening.get(id);
     if (known !== undefined) return known;
-    const made = forwarder(namespace, service, 0, portName).then(async (one) => {
+    const subject = `Service ${service} in namespace ${namespace}`;
+    const made = listenAndForward(() => targets(namespace, service, portName), subject).then(async (one) => {
       if (closed || !opening.has(id)) await one.close();
       else open.set(id, one);
       return one;
@@ -82,11 +79,7 @@ export const createServiceProxy = (store: ObjectStore, localPort: LocalPort): Se
       const { port: local } = await ensure(namespace, service, port.name ?? '');
       return `http://127.0.0.1:${local}`;
     },
-    async listen(namespace, service, port, portName = 'http') {
-      const made = await forwarder(namespace, service, port, portName);
-      chosen.add(made);
-      return made;
-    },
+    targets,
     addresses: (namespace) =>
       services.list({ namespace }).flatMap((service): readonly ServiceAddress[] => {
         const ports = portsOf(service).flatMap(({ name = '', protocol = 'TCP' }) => {
@@ -99,7 +92,7 @@ export const createServiceProxy = (store: ObjectStore, localPort: LocalPort): Se
       closed = true;
       unsubscribe();
       await Promise.allSettled(opening.values());
-      await Promise.all([...open.values(), ...chosen].map((one) => one.close()));
+      await Promise.all([...open.values()].map((one) => one.close()));
       open.clear();
       opening.clear();
     },

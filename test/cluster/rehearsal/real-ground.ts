@@ -13,6 +13,7 @@ import { holding } from '../machine/lock.ts';
 import { containerBuilder } from './container-builder.ts';
 import { openDoors } from './doors.ts';
 import { forwardingListener } from './forwarding-listener.ts';
+import { onlyCluster } from './only-cluster.ts';
 import { registryImages } from './registry-images.ts';
 import { deployerKubeconfig, dropNamespaces, makeNamespaces } from './tier-namespaces.ts';
 
@@ -41,6 +42,7 @@ export function realGround(): GroundKind {
 
 async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground> {
   const { delivery, network, bootstrap, log } = needs;
+  const address = onlyCluster(delivery);
   const { release } = await exclusive(log);
   try {
     const upstream = registryAddress(record.ports);
@@ -63,7 +65,7 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
         ['docker.io', hub],
       ]),
       builder: containerBuilder(await imageBuilder(upstream, paths(FOLDERS).imageBuilder), images, builds),
-      kubeconfig: await deployerKubeconfig(kubectl, delivery),
+      clusters: [{ address, kubeconfig: await deployerKubeconfig(kubectl, delivery) }],
       urls: doors.urls,
       async close() {
         await Promise.all([doors.close(), dropNamespaces(kubectl, delivery)]);

@@ -31,7 +31,7 @@ export const STORY_CHECKS: readonly Check[] = [
 
 async function told(ground: GroundKind): Promise<{ readonly outcomes: readonly string[]; readonly seconds: number }> {
   const since = performance.now();
-  const acts = demoStory(platform.services.map(({ name }) => name));
+  const acts = demoStory(platform);
   const scenes = await tellOn(ground, acts, platform);
   return { outcomes: scenes.flatMap(outcomes), seconds: (performance.now() - since) / 1000 };
 }

@@ -93,11 +93,19 @@ describe('a job', () => {
     const { outputs, env, post } = await job.use('google-github-actions/get-gke-credentials', cluster);
     expect(env?.['KUBECONFIG']).toBe(outputs?.['kubeconfig_path']);
     expect(JSON.parse(readFileSync(env?.['KUBECONFIG'] ?? '', 'utf8'))).toEqual({
-      cluster: 'cluster',
       sub: 'repo:acme/shop:ref:refs/heads/main',
     });
     await post?.();
     expect(existsSync(env?.['KUBECONFIG'] ?? '')).toBe(false);
+  });
+
+  it('gets no kubeconfig for a cluster that the delivery does not name', async () => {
+    const job = await start();
+    await login(job, { project_id: 'project' });
+    const other = { cluster_name: 'cluster', location: 'there', project_id: 'project' };
+    await expect(job.use('google-github-actions/get-gke-credentials', other)).rejects.toThrow(
+      'No tier of the delivery runs in a cluster "cluster" at "there"; the rehearsal has here/cluster.',
+    );
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ImageBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import { localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
+import { kubeconfigOf } from '../../../../rehearsal/ground-cluster.ts';
 import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
 import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
 import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
@@ -16,6 +17,7 @@ import { Workspaces } from '../../../../rehearsal/workspaces/workspaces.ts';
 import { type TestWorld, testWorld } from '../github/world.ts';
 
 export const HOST = 'registry.example';
+export const CLUSTER = { name: 'cluster', location: 'here' };
 const REPOSITORIES = { project: 'project', repository: 'services', unprotected: 'services-dev' };
 
 /** One job in a world where all stand-ins work, for tests. */
@@ -64,7 +66,8 @@ export async function testJob(branch = 'main', idToken = true): Promise<TestJob>
       ['docker.io', hub],
     ]),
     builder,
-    kubeconfig: ({ cluster, identity }) => JSON.stringify({ cluster, sub: identity.claims.sub }),
+    kubeconfig: ({ cluster, identity }) =>
+      kubeconfigOf([{ address: CLUSTER, kubeconfig: JSON.stringify({ sub: identity.claims.sub }) }], cluster),
     cache: join(folder, 'cache'),
   };
   const all = standIns(world);

@@ -31,6 +31,14 @@ describe('what rollouts said', () => {
     expect(outputs.seconds(deployment(9))).toBeUndefined();
   });
 
+  it('are not those of a later step that judges the same record, as after a wave', () => {
+    const outputs = new RolloutOutputs();
+    outputs.hear(ended({ record: '7', outcome: 'rolled-back', class: 'crash-loop', 'seconds-to-verdict': '3.4' }));
+    outputs.hear(ended({ record: '7', outcome: 'rolled-back', sentence: 'Not complete: europe-west1/prod.' }));
+    expect(outputs.seconds(deployment(7, '2026-01-01T00:00:09Z'))).toBe(3.4);
+    expect(outputs.failure(deployment(7))).toBe('crash-loop');
+  });
+
   it('ignores steps that deployed nothing', () => {
     const outputs = new RolloutOutputs();
     outputs.hear(ended({ record: '7', 'seconds-to-verdict': '1' }));

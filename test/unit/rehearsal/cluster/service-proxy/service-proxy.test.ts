@@ -96,11 +96,11 @@ describe('a Service on this machine', () => {
     await expect(proxy.url('default', 'web', 'grpc')).rejects.toThrow('with a port "grpc"');
   });
 
-  it('can be given a port of its own before it is there', async () => {
-    const a = await backend('a');
-    const { proxy, endpoints } = setUp({ a: a.port });
-    const { port } = await proxy.listen('default', 'web', 0);
-    endpoints(['a']);
-    expect(await ask(`http://127.0.0.1:${port}`)).toBe('200 a');
+  it('tells where its ready endpoints are, and none of a Service that is not there', async () => {
+    const { proxy, endpoints } = setUp({ a: 20_001, b: 20_002 });
+    expect(proxy.targets('default', 'web')).toEqual([]);
+    endpoints(['a'], ['b']);
+    expect(proxy.targets('default', 'web')).toEqual([20_001]);
+    expect(proxy.targets('default', 'api')).toEqual([]);
   });
 });
