@@ -2,15 +2,12 @@ import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { containersOf } from './containers.ts';
 import { capital, type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
+import { mountTrouble, speaksOfMissing } from './mount-trouble.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
 
 const REMEDY = 'Create the ConfigMap or Secret with that key in this namespace, or correct its name in the manifests.';
-
-/** "failed to sync configmap cache" is the kubelet's own delay and heals. */
-export const speaksOfMissing = (text: string): boolean =>
-  /not found|couldn't find key|non-?exist/i.test(text) && !/failed to sync/i.test(text);
 
 export const configMissing = failureClass({
   code: 'config-missing',
@@ -44,14 +41,12 @@ function missingInEnvironment(view: View): Finding[] {
 }
 
 function missingInVolume(pod: Pod, view: View): Finding[] {
-  const since = view.since(symptom.creating(pod));
-  const mount = view
-    .events(pod.metadata.uid)
-    .find(({ reason, message }) => reason === 'FailedMount' && speaksOfMissing(message ?? ''));
-  if (since === undefined || mount === undefined) return [];
+  const trouble = mountTrouble(pod, view);
+  if (trouble?.kind !== 'missing') return [];
+  const { since, text } = trouble;
   const waiting = containersOf(pod).find(({ status }) => status.state?.waiting !== undefined);
   const object = waiting === undefined ? `pod "${pod.metadata.name}"` : containerTitle(waiting);
-  const cause = oneLine(mount.message ?? '');
+  const cause = oneLine(text);
   const sentence = sentenceOf('A volume for', object, 'cannot be mounted', cause);
   return [{ pod, object, cause, sentence, remedy: REMEDY, since, grace: view.graces.mountMissing }];
 }

@@ -1,11 +1,24 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
-import { endCount, lastEnd } from './containers.ts';
+import { endCount, lastEnd, type PodContainer } from './containers.ts';
 import { describeEnd, isLooping } from './crash.ts';
-import { failureClass } from './finding.ts';
+import { capital, failureClass, oneLine, sentenceOf } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
+import type { View } from './view.ts';
 
 const REMEDY = 'Read the last log lines below; start the image with the same environment on your machine.';
+
+const HOOK_REMEDY = 'Run the command of the hook in the container by hand; it must end with exit code 0.';
+
+/** What is wrong with the hook that the kubelet kills a container for; the exit code is that of the kill. */
+function failedHook({ pod, spec }: PodContainer, view: View): string | undefined {
+  const told = view
+    .events(pod.metadata.uid)
+    .filter(({ involvedObject }) => involvedObject.fieldPath?.includes(`{${spec.name}}`) ?? true)
+    .find(({ reason }) => reason === 'FailedPostStartHook');
+  const said = view.cause(symptom.create(pod, spec.name));
+  return told === undefined ? undefined : oneLine(said ?? told.message ?? 'no reason given');
+}
 
 export const crashLoop = failureClass({
   code: 'crash-loop',
@@ -30,6 +43,12 @@ export const crashLoop = failureClass({
         const since = view.since(symptom.down(container.pod, container.spec.name));
         if (since === undefined) return [];
         const object = containerTitle(container);
+        const hook = failedHook(container, view);
+        if (hook !== undefined) {
+          const words = `is killed after each start, ${endCount(container)} times so far, because its postStart hook fails`;
+          const sentence = sentenceOf(capital(object), words, hook);
+          return [{ pod: container.pod, object, cause: hook, sentence, remedy: HOOK_REMEDY, since, grace: 0 }];
+        }
         const cause = describeEnd(container);
         const ended = lastEnd(container)?.exitCode === 0 ? 'ends instead of serving' : 'crashes';
         return [

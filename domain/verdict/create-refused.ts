@@ -7,6 +7,19 @@ import type { View } from './view.ts';
 const TRANSIENT =
   /failed calling webhook|timeout|deadline exceeded|internal error|connection refused|etcd|too many requests/i;
 
+const REMEDIES = [
+  [/failed calling webhook/i, 'The webhook does not answer: look at the pods that serve it, or ask its owner.'],
+  [
+    /quota/i,
+    "Raise the namespace's ResourceQuota or lower the requests; a rolling update needs room for its surge pods.",
+  ],
+  [
+    /(Runtime|Priority) ?Class\b/i,
+    'Correct the name of that class in the pod template, or ask an administrator to create it.',
+  ],
+] as const;
+const OTHER_REMEDY = 'Change the pod template so that the named policy accepts it, or ask its owner.';
+
 /** Read from the new ReplicaSet: the Deployment's own condition may come from an old one. StatefulSets, DaemonSets and Jobs
  *  have no such condition, there the controller's events count that are newer than our write. */
 export const createRefused = failureClass({
@@ -37,9 +50,7 @@ export const createRefused = failureClass({
         object: view.title,
         cause,
         sentence: sentenceOf('The API server refuses new pods of', view.title, cause),
-        remedy: /quota/i.test(text)
-          ? "Raise the namespace's ResourceQuota or lower the requests; a rolling update needs room for its surge pods."
-          : 'Change the pod template so that the named policy accepts it, or ask its owner.',
+        remedy: REMEDIES.find(([words]) => words.test(text))?.[1] ?? OTHER_REMEDY,
         since,
         grace: TRANSIENT.test(text) ? view.graces.createRefusedTransient : view.graces.createRefused,
       },

@@ -1,7 +1,8 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { describeProgress, progressOf } from './completion.ts';
-import { type Finding, failureClass } from './finding.ts';
+import { capital, type Finding, failureClass } from './finding.ts';
 import { conditionOf, isWorkload } from './kubernetes.ts';
+import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
 
@@ -44,7 +45,7 @@ const words = (view: View, cause: string, since: number, grace: number): Finding
   pod: undefined,
   object: view.title,
   cause,
-  sentence: `${view.title} did not finish: ${cause} ${progressOf(view).by === 'pods' ? 'with' : 'while it'} ${describeProgress(view)}.${stillPulling(view)}`,
+  sentence: `${view.title} did not finish: ${cause} ${progressOf(view).by === 'pods' ? 'with' : 'while it'} ${describeProgress(view)}.${stillPulling(view) ?? stillInitializing(view) ?? ''}`,
   remedy: REMEDY,
   since,
   grace,
@@ -52,12 +53,18 @@ const words = (view: View, cause: string, since: number, grace: number): Finding
 });
 
 /** A pull that goes on is no failure, so no class speaks of it; a deadline that comes first must. */
-function stillPulling({ pods, since, events }: View): string {
+function stillPulling({ pods, since, events }: View): string | undefined {
   for (const { metadata } of pods.filter((pod) => since(symptom.creating(pod)) !== undefined)) {
     const told = events(metadata.uid);
     const image = told.find(({ reason }) => reason === 'Pulling')?.message?.match(/"([^"]+)"/)?.[1];
     if (image !== undefined && !told.some(({ reason }) => reason === 'Pulled' || reason === 'Failed'))
       return ` Pod "${metadata.name}" was still pulling its image: ${image}.`;
   }
-  return '';
+  return undefined;
+}
+
+/** Nobody says how long an init container may take, but whoever waits for it must know its name. */
+function stillInitializing({ containers }: View): string | undefined {
+  const running = containers.find(({ role, status }) => role === 'init' && status.state?.running !== undefined);
+  return running === undefined ? undefined : ` ${capital(containerTitle(running))} had not ended yet.`;
 }

@@ -1,7 +1,9 @@
-import { evictionCause, isEvicted } from './fallen.ts';
+import { evictionCause, isEvicted, isRejected } from './fallen.ts';
 import { failureClass, oneLine, sentenceOf } from './finding.ts';
 import type { Fallen } from './observation.ts';
 
+const REJECTED =
+  'Change what the node does not allow, or lead the pods to nodes that do (node selector, affinity, resources).';
 const REMEDY =
   'Read what the node ran out of; lower what the pods use, raise their requests to it, or give them a higher priority.';
 
@@ -11,7 +13,7 @@ const WITHIN = 300;
 
 export const evicted = failureClass({
   code: 'evicted',
-  summary: 'New pods are evicted or preempted again and again.',
+  summary: 'New pods are evicted, preempted or rejected by their nodes again and again.',
   page: {
     observed:
       'New pods end in phase Failed although their containers are started again, or have the condition DisruptionTarget. Each counts once, also when it is gone.',
@@ -34,14 +36,17 @@ export const evicted = failureClass({
     if (last === undefined || newest === undefined) return [];
     const object = `pod "${newest.pod.metadata.name}"`;
     const cause = oneLine(evictionCause(newest.pod));
-    const words = `The cluster took ${PODS} pods of ${view.title} away within ${WITHIN} s, the last one`;
+    const rejected = isRejected(newest.pod);
+    const words = rejected
+      ? `Nodes rejected ${PODS} pods of ${view.title} within ${WITHIN} s, "${newest.pod.spec.nodeName}" the last one,`
+      : `The cluster took ${PODS} pods of ${view.title} away within ${WITHIN} s, the last one`;
     return [
       {
         pod: newest.pod,
         object,
         cause,
         sentence: sentenceOf(`${words} ${object}`, cause),
-        remedy: REMEDY,
+        remedy: rejected ? REJECTED : REMEDY,
         since: last.at,
         grace: 0,
       },

@@ -13,6 +13,11 @@ export function isEvicted(pod: Pod): boolean {
   return isStartedAgain(pod) || pod.status.reason !== undefined;
 }
 
+/** Not admitted by the kubelet of its node, so that none of its containers ever began; its scheduler knew nothing of the reason.
+ *  @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/kubelet.go `rejectPod` */
+export const isRejected = ({ status }: Pod): boolean =>
+  status?.containerStatuses === undefined && /^Pod was rejected\b/.test(status?.message ?? '');
+
 function hasFailedForGood(pod: Pod): boolean {
   return !isStartedAgain(pod) && containersOf(pod).some(({ status }) => (lastEnd({ status })?.exitCode ?? 0) !== 0);
 }

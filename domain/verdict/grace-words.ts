@@ -13,6 +13,8 @@ export const GRACE_WORDS: Readonly<Record<GraceName, string>> = {
   imageTransient: 'image-transient',
   configMissing: 'config-missing',
   mountMissing: 'mount-missing',
+  mountFailed: 'mount-failed',
+  attachFailed: 'attach-failed',
   containerCreate: 'container-create',
   neverReady: 'never-ready',
   createRefused: 'create-refused',

@@ -17,6 +17,9 @@ export interface Graces {
   readonly imageTransient: Seconds;
   readonly configMissing: Seconds;
   readonly mountMissing: Seconds;
+  readonly mountFailed: Seconds;
+  /** The attach controller takes a volume from a node that is gone after six minutes. */
+  readonly attachFailed: Seconds;
   readonly containerCreate: Seconds;
   /** Shortest window for becoming ready; probes with a larger budget get that. */
   readonly neverReady: Seconds;
@@ -42,6 +45,8 @@ export const GRACES: Graces = {
   imageTransient: seconds(120),
   configMissing: seconds(30),
   mountMissing: seconds(60),
+  mountFailed: seconds(60),
+  attachFailed: seconds(390),
   containerCreate: seconds(10),
   neverReady: seconds(60),
   createRefused: seconds(10),

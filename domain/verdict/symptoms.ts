@@ -52,6 +52,9 @@ const REASONS: Readonly<Record<string, 'invalidImage' | 'pull' | 'config' | 'cre
   PostStartHookError: 'create',
 };
 
+/** Events whose trouble lasts from when they are heard. */
+const TIMED_EVENTS = /^(FailedCreate|FailedMount|FailedAttachVolume)$/;
+
 export function symptomsOf(object: Watched): readonly Symptom[] {
   switch (object.kind) {
     case 'Pod':
@@ -59,7 +62,7 @@ export function symptomsOf(object: Watched): readonly Symptom[] {
     case 'ReplicaSet':
       return replicaSetSymptoms(object);
     case 'Event':
-      return object.reason === 'FailedCreate' ? [{ key: symptom.told(object) }] : [];
+      return TIMED_EVENTS.test(object.reason ?? '') ? [{ key: symptom.told(object) }] : [];
     default:
       return judgedSymptoms(object).map((key) => ({ key }));
   }

@@ -16,6 +16,7 @@ import { oom } from './oom.ts';
 import { pvcPending } from './pvc-pending.ts';
 import { stalled } from './stalled.ts';
 import { unschedulable } from './unschedulable.ts';
+import { volumeFailed } from './volume-failed.ts';
 
 /** Every failure class, the most telling first: when several hold, the first one gives the verdict. A cause outranks its
  *  consequences: a container that is killed for its memory also crashes, and a rollout that crashes also misses its deadline. */
@@ -24,6 +25,7 @@ export const FAILURE_CLASSES = [
   imageDenied,
   imageNotFound,
   configMissing,
+  volumeFailed,
   containerCreate,
   oom,
   livenessKill,

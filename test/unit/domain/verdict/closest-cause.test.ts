@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { initPod } from './recorded/lives/new-pod.ts';
 import { event, pod, unplaced, waiting } from './recorded/pods.ts';
 import { Script, time } from './recorded/script.ts';
 import { DEPLOYMENT, deployment, progressing, replicaSet } from './recorded/workloads.ts';
@@ -50,6 +51,13 @@ describe('a deadline that comes before a grace is over', () => {
       container: 'api',
     });
     expect(told.at(50, pulled).verdict(60).sentence).toMatch(/1 old pod left\.$/);
+  });
+
+  it('names the init container that has not ended', () => {
+    const waits = initPod(0, { running: { startedAt: time(2) } });
+    expect(started().at(2, waits).at(60, missed).verdict(60).sentence).toMatch(
+      /1 old pod left\. Init container "migrate" of pod "api-7f6d8c9b5-x2x9p" had not ended yet\.$/,
+    );
   });
 
   it('says nothing more where nothing was seen', () => {

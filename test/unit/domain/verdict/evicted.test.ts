@@ -25,6 +25,15 @@ const PREEMPTED: PodLife = {
   ],
 };
 
+const REJECTED: PodLife = {
+  phase: 'Failed',
+  status: {
+    reason: 'SysctlForbidden',
+    message: 'Pod was rejected: forbidden sysctl: "kernel.msgmax" not allowlisted',
+    containerStatuses: undefined,
+  },
+};
+
 describe('pods that the cluster takes away', () => {
   it('count when they are preempted, while they are still on their way out', () => {
     const told = row([1, 2, 3, 4, 5], PREEMPTED);
@@ -38,6 +47,17 @@ describe('pods that the cluster takes away', () => {
   it('count within five minutes, not over a long rollout', () => {
     expect(row([1, 80, 160, 240, 301], EVICTED).verdict(301)).toMatchObject({ class: 'evicted' });
     expect(row([1, 80, 160, 240, 302], EVICTED).verdict(302).state).toBe('progressing');
+  });
+
+  it('are told apart from those that a node does not even begin', () => {
+    expect(row([1, 2, 3, 4, 5], REJECTED).verdict(5)).toMatchObject({
+      class: 'evicted',
+      sentence: expect.stringMatching(/^Nodes rejected 5 pods of Deployment "api".*SysctlForbidden: Pod was rejected/),
+      remedy: expect.stringContaining('what the node does not allow'),
+    });
+    expect(row([1, 2, 3, 4, 5], EVICTED).verdict(5)).toMatchObject({
+      sentence: expect.stringMatching(/^The cluster took 5 pods/),
+    });
   });
 
   it('are not those that somebody deletes and that end in phase Failed because they were running', () => {

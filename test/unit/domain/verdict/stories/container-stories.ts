@@ -40,6 +40,83 @@ export const CONTAINER_STORIES: readonly Story[] = [
     says: ['"api"', 'secret "tls" not found'],
   },
   {
+    name: 'a folder of the node that is not there',
+    class: 'volume-failed',
+    facts: [
+      ...started,
+      seen(pod()),
+      seen(
+        event(
+          'FailedMount',
+          'MountVolume.SetUp failed for volume "secret" : hostPath type check failed: /data is not a directory',
+        ),
+      ),
+      seen(
+        event(
+          'FailedMount',
+          'Unable to attach or mount volumes: unmounted volumes=[secret]: context deadline exceeded',
+        ),
+      ),
+    ],
+    notYet: 59,
+    failed: 60,
+    says: ['pod "api-new-1"', 'cannot be mounted', '/data is not a directory'],
+  },
+  {
+    name: 'a volume that another node holds',
+    class: 'volume-failed',
+    facts: [
+      ...started,
+      seen(pod()),
+      seen(
+        event(
+          'FailedAttachVolume',
+          'Multi-Attach error for volume "pvc-31f0" Volume is already used by pod(s) api-old-1',
+        ),
+      ),
+    ],
+    notYet: 389,
+    failed: 390,
+    says: ['pod "api-new-1"', 'cannot be attached', 'already used by pod(s) api-old-1'],
+  },
+  {
+    name: 'a driver that no node has, which is no missing Secret',
+    class: 'volume-failed',
+    facts: [
+      ...started,
+      seen(pod()),
+      seen(
+        event(
+          'FailedMount',
+          'MountVolume.SetUp failed for volume "t" : kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name nope.example.com not found in the list of registered CSI drivers',
+        ),
+      ),
+    ],
+    notYet: 59,
+    failed: 60,
+    says: ['nope.example.com not found'],
+  },
+  {
+    name: 'a hook after the start that fails, so that the container is killed',
+    class: 'crash-loop',
+    facts: [
+      ...started,
+      seen(
+        pod({
+          state: waiting(
+            'PostStartHookError',
+            'Exec lifecycle hook ([sh -c warm-up]) for Container "api" in Pod "api-new-1" failed - error: command \'sh -c warm-up\' exited with 3: , message: "no cache"',
+          ),
+        }),
+      ),
+      seen(event('FailedPostStartHook', 'PostStartHook failed', { count: 3 })),
+      seen(pod(crashing(3, ended(137)))),
+    ],
+    notYet: -1,
+    failed: 0,
+    says: ['Container "api"', '3 times', 'postStart hook fails', 'exited with 3', 'no cache'],
+  },
+  {
     name: 'a user that the image does not have',
     class: 'container-create',
     facts: [

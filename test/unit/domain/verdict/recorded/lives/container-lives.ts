@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../../../../../domain/verdict/table.ts';
+import { condition } from '../other-kinds.ts';
 import { crashing, ended, event, pod } from '../pods.ts';
 import { CONTAINER, type Life } from './life.ts';
 import { initPod, probeKill, pulling, running, started } from './new-pod.ts';
@@ -9,6 +10,19 @@ export const CONTAINER_LIVES = {
     script: () => started().at(3, pulling('CreateContainerConfigError', 'secret "credentials" not found')),
     object: CONTAINER,
     cause: /secret "credentials" not found/,
+  },
+  'volume-failed': {
+    script: () =>
+      started().at(
+        3,
+        pod({ conditions: [condition('PodReadyToStartContainers', 'False')] }),
+        event(
+          'FailedMount',
+          'MountVolume.SetUp failed for volume "t" : hostPath type check failed: /data is not a directory',
+        ),
+      ),
+    object: /pod "api-7f6d8c9b5-x2x9p"/,
+    cause: /\/data is not a directory/,
   },
   'container-create': {
     script: () =>
