@@ -60,7 +60,8 @@ export function exposedWorkload({ objects, workloads, jobs }: Manifests, strateg
 export const selectorOf = (service: KubernetesObject | undefined): Labels =>
   (service?.['spec'] as { readonly selector?: Labels } | undefined)?.selector ?? {};
 
-const leadsTo = (service: KubernetesObject, labels: Labels): boolean => {
+/** Whether a Service selects pods with these labels. */
+export const leadsTo = (service: KubernetesObject, labels: Labels): boolean => {
   const selector = Object.entries(selectorOf(service));
   return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
 };

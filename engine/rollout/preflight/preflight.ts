@@ -8,6 +8,7 @@ import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
+import { cutOffServices } from './cut-off-service.ts';
 import { missingImages } from './image-presence.ts';
 import { immutableSentence } from './immutable-field.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
@@ -81,10 +82,11 @@ export async function preflight(
     asked(objects, namespace, strategy, cluster),
     cluster.access(),
   ]);
-  const [missing, references, present, dryRuns] = await Promise.all([
+  const [missing, references, present, cutOff, dryRuns] = await Promise.all([
     missingRights(cluster, listed, rights, namespace),
     missingReferences(cluster, objects, namespace, isListed(listed, READ_SECRETS)),
     missingImages(images, objects, release?.repository, clock),
+    cutOffServices(cluster, objects, namespace),
     Promise.all(placed.map((object) => dryRun(cluster, object, namespace))),
   ]);
   const answers = dryRuns.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
@@ -103,6 +105,7 @@ export async function preflight(
         ...missingSentences(needed, namespace),
         ...references.refusals,
         ...present.refusals,
+        ...cutOff,
         ...dryRuns.flatMap(({ object, refusal }) =>
           refusal === undefined || (refusal.status === 403 && refusedByName(object)) ? [] : [refusal.sentence],
         ),
