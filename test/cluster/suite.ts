@@ -93,7 +93,7 @@ async function test(
   const checks = (
     rollouts
       ? Array.from({ length: countOf(runs) }, (_, run) => [
-          ...steadyChecks(),
+          ...steadyChecks(say),
           ...rolled(run),
           ...caseChecks(ROLLOUT_CASES, run === 0, keep),
         ]).flat()
@@ -102,7 +102,7 @@ async function test(
           ...rolled(0),
           ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
           ...RIGHTS_CHECKS,
-          ...steadyChecks().filter(isAcceptance),
+          ...steadyChecks(say).filter(isAcceptance),
           ...TRACE_CHECKS,
           ...STORY_CHECKS,
         ]
