@@ -17,6 +17,7 @@ export const traefikArgs = (ports: TraefikPorts, namespace: string, classLabel: 
     'global.checknewversion': 'false',
     'global.sendanonymoususage': 'false',
     'log.level': 'INFO',
+    'log.nocolor': 'true',
     'entrypoints.web.address': `127.0.0.1:${ports.web}`,
     'entrypoints.traefik.address': `127.0.0.1:${ports.own}`,
     'providers.kubernetesgateway': 'true',
