@@ -13,7 +13,7 @@ import { scenarioImages } from './images/scenario-images.ts';
 import { holding } from './machine/lock.ts';
 import { speaker } from './machine/speaker.ts';
 import { turns } from './machine/turns.ts';
-import { type Checked, runChecks, tally } from './scenario-run/check.ts';
+import { type Check, type Checked, runChecks, tally } from './scenario-run/check.ts';
 import type { CaseTold } from './scenario-run/run-case.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
@@ -21,21 +21,22 @@ import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scena
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
-import { steadyChecks } from './scenarios/steady-checks.ts';
+import { realGatewayChecks, steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
 
-const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep] [--rollouts [--runs N]]
+const USAGE = `npm run test:cluster -- [--kubeconfig FILE --registry HOST:PORT] [--only TEXT] [--keep] [--rollouts [--runs N] | --gateway]
   --kubeconfig  another cluster than the one of "npm run cluster"; also SLUICE_TEST_KUBECONFIG. KUBECONFIG is not asked
   --registry    where images for that cluster are pushed, over plain HTTP; also SLUICE_TEST_REGISTRY
   --only        checks whose name has this text
   --rollouts    rollouts of every kind and strategy instead of the usual checks: npm run test:rollout
   --runs        how often acceptance scenarios and cases that heal by themselves are run; each has to pass every time. The
                 rest of them is run once
+  --gateway     canaries behind a real Gateway, judged by a real Prometheus: npm run test:gateway
   --keep        leaves a cluster up that this run brought up`;
 
 /** Rollouts: more at a time disturb each other's times on two cores. With `--rollouts` many of them wait for a fault to pass. */
-const TIMED_AT_ONCE = { usual: 3, rollouts: 4 } as const;
+const TIMED_AT_ONCE = { usual: 3, rollouts: 4, gateway: 1 } as const;
 /** Checks, most of which wait for kubectl's verdict. */
 const AT_ONCE = 8;
 
@@ -49,6 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
       only: { type: 'string' },
       keep: { type: 'boolean', default: false },
       rollouts: { type: 'boolean', default: false },
+      gateway: { type: 'boolean', default: false },
       runs: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
@@ -80,9 +82,16 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+interface Wanted {
+  readonly only?: string;
+  readonly rollouts: boolean;
+  readonly gateway: boolean;
+  readonly runs: string;
+}
+
 async function test(
   cluster: ClusterUnderTest,
-  { only, rollouts, runs }: { readonly only?: string; readonly rollouts: boolean; readonly runs: string },
+  { only, rollouts, gateway, runs }: Wanted,
   say: (line: string) => void,
 ): Promise<number> {
   const told: TimedRun[] = [];
@@ -96,26 +105,28 @@ async function test(
     ...[...steadyChecks(), ...rolled(run)].filter(isAcceptance),
     ...caseChecks(REPEATED_CASES, false, keep),
   ];
-  const checks = (
-    rollouts
-      ? Array.from({ length: countOf(runs) }, (_, run) => (run === 0 ? first() : again(run))).flat()
-      : [
-          ...REGISTRY_CHECKS,
-          ...rolled(0),
-          ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
-          ...RIGHTS_CHECKS,
-          ...steadyChecks().filter(isAcceptance),
-          ...TRACE_CHECKS,
-          ...STORY_CHECKS,
-        ]
-  ).filter(({ name }) => only === undefined || name.includes(only));
+  const suites: Readonly<Record<'usual' | 'rollouts' | 'gateway', () => readonly Check[]>> = {
+    usual: () => [
+      ...REGISTRY_CHECKS,
+      ...rolled(0),
+      ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
+      ...RIGHTS_CHECKS,
+      ...steadyChecks().filter(isAcceptance),
+      ...TRACE_CHECKS,
+      ...STORY_CHECKS,
+    ],
+    rollouts: () => Array.from({ length: countOf(runs) }, (_, run) => (run === 0 ? first() : again(run))).flat(),
+    gateway: () => realGatewayChecks(say),
+  };
+  const suite = rollouts ? 'rollouts' : gateway ? 'gateway' : 'usual';
+  const checks = suites[suite]().filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
   const github = await fakeGitHub();
   try {
     const images = cluster.builder === undefined ? () => '' : await scenarioImages(cluster.builder);
     const results = await runChecks(
       checks,
-      { cluster, github, images, turns: turns(TIMED_AT_ONCE[rollouts ? 'rollouts' : 'usual']) },
+      { cluster, github, images, turns: turns(TIMED_AT_ONCE[suite]) },
       AT_ONCE,
       (checked) => tellOne(checked, say),
     );

@@ -54,7 +54,8 @@ export async function growCanary(
     if (ended !== undefined) return ended;
     // The canary keeps its last share until the stable pods are new.
     const kept = shares === undefined ? manifests : moved.kept(manifests, shares.at(-1)?.percent ?? 0);
-    const end = await rollWorkloads(request, ports, { ...undertaking, manifests: kept });
+    const before = clock.now() - start;
+    const end = since(before, await rollWorkloads(request, ports, { ...undertaking, manifests: kept }));
     // Whatever came of it, the stable pods have all of the traffic now, or somebody has to look.
     if (end.outcome === 'complete' || end.rollback === 'complete') {
       await retire(end.outcome === 'complete' ? 'in-peace' : 'in-haste');
@@ -189,3 +190,10 @@ export async function growCanary(
     return { outcome: 'cancelled', sentence, ...facts() };
   }
 }
+
+/** The verdict on the stable pods is that on the whole canary, which began so many milliseconds before them. Where there is none, it
+ *  took no time either. */
+const since = (before: number, { secondsToVerdict, ...end }: AttemptEnd): AttemptEnd =>
+  secondsToVerdict === undefined
+    ? end
+    : { ...end, secondsToVerdict: Math.round(before / 100 + secondsToVerdict * 10) / 10 };

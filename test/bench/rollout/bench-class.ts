@@ -33,7 +33,7 @@ export interface StrategyCase {
   readonly inputs: Readonly<Record<string, string>>;
   /** `spec.strategy` of Argo's Rollout. */
   readonly argo: object;
-  /** Seconds that ours is told to watch on, and Argo is not. */
+  /** Seconds that ours is told to watch on, or needs for what Argo does not do. */
   readonly longer: number;
 }
 

@@ -4,6 +4,8 @@ import { STABLE_FOR } from './ranking.ts';
 
 const BAKE = 5;
 const SCALE_DOWN = 2;
+/** Argo's canary becomes the stable version; ours is measured beside the stable pods, which then are replaced once more. */
+const REPLACED = 3;
 
 const BLUE_GREEN: StrategyCase = {
   kind: 'blueGreen',
@@ -18,7 +20,8 @@ const CANARY: StrategyCase = {
   replicas: 2,
   inputs: { strategy: 'canary', steps: '50:5' },
   argo: { canary: { steps: [{ setWeight: 50 }, { pause: { duration: '5s' } }] } },
-  longer: STABLE_FOR,
+  // The canary is watched on, and so are the stable pods after it.
+  longer: 2 * STABLE_FOR + REPLACED,
 };
 
 const withStrategy = (

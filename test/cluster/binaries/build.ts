@@ -32,11 +32,7 @@ export async function built(set: BinarySet, say: (line: string) => void, tools =
   const [goSum, goMod] = await Promise.all(['go.sum', 'go.mod'].map((name) => readFile(join(source, name), 'utf8')));
   const folder = join(cacheFolder(), cacheKey(set, goSum ?? '', goMod ?? '', process.arch));
   if (existsSync(folder)) return folder;
-  const go = find('go') ?? find('go', '/usr/local/go/bin');
-  if (go === undefined)
-    throw new Error(
-      `${Object.keys(set.programs).join(', ')} are built from Go modules, and there is no go on PATH. Install Go 1.26 or newer (https://go.dev/dl).`,
-    );
+  const go = goProgram(`${Object.keys(set.programs).join(', ')} are built from Go modules`);
   await mkdir(cacheFolder(), { recursive: true });
   const draft = await mkdtemp(join(cacheFolder(), `.${set.module}-`));
   try {
@@ -46,6 +42,20 @@ export async function built(set: BinarySet, say: (line: string) => void, tools =
     await rm(draft, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** The folder of a module's files, in the version that the Go module of a set needs; downloaded when it is not there. */
+export async function moduleFolder(set: BinarySet, module: string): Promise<string> {
+  const go = goProgram(`Files of ${module} come from its Go module`);
+  const said = await run(go, ['mod', 'download', '-json', module], { cwd: join(TOOLS, set.module) });
+  return (JSON.parse(said) as { readonly Dir: string }).Dir;
+}
+
+function goProgram(why: string): string {
+  const go = find('go') ?? find('go', '/usr/local/go/bin');
+  if (go === undefined)
+    throw new Error(`${why}, and there is no go on PATH. Install Go 1.26 or newer (https://go.dev/dl).`);
+  return go;
 }
 
 async function build(
@@ -64,7 +74,7 @@ async function build(
     const minutes = ((performance.now() - start) / 60_000).toFixed(1);
     say(`building ${set.module}: ${minutes} min, ${packages} packages compiled, now ${current}`);
   }, 30_000);
-  const flags = ['-v', '-trimpath', '-ldflags', set.linkerFlags];
+  const flags = ['-v', '-trimpath', '-tags', (set.tags ?? []).join(','), '-ldflags', set.linkerFlags];
   const env = { ...process.env, CGO_ENABLED: '0' };
   try {
     for (const [name, source] of Object.entries(set.programs)) {

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
 import { rollout } from '../../../actions/rollout/contract.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
+import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { FakeRun } from '../fake-github.ts';
 import { DEPLOYER } from '../parts/accounts.ts';
 import { type ActionStep, runAction, type StepResult } from '../run-action.ts';
 import { type SteadyRelease, type StrategyInputs, steady } from '../scenarios/steady.ts';
-import { WEB } from '../scenarios/workload.ts';
+import { type Manifest, WEB } from '../scenarios/workload.ts';
 import { type Trail, trail } from '../traffic/trail.ts';
 import { Skipped, type Surroundings } from './check.ts';
 
@@ -32,22 +33,23 @@ export interface SteadyTier {
 }
 
 /** Makes a tier for the time of `work`, with a deployer that has the least Role and no more.
+ *  @param manifests of a release.
  *  @throws {Skipped} where clients cannot reach a Service directly. */
 export async function inSteadyTier<T>(
   id: string,
   image: string,
   { cluster, github }: Pick<Surroundings, 'cluster' | 'github'>,
   work: (tier: SteadyTier) => Promise<T>,
+  manifests: (image: string, release: SteadyRelease) => readonly Manifest[] = steady,
 ): Promise<T> {
-  const { kubectl, addressOf, deployer } = cluster;
-  if (addressOf === undefined || deployer === undefined)
-    throw new Skipped('its clients call a Service by its address, which only the cluster of "npm run cluster" allows');
+  const { kubectl } = cluster;
+  const { addressOf, deployer } = reachable(cluster);
   const namespace = `sluice-test-${id}-${randomBytes(2).toString('hex')}`;
   const trails: Trail[] = [];
   const newRun = () => github.newRun(Object.fromEntries(rollout.permissions.map(({ scope, level }) => [scope, level])));
   await kubectl('create', 'namespace', namespace);
   try {
-    await kubectl.apply(rights(image, namespace));
+    await kubectl.apply(rights(manifests(image, { version: 'any' }), namespace));
     return await work({
       namespace,
       address: () => addressOf(namespace, WEB),
@@ -60,7 +62,7 @@ export async function inSteadyTier<T>(
           run,
           env: { KUBECONFIG: kubeconfig },
           workspace: {
-            'manifests.yaml': steady(image, release)
+            'manifests.yaml': manifests(image, release)
               .map((each) => stringify(each))
               .join('---\n'),
           },
@@ -79,12 +81,22 @@ export async function inSteadyTier<T>(
   }
 }
 
+/** @throws {Skipped} where clients cannot reach a Service directly. */
+export function reachable({
+  addressOf,
+  deployer,
+}: ClusterUnderTest): Required<Pick<ClusterUnderTest, 'addressOf'>> & { readonly deployer: string } {
+  if (addressOf === undefined || deployer === undefined)
+    throw new Skipped('its clients call a Service by its address, which only the cluster of "npm run cluster" allows');
+  return { addressOf, deployer };
+}
+
 /** For every strategy: who changes a tier's strategy does not change its Role first. */
-function rights(image: string, namespace: string): readonly object[] {
+function rights(manifests: readonly Manifest[], namespace: string): readonly object[] {
   const apiGroup = 'rbac.authorization.k8s.io';
   const name = DEPLOYER;
   return [
-    minimumRole(steady(image, { version: 'any' }), { name, namespace, strategy: 'blueGreen' }),
+    minimumRole(manifests, { name, namespace, strategy: 'blueGreen' }),
     {
       apiVersion: `${apiGroup}/v1`,
       kind: 'RoleBinding',

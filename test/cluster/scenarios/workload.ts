@@ -30,6 +30,8 @@ export interface WebOptions {
   /** `null` leaves them to an autoscaler. */
   readonly replicas?: number | null;
   readonly readinessPath?: string;
+  /** Of the pods, beside the usual ones, and selected by the Service; the selector of the Deployment has none of them. */
+  readonly podLabels?: Readonly<Record<string, string>>;
   readonly container?: Partial<Container>;
   readonly pod?: Readonly<Record<string, unknown>>;
   /** Of the Deployment. */
@@ -43,6 +45,7 @@ export function web({
   name = WEB,
   replicas = 2,
   readinessPath = '/ready',
+  podLabels = {},
   container = {},
   pod = {},
   spec = {},
@@ -58,7 +61,7 @@ export function web({
         progressDeadlineSeconds: 60,
         selector: { matchLabels: labels },
         template: {
-          metadata: { labels },
+          metadata: { labels: { ...labels, ...podLabels } },
           spec: {
             terminationGracePeriodSeconds: 3,
             automountServiceAccountToken: false,
@@ -81,7 +84,7 @@ export function web({
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name, labels },
-      spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: PORT }] },
+      spec: { selector: { ...labels, ...podLabels }, ports: [{ name: 'http', port: 80, targetPort: PORT }] },
     },
   ];
 }

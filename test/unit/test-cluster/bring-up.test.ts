@@ -26,10 +26,11 @@ describe('the cache of built programs', () => {
       cacheKey(KUBERNETES, 'sum', 'mod2', 'x64'),
       cacheKey(KUBERNETES, 'sum', 'mod', 'arm64'),
       cacheKey({ ...KUBERNETES, linkerFlags: '' }, 'sum', 'mod', 'x64'),
+      cacheKey({ ...KUBERNETES, tags: ['x'] }, 'sum', 'mod', 'x64'),
       cacheKey(ETCD, 'sum', 'mod', 'x64'),
     ];
     expect(new Set(keys).size).toBe(keys.length);
-    expect(cacheKey(ETCD, 'sum', 'mod', 'x64')).toBe(keys[5]);
+    expect(cacheKey(ETCD, 'sum', 'mod', 'x64')).toBe(keys[6]);
   });
 });
 

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** A server that leaves no client behind when it is told to go: what the load scenarios run. `VERSION` is what it answers;
- *  `FAULT` is how it is broken: `exits`, `never-ready`, or `unready-under-traffic` (ten seconds after its first request). */
+ *  `FAULT` is how it is broken: `exits`, `never-ready`, `unready-under-traffic` (ten seconds after its first request), or
+ *  `fails-every-fifth` (of its requests, with 500). It counts what it answers, for Prometheus. */
 const { VERSION = '', FAULT = '' } = process.env;
 const PORT = 8080;
 /** Until every node has heard that this pod gets no new connections. */
@@ -24,12 +25,19 @@ if (FAULT === 'exits') {
 let leaving = false;
 let unready = FAULT === 'never-ready';
 let asked = false;
+let requests = 0;
+const answered = new Map<number, number>();
 const sockets = new Set<Duplex>();
 
 const server = createServer((request, response) => {
   if (request.url === '/ready') {
     response.statusCode = unready ? 503 : 200;
     response.end();
+    return;
+  }
+  if (request.url === '/metrics') {
+    response.setHeader('content-type', 'text/plain; version=0.0.4');
+    response.end([...answered].map(([code, count]) => `http_requests_total{code="${code}"} ${count}\n`).join(''));
     return;
   }
   if (!asked && FAULT === 'unready-under-traffic') {
@@ -40,6 +48,10 @@ const server = createServer((request, response) => {
   asked = true;
   // A connection that is kept alive is given up by its client, between two requests.
   if (leaving) response.setHeader('connection', 'close');
+  requests += 1;
+  const code = FAULT === 'fails-every-fifth' && requests % 5 === 0 ? 500 : 200;
+  answered.set(code, (answered.get(code) ?? 0) + 1);
+  response.statusCode = code;
   response.end(VERSION);
 });
 server.keepAliveTimeout = 75_000;

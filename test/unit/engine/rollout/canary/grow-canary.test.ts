@@ -57,7 +57,9 @@ describe('a good release by canary', () => {
     await room.pass(25_000);
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 3 });
     expect(await stableImage(room)).toBe(image('good-1'));
-    expect(await room.until(run.ended)).toMatchObject({ outcome: 'complete', image: image('good-2') });
+    // From the first write on: both of its steps, and the stable pods after them.
+    const verdict = { outcome: 'complete', image: image('good-2'), secondsToVerdict: 70 };
+    expect(await room.until(run.ended)).toMatchObject(verdict);
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
     expect(await stableImage(room)).toBe(image('good-2'));
     expect(seen.fewest()).toBeGreaterThanOrEqual(3);
