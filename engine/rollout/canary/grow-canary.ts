@@ -1,3 +1,4 @@
+import { seconds } from '../../../domain/seconds.ts';
 import type { CanaryStrategy } from '../../../domain/strategy.ts';
 import { applyObject } from '../apply.ts';
 import { whileWhole } from '../blue-green/proof.ts';
@@ -110,10 +111,13 @@ export async function growCanary(
       `${share.pods} of ${pods + share.pods} pods are the canary: ${share.percent} % of the traffic ${moved.how}for ${share.pause} s.`,
     );
     const target = targetOf(scaled, serverTime, before, namespace, at);
+    // Ready pods behind the Service have their share: the time until they are stable is a part of its pause.
+    const served = moved.begins === 'ready' && !target.applied.unchanged;
+    const stableFor = served ? seconds(Math.min(graces.stableFor, share.pause)) : graces.stableFor;
     const sighting = await watchRollout({
       targets: [target],
       run,
-      graces,
+      graces: { ...graces, stableFor },
       cluster,
       clock,
       log,
@@ -131,7 +135,7 @@ export async function growCanary(
     if (led.kind === 'refused') return await failed({ sentence: `The canary got no traffic: ${led.sentence}.` });
     if (led.kind === 'unknown') return held(`at ${share.percent} % of the traffic`, led.sentence);
     if (led.kind === 'unmoved') return held('where it is', led.sentence);
-    return await watched(share, read);
+    return await watched(served ? { ...share, pause: seconds(share.pause - stableFor) } : share, read);
   }
 
   async function watched(share: Share, read: Reader | undefined): Promise<AttemptEnd | undefined> {

@@ -34,6 +34,8 @@ export type Led<T> =
 export interface MovedTraffic {
   /** In sentences, after the share. */
   readonly how: string;
+  /** When pods of the canary get their share: as soon as they are ready, or when they are led to. */
+  readonly begins: 'ready' | 'led';
   /** What is applied before the first step. */
   readonly others: readonly KubernetesObject[];
   /** Takes away what another release has. @returns what the canary has by weights, in percent. */
@@ -76,6 +78,7 @@ export function movedTraffic(
   };
   return {
     how: route === undefined ? '' : 'by weight ',
+    begins: route === undefined ? 'ready' : 'led',
     // The Service as it is to be: it may have led to pods of a canary before, and must not when weights are moved.
     others:
       route === undefined

@@ -52,19 +52,26 @@ describe('a good release by canary', () => {
     const room = await roomWithFirst();
     const seen = traffic(room);
     const run = room.start(room.request('good-2', three('good-2')));
-    await room.pass(25_000);
+    await room.pass(15_000);
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 1 });
-    await room.pass(25_000);
+    await room.pass(20_000);
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 3 });
     expect(await stableImage(room)).toBe(image('good-1'));
-    // From the first write on: both of its steps, and the stable pods after them.
-    const verdict = { outcome: 'complete', image: image('good-2'), secondsToVerdict: 70 };
+    // From the first write on: both of its steps, of which the stable time is a part, and the stable pods after them.
+    const verdict = { outcome: 'complete', image: image('good-2'), secondsToVerdict: 50 };
     expect(await room.until(run.ended)).toMatchObject(verdict);
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
     expect(await stableImage(room)).toBe(image('good-2'));
     expect(seen.fewest()).toBeGreaterThanOrEqual(3);
     expect(room.log.join('\n')).toContain('1 of 4 pods are the canary: 25 % of the traffic for 20 s.');
     expect(await phase(room)).toBe('recorded');
+  });
+
+  it('pauses no longer than it was told to, also where the stable time is longer', async () => {
+    const room = await roomWithFirst();
+    room.strategy = canary({ steps: [step(50, 4)] });
+    const run = room.start(room.request('good-2', three('good-2')));
+    expect(await room.until(run.ended)).toMatchObject({ outcome: 'complete', secondsToVerdict: 14 });
   });
 
   it('is rolled out straight when it is the first one', async () => {
@@ -229,7 +236,7 @@ describe('a canary that ends in the middle', () => {
     const room = await roomWithFirst();
     const abort = new AbortController();
     const run = room.start(room.request('good-2', three('good-2')), undefined, { signal: abort.signal });
-    room.clock.after(50_000, () => abort.abort());
+    room.clock.after(30_000, () => abort.abort());
     expect(await room.until(run.ended)).toMatchObject({ outcome: 'cancelled' });
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
     expect(await phase(room)).toBe('cancelled');
