@@ -1,6 +1,5 @@
 import { conditionOf, type Pod } from './kubernetes.ts';
-import type { Instant } from './observation.ts';
-import { timeOf } from './observation.ts';
+import { type Instant, timeOf } from './observation.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
 
@@ -30,9 +29,7 @@ export function mountTrouble(pod: Pod, view: View): MountTrouble | undefined {
     return undefined;
   const events = told.filter(({ reason }) => KINDS[reason ?? ''] !== undefined);
   const telling = events.filter(({ message }) => !SUMMARY.test(message ?? ''));
-  const event = (telling.length > 0 ? telling : events)
-    .toSorted((a, b) => timeOf(a).localeCompare(timeOf(b)))
-    .at(-1);
+  const event = (telling.length > 0 ? telling : events).toSorted((a, b) => timeOf(a).localeCompare(timeOf(b))).at(-1);
   const heard = event === undefined ? undefined : view.since(symptom.told(event));
   if (event === undefined || heard === undefined) return undefined;
   const text = event.message ?? 'no reason given';
