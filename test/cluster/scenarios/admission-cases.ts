@@ -148,4 +148,14 @@ export const ADMISSION_CASES: readonly RolloutCase[] = [
     release: (images) => web({ image: images('second') }).map(service([{ port: 80 }, { port: 81 }])),
     expected: refused(/Service "web".*ports\[\d\]\.name/),
   },
+  {
+    name: 'a Service that would lead to no pod any more is refused before anything is written',
+    id: 'astray',
+    before,
+    release: (images) =>
+      web({ image: images('second') }).map((object) =>
+        object.kind === 'Service' ? { ...object, spec: { selector: { app: 'wbe' }, ports: [{ port: 80 }] } } : object,
+      ),
+    expected: refused(/Service "web" selects \d pods? now and would select none/),
+  },
 ];

@@ -77,6 +77,42 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
     },
   },
   {
+    name: 'a hook after the start that fails',
+    id: 'hook',
+    before,
+    release: (images) =>
+      web({
+        image: images('second'),
+        container: { lifecycle: { postStart: { exec: { command: ['sh', '-c', 'echo no cache; exit 3'] } } } },
+      }),
+    expected: {
+      outcome: 'rolled-back',
+      class: 'crash-loop',
+      sentence: /container "web".*postStart hook fails.*exited with 3/i,
+      verdictWithin: 40,
+    },
+  },
+  {
+    name: 'an init container that does not end is named at the deadline',
+    id: 'init-waits',
+    before,
+    release: (images) =>
+      web({
+        image: images('second'),
+        pod: {
+          initContainers: [{ name: 'wait', image: images('second'), command: ['sh', '-c', 'echo no db; sleep 600'] }],
+        },
+        spec: { progressDeadlineSeconds: 20 },
+      }),
+    expected: {
+      outcome: 'rolled-back',
+      class: 'deadline',
+      sentence: /Init container "wait" of pod "web-.*had not ended yet/,
+      summary: /no db/,
+      verdictWithin: 30,
+    },
+  },
+  {
     name: 'S19 a first release that crashes is left as it is, because there is nothing to return to',
     id: 's19',
     release: (images) => web({ image: images('crashing') }),

@@ -58,4 +58,41 @@ export const PLACEMENT_CASES: readonly RolloutCase[] = [
       verdictWithin: 75,
     },
   },
+  {
+    name: 'a folder of the node that is not there',
+    id: 'no-folder',
+    before,
+    release: (images) =>
+      web({
+        image: images('second'),
+        replicas: 1,
+        container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+        pod: { volumes: [{ name: 'data', hostPath: { path: '/no/such/folder', type: 'Directory' } }] },
+        spec: { progressDeadlineSeconds: 120 },
+      }),
+    inputs: { graces: 'mount-failed:20' },
+    expected: {
+      outcome: 'rolled-back',
+      class: 'volume-failed',
+      sentence: /volume of pod "web-.*hostPath type check failed/,
+      verdictWithin: 30,
+    },
+  },
+  {
+    name: 'a pod that its node does not begin',
+    id: 'rejected',
+    before,
+    release: (images) =>
+      web({
+        image: images('second'),
+        replicas: 1,
+        pod: { securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '65536' }] } },
+      }),
+    expected: {
+      outcome: 'rolled-back',
+      class: 'evicted',
+      sentence: /Nodes rejected 5 pods.*forbidden sysctl/,
+      verdictWithin: 30,
+    },
+  },
 ];
