@@ -16,8 +16,8 @@ export interface Ground {
   /** One for each cluster that a tier of the delivery runs in. */
   readonly clusters: readonly GroundCluster[];
   /** Where the services of each tier answer. A tier has one address, however many clusters it runs in, as it has one host and one
-   *  verification (docs/waves.md): its connections go to the ready endpoints of all of them in turn, as behind a global load balancer,
-   *  so that checks after the last wave meet every cluster. While a wave is under way old and new answer side by side. */
+   *  verification (docs/waves.md): each connection goes to a ready endpoint of the next cluster, as behind a global load balancer.
+   *  While a wave is under way old and new answer side by side. */
   readonly urls: TierUrls;
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;

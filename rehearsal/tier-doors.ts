@@ -25,7 +25,7 @@ export async function openTierDoors(
       const own = clusters.filter((cluster) => cluster.tiers.some(({ name }) => name === tier.name));
       const ofTier = new Map<string, string>();
       for (const { name } of services) {
-        const targets = (): readonly number[] => own.flatMap((cluster) => cluster.targets(tier.namespace, name));
+        const targets = (): readonly number[] => inTurn(own.map((cluster) => cluster.targets(tier.namespace, name)));
         const door = await listenAndForward(targets, `Service ${name} in namespace ${tier.namespace}`);
         doors.push(door);
         ofTier.set(name, `http://127.0.0.1:${door.port}`);
@@ -38,3 +38,9 @@ export async function openTierDoors(
     throw error;
   }
 }
+
+/** One of each list, then the next of each. */
+const inTurn = (lists: readonly (readonly number[])[]): readonly number[] =>
+  Array.from({ length: Math.max(0, ...lists.map(({ length }) => length)) }, (_, index) =>
+    lists.flatMap((list) => list[index] ?? []),
+  ).flat();

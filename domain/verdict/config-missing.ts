@@ -2,7 +2,8 @@ import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { containersOf } from './containers.ts';
 import { capital, type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
-import { mountTrouble, speaksOfMissing } from './mount-trouble.ts';
+import { speaksOfMissing } from './missing-object.ts';
+import { mountTrouble } from './mount-trouble.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
@@ -16,7 +17,7 @@ export const configMissing = failureClass({
     observed:
       'A container waits with CreateContainerConfigError, or a FailedMount event says so, because a ConfigMap or Secret or a key of it is not found. "failed to sync cache" is not this.',
     wait: ({ configMissing, mountMissing }) => `${configMissing} s; ${mountMissing} s for a volume`,
-    why: 'Other controllers (external secrets, certificates) create such objects seconds later. What can be read is checked before the first write.',
+    why: 'Other controllers (external secrets, certificates) create such objects seconds later; a volume is tried again about 32 and 64 s after the first time. What can be read is checked before the first write.',
     others: {
       ...WAITS_FOR_DEADLINE,
       krane: 'seconds: also when the object comes seconds later',

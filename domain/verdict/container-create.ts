@@ -2,7 +2,7 @@ import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, lastEnd, type PodContainer } from './containers.ts';
 import { endsThatCount } from './crash.ts';
 import { type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
-import { speaksOfMissing } from './mount-trouble.ts';
+import { speaksOfMissing } from './missing-object.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';

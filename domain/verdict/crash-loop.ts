@@ -2,6 +2,7 @@ import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, lastEnd, type PodContainer } from './containers.ts';
 import { describeEnd, isLooping } from './crash.ts';
 import { capital, failureClass, oneLine, sentenceOf } from './finding.ts';
+import { occurrences } from './observation.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
@@ -10,14 +11,21 @@ const REMEDY = 'Read the last log lines below; start the image with the same env
 
 const HOOK_REMEDY = 'Run the command of the hook in the container by hand; it must end with exit code 0.';
 
-/** What is wrong with the hook that the kubelet kills a container for; the exit code is that of the kill. */
-function failedHook({ pod, spec }: PodContainer, view: View): string | undefined {
+/** Exit codes of a kill, or of a process that was told to end: any other one it gave itself, and its hook failed with it. */
+const KILLED: readonly (number | undefined)[] = [0, 137, 143];
+
+/** What is wrong with the hook that the kubelet kills a container for after each start. */
+function failedHook(container: PodContainer, view: View): string | undefined {
+  const { pod, spec } = container;
   const told = view
     .events(pod.metadata.uid)
-    .filter(({ involvedObject }) => involvedObject.fieldPath?.includes(`{${spec.name}}`) ?? true)
-    .find(({ reason }) => reason === 'FailedPostStartHook');
-  const said = view.cause(symptom.create(pod, spec.name));
-  return told === undefined ? undefined : oneLine(said ?? told.message ?? 'no reason given');
+    .filter(({ reason }) => reason === 'FailedPostStartHook')
+    .filter(({ involvedObject }) => involvedObject.fieldPath?.includes(`{${spec.name}}`) ?? true);
+  const times = told.reduce((sum, event) => sum + occurrences(event), 0);
+  const text = view.cause(symptom.create(pod, spec.name)) ?? '';
+  const said = /lifecycle hook/i.test(text) ? text : (told[0]?.message ?? '');
+  const isKill = KILLED.includes(lastEnd(container)?.exitCode) && !/stopped container|not running/i.test(said);
+  return isKill && times > 0 && times >= endCount(container) - 1 ? oneLine(said) : undefined;
 }
 
 export const crashLoop = failureClass({

@@ -4,6 +4,8 @@ import type { Fallen } from './observation.ts';
 
 const REJECTED =
   'Change what the node does not allow, or lead the pods to nodes that do (node selector, affinity, resources).';
+/** Reasons of a rejection that no time heals. */
+const NEVER_ALLOWED = /^(SysctlForbidden|AppArmor|PodOSNotSupported|PodOSSelectorNodeLabelDoesNotMatch)$/;
 const REMEDY =
   'Read what the node ran out of; lower what the pods use, raise their requests to it, or give them a higher priority.';
 
@@ -16,9 +18,10 @@ export const evicted = failureClass({
   summary: 'New pods are evicted, preempted or rejected by their nodes again and again.',
   page: {
     observed:
-      'New pods end in phase Failed although their containers are started again, or have the condition DisruptionTarget. Each counts once, also when it is gone.',
-    wait: () => `none after the ${PODS}th within ${WITHIN} s`,
-    why: 'A drained or crowded node takes a few pods away in any rollout, and their controller replaces them.',
+      'New pods end in phase Failed although their containers are started again, or have the condition DisruptionTarget. Each counts once, also when it is gone; so do pods that a node rejects before it begins them.',
+    wait: ({ createRefusedTransient }) =>
+      `none after the ${PODS}th within ${WITHIN} s; ${createRefusedTransient} s after that when nodes reject them for what may heal`,
+    why: 'A drained or crowded node takes a few pods away in any rollout, and their controller replaces them. A node that shuts down, or waits for its devices, rejects what comes too early.',
     others: {
       kubectl: 'deadline',
       helm: 'timeout',
@@ -36,7 +39,8 @@ export const evicted = failureClass({
     if (last === undefined || newest === undefined) return [];
     const object = `pod "${newest.pod.metadata.name}"`;
     const cause = oneLine(evictionCause(newest.pod));
-    const rejected = isRejected(newest.pod);
+    const row = taken.slice(-PODS);
+    const rejected = row.every(({ pod }) => isRejected(pod));
     const words = rejected
       ? `Nodes rejected ${PODS} pods of ${view.title} within ${WITHIN} s, "${newest.pod.spec.nodeName}" the last one,`
       : `The cluster took ${PODS} pods of ${view.title} away within ${WITHIN} s, the last one`;
@@ -48,7 +52,8 @@ export const evicted = failureClass({
         sentence: sentenceOf(`${words} ${object}`, cause),
         remedy: rejected ? REJECTED : REMEDY,
         since: last.at,
-        grace: 0,
+        grace:
+          rejected && !NEVER_ALLOWED.test(newest.pod.status?.reason ?? '') ? view.graces.createRefusedTransient : 0,
       },
     ];
   },

@@ -13,7 +13,7 @@ export function isEvicted(pod: Pod): boolean {
   return isStartedAgain(pod) || pod.status.reason !== undefined;
 }
 
-/** Not admitted by the kubelet of its node, so that none of its containers ever began; its scheduler knew nothing of the reason.
+/** Not admitted by the kubelet of its node, for a reason that the scheduler did not know.
  *  @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/kubelet.go `rejectPod` */
 export const isRejected = ({ status }: Pod): boolean =>
   status?.containerStatuses === undefined && /^Pod was rejected\b/.test(status?.message ?? '');

@@ -16,6 +16,7 @@ export interface Graces {
   readonly imageGoneUnseen: Seconds;
   readonly imageTransient: Seconds;
   readonly configMissing: Seconds;
+  /** The kubelet tries a volume again after 0.5 s, 1 s, 2 s and so on: about 32, 64 and 128 s after the first time. */
   readonly mountMissing: Seconds;
   readonly mountFailed: Seconds;
   /** The attach controller takes a volume from a node that is gone after six minutes. */
@@ -44,8 +45,8 @@ export const GRACES: Graces = {
   imageGoneUnseen: seconds(16),
   imageTransient: seconds(120),
   configMissing: seconds(30),
-  mountMissing: seconds(60),
-  mountFailed: seconds(60),
+  mountMissing: seconds(68),
+  mountFailed: seconds(68),
   attachFailed: seconds(390),
   containerCreate: seconds(10),
   neverReady: seconds(60),

@@ -14,7 +14,7 @@ export const volumeFailed = failureClass({
     observed:
       'A pod waits for its volumes, and a FailedMount or FailedAttachVolume event says why. Not where a ConfigMap or Secret is missing, and not once its image is pulled or its sandbox runs.',
     wait: ({ mountFailed, attachFailed }) => `${mountFailed} s; ${attachFailed} s for what is not attached`,
-    why: 'A driver that registers, or a server that comes back, heals. A volume of another node is taken from it by force after six minutes.',
+    why: 'A driver that registers, or a server that comes back, heals; the kubelet tries again about 32 and 64 s after the first time. A volume of another node is taken from it by force after six minutes; beside ready pods the timeout may come before that.',
     others: { ...WAITS_FOR_DEADLINE, krane: 'timeout', kubedog: 'timeout' },
     remedy: 'Correct the volume; or find out which other pod holds it.',
   },

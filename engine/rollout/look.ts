@@ -102,13 +102,14 @@ async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise
   return { subject, labels: labelsOf(object), applied: { ...applied, unchanged: settled } };
 }
 
-/** Whether it was rolled out before we came: then its pods have proven themselves, and nobody waits for them again. */
+/** Whether it was rolled out before we came: then its pods have proven themselves, and nobody waits for them again. An object of another
+ *  controller may be too new for its status to say anything, so it is watched for the stable time. */
 function isSettled(object: KubernetesObject, subject: Subject): boolean {
   const { uid = '', generation = 0, resourceVersion = '' } = object.metadata;
   const applied = { uid, generation, serverTime: NOTHING_WRITTEN, unchanged: true, at: 0 };
   const fact = listFact(subject.kind, { resourceVersion, objects: [object] }, subject);
   const view = viewOf(observe(firstObservation(subject, applied), fact, 0), GRACES);
-  return view !== undefined && isObserved(view) && progressOf(view).done;
+  return subject.kind !== 'Custom' && view !== undefined && isObserved(view) && progressOf(view).done;
 }
 
 function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {

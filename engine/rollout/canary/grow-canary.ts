@@ -56,7 +56,7 @@ export async function growCanary(
     // The canary keeps its last share until the stable pods are new.
     const kept = shares === undefined ? manifests : moved.kept(manifests, shares.at(-1)?.percent ?? 0);
     const before = clock.now() - start;
-    const end = since(before, await rollWorkloads(request, ports, { ...undertaking, manifests: kept }));
+    const end = countedFrom(before, await rollWorkloads(request, ports, { ...undertaking, manifests: kept }));
     // Whatever came of it, the stable pods have all of the traffic now, or somebody has to look.
     if (end.outcome === 'complete' || end.rollback === 'complete') {
       await retire(end.outcome === 'complete' ? 'in-peace' : 'in-haste');
@@ -111,8 +111,8 @@ export async function growCanary(
       `${share.pods} of ${pods + share.pods} pods are the canary: ${share.percent} % of the traffic ${moved.how}for ${share.pause} s.`,
     );
     const target = targetOf(scaled, serverTime, before, namespace, at);
-    // Ready pods behind the Service have their share: the time until they are stable is a part of its pause.
-    const served = moved.begins === 'ready' && !target.applied.unchanged;
+    // Ready pods behind the Service have their share: the time until they are stable is a part of its pause. A measure needs all of it.
+    const served = moved.begins === 'ready' && read === undefined && !target.applied.unchanged;
     const stableFor = served ? seconds(Math.min(graces.stableFor, share.pause)) : graces.stableFor;
     const sighting = await watchRollout({
       targets: [target],
@@ -135,7 +135,8 @@ export async function growCanary(
     if (led.kind === 'refused') return await failed({ sentence: `The canary got no traffic: ${led.sentence}.` });
     if (led.kind === 'unknown') return held(`at ${share.percent} % of the traffic`, led.sentence);
     if (led.kind === 'unmoved') return held('where it is', led.sentence);
-    return await watched(served ? { ...share, pause: seconds(share.pause - stableFor) } : share, read);
+    const passed = Math.max(stableFor, Number(deployment.spec['minReadySeconds'] ?? 0));
+    return await watched(served ? { ...share, pause: seconds(Math.max(0, share.pause - passed)) } : share, read);
   }
 
   async function watched(share: Share, read: Reader | undefined): Promise<AttemptEnd | undefined> {
@@ -197,7 +198,7 @@ export async function growCanary(
 
 /** The verdict on the stable pods is that on the whole canary, which began so many milliseconds before them. Where there is none, it
  *  took no time either. */
-const since = (before: number, { secondsToVerdict, ...end }: AttemptEnd): AttemptEnd =>
+const countedFrom = (before: number, { secondsToVerdict, ...end }: AttemptEnd): AttemptEnd =>
   secondsToVerdict === undefined
     ? end
     : { ...end, secondsToVerdict: Math.round(before / 100 + secondsToVerdict * 10) / 10 };

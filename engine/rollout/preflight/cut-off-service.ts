@@ -1,15 +1,20 @@
+import { isReady } from '../../../domain/verdict/containers.ts';
+import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf } from '../cluster.ts';
-import { leadsTo, selectorOf } from '../exposed-workload.ts';
-import { isWorkload } from '../workload.ts';
+import { type Labels, leadsTo, selectorOf } from '../exposed-workload.ts';
+import { subjectOf } from '../subject.ts';
+import { isWorkload, templateOf } from '../workload.ts';
 
-/** Services that lead to pods now and, as the release has them, would lead to none: every request would fail, with every pod ready.
- *  Asked only about a Service that selects no pods of the release; a new one may wait for pods of another release. */
+/** Services that lead to ready pods now and, as the release has them, would lead to none: every request would fail, with every pod
+ *  ready. Asked only about a Service that selects no pods of the release; a new one may wait for pods of another release, and one
+ *  beside objects of other controllers for pods that these make. */
 export async function cutOffServices(
   cluster: Cluster,
   objects: readonly KubernetesObject[],
   namespace: string,
 ): Promise<readonly string[]> {
-  const templates = objects.filter(isWorkload).map(({ spec }) => spec.template.metadata?.labels ?? {});
+  if (objects.some((object) => subjectOf(object, namespace)?.kind === 'Custom')) return [];
+  const templates: readonly Labels[] = objects.map((object) => templateOf(object)?.metadata?.labels ?? {});
   const strays = objects.filter(
     (object) =>
       object.apiVersion === 'v1' &&
@@ -17,30 +22,46 @@ export async function cutOffServices(
       Object.keys(selectorOf(object)).length > 0 &&
       !templates.some((labels) => leadsTo(object, labels)),
   );
+  // Pods that are there now and that this release replaces.
+  const replaced = objects.filter(isWorkload).map(({ spec }) => matchLabels(spec['selector']));
   try {
-    return (await Promise.all(strays.map((service) => cutOff(cluster, service, namespace)))).flat();
+    return (await Promise.all(strays.map((service) => cutOff(cluster, service, replaced, namespace)))).flat();
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
   }
 }
 
-async function cutOff(cluster: Cluster, service: KubernetesObject, namespace: string): Promise<readonly string[]> {
+const matchLabels = (selector: unknown): Labels =>
+  (selector as { readonly matchLabels?: Labels } | undefined)?.matchLabels ?? {};
+
+async function cutOff(
+  cluster: Cluster,
+  service: KubernetesObject,
+  replaced: readonly Labels[],
+  namespace: string,
+): Promise<readonly string[]> {
   const live = await cluster.get(referenceOf(service, namespace));
-  const before = live === undefined ? 0 : await podsOf(cluster, live, namespace);
-  if (before === 0 || (await podsOf(cluster, service, namespace)) > 0) return [];
+  const before = live === undefined ? [] : await readyPods(cluster, selectorOf(live), namespace);
+  if (before.length === 0) return [];
+  const staying = (await readyPods(cluster, selectorOf(service), namespace)).filter(
+    ({ metadata: { labels = {} } }) => !replaced.some((selector) => hasAll(labels, selector)),
+  );
+  if (staying.length > 0) return [];
+  const labels = Object.entries(selectorOf(service)).map(([key, value]) => `${key}=${value}`);
   return [
-    `${nameOf(service)} selects ${before} pod${before === 1 ? '' : 's'} now and would select none: no pod of this release or of namespace "${namespace}" has the labels ${labelsText(service)}. Correct spec.selector of the Service, or the labels of the pods.`,
+    `${nameOf(service)} selects ${before.length} pod${before.length === 1 ? '' : 's'} now and would select none: no pod of this release, and none that stays in namespace "${namespace}", has the labels ${labels.join(',')}. Correct spec.selector of the Service, or the labels of the pods.`,
   ];
 }
 
-async function podsOf(cluster: Cluster, service: KubernetesObject, namespace: string): Promise<number> {
-  const labels = selectorOf(service);
-  if (Object.keys(labels).length === 0) return 0;
-  return (await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels })).objects.length;
-}
+const hasAll = (labels: Labels, wanted: Labels): boolean =>
+  Object.keys(wanted).length > 0 && Object.entries(wanted).every(([key, value]) => labels[key] === value);
 
-const labelsText = (service: KubernetesObject): string =>
-  Object.entries(selectorOf(service))
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
+async function readyPods(cluster: Cluster, labels: Labels, namespace: string): Promise<readonly KubernetesObject[]> {
+  if (Object.keys(labels).length === 0) return [];
+  const { objects } = await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels });
+  return objects.filter((object) => {
+    const pod = object as unknown as Pod;
+    return pod.metadata.deletionTimestamp === undefined && pod.status?.phase === 'Running' && isReady(pod);
+  });
+}

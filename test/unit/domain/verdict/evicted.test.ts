@@ -60,6 +60,13 @@ describe('pods that the cluster takes away', () => {
     });
   });
 
+  it('get more time where a node rejects them for what may heal', () => {
+    const status = { reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' };
+    const told = row([1, 2, 3, 4, 5], { ...REJECTED, status: { ...REJECTED.status, ...status } });
+    expect(told.verdict(124).state).toBe('progressing');
+    expect(told.verdict(125)).toMatchObject({ class: 'evicted', sentence: expect.stringMatching(/^Nodes rejected/) });
+  });
+
   it('are not those that somebody deletes and that end in phase Failed because they were running', () => {
     const told = row([1, 2, 3, 4, 5, 6], { deleting: true, phase: 'Failed', state: ended(143) });
     expect(told.verdict(300).state).toBe('progressing');

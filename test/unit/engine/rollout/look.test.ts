@@ -98,6 +98,13 @@ describe('one who only looks', () => {
     expect(await lookAt(room, 0, subject)).toMatchObject(wanted);
   });
 
+  it('watches a custom resource for the stable time, because its status may be older than its change', async () => {
+    const room = new DeliveryRoom();
+    room.cluster.put(certificate(undefined));
+    room.clock.after(5_000, () => room.cluster.put(certificate([STALLED])));
+    expect(await lookAt(room, 0, CERTIFICATE)).toMatchObject({ outcome: 'failed', class: 'stalled' });
+  });
+
   it('waits for a Job that still runs', async () => {
     const room = new DeliveryRoom();
     room.cluster.put(job({ active: 1 }));

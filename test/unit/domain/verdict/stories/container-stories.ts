@@ -35,8 +35,8 @@ export const CONTAINER_STORIES: readonly Story[] = [
       seen(pod()),
       seen(event('FailedMount', 'MountVolume.SetUp failed for volume "tls" : secret "tls" not found')),
     ],
-    notYet: 59,
-    failed: 60,
+    notYet: 67,
+    failed: 68,
     says: ['"api"', 'secret "tls" not found'],
   },
   {
@@ -58,9 +58,24 @@ export const CONTAINER_STORIES: readonly Story[] = [
         ),
       ),
     ],
-    notYet: 59,
-    failed: 60,
+    notYet: 67,
+    failed: 68,
     says: ['pod "api-new-1"', 'cannot be mounted', '/data is not a directory'],
+  },
+  {
+    name: 'a volume that another node holds, told anew with each try, beside a delay of the kubelet',
+    class: 'volume-failed',
+    facts: [
+      ...started,
+      seen(pod()),
+      ...['a', 'b'].map((id) =>
+        seen(event('FailedAttachVolume', `AttachVolume.Attach failed for volume "pvc": RequestID: ${id}`)),
+      ),
+      seen(event('FailedMount', 'MountVolume.SetUp failed for volume "settings" : failed to sync configmap cache')),
+    ],
+    notYet: 389,
+    failed: 390,
+    says: ['cannot be attached', 'RequestID: b'],
   },
   {
     name: 'a volume that another node holds',
@@ -92,8 +107,8 @@ export const CONTAINER_STORIES: readonly Story[] = [
         ),
       ),
     ],
-    notYet: 59,
-    failed: 60,
+    notYet: 67,
+    failed: 68,
     says: ['nope.example.com not found'],
   },
   {

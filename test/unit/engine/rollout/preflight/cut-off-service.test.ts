@@ -29,6 +29,26 @@ describe('a Service that selects no pod of its release', () => {
     expect(await room.rollOut('two')).toMatchObject({ outcome: 'complete', image: image('two') });
   });
 
+  it('is refused, too, when its pods lose the label by this very release', async () => {
+    const room = new DeliveryRoom();
+    const labelled = (name: string, labels: string) =>
+      manifests(name)
+        .replace('metadata: { labels: { app: api } }', `metadata: { labels: ${labels} }`)
+        .replace('spec: { selector: { app: api }, ports', 'spec: { selector: { app: api, track: web }, ports');
+    await room.rollOut('one', { manifests: labelled('one', '{ app: api, track: web }') });
+    expect(await room.rollOut('two', { manifests: labelled('two', '{ app: api }') })).toMatchObject({
+      outcome: 'refused',
+      sentence: expect.stringContaining('would select none'),
+    });
+  });
+
+  it('may lead to pods that another controller makes of an object of this release', async () => {
+    const room = new DeliveryRoom();
+    await room.rollOut('one');
+    const database = { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: { name: 'db' }, spec: {} };
+    expect(await cutOffServices(room.cluster, [service({ app: 'apj' }), database], 'production')).toEqual([]);
+  });
+
   it.each([
     ['is new', service({ app: 'worker' }, 'worker')],
     ['selects nothing, because its endpoints are made by others', service(undefined)],
@@ -40,6 +60,7 @@ describe('a Service that selects no pod of its release', () => {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'other-1', namespace: 'production', labels: { app: 'other' } },
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
     });
     expect(await cutOffServices(room.cluster, [object], 'production')).toEqual([]);
   });
