@@ -28,7 +28,7 @@ describe('the address of a tier', () => {
     const clusters = await Promise.all(
       ['eu', 'us', 'elsewhere'].map(async (name) => {
         const { port } = await serving(name);
-        return { tiers: name === 'elsewhere' ? [] : [live], targets: () => [port] };
+        return { tiers: name === 'elsewhere' ? [] : [live], targets: () => (name === 'eu' ? [port, port] : [port]) };
       }),
     );
     const { urls, close } = await openTierDoors(WAVES, clusters);
