@@ -117,6 +117,23 @@ export const HEALING_CASES: readonly RolloutCase[] = [
     expected: complete(60),
   },
   {
+    name: 'a Secret for a volume that another controller makes 40 s later',
+    id: 'late-mount',
+    before,
+    release: (images) =>
+      web({
+        image: images('second'),
+        container: { volumeMounts: [{ name: 'keys', mountPath: '/keys' }] },
+        pod: { volumes: [{ name: 'keys', secret: { secretName: 'certificate' } }] },
+        spec: { progressDeadlineSeconds: 120 },
+      }),
+    during: async ({ kubectl, namespace }) => {
+      await sleep(40_000);
+      await kubectl('create', 'secret', 'generic', 'certificate', '--from-literal=a=b', '--namespace', namespace);
+    },
+    expected: complete(120),
+  },
+  {
     name: 'a readiness that comes and goes twice and then stays',
     id: 'flaps',
     before,
