@@ -20,7 +20,7 @@ export const evicted = failureClass({
     observed:
       'New pods end in phase Failed although their containers are started again, or have the condition DisruptionTarget. Each counts once, also when it is gone; so do pods that a node rejects before it begins them.',
     wait: ({ createRefusedTransient }) =>
-      `none after the ${PODS}th within ${WITHIN} s; ${createRefusedTransient} s after that when nodes reject them for what may heal`,
+      `none after the ${PODS}th within ${WITHIN} s; when nodes reject them for what may heal, once they have gone on with it for ${createRefusedTransient} s`,
     why: 'A drained or crowded node takes a few pods away in any rollout, and their controller replaces them. A node that shuts down, or waits for its devices, rejects what comes too early.',
     others: {
       kubectl: 'deadline',
@@ -41,6 +41,9 @@ export const evicted = failureClass({
     const cause = oneLine(evictionCause(newest.pod));
     const row = taken.slice(-PODS);
     const rejected = row.every(({ pod }) => isRejected(pod));
+    // What nodes reject for a while and then take is no failure, so it counts by how long they go on with it.
+    const mayHeal = rejected && !NEVER_ALLOWED.test(newest.pod.status?.reason ?? '');
+    const lasted = ((taken.at(-1)?.at ?? last.at) - last.at) / 1000;
     const words = rejected
       ? `Nodes rejected ${PODS} pods of ${view.title} within ${WITHIN} s, "${newest.pod.spec.nodeName}" the last one,`
       : `The cluster took ${PODS} pods of ${view.title} away within ${WITHIN} s, the last one`;
@@ -52,8 +55,7 @@ export const evicted = failureClass({
         sentence: sentenceOf(`${words} ${object}`, cause),
         remedy: rejected ? REJECTED : REMEDY,
         since: last.at,
-        grace:
-          rejected && !NEVER_ALLOWED.test(newest.pod.status?.reason ?? '') ? view.graces.createRefusedTransient : 0,
+        grace: mayHeal && lasted < view.graces.createRefusedTransient ? Number.POSITIVE_INFINITY : 0,
       },
     ];
   },

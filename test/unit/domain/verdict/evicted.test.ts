@@ -60,11 +60,12 @@ describe('pods that the cluster takes away', () => {
     });
   });
 
-  it('get more time where a node rejects them for what may heal', () => {
+  it('count where a node rejects them for what may heal only while it goes on with that', () => {
     const status = { reason: 'NodeShutdown', message: 'Pod was rejected as the node is shutting down.' };
-    const told = row([1, 2, 3, 4, 5], { ...REJECTED, status: { ...REJECTED.status, ...status } });
-    expect(told.verdict(124).state).toBe('progressing');
-    expect(told.verdict(125)).toMatchObject({ class: 'evicted', sentence: expect.stringMatching(/^Nodes rejected/) });
+    const life = { ...REJECTED, status: { ...REJECTED.status, ...status } };
+    expect(row([1, 2, 3, 4, 5, 60], life).verdict(500).state).toBe('progressing');
+    const goesOn = row([1, 2, 3, 4, 5, 60, 125], life);
+    expect(goesOn.verdict(125)).toMatchObject({ class: 'evicted', sentence: expect.stringMatching(/^Nodes rejected/) });
   });
 
   it('are not those that somebody deletes and that end in phase Failed because they were running', () => {
