@@ -60,11 +60,15 @@ export function exposedWorkload({ objects, workloads, jobs }: Manifests, strateg
 export const selectorOf = (service: KubernetesObject | undefined): Labels =>
   (service?.['spec'] as { readonly selector?: Labels } | undefined)?.selector ?? {};
 
+export const hasLabels = (labels: Labels, wanted: Labels): boolean =>
+  Object.entries(wanted).every(([key, value]) => labels[key] === value);
+
+/** Whether a selector finds pods with these labels; an empty one finds none, as that of a Service. */
+export const finds = (selector: Labels, labels: Labels): boolean =>
+  Object.keys(selector).length > 0 && hasLabels(labels, selector);
+
 /** Whether a Service selects pods with these labels. */
-export const leadsTo = (service: KubernetesObject, labels: Labels): boolean => {
-  const selector = Object.entries(selectorOf(service));
-  return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
-};
+export const leadsTo = (service: KubernetesObject, labels: Labels): boolean => finds(selectorOf(service), labels);
 
 export const replicasOf = (object: KubernetesObject | undefined): number | undefined =>
   (object?.['spec'] as { readonly replicas?: number } | undefined)?.replicas;

@@ -1,13 +1,9 @@
-import { progressOf } from '../../domain/verdict/completion.ts';
-import { GRACES } from '../../domain/verdict/graces.ts';
-import type { Workload } from '../../domain/verdict/kubernetes.ts';
-import { firstObservation } from '../../domain/verdict/observation.ts';
-import { observe } from '../../domain/verdict/observe.ts';
-import { viewOf } from '../../domain/verdict/view.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from './cluster.ts';
 import type { Live } from './preflight/preflight.ts';
+import { isRolledOut } from './rolled-out.ts';
 import { stateOf } from './state/annotations.ts';
 import { type History, type HistoryEntry, stateKey } from './state/history.ts';
+import { subjectOf } from './subject.ts';
 
 /** The healthy state that runs now and that the history does not know: written by kubectl, helm or a person before Sluice
  *  came. It is read back from the cluster, so that there is something to return to. */
@@ -28,12 +24,8 @@ export async function foundState(
 }
 
 function isHealthy(object: KubernetesObject): boolean {
-  const workload = object as unknown as Workload;
-  const { kind, metadata } = workload;
-  const applied = { uid: metadata.uid, generation: metadata.generation ?? 0, serverTime: '', unchanged: true, at: 0 };
-  const subject = { kind, name: metadata.name, namespace: metadata.namespace ?? '' };
-  const view = viewOf(observe(firstObservation(subject, applied), { type: 'seen', object: workload }, 0), GRACES);
-  return view !== undefined && workload.status?.observedGeneration === metadata.generation && progressOf(view).done;
+  const subject = subjectOf(object, object.metadata.namespace ?? '');
+  return subject !== undefined && isRolledOut(object, subject);
 }
 
 /** Annotations that controllers and clients keep for themselves. */

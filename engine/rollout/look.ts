@@ -1,8 +1,5 @@
-import { isObserved, progressOf } from '../../domain/verdict/completion.ts';
-import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
-import { firstObservation, kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
-import { observe } from '../../domain/verdict/observe.ts';
-import { viewOf } from '../../domain/verdict/view.ts';
+import type { Graces } from '../../domain/verdict/graces.ts';
+import { kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
 import { collectEvidence, NOTHING_WRITTEN } from './report/evidence.ts';
 import { withLastWords } from './report/last-words.ts';
@@ -11,7 +8,8 @@ import { report } from './report/report.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
 import { cleanSentence } from './report/untrusted-text.ts';
 import type { RolloutPorts, RolloutResult } from './request.ts';
-import { listFact, typeOf } from './watch/facts.ts';
+import { isRolledOut } from './rolled-out.ts';
+import { typeOf } from './watch/facts.ts';
 import { type Sighting, type Target, watchRollout } from './watch/watch-rollout.ts';
 
 export type Looked = Pick<RolloutResult, 'outcome' | 'class' | 'sentence' | 'remedy' | 'report'>;
@@ -98,18 +96,10 @@ async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise
   if (object === undefined) return undefined;
   const { uid = '', generation = 0 } = object.metadata;
   const applied = { uid, generation, serverTime: NOTHING_WRITTEN, at };
-  const settled = isSettled(object, subject);
-  return { subject, labels: labelsOf(object), applied: { ...applied, unchanged: settled } };
-}
-
-/** Whether it was rolled out before we came: then its pods have proven themselves, and nobody waits for them again. An object of another
- *  controller may be too new for its status to say anything, so it is watched for the stable time. */
-function isSettled(object: KubernetesObject, subject: Subject): boolean {
-  const { uid = '', generation = 0, resourceVersion = '' } = object.metadata;
-  const applied = { uid, generation, serverTime: NOTHING_WRITTEN, unchanged: true, at: 0 };
-  const fact = listFact(subject.kind, { resourceVersion, objects: [object] }, subject);
-  const view = viewOf(observe(firstObservation(subject, applied), fact, 0), GRACES);
-  return subject.kind !== 'Custom' && view !== undefined && isObserved(view) && progressOf(view).done;
+  // What was rolled out before we came has proven itself, and nobody waits for it again. An object of another controller may be too
+  // new for its status to say anything, so it is watched for the stable time.
+  const unchanged = subject.kind !== 'Custom' && isRolledOut(object, subject);
+  return { subject, labels: labelsOf(object), applied: { ...applied, unchanged } };
 }
 
 function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {

@@ -12,9 +12,8 @@ interface CredentialsFile {
   readonly credential_source: { readonly url: string; readonly headers: { readonly Authorization: string } };
 }
 
-/** `google-github-actions/get-gke-credentials`: writes a kubeconfig for the cluster that the step names, as
- *  the rehearsal has it. Who asks is found out as Google's
- *  clients do, by the credentials file that `auth` left. */
+/** `google-github-actions/get-gke-credentials`: writes a kubeconfig for the cluster that the step names, as the rehearsal
+ *  has it. Who asks is found out as Google's clients do, by the credentials file that `auth` left. */
 export const gkeCredentials =
   ({ cloud, kubeconfig }: Pick<StandInWorld, 'cloud' | 'kubeconfig'>): StandIn =>
   async (call) => {

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
-import { type Exposed, type Labels, selectorOf } from '../exposed-workload.ts';
+import { type Exposed, hasLabels, type Labels, selectorOf } from '../exposed-workload.ts';
+import { templateOf } from '../workload.ts';
 import { canaryDeployment, TRACK } from './canary-deployment.ts';
 import type { ServiceNames } from './route.ts';
 
@@ -33,9 +34,5 @@ export function canaryService(exposed: Exposed): KubernetesObject {
 export const isShared = (exposed: Exposed): boolean => selects(exposed.selector, canaryDeployment(exposed));
 
 /** Whether pods of a Deployment have all of these labels. */
-export function selects(selector: Labels, deployment: KubernetesObject): boolean {
-  const { template } = deployment['spec'] as {
-    readonly template?: { readonly metadata?: { readonly labels?: Labels } };
-  };
-  return Object.entries(selector).every(([key, value]) => template?.metadata?.labels?.[key] === value);
-}
+export const selects = (selector: Labels, deployment: KubernetesObject): boolean =>
+  hasLabels(templateOf(deployment)?.metadata?.labels ?? {}, selector);

@@ -1,7 +1,7 @@
 import { isReady } from '../../../domain/verdict/containers.ts';
 import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf } from '../cluster.ts';
-import { type Labels, leadsTo, selectorOf } from '../exposed-workload.ts';
+import { finds, type Labels, leadsTo, selectorOf } from '../exposed-workload.ts';
 import { subjectOf } from '../subject.ts';
 import { isWorkload, templateOf } from '../workload.ts';
 
@@ -45,7 +45,7 @@ async function cutOff(
   const before = live === undefined ? [] : await readyPods(cluster, selectorOf(live), namespace);
   if (before.length === 0) return [];
   const staying = (await readyPods(cluster, selectorOf(service), namespace)).filter(
-    ({ metadata: { labels = {} } }) => !replaced.some((selector) => hasAll(labels, selector)),
+    ({ metadata: { labels = {} } }) => !replaced.some((selector) => finds(selector, labels)),
   );
   if (staying.length > 0) return [];
   const labels = Object.entries(selectorOf(service)).map(([key, value]) => `${key}=${value}`);
@@ -53,9 +53,6 @@ async function cutOff(
     `${nameOf(service)} selects ${before.length} pod${before.length === 1 ? '' : 's'} now and would select none: no pod of this release, and none that stays in namespace "${namespace}", has the labels ${labels.join(',')}. Correct spec.selector of the Service, or the labels of the pods.`,
   ];
 }
-
-const hasAll = (labels: Labels, wanted: Labels): boolean =>
-  Object.keys(wanted).length > 0 && Object.entries(wanted).every(([key, value]) => labels[key] === value);
 
 async function readyPods(cluster: Cluster, labels: Labels, namespace: string): Promise<readonly KubernetesObject[]> {
   if (Object.keys(labels).length === 0) return [];

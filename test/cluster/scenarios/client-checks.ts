@@ -9,21 +9,27 @@ import { WEB } from './workload.ts';
 /** How a check gets the image of its server. */
 export type SteadyImage = (around: Surroundings) => Promise<string>;
 
-/** A check in a tier of its own. */
+/** A check whose clients never stop: they disturb the times of others, and others theirs. */
+export const aloneCheck = (
+  name: string,
+  image: SteadyImage,
+  run: (reference: string, around: Surroundings) => Promise<string>,
+): Check => ({
+  name,
+  alone: true,
+  async run(around) {
+    if (around.cluster.builder === undefined) throw new Skipped('no registry was named that this cluster pulls from');
+    return await run(await image(around), around);
+  },
+});
+
+/** Such a check in a tier of its own. */
 export const steadyCheck = (
   name: string,
   id: string,
   image: SteadyImage,
   run: (tier: SteadyTier) => Promise<string>,
-): Check => ({
-  name: `clients: ${name}`,
-  // Eight clients at fifty requests a second disturb the times of others, and others theirs.
-  alone: true,
-  async run(around) {
-    if (around.cluster.builder === undefined) throw new Skipped('no registry was named that this cluster pulls from');
-    return await inSteadyTier(id, await image(around), around, run);
-  },
-});
+): Check => aloneCheck(`clients: ${name}`, image, (reference, around) => inSteadyTier(id, reference, around, run));
 
 /** Strategies that move traffic, under clients that never stop. */
 export const clientChecks = (image: SteadyImage): readonly Check[] => [

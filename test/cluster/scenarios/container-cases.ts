@@ -1,5 +1,14 @@
 import type { RolloutCase } from './rollout-case.ts';
-import { daemonSet, type Images, type Manifest, migration, statefulSet, type WebOptions, web } from './workload.ts';
+import {
+  daemonSet,
+  type Images,
+  type Manifest,
+  migration,
+  statefulSet,
+  type WebOptions,
+  web,
+  withKeys,
+} from './workload.ts';
 
 const before = (images: Images) => web({ image: images('first') });
 const settings: Manifest = {
@@ -278,13 +287,7 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
     name: 'a Secret for a volume that is not there',
     id: 'no-mount',
     before,
-    release: (images) =>
-      web({
-        image: images('second'),
-        container: { volumeMounts: [{ name: 'keys', mountPath: '/keys' }] },
-        pod: { volumes: [{ name: 'keys', secret: { secretName: 'certificate' } }] },
-        spec: { progressDeadlineSeconds: 120 },
-      }),
+    release: (images) => withKeys(images('second')),
     expected: {
       outcome: 'rolled-back',
       class: 'config-missing',

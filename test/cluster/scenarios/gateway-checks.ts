@@ -1,9 +1,9 @@
-import { type Check, Skipped } from '../scenario-run/check.ts';
+import type { Check } from '../scenario-run/check.ts';
 import { type GatewayTier, inGatewayTier } from '../scenario-run/gateway-tier.ts';
 import { begin, Problems } from '../scenario-run/steady-problems.ts';
 import { counting, shareOf } from '../traffic/counts.ts';
 import { type Crowd, traffic } from '../traffic/traffic.ts';
-import type { SteadyImage } from './client-checks.ts';
+import { aloneCheck, type SteadyImage } from './client-checks.ts';
 import { WEIGHTED } from './steady.ts';
 import { WEB } from './workload.ts';
 
@@ -24,14 +24,8 @@ const gatewayCheck = (
   image: SteadyImage,
   say: (line: string) => void,
   run: (tier: GatewayTier) => Promise<string>,
-): Check => ({
-  name: `gateway: ${name}`,
-  alone: true,
-  async run(around) {
-    if (around.cluster.builder === undefined) throw new Skipped('no registry was named that this cluster pulls from');
-    return await inGatewayTier(id, await image(around), around, say, run);
-  },
-});
+): Check =>
+  aloneCheck(`gateway: ${name}`, image, (reference, around) => inGatewayTier(id, reference, around, say, run));
 
 /** Weights of a route, through a real Gateway, under clients that never stop. */
 export const gatewayChecks = (image: SteadyImage, say: (line: string) => void): readonly Check[] => [

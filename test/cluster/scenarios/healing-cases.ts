@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Place, RolloutCase } from './rollout-case.ts';
-import { type Images, migration, WEB, type WebOptions, web } from './workload.ts';
+import { type Images, migration, WEB, type WebOptions, web, withKeys } from './workload.ts';
 
 export const SERVE = 'exec httpd -f -p 8080 -h /www';
 const script = (text: string) => ['sh', '-c', text];
@@ -120,13 +120,7 @@ export const HEALING_CASES: readonly RolloutCase[] = [
     name: 'a Secret for a volume that another controller makes 40 s later',
     id: 'late-mount',
     before,
-    release: (images) =>
-      web({
-        image: images('second'),
-        container: { volumeMounts: [{ name: 'keys', mountPath: '/keys' }] },
-        pod: { volumes: [{ name: 'keys', secret: { secretName: 'certificate' } }] },
-        spec: { progressDeadlineSeconds: 120 },
-      }),
+    release: (images) => withKeys(images('second')),
     during: async ({ kubectl, namespace }) => {
       await sleep(40_000);
       await kubectl('create', 'secret', 'generic', 'certificate', '--from-literal=a=b', '--namespace', namespace);

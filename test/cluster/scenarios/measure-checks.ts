@@ -1,8 +1,8 @@
-import { type Check, Skipped } from '../scenario-run/check.ts';
+import type { Check } from '../scenario-run/check.ts';
 import { type GatewayTier, inMeasuredTier } from '../scenario-run/gateway-tier.ts';
 import { begin, Problems } from '../scenario-run/steady-problems.ts';
 import { traffic } from '../traffic/traffic.ts';
-import type { SteadyImage } from './client-checks.ts';
+import { aloneCheck, type SteadyImage } from './client-checks.ts';
 import { GATEWAY_CROWD, WEIGHTS_FIELD } from './gateway-checks.ts';
 import { type StrategyInputs, WEIGHTED } from './steady.ts';
 import { WEB } from './workload.ts';
@@ -33,14 +33,8 @@ const measureCheck = (
   image: SteadyImage,
   say: (line: string) => void,
   run: (tier: GatewayTier, prometheus: string) => Promise<string>,
-): Check => ({
-  name: `gateway: ${name}`,
-  alone: true,
-  async run(around) {
-    if (around.cluster.builder === undefined) throw new Skipped('no registry was named that this cluster pulls from');
-    return await inMeasuredTier(id, await image(around), around, say, run);
-  },
-});
+): Check =>
+  aloneCheck(`gateway: ${name}`, image, (reference, around) => inMeasuredTier(id, reference, around, say, run));
 
 /** A canary by weights that a real Prometheus judges. */
 export const measureChecks = (image: SteadyImage, say: (line: string) => void): readonly Check[] => [

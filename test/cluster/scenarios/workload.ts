@@ -127,3 +127,12 @@ export const migration = (
     },
   },
 });
+
+/** The web server with a volume of the Secret "certificate". */
+export const withKeys = (image: string): readonly Manifest[] =>
+  web({
+    image,
+    container: { volumeMounts: [{ name: 'keys', mountPath: '/keys' }] },
+    pod: { volumes: [{ name: 'keys', secret: { secretName: 'certificate' } }] },
+    spec: { progressDeadlineSeconds: 120 },
+  });
