@@ -38,7 +38,8 @@ export const scaled = (type: ResourceType, object: KubernetesObject, scale: Kube
   };
 };
 
-const selectorText = (selector: Readonly<Record<string, unknown>>): string => {
+/** A selector as kubectl prints it. */
+export const selectorText = (selector: Readonly<Record<string, unknown>>): string => {
   const equality = Object.entries(record(selector['matchLabels'])).map(([key, value]) => `${key}=${String(value)}`);
   const sets = (Array.isArray(selector['matchExpressions']) ? selector['matchExpressions'] : []).map((expression) => {
     const { key, operator, values } = record(expression);

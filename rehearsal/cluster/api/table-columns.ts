@@ -1,36 +1,15 @@
-import type { KubernetesObject } from '../kubernetes-object.ts';
 import { list, record } from '../storage/frozen.ts';
 import { qualifiedResource, type ResourceType } from '../storage/resource-type.ts';
+import { ageText } from './age.ts';
+import { AGE, type Column, count, NAME, spec, status, WORKLOAD_WIDE } from './column.ts';
+import { CONTROLLER_COLUMNS } from './controller-columns.ts';
+import { NODE_COLUMNS } from './node-columns.ts';
 import { podStatusText } from './pod-status-text.ts';
-import { ageText } from './table.ts';
-
-export interface Column {
-  readonly name: string;
-  readonly type?: 'integer';
-  /** Only with `-o wide`. */
-  readonly wide?: true;
-  cell(object: KubernetesObject, now: number): unknown;
-}
-
-const spec = (object: KubernetesObject): Readonly<Record<string, unknown>> => record(object['spec']);
-const status = (object: KubernetesObject): Readonly<Record<string, unknown>> => record(object['status']);
-const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-
-const NAME: Column = { name: 'Name', cell: ({ metadata }) => metadata.name };
-const AGE: Column = { name: 'Age', cell: ({ metadata }, now) => ageText(metadata.creationTimestamp, now) };
-
-const podContainers = (object: KubernetesObject, field: 'name' | 'image'): string =>
-  list(record(record(spec(object)['template'])['spec'])['containers'])
-    .map((container) => record(container)[field])
-    .join(',');
-
-const WORKLOAD_WIDE: readonly Column[] = [
-  { name: 'Containers', wide: true, cell: (object) => podContainers(object, 'name') },
-  { name: 'Images', wide: true, cell: (object) => podContainers(object, 'image') },
-];
 
 /** Columns of the kinds that people look at during a delivery; every other kind has name and age. */
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  ...CONTROLLER_COLUMNS,
+  ...NODE_COLUMNS,
   pods: [
     NAME,
     {

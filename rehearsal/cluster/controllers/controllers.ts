@@ -8,7 +8,7 @@ import { createDeploymentController } from './deployment/deployment-controller.t
 import { createEndpointSliceController } from './endpoint-slice-controller.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
 import { DEPLOYMENTS, NODES, type Node, PODS, REPLICA_SETS, resource, SERVICES } from './resource.ts';
-import { type Capacity, DEFAULT_CAPACITY, NODE_NAME, node } from './scheduler/node.ts';
+import { type Capacity, DEFAULT_CAPACITY, machinesOf, NODE_NAME, node } from './scheduler/node.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 
 /** What may be there before the start. */
@@ -19,12 +19,15 @@ export interface ClusterOptions extends ControlPlane {
   readonly timing?: KubeletTiming;
   /** Where containers find the Services of their namespace; nowhere, unless given. */
   readonly services?: ServiceDirectory;
+  /** Of each node. */
   readonly capacity?: Capacity;
+  /** Names of the nodes; one, unless given. */
+  readonly nodes?: readonly string[];
 }
 
 /** Everything that acts on the objects of the store. */
 export interface Cluster {
-  /** Registers the node, looks at what is there, and reacts from then on. */
+  /** Registers the nodes, looks at what is there, and reacts from then on. */
   start(): void;
   /** Ends every container without grace and stops reacting; the objects stay. */
   close(): Promise<void>;
@@ -34,23 +37,28 @@ export interface Cluster {
   localPort(podUid: string, port: number): number | undefined;
 }
 
-/** Deployments, ReplicaSets, EndpointSlices, a scheduler and one node. What belongs to storage (defaults, quota, garbage
+/** Deployments, ReplicaSets, EndpointSlices, a scheduler and nodes. What belongs to storage (defaults, quota, garbage
  *  collection, namespaces) is the store's. */
 export const createCluster = (options: ClusterOptions): Cluster => {
   const { store, clock, runtime, timing, services, capacity = DEFAULT_CAPACITY } = options;
+  const machines = machinesOf(options.nodes ?? [NODE_NAME]);
   const plane: ControlPlane = { store, clock };
-  const kubelet = createKubelet({
-    ...plane,
-    runtime,
-    ...(timing === undefined ? {} : { timing }),
-    ...(services === undefined ? {} : { services }),
-  });
+  const kubelets = machines.map((machine, addressBlock) =>
+    createKubelet({
+      ...plane,
+      node: machine,
+      addressBlock,
+      runtime,
+      ...(timing === undefined ? {} : { timing }),
+      ...(services === undefined ? {} : { services }),
+    }),
+  );
   const controllers: readonly Controller[] = [
     createDeploymentController(plane),
     createReplicaSetController(plane),
     createScheduler(plane),
     createEndpointSliceController(plane),
-    kubelet,
+    ...kubelets,
   ];
   let unsubscribe = (): void => {};
   return {
@@ -59,8 +67,9 @@ export const createCluster = (options: ClusterOptions): Cluster => {
       unsubscribe = store.subscribe((event) => {
         for (const controller of controllers) controller.observe(event);
       });
-      if (nodes.get('', NODE_NAME) === undefined) {
-        const wanted = node(capacity, timestamp(clock));
+      for (const machine of machines) {
+        if (nodes.get('', machine.name) !== undefined) continue;
+        const wanted = node(machine, capacity, timestamp(clock));
         const created = nodes.create(wanted);
         if (wanted.status !== undefined) nodes.updateStatus({ ...created, status: wanted.status });
       }
@@ -75,7 +84,7 @@ export const createCluster = (options: ClusterOptions): Cluster => {
       for (const controller of controllers) controller.close();
       await runtime.close();
     },
-    logs: kubelet,
-    localPort: kubelet.localPort,
+    logs: { log: (container) => kubelets.map((one) => one.log(container)).find((log) => log !== undefined) },
+    localPort: (uid, port) => runtime.localPort(uid, port),
   };
 };

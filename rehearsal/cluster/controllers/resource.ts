@@ -1,11 +1,16 @@
 import type {
+  ControllerRevision as KubernetesControllerRevision,
+  DaemonSet as KubernetesDaemonSet,
   Deployment as KubernetesDeployment,
   ReplicaSet as KubernetesReplicaSet,
+  StatefulSet as KubernetesStatefulSet,
 } from 'kubernetes-types/apps/v1.d.ts';
+import type { CronJob as KubernetesCronJob, Job as KubernetesJob } from 'kubernetes-types/batch/v1.d.ts';
 import type {
   ConfigMap as KubernetesConfigMap,
   Event as KubernetesEvent,
   Node as KubernetesNode,
+  PersistentVolumeClaim as KubernetesPersistentVolumeClaim,
   Pod as KubernetesPod,
   Secret as KubernetesSecret,
   Service as KubernetesService,
@@ -23,6 +28,11 @@ export type Stored<T> = Omit<T, 'metadata' | 'spec'> & { readonly metadata: Obje
 
 export type Deployment = Stored<KubernetesDeployment>;
 export type ReplicaSet = Stored<KubernetesReplicaSet>;
+export type StatefulSet = Stored<KubernetesStatefulSet>;
+export type DaemonSet = Stored<KubernetesDaemonSet>;
+export type ControllerRevision = Stored<KubernetesControllerRevision>;
+export type Job = Stored<KubernetesJob>;
+export type CronJob = Stored<KubernetesCronJob>;
 export type Pod = Stored<KubernetesPod>;
 export type Service = Stored<KubernetesService>;
 export type EndpointSlice = Stored<KubernetesEndpointSlice>;
@@ -30,9 +40,15 @@ export type Node = Stored<KubernetesNode>;
 export type ConfigMap = Stored<KubernetesConfigMap>;
 export type Secret = Stored<KubernetesSecret>;
 export type Event = Stored<KubernetesEvent>;
+export type PersistentVolumeClaim = Stored<KubernetesPersistentVolumeClaim>;
 
 export const DEPLOYMENTS: ResourceKey = { group: 'apps', resource: 'deployments' };
 export const REPLICA_SETS: ResourceKey = { group: 'apps', resource: 'replicasets' };
+export const STATEFUL_SETS: ResourceKey = { group: 'apps', resource: 'statefulsets' };
+export const DAEMON_SETS: ResourceKey = { group: 'apps', resource: 'daemonsets' };
+export const CONTROLLER_REVISIONS: ResourceKey = { group: 'apps', resource: 'controllerrevisions' };
+export const JOBS: ResourceKey = { group: 'batch', resource: 'jobs' };
+export const CRON_JOBS: ResourceKey = { group: 'batch', resource: 'cronjobs' };
 export const PODS: ResourceKey = { group: '', resource: 'pods' };
 export const SERVICES: ResourceKey = { group: '', resource: 'services' };
 export const ENDPOINT_SLICES: ResourceKey = { group: 'discovery.k8s.io', resource: 'endpointslices' };
@@ -40,6 +56,7 @@ export const NODES: ResourceKey = { group: '', resource: 'nodes' };
 export const CONFIG_MAPS: ResourceKey = { group: '', resource: 'configmaps' };
 export const SECRETS: ResourceKey = { group: '', resource: 'secrets' };
 export const EVENTS: ResourceKey = { group: '', resource: 'events' };
+export const PERSISTENT_VOLUME_CLAIMS: ResourceKey = { group: '', resource: 'persistentvolumeclaims' };
 
 /** One collection of the store with the type of its objects: what controllers and the kubelet read and write. The only place
  *  where a stored object is taken for its Kubernetes type; the API's validation is what makes that true. */

@@ -31,6 +31,7 @@ export interface InstanceEvents {
 
 export const createContainerInstances = ({
   clock,
+  node,
   runtime,
   events,
   references,
@@ -54,7 +55,7 @@ export const createContainerInstances = ({
     make(place, podIp, found, tell) {
       const { pod, container } = place;
       const links = serviceVariables(services.addresses(pod.metadata.namespace ?? ''));
-      const environment = environmentOf(pod, container, podIp, references, links);
+      const environment = environmentOf(pod, container, { podIp, hostIp: node.address }, references, links);
       const files = filesOf(pod, container, references);
       const name = `${pod.metadata.uid}/${container.name}/${count}`;
       const id = `containerd://${createHash('sha256').update(name).digest('hex')}`;

@@ -1,7 +1,12 @@
 import type { Container, EnvVar, ObjectFieldSelector } from 'kubernetes-types/core/v1.d.ts';
 import type { Pod } from '../controllers/resource.ts';
-import { NODE_NAME } from '../controllers/scheduler/node.ts';
 import { MissingReference, type References } from './references.ts';
+
+/** Where a pod and its node are reached. */
+export interface PodAddresses {
+  readonly podIp: string;
+  readonly hostIp: string;
+}
 
 /** The variables of a container: those of the Services, then `envFrom`, then `env`, which may refer to all before it as
  *  `$(NAME)`.
@@ -10,7 +15,7 @@ import { MissingReference, type References } from './references.ts';
 export const environmentOf = (
   pod: Pod,
   container: Container,
-  podIp: string,
+  addresses: PodAddresses,
   references: References,
   services: ReadonlyMap<string, string> = new Map(),
 ): readonly (readonly [name: string, value: string])[] => {
@@ -24,7 +29,7 @@ export const environmentOf = (
     for (const [key, value] of found) values.set(`${prefix}${key}`, value);
   }
   for (const variable of container.env ?? []) {
-    const value = resolved(variable, values, { pod, namespace, podIp, references });
+    const value = resolved(variable, values, { pod, namespace, addresses, references });
     if (value !== undefined) values.set(variable.name, value);
   }
   return [...values];
@@ -39,7 +44,7 @@ export const expand = (text: string, values: ReadonlyMap<string, string>): strin
 interface Context {
   readonly pod: Pod;
   readonly namespace: string;
-  readonly podIp: string;
+  readonly addresses: PodAddresses;
   readonly references: References;
 }
 
@@ -71,7 +76,7 @@ const keyed = (
 };
 
 /** https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields */
-const field = ({ fieldPath }: ObjectFieldSelector, { pod, podIp }: Context): string => {
+const field = ({ fieldPath }: ObjectFieldSelector, { pod, addresses }: Context): string => {
   const { metadata, spec } = pod;
   const entry = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(fieldPath);
   if (entry !== null) return metadata[entry[1] === 'labels' ? 'labels' : 'annotations']?.[entry[2] ?? ''] ?? '';
@@ -83,19 +88,16 @@ const field = ({ fieldPath }: ObjectFieldSelector, { pod, podIp }: Context): str
     case 'metadata.uid':
       return metadata.uid ?? '';
     case 'spec.nodeName':
-      return spec.nodeName ?? NODE_NAME;
+      return spec.nodeName ?? '';
     case 'spec.serviceAccountName':
       return spec.serviceAccountName ?? 'default';
     case 'status.podIP':
     case 'status.podIPs':
-      return podIp;
+      return addresses.podIp;
     case 'status.hostIP':
     case 'status.hostIPs':
-      return HOST_IP;
+      return addresses.hostIp;
     default:
       throw new MissingReference(`unsupported fieldPath: ${fieldPath}`);
   }
 };
-
-/** The node's address as pods see it. Nothing answers there. */
-export const HOST_IP = '10.0.0.1';

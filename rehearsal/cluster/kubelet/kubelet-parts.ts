@@ -2,6 +2,7 @@ import type { Container } from 'kubernetes-types/core/v1.d.ts';
 import type { Clock } from '../clock.ts';
 import type { EventRecorder, Regarding } from '../controllers/event-recorder.ts';
 import type { Pod } from '../controllers/resource.ts';
+import type { Machine } from '../controllers/scheduler/node.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
 import type { References } from './references.ts';
 import type { ServiceDirectory } from './service-directory.ts';
@@ -10,6 +11,7 @@ import type { KubeletTiming } from './timing.ts';
 /** What the parts of the kubelet share. */
 export interface KubeletParts {
   readonly clock: Clock;
+  readonly node: Machine;
   readonly runtime: ContainerRuntime;
   readonly references: References;
   readonly services: ServiceDirectory;

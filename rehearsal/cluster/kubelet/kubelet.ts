@@ -1,7 +1,7 @@
 import type { Controller, ControlPlane } from '../controllers/controller.ts';
 import { createEventRecorder } from '../controllers/event-recorder.ts';
 import { PODS, type Pod, resource, sameResource } from '../controllers/resource.ts';
-import { NODE_NAME } from '../controllers/scheduler/node.ts';
+import type { Machine } from '../controllers/scheduler/node.ts';
 import { createWorkQueue, keyOf, splitKey } from '../controllers/work-queue.ts';
 import type { LogSource } from '../log-source.ts';
 import type { ContainerRuntime } from './container-runtime.ts';
@@ -12,6 +12,9 @@ import { noServices, type ServiceDirectory } from './service-directory.ts';
 import { type KubeletTiming, REAL_TIMING } from './timing.ts';
 
 export interface KubeletOptions extends ControlPlane {
+  readonly node: Machine;
+  /** The block of 10.244.0.0/16 whose addresses its pods get first; no two nodes may share one. */
+  readonly addressBlock?: number;
   readonly runtime: ContainerRuntime;
   readonly timing?: KubeletTiming;
   readonly services?: ServiceDirectory;
@@ -26,15 +29,16 @@ export interface Kubelet extends Controller, LogSource {
 
 /** Does not enforce resources, security contexts or network policies, evict, or run static pods. */
 export const createKubelet = (options: KubeletOptions): Kubelet => {
-  const { store, clock, runtime, timing = REAL_TIMING, services = noServices } = options;
+  const { store, clock, node, addressBlock = 0, runtime, timing = REAL_TIMING, services = noServices } = options;
   const pods = resource<Pod>(store, PODS);
   const parts: KubeletParts = {
     clock,
+    node,
     runtime,
     timing,
     services,
     references: createReferences(store),
-    events: createEventRecorder({ store, clock }, 'kubelet', NODE_NAME),
+    events: createEventRecorder({ store, clock }, 'kubelet', node.name),
   };
   const workers = new Map<string, PodWorker>();
   let addresses = 0;
@@ -42,12 +46,12 @@ export const createKubelet = (options: KubeletOptions): Kubelet => {
   // 10.244.0.0/16 in order, without the ends of each block, which other software takes for special.
   const nextAddress = (): string => {
     addresses += 1;
-    const block = Math.floor((addresses - 1) / 253) % 256;
+    const block = (addressBlock + Math.floor((addresses - 1) / 253)) % 256;
     return `10.244.${block}.${((addresses - 1) % 253) + 2}`;
   };
   const sync = (key: string): void => {
     const pod = pods.get(...splitKey(key));
-    if (pod === undefined || pod.spec.nodeName !== NODE_NAME) return;
+    if (pod === undefined || pod.spec.nodeName !== node.name) return;
     const uid = pod.metadata.uid ?? '';
     const worker = workers.get(uid);
     if (worker !== undefined) {

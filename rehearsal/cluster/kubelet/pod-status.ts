@@ -1,6 +1,5 @@
 import type { Pod } from '../controllers/resource.ts';
 import { type ContainerSnapshot, containerStatus } from './container-state.ts';
-import { HOST_IP } from './environment.ts';
 import { podConditions } from './pod-conditions.ts';
 import { phaseOf } from './pod-phase.ts';
 
@@ -8,6 +7,7 @@ import { phaseOf } from './pod-phase.ts';
 export interface PodSnapshot {
   readonly init: readonly ContainerSnapshot[];
   readonly containers: readonly ContainerSnapshot[];
+  readonly hostIp: string;
   /** Set once the pod has its network. */
   readonly podIp: string | undefined;
   readonly startTime: string;
@@ -18,15 +18,15 @@ export interface PodSnapshot {
 
 /** `status` of a pod as its kubelet reports it; what others wrote into it (the scheduler's condition, the QoS class) stays. */
 export const podStatus = (pod: Pod, snapshot: PodSnapshot): NonNullable<Pod['status']> => {
-  const { init, containers, podIp, startTime, now, terminal } = snapshot;
+  const { init, containers, hostIp, podIp, startTime, now, terminal } = snapshot;
   const phase = phaseOf(pod.spec, init, containers, terminal);
   const { podIP: _ip, podIPs: _ips, initContainerStatuses: _init, ...before } = pod.status ?? {};
   return {
     ...before,
     phase,
     conditions: podConditions(pod, { init, containers, phase, sandbox: podIp !== undefined && !terminal, now }),
-    hostIP: HOST_IP,
-    hostIPs: [{ ip: HOST_IP }],
+    hostIP: hostIp,
+    hostIPs: [{ ip: hostIp }],
     ...(podIp === undefined ? {} : { podIP: podIp, podIPs: [{ ip: podIp }] }),
     startTime,
     ...(init.length === 0 ? {} : { initContainerStatuses: init.map(containerStatus) }),

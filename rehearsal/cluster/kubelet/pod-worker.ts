@@ -48,6 +48,7 @@ export const createPodWorker = (parts: KubeletParts, pods: Resource<Pod>, bound:
     const status = podStatus(live, {
       init: init.map((one) => one.snapshot()),
       containers: containers.map((one) => one.snapshot()),
+      hostIp: parts.node.address,
       podIp: sandbox ? podIp : undefined,
       startTime,
       now: timestamp(clock),

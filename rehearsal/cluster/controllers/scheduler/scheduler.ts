@@ -1,28 +1,38 @@
 import { withCondition } from '../conditions.ts';
 import { type Controller, type ControlPlane, timestamp } from '../controller.ts';
-import { NODES, type Node, PODS, type Pod, resource, sameResource } from '../resource.ts';
+import {
+  NODES,
+  type Node,
+  PERSISTENT_VOLUME_CLAIMS,
+  type PersistentVolumeClaim,
+  PODS,
+  type Pod,
+  resource,
+  sameResource,
+} from '../resource.ts';
 import { createWorkQueue, keyOf, splitKey } from '../work-queue.ts';
-import { type Fit, fitOn } from './fit.ts';
-import { NODE_NAME } from './node.ts';
+import { claimProblem } from './claim-problem.ts';
+import { place } from './placement.ts';
 import { createSchedulingEvents } from './scheduling-events.ts';
 
 /** A pod that fits nowhere is looked at again after this time, whatever happens: the real scheduler's limit. */
 const LEFT_OVER = 300_000;
 
-/** Binds pods to the one node, or says why not. Does not preempt, and leaves pods of another
+/** Binds pods to a node, or says why not. Does not preempt, and leaves pods of another
  *  `schedulerName` alone.
  *  https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ */
 export const createScheduler = (plane: ControlPlane): Controller => {
   const pods = resource<Pod>(plane.store, PODS);
   const nodes = resource<Node>(plane.store, NODES);
+  const claims = resource<PersistentVolumeClaim>(plane.store, PERSISTENT_VOLUME_CLAIMS);
   const events = createSchedulingEvents(plane);
   const waiting = new Set<string>();
 
-  const onNode = (): readonly Pod[] =>
+  const bound = (): readonly Pod[] =>
     pods
       .list()
       .filter(
-        ({ spec, status }) => spec.nodeName === NODE_NAME && !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
+        ({ spec, status }) => spec.nodeName !== undefined && !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
       );
 
   const report = (pod: Pod, reason: string, message: string): void => {
@@ -47,17 +57,19 @@ export const createScheduler = (plane: ControlPlane): Controller => {
       report(pod, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates');
       return;
     }
-    const node = nodes.get('', NODE_NAME);
-    const found: Fit =
-      node === undefined ? { fits: false, message: 'no nodes available to schedule pods' } : fitOn(pod, node, onNode());
-    if (!found.fits) {
+    const found = place(pod, {
+      nodes: nodes.list(),
+      bound: bound(),
+      claims: claimProblem(pod, (name) => claims.get(pod.metadata.namespace ?? '', name)),
+    });
+    if ('message' in found) {
       waiting.add(key);
       queue.addAfter(key, LEFT_OVER);
       events.failed(pod, found.message);
       report(pod, 'Unschedulable', found.message);
       return;
     }
-    const bound = pods.update({ ...pod, spec: { ...pod.spec, nodeName: NODE_NAME } });
+    const assigned = pods.update({ ...pod, spec: { ...pod.spec, nodeName: found.node } });
     const condition = {
       type: 'PodScheduled',
       status: 'True',
@@ -65,18 +77,19 @@ export const createScheduler = (plane: ControlPlane): Controller => {
       observedGeneration: pod.metadata.generation ?? 1,
     };
     pods.updateStatus({
-      ...bound,
-      status: { ...bound.status, conditions: withCondition(bound.status?.conditions ?? [], condition) },
+      ...assigned,
+      status: { ...assigned.status, conditions: withCondition(assigned.status?.conditions ?? [], condition) },
     });
-    events.scheduled(bound, NODE_NAME);
+    events.scheduled(assigned, found.node);
   };
   const queue = createWorkQueue(plane.clock, sync);
 
   return {
     observe({ type, key, object }) {
       if (sameResource(key, PODS) && type === 'ADDED') queue.add(keyOf(object));
-      // Room may have come free.
-      if (type === 'DELETED' || sameResource(key, NODES)) for (const one of waiting) queue.add(one);
+      // Room may have come free, or a volume is there.
+      const matters = sameResource(key, NODES) || sameResource(key, PERSISTENT_VOLUME_CLAIMS);
+      if (type === 'DELETED' || matters) for (const one of waiting) queue.add(one);
     },
     close: () => queue.close(),
   };

@@ -1,4 +1,8 @@
-import { type Cluster, createCluster } from '../../../../../rehearsal/cluster/controllers/controllers.ts';
+import {
+  type Cluster,
+  type ClusterOptions,
+  createCluster,
+} from '../../../../../rehearsal/cluster/controllers/controllers.ts';
 import {
   DEPLOYMENTS,
   type Deployment,
@@ -22,7 +26,11 @@ import { createVirtualClock } from '../../../../../rehearsal/cluster/virtual-clo
 export const NAMESPACE = 'shop';
 
 /** A cluster on a virtual clock whose containers follow scripts by image. */
-export const embeddedCluster = (scripts: Readonly<Record<string, ContainerScript>>, timing = REAL_TIMING) => {
+export const embeddedCluster = (
+  scripts: Readonly<Record<string, ContainerScript>>,
+  timing = REAL_TIMING,
+  options: Partial<ClusterOptions> = {},
+) => {
   const clock = createVirtualClock();
   let identities = 0;
   const store = createObjectStore({
@@ -37,7 +45,7 @@ export const embeddedCluster = (scripts: Readonly<Record<string, ContainerScript
     },
   });
   const runtime = createScriptedRuntime(clock, (reference) => scripts[reference]);
-  const cluster: Cluster = createCluster({ store, clock, runtime, timing });
+  const cluster: Cluster = createCluster({ store, clock, runtime, timing, ...options });
   store.create({ group: '', resource: 'namespaces' }, object('v1', 'Namespace', { name: NAMESPACE }));
   cluster.start();
   const deployments = resource<Deployment>(store, DEPLOYMENTS);

@@ -25,7 +25,8 @@ const environment = (container: object, spec: object = {}): Record<string, strin
     spec: { containers: [], ...spec },
   };
   const references = createReferences(store);
-  return Object.fromEntries(environmentOf(pod, { name: 'api', ...container }, '10.244.0.9', references, services));
+  const addresses = { podIp: '10.244.0.9', hostIp: '10.0.0.1' };
+  return Object.fromEntries(environmentOf(pod, { name: 'api', ...container }, addresses, references, services));
 };
 
 describe('the environment of a container', () => {
