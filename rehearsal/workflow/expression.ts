@@ -9,6 +9,8 @@ import type { Value } from './value.ts';
 export interface Scope {
   readonly contexts: Readonly<Partial<Record<ContextName, Value>>>;
   readonly status?: StatusFunctions;
+  /** `hashFiles()`, where there is a workspace: in the steps of a job. */
+  readonly hashFiles?: (...patterns: readonly string[]) => string;
 }
 
 /** The functions that ask how things went so far; what they look at differs between jobs and steps. */
@@ -33,8 +35,8 @@ interface ExtraFunction {
 
 /** Evaluates what stands between `${{` and `}}`. Which context may be used where was checked when the file was read; a context
  *  that does not exist here is null, as on GitHub. @throws with GitHub's own sentence. */
-export function evaluate(source: string, { contexts, status }: Scope): Value {
-  const functions = extraFunctions(status);
+export function evaluate(source: string, { contexts, ...named }: Scope): Value {
+  const functions = extraFunctions(named);
   const tree = new Parser(
     new Lexer(source).lex().tokens,
     [...CONTEXTS],
@@ -113,13 +115,17 @@ function fromData(value: data.ExpressionData): Value {
 
 const described = ({ name, minArgs, maxArgs }: ExtraFunction) => ({ name, minArgs, maxArgs });
 
-function extraFunctions(status: StatusFunctions | undefined): Map<string, ExtraFunction> {
-  const hashFiles: ExtraFunction = {
+/** How many arguments a function takes at most. */
+const MOST_ARGUMENTS = 255;
+
+function extraFunctions({ status, hashFiles }: Omit<Scope, 'contexts'>): Map<string, ExtraFunction> {
+  const hash: ExtraFunction = {
     name: 'hashFiles',
     minArgs: 1,
-    maxArgs: 255,
-    call: () => {
-      throw new NotRehearsed('hashFiles()');
+    maxArgs: MOST_ARGUMENTS,
+    call: (...patterns) => {
+      if (hashFiles === undefined) throw new NotRehearsed('hashFiles()');
+      return new data.StringData(hashFiles(...patterns.map((pattern) => pattern.coerceString())));
     },
   };
   const answers: Readonly<Record<string, () => boolean>> =
@@ -128,7 +134,7 @@ function extraFunctions(status: StatusFunctions | undefined): Map<string, ExtraF
     name,
     { name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(answer()) },
   ]);
-  return new Map([...functions, ['hashfiles', hashFiles]]);
+  return new Map([...functions, ['hashfiles', hash]]);
 }
 
 const bound = (status: StatusFunctions) => ({

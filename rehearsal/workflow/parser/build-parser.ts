@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { corrected } from './correction.ts';
+import { CORRECTIONS } from './corrections.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
@@ -30,27 +32,19 @@ export async function buildParser(): Promise<string> {
     keepNames: true,
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [valuesOfManyLines],
+    plugins: [corrections],
     banner: { js: `// Made by build-parser.ts from ${versions.join(', ')} (MIT, MIT, MIT, ISC). Do not edit.` },
   });
   return outputFiles[0]?.text ?? '';
 }
 
-/** GitHub's editor services read an expression inside a text of several lines from its source, with the indentation and line ends of the
- *  file, because that makes places in an editor easier to find. GitHub itself evaluates the value that YAML gives, and so do we.
- *  Throws when an upgrade has changed that line. */
-const valuesOfManyLines: Plugin = {
-  name: 'values-of-many-lines',
+/** Throws when an upgrade has changed a line that is corrected. */
+const corrections: Plugin = {
+  name: 'corrections',
   setup({ onLoad }) {
-    onLoad({ filter: /workflow-parser[\\/]dist[\\/]templates[\\/]template-reader\.js$/ }, async ({ path }) => {
-      const wrong = 'const raw = isSingleLine ? token.value : token.source ?? token.value;';
-      const parts = (await readFile(path, 'utf8')).split(wrong);
-      if (parts.length !== 2) {
-        throw new Error(
-          `${path} has "${wrong}" ${parts.length - 1} times, wanted once: read parseScalar() there again.`,
-        );
-      }
-      return { contents: parts.join('const raw = token.value;'), loader: 'js' };
+    onLoad({ filter: /@actions[\\/](workflow-parser|expressions)[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
+      const contents = corrected(path, await readFile(path, 'utf8'), CORRECTIONS, here);
+      return { contents, loader: 'js' };
     });
   },
 };
