@@ -8,7 +8,7 @@ import { bootstrapFiles } from './bootstrap-files.ts';
 import { realClock } from './cluster/clock.ts';
 import { deliveryCloud } from './delivery-cloud.ts';
 import { GitRepository } from './github/git.ts';
-import type { Repository, WorkflowRun } from './github/model.ts';
+import type { Repository, Visibility, WorkflowRun } from './github/model.ts';
 import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly cache: string;
   /** Generated files that replace those of the checkout in the scratch copy, by path. */
   readonly replaced?: ReadonlyMap<string, string>;
+  /** Default: public. */
+  readonly visibility?: Visibility;
   /** Where images and workloads live. */
   readonly ground: GroundKind;
   readonly listener: (event: RunEvent) => void;
@@ -72,7 +74,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await git.setBranch('develop', head);
     }
     void installLockedPackages(git, delivery, cache, log);
-    const repository = createRepository({ owner: 'rehearsal', name: 'platform', gitDirectory });
+    const repository = createRepository({
+      owner: 'rehearsal',
+      name: 'platform',
+      gitDirectory,
+      visibility: options.visibility ?? 'public',
+    });
     const tokens = new Tokens();
     let engine: Engine | undefined;
     const github = await startGitHub({
@@ -110,6 +117,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       standIns: standIns({
         git,
         repository: `${repository.owner}/${repository.name}`,
+        visibility: repository.visibility,
         workspaces,
         cloud: deliveryCloud(delivery, ground.project, github.oidc, registry.accounts),
         registries: ground.registries,

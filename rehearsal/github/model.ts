@@ -7,6 +7,10 @@ export interface Repository {
   readonly owner: string;
   readonly name: string;
   readonly defaultBranch: string;
+  /** Everybody may read what a public repository holds, with any token or none; writing always needs a permission. */
+  readonly visibility: Visibility;
+  /** Patterns of branches that have a protection rule, as in an environment's branch rules. */
+  readonly protectedBranches: readonly string[];
   /** Bare git repository on disk. */
   readonly gitDirectory: string;
   readonly variables: Map<string, string>;
@@ -17,6 +21,8 @@ export interface Repository {
   readonly runs: WorkflowRun[];
 }
 
+export type Visibility = 'public' | 'private';
+
 export interface Environment {
   readonly id: number;
   readonly name: string;
@@ -25,8 +31,12 @@ export interface Environment {
   readonly reviewers: readonly { readonly type: 'User' | 'Team'; readonly id: number; readonly login: string }[];
   readonly preventSelfReview: boolean;
   readonly waitMinutes: number;
-  /** `undefined`: every branch is admitted. */
+  /** Patterns of the branches and of the tags that may deploy. Where one of the two is given, the other admits none; where
+   *  neither is, everything may deploy. */
   readonly branches: readonly string[] | undefined;
+  readonly tags: readonly string[] | undefined;
+  /** Only branches that have a protection rule may deploy; then there are no patterns. */
+  readonly protectedBranchesOnly: boolean;
 }
 
 export interface Deployment {

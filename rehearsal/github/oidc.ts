@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import type { Clock } from '../cluster/clock.ts';
 import { type Answer, notRehearsed, ok, refused } from './call.ts';
+import type { Visibility } from './model.ts';
 
 /** What GitHub says about a job in its identity token; `sub` follows from these.
  *  @see https://docs.github.com/en/actions/reference/security/oidc#oidc-token-claims */
@@ -8,6 +9,7 @@ export interface JobClaims {
   readonly repository: string;
   readonly repository_id: string;
   readonly repository_owner: string;
+  readonly repository_visibility: Visibility;
   readonly ref: string;
   readonly sha: string;
   readonly event_name: string;
@@ -80,7 +82,6 @@ export class OidcIssuer {
       sub: subjectOf(claims),
       aud: audience,
       ...claims,
-      repository_visibility: 'private',
       runner_environment: 'github-hosted',
       ref_type: claims.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
       iss: this.#issuer,

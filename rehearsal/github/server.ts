@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { listenOnLoopback } from '../network/loopback.ts';
 import { type Answer, type GitHubWorld, notFound, notRehearsed, type Route, refused } from './call.ts';
+import type { Repository } from './model.ts';
 import { OidcIssuer } from './oidc.ts';
 import { ROUTES } from './routes/routes.ts';
-import { covers, type Grant, type Tokens } from './tokens.ts';
+import { covers, type Grant, NOBODY, nameOf, type Tokens } from './tokens.ts';
 
 /** One request and how it was answered, for tests. */
 export interface LoggedRequest {
@@ -51,11 +52,10 @@ export async function startGitHub(world: GitHubWorld & { readonly tokens: Tokens
     const text = await readText(request);
     const token = /^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const provided = state.oidc?.answer(method, url, token);
-    const grant = token === undefined ? undefined : world.tokens.find(token);
+    const grant = token === undefined ? NOBODY : world.tokens.find(token);
     const body = parse(text);
     const result = provided ?? (await answerApi(method, url, grant, body, state.url, world));
-    const by = grant === undefined ? 'nobody' : grant.kind === 'job' ? `run ${grant.runId}` : grant.person.login;
-    requests.push({ method, path: url.pathname + url.search, status: result.status, by, body });
+    requests.push({ method, path: url.pathname + url.search, status: result.status, by: nameOf(grant), body });
     return result;
   };
 
@@ -80,6 +80,8 @@ async function answerApi(
   const prefix = prefixes.find((one) => path === one || path.startsWith(`${one}/`));
   if (grant === undefined) return refused(401, 'Bad credentials');
   if (body === undefined) return refused(400, 'Problems parsing JSON');
+  // What somebody may not even know of is not found.
+  if (grant.kind === 'nobody' && repository.visibility === 'private') return notFound();
   if (prefix === undefined) {
     return /^\/repos\/[^/]+\/[^/]+/.test(path) ? notFound() : notRehearsed(`${method} ${path}`);
   }
@@ -91,7 +93,7 @@ async function answerApi(
   if (found === undefined) return notRehearsed(`${method} ${path}`);
   const { route, params } = found;
   const accepted = Array.isArray(route.needs) ? { 'x-accepted-github-permissions': route.needs.join('=') } : {};
-  if (!permitted(route, grant)) return { ...refused(403, 'Resource not accessible by integration'), headers: accepted };
+  if (!permitted(route, grant, repository)) return { ...denied(grant), headers: accepted };
   const unknown = [...url.searchParams.keys()].find((name) => route.query?.includes(name) !== true);
   if (unknown !== undefined) return notRehearsed(`the parameter "${unknown}" of ${method} ${path}`);
   const canonical = `${prefixes[0]}${rest}`;
@@ -100,11 +102,20 @@ async function answerApi(
   return { ...result, headers: { ...accepted, ...result.headers } };
 }
 
-function permitted({ needs }: Route, grant: Grant): boolean {
+/** Reading a public repository needs no permission and no token: of every such route GitHub says that it "can be used without
+ *  authentication or the aforementioned permissions if only public resources are requested".
+ *  @see https://docs.github.com/en/rest/deployments/deployments#list-deployments for one of them */
+function permitted({ needs }: Route, grant: Grant, { visibility }: Repository): boolean {
   if (needs === 'metadata') return true;
   if (needs === 'person') return grant.kind === 'person';
-  return covers(grant, ...needs);
+  const [scope, level] = needs;
+  return (level === 'read' && visibility === 'public') || covers(grant, scope, level);
 }
+
+const denied = (grant: Grant): Answer =>
+  grant.kind === 'nobody'
+    ? refused(401, 'Requires authentication')
+    : refused(403, 'Resource not accessible by integration');
 
 function match({ path }: Route, actual: string): Record<string, string> | undefined {
   const pattern = path.replace(/\{(\+?)(\w+)\}/g, (_, rest, name) => (rest ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`));

@@ -43,15 +43,15 @@ export function user(
 
 /** The fields of a repository that do not depend on what is in it. */
 export function repositoryShape(where: Where): Partial<Schema<'full-repository'>> {
-  const { id, owner, name, defaultBranch } = where.repository;
+  const { id, owner, name, defaultBranch, visibility } = where.repository;
   return {
     id,
     node_id: nodeId('Repository', id),
     name,
     full_name: `${owner}/${name}`,
     owner: user(where, owner),
-    private: true,
-    visibility: 'private',
+    private: visibility === 'private',
+    visibility,
     html_url: webUrl(where),
     url: apiUrl(where),
     deployments_url: `${apiUrl(where)}/deployments`,

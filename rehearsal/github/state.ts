@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Environment, Repository } from './model.ts';
+import type { Environment, Repository, Visibility } from './model.ts';
 
 /** A number that belongs to a name, the same in every rehearsal. */
 export const stableId = (name: string): number =>
@@ -10,17 +10,23 @@ export const createRepository = ({
   owner,
   name,
   defaultBranch = 'main',
+  visibility = 'public',
+  protectedBranches = [],
   gitDirectory,
 }: {
   readonly owner: string;
   readonly name: string;
   readonly defaultBranch?: string;
+  readonly visibility?: Visibility;
+  readonly protectedBranches?: readonly string[];
   readonly gitDirectory: string;
 }): Repository => ({
   id: stableId(`${owner}/${name}`),
   owner,
   name,
   defaultBranch,
+  visibility,
+  protectedBranches,
   gitDirectory,
   variables: new Map(),
   secrets: new Map(),
@@ -42,6 +48,8 @@ export function setEnvironment(
     preventSelfReview: false,
     waitMinutes: 0,
     branches: undefined,
+    tags: undefined,
+    protectedBranchesOnly: false,
     ...options,
   };
   repository.environments.set(options.name.toLowerCase(), environment);

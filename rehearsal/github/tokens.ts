@@ -12,11 +12,21 @@ export interface Person {
 
 /** What a token stands for. */
 export type Grant =
+  /** Who gives no token. */
+  | { readonly kind: 'nobody' }
   | { readonly kind: 'job'; readonly permissions: TokenPermissions; readonly actor: string; readonly runId: number }
   | { readonly kind: 'person'; readonly person: Person };
 
 /** The account that every job's token acts as. */
 export const ACTIONS_BOT = { login: 'github-actions[bot]', id: 41898282 } as const;
+
+export const NOBODY: Grant = { kind: 'nobody' };
+
+/** Who asks, for a log. */
+export const nameOf = (grant: Grant | undefined): string => {
+  if (grant?.kind === 'job') return `run ${grant.runId}`;
+  return grant?.kind === 'person' ? grant.person.login : 'nobody';
+};
 
 /** Whose account writes with this grant: a job's token never writes in the name of whoever started the run. */
 export const accountOf = (grant: Grant): { readonly login: string; readonly id: number } =>
@@ -26,6 +36,7 @@ export const accountOf = (grant: Grant): { readonly login: string; readonly id: 
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions */
 export function covers(grant: Grant, scope: PermissionScope, level: 'read' | 'write'): boolean {
   if (grant.kind === 'person') return true;
+  if (grant.kind === 'nobody') return false;
   const held = grant.permissions[scope];
   return held === 'write' || (held === 'read' && level === 'read');
 }

@@ -9,7 +9,12 @@ const FULL_SHA = /^[0-9a-f]{40}$/;
 /** `actions/checkout`: fetches the commit of the run from the repository of the rehearsal, as deep as asked. No token stays behind,
  *  whatever `persist-credentials` says: this git is on the same disk and asks for none. */
 export const checkout =
-  ({ git: source, repository, workspaces }: Pick<StandInWorld, 'git' | 'repository' | 'workspaces'>): StandIn =>
+  ({
+    git: source,
+    repository,
+    visibility,
+    workspaces,
+  }: Pick<StandInWorld, 'git' | 'repository' | 'visibility' | 'workspaces'>): StandIn =>
   async (call) => {
     const inputs = readInputs(call, [
       'repository',
@@ -26,7 +31,7 @@ export const checkout =
     if (wanted !== '' && wanted.toLowerCase() !== repository.toLowerCase()) {
       throw new Error(`Only ${repository} can be checked out in a rehearsal, and this step asks for ${wanted}.`);
     }
-    if (permissions.contents === undefined) {
+    if (permissions.contents === undefined && visibility === 'private') {
       throw new Error(
         `The repository ${repository} was not found: the job's token lacks "contents: read", without which GitHub does not show a private repository.`,
       );

@@ -1,6 +1,7 @@
 import type { Digest } from '../../domain/digest.ts';
 import type { ImageBuilder } from '../builder/image-builder.ts';
 import type { GitRepository } from '../github/git.ts';
+import type { Visibility } from '../github/model.ts';
 import type { ClusterAddress } from '../ground-cluster.ts';
 import type { Accounts } from '../registry/accounts.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
@@ -32,6 +33,7 @@ export interface StandInWorld {
   /** The repository that is checked out, and its `owner/name`. */
   readonly git: GitRepository;
   readonly repository: string;
+  readonly visibility: Visibility;
   readonly workspaces: Workspaces;
   readonly cloud: Cloud;
   /** By host name. */

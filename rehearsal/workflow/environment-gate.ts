@@ -1,6 +1,6 @@
 import type { Clock } from '../cluster/clock.ts';
-import type { Environment, PendingDeployment, WorkflowRun } from '../github/model.ts';
-import { admitsBranch } from './branch-policy.ts';
+import type { Environment, PendingDeployment, Repository, WorkflowRun } from '../github/model.ts';
+import { admitsRef, refRefusal } from './ref-policy.ts';
 import type { WaitReason } from './run-event.ts';
 
 /** What an environment's rules say to a job. */
@@ -17,6 +17,7 @@ const MINUTE = 60_000;
 export async function passGate(
   environment: Environment,
   job: {
+    readonly repository: Pick<Repository, 'protectedBranches'>;
     readonly run: WorkflowRun;
     readonly path: string;
     readonly ref: string;
@@ -25,11 +26,9 @@ export async function passGate(
     readonly onWait: (reason: WaitReason) => void;
   },
 ): Promise<GateAnswer> {
-  const { branches, name, waitMinutes, reviewers } = environment;
-  if (branches !== undefined && !admitsBranch(branches, job.ref)) {
-    const branch = job.ref.replace(/^refs\/(heads|tags)\//, '');
-    const reason = `Branch "${branch}" is not allowed to deploy to ${name} due to environment protection rules.`;
-    return { kind: 'refused', reason };
+  const { name, waitMinutes, reviewers } = environment;
+  if (!admitsRef(environment, job.repository, job.ref)) {
+    return { kind: 'refused', reason: refRefusal(name, job.ref) };
   }
   const waits: ((stop: AbortSignal) => Promise<GateAnswer>)[] = [];
   if (waitMinutes > 0) waits.push((stop) => passTime(job.clock, waitMinutes * MINUTE, stop));

@@ -72,12 +72,12 @@ const account = (login: string): Fields => ({
   type: login.endsWith('[bot]') ? 'Bot' : 'User',
 });
 
-const repositoryFields = ({ id, owner, name, defaultBranch }: Repository, serverUrl: string): Fields => ({
+const repositoryFields = ({ id, owner, name, defaultBranch, visibility }: Repository, serverUrl: string): Fields => ({
   id,
   name,
   full_name: `${owner}/${name}`,
-  private: true,
-  visibility: 'private',
+  private: visibility === 'private',
+  visibility,
   fork: false,
   owner: account(owner),
   html_url: `${serverUrl}/${owner}/${name}`,

@@ -1,6 +1,7 @@
 import type { Repository, WorkflowRun } from '../github/model.ts';
 import type { RepositoryEvent } from './event.ts';
 import { accountId } from './event-payload.ts';
+import { isProtected } from './ref-policy.ts';
 import type { Value } from './value.ts';
 
 /** Where an event points: what GITHUB_REF and its relatives say. */
@@ -64,7 +65,7 @@ export function githubContext(from: {
     ref: at.ref,
     ref_name: at.refName,
     ref_type: at.refType,
-    ref_protected: false,
+    ref_protected: isProtected(repository, at.ref),
     repository: fullName,
     repository_id: String(repository.id),
     repository_owner: repository.owner,

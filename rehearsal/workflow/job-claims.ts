@@ -5,7 +5,7 @@ import type { EventRef } from './github-context.ts';
 /** What GitHub's identity tokens say about a job.
  *  @param file the workflow file that holds the job, which in a called workflow is not the one that was started */
 export function jobClaims(
-  { id, owner, name }: Repository,
+  { id, owner, name, visibility }: Repository,
   run: WorkflowRun,
   { ref, sha }: EventRef,
   file: string,
@@ -16,6 +16,7 @@ export function jobClaims(
     repository,
     repository_id: String(id),
     repository_owner: owner,
+    repository_visibility: visibility,
     ref,
     sha,
     event_name: run.event,

@@ -57,6 +57,7 @@ export async function runStepsJob(
       setting === undefined
         ? ({ kind: 'open' } as const)
         : await passGate(setting.environment, {
+            repository: context.options.repository,
             run: context.run,
             path,
             ref: context.at.ref,

@@ -1,4 +1,4 @@
-import { type Call, notFound, ok, PAGING, page, type Route } from '../call.ts';
+import { type Call, notFound, ok, PAGING, page, type Route, type Schema } from '../call.ts';
 import type { Environment } from '../model.ts';
 import { environmentMention, nodeId, reviewerShapes } from '../shapes.ts';
 
@@ -10,7 +10,8 @@ export const findEnvironment = ({ repository, params }: Call): Environment | und
 
 /** Protection rules appear only where something is set, in GitHub's order: timer, reviewers, branches. */
 function environmentShape(call: Call, environment: Environment) {
-  const { id, waitMinutes, preventSelfReview, branches, reviewers } = environment;
+  const { id, waitMinutes, preventSelfReview, reviewers } = environment;
+  const policy = branchPolicy(environment);
   const rule = (offset: number) => ({ id: id * 10 + offset, node_id: nodeId('Gate', id * 10 + offset) });
   return {
     ...environmentMention(call, environment),
@@ -29,11 +30,22 @@ function environmentShape(call: Call, environment: Environment) {
             },
           ]
         : []),
-      ...(branches === undefined ? [] : [{ ...rule(3), type: 'branch_policy' }]),
+      ...(policy === null ? [] : [{ ...rule(3), type: 'branch_policy' }]),
     ],
-    deployment_branch_policy:
-      branches === undefined ? null : { protected_branches: false, custom_branch_policies: true },
+    deployment_branch_policy: policy,
   };
+}
+
+/** Patterns and "protected branches only" exclude each other. */
+function branchPolicy({
+  branches,
+  tags,
+  protectedBranchesOnly,
+}: Environment): Schema<'deployment-branch-policy-settings'> {
+  if (protectedBranchesOnly) return { protected_branches: true, custom_branch_policies: false };
+  return branches === undefined && tags === undefined
+    ? null
+    : { protected_branches: false, custom_branch_policies: true };
 }
 
 /** @see https://docs.github.com/en/rest/deployments/environments and /branch-policies */
@@ -69,9 +81,11 @@ export const ENVIRONMENTS: readonly Route[] = [
     handle(call) {
       const environment = findEnvironment(call);
       if (environment === undefined) return notFound();
-      const all = (environment.branches ?? []).map((name, index) => {
+      const { branches = [], tags = [] } = environment;
+      const named = (type: 'branch' | 'tag') => (name: string) => ({ name, type });
+      const all = [...branches.map(named('branch')), ...tags.map(named('tag'))].map((policy, index) => {
         const id = environment.id * 100 + index;
-        return { id, node_id: nodeId('GateBranchPolicy', id), name, type: 'branch' };
+        return { id, node_id: nodeId('GateBranchPolicy', id), ...policy };
       });
       const { items, headers } = page(call, all);
       return ok({ total_count: all.length, branch_policies: items }, headers);

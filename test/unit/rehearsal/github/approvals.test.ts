@@ -82,6 +82,19 @@ describe('a run that waits for reviewers', () => {
     expect(await read('/actions/runs/41/jobs')).toMatchObject({ total_count: 1, jobs: [{ status: 'waiting' }] });
   });
 
+  it('shows rules for tags, and that only protected branches may deploy', async () => {
+    const read = async (path: string) => (await world.api('GET', `/environments/${path}`, { actions: 'read' })).json();
+    setEnvironment(world.repository, { name: 'tagged', tags: ['v*'] });
+    expect(await read('tagged/deployment-branch-policies')).toMatchObject({
+      branch_policies: [{ name: 'v*', type: 'tag' }],
+    });
+    setEnvironment(world.repository, { name: 'guarded', protectedBranchesOnly: true });
+    expect(await read('guarded')).toMatchObject({
+      protection_rules: [{ type: 'branch_policy' }],
+      deployment_branch_policy: { protected_branches: true, custom_branch_policies: false },
+    });
+  });
+
   it('is not answered by strangers, by who started it, or by a job', async () => {
     expect(await review(person('eve'))).toBe(422);
     expect(await review(person('mina'))).toBe(422);

@@ -13,6 +13,7 @@ const claims: JobClaims = {
   repository: 'acme/shop',
   repository_id: '1',
   repository_owner: 'acme',
+  repository_visibility: 'private',
   ref: 'refs/heads/main',
   sha: '0'.repeat(40),
   event_name: 'push',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Dispatch } from '../../../../rehearsal/github/call.ts';
 import { GitRepository } from '../../../../rehearsal/github/git.ts';
 import { git } from '../../../../rehearsal/github/git-command.ts';
-import type { Repository, TokenPermissions } from '../../../../rehearsal/github/model.ts';
+import type { Repository, TokenPermissions, Visibility } from '../../../../rehearsal/github/model.ts';
 import { type GitHubServer, startGitHub } from '../../../../rehearsal/github/server.ts';
 import { createRepository } from '../../../../rehearsal/github/state.ts';
 import { Tokens } from '../../../../rehearsal/github/tokens.ts';
@@ -25,7 +25,8 @@ export interface TestWorld {
   close(): Promise<void>;
 }
 
-export async function testWorld(): Promise<TestWorld> {
+/** Private unless said otherwise, so that reading needs its permission. */
+export async function testWorld(visibility: Visibility = 'private'): Promise<TestWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'github-'));
   const checkout = join(folder, 'checkout');
   await git(['init', '--quiet', checkout]);
@@ -36,7 +37,7 @@ export async function testWorld(): Promise<TestWorld> {
     message: 'first',
     author: { name: 'Mina', email: 'mina@example.com', date: '2026-03-01T09:00:00+09:00' },
   });
-  const repository = createRepository({ owner: 'acme', name: 'shop', gitDirectory: bare });
+  const repository = createRepository({ owner: 'acme', name: 'shop', gitDirectory: bare, visibility });
   const tokens = new Tokens();
   const dispatched: Parameters<Dispatch>[0][] = [];
   const world = { time: Date.parse('2026-03-01T00:00:00Z') };

@@ -44,6 +44,13 @@ describe('checking out', () => {
     await expect(job.use('actions/checkout')).rejects.toThrow('lacks "contents: read"');
     job.context = {};
   });
+
+  it('of a public repository needs no permission', async () => {
+    const open = await testJob('main', false, 'public');
+    open.context = { permissions: {} };
+    expect((await open.use('actions/checkout')).outputs?.['commit']).toBe(open.github.head);
+    await open.close();
+  });
 });
 
 describe('setting up a runtime', () => {

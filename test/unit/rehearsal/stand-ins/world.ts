@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import { localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
+import type { Visibility } from '../../../../rehearsal/github/model.ts';
 import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
 import { kubeconfigOf } from '../../../../rehearsal/ground-cluster.ts';
 import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
@@ -35,8 +36,8 @@ export interface TestJob {
 }
 
 /** A job of a push to `branch`; only main is trusted. `idToken` is the permission of that name. */
-export async function testJob(branch = 'main', idToken = true): Promise<TestJob> {
-  const github = await testWorld();
+export async function testJob(branch = 'main', idToken = true, visibility: Visibility = 'private'): Promise<TestJob> {
+  const github = await testWorld(visibility);
   const folder = await mkdtemp(join(tmpdir(), 'job-'));
   const [workspace, home, temp] = ['workspace', 'home', 'temp'].map((name) => join(folder, name)) as [
     string,
@@ -55,6 +56,7 @@ export async function testJob(branch = 'main', idToken = true): Promise<TestJob>
   const world: StandInWorld = {
     git: github.git,
     repository: 'acme/shop',
+    visibility,
     workspaces: new Workspaces(github.git, join(folder, 'workspaces')),
     cloud: new Cloud({
       issuer: oidc,
@@ -76,6 +78,7 @@ export async function testJob(branch = 'main', idToken = true): Promise<TestJob>
     repository: 'acme/shop',
     repository_id: '1',
     repository_owner: 'acme',
+    repository_visibility: 'private',
     ref: `refs/heads/${branch}`,
     sha: github.head,
     event_name: 'push',

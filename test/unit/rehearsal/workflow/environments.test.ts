@@ -88,6 +88,22 @@ jobs:
     expect(jobOf(admitted, 'deploy').result).toBe('success');
   });
 
+  it('row 20: a tag deploys where a tag rule admits it, and is refused where only branches have rules', async () => {
+    const deploy = async (): Promise<string> => {
+      const event = await world.commit({
+        '.github/workflows/w.yml':
+          'on: push\njobs: { deploy: { runs-on: x, environment: live, steps: [{ run: "true" }] } }',
+      });
+      const [result] = await world.trigger({ ...event, ref: 'refs/tags/v1', before: undefined });
+      const job = result === undefined ? undefined : jobOf(result, 'deploy');
+      return job?.annotations[0]?.message ?? job?.result ?? 'none';
+    };
+    setEnvironment(world.repository, { name: 'live', branches: ['**', 'v1'] });
+    expect(await deploy()).toBe('Tag "v1" is not allowed to deploy to live due to environment protection rules.');
+    setEnvironment(world.repository, { name: 'live', branches: ['main'], tags: ['v*'] });
+    expect(await deploy()).toBe('success');
+  });
+
   it('row 20: a wait timer holds the job for its minutes, also after the reviewers have approved', async () => {
     const clock = createVirtualClock();
     const slow = await testWorld({ clock });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admitsBranch } from '../../../../rehearsal/workflow/branch-policy.ts';
 import { admits, filterPattern } from '../../../../rehearsal/workflow/filter-pattern.ts';
+import { admitsRef, isProtected, refRefusal } from '../../../../rehearsal/workflow/ref-policy.ts';
 
 describe('filter patterns of triggers', () => {
   // Examples of GitHub's cheat sheet.
@@ -50,7 +50,44 @@ describe('branch rules of environments', () => {
     ['release-[0-9]', 'refs/heads/release-1', true],
     ['main', 'refs/tags/main', false],
     ['*', 'refs/pull/1/merge', false],
+    ['refs/pull/*/merge', 'refs/pull/1/merge', true],
   ])('%s and %s: %s', (pattern, ref, admitted) => {
-    expect(admitsBranch([pattern], ref)).toBe(admitted);
+    const rules = { branches: [pattern], tags: undefined, protectedBranchesOnly: false };
+    expect(admitsRef(rules, { protectedBranches: [] }, ref)).toBe(admitted);
+  });
+
+  const open = { branches: undefined, tags: undefined, protectedBranchesOnly: false };
+  it.each([
+    ['neither', {}, true, true],
+    ['tags alone', { tags: ['v*'] }, false, true],
+    ['other tags', { tags: ['w*'] }, false, false],
+    ['branches alone', { branches: ['main'] }, true, false],
+    ['both', { branches: ['main'], tags: ['v*'] }, true, true],
+    ['no pattern at all', { branches: [], tags: [] }, false, false],
+  ])('with rules for %s main and the tag v1 may deploy, or not', (_, rules, branch, tag) => {
+    const repository = { protectedBranches: [] };
+    expect(admitsRef({ ...open, ...rules }, repository, 'refs/heads/main')).toBe(branch);
+    expect(admitsRef({ ...open, ...rules }, repository, 'refs/tags/v1')).toBe(tag);
+  });
+
+  it('protected branches only: a protected one, or any where none is protected, and never a tag', () => {
+    const rules = { ...open, protectedBranchesOnly: true };
+    const some = { protectedBranches: ['main', 'release/*'] };
+    const refs = ['refs/heads/main', 'refs/heads/release/1', 'refs/heads/x', 'refs/tags/main', 'refs/pull/1/merge'];
+    expect(refs.map((ref) => admitsRef(rules, some, ref))).toEqual([true, true, false, false, false]);
+    expect(refs.map((ref) => admitsRef(rules, { protectedBranches: [] }, ref))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(refs.map((ref) => isProtected(some, ref))).toEqual([true, true, false, false, false]);
+  });
+
+  it("says in GitHub's words what may not deploy", () => {
+    const rest = 'is not allowed to deploy to live due to environment protection rules.';
+    expect(refRefusal('live', 'refs/heads/a/b')).toBe(`Branch "a/b" ${rest}`);
+    expect(refRefusal('live', 'refs/tags/v1')).toBe(`Tag "v1" ${rest}`);
   });
 });
