@@ -1,5 +1,6 @@
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import type { Durations } from '../rehearsal/administrator.ts';
+import { MAIN_STORY } from '../rehearsal/stories/stories.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
 import { answersFrom } from './rehearsal/answers.ts';
@@ -47,7 +48,7 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
     narrator.say(here.firstLine, 'strong');
     for (const limit of [...ground.limits, described(ground.durations)]) narrator.sentence(limit, 'quiet');
     session = await startSession(here, folders, ground, narrator, approve ? alwaysYes : reviewer(narrator, answers));
-    return event === undefined ? await tellStory(session, paper.paint) : await runEvent(session, event);
+    return event === undefined ? await tellStory(MAIN_STORY, session, paper.paint) : await runEvent(session, event);
   } catch (error) {
     narrator.rest();
     narrator.sentence(`✗ ${error instanceof Error ? error.message : String(error)}`, 'bad', '');

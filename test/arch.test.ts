@@ -27,6 +27,17 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
   },
   { name: 'manifests-src', room: /^manifests-src\//, mayImport: [/^domain\//, /^manifests-src\//] },
   {
+    // What stories expect is written beside the generator, never with it: they would err together.
+    name: 'stories',
+    room: /^rehearsal\/stories\//,
+    mayImport: [
+      /^domain\//,
+      /^rehearsal\/stories\//,
+      /^rehearsal\/story\/(deed|statement|story)\.ts$/,
+      /^rehearsal\/(administrator|github\/model)\.ts$/,
+    ],
+  },
+  {
     name: 'rehearsal',
     room: /^rehearsal\//,
     mayImport: [/^domain\//, /^catalogue\//, /^manifests-src\/render\//, /^rehearsal\//],

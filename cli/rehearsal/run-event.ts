@@ -1,5 +1,5 @@
 import { prepareEvent, type RequestedEvent } from '../../rehearsal/requested-event.ts';
-import { jobFiles } from '../../rehearsal/story/world-stage.ts';
+import { failuresOf } from '../../rehearsal/story/job-files.ts';
 import type { RunResult } from '../../rehearsal/workflow/run-result.ts';
 import type { Session } from './session.ts';
 
@@ -16,7 +16,7 @@ export async function runEvent(
     return 1;
   }
   for (const result of results) for (const line of listing(result)) narrator.say(line);
-  for (const { job, path } of jobFiles(results).failures) narrator.say(`${job} failed: ${path}`);
+  for (const { job, path } of failuresOf(results.flatMap(({ jobs }) => jobs))) narrator.say(`${job} failed: ${path}`);
   narrator.say(`Logs and job summaries: ${folders.runs}`);
   return results.every(({ run }) => run.conclusion === 'success' || run.conclusion === 'skipped') ? 0 : 1;
 }

@@ -1,30 +1,28 @@
-import { demoStory } from '../../rehearsal/story/demo.ts';
+import { checkedLine } from '../../rehearsal/story/checked-line.ts';
+import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import type { Paper } from '../../rehearsal/story/paper.ts';
-import { type Scene, tell } from '../../rehearsal/story/story.ts';
+import type { Story } from '../../rehearsal/story/story.ts';
 import { deploymentTable } from '../../rehearsal/story/table.ts';
+import { type Scene, tell } from '../../rehearsal/story/tell.ts';
 import type { Session } from './session.ts';
 
-/** Tells the demo's delivery from a feature branch to production and back. @returns 0 only when the whole story went as it must. */
+/** Tells a story. @returns 0 only when the whole story went as it must. */
 export async function tellStory(
+  story: Story,
   { delivery, narrator, stage, folders }: Session,
   paint: Paper['paint'],
 ): Promise<number> {
-  const acts = demoStory(delivery);
-  const scenes = await tell(acts, stage, {
+  const scenes = await tell(story.acts(delivery), stage, delivery, {
     begins({ title, branch, meanwhile }, number) {
       narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');
       narrator.follow(branch);
     },
     ended: (scene) => tellEnd(narrator, scene),
   });
+  const records = scenes.flatMap((scene) => scene.records);
   narrator.say('');
-  narrator.say(
-    deploymentTable(
-      scenes.flatMap(({ records }) => records),
-      paint,
-    ),
-  );
+  if (records.length > 0) narrator.say(deploymentTable(records, paint));
   tellFiles(narrator, scenes);
   narrator.say(`\nLogs of all jobs: ${folders.runs}`);
   const failed = scenes.find(({ problems }) => problems.length > 0);
@@ -34,22 +32,28 @@ export async function tellStory(
   }
   narrator.sentence(`\n✗ The story stopped at "${failed.act.title}":`, 'bad', '');
   for (const problem of failed.problems) narrator.sentence(problem, 'bad');
-  for (const { job, path } of failed.run.failures) narrator.say(`  ${job} failed: ${path}`);
+  for (const { job, path } of failed.runs.flatMap(({ jobs }) => failuresOf(jobs)))
+    narrator.say(`  ${job} failed: ${path}`);
   return 1;
 }
 
-function tellEnd(narrator: Narrator, { records, problems }: Scene): void {
+function tellEnd(narrator: Narrator, scene: Scene): void {
+  const { problems, records } = scene;
+  if (problems.length > 0) {
+    narrator.sentence(`→ not as it must: ${problems.join(' ')}`, 'bad');
+    return;
+  }
   const came = records.map(({ service, tier, cluster, state }) => {
     const how = state.phase === 'ended' ? state.outcome : state.phase;
     return `${service} in ${tier}${cluster === undefined ? '' : ` (${cluster})`}: ${how}`;
   });
-  if (problems.length === 0) narrator.sentence(`→ as it must: ${came.join(' · ')}`, 'good');
-  else narrator.sentence(`→ not as it must: ${problems.join(' ')}`, 'bad');
+  narrator.sentence(`→ as it must: ${came.join(' · ') || 'nothing was deployed'}`, 'good');
+  narrator.sentence(checkedLine(scene), 'quiet');
 }
 
 function tellFiles(narrator: Narrator, scenes: readonly Scene[]): void {
-  const all = scenes.flatMap(({ run }, index) =>
-    run.summaries.map(({ job, path }) => ({ label: `${index + 1} · ${job}`, path })),
+  const all = scenes.flatMap(({ runs }, index) =>
+    runs.flatMap(({ jobs }) => summariesOf(jobs)).map(({ job, path }) => ({ label: `${index + 1} · ${job}`, path })),
   );
   if (all.length === 0) return;
   const width = Math.max(...all.map(({ label }) => label.length));

@@ -3,11 +3,11 @@ import { shortDigest } from '../../domain/digest.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { aligned } from './columns.ts';
 import type { Paper } from './paper.ts';
-import type { StagedRecord } from './stage.ts';
+import type { SeenRecord } from './seen.ts';
 
 interface Column {
   readonly title: string;
-  readonly cell: (record: StagedRecord) => string;
+  readonly cell: (record: SeenRecord) => string;
 }
 const COLUMNS: readonly Column[] = [
   { title: 'tier', cell: ({ tier }) => tier },
@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
 
 /** Deployments as aligned columns: tier → service → commit → release digest → outcome → seconds → who approved; the cluster where a
  *  tier has several. */
-export function deploymentTable(records: readonly StagedRecord[], paint: Paper['paint']): string {
+export function deploymentTable(records: readonly SeenRecord[], paint: Paper['paint']): string {
   const several = records.some(({ cluster }) => cluster !== undefined);
   const columns = COLUMNS.filter(({ title }) => several || title !== 'cluster');
   const titles = columns.map(({ title }) => title);

@@ -8,8 +8,13 @@ import { clusterKey, waves } from '../../domain/waves.ts';
 import { platform } from '../../examples/ai-agent-platform/delivery.ts';
 import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import type { Ground, GroundKind } from '../../rehearsal/ground.ts';
-import type { Change, StagedRun } from '../../rehearsal/story/stage.ts';
-import { type StartedWorld, startedWorld } from '../rehearsal/started-world.ts';
+import { type StartedWorld, startedWorld } from '../../rehearsal/started-world.ts';
+import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
+import { comparePlayed } from '../../rehearsal/story/compare-runs.ts';
+import type { Change } from '../../rehearsal/story/deed.ts';
+import { summariesOf } from '../../rehearsal/story/job-files.ts';
+import type { Played } from '../../rehearsal/story/stage.ts';
+import type { Act } from '../../rehearsal/story/story.ts';
 import type { Api } from '../trace/api.ts';
 import { httpsApi } from '../trace/https-api.ts';
 import { list, text } from '../trace/json.ts';
@@ -27,6 +32,8 @@ const { delivery: WAVES, replaced } = withoutPython(
   }),
 );
 const [TIER] = WAVES.tiers;
+/** What the main story states of a good release and of a bad one, in a tier of this shape. */
+const [GOOD, CRASH] = MAIN_STORY.acts(WAVES) as [Act, Act];
 
 /** A new heading, and an end at once where the key has another form: only a cluster whose Secret is old can tell. */
 const WANTS_A_NEW_KEY: readonly Change[] = [
@@ -40,7 +47,7 @@ const WANTS_A_NEW_KEY: readonly Change[] = [
 
 let started: StartedWorld;
 let apis: ReadonlyMap<string, Api>;
-let first: StagedRun;
+let first: Played;
 let containers: string;
 const folder = mkdtempSync(join(tmpdir(), 'waves-'));
 
@@ -54,7 +61,12 @@ beforeAll(async () => {
       return ground;
     },
   };
-  started = await startedWorld({ ground: seen, delivery: WAVES, replaced });
+  started = await startedWorld({
+    checkout: join(import.meta.dirname, '../..'),
+    ground: seen,
+    delivery: WAVES,
+    replaced,
+  });
   const { clusters = [] } = ground ?? {};
   apis = new Map(
     clusters.map(({ address, kubeconfig }, index) => {
@@ -63,12 +75,15 @@ beforeAll(async () => {
       return [clusterKey(address), httpsApi(readKubeconfig(path))];
     }),
   );
-  first = await started.stage.push({
-    branch: 'feature/heading',
-    from: 'main',
-    message: 'feat: a better heading',
-    changes: [{ path: `${ROOT}/page.js`, replace: '<h1>Agents</h1>', by: '<h1>Your agents</h1>' }],
-  });
+  first = await started.stage.play([
+    {
+      do: 'push',
+      branch: 'feature/heading',
+      from: 'main',
+      message: 'feat: a better heading',
+      changes: [{ path: `${ROOT}/page.js`, replace: '<h1>Agents</h1>', by: '<h1>Your agents</h1>' }],
+    },
+  ]);
 });
 afterAll(async () => {
   for (const api of apis.values()) api.close();
@@ -98,19 +113,19 @@ const namespaces = async (cluster: typeof EU): Promise<readonly string[]> => {
 };
 
 /** How the records of a run ended, by cluster. */
-const records = ({ ids }: StagedRun): Readonly<Record<string, string>> =>
+const records = ({ runs }: Played): Readonly<Record<string, string>> =>
   Object.fromEntries(
     started.stage
       .records()
-      .filter(({ run }) => ids.includes(run.id))
+      .filter(({ run }) => runs.some(({ id }) => id === run.id))
       .map(({ cluster, state }) => [
         cluster ?? 'none',
         state.phase === 'ended' ? `${state.outcome}: ${state.sentence}` : state.phase,
       ]),
   );
 
-const summary = ({ summaries }: StagedRun, job: string): string =>
-  readFileSync(summaries.find((one) => one.job === job)?.path ?? job, 'utf8');
+const summary = ({ runs }: Played, job: string): string =>
+  readFileSync(summariesOf(runs.flatMap(({ jobs }) => jobs)).find((one) => one.job === job)?.path ?? job, 'utf8');
 
 /** Clusters with their state, as a summary of a wave has them. */
 const states = (markdown: string): Readonly<Record<string, string>> =>
@@ -132,7 +147,7 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
   });
 
   it('brings a good release to every cluster, and completes their records together', async () => {
-    expect(first.conclusion).toBe('success');
+    expect(comparePlayed(GOOD.states, first)).toEqual([]);
     const [eu, ...others] = await Promise.all([EU, US1, US2].map(running));
     expect(eu).toEqual({ image: expect.stringMatching(/\/dashboard@sha256:[0-9a-f]{64}$/), ready: 1 });
     expect(others).toEqual([eu, eu]);
@@ -162,13 +177,16 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
       contentType: 'application/merge-patch+json',
     });
     expect(status).toBe(200);
-    const bad = await started.stage.push({
-      branch: 'feature/keys',
-      from: 'main',
-      message: 'feat: keys of a new form',
-      changes: WANTS_A_NEW_KEY,
-    });
-    expect(bad.conclusion).toBe('failure');
+    const bad = await started.stage.play([
+      {
+        do: 'push',
+        branch: 'feature/keys',
+        from: 'main',
+        message: 'feat: keys of a new form',
+        changes: WANTS_A_NEW_KEY,
+      },
+    ]);
+    expect(comparePlayed(CRASH.states, bad)).toEqual([]);
     expect(records(bad)).toEqual({ 'europe-west1/prod': expect.stringMatching(/^rolled-back: .*crashes/) });
     expect(await Promise.all([EU, US1, US2].map(running))).toEqual([before, before, before]);
     expect(summary(bad, 'Roll out dashboard to dev, wave 1 (prod, europe-west1)')).toContain(

@@ -3,14 +3,15 @@ import { platform } from '../../examples/ai-agent-platform/delivery.ts';
 import type { ImageSource, PulledImage } from '../../rehearsal/cluster/image-source.ts';
 import { embeddedGround, embeddedGroundWhere } from '../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
-import { demoStory } from '../../rehearsal/story/demo.ts';
-import type { Act } from '../../rehearsal/story/story.ts';
+import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
+import type { Act, Story } from '../../rehearsal/story/story.ts';
 import { type Check, must } from './check.ts';
 import { tellOn } from './tell-on.ts';
 
 const { delivery, replaced } = withoutPython(platform);
-const STORY = demoStory(delivery);
 const PROMOTE = '.github/workflows/promote.yml';
+const DEPLOY = '.github/workflows/deploy.yml';
+const CONDITION = /^( {2}dev-dashboard:\n {4}name: .*\n {4}needs:\n(?: {6}- .*\n)+) {4}if: >-\n(?: {6}.*\n)+/m;
 const GATE = /^ {4}environment:\n {6}name: production-approval\n( {6}deployment: false\n)?/m;
 
 /** Runs whatever it pulled first of a repository, whatever digest is asked for. */
@@ -29,24 +30,23 @@ function stubborn(images: ImageSource): ImageSource {
 /** The bad commit without what is bad about it. */
 const harmless = (act: Act): Act => ({
   ...act,
-  play: (stage) =>
-    act.play({
-      ...stage,
-      push: (commit) =>
-        stage.push({
-          ...commit,
-          changes: commit.changes.map((change) => ({
+  deeds: act.deeds.map((deed) =>
+    deed.do === 'push'
+      ? {
+          ...deed,
+          changes: deed.changes.map((change) => ({
             ...change,
             by: `${change.replace}\n  // Nothing is wrong here.`,
           })),
-        }),
-    }),
+        }
+      : deed,
+  ),
 });
 
 interface Sabotage {
   readonly what: string;
   readonly ground: GroundKind;
-  readonly acts: readonly Act[];
+  readonly story: Story;
   readonly files: () => ReadonlyMap<string, string>;
   readonly says: RegExp;
 }
@@ -57,37 +57,55 @@ const ungated = (): string => {
   return text.replace(GATE, '');
 };
 
+/** One rollout job of deploy.yml without its `if`. */
+const unconditional = (): string => {
+  const text = replaced.get(DEPLOY) ?? '';
+  must(CONDITION.test(text), `${DEPLOY} has no dev-dashboard with needs and a condition.`);
+  return text.replace(CONDITION, '$1');
+};
+
 const SABOTAGES: readonly Sabotage[] = [
   {
     what: 'the kubelet ignores the digest',
     ground: embeddedGroundWhere(stubborn),
-    acts: STORY,
+    story: MAIN_STORY,
     files: () => replaced,
     // The bad commit seems to run: the bytes before it do.
-    says: /wanted rolled-back, found complete|other bytes run than were deployed/,
+    says: /ended success, wanted failure|other bytes run than were deployed/,
   },
   {
     what: 'the gate is removed',
     ground: embeddedGround,
-    acts: STORY,
+    story: MAIN_STORY,
     files: () => new Map([...replaced, [PROMOTE, ungated()]]),
-    says: /Approval was asked for in \[\], wanted \[production-approval\]/,
+    says: /promote \/ gate did not wait for reviewers of production-approval/,
+  },
+  {
+    what: 'a rollout is not kept from other branches',
+    ground: embeddedGround,
+    story: MAIN_STORY,
+    files: () => new Map([...replaced, [DEPLOY, unconditional()]]),
+    // GitHub fails every run on another branch: the environment admits none.
+    says: /deploy.yml \(push\): dev-dashboard ended failure .*, wanted skipped/,
   },
   {
     what: 'the bad commit is made good',
     ground: embeddedGround,
-    acts: STORY.map((act, index) => (index === 1 ? harmless(act) : act)),
+    story: {
+      ...MAIN_STORY,
+      acts: (of) => MAIN_STORY.acts(of).map((act, index) => (index === 1 ? harmless(act) : act)),
+    },
     files: () => replaced,
-    says: /wanted rolled-back, found complete/,
+    says: /dev-dashboard ended success, wanted failure/,
   },
 ];
 
 /** The story fails when it should: each thing it proves is taken away in turn, in the world itself. */
 export const sabotageChecks = (): readonly Check[] =>
-  SABOTAGES.map(({ what, ground, acts, files, says }) => ({
+  SABOTAGES.map(({ what, ground, story, files, says }) => ({
     name: `The story fails when ${what}`,
     async run() {
-      const scenes = await tellOn(ground, acts, delivery, files());
+      const scenes = await tellOn(ground, story, delivery, files());
       const problems = scenes.flatMap((scene) => scene.problems);
       must(says.test(problems.join('\n')), `It said: ${problems.join('\n') || 'nothing'}`);
       return `act ${scenes.length}: ${problems[0]}`;

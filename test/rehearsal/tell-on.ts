@@ -1,20 +1,22 @@
+import { join } from 'node:path';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
-import { type Act, type Scene, tell } from '../../rehearsal/story/story.ts';
-import { startedWorld } from './started-world.ts';
+import { playStory } from '../../rehearsal/play-story.ts';
+import type { Story } from '../../rehearsal/story/story.ts';
+import type { Scene } from '../../rehearsal/story/tell.ts';
 
-/** Tells a story on a ground, in this process, with reviewers that say yes; nothing of it is kept. */
-export async function tellOn(
+/** Tells a story of this checkout on a ground, in this process, with reviewers that say yes; nothing of it is kept. */
+export const tellOn = (
   ground: GroundKind,
-  acts: readonly Act[],
+  story: Story,
   delivery: Delivery,
   replaced?: ReadonlyMap<string, string>,
-): Promise<readonly Scene[]> {
-  const { stage, close } = await startedWorld({ ground, delivery, replaced, cache: cacheFolder(process.env) });
-  try {
-    return await tell(acts, stage, { begins: () => {}, ended: () => {} });
-  } finally {
-    await close();
-  }
-}
+): Promise<readonly Scene[]> =>
+  playStory(story, {
+    checkout: join(import.meta.dirname, '../..'),
+    ground,
+    delivery,
+    ...(replaced === undefined ? {} : { replaced }),
+    cache: cacheFolder(process.env),
+  });

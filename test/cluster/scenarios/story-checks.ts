@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 import { embeddedGround } from '../../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../../rehearsal/ground.ts';
-import { demoStory } from '../../../rehearsal/story/demo.ts';
-import type { Scene } from '../../../rehearsal/story/story.ts';
+import { MAIN_STORY } from '../../../rehearsal/stories/stories.ts';
+import type { Scene } from '../../../rehearsal/story/tell.ts';
 import { tellOn } from '../../rehearsal/tell-on.ts';
 import { FOLDERS, paths } from '../bring-up/layout.ts';
 import { realGround } from '../rehearsal/real-ground.ts';
@@ -31,17 +31,20 @@ export const STORY_CHECKS: readonly Check[] = [
 
 async function told(ground: GroundKind): Promise<{ readonly outcomes: readonly string[]; readonly seconds: number }> {
   const since = performance.now();
-  const acts = demoStory(platform);
-  const scenes = await tellOn(ground, acts, platform);
+  const scenes = await tellOn(ground, MAIN_STORY, platform);
   return { outcomes: scenes.flatMap(outcomes), seconds: (performance.now() - since) / 1000 };
 }
 
 /** What must be the same wherever the story is told, one line a deployment: jobs of a run end in any order. */
-function outcomes({ act, run, records, problems }: Scene): readonly string[] {
+function outcomes({ act, runs, records, problems }: Scene): readonly string[] {
   const lines = records.map(({ tier, service, state, failure }) => {
     const outcome = state.phase === 'ended' ? state.outcome : state.phase;
     return `${act.title} | ${service} in ${tier}: ${outcome}${failure === undefined ? '' : ` (${failure})`}`;
   });
-  const ended = `${act.title} | ${run.conclusion}; approval asked for: ${run.approvals.join(', ') || 'no'}`;
-  return [...lines.sort(), ended, ...problems.map((problem) => `${act.title} | ✗ ${problem}`)];
+  const ended = runs.map(({ file, conclusion, answers }) => {
+    const answered =
+      answers.map(({ environment, said, by }) => `${environment} ${said} by ${by}`).join(', ') || 'nobody asked';
+    return `${act.title} | ${file}: ${conclusion}; ${answered}`;
+  });
+  return [...lines.sort(), ...ended, ...problems.map((problem) => `${act.title} | ✗ ${problem}`)];
 }

@@ -1,12 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Delivery } from '../../domain/delivery.ts';
-import type { GroundKind } from '../../rehearsal/ground.ts';
-import { type WorldStage, worldStage } from '../../rehearsal/story/world-stage.ts';
-import { startWorld, type World } from '../../rehearsal/world.ts';
+import { type Approver, type WorldStage, worldStage } from './story/world-stage.ts';
+import { startWorld, type World, type WorldOptions } from './world.ts';
 
-/** A world with a stage, with reviewers that say yes. */
+/** A world with a stage. */
 export interface StartedWorld {
   readonly world: World;
   readonly stage: WorldStage;
@@ -14,17 +12,16 @@ export interface StartedWorld {
   close(): Promise<void>;
 }
 
-export interface StartedWorldOptions {
-  readonly ground: GroundKind;
-  readonly delivery: Delivery;
-  /** Generated files that replace those of this checkout. */
-  readonly replaced: ReadonlyMap<string, string> | undefined;
+export interface StartedWorldOptions
+  extends Pick<WorldOptions, 'checkout' | 'delivery' | 'ground' | 'replaced' | 'visibility'> {
   /** Kept between rehearsals; a folder that goes with the world, unless given. */
   readonly cache?: string;
+  /** Reviewers; they say yes, unless given. */
+  readonly approve?: Approver;
 }
 
-/** Starts the world of a rehearsal in this process. */
-export async function startedWorld({ ground, delivery, replaced, cache }: StartedWorldOptions): Promise<StartedWorld> {
+/** Starts the world of a rehearsal in this process, in folders that go with it. */
+export async function startedWorld({ cache, approve, ...options }: StartedWorldOptions): Promise<StartedWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-world-'));
   let world: World | undefined;
   const stage = worldStage(
@@ -32,18 +29,15 @@ export async function startedWorld({ ground, delivery, replaced, cache }: Starte
       if (world === undefined) throw new Error('The rehearsal has not started yet.');
       return world;
     },
-    async () => true,
+    approve ?? (async () => true),
   );
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     const started = await startWorld({
-      delivery,
-      checkout: join(import.meta.dirname, '../..'),
+      ...options,
       folder: join(folder, 'scratch'),
       runs: join(folder, 'runs'),
       cache: cache ?? join(folder, 'cache'),
-      ground,
-      ...(replaced === undefined ? {} : { replaced }),
       listener: (event) => stage.hear(event),
       log: () => {},
     });

@@ -1,0 +1,188 @@
+import type { Sight } from '../story/statement.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { API, DASHBOARD, demoChanges } from './demo-changes.ts';
+import { builds, deployJobs, tests } from './facts/deploy.ts';
+import { type Jobs, within } from './facts/jobs.ts';
+import { adoptions, approved, promotionJobs, promotionOf } from './facts/promotion.ts';
+import { complete, rolledBack } from './facts/records.ts';
+import { rollback } from './facts/rollback.ts';
+import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+
+/** The demo's delivery from a feature branch to production and back. */
+export const allTheWay: Story = {
+  name: 'all-the-way',
+  line: 'From a feature branch to production, with a crash, a hotfix and a way back.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial, proof, live } = wayOf(delivery);
+    const { heading, livelyApi, crash } = demoChanges(delivery);
+    const names = delivery.services.map(({ name }) => name);
+    const withApi = names.includes(API);
+    const broken = withApi ? API : DASHBOARD;
+    const [feature, flags] = [branchOf(trial, 'heading'), branchOf(trial, 'flags')];
+    const before = ['test', 'build'];
+    const call = promotionOf(delivery, live);
+    const shows = (tier: string, text: string): readonly Sight[] => [
+      { tier, service: DASHBOARD, path: '/', shows: text },
+      ...(withApi ? [{ tier, service: API, path: '/health/live', shows: 'live and well' }] : []),
+    ];
+    const pushed = (jobs: Jobs, conclusion: 'success' | 'failure' = 'success') => ({
+      file: 'deploy.yml',
+      event: 'push',
+      conclusion,
+      jobs: deployJobs(delivery, tests(delivery, 'test'), builds(delivery), jobs),
+    });
+    const goesLive = (proven: Jobs, proves: readonly string[]): Jobs =>
+      promotionJobs(
+        delivery,
+        live,
+        call,
+        adoptions(delivery, call, before),
+        proven,
+        approved(live, call, proves),
+        ...names.map((service) => rollout(delivery, { tier: live, service, call, after: [within(call, 'gate')] })),
+      );
+    const adopted = names.map((service) => within(call, `adopt-${service}`));
+
+    return [
+      {
+        title: `A push to ${feature} reaches ${trial.name}`,
+        branch: feature,
+        deeds: [
+          {
+            do: 'push',
+            branch: feature,
+            from: live.from.pattern,
+            message: 'feat: a better heading',
+            changes: [heading('Agents', 'Your agents'), ...(withApi ? [livelyApi] : [])],
+          },
+        ],
+        states: {
+          runs: [pushed(intoTier(delivery, trial, before))],
+          records: names.flatMap((service) => complete(delivery, service, trial.name)),
+          served: shows(trial.name, 'Your agents'),
+        },
+      },
+      {
+        title: 'A push that crashes is explained and rolled back',
+        branch: flags,
+        deeds: [{ do: 'push', branch: flags, from: feature, message: 'feat: feature flags', changes: [crash] }],
+        states: {
+          runs: [
+            pushed(
+              Object.assign(
+                {},
+                ...names.map((service) =>
+                  rollout(delivery, {
+                    tier: trial,
+                    service,
+                    after: before,
+                    ...(service === broken ? { bad: /FEATURE_FLAGS|exit/ } : {}),
+                  }),
+                ),
+              ),
+              'failure',
+            ),
+          ],
+          records: names.flatMap((service) =>
+            service === broken
+              ? rolledBack(delivery, service, trial.name, /FEATURE_FLAGS|exit/)
+              : complete(delivery, service, trial.name),
+          ),
+          served: shows(trial.name, 'Your agents'),
+        },
+      },
+      {
+        title: `A merge to ${proof.from.pattern} reaches ${proof.name} and passes its end-to-end tests`,
+        branch: proof.from.pattern,
+        meanwhile: true,
+        deeds: [{ do: 'merge', branch: proof.from.pattern, from: feature }],
+        states: {
+          runs: [pushed(intoTier(delivery, proof, before))],
+          records: names.flatMap((service) => complete(delivery, service, proof.name)),
+          served: shows(proof.name, 'Your agents'),
+        },
+      },
+      {
+        title: `A merge to ${live.from.pattern} waits for approval and reaches ${live.name} with the very bytes that ${proof.name} ran`,
+        branch: live.from.pattern,
+        deeds: [{ do: 'merge', branch: live.from.pattern, from: proof.from.pattern }],
+        states: {
+          runs: [pushed(goesLive({}, adopted))],
+          records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
+          served: shows(live.name, 'Your agents'),
+        },
+      },
+      {
+        title: `A hotfix on ${live.from.pattern} that ${proof.name} never saw goes through ${proof.name} first`,
+        branch: live.from.pattern,
+        deeds: [
+          {
+            do: 'push',
+            branch: live.from.pattern,
+            from: live.from.pattern,
+            message: 'fix: the heading again',
+            changes: [heading('Your agents', 'All agents')],
+          },
+        ],
+        states: {
+          runs: [
+            pushed(
+              goesLive(
+                {
+                  ...rollout(delivery, {
+                    tier: proof,
+                    service: DASHBOARD,
+                    call,
+                    after: [within(call, `adopt-${DASHBOARD}`)],
+                  }),
+                  ...verified(delivery, proof, call, [DASHBOARD]),
+                },
+                [
+                  ...adopted,
+                  within(call, proof.verify === undefined ? lastJob(delivery, proof, DASHBOARD) : verifyJob(proof)),
+                ],
+              ),
+            ),
+          ],
+          records: [
+            ...complete(delivery, DASHBOARD, proof.name),
+            ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
+          ],
+          served: [...shows(proof.name, 'All agents'), ...shows(live.name, 'All agents')],
+        },
+      },
+      {
+        title: `One dispatch returns ${live.name} to the release before`,
+        branch: live.from.pattern,
+        deeds: [
+          {
+            do: 'dispatch',
+            workflow: 'rollback.yml',
+            branch: live.from.pattern,
+            inputs: { tier: live.name, service: DASHBOARD, to: '' },
+          },
+        ],
+        states: {
+          runs: [
+            {
+              file: 'rollback.yml',
+              event: 'workflow_dispatch',
+              conclusion: 'success',
+              jobs: rollback(delivery, live, DASHBOARD),
+            },
+          ],
+          records: complete(delivery, DASHBOARD, live.name, { kind: 'rollback' }),
+          served: shows(live.name, 'Your agents'),
+        },
+      },
+    ] satisfies readonly Act[];
+  },
+};
+
+/** Every service into a tier that takes pushes, which is verified where it says so. */
+function intoTier(delivery: StoryDelivery, tier: StoryDelivery['tiers'][number], after: readonly string[]): Jobs {
+  const rollouts = delivery.services.map(({ name: service }) => rollout(delivery, { tier, service, after }));
+  return Object.assign({}, ...rollouts, verified(delivery, tier));
+}

@@ -1,0 +1,41 @@
+import type { JobStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
+import { type Jobs, jobsOf, within } from './jobs.ts';
+import { promotionOf } from './promotion.ts';
+import { rolloutJobs } from './rollouts.ts';
+import { takesPushes } from './tiers.ts';
+import { TOKENS } from './tokens.ts';
+
+/** The jobs of deploy.yml, which every push to a branch of a tier starts: those that are stated, and all others skipped. */
+export const deployJobs = (delivery: StoryDelivery, ...stated: readonly Jobs[]): Jobs =>
+  jobsOf(
+    [
+      'notice',
+      'test',
+      'build',
+      ...delivery.tiers.filter(takesPushes).flatMap((tier) => rolloutJobs(delivery, tier)),
+      ...delivery.tiers.filter((tier) => !takesPushes(tier)).map((tier) => promotionOf(delivery, tier)),
+    ],
+    ...stated,
+  );
+
+/** What differs from the job of every other service, by service. */
+type Differences = Readonly<Record<string, Partial<JobStatement>>>;
+
+/** One test for each service. */
+export const tests = ({ services }: Pick<StoryDelivery, 'services'>, call: string, differing: Differences = {}): Jobs =>
+  Object.fromEntries(
+    services.map(({ name }) => [
+      within(call, name),
+      { result: 'success', token: TOKENS.test, ...differing[name] } satisfies JobStatement,
+    ]),
+  );
+
+/** One build for each service. */
+export const builds = ({ services }: Pick<StoryDelivery, 'services'>, differing: Differences = {}): Jobs =>
+  Object.fromEntries(
+    services.map(({ name }) => [
+      within('build', name),
+      { result: 'success', token: TOKENS.build, ...differing[name] } satisfies JobStatement,
+    ]),
+  );

@@ -1,0 +1,23 @@
+import type { JobStatement } from '../../story/statement.ts';
+
+/** Jobs by their path within a run. */
+export type Jobs = Readonly<Record<string, JobStatement>>;
+
+export const SKIPPED: JobStatement = { result: 'skipped' };
+
+/** A job that fails, saying so. */
+export const failed = (...errors: readonly RegExp[]): JobStatement => ({ result: 'failure', errors });
+
+/** Every job of a file: those that are stated, and all others skipped. A call whose own jobs are stated is not skipped. */
+export function jobsOf(ids: readonly string[], ...stated: readonly Jobs[]): Jobs {
+  const all: Jobs = Object.assign({}, ...stated);
+  const paths = Object.keys(all);
+  const skipped = ids.filter((id) => !paths.some((path) => path === id || belongsTo(path, id)));
+  return { ...Object.fromEntries(skipped.map((id) => [id, SKIPPED])), ...all };
+}
+
+/** Legs of a matrix, and jobs of a called workflow. */
+const belongsTo = (path: string, id: string): boolean => path.startsWith(`${id} (`) || path.startsWith(`${id} / `);
+
+/** The path of a job that is called; '' calls nothing. */
+export const within = (call: string, id: string): string => (call === '' ? id : `${call} / ${id}`);

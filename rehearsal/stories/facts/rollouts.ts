@@ -1,0 +1,115 @@
+import type { Tier } from '../../../domain/tier.ts';
+import { clusterKey, targetsOf, type Waves } from '../../../domain/waves.ts';
+import type { JobStatement, WaitStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
+import { type Jobs, within } from './jobs.ts';
+import { TOKENS } from './tokens.ts';
+
+/** How the rollout of one service to a tier goes in all clusters that it reaches. */
+export interface RolloutFact {
+  readonly tier: Tier;
+  readonly service: string;
+  /** Path of the call that the jobs are in; '' for none. */
+  readonly call?: string;
+  /** Paths of the jobs that come before. */
+  readonly after: readonly string[];
+  /** A bad one fails everywhere. */
+  readonly bad?: RegExp;
+  readonly waits?: readonly WaitStatement[];
+}
+
+/** Ids of all jobs that roll out to a tier, and of the one that verifies it. */
+export const rolloutJobs = ({ cluster, services }: StoryDelivery, tier: Tier): readonly string[] => [
+  ...services.flatMap(({ name }) => idsOf(cluster, tier, name)),
+  ...(tier.verify === undefined ? [] : [verifyJob(tier)]),
+];
+
+export const verifyJob = ({ name }: Tier): string => `${name}-verify`;
+
+/** The job whose result speaks for all clusters of the tier. */
+export const lastJob = ({ cluster }: Pick<StoryDelivery, 'cluster'>, tier: Tier, service: string): string =>
+  idsOf(cluster, tier, service).at(-1) ?? '';
+
+function idsOf(cluster: StoryDelivery['cluster'], tier: Tier, service: string): readonly string[] {
+  const id = `${tier.name}-${service}`;
+  const targets = targetsOf(cluster, tier.clusters);
+  if (targets.kind === 'one') return [id];
+  return targets.waves.order.flatMap((_, index, { length }) => [
+    `${id}-wave-${index + 1}`,
+    index + 1 === length ? `${id}-complete` : `${id}-after-wave-${index + 1}`,
+  ]);
+}
+
+/** One job, or in a tier of several clusters one for each of them and one after each wave that judges it (docs/waves.md). */
+export function rollout({ cluster }: Pick<StoryDelivery, 'cluster'>, fact: RolloutFact): Jobs {
+  const targets = targetsOf(cluster, fact.tier.clusters);
+  const { tier, service, call = '', after, bad, waits } = fact;
+  const job: JobStatement = {
+    ...(bad === undefined ? { result: 'success' } : { result: 'failure', errors: [bad] }),
+    after,
+    token: TOKENS.rollout,
+    ...(waits === undefined ? {} : { waits }),
+  };
+  const id = within(call, `${tier.name}-${service}`);
+  return targets.kind === 'one' ? { [id]: job } : Object.fromEntries(waveJobs(targets.waves, id, job));
+}
+
+/** A bad wave is judged, too, and no other starts. With one cluster at a time the rest of a bad wave does not start either. */
+function* waveJobs(
+  { order, maxParallel }: Waves,
+  id: string,
+  { after = [], ...job }: JobStatement,
+): Generator<readonly [string, JobStatement]> {
+  const isBad = job.result === 'failure';
+  let before = after;
+  for (const [index, wave] of order.entries()) {
+    const legs = `${id}-wave-${index + 1}`;
+    const judge = index + 1 === order.length ? `${id}-complete` : `${id}-after-wave-${index + 1}`;
+    if (isBad && index > 0) {
+      yield [legs, { result: 'skipped' }];
+      yield [judge, { result: 'skipped' }];
+      continue;
+    }
+    for (const [leg, cluster] of wave.entries()) {
+      const spared = isBad && maxParallel === 1 && leg > 0;
+      yield [
+        `${legs} (${cluster.name}, ${cluster.location})`,
+        spared ? { result: 'cancelled' } : { ...job, after: before },
+      ];
+    }
+    yield [
+      judge,
+      isBad
+        ? { result: 'failure', errors: [/./], token: TOKENS.verify }
+        : {
+            result: 'success',
+            after: wave.map((one) => `${legs} (${one.name}, ${one.location})`),
+            token: TOKENS.verify,
+          },
+    ];
+    before = [judge];
+  }
+}
+
+/** The group in which all jobs that write a service of a tier queue. */
+export const groupOf = (tier: Tier, service: string): string => `deploy/${tier.name}/${service}`;
+
+export const clusterGroup = (tier: Tier, service: string, cluster: StoryDelivery['cluster']): string =>
+  `${groupOf(tier, service)}/${clusterKey(cluster)}`;
+
+/** The tier is verified after the rollouts of the services. */
+export const verified = (
+  delivery: StoryDelivery,
+  tier: Tier,
+  call = '',
+  rolledOut: readonly string[] = delivery.services.map(({ name }) => name),
+): Jobs =>
+  tier.verify === undefined
+    ? {}
+    : {
+        [within(call, verifyJob(tier))]: {
+          result: 'success',
+          after: rolledOut.map((service) => within(call, lastJob(delivery, tier, service))),
+          token: TOKENS.verify,
+        },
+      };

@@ -1,0 +1,20 @@
+import type { TokenPermissions } from '../../github/model.ts';
+
+/** What the token of each kind of job may do: what the job is there for, and nothing else (design: least privilege).
+ *  @see docs/actions.md for what each action asks of GitHub */
+export const TOKENS = {
+  /** Says something, and asks nobody. */
+  words: {},
+  /** Checks out the code. */
+  test: { contents: 'read' },
+  /** Checks out the code, and logs in to the registry by its identity. */
+  build: { contents: 'read', 'id-token': 'write' },
+  /** Checks out, logs in, asks when its run was created, writes its record. */
+  rollout: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
+  /** Checks out, and completes records. */
+  verify: { contents: 'read', deployments: 'write' },
+  /** Checks out, and reads the records of the tier before. */
+  adopt: { contents: 'read', deployments: 'read' },
+  /** Checks out, and reads the rules of environments. */
+  protection: { actions: 'read', contents: 'read' },
+} as const satisfies Readonly<Record<string, TokenPermissions>>;

@@ -1,0 +1,21 @@
+import type { Scene } from './tell.ts';
+
+/** What was checked of an act that went as it must, in one short line. */
+export function checkedLine({ act: { states }, runs, records, looked }: Scene): string {
+  const jobs = runs.flatMap((run) => run.jobs);
+  const stated = states.runs.flatMap((run) => Object.values(run.jobs));
+  const answers = runs.flatMap((run) => run.answers.map(({ said, by }) => `${said} by ${by}`));
+  const parts = [
+    counted(runs.length, 'run'),
+    ...(jobs.length === 0 ? [] : [counted(jobs.length, 'job')]),
+    ...(stated.some(({ after = [] }) => after.length > 0) ? ['order'] : []),
+    ...(stated.some(({ token }) => token !== undefined) ? ['tokens'] : []),
+    counted(records.length, 'record'),
+    counted(looked, 'page'),
+    ...answers,
+    ...(Object.keys(states.refused ?? {}).length === 0 ? [] : ['refused by GitHub']),
+  ];
+  return `checked: ${parts.join(', ')}`;
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

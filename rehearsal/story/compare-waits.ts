@@ -1,0 +1,38 @@
+import type { WaitReason } from '../workflow/run-event.ts';
+import type { SeenJob, SeenRun } from './seen.ts';
+import type { WaitStatement } from './statement.ts';
+
+/** One sentence for each thing that a job waited for and should not have, or the other way round, and for each answer of reviewers
+ *  that is not as stated. */
+export function compareWaits(
+  wanted: readonly WaitStatement[],
+  { path, waits }: SeenJob,
+  { answers }: Pick<SeenRun, 'answers'>,
+): readonly string[] {
+  const left = waits.map(described);
+  const missing = wanted.flatMap((wait) => {
+    const index = left.indexOf(describedWanted(wait));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0 ? [] : [`${path} did not wait for ${describedWanted(wait)}, wanted it to.`];
+  });
+  const more = left.map((wait) => `${path} waited for ${wait}, wanted no such wait.`);
+  if (missing.length + more.length > 0) return [...missing, ...more];
+  return wanted.flatMap((wait) => (wait.for === 'reviewers' ? compareAnswers(wait, path, answers) : []));
+}
+
+const described = (wait: WaitReason): string =>
+  wait.for === 'concurrency' ? `the group ${wait.group}` : `${wait.for} of ${wait.environment}`;
+
+const describedWanted = (wait: WaitStatement): string =>
+  described(wait.for === 'group' ? { for: 'concurrency', group: wait.group } : wait);
+
+function compareAnswers(
+  { environment, answer }: WaitStatement & { readonly for: 'reviewers' },
+  path: string,
+  answers: SeenRun['answers'],
+): string[] {
+  const given = answers.filter((one) => one.environment === environment);
+  const told = given.map(({ said, by }) => `${said} by ${by}`).join(' and ') || 'answered by nobody';
+  const wanted = `${answer.said} by ${answer.by}`;
+  return told === wanted ? [] : [`${path} was ${told} (${environment}), wanted ${wanted}.`];
+}

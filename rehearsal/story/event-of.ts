@@ -1,0 +1,44 @@
+import type { RepositoryEvent } from '../workflow/event.ts';
+import type { World } from '../world.ts';
+import type { Change, Deed } from './deed.ts';
+
+const ACTOR = 'ada';
+
+/** Does in the repository what a deed tells of, and says what GitHub hears of it. */
+export async function eventOf({ git }: Pick<World, 'git'>, deed: Deed): Promise<RepositoryEvent> {
+  const pushed = (branch: string, before: string | undefined, after: string): RepositoryEvent => ({
+    kind: 'push',
+    ref: `refs/heads/${branch}`,
+    before,
+    after,
+    actor: ACTOR,
+  });
+  switch (deed.do) {
+    case 'push': {
+      const { branch, from, message, changes } = deed;
+      const before = await git.resolve(`refs/heads/${branch}`);
+      const parent = (await git.resolve(`refs/heads/${from}`)) ?? from;
+      const files = await Promise.all(changes.map((change) => edited(git, parent, change)));
+      return pushed(branch, before, await git.commitFiles(branch, parent, new Map(files), message));
+    }
+    case 'merge': {
+      const { branch, from } = deed;
+      const before = await git.resolve(`refs/heads/${branch}`);
+      const merge = await git.merge(branch, `refs/heads/${from}`, { message: `Merge ${from} into ${branch}` });
+      return pushed(branch, before, merge);
+    }
+    case 'dispatch': {
+      const { workflow, branch, inputs } = deed;
+      return { kind: 'workflow_dispatch', workflow, ref: `refs/heads/${branch}`, inputs, actor: ACTOR };
+    }
+  }
+}
+
+async function edited(git: World['git'], commit: string, { path, replace, by }: Change): Promise<[string, string]> {
+  const text = (await git.file(commit, path))?.toString('utf8');
+  const count = text?.split(replace).length ?? 0;
+  if (text === undefined || count !== 2) {
+    throw new Error(`The story is out of date: ${path} has "${replace}" ${Math.max(0, count - 1)} times, wanted once.`);
+  }
+  return [path, text.replace(replace, () => by)];
+}

@@ -1,0 +1,73 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Conclusion, TokenPermissions } from '../github/model.ts';
+
+/** Everything that must come of an act; anything else, and anything more, is a deviation. */
+export interface Statement {
+  /** The runs that it starts, in any order. */
+  readonly runs: readonly RunStatement[];
+  /** What GitHub says to a deed that it refuses, by the name of the deed; no run comes of such a one. */
+  readonly refused?: Readonly<Record<string, RegExp>>;
+  readonly records: readonly RecordStatement[];
+  /** What users see afterwards. Every service of every tier that is not named here answers as it did before the act. */
+  readonly served: readonly Sight[];
+}
+
+export interface RunStatement {
+  /** Which of the act's deeds started it; the first, where nothing is said. */
+  readonly by?: string;
+  /** File name of the workflow. */
+  readonly file: string;
+  readonly event: string;
+  readonly conclusion: Conclusion;
+  /** 1, where nothing is said. */
+  readonly attempt?: number;
+  /** What GitHub says where it refuses the file; such a run has no job. */
+  readonly refused?: RegExp;
+  /** Every job of the run, by its path: `test`, or `promote / gate` for a job of a called workflow. */
+  readonly jobs: Readonly<Record<string, JobStatement>>;
+}
+
+export interface JobStatement {
+  readonly result: Conclusion;
+  /** Paths of jobs, or of calls, that have ended when it begins. */
+  readonly after?: readonly string[];
+  /** What holds it back before it gets a runner; nothing, where nothing is said. */
+  readonly waits?: readonly WaitStatement[];
+  /** What it says in annotations of the level error, one each; none, where nothing is said. */
+  readonly errors?: readonly RegExp[];
+  /** All that its token may do. Known only of a job that got a runner. */
+  readonly token?: TokenPermissions;
+  /** Of a job that hangs: how long until it is ended. */
+  readonly hangs?: { readonly atLeast: number; readonly atMost: number };
+}
+
+/** A job that waits for reviewers says whose answer ended it. */
+export type WaitStatement =
+  | { readonly for: 'group'; readonly group: string }
+  | { readonly for: 'reviewers'; readonly environment: string; readonly answer: Answer };
+
+/** What a reviewer said, and who. */
+export interface Answer {
+  readonly said: 'approved' | 'rejected';
+  readonly by: string;
+}
+
+/** A deployment record that an act must lead to. */
+export interface RecordStatement {
+  readonly kind: 'rollout' | 'rollback';
+  readonly service: string;
+  readonly tier: string;
+  readonly outcome: Outcome;
+  /** What the record's sentence must say. */
+  readonly sentence?: RegExp;
+  /** The tier whose last complete record of the service, before this one, is of the very same release. */
+  readonly provenIn?: string;
+}
+
+/** What a user of a tier sees on a page of a service. */
+export interface Sight {
+  readonly tier: string;
+  readonly service: string;
+  readonly path: string;
+  readonly shows: string;
+}

@@ -1,0 +1,80 @@
+import { compareRecords } from './compare-records.ts';
+import { comparePlayed } from './compare-runs.ts';
+import type { SeenRecord, SeenRun, Sights } from './seen.ts';
+import { compareSights, look, type Tiers } from './sights.ts';
+import type { Stage } from './stage.ts';
+import type { Act } from './story.ts';
+
+/** What an act led to. `problems` is empty when it went as it must. */
+export interface Scene {
+  readonly act: Act;
+  readonly runs: readonly SeenRun[];
+  readonly records: readonly SeenRecord[];
+  /** How many pages were looked at. */
+  readonly looked: number;
+  readonly problems: readonly string[];
+}
+
+/** Gets told where the story is. */
+export interface Audience {
+  begins(act: Act, number: number): void;
+  ended(scene: Scene): void;
+}
+
+export const NOBODY: Audience = { begins: () => {}, ended: () => {} };
+
+/** Plays and tells the acts in order, and stops after the first that went otherwise: what follows would mean nothing.
+ *  @param places the tiers and services that are looked at */
+export async function tell(
+  acts: readonly Act[],
+  stage: Stage,
+  places: Tiers,
+  audience: Audience = NOBODY,
+): Promise<readonly Scene[]> {
+  const scenes: Scene[] = [];
+  for (const together of groups(acts)) {
+    const before = await look(stage, places);
+    const playing = together.map((act) => ({ act, scene: played(act, together, stage, places, before) }));
+    // What goes wrong in a later one is told when its turn comes.
+    for (const { scene } of playing) scene.catch(() => {});
+    for (const { act, scene } of playing) {
+      audience.begins(act, scenes.length + 1);
+      const ended = await scene;
+      scenes.push(ended);
+      audience.ended(ended);
+    }
+    if (scenes.some(({ problems }) => problems.length > 0)) break;
+  }
+  return scenes;
+}
+
+/** Acts that are played at the same time. */
+function groups(acts: readonly Act[]): readonly (readonly Act[])[] {
+  const found: Act[][] = [];
+  for (const act of acts) {
+    const last = found.at(-1);
+    if (act.meanwhile === true && last !== undefined) last.push(act);
+    else found.push([act]);
+  }
+  return found;
+}
+
+async function played(act: Act, together: readonly Act[], stage: Stage, places: Tiers, before: Sights): Promise<Scene> {
+  const { runs, refusals } = await stage.play(act.deeds);
+  const ids = new Set(runs.map(({ id }) => id));
+  const records = stage.records().filter(({ run }) => ids.has(run.id));
+  // What acts that are played at the same time change is theirs to state.
+  const others = together.filter((one) => one !== act).flatMap(({ states }) => states.served);
+  const after = await look(stage, places);
+  const sights = await compareSights(stage, act.states.served, { before, after, others });
+  // Records follow from runs, and pages from what was deployed: the first that is wrong explains the rest.
+  const problems = firstFound(
+    comparePlayed(act.states, { runs, refusals }),
+    compareRecords(act.states.records, records, stage.records()),
+    sights,
+  );
+  return { act, runs, records, looked: after.size + act.states.served.length, problems };
+}
+
+const firstFound = (...lists: readonly (readonly string[])[]): readonly string[] =>
+  lists.find(({ length }) => length > 0) ?? [];

@@ -1,0 +1,115 @@
+import { parseCommitSha } from '../../../../domain/commit.ts';
+import { digestOf } from '../../../../domain/digest.ts';
+import { nameOf } from '../../../../rehearsal/story/deed.ts';
+import type { SeenJob, SeenRecord, SeenRun } from '../../../../rehearsal/story/seen.ts';
+import type { Played, Stage } from '../../../../rehearsal/story/stage.ts';
+import type { RunStatement, Sight } from '../../../../rehearsal/story/statement.ts';
+import type { Act } from '../../../../rehearsal/story/story.ts';
+
+/** What a stage could show of one act. */
+export interface Shown extends Played {
+  readonly records: readonly SeenRecord[];
+  /** Pages, by `service in tier path`. */
+  readonly pages: Readonly<Record<string, string>>;
+}
+
+/** A stage where everything goes as each act states it, but for what `bend` makes of it. */
+export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number) => Shown = (shown) => shown): Stage {
+  let records: readonly SeenRecord[] = [];
+  let pages: Readonly<Record<string, string>> = {};
+  let begun = 0;
+  return {
+    async play() {
+      const number = begun;
+      begun += 1;
+      const act = acts[number];
+      if (act === undefined) throw new Error('There is no such act.');
+      const shown = bend(asStated(act, number, records), number);
+      records = [...records, ...shown.records];
+      pages = { ...pages, ...shown.pages };
+      return shown;
+    },
+    records: () => records,
+    async visit(tier, service, path) {
+      const page = pages[`${service} in ${tier} ${path}`];
+      if (page === undefined) throw new Error('connect ECONNREFUSED');
+      return page;
+    },
+  };
+}
+
+function asStated({ deeds, states }: Act, number: number, before: readonly SeenRecord[]): Shown {
+  const by = deeds[0] === undefined ? '' : nameOf(deeds[0]);
+  const runs = states.runs.map((run, index) => runAsStated(run, 100 * number + index, by));
+  const records: SeenRecord[] = [];
+  for (const { kind, service, tier, outcome, provenIn } of states.records) {
+    const proof = [...before, ...records].findLast((one) => one.service === service && one.tier === provenIn);
+    records.push({
+      schema: 'sluice.record/v1',
+      kind,
+      service,
+      tier,
+      release: proof?.release ?? { repository: 'r/p/a', digest: digestOf(`${number}`) },
+      commit: parseCommitSha('a'.repeat(40)),
+      run: { id: 100 * number, attempt: 1, createdAt: '2026-01-01T00:00:00Z' },
+      actor: 'ada',
+      id: before.length + records.length + 1,
+      createdAt: '2026-01-01T00:00:00Z',
+      state: { phase: 'ended', outcome, sentence: 'container exits with exit code 1' },
+      seconds: 1.25,
+      failure: outcome === 'rolled-back' ? 'crash-loop' : undefined,
+      approvedBy: runs.flatMap(({ answers }) => answers.map((answer) => answer.by)),
+    });
+  }
+  const pages = states.served.flatMap((sight: Sight) => [
+    [`${sight.service} in ${sight.tier} ${sight.path}`, `<p>${sight.shows}</p>`],
+    [`${sight.service} in ${sight.tier} /version`, `${number}`],
+  ]);
+  return { runs, refusals: {}, records, pages: Object.fromEntries(pages) };
+}
+
+/** Jobs in an order that their `after` allows: as they are listed, with skipped ones at once. */
+function runAsStated({ file, event, conclusion, jobs, attempt = 1 }: RunStatement, id: number, by: string): SeenRun {
+  const entries = Object.entries(jobs);
+  return {
+    id,
+    by,
+    file,
+    event,
+    attempt,
+    conclusion,
+    problems: [],
+    jobs: entries.map(([path, { result, waits = [], errors = [], token = {} }], index): SeenJob => {
+      const waited = waits.map((wait) =>
+        wait.for === 'group'
+          ? { for: 'concurrency' as const, group: wait.group }
+          : { for: wait.for, environment: wait.environment },
+      );
+      return {
+        path,
+        name: path,
+        result,
+        began: result === 'skipped' ? undefined : 2 * rank(path, jobs),
+        ended: result === 'skipped' ? 0 : 2 * rank(path, jobs) + 1,
+        waits: waited,
+        errors: errors.map(() => 'FEATURE_FLAGS is not set'),
+        token,
+        hung: undefined,
+        logFile: `${index}.log`,
+        summaryFile: undefined,
+      };
+    }),
+    answers: entries.flatMap(([, { waits = [] }]) =>
+      waits.flatMap((wait) => (wait.for === 'reviewers' ? [{ environment: wait.environment, ...wait.answer }] : [])),
+    ),
+  };
+}
+
+/** How many jobs come one after the other before this one. */
+function rank(path: string, jobs: RunStatement['jobs']): number {
+  const after = jobs[path]?.after ?? [];
+  const before = Object.keys(jobs).filter((other) =>
+    after.some((one) => other === one || other.startsWith(`${one} / `)),
+  );
+  return 1 + Math.max(0, ...before.map((other) => rank(other, jobs)));
+}
