@@ -12,6 +12,13 @@ export type StoreEvent = {
   readonly object: KubernetesObject;
 };
 
+/** How an object is deleted. https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion */
+export interface Deletion {
+  readonly gracePeriodSeconds?: number;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+}
+
 /** What controllers and the kubelet do with the API server from inside the process: the same validation, defaults,
  *  quota and resource versions as over HTTP, without the wire. Objects handed out are frozen; writes take copies. */
 export interface ObjectStore {
@@ -26,7 +33,7 @@ export interface ObjectStore {
    *  @throws {StatusError} 404 or 409. */
   update(key: ResourceKey, object: KubernetesObject, options?: { readonly subresource?: 'status' }): KubernetesObject;
   /** Marks for deletion or removes: pods stay until the kubelet has ended them (grace 0 removes at once). */
-  delete(key: ResourceKey, namespace: string, name: string, options?: { readonly gracePeriodSeconds?: number }): void;
+  delete(key: ResourceKey, namespace: string, name: string, options?: Deletion): void;
   /** Called synchronously after each write, in order of resource versions. @returns the unsubscribe function. */
   subscribe(listener: (event: StoreEvent) => void): () => void;
 }

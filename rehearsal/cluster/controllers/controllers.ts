@@ -6,13 +6,15 @@ import type { LogSource } from '../log-source.ts';
 import { type Controller, type ControlPlane, timestamp } from './controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createEndpointSliceController } from './endpoint-slice-controller.ts';
+import { createJobController } from './job/job-controller.ts';
+import { createTtlController } from './job/ttl-controller.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
-import { DEPLOYMENTS, NODES, type Node, PODS, REPLICA_SETS, resource, SERVICES } from './resource.ts';
+import { DEPLOYMENTS, JOBS, NODES, type Node, PODS, REPLICA_SETS, resource, SERVICES } from './resource.ts';
 import { type Capacity, DEFAULT_CAPACITY, machinesOf, NODE_NAME, node } from './scheduler/node.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 
 /** What may be there before the start. */
-const OBSERVED = [DEPLOYMENTS, REPLICA_SETS, PODS, SERVICES] as const;
+const OBSERVED = [DEPLOYMENTS, REPLICA_SETS, JOBS, PODS, SERVICES] as const;
 
 export interface ClusterOptions extends ControlPlane {
   readonly runtime: ContainerRuntime;
@@ -56,6 +58,8 @@ export const createCluster = (options: ClusterOptions): Cluster => {
   const controllers: readonly Controller[] = [
     createDeploymentController(plane),
     createReplicaSetController(plane),
+    createJobController(plane),
+    createTtlController(plane),
     createScheduler(plane),
     createEndpointSliceController(plane),
     ...kubelets,

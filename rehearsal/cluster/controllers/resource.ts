@@ -17,7 +17,7 @@ import type {
 } from 'kubernetes-types/core/v1.d.ts';
 import type { EndpointSlice as KubernetesEndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
 import type { KubernetesObject, ObjectMeta } from '../kubernetes-object.ts';
-import type { ObjectStore, ResourceKey } from '../object-store.ts';
+import type { Deletion, ObjectStore, ResourceKey } from '../object-store.ts';
 
 /** An object as the store hands it out: with metadata, and with the specification that validation asked for. */
 export type Stored<T> = Omit<T, 'metadata' | 'spec'> & { readonly metadata: ObjectMeta } & (T extends {
@@ -61,12 +61,14 @@ export const PERSISTENT_VOLUME_CLAIMS: ResourceKey = { group: '', resource: 'per
 /** One collection of the store with the type of its objects: what controllers and the kubelet read and write. The only place
  *  where a stored object is taken for its Kubernetes type; the API's validation is what makes that true. */
 export interface Resource<T> {
+  /** An object of this collection as an event brings it. */
+  typed(object: KubernetesObject): T;
   get(namespace: string, name: string): T | undefined;
   list(scope?: { readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> }): readonly T[];
   create(object: T): T;
   update(object: T): T;
   updateStatus(object: T): T;
-  delete(namespace: string, name: string, options?: { readonly gracePeriodSeconds?: number }): void;
+  delete(namespace: string, name: string, options?: Deletion): void;
 }
 
 export const resource = <T extends { readonly metadata: ObjectMeta }>(
@@ -76,6 +78,7 @@ export const resource = <T extends { readonly metadata: ObjectMeta }>(
   const typed = (object: KubernetesObject): T => object as unknown as T;
   const plain = (object: T): KubernetesObject => object as unknown as KubernetesObject;
   return {
+    typed,
     get(namespace, name) {
       const found = store.get(key, namespace, name);
       return found === undefined ? undefined : typed(found);

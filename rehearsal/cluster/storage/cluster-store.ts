@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import type { ObjectStore, ResourceKey } from '../object-store.ts';
+import type { Deletion, ObjectStore, ResourceKey } from '../object-store.ts';
 import type { History } from './history.ts';
 
 /** How a write is made. */
@@ -20,11 +20,7 @@ export interface ApplyOptions {
   readonly dryRun?: boolean;
 }
 
-/** https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion */
-export interface DeleteOptions {
-  readonly gracePeriodSeconds?: number;
-  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+export interface DeleteOptions extends Deletion {
   readonly dryRun?: boolean;
 }
 

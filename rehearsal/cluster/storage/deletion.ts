@@ -13,6 +13,14 @@ export type Deletion =
 
 const FOREGROUND = 'foregroundDeletion';
 
+/** What becomes of the dependents. Pods of a Job are preserved unless the request says otherwise.
+ *  kubernetes/pkg/registry/batch/job/strategy.go, DefaultGarbageCollectionPolicy */
+export const propagationOf = (
+  { group, kind }: ResourceType,
+  { propagationPolicy }: DeleteOptions,
+): DeleteOptions['propagationPolicy'] =>
+  propagationPolicy ?? (group === 'batch' && kind === 'Job' ? 'Orphan' : 'Background');
+
 /** Decides a delete request. Pods that run on a node keep their grace period for the kubelet; finalizers hold any object.
  *  https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
  *  https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ */

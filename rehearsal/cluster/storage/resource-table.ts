@@ -53,7 +53,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     { kind: 'Service', resource: 'services', support: 'served', short: ['svc'], status: true, all: true },
   ]),
   ...group('apps', 'v1', [
-    { kind: 'ControllerRevision', resource: 'controllerrevisions', support: 'inert' },
+    { kind: 'ControllerRevision', resource: 'controllerrevisions', support: 'served' },
     {
       kind: 'DaemonSet',
       resource: 'daemonsets',
@@ -118,7 +118,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
       status: true,
       all: true,
     },
-    { kind: 'Job', resource: 'jobs', support: 'read-only', generation: true, status: true, all: true },
+    { kind: 'Job', resource: 'jobs', support: 'served', generation: true, status: true, all: true },
   ]),
   ...group('coordination.k8s.io', 'v1', [{ kind: 'Lease', resource: 'leases', support: 'served' }]),
   ...group('discovery.k8s.io', 'v1', [

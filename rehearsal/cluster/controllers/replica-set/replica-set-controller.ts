@@ -3,14 +3,11 @@ import { sameJson } from '../../storage/frozen.ts';
 import { claim, ownerReference, selects } from '../claims.ts';
 import { type Controller, type ControlPlane, controllerOf, timestamp } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
+import { BURST, createPodControl, podOf } from '../pod-control.ts';
 import { PODS, type Pod, REPLICA_SETS, type ReplicaSet, resource, sameResource } from '../resource.ts';
 import { createWorkQueue, keyOf, splitKey } from '../work-queue.ts';
 import { inDeletionOrder, isActivePod, untilAvailable } from './deletion-order.ts';
-import { podOf } from './pod-of.ts';
 import { type Failure, replicaSetStatus } from './status.ts';
-
-/** The most pods created or deleted in one look. */
-const BURST = 500;
 
 /** Keeps the number of pods of each ReplicaSet at `spec.replicas`.
  *  https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/ */
@@ -19,6 +16,7 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
   const events = createEventRecorder(plane, 'replicaset-controller');
   const replicaSets = resource<ReplicaSet>(store, REPLICA_SETS);
   const pods = resource<Pod>(store, PODS);
+  const control = createPodControl(pods, events);
 
   /** Its pods; those that end are counted but neither adopted nor given back. */
   const claimed = ({ metadata, spec }: ReplicaSet): readonly Pod[] => {
@@ -31,30 +29,16 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
 
   const create = (replicaSet: ReplicaSet, count: number): void => {
     const about = { ...replicaSet, apiVersion: 'apps/v1', kind: 'ReplicaSet' };
-    // One, then two, then four: a quota that refuses the first pod is not asked for all.
-    for (let batch = 1, left = Math.min(count, BURST); left > 0; batch = Math.min(batch * 2, left)) {
-      let refusal: StatusError | undefined;
-      for (let one = 0; one < batch; one += 1) {
-        try {
-          const pod = pods.create(podOf(replicaSet));
-          events.normal(about, 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
-        } catch (error) {
-          if (!(error instanceof StatusError)) throw error;
-          if (isTerminatingNamespace(error)) return;
-          events.warning(about, 'FailedCreate', `Error creating: ${error.message}`);
-          refusal ??= error;
-        }
-      }
-      if (refusal !== undefined) throw refusal;
-      left -= batch;
-    }
+    const one = podOf(about, replicaSet.spec.template ?? {}, `${replicaSet.metadata.name}-`);
+    const { refusal } = control.create(
+      about,
+      Array.from({ length: Math.min(count, BURST) }, () => one),
+    );
+    if (refusal !== undefined) throw refusal;
   };
   const remove = (replicaSet: ReplicaSet, active: readonly Pod[], count: number): void => {
     const about = { ...replicaSet, apiVersion: 'apps/v1', kind: 'ReplicaSet' };
-    for (const pod of inDeletionOrder(active, clock.now()).slice(0, Math.min(count, BURST))) {
-      pods.delete(pod.metadata.namespace ?? '', pod.metadata.name);
-      events.normal(about, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
-    }
+    for (const pod of inDeletionOrder(active, clock.now()).slice(0, Math.min(count, BURST))) control.remove(about, pod);
   };
   const sync = (key: string): void => {
     const replicaSet = replicaSets.get(...splitKey(key));
@@ -105,6 +89,3 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
 
 const isTerminating = ({ metadata, status }: Pod): boolean =>
   metadata.deletionTimestamp !== undefined && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
-
-const isTerminatingNamespace = (error: StatusError): boolean =>
-  error.message.includes('because it is being terminated');

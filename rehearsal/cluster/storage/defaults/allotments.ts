@@ -1,8 +1,10 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { list, record } from '../frozen.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
+import { withGeneratedSelector } from './batch.ts';
 import { type Fields, filled, within } from './fields.ts';
 import { qualityOfService } from './quality-of-service.ts';
+import { withTemplateGeneration } from './sets.ts';
 
 /** What the server itself puts into an object: its registry and the admission controllers that every cluster runs (Priority,
  *  DefaultTolerationSeconds, ServiceAccount). Unlike a default it belongs to no field manager. A token volume is not added to
@@ -13,6 +15,10 @@ export const withAllotments = (
   live?: KubernetesObject,
 ): KubernetesObject => {
   switch (`${groupVersion(type)}/${type.kind}`) {
+    case 'apps/v1/DaemonSet':
+      return withTemplateGeneration(object, live);
+    case 'batch/v1/Job':
+      return live === undefined ? withGeneratedSelector(object) : object;
     case 'v1/Pod':
       return live === undefined ? newPod(object) : object;
     case 'v1/Namespace':

@@ -2,9 +2,11 @@ import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { record } from '../frozen.ts';
 import { canonicalQuantity } from '../quantity.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
+import { cronJobDefaults, jobDefaults } from './batch.ts';
 import { each, type Fields, filled, within } from './fields.ts';
 import { podDefaults, podSpecDefaults } from './pod-spec.ts';
 import { serviceDefaults } from './service.ts';
+import { claimDefaults, daemonSetDefaults, statefulSetDefaults } from './sets.ts';
 import { skeletonOf } from './skeleton.ts';
 
 type Defaults = (object: KubernetesObject, live: KubernetesObject | undefined) => Fields;
@@ -93,9 +95,13 @@ const roleBinding: Defaults = (object) =>
 
 /** Defaults by kind, as the real API server fills them in. A kind without an entry has none. */
 const DEFAULTS: Readonly<Record<string, Defaults>> = {
+  'apps/v1/DaemonSet': spec(daemonSetDefaults),
   'apps/v1/Deployment': spec(deployment),
   'apps/v1/ReplicaSet': spec(replicaSet),
+  'apps/v1/StatefulSet': spec(statefulSetDefaults),
   'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
+  'batch/v1/CronJob': spec(cronJobDefaults),
+  'batch/v1/Job': jobDefaults,
   'discovery.k8s.io/v1/EndpointSlice': (object) =>
     each(object, 'ports', (port) => filled(port, { name: '', protocol: 'TCP' })),
   'networking.k8s.io/v1/NetworkPolicy': spec(networkPolicy),
@@ -105,6 +111,7 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   'v1/Event': (object) => filled(object, { type: 'Normal' }),
   'v1/LimitRange': spec((part) => each(part, 'limits', limitRangeItem)),
   'v1/Namespace': namespace,
+  'v1/PersistentVolumeClaim': claimDefaults,
   'v1/Pod': spec(podDefaults),
   'v1/ResourceQuota': spec((part) => amounts(part, 'hard')),
   'v1/Secret': secret,

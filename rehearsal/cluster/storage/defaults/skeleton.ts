@@ -8,8 +8,17 @@ const TEMPLATE = { metadata: {}, spec: POD_SPEC };
 const SKELETONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'apps/v1/Deployment': { spec: { strategy: {}, template: TEMPLATE }, status: {} },
   'apps/v1/ReplicaSet': { spec: { template: TEMPLATE }, status: {} },
-  'apps/v1/StatefulSet': { spec: { template: TEMPLATE, updateStrategy: {} }, status: {} },
-  'apps/v1/DaemonSet': { spec: { template: TEMPLATE, updateStrategy: {} }, status: {} },
+  'apps/v1/StatefulSet': {
+    spec: { serviceName: '', template: TEMPLATE, updateStrategy: {} },
+    status: { replicas: 0, availableReplicas: 0 },
+  },
+  'apps/v1/DaemonSet': {
+    spec: { template: TEMPLATE, updateStrategy: {} },
+    status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+  },
+  'batch/v1/CronJob': { spec: { jobTemplate: { metadata: {}, spec: { template: TEMPLATE } } }, status: {} },
+  'batch/v1/Job': { spec: { template: TEMPLATE }, status: {} },
+  'v1/PersistentVolumeClaim': { spec: { resources: {} }, status: {} },
   'v1/Pod': { spec: POD_SPEC, status: {} },
   'v1/Service': { spec: {}, status: { loadBalancer: {} } },
   'v1/Namespace': { spec: {}, status: {} },

@@ -5,7 +5,11 @@ import type { FieldProblem } from '../status-errors.ts';
 import { labels, named, qualifiedName } from './names.ts';
 import { forbiddenField, invalid, required } from './problem.ts';
 
-const NAME_RULES: Readonly<Record<string, 'label'>> = { 'v1/Namespace': 'label', 'v1/Service': 'label' };
+const NAME_RULES: Readonly<Record<string, 'label'>> = {
+  'apps/v1/StatefulSet': 'label',
+  'v1/Namespace': 'label',
+  'v1/Service': 'label',
+};
 const MAX_ANNOTATION_BYTES = 256 * 1024;
 
 /** What is wrong with an object's metadata; with `live` also what may not be changed.

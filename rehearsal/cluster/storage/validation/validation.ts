@@ -3,11 +3,14 @@ import { list, record, sameJson } from '../frozen.ts';
 import { parseQuantity } from '../quantity.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
 import type { FieldProblem } from '../status-errors.ts';
+import { claimProblems } from './claim.ts';
 import { configurationProblems } from './configuration.ts';
+import { jobProblems } from './job.ts';
 import { metadataProblems } from './metadata.ts';
 import { podProblems } from './pod.ts';
 import { invalid, nonNegative, required } from './problem.ts';
 import { serviceProblems } from './service.ts';
+import { daemonSetProblems, statefulSetProblems } from './sets.ts';
 import { workloadProblems } from './workload.ts';
 
 type Rule = (object: KubernetesObject, live: KubernetesObject | undefined) => readonly FieldProblem[];
@@ -78,15 +81,28 @@ const role: Rule = (object) =>
     ];
   });
 
+const revision: Rule = (object, live) => [
+  ...nonNegative('revision', object['revision']),
+  ...(live === undefined && object['data'] === undefined ? [required('data', 'data is mandatory')] : []),
+  ...(live !== undefined && !sameJson(live['data'], object['data'])
+    ? [invalid('data', object['data'], 'field is immutable')]
+    : []),
+];
+
 /** Rules by kind. A kind without an entry has its metadata checked only. */
 const RULES: Readonly<Record<string, Rule>> = {
+  'apps/v1/ControllerRevision': revision,
+  'apps/v1/DaemonSet': spec(daemonSetProblems),
   'apps/v1/Deployment': spec((part, live) => workloadProblems('deployment', part, live)),
   'apps/v1/ReplicaSet': spec((part, live) => workloadProblems('replicaset', part, live)),
+  'apps/v1/StatefulSet': spec(statefulSetProblems),
   'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
+  'batch/v1/Job': jobProblems,
   'policy/v1/PodDisruptionBudget': spec(disruptionBudget),
   'rbac.authorization.k8s.io/v1/Role': role,
   'rbac.authorization.k8s.io/v1/RoleBinding': roleBinding,
   'v1/ConfigMap': configurationProblems,
+  'v1/PersistentVolumeClaim': spec(claimProblems),
   'v1/Pod': spec(podProblems),
   'v1/ResourceQuota': spec(quota),
   'v1/Secret': configurationProblems,

@@ -24,23 +24,28 @@ export const workloadProblems = (
     : []),
 ];
 
-/** A selector that cannot be read leaves nothing to compare the template with. */
-const selectedTemplateProblems = (kind: string, { selector, template }: Fields): readonly FieldProblem[] => {
+/** Selector, template, and that they fit. A selector that cannot be read leaves nothing to compare the template with.
+ *  @param kind as the API server's sentences name it. */
+export const selectedTemplateProblems = (kind: string, { selector, template }: Fields): readonly FieldProblem[] => {
   const unreadable = labels('spec.selector.matchLabels', record(record(selector)['matchLabels']));
-  return unreadable.length > 0
-    ? [...unreadable, invalid('spec.selector', selector, 'invalid label selector')]
-    : [...selectorProblems(kind, selector), ...templateProblems(record(template), selector)];
+  if (unreadable.length > 0) return [...unreadable, invalid('spec.selector', selector, 'invalid label selector')];
+  return [
+    ...selectorProblems(kind, selector),
+    ...templateProblems(record(template), selector),
+    ...lifeProblems(kind, record(record(template)['spec'])),
+  ];
 };
 
 const selectorProblems = (kind: string, selector: unknown): readonly FieldProblem[] => {
-  if (selector === undefined) return [required('spec.selector')];
+  if (selector === undefined) return kind === 'daemonset' ? [] : [required('spec.selector')];
   const { matchLabels, matchExpressions } = record(selector);
   if (Object.keys(record(matchLabels)).length + list(matchExpressions).length === 0)
     return [invalid('spec.selector', selector, `empty selector is invalid for ${kind}`)];
   return [];
 };
 
-const templateProblems = (template: Fields, selector: unknown): readonly FieldProblem[] => {
+/** A template of pods, and that the selector takes them. */
+export const templateProblems = (template: Fields, selector: unknown): readonly FieldProblem[] => {
   const metadata = record(template['metadata']);
   const own = record(metadata['labels']) as Readonly<Record<string, string>>;
   const spec = record(template['spec']);
@@ -56,13 +61,28 @@ const templateProblems = (template: Fields, selector: unknown): readonly FieldPr
         ]),
     ...labels('spec.template.labels', own),
     ...podSpecProblems(spec, 'spec.template.spec'),
-    ...(['OnFailure', 'Never'].includes(String(spec['restartPolicy']))
-      ? [notSupported('spec.template.spec.restartPolicy', spec['restartPolicy'], ['Always'])]
-      : []),
   ];
 };
 
-const selects = ({ matchLabels, matchExpressions }: Fields, own: Readonly<Record<string, string>>): boolean =>
+/** Whose deadline the API server speaks of. */
+const DEADLINE_OF: Readonly<Record<string, string>> = { statefulset: 'StatefulSet', daemonset: 'DaemonSet' };
+
+const lifeProblems = (kind: string, { restartPolicy, activeDeadlineSeconds }: Fields): readonly FieldProblem[] => [
+  ...(['OnFailure', 'Never'].includes(String(restartPolicy))
+    ? [notSupported('spec.template.spec.restartPolicy', restartPolicy, ['Always'])]
+    : []),
+  ...(activeDeadlineSeconds === undefined
+    ? []
+    : [
+        forbiddenField(
+          'spec.template.spec.activeDeadlineSeconds',
+          `activeDeadlineSeconds in ${DEADLINE_OF[kind] ?? 'ReplicaSet'} is not Supported`,
+        ),
+      ]),
+];
+
+/** Whether a selector of the API takes these labels. */
+export const selects = ({ matchLabels, matchExpressions }: Fields, own: Readonly<Record<string, string>>): boolean =>
   Object.entries(record(matchLabels)).every(([key, value]) => own[key] === value) &&
   list(matchExpressions).every((expression) => {
     const { key, operator, values } = record(expression);
@@ -103,7 +123,8 @@ const rollingUpdateProblems = ({ maxSurge, maxUnavailable }: Fields, at: string)
     : []),
 ];
 
-const amountProblems = (field: string, value: unknown): readonly FieldProblem[] => {
+/** A whole number from 0 up, or a percentage. */
+export const amountProblems = (field: string, value: unknown): readonly FieldProblem[] => {
   if (typeof value !== 'string') return nonNegative(field, value);
   if (/^[0-9]+%$/.test(value)) return [];
   const why =

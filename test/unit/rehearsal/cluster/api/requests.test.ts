@@ -132,12 +132,12 @@ describe('the API over HTTPS', () => {
   });
 
   it('says what it does not simulate instead of pretending', async () => {
-    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' } };
-    expect((await api.call('POST', '/apis/batch/v1/namespaces/default/jobs', { body: job })).status).toBe(501);
+    const job = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a' } };
+    expect((await api.call('POST', '/apis/batch/v1/namespaces/default/cronjobs', { body: job })).status).toBe(501);
     await api.call('POST', '/api/v1/namespaces/default/pods', { body: pod('evicted') });
     const eviction = await api.call('POST', '/api/v1/namespaces/default/pods/evicted/eviction', { body: {} });
     expect([eviction.status, eviction.body['message']]).toEqual([501, expect.stringContaining('pods/eviction')]);
-    expect((await api.call('GET', '/apis/batch/v1/namespaces/default/jobs')).body['items']).toEqual([]);
+    expect((await api.call('GET', '/apis/batch/v1/namespaces/default/cronjobs')).body['items']).toEqual([]);
     expect((await api.call('GET', '/apis/example.com/v1/things')).status).toBe(404);
   });
 

@@ -16,7 +16,7 @@ import {
   type ReplicaSet,
   resource,
 } from '../../../../../rehearsal/cluster/controllers/resource.ts';
-import type { ContainerScript } from '../../../../../rehearsal/cluster/kubelet/scripted/script.ts';
+import type { ContainerScript, Scripts } from '../../../../../rehearsal/cluster/kubelet/scripted/script.ts';
 import { createScriptedRuntime } from '../../../../../rehearsal/cluster/kubelet/scripted/scripted-runtime.ts';
 import { REAL_TIMING } from '../../../../../rehearsal/cluster/kubelet/timing.ts';
 import type { KubernetesObject } from '../../../../../rehearsal/cluster/kubernetes-object.ts';
@@ -27,7 +27,7 @@ export const NAMESPACE = 'shop';
 
 /** A cluster on a virtual clock whose containers follow scripts by image. */
 export const embeddedCluster = (
-  scripts: Readonly<Record<string, ContainerScript>>,
+  scripts: Readonly<Record<string, ContainerScript>> | Scripts,
   timing = REAL_TIMING,
   options: Partial<ClusterOptions> = {},
 ) => {
@@ -44,7 +44,10 @@ export const embeddedCluster = (
           .replace(/[01356]/g, (digit) => 'bcdfg'['01356'.indexOf(digit)] ?? ''),
     },
   });
-  const runtime = createScriptedRuntime(clock, (reference) => scripts[reference]);
+  const runtime = createScriptedRuntime(
+    clock,
+    typeof scripts === 'function' ? scripts : (reference) => scripts[reference],
+  );
   const cluster: Cluster = createCluster({ store, clock, runtime, timing, ...options });
   store.create({ group: '', resource: 'namespaces' }, object('v1', 'Namespace', { name: NAMESPACE }));
   cluster.start();

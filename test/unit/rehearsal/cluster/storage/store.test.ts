@@ -117,10 +117,10 @@ describe('the object store', () => {
   });
 
   it('refuses writes of kinds that nothing here acts on, by name', () => {
-    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a', namespace: 'default' } };
-    expect(refusal(() => newStore().create({ group: 'batch', resource: 'jobs' }, job))).toMatchObject({
+    const job = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a', namespace: 'default' } };
+    expect(refusal(() => newStore().create({ group: 'batch', resource: 'cronjobs' }, job))).toMatchObject({
       code: 501,
-      message: expect.stringContaining('create of jobs.batch (batch/v1 Job)'),
+      message: expect.stringContaining('create of cronjobs.batch (batch/v1 CronJob)'),
     });
   });
 });
