@@ -5,7 +5,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { registryHost } from '../domain/registry.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
-import { realClock } from './cluster/clock.ts';
+import { type Clock, realClock } from './cluster/clock.ts';
 import { deliveryCloud } from './delivery-cloud.ts';
 import { GitRepository } from './github/git.ts';
 import type { Repository, Visibility, WorkflowRun } from './github/model.ts';
@@ -17,6 +17,7 @@ import { kubeconfigOf } from './ground-cluster.ts';
 import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
 import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
+import type { Runner } from './runner/runner.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
 import { createEngine, type Engine } from './workflow/engine.ts';
 import type { RunEvent } from './workflow/run-event.ts';
@@ -49,6 +50,10 @@ export interface WorldOptions {
   readonly replaced?: ReadonlyMap<string, string>;
   /** Default: public. */
   readonly visibility?: Visibility;
+  /** Time of GitHub and its runs; default: real. */
+  readonly clock?: Clock;
+  /** Runs jobs; default: each really, on this machine. */
+  readonly runner?: Runner;
   /** Where images and workloads live. */
   readonly ground: GroundKind;
   readonly listener: (event: RunEvent) => void;
@@ -57,7 +62,7 @@ export interface WorldOptions {
 
 /** Starts everything. Whatever was started before a failure is closed again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { delivery, checkout, folder, cache, listener, log } = options;
+  const { delivery, checkout, folder, cache, listener, log, clock = realClock } = options;
   const closing: (() => Promise<void>)[] = [];
   const close = once(() => closeAll(closing));
   try {
@@ -86,7 +91,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       repository,
       git,
       tokens,
-      clock: realClock,
+      clock,
       dispatch: async (request) => engine?.dispatch(request),
     });
     closing.push(() => github.close());
@@ -129,7 +134,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       environment: { ...network.environment, PATH: tools.path, NODE_COMPILE_CACHE: join(cache, 'compiled') },
       reclaim: (jobFolder) => workspaces.reclaim(jobFolder),
       folder: options.runs,
-      clock: realClock,
+      clock,
+      ...(options.runner === undefined ? {} : { runner: options.runner }),
       listener,
     });
     const started = engine;

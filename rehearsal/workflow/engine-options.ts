@@ -1,6 +1,7 @@
 import type { Clock } from '../cluster/clock.ts';
 import type { Repository, TokenIssuer, TokenPermissions } from '../github/model.ts';
 import type { JobClaims } from '../github/oidc.ts';
+import type { Runner } from '../runner/runner.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import type { RunEvent } from './run-event.ts';
 
@@ -27,6 +28,8 @@ export interface EngineOptions {
   readonly folder: string;
   /** Time of the run: dates, time limits, wait timers, grace of a cancelled process. */
   readonly clock: Clock;
+  /** Runs jobs; default: each really, on this machine. */
+  readonly runner?: Runner;
   readonly listener?: (event: RunEvent) => void;
   /** What a token may do where no file says; default: what a new repository on GitHub has. */
   readonly defaultPermissions?: TokenPermissions;

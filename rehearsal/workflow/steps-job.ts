@@ -2,8 +2,8 @@ import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment, TokenPermissions } from '../github/model.ts';
-import { runJob } from '../runner/job.ts';
 import type { RunnerResult } from '../runner/job-request.ts';
+import { hostedRunner } from '../runner/runner.ts';
 import { holdGroup } from './concurrency-hold.ts';
 import type { StepsJob, WorkflowDefinition } from './definition.ts';
 import { passGate } from './environment-gate.ts';
@@ -130,33 +130,37 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
   entry.status('in_progress');
   entry.journal.started(permissions);
   try {
-    return await runJob({
-      job,
-      workflowEnv: definition.env,
-      workflowDefaults: definition.defaults,
-      github: { ...context.github, job: job.id, token },
-      needs: view.needs,
-      leg: legContexts(view.leg),
-      inputs: file.inputs,
-      vars: merged(repository.variables, setting?.environment.variables),
-      secrets: { ...file.secrets, ...secretsOf(setting?.environment), GITHUB_TOKEN: token },
-      permissions,
-      environmentName: setting?.environment.name,
-      environmentUrl: setting?.url,
-      identity,
-      machine: {
-        folder: await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-'))),
-        reclaim: options.reclaim,
-        node: options.node,
-        environment: options.environment,
-        standIns: options.standIns,
-        clock,
-        debug: options.debug === true,
+    const runner = options.runner ?? hostedRunner;
+    return await runner(
+      { run, path: entry.journal.identity.path },
+      {
+        job,
+        workflowEnv: definition.env,
+        workflowDefaults: definition.defaults,
+        github: { ...context.github, job: job.id, token },
+        needs: view.needs,
+        leg: legContexts(view.leg),
+        inputs: file.inputs,
+        vars: merged(repository.variables, setting?.environment.variables),
+        secrets: { ...file.secrets, ...secretsOf(setting?.environment), GITHUB_TOKEN: token },
+        permissions,
+        environmentName: setting?.environment.name,
+        environmentUrl: setting?.url,
+        identity,
+        machine: {
+          folder: await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-'))),
+          reclaim: options.reclaim,
+          node: options.node,
+          environment: options.environment,
+          standIns: options.standIns,
+          clock,
+          debug: options.debug === true,
+        },
+        reporter: entry.journal.reporter(),
+        cancel: limit.cancel,
+        abandon: limit.abandon,
       },
-      reporter: entry.journal.reporter(),
-      cancel: limit.cancel,
-      abandon: limit.abandon,
-    });
+    );
   } finally {
     limit.release();
     tokens.revoke(token);
