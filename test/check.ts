@@ -20,6 +20,11 @@ const bin = (name: string): string => join(import.meta.dirname, '..', 'node_modu
 
 const STEPS: readonly Step[] = [
   { name: 'generated files', command: [process.execPath, 'cli/sluice.ts', 'check'] },
+  {
+    name: 'protobuf messages',
+    command: [process.execPath, 'test/protobuf-table.ts'],
+    needs: { programs: ['go'], install: 'https://go.dev/dl' },
+  },
   { name: 'types', command: [process.execPath, bin('tsc'), '-p', '.'] },
   { name: 'format and lint', command: [process.execPath, bin('biome'), 'check', '.'] },
   {

@@ -5,28 +5,46 @@ import { resourceTypeOfKind } from '../storage/resource-table.ts';
 import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
 import { badRequest } from '../storage/status-errors.ts';
 import type { ApiRequest } from './api-request.ts';
+import { decodedDocument, type ExpectedKind } from './protobuf/envelope.ts';
+import { UnreadableProtobuf } from './protobuf/wire.ts';
 
 /** The media type of a request's body, without parameters. */
 export const mediaType = (request: ApiRequest): string =>
   (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
 
-/** A request's body as a document; YAML where its media type says so.
+/** How Kubernetes' own clients send built-in kinds. */
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+/** A request's body as a document, read as its media type says: JSON, YAML, or protobuf for a built-in kind.
+ *  @param expected what a body in protobuf is that does not say it
  *  @throws {StatusError} 415 for another media type, 400 for a body that cannot be read. */
-export const readBody = (request: ApiRequest): unknown => {
+export const readBody = (request: ApiRequest, expected: ExpectedKind = expectedKind(request.type)): unknown => {
   const type = mediaType(request);
-  const text = request.body.toString('utf8');
-  if (!/^application\/(json|yaml|([a-z-]+\+(json|yaml)))$/.test(type))
+  const accepted = acceptedTypes(request.type);
+  if (!accepted.includes(type) && !/^application\/[a-z-]+\+(json|yaml)$/.test(type))
     throw new StatusError(
       415,
       'UnsupportedMediaType',
-      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf`,
+      `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
     );
   try {
+    if (type === PROTOBUF) return decodedDocument(request.body, expected);
+    const text = request.body.toString('utf8');
     return type.endsWith('yaml') ? parse(text, { version: '1.1', schema: 'yaml-1.1' }) : JSON.parse(text);
   } catch (error) {
+    if (type === PROTOBUF && !(error instanceof UnreadableProtobuf)) throw error;
     throw badRequest(`the object provided is unrecognized (must be of type ${type}): ${String(error)}`);
   }
 };
+
+const expectedKind = (type: ResourceType): ExpectedKind => ({ apiVersion: groupVersion(type), kind: type.kind });
+
+/** Custom resources have no protobuf. */
+const acceptedTypes = (type: ResourceType): readonly string[] => [
+  'application/json',
+  'application/yaml',
+  ...(type.group === 'gateway.networking.k8s.io' ? [] : [PROTOBUF]),
+];
 
 /** The body as an object of the collection the path names.
  *  @throws {StatusError} 400 when it is of another kind, name or namespace than the path. */

@@ -27,10 +27,12 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
   const listing = createListing(store);
   const watching = createWatching(store, clock);
 
+  const representationOf = ({ headers, query }: ApiRequest) =>
+    representationFor(headers['accept'], query.get('includeObject'), () => clock.now());
+
   const read: Dispatch = (request, response) => {
     const { type, namespace = '', name, subresource, query } = request;
-    const representation = () =>
-      representationFor(request.headers['accept'], query.get('includeObject'), () => clock.now());
+    const representation = () => representationOf(request);
     if (type.support === 'review') throw methodNotAllowed();
     if (name === undefined || flag(query, 'watch')) {
       if (!flag(query, 'watch')) return { code: 200, body: representation().many(type, listing(request)) };
@@ -50,6 +52,8 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
 
   return (request, response) => {
     assertSubresource(request);
+    // What cannot be answered is not done either.
+    if (request.method !== 'GET') representationOf(request);
     switch (request.method) {
       case 'GET':
         return read(request, response);

@@ -10,12 +10,22 @@ import { kindProblem, mediaType, readBody } from './body.ts';
 
 export const APPLY = 'application/apply-patch+yaml';
 
+const PATCHES = ['application/json-patch+json', 'application/merge-patch+json', APPLY];
+
+/** @throws {StatusError} 415 for a media type that is no kind of patch. That is asked before anything else. */
+export const assertPatchType = (request: ApiRequest): void => {
+  // Custom resources have no merge keys; a real server refuses the type for them.
+  const custom = request.type.group === 'gateway.networking.k8s.io';
+  const known = custom ? PATCHES : [...PATCHES, 'application/strategic-merge-patch+json'];
+  if (!known.includes(mediaType(request)))
+    throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+};
+
 /** The object that a JSON, merge or strategic merge patch makes of `live`.
  *  https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply
- *  @throws {StatusError} 415 for another kind of patch, 400 or 422 for one that cannot be applied. */
+ *  @throws {StatusError} 400 or 422 for one that cannot be applied. */
 export const patched = (request: ApiRequest, live: KubernetesObject): Record<string, unknown> => {
-  const patch = readBody(request);
-  const result = patchedBy(mediaType(request), live, patch, request);
+  const result = patchedBy(mediaType(request), live, request);
   if (typeof result !== 'object' || result === null || Array.isArray(result))
     throw badRequest(
       `error decoding patch: json: cannot unmarshal ${Array.isArray(result) ? 'array' : typeof result} into Go value of type map[string]interface {}`,
@@ -26,16 +36,14 @@ export const patched = (request: ApiRequest, live: KubernetesObject): Record<str
   return document;
 };
 
-const patchedBy = (type: string, live: KubernetesObject, patch: unknown, request: ApiRequest): unknown => {
+const patchedBy = (type: string, live: KubernetesObject, request: ApiRequest): unknown => {
+  const patch = readBody(request);
   switch (type) {
     case 'application/json-patch+json':
       return jsonPatch(live, patch);
     case 'application/merge-patch+json':
       return mergePatch(live, patch);
-    case 'application/strategic-merge-patch+json':
-      // Custom resources have no merge keys; a real server refuses the type for them.
-      if (request.type.group === 'gateway.networking.k8s.io') break;
+    default:
       return strategicMergePatch(live, patch, typeOfKind(live.apiVersion, live.kind));
   }
-  throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 };

@@ -50,7 +50,8 @@ export const writeOptionsOf = (request: ApiRequest): WriteOptions => ({
 
 /** `DeleteOptions` from body and query. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/ */
 export const deleteOptionsOf = (request: ApiRequest): DeleteOptions => {
-  const body = request.body.length === 0 ? {} : record(readBody(request));
+  const body =
+    request.body.length === 0 ? {} : record(readBody(request, { apiVersion: 'meta.k8s.io/v1', kind: 'DeleteOptions' }));
   const grace = body['gracePeriodSeconds'] ?? request.query.get('gracePeriodSeconds') ?? undefined;
   const policy = body['propagationPolicy'] ?? request.query.get('propagationPolicy') ?? undefined;
   const dryRun = Array.isArray(body['dryRun']) ? body['dryRun'].map(String) : request.query.getAll('dryRun');

@@ -9,7 +9,7 @@ import { required } from '../storage/validation/problem.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
 import { addressed, mediaType, readBody, readObject } from './body.ts';
 import { validatedFields } from './field-validation.ts';
-import { APPLY, patched } from './patching.ts';
+import { APPLY, assertPatchType, patched } from './patching.ts';
 import { review } from './reviews.ts';
 import { scaled, scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
@@ -38,6 +38,7 @@ export const replace: Handler = (store, request) => {
 };
 
 export const patch: Handler = (store, request) => {
+  assertPatchType(request);
   const isApply = mediaType(request) === APPLY;
   assertWriteParameters(request, isApply);
   if (isApply) return apply(store, request);

@@ -94,9 +94,15 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
       all: true,
     },
   ]),
+  ...group('authentication.k8s.io', 'v1', [
+    { kind: 'SelfSubjectReview', resource: 'selfsubjectreviews', support: 'review', cluster: true },
+    { kind: 'TokenReview', resource: 'tokenreviews', support: 'review', cluster: true },
+  ]),
   ...group('authorization.k8s.io', 'v1', [
+    { kind: 'LocalSubjectAccessReview', resource: 'localsubjectaccessreviews', support: 'review' },
     { kind: 'SelfSubjectAccessReview', resource: 'selfsubjectaccessreviews', support: 'review', cluster: true },
     { kind: 'SelfSubjectRulesReview', resource: 'selfsubjectrulesreviews', support: 'review', cluster: true },
+    { kind: 'SubjectAccessReview', resource: 'subjectaccessreviews', support: 'review', cluster: true },
   ]),
   ...group('autoscaling', 'v2', [
     {
@@ -129,6 +135,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     { kind: 'HTTPRoute', resource: 'httproutes', support: 'inert', generation: true, status: true },
   ]),
   ...group('networking.k8s.io', 'v1', [
+    { kind: 'IngressClass', resource: 'ingressclasses', support: 'inert', generation: true, cluster: true },
     { kind: 'Ingress', resource: 'ingresses', support: 'inert', generation: true, short: ['ing'], status: true },
     { kind: 'NetworkPolicy', resource: 'networkpolicies', support: 'inert', generation: true, short: ['netpol'] },
   ]),
@@ -143,8 +150,20 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     },
   ]),
   ...group('rbac.authorization.k8s.io', 'v1', [
+    { kind: 'ClusterRoleBinding', resource: 'clusterrolebindings', support: 'inert', cluster: true },
+    { kind: 'ClusterRole', resource: 'clusterroles', support: 'inert', cluster: true },
     { kind: 'RoleBinding', resource: 'rolebindings', support: 'inert' },
     { kind: 'Role', resource: 'roles', support: 'inert' },
+  ]),
+  ...group('scheduling.k8s.io', 'v1', [
+    {
+      kind: 'PriorityClass',
+      resource: 'priorityclasses',
+      support: 'served',
+      generation: true,
+      short: ['pc'],
+      cluster: true,
+    },
   ]),
 ];
 

@@ -105,7 +105,9 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
   'discovery.k8s.io/v1/EndpointSlice': (object) =>
     each(object, 'ports', (port) => filled(port, { name: '', protocol: 'TCP' })),
   'networking.k8s.io/v1/NetworkPolicy': spec(networkPolicy),
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': roleBinding,
   'rbac.authorization.k8s.io/v1/RoleBinding': roleBinding,
+  'scheduling.k8s.io/v1/PriorityClass': (object) => filled(object, { preemptionPolicy: 'PreemptLowerPriority' }),
   'v1/Endpoints': (object) =>
     each(object, 'subsets', (subset) => each(subset, 'ports', (port) => filled(port, { protocol: 'TCP' }))),
   'v1/Event': (object) => filled(object, { type: 'Normal' }),

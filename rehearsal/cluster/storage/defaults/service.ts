@@ -5,7 +5,11 @@ import { each, type Fields, filled } from './fields.ts';
  *  `kubectl replace`. kubernetes/pkg/apis/core/v1/defaults.go and pkg/registry/core/service. */
 export const serviceDefaults = (spec: Fields, live: Fields): Fields => {
   const typed = filled(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
-  const ports = each(typed, 'ports', (port) => filled(port, { protocol: 'TCP', targetPort: port['port'] }));
+  const ports = each(typed, 'ports', (port) => ({
+    ...filled(port, { protocol: 'TCP' }),
+    // Typed clients say 0 for what nobody set.
+    targetPort: port['targetPort'] || port['port'],
+  }));
   if (ports['type'] === 'ExternalName') return ports;
   const address = ports['clusterIP'] || live['clusterIP'];
   const moved = address !== live['clusterIP'] && sameJson(ports['clusterIPs'], live['clusterIPs']);
