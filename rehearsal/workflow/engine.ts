@@ -6,6 +6,9 @@ import type { EngineOptions } from './engine-options.ts';
 import type { DispatchEvent, RepositoryEvent } from './event.ts';
 import { type EventRef, eventRef } from './github-context.ts';
 import { DispatchRefused } from './inputs.ts';
+import { NotRehearsed } from './problems.ts';
+import { scan } from './refusals/scan.ts';
+import type { RunEvent } from './run-event.ts';
 import type { RunResult } from './run-result.ts';
 import { type StartedRun, startRun } from './start-run.ts';
 import { triggeredPaths } from './triggered-paths.ts';
@@ -18,7 +21,7 @@ export interface Engine {
   trigger(event: RepositoryEvent): Promise<readonly WorkflowRun[]>;
   /** The same for a dispatch over the API: a refusal is its sentence. */
   readonly dispatch: Dispatch;
-  /** Resolves when a run has completed. */
+  /** Resolves when a run has completed. @throws {NotRehearsed} when the rehearsal had to end on the way */
   finished(run: WorkflowRun): Promise<RunResult>;
   /** What is known of a run now. */
   result(run: WorkflowRun): RunResult;
@@ -33,6 +36,15 @@ export function createEngine(options: EngineOptions): Engine {
   const git = GitRepository.open(options.repository.gitDirectory);
   const groups = new ConcurrencyGroups();
   const abandon = new AbortController();
+  let refusal: NotRehearsed | undefined;
+  const refuse = (error: NotRehearsed): void => {
+    refusal ??= error;
+    abandon.abort();
+  };
+  // What still happens after a refusal is not what would happen on GitHub: nobody is told.
+  const listener = (event: RunEvent): void => {
+    if (refusal === undefined) options.listener?.(event);
+  };
   const started = new Map<WorkflowRun, StartedRun>();
   const parsed: ParsedStates = new Map();
 
@@ -51,9 +63,20 @@ export function createEngine(options: EngineOptions): Engine {
       event.kind === 'workflow_dispatch'
         ? [await dispatchedPath(event, source)]
         : await triggeredPaths(git, source, event);
+    await scan(source, paths, options);
     const runs: WorkflowRun[] = [];
     for (const path of paths) {
-      const one = await startRun({ options, git, groups, abandon: abandon.signal, source, at, event, path });
+      const one = await startRun({
+        options: { ...options, listener },
+        git,
+        groups,
+        abandon: abandon.signal,
+        refuse,
+        source,
+        at,
+        event,
+        path,
+      });
       started.set(one.run, one);
       runs.push(one.run);
     }
@@ -74,12 +97,15 @@ export function createEngine(options: EngineOptions): Engine {
         return undefined;
       } catch (error) {
         if (error instanceof DispatchRefused) return error.message;
+        // Somebody's job asked for it, and gets no answer that GitHub would not give.
+        if (error instanceof NotRehearsed) refuse(error);
         throw error;
       }
     },
     async finished(run) {
       const one = find(run);
       await one.done;
+      if (refusal !== undefined) throw refusal;
       return one.result();
     },
     result: (run) => find(run).result(),

@@ -26,6 +26,7 @@ export async function runFile(
   return runGraph(jobs, {
     cancelled: () => context.cancel.signal.aborted,
     scope,
+    refuse: context.refuse,
     skip: (planned) => entryOf(planned).end('skipped'),
     fail: (planned, reason) => {
       const entry = entryOf(planned);

@@ -2,6 +2,7 @@ import type { Conclusion } from '../github/model.ts';
 import { evaluate, isTruthy, type Scope, type StatusFunctions } from './expression.ts';
 import type { Leg } from './matrix-legs.ts';
 import type { PlannedJob } from './plan.ts';
+import { NotRehearsed } from './problems.ts';
 import { sentenceOf } from './sentence.ts';
 import type { Value } from './value.ts';
 
@@ -26,6 +27,7 @@ export interface JobView {
 /** Starts every job of one workflow file the moment its own needs have ended: there are no stages. `success()` wants every ancestor
  *  to have succeeded, `failure()` one that failed, however far up; `cancelled()` asks the run. A job that ran out of time or was
  *  pushed out of its concurrency group is neither.
+ *  @throws {NotRehearsed} when every job has ended
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
  *  @see https://github.com/actions/runner/issues/2205 */
 export async function runGraph(
@@ -39,6 +41,8 @@ export async function runGraph(
     readonly start: (planned: PlannedJob, view: JobView) => Promise<JobOutcome>;
     /** A condition that cannot be evaluated fails its job. */
     readonly fail: (planned: PlannedJob, reason: string) => void;
+    /** Something is not rehearsed: that is nobody's result, and nothing after it means anything. */
+    readonly refuse: (error: NotRehearsed) => void;
   },
 ): Promise<ReadonlyMap<string, JobOutcome>> {
   const byId = new Map(jobs.map((planned) => [planned.job.id, planned]));
@@ -75,6 +79,7 @@ export async function runGraph(
       if (view.holds()) outcome = await run.start(planned, view);
       else run.skip(planned);
     } catch (error) {
+      if (error instanceof NotRehearsed) run.refuse(error);
       run.fail(planned, sentenceOf(error));
       outcome = { result: 'failure', outputs: {} };
     }
@@ -82,7 +87,9 @@ export async function runGraph(
     return outcome;
   };
 
-  await Promise.all(jobs.map(begin));
+  const all = await Promise.allSettled(jobs.map(begin));
+  const refused = all.find((one) => one.status === 'rejected');
+  if (refused !== undefined) throw refused.reason;
   return new Map(jobs.map(({ job }) => [job.id, ended.get(job.id) ?? SKIPPED]));
 }
 

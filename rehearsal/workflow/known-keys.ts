@@ -1,4 +1,4 @@
-import { NotRehearsed } from './problems.ts';
+import { NotRehearsed, type Refusal } from './problems.ts';
 import { entriesOf, type Token } from './token.ts';
 
 /** Keys that the engine does what GitHub does for, by where they stand. */
@@ -24,12 +24,18 @@ const KNOWN = {
   workflow_call: ['inputs', 'outputs', 'secrets'],
 } as const;
 
-/** Refuses a key that GitHub knows and the engine does not, by its name, file and line.
- *  @throws {NotRehearsed} */
-export function refuseUnknownKeys(where: keyof typeof KNOWN, token: Token | undefined): void {
+/** Keys that GitHub knows and the engine does not, each with file and line. */
+export function unknownKeys(where: keyof typeof KNOWN, token: Token | undefined): readonly Refusal[] {
   const known: readonly string[] = KNOWN[where];
-  const unknown = entriesOf(token).find(({ key }) => !known.includes(key));
-  if (unknown !== undefined) throw new NotRehearsed(`"${unknown.key}" of ${articled(where)}`, unknown.place);
+  return entriesOf(token)
+    .filter(({ key }) => !known.includes(key))
+    .map(({ key, place }) => ({ what: `"${key}" of ${articled(where)}`, place }));
+}
+
+/** Refuses them where nobody looked before. @throws {NotRehearsed} */
+export function refuseUnknownKeys(where: keyof typeof KNOWN, token: Token | undefined): void {
+  const unknown = unknownKeys(where, token);
+  if (unknown.length > 0) throw new NotRehearsed(unknown);
 }
 
 const articled = (where: string): string => (/^[aeiou]/.test(where) ? `an ${where}` : `a ${where}`);

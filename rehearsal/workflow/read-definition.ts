@@ -8,37 +8,43 @@ import type {
   StepsJob,
   WorkflowDefinition,
 } from './definition.ts';
-import { refuseUnknownKeys } from './known-keys.ts';
+import { unknownKeys } from './known-keys.ts';
 import type { ParsedJob, ParsedWorkflow } from './parse.ts';
-import { NotRehearsed } from './problems.ts';
+import type { Refusal } from './problems.ts';
 import { childOf, type Entry, entriesOf, literalText, literalTexts, type MapToken, type Token } from './token.ts';
 
-/** Reads what the engine needs from a parsed file. @throws {NotRehearsed} for the first key that the engine does not know. */
-export function readDefinition(path: string, { root, jobs }: ParsedWorkflow): WorkflowDefinition {
-  refuseUnknownKeys('workflow', root);
+/** A workflow file as the engine runs it, and what of it the engine does not know: with any of that it must not run. */
+export interface Reading {
+  readonly definition: WorkflowDefinition;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Reads what the engine needs from a parsed file, past whatever it does not know. */
+export function readDefinition(path: string, { root, jobs }: ParsedWorkflow): Reading {
+  const found: Refusal[] = [...unknownKeys('workflow', root)];
   const on = childOf(root, 'on') ?? root;
-  return {
+  const definition: WorkflowDefinition = {
     path,
     name: literalText(childOf(root, 'name')) ?? path,
     runName: childOf(root, 'run-name'),
     on,
     permissions: childOf(root, 'permissions'),
     env: childOf(root, 'env'),
-    defaults: readDefaults(childOf(root, 'defaults')),
+    defaults: readDefaults(childOf(root, 'defaults'), found),
     concurrency: childOf(root, 'concurrency'),
-    jobs: entriesOf(childOf(root, 'jobs')).map((entry) => readJob(entry, jobs.get(entry.key))),
+    jobs: entriesOf(childOf(root, 'jobs')).map((entry) => readJob(entry, jobs.get(entry.key), found)),
   };
+  return { definition, refusals: found };
 }
 
-function readDefaults(token: Token | undefined): RunDefaults {
-  refuseUnknownKeys('defaults', token);
+function readDefaults(token: Token | undefined, found: Refusal[]): RunDefaults {
   const run = childOf(token, 'run');
-  refuseUnknownKeys('defaults.run', run);
+  found.push(...unknownKeys('defaults', token), ...unknownKeys('defaults.run', run));
   return { shell: childOf(run, 'shell'), workingDirectory: childOf(run, 'working-directory') };
 }
 
-function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined): JobDefinition {
-  refuseUnknownKeys('job', value);
+function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined, found: Refusal[]): JobDefinition {
+  found.push(...unknownKeys('job', value));
   const job = {
     id: key,
     place,
@@ -59,15 +65,18 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined): J
       environment: childOf(value, 'environment'),
       outputs: childOf(value, 'outputs'),
       timeoutMinutes: childOf(value, 'timeout-minutes'),
-      strategy: readStrategy(value),
-      defaults: readDefaults(childOf(value, 'defaults')),
-      steps: (steps?.kind === 'list' ? steps.items : []).map((step, index) => readStep(step, parsed?.steps[index])),
+      strategy: readStrategy(value, found),
+      defaults: readDefaults(childOf(value, 'defaults'), found),
+      steps: (steps?.kind === 'list' ? steps.items : []).map((step, index) =>
+        readStep(step, parsed?.steps[index], found),
+      ),
     } satisfies StepsJob;
   }
   const legs = childOf(value, 'strategy');
-  if (legs !== undefined) throw new NotRehearsed('"strategy" of a job that calls a workflow', legs.place);
+  if (legs !== undefined) found.push({ what: '"strategy" of a job that calls a workflow', place: legs.place });
   const called = literalText(uses.value) ?? '';
-  if (!called.startsWith('./')) throw new NotRehearsed(`"${called}", a workflow of another repository,`, uses.place);
+  if (!called.startsWith('./'))
+    found.push({ what: `"${called}", a workflow of another repository,`, place: uses.place });
   return {
     ...job,
     kind: 'call',
@@ -77,15 +86,14 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined): J
   } satisfies CallJob;
 }
 
-function readStrategy(job: Token): Token | undefined {
+function readStrategy(job: Token, found: Refusal[]): Token | undefined {
   const strategy = childOf(job, 'strategy');
-  refuseUnknownKeys('strategy', strategy);
-  refuseUnknownKeys('matrix', childOf(strategy, 'matrix'));
+  found.push(...unknownKeys('strategy', strategy), ...unknownKeys('matrix', childOf(strategy, 'matrix')));
   return strategy;
 }
 
-function readStep(token: Token, parsed: ParsedJob['steps'][number] | undefined): StepDefinition {
-  refuseUnknownKeys('step', token);
+function readStep(token: Token, parsed: ParsedJob['steps'][number] | undefined, found: Refusal[]): StepDefinition {
+  found.push(...unknownKeys('step', token));
   const step = {
     id: parsed?.id ?? '',
     place: token.place,

@@ -2,6 +2,7 @@ import type { Conclusion, RunStatus, WorkflowJob, WorkflowRun } from '../github/
 import type { ConcurrencyGroups } from './concurrency-groups.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventRef } from './github-context.ts';
+import type { NotRehearsed } from './problems.ts';
 import type { JobJournal, RunJournal } from './run-journal.ts';
 import type { Value } from './value.ts';
 
@@ -17,6 +18,8 @@ export interface RunContext {
   readonly cancel: AbortController;
   /** Aborted when nothing of it may go on, not even what `always()` asks for. */
   readonly abandon: AbortSignal;
+  /** Ends everything at once, without a result, since GitHub would do here what is not rehearsed. */
+  readonly refuse: (error: NotRehearsed) => void;
 }
 
 /** One workflow file within a run: the one that was started, or one that it calls. */

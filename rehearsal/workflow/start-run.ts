@@ -13,7 +13,7 @@ import { type DispatchInputs, DispatchRefused, dispatchInputs } from './inputs.t
 import { worstOf } from './job-graph.ts';
 import { RESTRICTED } from './permissions.ts';
 import { type Plan, plan } from './plan.ts';
-import { InvalidWorkflow } from './problems.ts';
+import { InvalidWorkflow, NotRehearsed } from './problems.ts';
 import { type FileScope, type RunContext, timestamp } from './run-context.ts';
 import { RunJournal } from './run-journal.ts';
 import type { RunResult } from './run-result.ts';
@@ -36,6 +36,7 @@ interface Start {
   readonly git: GitRepository;
   readonly groups: ConcurrencyGroups;
   readonly abandon: AbortSignal;
+  readonly refuse: (error: NotRehearsed) => void;
   readonly source: WorkflowSource;
   readonly at: EventRef;
   readonly event: RepositoryEvent;
@@ -47,7 +48,7 @@ const NO_INPUTS: DispatchInputs = { event: {}, typed: {} };
 
 /** Records a run and lets it go. A file that GitHub would refuse makes a run that has failed already, without jobs. */
 export async function startRun(start: Start): Promise<StartedRun> {
-  const { options, groups, abandon, at, event, path } = start;
+  const { options, groups, abandon, refuse, at, event, path } = start;
   const { repository, listener = () => {} } = options;
   const read = await readPlan(start);
   const inputs = read.kind === 'plan' ? acceptedInputs(start, read.plan.definition) : NO_INPUTS;
@@ -76,11 +77,21 @@ export async function startRun(start: Start): Promise<StartedRun> {
   const subject = event.kind === 'pull_request' ? event.title : (commit.message.split('\n')[0] ?? '');
   const title = event.kind === 'workflow_dispatch' ? run.name : subject;
   const journal = new RunJournal(run, title, options.folder, listener);
-  const context: RunContext = { options, groups, run, at, github, journal, cancel: new AbortController(), abandon };
+  const context: RunContext = {
+    options,
+    groups,
+    run,
+    at,
+    github,
+    journal,
+    cancel: new AbortController(),
+    abandon,
+    refuse,
+  };
   journal.tell({ kind: 'run-started' });
   const secrets = Object.fromEntries(repository.secrets);
   const file: FileScope = { path: '', file: path, inputs: inputs.typed, secrets };
-  const done = read.kind === 'plan' ? execute(context, file, read.plan) : refuse(context, read.problems);
+  const done = read.kind === 'plan' ? execute(context, file, read.plan) : refuseFile(context, read.problems);
   return { run, done, result: () => journal.result, cancel: () => context.cancel.abort() };
 }
 
@@ -104,14 +115,14 @@ function acceptedInputs({ event, options, path }: Start, { on }: WorkflowDefinit
   return dispatchInputs(declared, event.inputs, [...options.repository.environments.keys()]);
 }
 
-async function refuse({ run, journal }: RunContext, problems: readonly string[]): Promise<void> {
+async function refuseFile({ run, journal }: RunContext, problems: readonly string[]): Promise<void> {
   journal.problems = problems;
   run.status = 'completed';
   run.conclusion = 'failure';
   journal.ended('failure');
 }
 
-/** Never throws: what goes wrong is a failed run with the reason. */
+/** Never throws: what goes wrong is a failed run with the reason; what is not rehearsed is no result at all. */
 async function execute(context: RunContext, file: FileScope, read: Plan): Promise<void> {
   const { run, journal, cancel } = context;
   const scope = fileScope(context, file);
@@ -138,8 +149,11 @@ async function execute(context: RunContext, file: FileScope, read: Plan): Promis
     const ended = await runFile(context, file, read);
     run.conclusion = worstOf([...ended.values()].map(({ result }) => result));
   } catch (error) {
-    journal.problems = [sentenceOf(error)];
-    run.conclusion = 'failure';
+    if (error instanceof NotRehearsed) context.refuse(error);
+    else {
+      journal.problems = [sentenceOf(error)];
+      run.conclusion = 'failure';
+    }
   } finally {
     leave();
     run.status = 'completed';

@@ -2,7 +2,8 @@ import type { GitRepository } from '../github/git.ts';
 import { readBlobs } from './blobs.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import { type ParsedWorkflow, parse } from './parse.ts';
-import { readDefinition } from './read-definition.ts';
+import { NotRehearsed } from './problems.ts';
+import { type Reading, readDefinition } from './read-definition.ts';
 
 /** Where GitHub looks for workflows. */
 export const WORKFLOWS = '.github/workflows';
@@ -46,9 +47,16 @@ export class WorkflowSource {
     return parsing;
   }
 
-  /** @throws {InvalidWorkflow} and {NotRehearsed} */
-  async definition(path: string): Promise<WorkflowDefinition> {
+  /** @throws {InvalidWorkflow} when GitHub would refuse the file. */
+  async reading(path: string): Promise<Reading> {
     return readDefinition(path, await this.parsed(path));
+  }
+
+  /** What runs. @throws {InvalidWorkflow}; {NotRehearsed} with all that the engine does not know */
+  async definition(path: string): Promise<WorkflowDefinition> {
+    const { definition, refusals } = await this.reading(path);
+    if (refusals.length > 0) throw new NotRehearsed(refusals);
+    return definition;
   }
 
   #read(): Promise<ReadonlyMap<string, string>> {

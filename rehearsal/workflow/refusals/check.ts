@@ -1,0 +1,17 @@
+import type { StandIn } from '../../runner/stand-in.ts';
+import type { JobDefinition, StepDefinition, WorkflowDefinition } from '../definition.ts';
+import type { Refusal } from '../problems.ts';
+
+/** What a rehearsal has, as far as it decides what can be rehearsed. */
+export interface Equipment {
+  /** By `owner/name`. */
+  readonly standIns: ReadonlyMap<string, StandIn>;
+}
+
+/** Looks at one workflow file, one of its jobs, or one step, before anything runs, and says what of it is not rehearsed. Pure: what
+ *  only shows while a job runs is thrown then as {@link NotRehearsed}, and ends the rehearsal. */
+export interface Checks {
+  readonly workflow: readonly ((workflow: WorkflowDefinition) => readonly Refusal[])[];
+  readonly job: readonly ((job: JobDefinition) => readonly Refusal[])[];
+  readonly step: readonly ((step: StepDefinition, equipment: Equipment) => readonly Refusal[])[];
+}
