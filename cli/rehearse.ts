@@ -3,12 +3,13 @@ import type { Durations } from '../rehearsal/administrator.ts';
 import { MAIN_STORY } from '../rehearsal/stories/stories.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
+import { NotRehearsed } from '../rehearsal/workflow/problems.ts';
 import { answersFrom } from './rehearsal/answers.ts';
 import { deliveryHere } from './rehearsal/delivery-here.ts';
 import { makeFolders } from './rehearsal/folders.ts';
 import { groundOf } from './rehearsal/ground-of.ts';
 import { leaveNothing } from './rehearsal/interruption.ts';
-import { parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
+import { EXIT_NOT_REHEARSED, parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
 import { runEvent } from './rehearsal/run-event.ts';
 import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
@@ -51,6 +52,7 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
     return event === undefined ? await tellStory(MAIN_STORY, session, paper.paint) : await runEvent(session, event);
   } catch (error) {
     narrator.rest();
+    if (error instanceof NotRehearsed) return tellRefusal(narrator, error);
     narrator.sentence(`✗ ${error instanceof Error ? error.message : String(error)}`, 'bad', '');
     if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     return 1;
@@ -60,6 +62,18 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
     answers.close();
     await session?.world.close();
   }
+}
+
+/** Neither a success nor a failure: what GitHub would do is not known here. */
+function tellRefusal(narrator: Narrator, { message, refusals }: NotRehearsed): number {
+  const count = refusals.length === 1 ? 'One thing' : `${refusals.length} things`;
+  narrator.sentence(
+    `✗ ${count} that GitHub would do cannot be rehearsed, so this says nothing about GitHub:`,
+    'bad',
+    '',
+  );
+  for (const line of message.split('\n')) narrator.sentence(line, 'bad');
+  return EXIT_NOT_REHEARSED;
 }
 
 const described = (durations: Durations): string => {

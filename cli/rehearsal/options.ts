@@ -16,6 +16,9 @@ export type ParsedArguments =
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'rehearse'; readonly options: RehearseOptions };
 
+/** Neither 0 nor 1: GitHub might go on where the rehearsal cannot. */
+export const EXIT_NOT_REHEARSED = 3;
+
 export const USAGE = `Usage: sluice rehearse [options]
 
 Rehearses the generated workflows on this machine: GitHub, its runner, a registry and a cluster are stood in for. Without
@@ -30,7 +33,8 @@ Rehearses the generated workflows on this machine: GitHub, its runner, a registr
   --input NAME=VALUE   an input of the dispatch; can be repeated
   --help               this text
 
-Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not understood, 130 after Ctrl-C.`;
+Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not understood, ${EXIT_NOT_REHEARSED} a workflow does what is not
+rehearsed (every such place is listed, and nothing was started), 130 after Ctrl-C.`;
 
 const OPTIONS = {
   approve: { type: 'boolean' },

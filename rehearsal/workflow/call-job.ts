@@ -1,7 +1,6 @@
 import type { CallJob } from './definition.ts';
 import { evaluateText, evaluateToken, type Scope, toText } from './expression.ts';
 import type { Plan } from './plan.ts';
-import { NotRehearsed } from './problems.ts';
 import type { FileScope } from './run-context.ts';
 import { at, childOf, entriesOf, literalText, type Token } from './token.ts';
 import { eventConfiguration } from './trigger.ts';
@@ -47,11 +46,6 @@ function passedOn(job: CallJob, caller: FileScope, scope: Scope): Readonly<Recor
   if (job.secrets === undefined) return {};
   if (job.secrets.kind !== 'map') return caller.secrets;
   const withSecrets = { contexts: { ...scope.contexts, secrets: caller.secrets } };
-  const token = job.secrets.entries.find(
-    ({ value }) => value.kind === 'expression' && /\b(secrets\.github_token|github\.token)\b/i.test(value.source),
-  );
-  // It belongs to one job and does not exist yet; a called workflow's jobs have tokens of their own.
-  if (token !== undefined) throw new NotRehearsed(`passing on the job token as the secret "${token.key}"`, token.place);
   return Object.fromEntries(
     job.secrets.entries
       .map(({ key, value }): [string, string] => [key, evaluateText(value, withSecrets)])

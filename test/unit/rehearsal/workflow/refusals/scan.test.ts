@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NotRehearsed } from '../../../../../rehearsal/workflow/problems.ts';
+import { type Files, type TestWorld, testWorld } from '../world.ts';
+
+const file = (name: string, text: string): Files => ({ [`.github/workflows/${name}.yml`]: text });
+const job = (rest: string): string => `jobs:\n  a:\n    runs-on: ubuntu-24.04\n    ${rest}\n`;
+const STEP = 'steps: [{ run: "true" }]';
+
+describe('what is not rehearsed', () => {
+  let world: TestWorld;
+  beforeEach(async () => {
+    world = await testWorld();
+  });
+  afterEach(() => world.close());
+
+  const refusal = async (files: Files): Promise<NotRehearsed> => {
+    const error = await world.push(files).then(
+      () => undefined,
+      (caught: unknown) => caught,
+    );
+    if (!(error instanceof NotRehearsed)) throw new Error(`Nothing was refused: ${String(error)}`);
+    return error;
+  };
+
+  it('is listed at once, over all files that the push starts, by file and line', async () => {
+    const { message } = await refusal({
+      ...file(
+        'two',
+        `on: push\n${job('container: node')}    steps:\n      - { uses: some/one@v1 }\n      - { shell: pwsh, run: x }\n`,
+      ),
+      ...file('one', `on: push\n${job('services: { db: { image: x } }')}    ${STEP}\n`),
+    });
+    expect(message.split('\n').map((line) => line.split(' is not')[0])).toEqual([
+      '.github/workflows/one.yml:5: "services" of a job',
+      '.github/workflows/two.yml:5: "container" of a job',
+      '.github/workflows/two.yml:7: the action some/one@v1',
+      '.github/workflows/two.yml:8: "shell: pwsh"',
+    ]);
+  });
+
+  it('starts nothing, records no run and tells nobody', async () => {
+    await refusal({
+      ...file('fine', `on: push\n${job(STEP)}`),
+      ...file('other', `on: push\n${job('container: node')}    ${STEP}\n`),
+    });
+    expect(world.events).toEqual([]);
+    expect(world.repository.runs).toEqual([]);
+  });
+
+  it('is not seen by continue-on-error, nor by a step or a job that waits for a failure', async () => {
+    await refusal(
+      file(
+        'w',
+        `on: push\n${job('steps:')}      - { uses: some/one@v1, continue-on-error: true }\n      - { if: failure(), run: 'echo repaired' }\n  b:\n    needs: a\n    if: failure()\n    runs-on: ubuntu-24.04\n    ${STEP}\n`,
+      ),
+    );
+    expect(world.events).toEqual([]);
+  });
+
+  it('is found in called workflows, and in those that they call', async () => {
+    const call = (path: string) => `jobs:\n  a:\n    uses: ./.github/workflows/${path}.yml\n`;
+    const { message } = await refusal({
+      ...file('w', `on: push\n${call('middle')}`),
+      ...file('middle', `on: workflow_call\n${call('last')}`),
+      ...file('last', `on: workflow_call\n${job('container: node')}    ${STEP}\n`),
+    });
+    expect(message).toContain('.github/workflows/last.yml:5: "container" of a job');
+  });
+
+  it('is found behind a file that has something of its own', async () => {
+    const { refusals } = await refusal({
+      ...file('w', `on: push\n${job('container: node')}    ${STEP}\n  b:\n    uses: ./.github/workflows/last.yml\n`),
+      ...file('last', `on: workflow_call\n${job('container: node')}    ${STEP}\n`),
+    });
+    expect(refusals.map(({ place }) => place?.file)).toEqual(['.github/workflows/last.yml', '.github/workflows/w.yml']);
+  });
+
+  it('is looked for in what follows a run, and in what a job may dispatch', async () => {
+    const after = `on: { workflow_run: { workflows: [First] } }\n${job('container: node')}    ${STEP}\n`;
+    const dispatched = `on: workflow_dispatch\n${job('container: node')}    ${STEP}\n`;
+    const { refusals } = await refusal({
+      ...file('first', `name: First\non: push\n${job('permissions: { actions: write }')}    ${STEP}\n`),
+      ...file('after', after),
+      ...file('dispatched', dispatched),
+    });
+    expect(refusals.map(({ place }) => place?.file)).toEqual([
+      '.github/workflows/after.yml',
+      '.github/workflows/dispatched.yml',
+    ]);
+  });
+
+  it('matters only where the event gets to', async () => {
+    const runs = await world.push({
+      ...file('w', `on: push\npermissions: { contents: read }\n${job(STEP)}`),
+      ...file('dispatched', `on: workflow_dispatch\n${job('container: node')}    ${STEP}\n`),
+      ...file('other', `on: { push: { branches: [other] } }\n${job('container: node')}    ${STEP}\n`),
+    });
+    expect(runs.map(({ run }) => run.conclusion)).toEqual(['success']);
+  });
+
+  it('leaves a file that GitHub refuses to GitHub', async () => {
+    const [result] = await world.push(file('w', 'on: push\njobs:\n  a: { colour: red }\n'));
+    expect(result?.run.conclusion).toBe('failure');
+  });
+
+  it('ends the rehearsal where it shows only while a job runs, whatever the step says', async () => {
+    world.standIns.set('actions/checkout', async () => {
+      throw new NotRehearsed('what was asked');
+    });
+    const text = `on: push\n${job('steps:')}      - { uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1, continue-on-error: true }\n      - { run: 'echo on', if: always() }\n`;
+    const { message } = await refusal(file('w', text));
+    expect(message).toBe('what was asked is not rehearsed; remove it or run this part on GitHub.');
+    expect(world.events.map(({ kind }) => kind)).not.toContain('step-ended');
+    expect(world.events.map(({ kind }) => kind)).not.toContain('run-ended');
+  });
+});
