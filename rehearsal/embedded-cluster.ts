@@ -11,6 +11,8 @@ import { createServiceProxy } from './cluster/service-proxy/service-proxy.ts';
 import { resourceTypeOfKind } from './cluster/storage/resource-table.ts';
 import { createObjectStore } from './cluster/storage/store.ts';
 import { administratorObjects } from './cluster-bootstrap.ts';
+import type { Enclosures } from './enclosure/enclosure.ts';
+import { plainEnclosures } from './enclosure/plain-enclosures.ts';
 import { certificateAuthority } from './network/certificate-authority.ts';
 import type { ServingCluster } from './tier-doors.ts';
 
@@ -33,6 +35,10 @@ export interface EmbeddedClusterOptions {
   readonly node: string;
   /** Texts of the generated bootstrap files, by tier. */
   readonly bootstrap: ReadonlyMap<string, string>;
+  /** How containers are enclosed; by default they run as the user who rehearses. */
+  readonly enclosures?: Enclosures;
+  /** Files and folders of this machine that containers need besides its system. */
+  readonly readable?: readonly string[];
 }
 
 /** Starts a Kubernetes in this process: API over TLS, controllers, and a kubelet that runs containers as processes. Several may run side
@@ -45,6 +51,8 @@ export async function startEmbeddedCluster({
   cache,
   node,
   bootstrap,
+  enclosures = plainEnclosures(),
+  readable = [],
 }: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   const store = createObjectStore({ clock: realClock });
   for (const object of administratorObjects(delivery, bootstrap))
@@ -54,6 +62,8 @@ export async function startEmbeddedCluster({
     folder,
     venvDirectory: (key) => environmentDirectory(cache, key),
     nodeDirectory: node,
+    enclosures,
+    readable,
   });
   // The proxy and the cluster know each other: containers are told where Services are, Services lead to containers.
   const proxy = createServiceProxy(store, (podUid, port) => cluster.localPort(podUid, port));

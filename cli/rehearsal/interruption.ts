@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { killRemaining } from '../../rehearsal/remaining-processes.ts';
+import { killOwned } from '../../rehearsal/enclosure/owned-processes.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -12,7 +12,7 @@ const SAME_MILLISECONDS = 300;
  *  @param end takes at most a few seconds; called once */
 export function leaveNothing(scratch: string, end: (signal: NodeJS.Signals) => Promise<void>): void {
   process.once('exit', () => {
-    killRemaining(scratch);
+    killOwned({ folder: scratch, roots: [process.pid], groups: [] });
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   });
   let first: number | undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from '../cluster/clock.ts';
+import type { Enclosure } from '../enclosure/enclosure.ts';
 import type { TokenPermissions } from '../github/model.ts';
 import type { RunDefaults, StepsJob } from '../workflow/definition.ts';
 import type { Scope } from '../workflow/expression.ts';
@@ -37,10 +38,10 @@ export interface JobRequest {
 
 /** The machine that the job runs on. */
 export interface Machine {
-  /** Empty folder that only this job uses; the runner removes it. */
+  /** Empty folder that only this job uses. */
   readonly folder: string;
-  /** Takes what can be used again out of the folder, when no process of the job is left. */
-  readonly reclaim?: ((folder: string) => Promise<void>) | undefined;
+  /** Runs its processes, in that folder. */
+  readonly enclosure: Enclosure;
   /** Path of the Node that runs JavaScript actions. */
   readonly node: string;
   /** Variables of this machine that every process gets, besides those of the allow-list. */

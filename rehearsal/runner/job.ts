@@ -1,18 +1,15 @@
-import { rm } from 'node:fs/promises';
 import { evaluate, evaluateText, isTruthy } from '../workflow/expression.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
 import { makeJobFolders } from './job-folders.ts';
 import type { JobRequest, RunnerResult, StepConclusion, StepIdentity } from './job-request.ts';
 import { JobState } from './job-state.ts';
-import { killOrphans } from './orphans.ts';
 import type { PostStep } from './post-step.ts';
-import { trackingId } from './process-environment.ts';
 import { runStep } from './step.ts';
 import { makeStepFiles, obeyStepFiles } from './step-files.ts';
 import { StepLog } from './step-log.ts';
 
-/** Runs one job on a machine of its own, from an empty workspace to its last post step, and leaves nothing behind: no process, no
- *  file. Never throws for what the job does; that is its result. */
+/** Runs one job on a machine of its own, from an empty workspace to its last post step, and leaves no process behind. Never throws for
+ *  what the job does; that is its result. */
 export async function runJob(request: JobRequest): Promise<RunnerResult> {
   const { github, machine } = request;
   const repository = String(github['repository'] ?? '').split('/')[1] ?? 'repository';
@@ -31,9 +28,8 @@ export async function runJob(request: JobRequest): Promise<RunnerResult> {
     }
     return complete(state, new StepLog(state, { ...setUp, number: number + 1, name: 'Complete job' }));
   } finally {
-    await killOrphans(trackingId(state));
-    await machine.reclaim?.(machine.folder);
-    await rm(machine.folder, { recursive: true, force: true, maxRetries: 3 });
+    // Whatever its steps have left running ends with the job, before anybody hears of its end.
+    await machine.enclosure.close();
   }
 }
 

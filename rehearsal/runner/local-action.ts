@@ -51,6 +51,7 @@ async function runNode(
   const file = join(folder, script);
   if (!existsSync(file)) throw new Error(`File not found: '${file}'`);
   const code = await runProcess({
+    enclosure: state.request.machine.enclosure,
     file: machine.node,
     args: [file],
     cwd: state.folders.workspace,

@@ -1,10 +1,10 @@
+import { TRACKING_VARIABLE, trackingId } from '../enclosure/tracking.ts';
 import type { Value } from '../workflow/value.ts';
 import { type JobState, runnerContext } from './job-state.ts';
-import { TRACKING_VARIABLE } from './orphans.ts';
 import type { StepFiles } from './step-files.ts';
 
 /** The only variables of this machine that reach a job, besides those the caller names. */
-const ALLOWED = ['PATH', 'LANG', 'TZ', 'TMPDIR'] as const;
+const ALLOWED = ['PATH', 'LANG', 'TZ'] as const;
 
 /** Parts of the `github` context that processes get as GITHUB_*.
  *  @see https://github.com/actions/runner src/Runner.Worker/GitHubContext.cs */
@@ -52,7 +52,10 @@ export function processEnvironment(
   for (const [name, value] of Object.entries(runnerContext(folders, machine.debug))) {
     env[`RUNNER_${name.toUpperCase()}`] = value;
   }
-  Object.assign(env, step.files, { GITHUB_ACTIONS: 'true', [TRACKING_VARIABLE]: trackingId(state) });
+  Object.assign(env, step.files, {
+    GITHUB_ACTIONS: 'true',
+    [TRACKING_VARIABLE]: trackingId(state.request.machine.folder),
+  });
   delete env['ACTIONS_ID_TOKEN_REQUEST_URL'];
   delete env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
   if (identity !== undefined) {
@@ -61,6 +64,3 @@ export function processEnvironment(
   }
   return env;
 }
-
-/** By what the runner knows the processes of this job; the folder is the job's own. */
-export const trackingId = ({ folders }: JobState): string => `github_${folders.root}`;

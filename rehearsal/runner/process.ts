@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../cluster/clock.ts';
+import type { Enclosure } from '../enclosure/enclosure.ts';
 
 /** A process of a step. */
 export interface ProcessRequest {
+  /** Where the processes of the job run. */
+  readonly enclosure: Pick<Enclosure, 'launch'>;
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
@@ -28,34 +30,25 @@ const DRAIN_MILLISECONDS = 5000;
 /** Runs a process to its end. @returns its exit code; 128 + n after signal n, as a shell tells it.
  *  @throws when it cannot be started. */
 export async function runProcess(request: ProcessRequest): Promise<number> {
-  const { file, args, cwd, env, onLine, signal, kill, clock } = request;
-  // A group of its own, so that the last step of stopping reaches whatever the process has started.
-  const child = spawn(file, [...args], { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const { enclosure, file, args, cwd, env, onLine, signal, kill, clock } = request;
+  const child = enclosure.launch({ file, args, cwd, env });
   const streams = [child.stdout, child.stderr];
   const drained = Promise.all(streams.map((stream) => readLines(stream, onLine)));
-  const exited = new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, killedBy) => resolve(code ?? 128 + (SIGNALS[killedBy ?? ''] ?? 0)));
-  });
   let callOff = (): void => {};
   const stop = (): void => {
-    const { pid } = child;
-    if (pid === undefined) return;
-    send(pid, 'SIGINT');
+    child.signal('SIGINT');
     callOff = clock.after(INTERRUPT_MILLISECONDS, () => {
-      send(pid, 'SIGTERM');
-      callOff = clock.after(TERMINATE_MILLISECONDS, () => send(-pid, 'SIGKILL'));
+      child.signal('SIGTERM');
+      callOff = clock.after(TERMINATE_MILLISECONDS, end);
     });
   };
-  const end = (): void => {
-    if (child.pid !== undefined) send(-child.pid, 'SIGKILL');
-  };
+  const end = (): void => child.kill();
   if (kill.aborted) end();
   else kill.addEventListener('abort', end, { once: true });
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
   try {
-    const code = await exited;
+    const code = await child.exited;
     await Promise.race([drained, pause(DRAIN_MILLISECONDS)]);
     // What is left of a stopped process goes with it.
     if (signal.aborted) end();
@@ -68,8 +61,6 @@ export async function runProcess(request: ProcessRequest): Promise<number> {
   }
 }
 
-const SIGNALS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
-
 async function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
   for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) onLine(line);
 }
@@ -78,10 +69,3 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds).unref();
   });
-
-/** A process that is gone already needs no signal. */
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {}
-}

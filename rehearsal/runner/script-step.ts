@@ -27,6 +27,7 @@ export async function runScript(
   log.print(`shell: ${file} ${build('{0}').args.join(' ')}`);
   log.print('##[endgroup]');
   const code = await runProcess({
+    enclosure: state.request.machine.enclosure,
     file,
     args,
     cwd: resolve(state.folders.workspace, folder ?? ''),

@@ -1,4 +1,5 @@
 import type { Clock } from '../cluster/clock.ts';
+import type { Enclosures } from '../enclosure/enclosure.ts';
 import type { Repository, TokenIssuer, TokenPermissions } from '../github/model.ts';
 import type { JobClaims } from '../github/oidc.ts';
 import type { Runner } from '../runner/runner.ts';
@@ -18,11 +19,15 @@ export interface EngineOptions {
   readonly serverUrl: string;
   /** By `owner/name`. */
   readonly standIns: ReadonlyMap<string, StandIn>;
+  /** How the processes of jobs are enclosed; by default they run as the user who rehearses. */
+  readonly enclosures?: Enclosures;
+  /** Files and folders of this machine that they need besides its system and programs on PATH. */
+  readonly readable?: readonly string[];
   /** Takes what can be used again out of a job's folder before it is removed. */
   readonly reclaim?: (folder: string) => Promise<void>;
   /** Path of the Node that runs JavaScript actions. */
   readonly node: string;
-  /** Variables that every process of a job gets, besides PATH, LANG, TZ and TMPDIR of this machine. */
+  /** Variables that every process of a job gets, besides PATH, LANG and TZ of this machine. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where logs and summaries are kept, a folder for each run. */
   readonly folder: string;

@@ -1,6 +1,3 @@
-import { mkdtemp, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Environment, TokenPermissions } from '../github/model.ts';
 import type { RunnerResult } from '../runner/job-request.ts';
 import { hostedRunner } from '../runner/runner.ts';
@@ -13,6 +10,7 @@ import { jobCancel } from './job-cancel.ts';
 import { jobClaims } from './job-claims.ts';
 import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
+import { type JobMachine, jobMachine } from './job-machine.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
 import { checkRunner } from './runner-labels.ts';
 import { jobScope, legContexts } from './scopes.ts';
@@ -129,7 +127,9 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
   });
   entry.status('in_progress');
   entry.journal.started(permissions);
+  let machine: JobMachine | undefined;
   try {
+    machine = await jobMachine(options);
     const runner = options.runner ?? hostedRunner;
     return await runner(
       { run, path: entry.journal.identity.path },
@@ -147,21 +147,14 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
         environmentName: setting?.environment.name,
         environmentUrl: setting?.url,
         identity,
-        machine: {
-          folder: await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-'))),
-          reclaim: options.reclaim,
-          node: options.node,
-          environment: options.environment,
-          standIns: options.standIns,
-          clock,
-          debug: options.debug === true,
-        },
+        machine,
         reporter: entry.journal.reporter(),
         cancel: limit.cancel,
         abandon: limit.abandon,
       },
     );
   } finally {
+    await machine?.discard();
     limit.release();
     tokens.revoke(token);
     if (identity !== undefined) identities.revoke(identity.token);

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Enclosure } from '../../../enclosure/enclosure.ts';
+import { realClock } from '../../clock.ts';
 import type { ProbeAction, ProbeResult } from '../container-runtime.ts';
 import type { LocalCommand } from './command.ts';
 
@@ -66,16 +68,23 @@ export const probeTcp = (
   });
 
 /** Runs a command beside the container's process, with its environment and in its folder. */
-export const probeExec = (
+export async function probeExec(
+  enclosure: Pick<Enclosure, 'launch'>,
   { program, args, directory, environment }: LocalCommand,
   timeout: number,
-): Promise<ProbeResult> =>
-  new Promise((resolve) => {
-    const options = { cwd: directory, env: { ...environment }, timeout, killSignal: 'SIGKILL' as const };
-    execFile(program, [...args], options, (error, stdout, stderr) => {
-      if (error === null) resolve({ outcome: 'success', output: stdout });
-      else if (error.killed === true)
-        resolve({ outcome: 'failure', output: `command timed out: "${program}" timed out after ${timeout / 1000}s` });
-      else resolve({ outcome: 'failure', output: `${stdout}${stderr}` });
-    });
+): Promise<ProbeResult> {
+  const process = enclosure.launch({ file: program, args, cwd: directory, env: environment });
+  const late = new AbortController();
+  const callOff = realClock.after(timeout, () => {
+    late.abort();
+    process.kill();
   });
+  try {
+    const [stdout, stderr, code] = await Promise.all([text(process.stdout), text(process.stderr), process.exited]);
+    if (late.signal.aborted)
+      return { outcome: 'failure', output: `command timed out: "${program}" timed out after ${timeout / 1000}s` };
+    return code === 0 ? { outcome: 'success', output: stdout } : { outcome: 'failure', output: `${stdout}${stderr}` };
+  } finally {
+    callOff();
+  }
+}

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Enclosure, Enclosures } from '../../../enclosure/enclosure.ts';
 import type { ImageSource, PulledImage } from '../../image-source.ts';
 import type {
   ContainerEvents,
@@ -12,11 +13,11 @@ import type {
 } from '../container-runtime.ts';
 import { withDefaultTag } from '../image-name.ts';
 import { CommandNotFound, type LocalCommand, localCommand } from './command.ts';
+import { type ContainerProcess, startContainerProcess } from './container-process.ts';
 import { freePort } from './free-port.ts';
 import { createImageFolders } from './image-folders.ts';
 import { inRoot } from './in-root.ts';
 import { probeExec, probeHttp, probeTcp } from './local-probe.ts';
-import { type ProcessGroup, startGroup } from './process-group.ts';
 
 export interface ProcessRuntimeOptions {
   readonly images: ImageSource;
@@ -26,6 +27,9 @@ export interface ProcessRuntimeOptions {
   readonly venvDirectory: (key: string) => string;
   /** The folder of the Node that images run with. */
   readonly nodeDirectory: string;
+  readonly enclosures: Enclosures;
+  /** Files and folders of this machine that containers need besides its system. */
+  readonly readable: readonly string[];
 }
 
 /** What a container as a process is not; to be shown where a rehearsal begins. */
@@ -43,16 +47,16 @@ interface Instance {
   readonly port: number;
 }
 
-/** Runs containers as process groups: the image is pulled, verified, unpacked, and its command run in the unpacked files. */
+/** Runs containers as processes, each in an enclosure of its own: the image is pulled, verified, unpacked, and its command run in the unpacked files. */
 export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerRuntime => {
   const pulled = new Map<string, PulledImage>();
   const folders = createImageFolders(options.folder);
   const instances = new Map<string, Instance>();
-  const groups = new Map<string, ProcessGroup>();
+  const processes = new Map<string, ContainerProcess>();
   const endings = new Set<Promise<void>>();
   let closed = false;
 
-  const prepare = async (request: ContainerRequest): Promise<{ command: LocalCommand; port: number; exec: Exec }> => {
+  const prepare = async (request: ContainerRequest): Promise<Prepared> => {
     const { container, containerId } = request;
     const image = pulled.get(withDefaultTag(container.image ?? ''));
     if (image === undefined) throw new Error(`image ${container.image} was not pulled`);
@@ -78,21 +82,24 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
       ...(container.command === undefined ? {} : { command: container.command }),
       ...(container.args === undefined ? {} : { args: container.args }),
     });
-    for (const needed of [command.directory, inRoot(root, '/tmp')]) await mkdir(needed, { recursive: true });
-    return { command, port, exec: (words) => localCommand({ ...shared, command: words }) };
+    const temporary = inRoot(root, '/tmp');
+    for (const needed of [command.directory, temporary]) await mkdir(needed, { recursive: true });
+    const readable = [options.nodeDirectory, ...(environment === undefined ? [] : [environment]), ...options.readable];
+    const enclosure = await options.enclosures.open({ folder: root, temporary, readable });
+    return { command, port, enclosure, exec: (words) => localCommand({ ...shared, command: words }) };
   };
 
   const start = (request: ContainerRequest, events: ContainerEvents): ContainerHandle => {
     const { containerId, container, pod } = request;
-    let exec: Exec | undefined;
+    let prepared: Prepared | undefined;
     const fail = (error: unknown): void => {
       const message = error instanceof Error ? error.message : String(error);
       const reason = error instanceof CommandNotFound ? 'StartError' : 'CreateContainerError';
       events.failed({ reason, message });
     };
-    const run = (ready: Awaited<ReturnType<typeof prepare>>): void => {
-      if (closed) return;
-      exec = ready.exec;
+    const run = async (ready: Prepared): Promise<void> => {
+      if (closed) return ready.enclosure.close();
+      prepared = ready;
       const ports = (container.ports ?? []).map(({ containerPort }) => containerPort);
       instances.set(containerId, { podUid: pod.metadata.uid ?? '', ports, port: ready.port });
       let over = (): void => {};
@@ -101,7 +108,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
           over = resolve;
         }),
       );
-      const group = startGroup(ready.command, {
+      const process = startContainerProcess(ready.enclosure, ready.command, {
         started: () => events.started(),
         failed(message) {
           over();
@@ -109,7 +116,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
         },
         line: (text) => request.log.line(text),
         exited(exitCode) {
-          groups.delete(containerId);
+          processes.delete(containerId);
           instances.delete(containerId);
           folders
             .remove(containerId)
@@ -118,18 +125,20 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
           if (!closed) events.exited({ exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' });
         },
       });
-      groups.set(containerId, group);
+      processes.set(containerId, process);
     };
     prepare(request).then(run, fail);
     return {
       signal(signal) {
-        const group = groups.get(containerId);
-        if (signal === 'SIGKILL') group?.kill();
-        else group?.terminate();
+        const process = processes.get(containerId);
+        if (signal === 'SIGKILL') process?.kill();
+        else process?.terminate();
       },
       probe(action, timeout, done) {
         const port = action.kind === 'exec' ? undefined : localPort(pod.metadata.uid ?? '', action.port);
-        probe(action, port, timeout, exec).then(done, (error) => done({ outcome: 'failure', output: String(error) }));
+        probe(action, port, timeout, prepared).then(done, (error) =>
+          done({ outcome: 'failure', output: String(error) }),
+        );
       },
     };
   };
@@ -161,19 +170,25 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
     localPort,
     async close() {
       closed = true;
-      for (const group of groups.values()) group.kill();
+      for (const process of processes.values()) process.kill();
       await Promise.all(endings);
     },
   };
 };
 
-type Exec = (words: readonly string[]) => LocalCommand;
+interface Prepared {
+  readonly command: LocalCommand;
+  readonly port: number;
+  readonly enclosure: Enclosure;
+  /** Another command in the same container. */
+  readonly exec: (words: readonly string[]) => LocalCommand;
+}
 
 const probe = async (
   action: ProbeAction,
   port: number | undefined,
   timeout: number,
-  exec: Exec | undefined,
+  container: Prepared | undefined,
 ): Promise<ProbeResult> => {
   switch (action.kind) {
     case 'http':
@@ -181,8 +196,8 @@ const probe = async (
     case 'tcp':
       return probeTcp(action, port, timeout);
     case 'exec': {
-      if (exec === undefined) return { outcome: 'failure', output: 'container is not running' };
-      return probeExec(exec(action.command), timeout);
+      if (container === undefined) return { outcome: 'failure', output: 'container is not running' };
+      return probeExec(container.enclosure, container.exec(action.command), timeout);
     }
   }
 };

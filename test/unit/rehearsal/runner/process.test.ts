@@ -1,6 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { createVirtualClock } from '../../../../rehearsal/cluster/virtual-clock.ts';
+import { plainEnclosures } from '../../../../rehearsal/enclosure/plain-enclosures.ts';
 import { INTERRUPT_MILLISECONDS, runProcess, TERMINATE_MILLISECONDS } from '../../../../rehearsal/runner/process.ts';
+
+const enclosures = plainEnclosures();
+const folder = mkdtempSync(join(tmpdir(), 'process-test-'));
+const enclosure = await enclosures.open({ folder, temporary: folder, readable: [] });
+afterAll(async () => {
+  await enclosure.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** A process under test: its lines as they come, and the ways to stop it. */
 function start(script: string) {
@@ -12,6 +24,7 @@ function start(script: string) {
   const code = runProcess({
     file: 'bash',
     args: ['-c', script],
+    enclosure,
     cwd: '/',
     env: { PATH: process.env['PATH'] ?? '' },
     onLine(line) {
@@ -62,7 +75,7 @@ describe('a process', () => {
   });
 
   it('cannot be started when there is no such program', async () => {
-    const none = { cwd: '/', env: {}, onLine: () => {}, clock: createVirtualClock() };
+    const none = { enclosure, cwd: '/', env: {}, onLine: () => {}, clock: createVirtualClock() };
     const { signal } = new AbortController();
     await expect(runProcess({ ...none, file: '/no/such', args: [], signal, kill: signal })).rejects.toThrow('ENOENT');
   });

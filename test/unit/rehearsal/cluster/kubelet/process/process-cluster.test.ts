@@ -17,6 +17,7 @@ import { createProcessRuntime } from '../../../../../../rehearsal/cluster/kubele
 import { QUICK_TIMING } from '../../../../../../rehearsal/cluster/kubelet/timing.ts';
 import { createServiceProxy } from '../../../../../../rehearsal/cluster/service-proxy/service-proxy.ts';
 import { createObjectStore } from '../../../../../../rehearsal/cluster/storage/store.ts';
+import { plainEnclosures } from '../../../../../../rehearsal/enclosure/plain-enclosures.ts';
 import { layerArchive } from '../../../../../../rehearsal/registry/layer-archive.ts';
 import { object } from '../../controllers/embedded-cluster.ts';
 
@@ -81,6 +82,8 @@ describe('containers as processes', () => {
       folder,
       venvDirectory: (key) => join(folder, key),
       nodeDirectory: dirname(process.execPath),
+      enclosures: plainEnclosures(),
+      readable: [],
     });
     const proxy = createServiceProxy(store, runtime.localPort);
     const cluster = createCluster({ store, clock: realClock, runtime, services: proxy, timing: QUICK_TIMING });

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import type { Enclosure, EnclosureRequest, Enclosures, Launched, LaunchRequest } from './enclosure.ts';
+import { childPromises } from './launched-child.ts';
+import { endOwned } from './owned-processes.ts';
+import { killGroup, ProcessGroups } from './process-groups.ts';
+import { TRACKING_VARIABLE, trackingId } from './tracking.ts';
+import { NO_WATCHER, type Watcher } from './watcher.ts';
+
+/** Runs processes as the user who rehearses, with all that this user may do. They are kept together by process groups, and on Linux by
+ *  what it shows of a process; a process that hides from all of that lives on. */
+export const plainEnclosures = (watcher: Watcher = NO_WATCHER): Enclosures => ({
+  kind: 'plain',
+  open: async (request) => plainEnclosure(request, new ProcessGroups(watcher)),
+});
+
+function plainEnclosure({ folder, temporary }: EnclosureRequest, groups: ProcessGroups): Enclosure {
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    const { held } = groups;
+    groups.end();
+    await endOwned({ folder, roots: [], groups: held });
+  };
+  return {
+    launch(request) {
+      if (closed !== undefined) throw new Error(`${request.file} cannot be started: what it belongs to has ended.`);
+      const tracked = { [TRACKING_VARIABLE]: trackingId(folder), TMPDIR: temporary, ...request.env };
+      return launch({ ...request, env: tracked }, groups);
+    },
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+function launch({ file, args, cwd, env }: LaunchRequest, groups: ProcessGroups): Launched {
+  const child = spawn(file, [...args], {
+    cwd,
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // In a group of its own, so that killing it reaches whatever the process has started.
+    detached: true,
+    windowsHide: true,
+  });
+  const { pid, stdout, stderr } = child;
+  const promises = childPromises(child);
+  if (pid !== undefined) {
+    groups.hold(pid);
+    child.once('exit', () => groups.firstEnded(pid));
+  }
+  return {
+    ...promises,
+    stdout,
+    stderr,
+    signal: (signal) => void child.kill(signal),
+    kill() {
+      if (pid !== undefined) killGroup(pid);
+    },
+  };
+}
