@@ -1,16 +1,26 @@
+import { bareGround } from './bare-ground.ts';
 import { type StartedWorldOptions, startedWorld } from './started-world.ts';
 import type { Story } from './story/story.ts';
 import { type Audience, type Scene, tell } from './story/tell.ts';
 
 /** What a story is played on. */
-export type Playing = Omit<StartedWorldOptions, 'visibility'>;
+export type Playing = Omit<StartedWorldOptions, 'company' | 'visibility'>;
 
-/** Plays one story in a world of its own, of which nothing is kept, up to the first act that goes otherwise than it states.
+/** Plays one story in a world of its own, of which nothing is kept, up to the first act that goes otherwise than it states. Where
+ *  stand-ins play, nothing is needed of the ground.
  *  @returns its acts as they went; the story holds when all of its acts are there and none has a problem */
 export async function playStory(story: Story, playing: Playing, audience?: Audience): Promise<readonly Scene[]> {
-  const { stage, close } = await startedWorld({ ...playing, visibility: story.visibility });
+  const { delivery, ground } = playing;
+  const { company = 'the jobs themselves', visibility } = story;
+  const { stage, world, close } = await startedWorld({
+    ...playing,
+    ground: company === 'stand-ins' ? bareGround : ground,
+    company,
+    visibility,
+  });
   try {
-    return await tell(story.acts(playing.delivery), stage, playing.delivery, audience);
+    for (const name of story.unset?.(delivery) ?? []) world.repository.variables.delete(name);
+    return await tell(story.acts(delivery), stage, delivery, audience);
   } finally {
     await close();
   }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Company } from './story/role.ts';
 import { type Approver, type WorldStage, worldStage } from './story/world-stage.ts';
 import { startWorld, type World, type WorldOptions } from './world.ts';
 
@@ -18,10 +19,16 @@ export interface StartedWorldOptions
   readonly cache?: string;
   /** Reviewers; they say yes, unless given. */
   readonly approve?: Approver;
+  readonly company?: Company;
 }
 
 /** Starts the world of a rehearsal in this process, in folders that go with it. */
-export async function startedWorld({ cache, approve, ...options }: StartedWorldOptions): Promise<StartedWorld> {
+export async function startedWorld({
+  cache,
+  approve = async () => true,
+  company,
+  ...options
+}: StartedWorldOptions): Promise<StartedWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-world-'));
   let world: World | undefined;
   const stage = worldStage(
@@ -29,7 +36,8 @@ export async function startedWorld({ cache, approve, ...options }: StartedWorldO
       if (world === undefined) throw new Error('The rehearsal has not started yet.');
       return world;
     },
-    approve ?? (async () => true),
+    approve,
+    company,
   );
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -38,6 +46,8 @@ export async function startedWorld({ cache, approve, ...options }: StartedWorldO
       folder: join(folder, 'scratch'),
       runs: join(folder, 'runs'),
       cache: cache ?? join(folder, 'cache'),
+      clock: stage.clock,
+      runner: stage.runner,
       listener: (event) => stage.hear(event),
       log: () => {},
     });

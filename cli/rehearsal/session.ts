@@ -38,6 +38,8 @@ export async function startSession(
     cache: folders.cache,
     ground,
     ...(replaced === undefined ? {} : { replaced }),
+    clock: stage.clock,
+    runner: stage.runner,
     listener(event) {
       narrator.hear(event);
       stage.hear(event);

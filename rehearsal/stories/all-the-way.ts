@@ -1,12 +1,12 @@
 import type { Sight } from '../story/statement.ts';
-import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import type { Act, Story } from '../story/story.ts';
 import { API, DASHBOARD, demoChanges } from './demo-changes.ts';
-import { builds, deployJobs, tests } from './facts/deploy.ts';
-import { type Jobs, within } from './facts/jobs.ts';
-import { adoptions, approved, promotionJobs, promotionOf } from './facts/promotion.ts';
+import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
+import type { Jobs } from './facts/jobs.ts';
+import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { complete, rolledBack } from './facts/records.ts';
 import { rollback } from './facts/rollback.ts';
-import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
+import { rollout } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** The demo's delivery from a feature branch to production and back. */
@@ -21,8 +21,6 @@ export const allTheWay: Story = {
     const withApi = names.includes(API);
     const broken = withApi ? API : DASHBOARD;
     const [feature, flags] = [branchOf(trial, 'heading'), branchOf(trial, 'flags')];
-    const before = ['test', 'build'];
-    const call = promotionOf(delivery, live);
     const shows = (tier: string, text: string): readonly Sight[] => [
       { tier, service: DASHBOARD, path: '/', shows: text },
       ...(withApi ? [{ tier, service: API, path: '/health/live', shows: 'live and well' }] : []),
@@ -33,17 +31,11 @@ export const allTheWay: Story = {
       conclusion,
       jobs: deployJobs(delivery, tests(delivery, 'test'), builds(delivery), jobs),
     });
-    const goesLive = (proven: Jobs, proves: readonly string[]): Jobs =>
-      promotionJobs(
-        delivery,
-        live,
-        call,
-        adoptions(delivery, call, before),
-        proven,
-        approved(live, call, proves),
-        ...names.map((service) => rollout(delivery, { tier: live, service, call, after: [within(call, 'gate')] })),
-      );
-    const adopted = names.map((service) => within(call, `adopt-${service}`));
+    const goesLive = (unproven: readonly string[] = []): Jobs => {
+      const call = promotionOf(delivery, live);
+      const jobs = promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven });
+      return promotionJobs(delivery, live, call, jobs);
+    };
 
     return [
       {
@@ -59,7 +51,7 @@ export const allTheWay: Story = {
           },
         ],
         states: {
-          runs: [pushed(intoTier(delivery, trial, before))],
+          runs: [pushed(intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
           served: shows(trial.name, 'Your agents'),
         },
@@ -77,7 +69,7 @@ export const allTheWay: Story = {
                   rollout(delivery, {
                     tier: trial,
                     service,
-                    after: before,
+                    after: BEFORE_ROLLOUTS,
                     ...(service === broken ? { bad: /FEATURE_FLAGS|exit/ } : {}),
                   }),
                 ),
@@ -99,7 +91,7 @@ export const allTheWay: Story = {
         meanwhile: true,
         deeds: [{ do: 'merge', branch: proof.from.pattern, from: feature }],
         states: {
-          runs: [pushed(intoTier(delivery, proof, before))],
+          runs: [pushed(intoTier(delivery, proof))],
           records: names.flatMap((service) => complete(delivery, service, proof.name)),
           served: shows(proof.name, 'Your agents'),
         },
@@ -109,7 +101,7 @@ export const allTheWay: Story = {
         branch: live.from.pattern,
         deeds: [{ do: 'merge', branch: live.from.pattern, from: proof.from.pattern }],
         states: {
-          runs: [pushed(goesLive({}, adopted))],
+          runs: [pushed(goesLive())],
           records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
           served: shows(live.name, 'Your agents'),
         },
@@ -127,25 +119,7 @@ export const allTheWay: Story = {
           },
         ],
         states: {
-          runs: [
-            pushed(
-              goesLive(
-                {
-                  ...rollout(delivery, {
-                    tier: proof,
-                    service: DASHBOARD,
-                    call,
-                    after: [within(call, `adopt-${DASHBOARD}`)],
-                  }),
-                  ...verified(delivery, proof, call, [DASHBOARD]),
-                },
-                [
-                  ...adopted,
-                  within(call, proof.verify === undefined ? lastJob(delivery, proof, DASHBOARD) : verifyJob(proof)),
-                ],
-              ),
-            ),
-          ],
+          runs: [pushed(goesLive([DASHBOARD]))],
           records: [
             ...complete(delivery, DASHBOARD, proof.name),
             ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
@@ -180,9 +154,3 @@ export const allTheWay: Story = {
     ] satisfies readonly Act[];
   },
 };
-
-/** Every service into a tier that takes pushes, which is verified where it says so. */
-function intoTier(delivery: StoryDelivery, tier: StoryDelivery['tiers'][number], after: readonly string[]): Jobs {
-  const rollouts = delivery.services.map(({ name: service }) => rollout(delivery, { tier, service, after }));
-  return Object.assign({}, ...rollouts, verified(delivery, tier));
-}

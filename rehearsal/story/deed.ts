@@ -1,3 +1,5 @@
+import type { Moment } from './moment.ts';
+
 /** One thing that somebody does in an act. */
 export type Deed = DeedFrame &
   (
@@ -19,13 +21,31 @@ export type Deed = DeedFrame &
         readonly do: 'dispatch';
         readonly workflow: string;
         readonly branch: string;
-        readonly inputs: Readonly<Record<string, string>>;
+        readonly inputs: Readonly<Record<string, string | Known>>;
+      }
+    | {
+        /** From a branch of the repository into its default branch. */
+        readonly do: 'open a pull request';
+        readonly from: string;
+      }
+    | {
+        /** Cancels the runs of another deed. */
+        readonly do: 'cancel';
+        readonly of: string;
+      }
+    | {
+        /** Puts the clock forward until the moment comes, so many minutes at most. */
+        readonly do: 'let time pass';
+        readonly minutes: number;
+        readonly until: Moment;
       }
   );
 
 interface DeedFrame {
   /** What statements call it; what it does, where nothing is said. */
   readonly as?: string;
+  /** It is done when the moment has come; at once, where nothing is said. */
+  readonly when?: Moment;
 }
 
 /** An edit of one file: the text replaced must be there exactly once, or the story is out of date. */
@@ -33,6 +53,15 @@ export interface Change {
   readonly path: string;
   readonly replace: string;
   readonly by: string;
+}
+
+/** A text that is known only when the deed is done: of the last complete record of a service in a tier, or of one before it. */
+export interface Known {
+  readonly the: 'release' | 'digest' | 'commit' | 'record';
+  readonly of: string;
+  readonly in: string;
+  /** How many complete records of other releases came after it; 0, where nothing is said. */
+  readonly back?: number;
 }
 
 /** What statements call a deed. */

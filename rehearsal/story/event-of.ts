@@ -1,11 +1,21 @@
+import { prepareEvent } from '../requested-event.ts';
 import type { RepositoryEvent } from '../workflow/event.ts';
 import type { World } from '../world.ts';
 import type { Change, Deed } from './deed.ts';
+import { knownText } from './known-text.ts';
+import type { SeenRecord } from './seen.ts';
 
 const ACTOR = 'ada';
 
+/** A deed that GitHub hears of. */
+export type Event = Exclude<Deed, { readonly do: 'cancel' | 'let time pass' }>;
+
 /** Does in the repository what a deed tells of, and says what GitHub hears of it. */
-export async function eventOf({ git }: Pick<World, 'git'>, deed: Deed): Promise<RepositoryEvent> {
+export async function eventOf(
+  { git }: Pick<World, 'git'>,
+  deed: Event,
+  records: readonly SeenRecord[],
+): Promise<RepositoryEvent> {
   const pushed = (branch: string, before: string | undefined, after: string): RepositoryEvent => ({
     kind: 'push',
     ref: `refs/heads/${branch}`,
@@ -28,9 +38,14 @@ export async function eventOf({ git }: Pick<World, 'git'>, deed: Deed): Promise<
       return pushed(branch, before, merge);
     }
     case 'dispatch': {
-      const { workflow, branch, inputs } = deed;
+      const { workflow, branch } = deed;
+      const inputs = Object.fromEntries(
+        Object.entries(deed.inputs).map(([name, known]) => [name, knownText(known, records)]),
+      );
       return { kind: 'workflow_dispatch', workflow, ref: `refs/heads/${branch}`, inputs, actor: ACTOR };
     }
+    case 'open a pull request':
+      return prepareEvent(git, { kind: 'pull_request', branch: deed.from });
   }
 }
 

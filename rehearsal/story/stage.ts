@@ -1,10 +1,10 @@
-import type { Deed } from './deed.ts';
 import type { SeenRecord, SeenRun } from './seen.ts';
+import type { Act } from './story.ts';
 
 /** What a story can do and see. The rehearsal is one stage; a fake one proves that the story notices what goes wrong. */
 export interface Stage {
   /** Does everything in order, and resolves when every run that came of it has ended. */
-  play(deeds: readonly Deed[]): Promise<Played>;
+  play(act: Pick<Act, 'deeds' | 'cast' | 'reviewers'>): Promise<Played>;
   /** All deployment records, oldest first. */
   records(): readonly SeenRecord[];
   /** What a user of the tier sees: the body of a page of a service. @throws when it does not answer. */

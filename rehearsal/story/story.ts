@@ -1,6 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Repository } from '../github/model.ts';
 import type { Deed } from './deed.ts';
+import type { Company, Role } from './role.ts';
 import type { Statement } from './statement.ts';
 
 /** A story as data: what people do with a delivery, act by act, and all that must come of it. What it expects it takes from the
@@ -12,6 +13,10 @@ export interface Story {
   readonly line: string;
   /** Who can read the repository: what is public can be read without any permission. */
   readonly visibility: Repository['visibility'];
+  /** Who plays the jobs that have no role: they themselves, where nothing is said. */
+  readonly company?: Company;
+  /** Variables of the repository that an administrator has not set yet. */
+  readonly unset?: (delivery: StoryDelivery) => readonly string[];
   acts(delivery: StoryDelivery): readonly Act[];
 }
 
@@ -26,5 +31,9 @@ export interface Act {
   /** Begins together with the act before it, which is on another branch and in other tiers, and is told after it. */
   readonly meanwhile?: true;
   readonly deeds: readonly Deed[];
+  /** Jobs that are not simply run. */
+  readonly cast?: readonly Role[];
+  /** What reviewers do: whoever is in front of the rehearsal answers for them, where nothing is said. */
+  readonly reviewers?: 'say no' | 'say nothing';
   readonly states: Statement;
 }

@@ -60,7 +60,7 @@ function groups(acts: readonly Act[]): readonly (readonly Act[])[] {
 }
 
 async function played(act: Act, together: readonly Act[], stage: Stage, places: Tiers, before: Sights): Promise<Scene> {
-  const { runs, refusals } = await stage.play(act.deeds);
+  const { runs, refusals } = await stage.play(act);
   const ids = new Set(runs.map(({ id }) => id));
   const records = stage.records().filter(({ run }) => ids.has(run.id));
   // What acts that are played at the same time change is theirs to state.

@@ -2,30 +2,76 @@ import { basename } from 'node:path';
 import type { WorkflowRun } from '../github/model.ts';
 import type { RunEvent, WaitReason } from '../workflow/run-event.ts';
 import type { RunResult } from '../workflow/run-result.ts';
+import type { Moment } from './moment.ts';
 import type { SeenJob, SeenRun } from './seen.ts';
 
-interface Moments {
+interface Heard {
+  readonly run: WorkflowRun;
+  readonly path: string;
   began: number | undefined;
   ended: number | undefined;
   readonly waits: WaitReason[];
+  /** Names of steps that have begun. */
+  readonly steps: string[];
 }
 
-/** Hears everything that happens and remembers in which order jobs waited, began and ended. */
+/** Hears everything that happens, and remembers in which order jobs waited, began and ended. */
 export class Witness {
-  readonly #jobs = new Map<string, Moments>();
+  readonly #jobs = new Map<string, Heard>();
+  readonly #listeners = new Set<() => void>();
   #now = 0;
 
   hear(event: RunEvent): void {
-    if (!('job' in event)) return;
-    const at = ++this.#now;
-    const moments = this.#of(event.run, event.job.path);
-    if (event.kind === 'job-started') moments.began = at;
-    if (event.kind === 'job-ended') moments.ended = at;
-    if (event.kind === 'job-waiting') moments.waits.push(event.reason);
+    if ('job' in event) {
+      this.#now += 1;
+      const job = this.#of(event.run, event.job.path);
+      if (event.kind === 'job-started') job.began = this.#now;
+      if (event.kind === 'job-ended') job.ended = this.#now;
+      if (event.kind === 'job-waiting') job.waits.push(event.reason);
+      if (event.kind === 'step-started') job.steps.push(event.step.name);
+    }
+    for (const listener of this.#listeners) listener();
   }
 
-  /** A run as it ended. @param by the deed that started it */
-  seen({ run, problems, jobs }: RunResult, by: string): SeenRun {
+  /** Resolves when the moment comes, past ones included. @param isMeant whether a run is the one that the moment is about */
+  until({ job, is }: Moment, isMeant: (run: WorkflowRun) => boolean): { readonly come: Promise<void>; giveUp(): void } {
+    const came = (): boolean =>
+      [...this.#jobs.values()].some(({ run, path, began, ended, waits, steps }) => {
+        if (path !== job || !isMeant(run)) return false;
+        switch (is) {
+          case 'begun':
+            return began !== undefined;
+          case 'ended':
+            return ended !== undefined;
+          case 'waiting':
+            return waits.length > 0;
+          default:
+            return steps.includes(is.atStep);
+        }
+      });
+    let giveUp = (): void => {};
+    const come = new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!came()) return;
+        giveUp();
+        resolve();
+      };
+      giveUp = () => void this.#listeners.delete(look);
+      this.#listeners.add(look);
+      look();
+    });
+    return { come, giveUp };
+  }
+
+  /** Asks again whether moments have come: what is known of runs has changed. */
+  lookAgain(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** A run as it ended.
+   *  @param by the deed that started it
+   *  @param hung minutes that a job hung, by its path */
+  seen({ run, problems, jobs }: RunResult, by: string, hung: ReadonlyMap<string, number> = new Map()): SeenRun {
     const { id, workflowPath, event, attempt, conclusion, approvals } = run;
     return {
       id,
@@ -38,8 +84,8 @@ export class Witness {
       jobs: jobs.map(({ path, name, result, annotations, permissions, logFile, summaryFile }): SeenJob => {
         const { began, ended, waits } = this.#of(run, path);
         const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
-        const hung = undefined;
-        return { path, name, result, began, ended, waits, errors, token: permissions, hung, logFile, summaryFile };
+        const at = { began, ended, waits, hung: hung.get(path) };
+        return { path, name, result, ...at, errors, token: permissions, logFile, summaryFile };
       }),
       answers: approvals.flatMap(({ user, state, environments }) =>
         environments.map((environment) => ({ environment, said: state, by: user })),
@@ -47,9 +93,9 @@ export class Witness {
     };
   }
 
-  #of({ id, attempt }: WorkflowRun, path: string): Moments {
-    const key = `${id} ${attempt} ${path}`;
-    const known = this.#jobs.get(key) ?? { began: undefined, ended: undefined, waits: [] };
+  #of(run: WorkflowRun, path: string): Heard {
+    const key = `${run.id} ${run.attempt} ${path}`;
+    const known = this.#jobs.get(key) ?? { run, path, began: undefined, ended: undefined, waits: [], steps: [] };
     this.#jobs.set(key, known);
     return known;
   }

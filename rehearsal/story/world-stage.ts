@@ -1,61 +1,95 @@
 import type { WorkflowRun } from '../github/model.ts';
+import { hostedRunner, type Runner } from '../runner/runner.ts';
 import type { RepositoryEvent } from '../workflow/event.ts';
-import { DispatchRefused } from '../workflow/inputs.ts';
 import type { RunEvent } from '../workflow/run-event.ts';
 import type { RunResult } from '../workflow/run-result.ts';
 import type { World } from '../world.ts';
-import { type Deed, nameOf } from './deed.ts';
-import { eventOf } from './event-of.ts';
+import { Performance } from './performance.ts';
+import { Quiet } from './quiet.ts';
 import { recordOf } from './record-of.ts';
+import type { Company } from './role.ts';
 import { RolloutOutputs } from './rollout-outputs.ts';
+import type { SeenRecord } from './seen.ts';
+import { type SkippingClock, skippingClock } from './skipping-clock.ts';
 import type { Stage } from './stage.ts';
 import { Witness } from './witness.ts';
 
 /** Whoever answers when reviewers are asked. */
 export type Approver = (environment: string) => Promise<boolean>;
 
-/** The stage that a story is really played on. It hears the world's events from the start. */
+/** The stage that a story is really played on. A world is made with its runner, clock and ears. */
 export interface WorldStage extends Stage {
+  readonly runner: Runner;
+  readonly clock: SkippingClock;
   hear(event: RunEvent): void;
   /** Raises any event and waits until every run that it started has ended. @throws what GitHub would refuse, or what went wrong with
    *  an approval. */
   raise(event: RepositoryEvent): Promise<readonly RunResult[]>;
 }
 
-export function worldStage(world: () => World, approve: Approver): WorldStage {
+/** @param world asked only when the world has started */
+export function worldStage(
+  world: () => World,
+  approve: Approver,
+  company: Company = 'the jobs themselves',
+): WorldStage {
   const outputs = new RolloutOutputs();
-  const witness = new Witness();
+  const [witness, quiet, clock] = [new Witness(), new Quiet(), skippingClock()];
+  const performances: Performance[] = [];
+  // Runs of events that are being raised may have jobs before anybody knows whose they are.
+  const raising = new Set<Promise<unknown>>();
   let fail = (_: unknown): void => {};
   const broken = new Promise<never>((_, reject) => {
     fail = reject;
   });
   broken.catch(() => {});
 
-  // A review that GitHub refuses would leave the run waiting for ever.
-  const finished = (runs: readonly WorkflowRun[]): Promise<readonly RunResult[]> =>
-    Promise.race([Promise.all(runs.map((run) => world().engine.finished(run))), broken]);
-
-  const answer = async (run: WorkflowRun, environment: string): Promise<void> =>
-    world().review(run, environment, await approve(environment));
+  const records = (): readonly SeenRecord[] =>
+    world().repository.deployments.flatMap(
+      (deployment) => recordOf(deployment, world().repository.runs, outputs) ?? [],
+    );
+  const performanceOf = async (run: WorkflowRun): Promise<Performance | undefined> => {
+    await Promise.allSettled(raising);
+    return performances.find((one) => one.owns(run));
+  };
+  const answer = async (run: WorkflowRun, environment: string): Promise<void> => {
+    const performance = await performanceOf(run);
+    const reviewers = performance?.act.reviewers;
+    if (reviewers === 'say nothing') return;
+    const done = quiet.busy();
+    try {
+      // A review that GitHub refuses would leave the run waiting for ever.
+      await world().review(run, environment, reviewers === undefined && (await approve(environment)));
+    } finally {
+      done();
+    }
+  };
 
   return {
-    raise: async (event) => finished(await world().engine.trigger(event)),
-    async play(deeds) {
-      const started: { readonly by: string; readonly run: WorkflowRun }[] = [];
-      const refusals: Record<string, string> = {};
-      for (const deed of deeds) {
-        const by = nameOf(deed);
-        const { runs, refusal } = await accepted(world(), deed);
-        if (refusal !== undefined) refusals[by] = refusal;
-        started.push(...runs.map((run) => ({ by, run })));
-      }
-      const results = await finished(started.map(({ run }) => run));
-      return { refusals, runs: results.map((result, index) => witness.seen(result, started[index]?.by ?? '')) };
+    clock,
+    async runner(job, request) {
+      const performance = await performanceOf(job.run);
+      return performance === undefined ? hostedRunner(job, request) : performance.takeJob(job, request);
     },
-    records: () =>
-      world().repository.deployments.flatMap(
-        (deployment) => recordOf(deployment, world().repository.runs, outputs) ?? [],
-      ),
+    async raise(event) {
+      const runs = await world().engine.trigger(event);
+      return Promise.race([Promise.all(runs.map((run) => world().engine.finished(run))), broken]);
+    },
+    async play(act) {
+      const performance = new Performance(act, {
+        world: world(),
+        witness,
+        quiet,
+        clock,
+        company,
+        records,
+        broken,
+        raising,
+      });
+      performances.push(performance);
+      return performance.play();
+    },
+    records,
     async visit(tier, service, path) {
       const url = new URL(path, world().url(tier, service));
       const response = await fetch(url, { headers: { connection: 'close' } }).catch((error: Error) => {
@@ -66,23 +100,10 @@ export function worldStage(world: () => World, approve: Approver): WorldStage {
     },
     hear(event) {
       outputs.hear(event);
+      quiet.heard();
       witness.hear(event);
       if (event.kind !== 'job-waiting' || event.reason.for !== 'reviewers') return;
       answer(event.run, event.reason.environment).catch(fail);
     },
   };
-}
-
-/** The runs that a deed starts, or why GitHub starts none. */
-async function accepted(
-  world: World,
-  deed: Deed,
-): Promise<{ readonly runs: readonly WorkflowRun[]; readonly refusal?: string }> {
-  const event = await eventOf(world, deed);
-  try {
-    return { runs: await world.engine.trigger(event) };
-  } catch (error) {
-    if (error instanceof DispatchRefused) return { runs: [], refusal: error.message };
-    throw error;
-  }
 }

@@ -75,15 +75,17 @@ beforeAll(async () => {
       return [clusterKey(address), httpsApi(readKubeconfig(path))];
     }),
   );
-  first = await started.stage.play([
-    {
-      do: 'push',
-      branch: 'feature/heading',
-      from: 'main',
-      message: 'feat: a better heading',
-      changes: [{ path: `${ROOT}/page.js`, replace: '<h1>Agents</h1>', by: '<h1>Your agents</h1>' }],
-    },
-  ]);
+  first = await started.stage.play({
+    deeds: [
+      {
+        do: 'push',
+        branch: 'feature/heading',
+        from: 'main',
+        message: 'feat: a better heading',
+        changes: [{ path: `${ROOT}/page.js`, replace: '<h1>Agents</h1>', by: '<h1>Your agents</h1>' }],
+      },
+    ],
+  });
 });
 afterAll(async () => {
   for (const api of apis.values()) api.close();
@@ -177,15 +179,17 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
       contentType: 'application/merge-patch+json',
     });
     expect(status).toBe(200);
-    const bad = await started.stage.play([
-      {
-        do: 'push',
-        branch: 'feature/keys',
-        from: 'main',
-        message: 'feat: keys of a new form',
-        changes: WANTS_A_NEW_KEY,
-      },
-    ]);
+    const bad = await started.stage.play({
+      deeds: [
+        {
+          do: 'push',
+          branch: 'feature/keys',
+          from: 'main',
+          message: 'feat: keys of a new form',
+          changes: WANTS_A_NEW_KEY,
+        },
+      ],
+    });
     expect(comparePlayed(CRASH.states, bad)).toEqual([]);
     expect(records(bad)).toEqual({ 'europe-west1/prod': expect.stringMatching(/^rolled-back: .*crashes/) });
     expect(await Promise.all([EU, US1, US2].map(running))).toEqual([before, before, before]);

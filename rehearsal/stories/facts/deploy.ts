@@ -1,8 +1,9 @@
+import type { Tier } from '../../../domain/tier.ts';
 import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
-import { rolloutJobs } from './rollouts.ts';
+import { rollout, rolloutJobs, verified } from './rollouts.ts';
 import { takesPushes } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -38,4 +39,15 @@ export const builds = ({ services }: Pick<StoryDelivery, 'services'>, differing:
       within('build', name),
       { result: 'success', token: TOKENS.build, ...differing[name] } satisfies JobStatement,
     ]),
+  );
+
+/** What comes before every rollout and promotion: nothing that failed its tests is deployed. */
+export const BEFORE_ROLLOUTS: readonly string[] = ['test', 'build'];
+
+/** Every service into a tier that takes pushes, which is verified where it says so. */
+export const intoTier = (delivery: StoryDelivery, tier: Tier): Jobs =>
+  Object.assign(
+    {},
+    ...delivery.services.map(({ name: service }) => rollout(delivery, { tier, service, after: BEFORE_ROLLOUTS })),
+    verified(delivery, tier),
   );

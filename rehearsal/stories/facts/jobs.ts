@@ -1,4 +1,5 @@
 import type { JobStatement } from '../../story/statement.ts';
+import { TOKENS } from './tokens.ts';
 
 /** Jobs by their path within a run. */
 export type Jobs = Readonly<Record<string, JobStatement>>;
@@ -21,3 +22,6 @@ const belongsTo = (path: string, id: string): boolean => path.startsWith(`${id} 
 
 /** The path of a job that is called; '' calls nothing. */
 export const within = (call: string, id: string): string => (call === '' ? id : `${call} / ${id}`);
+
+/** Says which variables to set. */
+export const notice = (call = ''): Jobs => ({ [within(call, 'notice')]: { result: 'success', token: TOKENS.words } });

@@ -3,7 +3,7 @@ import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
-import { rolloutJobs } from './rollouts.ts';
+import { lastJob, rollout, rolloutJobs, verified, verifyJob } from './rollouts.ts';
 import { takesPushes, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -59,3 +59,48 @@ export function approved(tier: Tier, call: string, after: readonly string[], ans
     [within(call, 'gate')]: gate,
   };
 }
+
+/** How releases get into a tier that wants proof and people's yes. */
+export interface PromotionFact {
+  readonly tier: Tier;
+  /** Path of the call; '' for a promotion of its own. */
+  readonly call: string;
+  /** What of the caller comes first. */
+  readonly after: readonly string[];
+  /** Services whose release the tier before has not verified: they go through it first. */
+  readonly unproven?: readonly string[];
+}
+
+/** All jobs that lead to people being asked, who then say what they say. */
+export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Answer = YES): Jobs {
+  const { tier, call, after, unproven = [] } = fact;
+  const before = tier.after === undefined ? undefined : tierOf(delivery, tier.after);
+  if (before === undefined) return approved(tier, call, after, answer);
+  const lookedFor = delivery.services.map(({ name }) => within(call, `adopt-${name}`));
+  const through = unproven.map((service) =>
+    rollout(delivery, { tier: before, service, call, after: [within(call, `adopt-${service}`)] }),
+  );
+  const last =
+    unproven.length === 0
+      ? []
+      : before.verify === undefined
+        ? unproven.map((service) => within(call, lastJob(delivery, before, service)))
+        : [within(call, verifyJob(before))];
+  return Object.assign(
+    {},
+    adoptions(delivery, call, after),
+    ...through,
+    unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
+    approved(tier, call, [...lookedFor, ...last], answer),
+  );
+}
+
+/** All of that, and the rollout of every service. */
+export const promoted = (delivery: StoryDelivery, fact: PromotionFact): Jobs =>
+  Object.assign(
+    {},
+    proven(delivery, fact),
+    ...delivery.services.map(({ name: service }) =>
+      rollout(delivery, { tier: fact.tier, service, call: fact.call, after: [within(fact.call, 'gate')] }),
+    ),
+  );

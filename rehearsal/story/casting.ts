@@ -1,0 +1,103 @@
+import { rm } from 'node:fs/promises';
+import type { Clock } from '../cluster/clock.ts';
+import type { JobRequest, RunnerResult } from '../runner/job-request.ts';
+import { type HandedJob, hostedRunner } from '../runner/runner.ts';
+import type { Moment } from './moment.ts';
+import { type Company, LOST, type Role } from './role.ts';
+
+/** What a role needs of the act that it is played in. */
+export interface Scenery {
+  readonly clock: Clock;
+  readonly company: Company;
+  /** Resolves when the moment has come, or when it never will. */
+  until(moment: Moment): Promise<void>;
+  /** A job that hung was ended. */
+  hung(job: HandedJob, minutes: number): void;
+  /** A job is really run; call what it returns when it has ended. */
+  busy(): () => void;
+}
+
+const CANCELLED: RunnerResult = { result: 'cancelled', outputs: {}, environmentUrl: '' };
+const MINUTE = 60_000;
+
+/** Plays one job as its role says. */
+export async function playRole(
+  role: Role | undefined,
+  job: HandedJob,
+  request: JobRequest,
+  scenery: Scenery,
+): Promise<RunnerResult> {
+  const itself = (asked = request): Promise<RunnerResult> =>
+    scenery.company === 'stand-ins' ? standIn(asked, {}) : really(job, asked, scenery);
+  switch (role?.plays) {
+    case undefined:
+      return itself();
+    case 'passes':
+      return standIn(request, role.outputs ?? {});
+    case 'fails':
+      await leave(request);
+      throw new Error(role.says);
+    case 'hangs':
+      return hang(job, request, scenery);
+    case 'is held': {
+      const ended = await Promise.race([ending(request), scenery.until(role.until).then(() => false)]);
+      return ended ? leave(request) : itself();
+    }
+    case 'is lost':
+      if (role.when === undefined) await leave(request);
+      else await loseAt(role.when, request, itself, scenery);
+      throw new Error(LOST);
+  }
+}
+
+async function really(job: HandedJob, request: JobRequest, { busy }: Scenery): Promise<RunnerResult> {
+  const done = busy();
+  try {
+    return await hostedRunner(job, request);
+  } finally {
+    done();
+  }
+}
+
+async function standIn(request: JobRequest, outputs: Readonly<Record<string, string>>): Promise<RunnerResult> {
+  await leave(request);
+  return request.cancel.aborted ? CANCELLED : { result: 'success', outputs, environmentUrl: '' };
+}
+
+async function hang(job: HandedJob, request: JobRequest, { clock, hung }: Scenery): Promise<RunnerResult> {
+  const since = clock.now();
+  // Looked at in the very instant of the end: the clock may be put forward before anybody hears of it.
+  await ending(request, () => hung(job, Math.round((clock.now() - since) / MINUTE)));
+  return leave(request);
+}
+
+/** Nothing of the job goes on from the moment on, not even what `always()` asks for. */
+async function loseAt(
+  moment: Moment,
+  request: JobRequest,
+  run: (request: JobRequest) => Promise<RunnerResult>,
+  { until }: Scenery,
+): Promise<void> {
+  const gone = new AbortController();
+  const running = run({ ...request, abandon: AbortSignal.any([request.abandon, gone.signal]) });
+  await Promise.race([until(moment), running]);
+  gone.abort();
+  await running;
+}
+
+/** Resolves when the job is ended from outside. */
+const ending = ({ cancel, abandon }: JobRequest, at: () => void = () => {}): Promise<true> =>
+  new Promise((resolve) => {
+    const either = AbortSignal.any([cancel, abandon]);
+    const end = (): void => {
+      at();
+      resolve(true);
+    };
+    if (either.aborted) end();
+    else either.addEventListener('abort', end, { once: true });
+  });
+
+async function leave({ machine }: JobRequest): Promise<RunnerResult> {
+  await rm(machine.folder, { recursive: true, force: true });
+  return CANCELLED;
+}

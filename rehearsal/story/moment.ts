@@ -1,0 +1,9 @@
+/** Something that happens to a job of an act, or in it: the moment has come when it has happened. */
+export interface Moment {
+  /** The deed whose run it is; any, where nothing is said. */
+  readonly of?: string;
+  /** Path of the job. */
+  readonly job: string;
+  /** A step is named by its name: then it has begun. */
+  readonly is: 'waiting' | 'begun' | 'ended' | { readonly atStep: string };
+}

@@ -1,0 +1,45 @@
+import type { Moment } from './moment.ts';
+
+/** How a job is played that is not simply run. */
+export type Role = RoleFrame &
+  (
+    | {
+        /** Somebody stands in for it and succeeds. */
+        readonly plays: 'passes';
+        readonly outputs?: Readonly<Record<string, string>>;
+      }
+    | {
+        /** Somebody stands in for it and fails, with this error. */
+        readonly plays: 'fails';
+        readonly says: string;
+      }
+    | {
+        /** It gets a runner, and nothing comes of it until it is ended. */
+        readonly plays: 'hangs';
+      }
+    | {
+        /** Its runner disappears: at once, or from the moment on. */
+        readonly plays: 'is lost';
+        readonly when?: Moment;
+      }
+    | {
+        /** It gets a runner that does nothing until the moment, and then runs it. */
+        readonly plays: 'is held';
+        readonly until: Moment;
+      }
+  );
+
+interface RoleFrame {
+  /** The deed whose run it is; any, where nothing is said. */
+  readonly of?: string;
+  /** Path of the job. */
+  readonly job: string;
+}
+
+/** Who plays the jobs that have no role: they themselves, or somebody who stands in and succeeds. */
+export type Company = 'the jobs themselves' | 'stand-ins';
+
+/** What GitHub writes on a job whose runner is gone.
+ *  @see https://docs.github.com/en/actions/reference/limits and https://github.com/actions/runner/issues/510 */
+export const LOST =
+  'The hosted runner lost communication with the server. Anything in your workflow that terminates the runner process, starves it for CPU/Memory, or blocks its network access can cause this error.';
