@@ -71,7 +71,7 @@ export const GITHUB_LIMITS = {
   'repository-dispatch-payload': limit(65_535, 'characters', `${EVENTS}#repository_dispatch`, 'refused'),
   'repository-dispatch-type': limit(100, 'characters', `${EVENTS}#repository_dispatch`, 'refused'),
   'workflow-run-chain': limit(3, 'levels after the first', `${EVENTS}#workflow_run`, 'no run starts'),
-  'schedule-interval': limit(5, 'minutes', `${EVENTS}#schedule`, 'the file is refused'),
+  'schedule-interval': limit(5, 'minutes', `${EVENTS}#schedule`, 'what is due earlier does not run'),
   'tags-in-one-push': limit(3, 'tags', `${EVENTS}#push`, 'no event is made for the tags'),
   'branches-in-one-push': limit(5000, 'branches', `${EVENTS}#push`, 'no event is made'),
   'diff-files': limit(

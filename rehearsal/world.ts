@@ -87,12 +87,21 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     });
     const tokens = new Tokens();
     let engine: Engine | undefined;
+    const running = (): Engine => {
+      if (engine === undefined) throw new Error('Nothing runs before the rehearsal has started.');
+      return engine;
+    };
     const github = await startGitHub({
       repository,
       git,
       tokens,
       clock,
-      dispatch: async (request) => engine?.dispatch(request),
+      actions: {
+        dispatch: (request) => running().dispatch(request),
+        restart: (request) => running().restart(request),
+        cancel: (run) => running().cancel(run),
+        raise: (event) => running().raise(event),
+      },
     });
     closing.push(() => github.close());
     const ground = await options.ground.start({

@@ -1,28 +1,49 @@
 import type { components } from '@octokit/openapi-types';
 import type { PermissionScope } from '../../domain/action-contract.ts';
 import type { Clock } from '../cluster/clock.ts';
+import type { RepositoryEvent } from '../workflow/event.ts';
 import type { GitRepository } from './git.ts';
-import type { Repository } from './model.ts';
+import type { Repository, WorkflowRun } from './model.ts';
 import type { Grant } from './tokens.ts';
 
 /** A type of GitHub's own OpenAPI description, so that a field of an answer that is misspelt does not compile. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/** Starts a workflow as `workflow_dispatch` does. @returns the sentence that refuses it, or nothing. */
+/** Why GitHub does not do what a request asks for: its status and its sentence. */
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Starts a workflow as `workflow_dispatch` does. @returns what refuses it, or nothing. */
 export type Dispatch = (request: {
   /** File name below `.github/workflows`. */
   readonly workflow: string;
   readonly ref: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly actor: string;
-}) => Promise<string | undefined>;
+}) => Promise<Refusal | undefined>;
+
+/** What the API asks GitHub Actions to do. */
+export interface ActionsPort {
+  readonly dispatch: Dispatch;
+  /** Starts a run again, all of it or the failed jobs. @returns what refuses it, or nothing. */
+  restart(request: {
+    readonly run: WorkflowRun;
+    readonly actor: string;
+    readonly failedOnly: boolean;
+  }): Promise<Refusal | undefined>;
+  cancel(run: WorkflowRun): void;
+  /** Tells of something that a request has done. */
+  raise(event: RepositoryEvent): Promise<void>;
+}
 
 /** What the routes work on. */
 export interface GitHubWorld {
   readonly repository: Repository;
   readonly git: GitRepository;
   readonly clock: Clock;
-  readonly dispatch: Dispatch;
+  readonly actions: ActionsPort;
 }
 
 /** One authorized request. */

@@ -76,11 +76,23 @@ export interface WorkflowRun {
   readonly event: string;
   readonly headBranch: string;
   readonly headSha: string;
+  /** `owner/name` of the fork that the head branch is in; none for a branch of this repository. */
+  readonly headRepository: string | undefined;
+  /** The pull request that it is for, where its branch is in this repository. */
+  readonly pullRequest: PullRequestMention | undefined;
+  /** Who caused the event. A re-run has this account's rights. */
   readonly actor: string;
+  /** Who started the attempt that is described here. */
+  triggeringActor: string;
   readonly createdAt: string;
+  /** When this attempt was started. */
+  startedAt: string;
   status: RunStatus;
   conclusion: Conclusion | undefined;
+  /** Jobs of this attempt, with those that it has kept from earlier ones. */
   readonly jobs: WorkflowJob[];
+  /** Attempts before this one, oldest first. */
+  readonly earlier: RunAttempt[];
   /** Environments whose reviewers have not answered yet. */
   readonly pending: PendingDeployment[];
   readonly approvals: {
@@ -92,8 +104,21 @@ export interface WorkflowRun {
   }[];
 }
 
+/** An attempt that is over. */
+export type RunAttempt = Readonly<
+  Pick<WorkflowRun, 'attempt' | 'triggeringActor' | 'startedAt' | 'status' | 'conclusion' | 'jobs'>
+>;
+
+export interface PullRequestMention {
+  readonly number: number;
+  readonly head: { readonly ref: string; readonly sha: string };
+  readonly base: { readonly ref: string; readonly sha: string };
+}
+
 export interface WorkflowJob {
   readonly id: number;
+  /** The attempt of the run that it ran in. */
+  readonly attempt: number;
   /** Job id in the file; `caller / callee` for jobs of a called workflow. */
   readonly name: string;
   status: RunStatus;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Environment, Repository, Visibility } from './model.ts';
+import type { Environment, Repository, Visibility, WorkflowRun } from './model.ts';
 
 /** A number that belongs to a name, the same in every rehearsal. */
 export const stableId = (name: string): number =>
@@ -55,3 +55,25 @@ export function setEnvironment(
   repository.environments.set(options.name.toLowerCase(), environment);
   return environment;
 }
+
+/** What a run is from its first moment. */
+type RunFacts = Pick<
+  WorkflowRun,
+  'id' | 'number' | 'workflowPath' | 'name' | 'event' | 'headBranch' | 'headSha' | 'actor' | 'createdAt'
+>;
+
+/** A run as it is right after it was recorded: its first attempt, queued, without jobs. */
+export const recordedRun = (facts: RunFacts & Partial<WorkflowRun>): WorkflowRun => ({
+  attempt: 1,
+  headRepository: undefined,
+  pullRequest: undefined,
+  triggeringActor: facts.actor,
+  startedAt: facts.createdAt,
+  status: 'queued',
+  conclusion: undefined,
+  jobs: [],
+  earlier: [],
+  pending: [],
+  approvals: [],
+  ...facts,
+});

@@ -20,13 +20,18 @@ export async function runFile(
   // A job that calls a workflow shows up as the jobs of that workflow, and one with a matrix as its legs, or by itself when it never
   // gets there.
   const entries = new Map<PlannedJob, JobEntry>();
-  for (const planned of jobs)
-    if (planned.kind === 'steps' && !planned.job.strategy) entries.set(planned, enter(planned));
+  const kept = (planned: PlannedJob): JobOutcome | undefined => context.kept.get(pathOf(planned));
+  for (const planned of jobs) {
+    const single = planned.kind === 'steps' && !planned.job.strategy;
+    if (single && kept(planned) === undefined) entries.set(planned, enter(planned));
+  }
   const entryOf = (planned: PlannedJob): JobEntry => entries.get(planned) ?? enter(planned);
   return runGraph(jobs, {
     cancelled: () => context.cancel.signal.aborted,
     scope,
     refuse: context.refuse,
+    kept,
+    ended: (planned, outcome) => context.outcomes.set(pathOf(planned), outcome),
     skip: (planned) => entryOf(planned).end('skipped'),
     fail: (planned, reason) => {
       const entry = entryOf(planned);
@@ -49,7 +54,9 @@ export async function runFile(
       return runLegs(
         planned.job.strategy,
         jobScope(context, file, view),
-        (leg) => runStepsJob(context, file, work, { ...view, leg }, enterLeg(leg)),
+        async (leg) =>
+          context.kept.get(`${pathOf(planned)} (${leg.title})`) ??
+          runStepsJob(context, file, work, { ...view, leg }, enterLeg(leg)),
         (leg) => {
           enterLeg(leg).end('cancelled');
           return { result: 'cancelled', outputs: {} };

@@ -1,5 +1,4 @@
 import type { Repository, WorkflowRun } from '../github/model.ts';
-import type { RepositoryEvent } from './event.ts';
 import { accountId } from './event-payload.ts';
 import { isProtected } from './ref-policy.ts';
 import type { Value } from './value.ts';
@@ -19,26 +18,6 @@ export interface EventRef {
   readonly headRef: string;
 }
 
-/** @param sha commit of the ref, for a dispatch */
-export function eventRef(event: RepositoryEvent, sha: string): EventRef {
-  if (event.kind === 'pull_request') {
-    const name = `${event.number}/merge`;
-    return {
-      ref: `refs/pull/${name}`,
-      refName: name,
-      refType: 'branch',
-      sha: event.mergeSha,
-      headBranch: event.head,
-      headSha: event.headSha,
-      baseRef: event.base,
-      headRef: event.head,
-    };
-  }
-  const refName = event.ref.replace(/^refs\/(heads|tags)\//, '');
-  const refType = event.ref.startsWith('refs/tags/') ? 'tag' : 'branch';
-  return { ref: event.ref, refName, refType, sha, headBranch: refName, headSha: sha, baseRef: '', headRef: '' };
-}
-
 /** The `github` context of a run, without what belongs to one job or step. In a called workflow all of it is the caller's.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context */
 export function githubContext(from: {
@@ -54,7 +33,7 @@ export function githubContext(from: {
   return {
     actor: run.actor,
     actor_id: String(accountId(run.actor)),
-    triggering_actor: run.actor,
+    triggering_actor: run.triggeringActor,
     api_url: apiUrl,
     server_url: serverUrl,
     graphql_url: `${apiUrl}/graphql`,

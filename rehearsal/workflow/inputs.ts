@@ -1,3 +1,4 @@
+import { limitOf } from '../../catalogue/github-limits.ts';
 import { childOf, type Entry, entriesOf, isTrue, literalText, literalTexts, type Token } from './token.ts';
 import type { Value } from './value.ts';
 
@@ -7,9 +8,15 @@ export interface DispatchInputs {
   readonly typed: Readonly<Record<string, Value>>;
 }
 
-/** A dispatch that GitHub's API answers with 422. */
+/** A dispatch that GitHub's API refuses: mostly with 422, and with 404 when it knows of no such workflow. */
 export class DispatchRefused extends Error {
   override readonly name = 'DispatchRefused';
+  readonly status: 404 | 422;
+
+  constructor(message: string, status: 404 | 422 = 422) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** Checks what a dispatch gives against what the workflow declares, and fills in defaults in both forms.
@@ -21,6 +28,8 @@ export function dispatchInputs(
   environments: readonly string[],
 ): DispatchInputs {
   const inputs = entriesOf(declared);
+  if ([...JSON.stringify(given)].length > limitOf('dispatch-payload'))
+    throw new DispatchRefused('inputs are too large.');
   const find = (name: string) => Object.entries(given).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
   const unexpected = Object.keys(given).filter(
     (name) => !inputs.some(({ key }) => key.toLowerCase() === name.toLowerCase()),

@@ -37,6 +37,9 @@ export async function runGraph(
     /** What a job's `if` sees besides `needs`. */
     readonly scope: Scope;
     readonly skip: (planned: PlannedJob) => void;
+    /** How a job ended that does not run again. */
+    readonly kept: (planned: PlannedJob) => JobOutcome | undefined;
+    readonly ended: (planned: PlannedJob, outcome: JobOutcome) => void;
     /** Runs a job whose condition holds. Never throws for what happens in the job. */
     readonly start: (planned: PlannedJob, view: JobView) => Promise<JobOutcome>;
     /** A condition that cannot be evaluated fails its job. */
@@ -61,6 +64,11 @@ export async function runGraph(
 
   const decide = async (planned: PlannedJob): Promise<JobOutcome> => {
     const { id, needs, condition } = planned.job;
+    const kept = run.kept(planned);
+    if (kept !== undefined) {
+      ended.set(id, kept);
+      return kept;
+    }
     const ancestors = [...ancestorsOf(id, byId)].map((ancestor) => ended.get(ancestor)?.result);
     const view: JobView = {
       needs: Object.fromEntries(needs.map((need) => [need, { ...(ended.get(need) ?? SKIPPED) }])),
@@ -84,6 +92,7 @@ export async function runGraph(
       outcome = { result: 'failure', outputs: {} };
     }
     ended.set(id, outcome);
+    run.ended(planned, outcome);
     return outcome;
   };
 

@@ -18,10 +18,6 @@ const KNOWN = {
   ],
   concurrency: ['group', 'cancel-in-progress', 'queue'],
   environment: ['name', 'url', 'deployment'],
-  push: ['branches', 'branches-ignore', 'tags', 'tags-ignore', 'paths', 'paths-ignore'],
-  pull_request: ['types', 'branches', 'branches-ignore', 'paths', 'paths-ignore'],
-  workflow_dispatch: ['inputs'],
-  workflow_call: ['inputs', 'outputs', 'secrets'],
 } as const;
 
 /** Keys that GitHub knows and the engine does not, each with file and line. */

@@ -2,8 +2,10 @@ import type { Conclusion, RunStatus, WorkflowJob, WorkflowRun } from '../github/
 import type { ConcurrencyGroups } from './concurrency-groups.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventRef } from './github-context.ts';
+import type { JobOutcome } from './job-graph.ts';
 import type { NotRehearsed } from './problems.ts';
 import type { JobJournal, RunJournal } from './run-journal.ts';
+import type { RunTrust } from './run-trust.ts';
 import type { Value } from './value.ts';
 
 /** One run while it runs: what all its jobs share. */
@@ -20,6 +22,11 @@ export interface RunContext {
   readonly abandon: AbortSignal;
   /** Ends everything at once, without a result, since GitHub would do here what is not rehearsed. */
   readonly refuse: (error: NotRehearsed) => void;
+  readonly trust: RunTrust;
+  /** Jobs that an earlier attempt has done, by path: they do not run. */
+  readonly kept: ReadonlyMap<string, JobOutcome>;
+  /** How the jobs ended so far, by path: of a matrix as a whole and of each leg, of a calling job and of each job that it calls. */
+  readonly outcomes: Map<string, JobOutcome>;
 }
 
 /** One workflow file within a run: the one that was started, or one that it calls. */
@@ -45,7 +52,8 @@ export class JobEntry {
     this.#context = context;
     const { repository } = context.options;
     this.#job = {
-      id: Math.max(FIRST_JOB, ...repository.runs.flatMap(({ jobs }) => jobs.map(({ id }) => id))) + 1,
+      id: Math.max(FIRST_JOB, ...repository.runs.flatMap(allJobs).map(({ id }) => id)) + 1,
+      attempt: context.run.attempt,
       name: path,
       status: 'queued',
       conclusion: undefined,
@@ -75,8 +83,14 @@ export class JobEntry {
     this.#job.conclusion = conclusion;
     this.#job.completedAt = timestamp(this.#context);
     this.status('completed');
+    this.#context.outcomes.set(this.#job.name, { result: conclusion, outputs });
     this.journal.ended(conclusion, outputs);
   }
 }
 
 const FIRST_JOB = 61_000_000_000;
+
+const allJobs = ({ jobs, earlier }: WorkflowRun): readonly WorkflowJob[] => [
+  ...jobs,
+  ...earlier.flatMap((attempt) => attempt.jobs),
+];

@@ -2,13 +2,14 @@ import type { Scope } from './expression.ts';
 import type { JobView } from './job-graph.ts';
 import type { Leg } from './matrix-legs.ts';
 import type { FileScope, RunContext } from './run-context.ts';
+import { visibleVariables } from './run-trust.ts';
 
 /** What expressions of a workflow file see outside its jobs: `run-name`, `concurrency`. */
 export const fileScope = (
-  { github, options }: Pick<RunContext, 'github' | 'options'>,
+  { github, options, trust }: Pick<RunContext, 'github' | 'options' | 'trust'>,
   { inputs }: Pick<FileScope, 'inputs'>,
 ): Scope => ({
-  contexts: { github, inputs, vars: Object.fromEntries(options.repository.variables) },
+  contexts: { github, inputs, vars: visibleVariables(trust, options.repository) },
 });
 
 /** What expressions of a job see before it has a runner: the environment's variables are not known yet. */

@@ -15,6 +15,7 @@ const RUNNER = 'runner src/Runner.Worker';
 const KEPT: readonly Row[] = [
   [1, 'branch, tag and path filters choose the workflows', 'docs: workflow syntax, on.push'],
   [2, 'dispatch inputs are typed, texts in the event, defaults in both', 'docs: on.workflow_dispatch.inputs'],
+  [3, 'issue_comment runs the file of the default branch', 'docs: events'],
   [4, 'an if without status function is success() && (…)', 'languageservices if-condition'],
   [5, 'success() of a job looks at all ancestors', 'runner issue 2205'],
   [6, 'failure() of a job is true when any ancestor failed', 'docs: status check functions'],
@@ -58,7 +59,6 @@ const KEPT: readonly Row[] = [
 ];
 
 const NOT_KEPT: readonly Row[] = [
-  [3, 'issue_comment runs the file of the default branch', 'docs: events'],
   [9, 'combinations of a matrix, other than include', 'docs: strategy.matrix'],
   [13, 'continue-on-error of a job', 'docs: jobs.<id>.continue-on-error'],
   [44, 'steps of a composite action get no INPUT_*', `${RUNNER}/Handlers/CompositeActionHandler`],

@@ -1,4 +1,4 @@
-import type { Environment, TokenPermissions } from '../github/model.ts';
+import type { TokenPermissions } from '../github/model.ts';
 import type { RunnerResult } from '../runner/job-request.ts';
 import { hostedRunner } from '../runner/runner.ts';
 import { holdGroup } from './concurrency-hold.ts';
@@ -12,6 +12,7 @@ import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
 import { type JobMachine, jobMachine } from './job-machine.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
+import { visibleSecrets, visibleVariables } from './run-trust.ts';
 import { checkRunner } from './runner-labels.ts';
 import { jobScope, legContexts } from './scopes.ts';
 import { sentenceOf } from './sentence.ts';
@@ -112,7 +113,8 @@ interface Start {
 
 async function onRunner(context: RunContext, file: FileScope, start: Start): Promise<RunnerResult> {
   const { definition, job, permissions, setting, scope, view, entry, signal } = start;
-  const { options, run, at } = context;
+  const { options, run, at, trust } = context;
+  const environment = setting?.environment;
   const { tokens, identities, clock, repository } = options;
   const minutes = job.timeoutMinutes === undefined ? 0 : Number(toText(evaluateToken(job.timeoutMinutes, scope)));
   const token = tokens.issue({ permissions, actor: run.actor, runId: run.id });
@@ -141,8 +143,8 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
         needs: view.needs,
         leg: legContexts(view.leg),
         inputs: file.inputs,
-        vars: merged(repository.variables, setting?.environment.variables),
-        secrets: { ...file.secrets, ...secretsOf(setting?.environment), GITHUB_TOKEN: token },
+        vars: { ...visibleVariables(trust, repository), ...(environment ? visibleVariables(trust, environment) : {}) },
+        secrets: { ...file.secrets, ...(environment ? visibleSecrets(trust, environment) : {}), GITHUB_TOKEN: token },
         permissions,
         environmentName: setting?.environment.name,
         environmentUrl: setting?.url,
@@ -160,8 +162,3 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
     if (identity !== undefined) identities.revoke(identity.token);
   }
 }
-
-const secretsOf = (environment: Environment | undefined) => Object.fromEntries(environment?.secrets ?? []);
-
-const merged = (repository: ReadonlyMap<string, string>, own: ReadonlyMap<string, string> = new Map()) =>
-  Object.fromEntries([...repository, ...own]);

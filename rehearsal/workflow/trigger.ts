@@ -1,11 +1,16 @@
-import type { PullRequestEvent, PushEvent } from './event.ts';
+import { ruleOf } from './event-table.ts';
 import { admits } from './filter-pattern.ts';
-import { refuseUnknownKeys } from './known-keys.ts';
+import type { Occurrence } from './occurrence.ts';
+import { isDue, type Schedule, schedulesOf } from './schedule.ts';
 import { childOf, literalTexts, type Token } from './token.ts';
 
-/** The types of pull request events that start a workflow which names none.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
-const DEFAULT_TYPES: readonly string[] = ['opened', 'synchronize', 'reopened'];
+/** A run that a workflow wants: at most one of an event, and one for each entry of `on.schedule` whose time it is. */
+export interface Start {
+  readonly schedule?: Schedule;
+}
+
+/** Changed paths of an event; `undefined` when GitHub made no list. Asked for only when a filter on paths decides. */
+export type ChangedPaths = () => Promise<readonly string[] | undefined>;
 
 /** Configuration of one event below `on`: `undefined` when the workflow does not name it, `null` when it names it without one. */
 export function eventConfiguration(on: Token, event: string): Token | null | undefined {
@@ -14,32 +19,60 @@ export function eventConfiguration(on: Token, event: string): Token | null | und
   return token?.kind === 'map' ? token : token === undefined ? undefined : null;
 }
 
-/** Whether a push or a pull request starts a workflow with this `on`. `paths` is asked only when a filter on paths decides. */
-export async function starts(
-  on: Token,
-  event: PushEvent | PullRequestEvent,
-  paths: () => Promise<readonly string[]>,
-): Promise<boolean> {
-  const filters = eventConfiguration(on, event.kind);
-  if (filters === undefined) return false;
-  if (filters === null) return event.kind === 'push' || DEFAULT_TYPES.includes(event.action);
-  refuseUnknownKeys(event.kind, filters);
-  if (event.kind === 'pull_request') {
-    const types = childOf(filters, 'types');
-    const wanted = types === undefined ? DEFAULT_TYPES : literalTexts(types);
-    return (
-      wanted.includes(event.action) &&
-      (named(filters, 'branches', event.base) ?? true) &&
-      (await pathsAdmit(filters, paths))
-    );
+/** Which runs of a workflow with this `on` an event starts. */
+export async function startsOf(on: Token, occurrence: Occurrence, paths: ChangedPaths): Promise<readonly Start[]> {
+  const { name, event } = occurrence;
+  const filters = eventConfiguration(on, name);
+  if (filters === undefined) return [];
+  if (event.kind === 'schedule') return dueSchedules(on, event.due);
+  const wanted =
+    typesAdmit(filters ?? undefined, occurrence) &&
+    (filters === null || (workflowsAdmit(filters, occurrence) && refsAdmit(filters, occurrence)));
+  if (!wanted) return [];
+  const asksPaths = filters !== null && name !== 'create' && !isTag(occurrence) && has(filters, 'paths');
+  return asksPaths && !(await pathsAdmit(filters, paths)) ? [] : [{}];
+}
+
+function dueSchedules(on: Token, due: { readonly at: number } | { readonly cron: string }): readonly Start[] {
+  const wanted = (schedule: Schedule): boolean =>
+    'cron' in due ? schedule.cron === due.cron : isDue(schedule, due.at);
+  return schedulesOf(on).flatMap((schedule) => (wanted(schedule) ? [{ schedule }] : []));
+}
+
+function typesAdmit(filters: Token | undefined, { name, action }: Occurrence): boolean {
+  const types = childOf(filters, 'types');
+  const wanted = types === undefined ? ruleOf(name).defaults : literalTexts(types);
+  return wanted === undefined || action === undefined || wanted.includes(action);
+}
+
+/** The names of a `workflow_run` are patterns as well.
+ *  @see https://github.com/orgs/community/discussions/128694 */
+function workflowsAdmit(filters: Token, { event }: Occurrence): boolean {
+  return event.kind !== 'workflow_run' || admits(literalTexts(childOf(filters, 'workflows')), event.of.name);
+}
+
+const isTag = ({ event }: Occurrence): boolean => event.kind === 'push' && event.ref.startsWith('refs/tags/');
+
+/** Filters on branches and tags. Without them everything is admitted.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onpushbranchestagsbranches-ignoretags-ignore */
+function refsAdmit(filters: Token, { event, name }: Occurrence): boolean {
+  switch (event.kind) {
+    case 'push': {
+      if (name === 'create') return true;
+      const branch = event.ref.replace(/^refs\/(heads|tags)\//, '');
+      // A workflow that filters branches only is not for tags, and the other way round.
+      return event.ref.startsWith('refs/tags/')
+        ? (named(filters, 'tags', branch) ?? !has(filters, 'branches'))
+        : (named(filters, 'branches', branch) ?? !has(filters, 'tags'));
+    }
+    case 'pull_request':
+    case 'merge_group':
+      return named(filters, 'branches', event.base) ?? true;
+    case 'workflow_run':
+      return named(filters, 'branches', event.of.headBranch) ?? true;
+    default:
+      return true;
   }
-  const tag = /^refs\/tags\/(.+)$/.exec(event.ref)?.[1];
-  if (tag !== undefined) {
-    // A workflow that filters branches only is not for tags, and the other way round; paths are not asked for tags.
-    return named(filters, 'tags', tag) ?? !has(filters, 'branches');
-  }
-  const branch = event.ref.replace(/^refs\/heads\//, '');
-  return (named(filters, 'branches', branch) ?? !has(filters, 'tags')) && (await pathsAdmit(filters, paths));
 }
 
 const has = (filters: Token, key: string): boolean =>
@@ -53,17 +86,14 @@ function named(filters: Token, key: 'branches' | 'tags', name: string): boolean 
   return ignore === undefined ? undefined : !admits(literalTexts(ignore), name);
 }
 
-async function pathsAdmit(filters: Token, paths: () => Promise<readonly string[]>): Promise<boolean> {
-  if (!has(filters, 'paths')) return true;
-  const only = literalTexts(childOf(filters, 'paths'));
+async function pathsAdmit(filters: Token, paths: ChangedPaths): Promise<boolean> {
+  const only = childOf(filters, 'paths');
   const ignore = literalTexts(childOf(filters, 'paths-ignore'));
   const changed = await paths();
-  return changed.some((path) => (only.length > 0 ? admits(only, path) : !admits(ignore, path)));
+  if (changed === undefined) return true;
+  return changed.some((path) => (only === undefined ? !admits(ignore, path) : admits(literalTexts(only), path)));
 }
 
 /** Whether a workflow can be dispatched, and what its inputs are. */
-export const dispatchConfiguration = (on: Token): Token | null | undefined => {
-  const token = eventConfiguration(on, 'workflow_dispatch');
-  refuseUnknownKeys('workflow_dispatch', token ?? undefined);
-  return token;
-};
+export const dispatchConfiguration = (on: Token): Token | null | undefined =>
+  eventConfiguration(on, 'workflow_dispatch');

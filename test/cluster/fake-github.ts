@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realClock } from '../../rehearsal/cluster/clock.ts';
+import type { ActionsPort } from '../../rehearsal/github/call.ts';
 import { GitRepository } from '../../rehearsal/github/git.ts';
 import type { Deployment, TokenPermissions, WorkflowRun } from '../../rehearsal/github/model.ts';
 import { type LoggedRequest, startGitHub } from '../../rehearsal/github/server.ts';
-import { createRepository } from '../../rehearsal/github/state.ts';
+import { createRepository, recordedRun } from '../../rehearsal/github/state.ts';
 import { Tokens } from '../../rehearsal/github/tokens.ts';
 import { run } from './machine/command.ts';
 
@@ -48,8 +49,9 @@ export async function fakeGitHub(): Promise<FakeGitHub> {
   const sha = (await git.resolve(BRANCH)) ?? '';
   const repository = createRepository({ owner: 'sluice', name: 'scenario', gitDirectory: git.directory });
   const tokens = new Tokens();
-  const dispatch = async (): Promise<string> => 'No workflow is started in a scenario.';
-  const server = await startGitHub({ repository, git, clock: realClock, dispatch, tokens });
+  const none = async () => ({ status: 501, message: 'No workflow is started in a scenario.' });
+  const actions: ActionsPort = { dispatch: none, restart: none, cancel() {}, async raise() {} };
+  const server = await startGitHub({ repository, git, clock: realClock, actions, tokens });
   return {
     url: server.url,
     owner: repository.owner,
@@ -72,21 +74,17 @@ export async function fakeGitHub(): Promise<FakeGitHub> {
   };
 }
 
-const workflowRun = (id: number, number: number, sha: string): WorkflowRun => ({
-  id,
-  number,
-  attempt: 1,
-  workflowPath: '.github/workflows/deploy.yml',
-  name: 'deploy',
-  event: 'push',
-  headBranch: BRANCH,
-  headSha: sha,
-  actor: 'octocat',
-  // A second apart at least, because GitHub tells no finer time.
-  createdAt: `${new Date(Date.now() - 3_600_000 + number * 1000).toISOString().slice(0, 19)}Z`,
-  status: 'in_progress',
-  conclusion: undefined,
-  jobs: [],
-  pending: [],
-  approvals: [],
-});
+const workflowRun = (id: number, number: number, sha: string): WorkflowRun =>
+  recordedRun({
+    id,
+    number,
+    workflowPath: '.github/workflows/deploy.yml',
+    name: 'deploy',
+    event: 'push',
+    headBranch: BRANCH,
+    headSha: sha,
+    actor: 'octocat',
+    // A second apart at least, because GitHub tells no finer time.
+    createdAt: `${new Date(Date.now() - 3_600_000 + number * 1000).toISOString().slice(0, 19)}Z`,
+    status: 'in_progress',
+  });

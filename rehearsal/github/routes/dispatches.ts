@@ -12,13 +12,13 @@ export const DISPATCHES: readonly Route[] = [
       const { ref, inputs = {} } = call.body;
       if (typeof ref !== 'string') return refused(422, `Invalid request.\n\n"ref" wasn't supplied.`);
       if ((await call.git.resolve(ref)) === undefined) return refused(422, `No ref found for: ${ref}`);
-      const refusal = await call.dispatch({
+      const refusal = await call.actions.dispatch({
         workflow: call.params['workflow_id'] ?? '',
         ref: await fullRef(call, ref),
         inputs: Object.fromEntries(Object.entries(inputs as object).map(([key, value]) => [key, String(value)])),
         actor: actorOf(call),
       });
-      return refusal === undefined ? { status: 204 } : refused(422, refusal);
+      return refusal === undefined ? { status: 204 } : refused(refusal.status, refusal.message);
     },
   },
 ];

@@ -4,21 +4,48 @@ import type { Reading } from '../read-definition.ts';
 import type { WorkflowSource } from '../workflow-source.ts';
 import type { Checks, Equipment } from './check.ts';
 import { CHECKS } from './checks.ts';
-import { reachedPaths } from './reach.ts';
+import { followingPaths, reachedPaths } from './reach.ts';
+
+/** Files of one commit that an event starts. */
+export interface Started {
+  readonly source: WorkflowSource;
+  readonly paths: readonly string[];
+}
 
 /** Reads every workflow file that an event can reach, before anything of it runs. A file that GitHub itself would refuse is no matter
  *  of this: that is a result.
- *  @param started paths of the files that the event starts
+ *  @param onDefault the files of the default branch, which follow runs of any commit
  *  @throws {NotRehearsed} with everything that is not rehearsed, all at once */
-export async function scan(source: WorkflowSource, started: readonly string[], equipment: Equipment): Promise<void> {
+export async function scan(
+  started: readonly Started[],
+  onDefault: () => Promise<WorkflowSource>,
+  equipment: Equipment,
+): Promise<void> {
+  const refusals: Refusal[] = [];
+  const waiting = started.filter(({ paths }) => paths.length > 0);
+  const seen = new Set<string>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { source, paths } = next;
+    const { files, definitions } = await readAll(source);
+    const reached = reachedPaths(definitions, paths).filter((path) => !seen.has(`${source.sha} ${path}`));
+    for (const path of reached) {
+      seen.add(`${source.sha} ${path}`);
+      const file = files.get(path);
+      refusals.push(...(file?.refusals ?? []), ...(file?.definition ? refusalsOf(file.definition, equipment) : []));
+    }
+    if (reached.length === 0) continue;
+    const followed = await onDefault();
+    const known = reached.flatMap((path) => definitions.get(path) ?? []);
+    waiting.push({ source: followed, paths: followingPaths((await readAll(followed)).definitions, known) });
+  }
+  if (refusals.length > 0) throw new NotRehearsed(refusals);
+}
+
+async function readAll(source: WorkflowSource) {
   const paths = await source.paths();
   const files = new Map(await Promise.all(paths.map(async (path) => [path, await read(source, path)] as const)));
   const definitions = new Map([...files].flatMap(([path, { definition }]) => (definition ? [[path, definition]] : [])));
-  const refusals = reachedPaths(definitions, started).flatMap((path) => {
-    const file = files.get(path);
-    return [...(file?.refusals ?? []), ...(file?.definition ? refusalsOf(file.definition, equipment) : [])];
-  });
-  if (refusals.length > 0) throw new NotRehearsed(refusals);
+  return { files, definitions };
 }
 
 /** What the checks say of one file. */

@@ -31,7 +31,7 @@ describe('an event that is asked for', () => {
     const event = await prepareEvent(repository, { kind: 'pull_request', branch: 'feature/y' });
     if (event.kind !== 'pull_request') throw new Error(event.kind);
     expect(event).toMatchObject({ base: 'main', head: 'feature/y', baseSha: main });
-    expect((await repository.commit(event.mergeSha)).parents).toEqual([main, event.headSha]);
+    expect((await repository.commit(event.mergeSha ?? '')).parents).toEqual([main, event.headSha]);
   });
 
   it('is a dispatch on a branch that is there', async () => {

@@ -7,6 +7,7 @@ import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import type { RecordPayload } from '../../../../domain/record.ts';
 import type { TokenPermissions } from '../../../../rehearsal/github/model.ts';
+import { recordedRun } from '../../../../rehearsal/github/state.ts';
 import { type TestWorld, testWorld } from '../../rehearsal/github/world.ts';
 
 let world: TestWorld;
@@ -134,23 +135,21 @@ describe('records in GitHub', () => {
 
 describe('the current run', () => {
   it('is as old as GitHub says', async () => {
-    world.repository.runs.push({
-      id: 7,
-      number: 1,
-      attempt: 2,
-      workflowPath: '.github/workflows/deploy.yml',
-      name: 'Deploy',
-      event: 'push',
-      headBranch: 'main',
-      headSha: world.head,
-      actor: 'mina',
-      createdAt: '2026-03-01T00:00:00Z',
-      status: 'in_progress',
-      conclusion: undefined,
-      jobs: [],
-      pending: [],
-      approvals: [],
-    });
+    world.repository.runs.push(
+      recordedRun({
+        id: 7,
+        number: 1,
+        attempt: 2,
+        workflowPath: '.github/workflows/deploy.yml',
+        name: 'Deploy',
+        event: 'push',
+        headBranch: 'main',
+        headSha: world.head,
+        actor: 'mina',
+        createdAt: '2026-03-01T00:00:00Z',
+        status: 'in_progress',
+      }),
+    );
     expect(await new GitHubRun(api(), { runId: 7, runAttempt: 2 }).read()).toEqual({
       id: 7,
       attempt: 2,

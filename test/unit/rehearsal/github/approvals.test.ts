@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowRun } from '../../../../rehearsal/github/model.ts';
-import { setEnvironment } from '../../../../rehearsal/github/state.ts';
+import { recordedRun, setEnvironment } from '../../../../rehearsal/github/state.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
@@ -17,10 +17,9 @@ beforeAll(async () => {
     preventSelfReview: true,
     branches: ['main'],
   });
-  run = {
+  run = recordedRun({
     id: 41,
     number: 3,
-    attempt: 1,
     workflowPath: '.github/workflows/promote.yml',
     name: 'Promote',
     event: 'push',
@@ -29,10 +28,10 @@ beforeAll(async () => {
     actor: 'mina',
     createdAt: '2026-03-01T00:00:00Z',
     status: 'waiting',
-    conclusion: undefined,
     jobs: [
       {
         id: 5,
+        attempt: 1,
         name: 'approve',
         status: 'waiting',
         conclusion: undefined,
@@ -41,8 +40,7 @@ beforeAll(async () => {
       },
     ],
     pending: [{ environment, jobName: 'approve', answer: ({ state, user }) => answers.push(`${user} ${state}`) }],
-    approvals: [],
-  };
+  });
   world.repository.runs.push(run);
 });
 afterAll(() => world.close());

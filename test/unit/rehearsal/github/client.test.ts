@@ -7,7 +7,7 @@ import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { RECORD_SCHEMA, type RecordPayload } from '../../../../domain/record.ts';
 import type { TokenPermissions } from '../../../../rehearsal/github/model.ts';
-import { setEnvironment } from '../../../../rehearsal/github/state.ts';
+import { recordedRun, setEnvironment } from '../../../../rehearsal/github/state.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
@@ -67,23 +67,20 @@ describe('the client that the actions use', () => {
       branches: { kind: 'custom', admitted: [{ kind: 'branch', pattern: 'main' }] },
     });
     expect(await new GitHubEnvironments(actions).read('none')).toBeUndefined();
-    world.repository.runs.push({
-      id: 7,
-      number: 1,
-      attempt: 1,
-      workflowPath: '.github/workflows/deploy.yml',
-      name: 'Deploy',
-      event: 'push',
-      headBranch: 'main',
-      headSha: world.head,
-      actor: 'mina',
-      createdAt: '2026-03-01T00:00:00Z',
-      status: 'in_progress',
-      conclusion: undefined,
-      jobs: [],
-      pending: [],
-      approvals: [],
-    });
+    world.repository.runs.push(
+      recordedRun({
+        id: 7,
+        number: 1,
+        workflowPath: '.github/workflows/deploy.yml',
+        name: 'Deploy',
+        event: 'push',
+        headBranch: 'main',
+        headSha: world.head,
+        actor: 'mina',
+        createdAt: '2026-03-01T00:00:00Z',
+        status: 'in_progress',
+      }),
+    );
     expect(await new GitHubRun(actions, { runId: 7, runAttempt: 2 }).read()).toEqual({
       id: 7,
       attempt: 2,

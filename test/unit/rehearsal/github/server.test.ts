@@ -75,7 +75,7 @@ describe('the API', () => {
     const refused = await world.api('POST', path.replace('deploy', 'no'), { actions: 'write' }, { ref: 'main' });
     expect([refused.status, await refused.json()]).toEqual([
       422,
-      expect.objectContaining({ message: 'Workflow does not have a workflow_dispatch trigger' }),
+      expect.objectContaining({ message: "Workflow does not have 'workflow_dispatch' trigger" }),
     ]);
   });
 

@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Dispatch } from '../../../../rehearsal/github/call.ts';
+import type { ActionsPort, Dispatch } from '../../../../rehearsal/github/call.ts';
 import { GitRepository } from '../../../../rehearsal/github/git.ts';
 import { git } from '../../../../rehearsal/github/git-command.ts';
-import type { Repository, TokenPermissions, Visibility } from '../../../../rehearsal/github/model.ts';
+import type { Repository, TokenPermissions, Visibility, WorkflowRun } from '../../../../rehearsal/github/model.ts';
 import { type GitHubServer, startGitHub } from '../../../../rehearsal/github/server.ts';
 import { createRepository } from '../../../../rehearsal/github/state.ts';
 import { Tokens } from '../../../../rehearsal/github/tokens.ts';
+import type { RepositoryEvent } from '../../../../rehearsal/workflow/event.ts';
 
 /** A served repository with one commit on main and develop, for tests. */
 export interface TestWorld {
@@ -17,6 +18,9 @@ export interface TestWorld {
   readonly tokens: Tokens;
   readonly head: string;
   readonly dispatched: Parameters<Dispatch>[0][];
+  readonly restarted: Parameters<ActionsPort['restart']>[0][];
+  readonly cancelled: WorkflowRun[];
+  readonly raised: RepositoryEvent[];
   time: number;
   /** Calls the API below the repository with a job's permissions. */
   api(method: string, path: string, permissions: TokenPermissions, body?: unknown): Promise<Response>;
@@ -40,15 +44,29 @@ export async function testWorld(visibility: Visibility = 'private'): Promise<Tes
   const repository = createRepository({ owner: 'acme', name: 'shop', gitDirectory: bare, visibility });
   const tokens = new Tokens();
   const dispatched: Parameters<Dispatch>[0][] = [];
+  const restarted: Parameters<ActionsPort['restart']>[0][] = [];
+  const cancelled: WorkflowRun[] = [];
+  const raised: RepositoryEvent[] = [];
   const world = { time: Date.parse('2026-03-01T00:00:00Z') };
   const server = await startGitHub({
     repository,
     git: repo,
     tokens,
     clock: { now: () => world.time, after: () => () => {} },
-    dispatch: async (request) => {
-      dispatched.push(request);
-      return request.workflow === 'no.yml' ? 'Workflow does not have a workflow_dispatch trigger' : undefined;
+    actions: {
+      async dispatch(request) {
+        dispatched.push(request);
+        const message = "Workflow does not have 'workflow_dispatch' trigger";
+        return request.workflow === 'no.yml' ? { status: 422, message } : undefined;
+      },
+      async restart(request) {
+        restarted.push(request);
+        return request.run.number === 404 ? { status: 403, message: 'This workflow run cannot be retried' } : undefined;
+      },
+      cancel: (run) => cancelled.push(run),
+      async raise(event) {
+        raised.push(event);
+      },
     },
   });
   const call: TestWorld['call'] = (method, path, token, body) =>
@@ -63,6 +81,9 @@ export async function testWorld(visibility: Visibility = 'private'): Promise<Tes
     git: repo,
     tokens,
     dispatched,
+    restarted,
+    cancelled,
+    raised,
     head: (await repo.resolve('main')) ?? '',
     call,
     api: (method: string, path: string, permissions: TokenPermissions, body?: unknown) => {

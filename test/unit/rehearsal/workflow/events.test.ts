@@ -124,9 +124,13 @@ describe('events', () => {
     expect(await world.engine.dispatch({ ...bot, inputs: { tier: 'dev' } })).toBeUndefined();
     const [run] = world.repository.runs.slice(-1);
     expect(run).toMatchObject({ event: 'workflow_dispatch', actor: 'github-actions[bot]' });
-    expect(await world.engine.dispatch({ ...bot, workflow: 'main.yml', inputs: {} })).toMatch(/workflow_dispatch/);
-    expect(await world.engine.dispatch({ ...bot, workflow: 'none.yml', inputs: {} })).toMatch(/There is no workflow/);
-    expect(await world.engine.dispatch({ ...bot, ref: 'refs/heads/none', inputs: {} })).toMatch(/No ref found/);
+    const refusal = async (asked: object) => await world.engine.dispatch({ ...bot, inputs: {}, ...asked });
+    expect(await refusal({ workflow: 'main.yml' })).toMatchObject({
+      status: 422,
+      message: "Workflow does not have 'workflow_dispatch' trigger",
+    });
+    expect(await refusal({ workflow: 'none.yml' })).toMatchObject({ status: 404, message: 'Not Found' });
+    expect(await refusal({ ref: 'refs/heads/none' })).toMatchObject({ message: 'No ref found for: refs/heads/none' });
   });
 
   it('shows a file that GitHub would refuse as a failed run with its sentences', async () => {

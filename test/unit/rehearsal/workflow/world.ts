@@ -43,14 +43,17 @@ export interface TestWorld {
 }
 export type Files = Readonly<Record<string, string | undefined>>;
 
-export async function testWorld(options: Partial<EngineOptions> & { readonly clock?: Clock } = {}): Promise<TestWorld> {
+export async function testWorld(
+  options: Partial<EngineOptions> & { readonly clock?: Clock } = {},
+  facts: Partial<Parameters<typeof createRepository>[0]> = {},
+): Promise<TestWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'engine-test-'));
   const bare = join(folder, 'bare.git');
   await git(['init', '--quiet', '--bare', '--initial-branch=main', bare]);
   const repo = GitRepository.open(bare);
   const heads = new Map([['main', await fastImport(bare, 'main', undefined, {}, 'root')]]);
 
-  const repository = createRepository({ owner: 'acme', name: 'shop', gitDirectory: bare });
+  const repository = createRepository({ owner: 'acme', name: 'shop', gitDirectory: bare, ...facts });
   const tokens = new Tokens();
   const events: RunEvent[] = [];
   const watchers = new Set<(event: RunEvent) => void>();
