@@ -1,8 +1,10 @@
 import type { ResourceType } from '../storage/resource-type.ts';
+import type { User } from './user.ts';
 
 /** A request that names a collection or an object of one. */
 export interface ApiRequest {
   readonly method: string;
+  readonly user: User;
   readonly type: ResourceType;
   /** `undefined`: all namespaces, or a cluster-wide kind. */
   readonly namespace: string | undefined;

@@ -6,7 +6,7 @@ import type { LogSource } from '../log-source.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import { noSuchResource } from '../storage/status-errors.ts';
 import type { ApiAnswer } from './api-request.ts';
-import { authenticate } from './authentication.ts';
+import { createCredentials } from './credentials.ts';
 import { discovery, isServedGroupVersion } from './discovery.ts';
 import { createDispatch } from './dispatch.ts';
 import { kubeconfig } from './kubeconfig.ts';
@@ -49,7 +49,8 @@ export interface ApiServer {
 /** Serves the store as a Kubernetes API over TLS on loopback, so that kubectl and the actions talk to it unchanged. */
 export const createApiServer = async (options: ApiServerOptions): Promise<ApiServer> => {
   const { store, tls, tokens, clock = realClock, logs } = options;
-  const dispatch = createDispatch({ store, clock, logs });
+  const credentials = createCredentials({ store, clock, tokens });
+  const dispatch = createDispatch({ store, clock, logs, credentials });
   const sockets = new Set<Socket>();
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -61,7 +62,7 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
       ]),
     );
     const body = await readAll(incoming);
-    authenticate(headers['authorization'], tokens);
+    const user = credentials.authenticate(headers['authorization']);
     const fixed = fixedDocument(url.pathname, headers['accept'] ?? '');
     if (fixed !== undefined) {
       answer(response, { code: 200, body: fixed });
@@ -75,7 +76,7 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
       return;
     }
     const method = incoming.method ?? 'GET';
-    const answered = dispatch({ ...route, method, query: url.searchParams, headers, body }, response);
+    const answered = dispatch({ ...route, method, user, query: url.searchParams, headers, body }, response);
     if (answered !== undefined) answer(response, answered);
   };
 

@@ -48,6 +48,15 @@ const subresources = (type: ResourceType): readonly Subresource[] => [
       ]
     : []),
   ...(type.kind === 'Pod' ? [{ name: 'log', verbs: ['get'] }] : []),
+  ...(type.kind === 'ServiceAccount'
+    ? [
+        {
+          name: 'token',
+          verbs: ['create'],
+          kind: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' },
+        },
+      ]
+    : []),
 ];
 
 /** Discovery documents: which groups, which collections, which verbs. `undefined` for a path that is not discovery.

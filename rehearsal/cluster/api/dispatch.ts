@@ -6,10 +6,15 @@ import type { ClusterStore } from '../storage/cluster-store.ts';
 import { groupVersion, qualifiedResource } from '../storage/resource-type.ts';
 import { noSuchResource, notFound, notSimulated } from '../storage/status-errors.ts';
 import { type ApiAnswer, type ApiRequest, flag } from './api-request.ts';
+import { readObject } from './body.ts';
+import type { Credentials } from './credentials.ts';
+import { validatedFields } from './field-validation.ts';
 import { createListing } from './listing.ts';
 import { streamLog } from './pod-log.ts';
 import { representationFor } from './representation.ts';
+import { review } from './reviews.ts';
 import { scaleOf } from './scale.ts';
+import { tokenRequest } from './token-request.ts';
 import { createWatching } from './watching.ts';
 import { create, patch, remove, replace } from './writing.ts';
 
@@ -18,12 +23,13 @@ export interface DispatchParts {
   readonly store: ClusterStore;
   readonly clock: Clock;
   readonly logs: LogSource | undefined;
+  readonly credentials: Credentials;
 }
 
 /** Answers a request that names a collection. @returns `undefined` when the answer is streamed to `response`. */
 export type Dispatch = (request: ApiRequest, response: ServerResponse) => ApiAnswer | undefined;
 
-export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch => {
+export const createDispatch = ({ store, clock, logs, credentials }: DispatchParts): Dispatch => {
   const listing = createListing(store);
   const watching = createWatching(store, clock);
 
@@ -58,8 +64,9 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
       case 'GET':
         return read(request, response);
       case 'POST':
+        if (request.subresource === 'token') return tokenRequest(store, request, credentials);
         if (request.name !== undefined) throw methodNotAllowed();
-        return create(store, request);
+        return request.type.support === 'review' ? reviewed(request, credentials) : create(store, request);
       case 'PUT':
         if (request.name === undefined) throw methodNotAllowed();
         return replace(store, request);
@@ -76,13 +83,17 @@ export const createDispatch = ({ store, clock, logs }: DispatchParts): Dispatch 
   };
 };
 
+const reviewed = (request: ApiRequest, credentials: Credentials): ApiAnswer => {
+  const { object, warnings } = validatedFields(readObject(request), request);
+  return { code: 201, body: review(request.type, object, { user: request.user, credentials }), warnings };
+};
+
 /** Subresources that a real server has and the rehearsal has not; any other exists nowhere. */
 const NOT_SIMULATED: Readonly<Record<string, readonly string[]>> = {
   Namespace: ['finalize'],
   Node: ['proxy'],
   Pod: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize'],
   Service: ['proxy'],
-  ServiceAccount: ['token'],
 };
 
 const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
@@ -90,7 +101,8 @@ const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
     subresource === undefined ||
     (subresource === 'status' && type.hasStatus) ||
     (subresource === 'scale' && type.hasScale) ||
-    (subresource === 'log' && type.kind === 'Pod' && method === 'GET');
+    (subresource === 'log' && type.kind === 'Pod' && method === 'GET') ||
+    (subresource === 'token' && type.kind === 'ServiceAccount' && method === 'POST');
   if (known) return;
   if (NOT_SIMULATED[type.kind]?.includes(subresource) !== true) throw noSuchResource();
   throw notSimulated(

@@ -10,7 +10,6 @@ import type { ApiAnswer, ApiRequest } from './api-request.ts';
 import { addressed, mediaType, readBody, readObject } from './body.ts';
 import { validatedFields } from './field-validation.ts';
 import { APPLY, assertPatchType, patched } from './patching.ts';
-import { review } from './reviews.ts';
 import { scaled, scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
 import { assertWriteParameters, deleteOptionsOf, managerOf, writeOptionsOf } from './write-parameters.ts';
@@ -25,7 +24,6 @@ const live = (store: ClusterStore, { type, namespace = '', name = '' }: ApiReque
 
 export const create: Handler = (store, request) => {
   const { object, warnings } = validatedFields(readObject(request), request);
-  if (request.type.support === 'review') return { code: 201, body: review(request.type, object) };
   if (object.metadata.name === '' && !object.metadata.generateName)
     throw invalid(request.type, '', [required('metadata.name', 'name or generateName is required')]);
   return { code: 201, body: store.create(request.type, object, writeOptionsOf(request)), warnings };

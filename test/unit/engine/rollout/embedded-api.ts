@@ -12,6 +12,7 @@ import {
   type Selection,
   type WatchEvent,
 } from '../../../../engine/rollout/cluster.ts';
+import { createCredentials } from '../../../../rehearsal/cluster/api/credentials.ts';
 import { createDispatch } from '../../../../rehearsal/cluster/api/dispatch.ts';
 import { statusBody } from '../../../../rehearsal/cluster/api/status-body.ts';
 import type { Clock } from '../../../../rehearsal/cluster/clock.ts';
@@ -41,7 +42,12 @@ export class EmbeddedApi implements Cluster {
   constructor(store: ClusterStore, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
-    this.#dispatch = createDispatch({ store, clock, logs: undefined });
+    this.#dispatch = createDispatch({
+      store,
+      clock,
+      logs: undefined,
+      credentials: createCredentials({ store, clock, tokens: new Map() }),
+    });
   }
 
   async get({ name, ...reference }: ObjectReference): Promise<KubernetesObject | undefined> {
@@ -152,6 +158,7 @@ export class EmbeddedApi implements Cluster {
         name,
         subresource,
         query: new URLSearchParams(query),
+        user: { username: 'tests', groups: [] },
         headers: type === undefined ? {} : { 'content-type': type },
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       };

@@ -1,0 +1,66 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import { type ResourceKey, StatusError } from '../object-store.ts';
+import type { ClusterStore } from '../storage/cluster-store.ts';
+import { type Claims, claimsFor, createTokenKey, ISSUER, userOf } from './service-account-token.ts';
+import { AUTHENTICATED, type User } from './user.ts';
+
+/** Who bearer tokens stand for: those that the server was started with, and those that it gave to service accounts. What a user
+ *  may do is not simulated: every known one may do everything. */
+export interface Credentials {
+  /** The sender of a request. @throws {StatusError} 401 for a missing or unknown token. */
+  authenticate(authorization: string | undefined): User;
+  /** Who a token stands for where one of these audiences is meant; `undefined` for nobody. */
+  userOf(token: string, audiences: readonly string[]): User | undefined;
+  /** A token for a service account, and when it ends. */
+  issue(
+    account: KubernetesObject,
+    wish: { readonly audiences: readonly string[]; readonly seconds: number },
+  ): { readonly token: string; readonly expires: string };
+}
+
+export interface CredentialParts {
+  readonly store: ClusterStore;
+  readonly clock: Clock;
+  /** Bearer token → user name. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+const SERVICE_ACCOUNTS: ResourceKey = { group: '', resource: 'serviceaccounts' };
+
+export const createCredentials = ({ store, clock, tokens }: CredentialParts): Credentials => {
+  const key = createTokenKey();
+
+  /** A token ends with its time and with its account: one made anew is another one. */
+  const isGood = ({ exp, 'kubernetes.io': { namespace, serviceaccount } }: Claims): boolean =>
+    clock.now() < exp * 1000 &&
+    store.get(SERVICE_ACCOUNTS, namespace, serviceaccount.name)?.metadata.uid === serviceaccount.uid;
+
+  const find = (token: string, audiences: readonly string[]): User | undefined => {
+    const known = [...tokens].find(([each]) => sameSecret(each, token));
+    if (known !== undefined)
+      return audiences.includes(ISSUER) ? { username: known[1], groups: [AUTHENTICATED] } : undefined;
+    const claims = key.open(token);
+    if (claims === undefined || !isGood(claims)) return undefined;
+    return claims.aud.some((audience) => audiences.includes(audience)) ? userOf(claims) : undefined;
+  };
+
+  return {
+    authenticate(authorization) {
+      const token = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1];
+      const user = token === undefined ? undefined : find(token, [ISSUER]);
+      if (user === undefined) throw new StatusError(401, 'Unauthorized', 'Unauthorized');
+      return user;
+    },
+    userOf: find,
+    issue(account, { audiences, seconds }) {
+      const claims = claimsFor(account, { audiences, seconds, now: clock.now() });
+      return { token: key.seal(claims), expires: `${new Date(claims.exp * 1000).toISOString().slice(0, 19)}Z` };
+    },
+  };
+};
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
