@@ -4,17 +4,41 @@ import type { ServiceDirectory } from '../kubelet/service-directory.ts';
 import type { KubeletTiming } from '../kubelet/timing.ts';
 import type { LogSource } from '../log-source.ts';
 import { type Controller, type ControlPlane, timestamp } from './controller.ts';
+import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createEndpointSliceController } from './endpoint-slice-controller.ts';
 import { createJobController } from './job/job-controller.ts';
 import { createTtlController } from './job/ttl-controller.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
-import { DEPLOYMENTS, JOBS, NODES, type Node, PODS, REPLICA_SETS, resource, SERVICES } from './resource.ts';
+import {
+  DAEMON_SETS,
+  DEPLOYMENTS,
+  JOBS,
+  NODES,
+  type Node,
+  PERSISTENT_VOLUME_CLAIMS,
+  PODS,
+  REPLICA_SETS,
+  resource,
+  SERVICES,
+  STATEFUL_SETS,
+} from './resource.ts';
 import { type Capacity, DEFAULT_CAPACITY, machinesOf, NODE_NAME, node } from './scheduler/node.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createStatefulSetController } from './stateful-set/stateful-set-controller.ts';
+import { createVolumeController } from './volume-controller.ts';
 
 /** What may be there before the start. */
-const OBSERVED = [DEPLOYMENTS, REPLICA_SETS, JOBS, PODS, SERVICES] as const;
+const OBSERVED = [
+  DEPLOYMENTS,
+  REPLICA_SETS,
+  STATEFUL_SETS,
+  DAEMON_SETS,
+  JOBS,
+  PERSISTENT_VOLUME_CLAIMS,
+  PODS,
+  SERVICES,
+] as const;
 
 export interface ClusterOptions extends ControlPlane {
   readonly runtime: ContainerRuntime;
@@ -25,6 +49,8 @@ export interface ClusterOptions extends ControlPlane {
   readonly capacity?: Capacity;
   /** Names of the nodes; one, unless given. */
   readonly nodes?: readonly string[];
+  /** Storage classes whose claims get a volume; every claim gets one, unless given. */
+  readonly storageClasses?: readonly string[];
 }
 
 /** Everything that acts on the objects of the store. */
@@ -39,8 +65,8 @@ export interface Cluster {
   localPort(podUid: string, port: number): number | undefined;
 }
 
-/** Deployments, ReplicaSets, EndpointSlices, a scheduler and nodes. What belongs to storage (defaults, quota, garbage
- *  collection, namespaces) is the store's. */
+/** Controllers of Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs, claims and EndpointSlices, a scheduler and nodes.
+ *  What belongs to storage (defaults, quota, garbage collection, namespaces) is the store's. */
 export const createCluster = (options: ClusterOptions): Cluster => {
   const { store, clock, runtime, timing, services, capacity = DEFAULT_CAPACITY } = options;
   const machines = machinesOf(options.nodes ?? [NODE_NAME]);
@@ -60,6 +86,9 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     createReplicaSetController(plane),
     createJobController(plane),
     createTtlController(plane),
+    createStatefulSetController(plane),
+    createDaemonSetController(plane),
+    createVolumeController(plane, options.storageClasses),
     createScheduler(plane),
     createEndpointSliceController(plane),
     ...kubelets,

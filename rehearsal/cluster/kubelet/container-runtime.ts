@@ -5,6 +5,9 @@ import type { LogWriter } from './container-log.ts';
 /** What runs containers for the kubelet: one implementation follows scripts, the other starts processes. Everything answers by
  *  calling back, so that the same kubelet runs on a virtual clock. */
 export interface ContainerRuntime {
+  /** Whether what containers write into the volume of a claim is there for the next ones. A pod that mounts such a volume is
+   *  refused by name unless it is. */
+  readonly keepsVolumes?: true;
   /** The image, if it was pulled before. */
   image(reference: string): Image | undefined;
   /** Fetches an image and calls back once. */

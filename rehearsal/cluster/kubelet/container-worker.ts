@@ -101,7 +101,7 @@ export const createContainerWorker = (
     return isSidecar(container) || isRestarted(spec, exitCode);
   };
   const attempt = (): void => {
-    const refused = unsupportedOf(place().pod, container);
+    const refused = unsupportedOf(place().pod, container, parts.runtime);
     if (refused !== undefined) {
       refuse('CreateContainerError', refused);
       return;

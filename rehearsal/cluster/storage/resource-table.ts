@@ -42,7 +42,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     {
       kind: 'PersistentVolumeClaim',
       resource: 'persistentvolumeclaims',
-      support: 'read-only',
+      support: 'served',
       short: ['pvc'],
       status: true,
     },
@@ -57,7 +57,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     {
       kind: 'DaemonSet',
       resource: 'daemonsets',
-      support: 'read-only',
+      support: 'served',
       generation: true,
       short: ['ds'],
       status: true,
@@ -86,7 +86,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     {
       kind: 'StatefulSet',
       resource: 'statefulsets',
-      support: 'read-only',
+      support: 'served',
       generation: true,
       short: ['sts'],
       status: true,

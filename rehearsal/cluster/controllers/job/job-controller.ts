@@ -9,6 +9,7 @@ import { endOf } from './end.ts';
 import { createFinalizerKeeper } from './finalizers.ts';
 import { FINALIZER, isTracked } from './job-pods.ts';
 import { type JobLook, lookAt } from './look.ts';
+import { createJobPodWrites } from './pod-writes.ts';
 import { isFinished } from './status.ts';
 import { createJobSteps } from './steps.ts';
 
@@ -24,7 +25,8 @@ export const createJobController = (plane: ControlPlane): Controller => {
   const jobs = resource<Job>(store, JOBS);
   const pods = resource<Pod>(store, PODS);
   const finalizers = createFinalizerKeeper(plane, jobs, pods);
-  const steps = createJobSteps({ jobs, events, control: createPodControl(pods, events), finalizers, clock });
+  const writes = createJobPodWrites(createPodControl(pods, events), finalizers, clock);
+  const steps = createJobSteps({ jobs, events, pods: writes, finalizers, clock });
   const streaks = new Map<string, FailureStreak>();
   const generations = new Map<string, number>();
   const batched = new Map<string, () => void>();

@@ -1,17 +1,15 @@
 import type { Clock } from '../../clock.ts';
-import { StatusError } from '../../object-store.ts';
+import type { StatusError } from '../../object-store.ts';
 import { sameJson } from '../../storage/frozen.ts';
 import { timestamp } from '../controller.ts';
 import type { EventRecorder } from '../event-recorder.ts';
-import type { PodControl } from '../pod-control.ts';
-import { isReadyPod } from '../replica-set/deletion-order.ts';
-import type { Job, Pod, Resource } from '../resource.ts';
+import type { Job, Resource } from '../resource.ts';
 import { COMPLETIONS, type End } from './end.ts';
 import type { FinalizerKeeper } from './finalizers.ts';
 import { isTracked } from './job-pods.ts';
 import type { JobLook } from './look.ts';
-import { aboutJob, newPodOf } from './new-pod.ts';
-import { planOf } from './plan.ts';
+import { aboutJob } from './new-pod.ts';
+import type { JobPodWrites } from './pod-writes.ts';
 import { condition, ensureCondition, type JobStatus, statusOf, storedStatus } from './status.ts';
 import { counted, track, withInterim } from './tracking.ts';
 
@@ -27,7 +25,7 @@ export interface Worked {
 export interface JobStepsOptions {
   readonly jobs: Resource<Job>;
   readonly events: EventRecorder;
-  readonly control: PodControl;
+  readonly pods: JobPodWrites;
   readonly finalizers: FinalizerKeeper;
   readonly clock: Clock;
 }
@@ -42,55 +40,7 @@ export interface JobSteps {
   track(look: JobLook, worked: Worked, noted: () => void): void;
 }
 
-export const createJobSteps = ({ jobs, events, control, finalizers, clock }: JobStepsOptions): JobSteps => {
-  /** @returns how many went, and how many of them were ready. */
-  const remove = (job: Job, some: readonly Pod[], release: boolean) => {
-    let gone = 0;
-    let ready = 0;
-    let refusal: StatusError | undefined;
-    for (const pod of some) {
-      try {
-        if (release) finalizers.release(pod);
-        control.remove(aboutJob(job), pod);
-        gone += 1;
-        if (isReadyPod(pod)) ready += 1;
-      } catch (error) {
-        if (!(error instanceof StatusError)) throw error;
-        refusal ??= error;
-      }
-    }
-    return { gone, ready, refusal };
-  };
-  const work = (look: JobLook) => {
-    const { job, active, ready, terminating } = look;
-    const none = { active: active.length, ready, terminating, wait: undefined, refusal: undefined };
-    if (job.metadata.deletionTimestamp !== undefined) return none;
-    const plan = planOf(look, clock.now());
-    switch (plan.step) {
-      case 'rest':
-        return none;
-      case 'wait':
-        return { ...none, wait: plan.milliseconds };
-      case 'remove': {
-        const { gone, ready: lost, refusal } = remove(job, plan.pods, true);
-        return {
-          ...none,
-          active: active.length - gone,
-          ready: ready - lost,
-          terminating: terminating + gone,
-          refusal,
-        };
-      }
-      case 'create': {
-        const wanted = Array.from({ length: plan.count }, (_, position) => {
-          const index = plan.indexes?.[position];
-          return newPodOf(job, index, index === undefined ? undefined : look.indexes?.delayed.get(index));
-        });
-        const { made, refusal } = control.create(aboutJob(job), wanted);
-        return { ...none, active: active.length + made, refusal };
-      }
-    }
-  };
+export const createJobSteps = ({ jobs, events, pods, finalizers, clock }: JobStepsOptions): JobSteps => {
   /** Notes that a Job is suspended or goes on again, which starts its time anew. */
   const turn = (job: Job, status: JobStatus): JobStatus => {
     const suspended = job.spec.suspend === true;
@@ -110,28 +60,11 @@ export const createJobSteps = ({ jobs, events, control, finalizers, clock }: Job
     noted();
     return written;
   };
-  const finish = (job: Job, status: JobStatus, end: End): JobStatus => {
-    const now = timestamp(clock);
-    const type = end.kind === 'success' ? 'Complete' : 'Failed';
-    const conditions = ensureCondition(status.conditions, condition(type, 'True', end, now));
-    const { completions } = job.spec;
-    if (end.kind === 'failure') events.warning(aboutJob(job), end.reason, end.message);
-    else {
-      if (completions !== undefined && status.succeeded > completions)
-        events.warning(
-          aboutJob(job),
-          'TooManySucceededPods',
-          'Too many succeeded pods running after completion count reached',
-        );
-      events.normal(aboutJob(job), 'Completed', 'Job completed');
-    }
-    return { ...status, conditions, completionTime: end.kind === 'success' ? now : undefined };
-  };
 
   return {
     manage(look, startTime) {
       const { job } = look;
-      const { wait, refusal, ...numbers } = work(look);
+      const { wait, refusal, ...numbers } = pods.work(look);
       const status = { ...look.status, ...numbers, startTime };
       const { completions } = job.spec;
       const isComplete =
@@ -142,7 +75,7 @@ export const createJobSteps = ({ jobs, events, control, finalizers, clock }: Job
       return { status: turned, end, wait, refusal };
     },
     stop(look, end, startTime) {
-      const { gone, ready, refusal } = remove(look.job, look.active, false);
+      const { gone, ready, refusal } = pods.remove(look.job, look.active, false);
       const status = {
         ...look.status,
         active: look.active.length - gone,
@@ -163,8 +96,27 @@ export const createJobSteps = ({ jobs, events, control, finalizers, clock }: Job
       const before = statusOf(job);
       const after = counted(before, held);
       const waiting = after.uncounted.succeeded.length + after.uncounted.failed.length + (after.terminating ?? 0);
-      const last = end !== undefined && waiting === 0 && !isFull ? finish(job, after, end) : after;
+      const isOver = end !== undefined && waiting === 0 && !isFull;
+      if (isOver) tellEnd(events, job, after, end);
+      const last = isOver ? finished(after, end, timestamp(clock)) : after;
       if (!sameJson(before, last)) write(job, last);
     },
   };
+};
+
+const finished = (status: JobStatus, end: End, now: string): JobStatus => {
+  const type = end.kind === 'success' ? 'Complete' : 'Failed';
+  const conditions = ensureCondition(status.conditions, condition(type, 'True', end, now));
+  return { ...status, conditions, completionTime: end.kind === 'success' ? now : undefined };
+};
+
+const tellEnd = (events: EventRecorder, job: Job, { succeeded }: JobStatus, end: End): void => {
+  const about = aboutJob(job);
+  if (end.kind === 'failure') {
+    events.warning(about, end.reason, end.message);
+    return;
+  }
+  const tooMany = 'Too many succeeded pods running after completion count reached';
+  if (succeeded > (job.spec.completions ?? succeeded)) events.warning(about, 'TooManySucceededPods', tooMany);
+  events.normal(about, 'Completed', 'Job completed');
 };

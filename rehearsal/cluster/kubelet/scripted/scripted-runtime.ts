@@ -20,6 +20,8 @@ export const createScriptedRuntime = (clock: Clock, scripts: Scripts): Container
   const pulls = new Map<string, number>();
 
   return {
+    // Nothing is written, so nothing is lost.
+    keepsVolumes: true,
     image: (reference) => images.get(reference),
     pull(reference, done) {
       const script = scripts(reference, '');

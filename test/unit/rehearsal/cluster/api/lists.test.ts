@@ -79,7 +79,8 @@ describe('discovery', () => {
     expect(groups.map(({ name }) => name)).toContain('apps');
     const apps = (await api.call('GET', '/apis/apps/v1')).body['resources'] as { name: string; verbs: string[] }[];
     expect(apps.find(({ name }) => name === 'deployments')?.verbs).toContain('patch');
-    expect(apps.find(({ name }) => name === 'statefulsets')?.verbs).toEqual(['get', 'list', 'watch']);
+    const batch = (await api.call('GET', '/apis/batch/v1')).body['resources'] as { name: string; verbs: string[] }[];
+    expect(batch.find(({ name }) => name === 'cronjobs')?.verbs).toEqual(['get', 'list', 'watch']);
     expect(apps.map(({ name }) => name)).toContain('deployments/scale');
     const aggregated = await api.call('GET', '/apis', {
       accept: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json',
