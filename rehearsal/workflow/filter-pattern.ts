@@ -30,6 +30,19 @@ export function filterPattern(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 's');
 }
 
+/** What of a pattern cannot be read, if anything: `?` and `+` are about a character before them.
+ *  @see https://github.com/orgs/community/discussions/128694 */
+export function patternProblem(pattern: string): string | undefined {
+  const plain = pattern.replace(/^!/, '');
+  try {
+    filterPattern(plain);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return `the pattern "${pattern}"`;
+    throw error;
+  }
+}
+
 const escaped = (character: string): string => character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Whether a name is admitted by a list of patterns: a later `!pattern` takes out what an earlier one let in, and the other way

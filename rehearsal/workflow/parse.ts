@@ -1,3 +1,5 @@
+import { limitOf } from '../../catalogue/github-limits.ts';
+import { longExpressions } from './long-expressions.ts';
 import {
   BasicExpressionToken,
   BooleanToken,
@@ -12,6 +14,7 @@ import {
 } from './parser/github-parser.mjs';
 import { InvalidWorkflow, NotRehearsed } from './problems.ts';
 import type { MapToken, Place, Token } from './token.ts';
+import { triggerProblems } from './trigger-problems.ts';
 
 /** A workflow file as GitHub's parser sees it. */
 export interface ParsedWorkflow {
@@ -32,6 +35,10 @@ export type ReadFile = (path: string) => Promise<string | undefined>;
 /** Reads a workflow file with GitHub's own parser: schema, expressions, needs, and the inputs and secrets of the workflows it calls.
  *  @throws {InvalidWorkflow} with all of GitHub's sentences, each with file, line and column. */
 export async function parse(path: string, content: string, read: ReadFile): Promise<ParsedWorkflow> {
+  if (Buffer.byteLength(content) > limitOf('workflow-file-size')) {
+    // The words of the run's page; the API says nothing (https://github.com/jikig-ai/soleur/issues/8363).
+    throw new InvalidWorkflow([`${path}: Workflow file exceeds the maximum allowed size of 500 KB.`]);
+  }
   const { context, value } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());
   const problems = () => context.errors.getErrors().map(({ message }) => message);
   if (value === undefined || context.errors.count > 0) throw new InvalidWorkflow(problems());
@@ -45,6 +52,8 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
   const template = await convertWorkflowTemplate(context, value, files, { fetchReusableWorkflowDepth: 1 });
   const root = toToken(value, path);
   if (context.errors.count > 0 || root.kind !== 'map') throw new InvalidWorkflow([...new Set(problems())]);
+  const others = [...longExpressions(value, path), ...triggerProblems(path, root)];
+  if (others.length > 0) throw new InvalidWorkflow(others);
   const jobs = template.jobs.map((job): [string, ParsedJob] => [
     job.id.value,
     {
@@ -61,7 +70,7 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
   return { root, jobs: new Map(jobs) };
 }
 
-type TemplateToken = NonNullable<ReturnType<typeof parseWorkflow>['value']>;
+export type TemplateToken = NonNullable<ReturnType<typeof parseWorkflow>['value']>;
 
 /** The parser's tokens as plain data. */
 export function toToken(token: TemplateToken, file: string): Token {

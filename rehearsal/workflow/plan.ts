@@ -1,3 +1,4 @@
+import { limitOf } from '../../catalogue/github-limits.ts';
 import type { TokenPermissions } from '../github/model.ts';
 import type { CallJob, StepsJob, WorkflowDefinition } from './definition.ts';
 import { jobPermissions, permissionProblems } from './permissions.ts';
@@ -15,7 +16,16 @@ export type PlannedJob =
 
 /** How deep workflows may call each other, the first one included.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations#limitations-of-reusable-workflows */
-const MAX_DEPTH = 10;
+const MAX_DEPTH = limitOf('called-workflow-levels');
+/** How many different workflows may be called from one, over all levels.
+ *  @see https://github.com/servo/servo/issues/36143 for the words */
+const MAX_CALLED = limitOf('called-workflows');
+
+/** How far a plan has come: the level of the file, and every file that was called so far. */
+interface Reach {
+  readonly depth: number;
+  readonly called: Set<string>;
+}
 
 /** Reads the file and the files it calls. @throws {InvalidWorkflow} with GitHub's sentences, {NotRehearsed} for what the engine
  *  cannot do. */
@@ -23,7 +33,7 @@ export async function plan(
   source: WorkflowSource,
   path: string,
   inherited: TokenPermissions,
-  depth = 1,
+  { depth, called }: Reach = { depth: 1, called: new Set() },
 ): Promise<Plan> {
   const definition = await source.definition(path);
   const jobs: PlannedJob[] = [];
@@ -36,9 +46,14 @@ export async function plan(
     if (depth >= MAX_DEPTH) {
       throw new InvalidWorkflow([`${path}: Nested reusable workflow depth exceeded ${MAX_DEPTH}.`]);
     }
+    called.add(job.path);
+    if (called.size > MAX_CALLED) {
+      const sentence = `too many workflows are referenced, total: ${called.size}, limit: ${MAX_CALLED}`;
+      throw new InvalidWorkflow([`${path}: ${sentence}`]);
+    }
     const problems = permissionProblems(job, await source.definition(job.path), permissions);
     if (problems.length > 0) throw new InvalidWorkflow(problems);
-    jobs.push({ kind: 'call', job, called: await plan(source, job.path, permissions, depth + 1) });
+    jobs.push({ kind: 'call', job, called: await plan(source, job.path, permissions, { depth: depth + 1, called }) });
   }
   return { definition, jobs };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { admits, filterPattern } from '../../../../rehearsal/workflow/filter-pattern.ts';
+import { admits, filterPattern, patternProblem } from '../../../../rehearsal/workflow/filter-pattern.ts';
 import { admitsRef, isProtected, refRefusal } from '../../../../rehearsal/workflow/ref-policy.ts';
 
 describe('filter patterns of triggers', () => {
@@ -29,7 +29,24 @@ describe('filter patterns of triggers', () => {
   it('a later pattern decides over an earlier one', () => {
     expect(admits(['releases/**', '!releases/**-alpha'], 'releases/1-alpha')).toBe(false);
     expect(admits(['releases/**', '!releases/**-alpha', 'releases/2-alpha'], 'releases/2-alpha')).toBe(true);
+    // Negative patterns alone take out what nothing has let in.
     expect(admits(['!x'], 'y')).toBe(false);
+    expect(admits(['*.md', '!README.md', 'README*'], 'README.md')).toBe(true);
+    expect(admits(['*.md', '!README.md'], 'docs/hello.md')).toBe(false);
+  });
+
+  it('a character that means something is meant as it stands after a backslash', () => {
+    expect(admits(['C\\+\\+'], 'C++')).toBe(true);
+    expect(admits(['\\!x'], '!x')).toBe(true);
+    expect(admits(['a\\*'], 'ab')).toBe(false);
+  });
+
+  it.each(['+a', 'C++', '?', '[z-a]', '!+a'])('%s cannot be read', (pattern) => {
+    expect(patternProblem(pattern)).toBe(`the pattern "${pattern}"`);
+  });
+
+  it.each(['a+', '!**/*.md', 'v[0-9]+.x?', '[', 'a]'])('%s can be read', (pattern) => {
+    expect(patternProblem(pattern)).toBeUndefined();
   });
 
   it('a plain name admits itself and nothing else', () => {
