@@ -9,10 +9,11 @@ import type { ImageSource } from './cluster/image-source.ts';
 import { PROCESS_LIMITS } from './cluster/kubelet/process/process-runtime.ts';
 import { deliveryClusters } from './delivery-clusters.ts';
 import { startEmbeddedClusters } from './embedded-clusters.ts';
-import type { GroundKind } from './ground.ts';
+import type { GroundKind, GroundNeeds } from './ground.ts';
 import { Accounts, PULL_ALL } from './registry/accounts.ts';
 import { seedBaseImages } from './registry/base-images.ts';
 import { imageSource } from './registry/image-source.ts';
+import { absentImage, knownImages, kubeletImages } from './registry/known-images.ts';
 import { registryListener } from './registry/server.ts';
 import { registryStorage } from './registry/storage.ts';
 
@@ -28,6 +29,12 @@ const DURATIONS: Durations = {
   SLUICE_SCALE_DOWN_DELAY: '0',
 };
 
+/** The hub itself was never asked: it may well have what is not here. */
+const absentFromHub =
+  (refuse: GroundNeeds['refuse']) =>
+  (repository: string, reference: string): void =>
+    refuse(absentImage(`docker.io/${repository}${reference.includes(':') ? '@' : ':'}${reference}`));
+
 /** Everything in this process: registries that keep images in memory, a builder without a container engine, and a Kubernetes for
  *  each cluster of the delivery, whose containers are processes of this machine. */
 export const embeddedGround: GroundKind = embeddedGroundWhere((images) => images);
@@ -37,25 +44,25 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
   return {
     limits: [...PROCESS_LIMITS, "The kubelet's back-off starts at 1 s."],
     durations: DURATIONS,
-    async start({ delivery, network, folder, cache, bootstrap, log }) {
+    async start({ delivery, network, folder, cache, bootstrap, log, refuse }) {
       const own = { storage: registryStorage(), accounts: new Accounts() };
       const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
       seedBaseImages(hub.storage);
       const host = registryHost(delivery.registry);
       await network.serve([host], registryListener(own));
-      await network.serve(HUB_HOSTS, registryListener({ ...hub, realm: HUB_REALM }));
+      await network.serve(HUB_HOSTS, registryListener({ ...hub, realm: HUB_REALM, absent: absentFromHub(refuse) }));
       const storages = new Map([
         [host, own.storage],
         ['docker.io', hub.storage],
       ]);
-      const images = imageSource(storages);
+      const images = knownImages(imageSource(storages), new Set([host]));
       const node = dirname(process.execPath);
       const names = deliveryClusters(delivery).map(({ cluster }) => clusterKey(cluster));
       if (names.length > 1)
         log(`Each of ${names.join(', ')} is a Kubernetes of its own. A tier's address leads to its clusters in turn.`);
       const clusters = await startEmbeddedClusters({
         delivery,
-        images: kubeletSees(images),
+        images: kubeletSees(kubeletImages(images, refuse)),
         folder: join(folder, 'containers'),
         cache,
         node,

@@ -4,6 +4,7 @@ import type { ImageBuilder } from './builder/image-builder.ts';
 import type { GroundCluster } from './ground-cluster.ts';
 import type { Network } from './network/network.ts';
 import type { LocalRegistry } from './stand-ins/world.ts';
+import type { NotRehearsed } from './workflow/problems.ts';
 
 /** What a rehearsal stands on: registries under the names that generated files say, something that builds images, and clusters
  *  that pull and run them. */
@@ -35,6 +36,8 @@ export interface GroundNeeds {
   /** What an administrator applies once for a tier in each of its clusters, as YAML texts by the name of the tier. */
   readonly bootstrap: ReadonlyMap<string, string>;
   readonly log: (sentence: string) => void;
+  /** Ends the rehearsal: somebody wanted what is not rehearsed, where no answer would be true. */
+  readonly refuse: (error: NotRehearsed) => void;
 }
 
 /** One kind of ground. */

@@ -20,6 +20,7 @@ import { startNetwork } from './network/network.ts';
 import type { Runner } from './runner/runner.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
 import { createEngine, type Engine } from './workflow/engine.ts';
+import type { NotRehearsed } from './workflow/problems.ts';
 import type { RunEvent } from './workflow/run-event.ts';
 import { Workspaces } from './workspaces/workspaces.ts';
 
@@ -65,9 +66,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { delivery, checkout, folder, cache, listener, log, clock = realClock } = options;
   const closing: (() => Promise<void>)[] = [];
   const close = once(() => closeAll(closing));
+  let engine: Engine | undefined;
+  const refuse = (error: NotRehearsed): void => engine?.refuse(error);
   try {
     await mkdir(folder, { recursive: true });
-    const network = await startNetwork({ folder, log });
+    const network = await startNetwork({ folder, log, refuse });
     closing.push(() => network.close());
     const gitDirectory = join(folder, 'repository.git');
     const git = await GitRepository.fromCheckout(checkout, gitDirectory, {
@@ -86,7 +89,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       visibility: options.visibility ?? 'public',
     });
     const tokens = new Tokens();
-    let engine: Engine | undefined;
     const running = (): Engine => {
       if (engine === undefined) throw new Error('Nothing runs before the rehearsal has started.');
       return engine;
@@ -111,6 +113,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       cache,
       bootstrap: await bootstrapFiles(git, delivery),
       log,
+      refuse,
     });
     closing.push(() => ground.close());
     const registry = ground.registries.get(registryHost(delivery.registry));

@@ -1,3 +1,5 @@
+import { NotRehearsed } from '../workflow/problems.ts';
+
 /** One instruction of a Dockerfile, as written: variables are not expanded yet. */
 export interface Instruction {
   /** Upper case. */
@@ -9,7 +11,7 @@ export interface Instruction {
   readonly line: number;
 }
 
-/** What a Dockerfile asks for that the rehearsal does not do, with its place. */
+/** A Dockerfile that cannot be built anywhere, with the place that is wrong. */
 export class DockerfileError extends Error {
   override readonly name = 'DockerfileError';
   constructor(file: string, line: number, message: string) {
@@ -19,11 +21,11 @@ export class DockerfileError extends Error {
 
 /** Splits a Dockerfile into instructions: joins continued lines, drops comments, takes flags apart.
  *  @see https://docs.docker.com/reference/dockerfile/#format
- *  @throws {DockerfileError} for a here-document or an escape character other than the backslash. */
+ *  @throws {NotRehearsed} for a here-document or an escape character other than the backslash. */
 export function parseDockerfile(file: string, source: string): readonly Instruction[] {
   const escaping = /^#\s*escape\s*=\s*(\S)/im.exec(source.split(/^[^#]/m)[0] ?? '')?.[1];
   if (escaping !== undefined && escaping !== '\\') {
-    throw new DockerfileError(file, 1, `the escape character "${escaping}" is not rehearsed.`);
+    throw new NotRehearsed(`the escape character "${escaping}"`, { file, line: 1 });
   }
   const instructions: Instruction[] = [];
   let open: { line: number; parts: string[] } | undefined;
@@ -43,7 +45,7 @@ export function parseDockerfile(file: string, source: string): readonly Instruct
 
 function instruction(file: string, line: number, text: string): Instruction {
   const [, keyword = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
-  if (/(^|\s)<<-?\s*["']?\w/.test(rest)) throw new DockerfileError(file, line, 'here-documents are not rehearsed.');
+  if (/(^|\s)<<-?\s*["']?\w/.test(rest)) throw new NotRehearsed('a here-document', { file, line });
   const flags = new Map<string, string>();
   let remaining = rest;
   for (let found = FLAG.exec(remaining); found !== null; found = FLAG.exec(remaining)) {

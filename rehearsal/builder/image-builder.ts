@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { ImageSource, PulledImage } from '../cluster/image-source.ts';
 import { formImage, type Image } from '../registry/image.ts';
 import { layerArchive } from '../registry/layer-archive.ts';
+import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
+import type { Place } from '../workflow/token.ts';
 import { readContext } from './context.ts';
 import { DockerfileError, type Instruction, parseDockerfile } from './dockerfile.ts';
 import { withProvenance } from './provenance.ts';
@@ -36,7 +38,7 @@ export interface ImageBuilder {
 
 /** Builds without a container engine: copies files and settings, makes the environment of locked Python packages on this machine, and
  *  names every command that it does not execute. The same inputs give the same digest.
- *  @throws {DockerfileError} for what is not rehearsed. */
+ *  @throws {DockerfileError} for what cannot be built; {NotRehearsed} for what the rehearsal cannot build. */
 export function localBuilder({
   images,
   environment,
@@ -64,22 +66,28 @@ export function localBuilder({
         earlier,
       };
       const bases: string[] = [];
+      const refusals: Refusal[] = [];
       let stage: Stage | undefined;
       let count = 0;
       for (const instruction of instructions.slice(first)) {
         if (instruction.keyword !== 'FROM') {
-          stage?.apply(instruction);
+          // After something that was left out, what follows may well lack it: only what is refused counts then.
+          if (stage !== undefined) refusals.push(...attempt(stage, instruction, refusals.length > 0));
           continue;
         }
         const { reference, as } = readFrom(name, instruction, around.globalArguments);
         const before = earlier.get(reference.toLowerCase());
         if (before === undefined && reference !== 'scratch') bases.push(reference);
-        stage = new Stage(before ?? (await pullBase(images, reference)), around);
+        stage = new Stage(
+          before ?? (await pullBase(images, reference, { file: name, line: instruction.line })),
+          around,
+        );
         earlier.set(String(count), stage);
         if (as !== undefined) earlier.set(as, stage);
         count += 1;
       }
       if (stage === undefined) throw new DockerfileError(name, 1, 'there is no stage.');
+      if (refusals.length > 0) throw new NotRehearsed(refusals);
       const python = stage.lock === undefined ? undefined : await environment(stage.lock);
       const labels = {
         ...stage.config.Labels,
@@ -114,13 +122,29 @@ function globalArguments(file: string, before: readonly Instruction[], given: Re
   return found;
 }
 
-const pullBase = async (images: ImageSource, reference: string): Promise<PulledImage> =>
-  reference === 'scratch' ? { imageId: '', config: {}, layers: [] } : images.pull(reference);
+function attempt(stage: Stage, instruction: Instruction, incomplete: boolean): readonly Refusal[] {
+  try {
+    return stage.apply(instruction);
+  } catch (error) {
+    if (incomplete && error instanceof DockerfileError) return [];
+    throw error;
+  }
+}
+
+async function pullBase(images: ImageSource, reference: string, place: Place): Promise<PulledImage> {
+  if (reference === 'scratch') return { imageId: '', config: {}, layers: [] };
+  try {
+    return await images.pull(reference);
+  } catch (error) {
+    if (!(error instanceof NotRehearsed)) throw error;
+    throw error.at(place);
+  }
+}
 
 /** `FROM reference [AS name]`; only ARGs before the first FROM count in it. */
 function readFrom(file: string, { text, line, flags }: Instruction, args: ReadonlyMap<string, string>) {
   for (const flag of flags.keys()) {
-    if (flag !== 'platform') throw new DockerfileError(file, line, `--${flag} is not rehearsed.`);
+    if (flag !== 'platform') throw new NotRehearsed(`--${flag}`, { file, line });
   }
   const [reference = '', as, name] = words(text, (variable) => args.get(variable));
   const named = as === undefined || (as.toLowerCase() === 'as' && name !== undefined);

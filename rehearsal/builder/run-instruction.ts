@@ -6,7 +6,7 @@ export type RunEffect =
   | { readonly kind: 'not-executed'; readonly command: string };
 
 /** Reads the commands of a shell line one by one. Only installations from a lock file are understood; everything else is handed back
- *  to be named, never run: a rehearsal has no root and no image to run it in. */
+ *  to be refused by name, never run: a rehearsal has no root and no image to run it in. */
 export function runEffects(command: string): readonly RunEffect[] {
   return command.split(/\s*(?:&&|;)\s*/).flatMap((part): readonly RunEffect[] => {
     const [program = '', ...rest] = part.trim().split(/\s+/);

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { PulledImage } from '../cluster/image-source.ts';
 import type { ContainerConfig } from '../registry/image.ts';
 import type { LayerEntry } from '../registry/layer-archive.ts';
+import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
 import { DockerfileError, type Instruction } from './dockerfile.ts';
 import { FileTree } from './file-tree.ts';
 import { runEffects } from './run-instruction.ts';
@@ -39,11 +40,13 @@ export class Stage {
     this.notes = base instanceof Stage ? [...base.notes] : [];
   }
 
-  /** @throws {DockerfileError} for an instruction that is not rehearsed, or one that cannot be carried out. */
-  apply(instruction: Instruction): void {
+  /** @returns what of the instruction is not rehearsed. @throws {DockerfileError} for one that cannot be carried out anywhere. */
+  apply(instruction: Instruction): readonly Refusal[] {
     try {
       this.#carryOut(instruction);
+      return [];
     } catch (error) {
+      if (error instanceof NotRehearsed) return error.refusals;
       if (error instanceof DockerfileError) throw error;
       this.#fail(instruction, error instanceof Error ? `${error.message}.` : String(error));
     }
@@ -88,12 +91,15 @@ export class Stage {
           ExposedPorts: { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) },
         };
       }
+      // Kubernetes has probes of its own and ignores it.
+      case 'HEALTHCHECK':
+        return {};
       case 'ENTRYPOINT':
         return { Entrypoint: command(text) };
       case 'CMD':
         return { Cmd: command(text) };
       default:
-        return this.#fail(instruction, `${keyword} is not rehearsed.`);
+        return this.#refuse(instruction, keyword);
     }
   }
 
@@ -118,12 +124,11 @@ export class Stage {
   #copy(instruction: Instruction): void {
     const { flags, text } = instruction;
     for (const flag of flags.keys()) {
-      if (!['chown', 'chmod', 'from', 'link'].includes(flag)) this.#fail(instruction, `--${flag} is not rehearsed.`);
+      if (!['chown', 'chmod', 'from', 'link'].includes(flag)) this.#refuse(instruction, `--${flag}`);
     }
     if (flags.has('chown')) this.#note(instruction, `--chown is ignored: files belong to whoever rehearses`);
     const chmod = flags.get('chmod');
-    if (chmod !== undefined && !/^[0-7]{3,4}$/.test(chmod))
-      this.#fail(instruction, `--chmod=${chmod} is not rehearsed.`);
+    if (chmod !== undefined && !/^[0-7]{3,4}$/.test(chmod)) this.#refuse(instruction, `--chmod=${chmod}`);
     const parts = execForm(text) ?? words(text, this.#lookup);
     const destination = parts.at(-1);
     if (destination === undefined || parts.length < 2)
@@ -138,15 +143,7 @@ export class Stage {
   #source(instruction: Instruction, from: string | undefined): ReadonlyMap<string, LayerEntry> {
     if (from === undefined) return this.#around.context;
     const stage = this.#around.earlier.get(from.toLowerCase());
-    if (stage === undefined)
-      this.#fail(instruction, `COPY --from=${from} names no earlier stage; other images are not rehearsed.`);
-    const [unknown] = stage.notes.filter((note) => note.includes('not executed'));
-    if (unknown !== undefined) {
-      this.#fail(
-        instruction,
-        `COPY --from=${from} may take what a command made that is not executed here (${unknown}).`,
-      );
-    }
+    if (stage === undefined) this.#refuse(instruction, `COPY --from=${from}, which names no earlier stage,`);
     return stage.tree.entries;
   }
 
@@ -158,7 +155,7 @@ export class Stage {
           const path = this.#absolute(effect.requirements).slice(1);
           const entry = this.tree.entries.get(path);
           if (entry?.kind !== 'file') this.#fail(instruction, `"/${path}" is not in the image at this point.`);
-          if (this.lock !== undefined) this.#fail(instruction, 'a second installation of packages is not rehearsed.');
+          if (this.lock !== undefined) this.#refuse(instruction, 'a second installation of packages');
           this.lock = entry.bytes;
           break;
         }
@@ -166,7 +163,7 @@ export class Stage {
           this.#npm(instruction);
           break;
         case 'not-executed':
-          this.#note(instruction, `not executed: RUN ${effect.command}`);
+          this.#refuse(instruction, `"RUN ${command}"`);
           break;
       }
     }
@@ -178,7 +175,7 @@ export class Stage {
     if (entry?.kind !== 'file') this.#fail(instruction, 'npm ci needs a package-lock.json in the working directory.');
     const lock = JSON.parse(Buffer.from(entry.bytes).toString('utf8')) as { readonly packages?: object };
     const packages = Object.keys(lock.packages ?? {}).filter((name) => name !== '');
-    if (packages.length > 0) this.#fail(instruction, `npm ci with packages is not rehearsed (${packages[0]}, …).`);
+    if (packages.length > 0) this.#refuse(instruction, `npm ci with packages (${packages[0]}, …)`);
   }
 
   #word(text: string): string {
@@ -191,6 +188,11 @@ export class Stage {
 
   #note({ line }: Instruction, text: string): void {
     this.notes.push(`${this.#around.file}:${line}: ${text}`);
+  }
+
+  /** It may well work where there is a container engine: nothing is said about the build then. */
+  #refuse({ line }: Instruction, what: string): never {
+    throw new NotRehearsed(what, { file: this.#around.file, line });
   }
 
   #fail({ line }: Instruction, message: string): never {

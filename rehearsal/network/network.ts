@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
+import type { NotRehearsed } from '../workflow/problems.ts';
 import { certificateAuthority } from './certificate-authority.ts';
 import { type Loopback, listenOnLoopback } from './loopback.ts';
 import { startProxy } from './proxy.ts';
@@ -23,14 +24,17 @@ export interface Network {
 export async function startNetwork({
   folder,
   log,
+  refuse,
 }: {
   readonly folder: string;
   readonly log: (sentence: string) => void;
+  /** Ends the rehearsal: what the host would have answered is not known here. */
+  readonly refuse: (error: NotRehearsed) => void;
 }): Promise<Network> {
   const authority = await certificateAuthority();
   const certificateFile = join(folder, 'rehearsal-authority.pem');
   await writeFile(certificateFile, authority.certificate);
-  const proxy = await startProxy(log);
+  const proxy = await startProxy(log, refuse);
   const servers: Loopback[] = [];
   const direct = '127.0.0.1,localhost';
   return {

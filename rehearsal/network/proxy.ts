@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { type Loopback, listenOnLoopback } from './loopback.ts';
 
 /** The way out of a rehearsal: leads to local servers that stand in for hosts, and nowhere else. */
@@ -12,10 +13,18 @@ export interface Proxy extends Loopback {
   readonly refusals: readonly string[];
 }
 
+/** Libraries of clouds ask there whether they run in that cloud, and go on when nobody answers, as on GitHub's machines.
+ *  @see https://cloud.google.com/compute/docs/metadata/querying-metadata */
+const isMetadataServer = (authority: string): boolean =>
+  ['169.254.169.254', 'metadata.google.internal', 'metadata'].includes(authority.replace(/:\d+$/, ''));
+
 /** An HTTP proxy that knows CONNECT. Plain HTTP through it is always refused: what the rehearsal offers without TLS is on
  *  127.0.0.1, which clients reach without a proxy (NO_PROXY).
  *  @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
-export async function startProxy(log: (sentence: string) => void): Promise<Proxy> {
+export async function startProxy(
+  log: (sentence: string) => void,
+  refuseRehearsal: (error: NotRehearsed) => void,
+): Promise<Proxy> {
   const routes = new Map<string, number>();
   const refusals: string[] = [];
   const refuse = (authority: string): string => {
@@ -23,6 +32,10 @@ export async function startProxy(log: (sentence: string) => void): Promise<Proxy
     const known = [...routes.keys()].sort().join(', ') || 'none';
     const sentence = `The rehearsal has no network: a connection to ${authority} was refused. Hosts it stands in for: ${known}.`;
     log(sentence);
+    if (!isMetadataServer(authority)) {
+      const next = `hosts it stands in for: ${known}`;
+      refuseRehearsal(new NotRehearsed([{ what: `a connection to ${authority}`, place: undefined, next }]));
+    }
     return sentence;
   };
   const server = createServer((request, response) => {

@@ -22,6 +22,11 @@ const BASES: readonly { readonly repository: string; readonly tag: string; reado
   },
 ];
 
+/** What there are stand-ins for, as a Dockerfile names them. */
+export const BASE_IMAGES: readonly string[] = BASES.map(
+  ({ repository, tag }) => `${repository.replace(/^library\//, '')}:${tag}`,
+);
+
 /** Puts stand-ins for the base images of the defaults into the storage that plays docker.io: an index over two platforms with
  *  one empty layer each, so that a tag can be resolved, pinned and pulled as the real one is. */
 export function seedBaseImages(storage: RegistryStorage): void {

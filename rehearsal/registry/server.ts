@@ -10,6 +10,8 @@ export interface RegistryOptions {
   readonly accounts: Accounts;
   /** Where tokens are asked for, by everybody; default: `/v2/token` of the host that was called, and only where rights are needed. */
   readonly realm?: string;
+  /** Called when somebody asks for a manifest that is not here. */
+  readonly absent?: (repository: string, reference: string) => void;
   /** Called with each request and what it was answered. */
   readonly observe?: (request: { readonly method: string; readonly path: string; readonly status: number }) => void;
 }
@@ -20,7 +22,7 @@ const ROUTE = /^\/v2\/(.+)\/(manifests|blobs\/uploads|blobs|tags|referrers)\/([^
 /** A registry of the OCI distribution specification 1.1, for HTTP and HTTPS servers alike. What it does not do is answered
  *  501 and named; deleting is among that.
  *  @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#endpoints */
-export function registryListener({ storage, accounts, realm, observe }: RegistryOptions): RequestListener {
+export function registryListener({ storage, accounts, realm, absent, observe }: RegistryOptions): RequestListener {
   const uploads = new Uploads(storage);
 
   const authorize = (request: Request, action: 'pull' | 'push', repository: string): Answer | undefined => {
@@ -44,8 +46,11 @@ export function registryListener({ storage, accounts, realm, observe }: Registry
     const refused = authorize(request, method === 'GET' || method === 'HEAD' ? 'pull' : 'push', repository);
     if (refused !== undefined) return refused;
     switch (kind) {
-      case 'manifests':
-        return manifests(storage, repository, decodeURIComponent(last), request);
+      case 'manifests': {
+        const result = manifests(storage, repository, decodeURIComponent(last), request);
+        if (result.status === 404) absent?.(repository, decodeURIComponent(last));
+        return result;
+      }
       case 'blobs':
         return blobs(storage, repository, last, request);
       case 'blobs/uploads':

@@ -1,6 +1,7 @@
 import { LOCK, type Lock, lockedAction } from '../../catalogue/lock.ts';
 import type { ActionStep } from '../workflow/definition.ts';
 import { evaluateText } from '../workflow/expression.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { at } from '../workflow/token.ts';
 import { processEnvironment } from './process-environment.ts';
 import type { StandInResult, StepContext } from './stand-in.ts';
@@ -55,7 +56,9 @@ export async function runThirdParty(step: ActionStep, name: string, run: StepRun
   for (const [key, value] of Object.entries(inputs)) log.print(`  ${key}: ${value}`);
   log.print('##[endgroup]');
   const result = await unlessAborted(
-    standIn({ action, ref, inputs, context: stepContext(run) }),
+    standIn({ action, ref, inputs, context: stepContext(run) }).catch((error) => {
+      throw error instanceof NotRehearsed ? error.at(step.place) : error;
+    }),
     state.request.abandon,
   );
   if (result === undefined) return false;

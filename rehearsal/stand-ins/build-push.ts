@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Image } from '../registry/image.ts';
 import type { StandIn, StepContext } from '../runner/stand-in.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { dockerConfigFile, registryAuthorization } from './docker-config.ts';
 import { readInputs } from './inputs.ts';
 import type { StandInWorld } from './world.ts';
@@ -32,14 +33,11 @@ export const buildPush =
     const { workspace, log } = call.context;
     const context = inputs.text('context');
     if (context === '' || /^[a-z]+:\/\/|\{\{/.test(context)) {
-      throw new Error(
-        `The context is "${context}"; a rehearsal builds from a folder of the workspace only (context: path).`,
-      );
+      throw new NotRehearsed(`the context "${context}", which is no folder of the workspace,`);
     }
     const platforms = inputs.list('platforms');
-    if (platforms.length > 1)
-      throw new Error(`Several platforms (${platforms.join(', ')}) are not rehearsed; give one.`);
-    if (inputs.text('sbom') !== '' && inputs.text('sbom') !== 'false') throw new Error('An SBOM is not rehearsed.');
+    if (platforms.length > 1) throw new NotRehearsed(`a build for several platforms (${platforms.join(', ')})`);
+    if (inputs.text('sbom') !== '' && inputs.text('sbom') !== 'false') throw new NotRehearsed('an SBOM');
     const output = parseOutput(inputs.text('outputs'));
     const file = inputs.text('file') || join(context, 'Dockerfile');
     const { images, notes } = await builder.build({
@@ -88,7 +86,7 @@ function parseOutput(text: string): ReadonlyMap<string, string> {
   for (const [option, value] of output) {
     const known = ['type', 'name', 'push', 'push-by-digest', 'name-canonical', 'oci-mediatypes'].includes(option);
     if (!known || (option === 'type' && value !== 'image' && value !== 'registry')) {
-      throw new Error(`The output option "${option}=${value}" is not rehearsed.`);
+      throw new NotRehearsed(`the output option "${option}=${value}"`);
     }
   }
   return output.get('type') === 'registry' ? output.set('push', 'true') : output;
@@ -114,7 +112,7 @@ async function push(
 ): Promise<void> {
   const registry = registries.get(host);
   if (registry === undefined)
-    throw new Error(`failed to push ${host}/${repository}: the rehearsal has no registry ${host}.`);
+    throw new NotRehearsed(`a push to ${host}/${repository}, for which there is no registry here,`);
   const authorization = await registryAuthorization(dockerConfigFile(context), host);
   const verdict = registry.accounts.check(authorization, 'push', repository);
   if (verdict !== 'yes') {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StandIn } from '../runner/stand-in.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { readInputs } from './inputs.ts';
 import type { StandInWorld } from './world.ts';
 
@@ -29,7 +30,7 @@ export const checkout =
     const { github, permissions, workspace, log } = call.context;
     const wanted = inputs.text('repository');
     if (wanted !== '' && wanted.toLowerCase() !== repository.toLowerCase()) {
-      throw new Error(`Only ${repository} can be checked out in a rehearsal, and this step asks for ${wanted}.`);
+      throw new NotRehearsed(`a checkout of ${wanted}, which is another repository than ${repository},`);
     }
     if (permissions.contents === undefined && visibility === 'private') {
       throw new Error(

@@ -1,4 +1,5 @@
 import type { StandIn } from '../runner/stand-in.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { dockerConfigFile, rememberCredentials } from './docker-config.ts';
 import { readInputs } from './inputs.ts';
 import type { StandInWorld } from './world.ts';
@@ -13,7 +14,7 @@ export const dockerLogin =
     if (username === '' || password === '') throw new Error('Username and password required');
     const registry = registries.get(host);
     if (registry === undefined) {
-      throw new Error(`Get "https://${host}/v2/": the rehearsal has no registry with this name.`);
+      throw new NotRehearsed(`a login to ${host}, for which there is no registry here,`);
     }
     const credentials = `${username}:${password}`;
     if (registry.accounts.rights(credentials) === undefined) {

@@ -1,4 +1,5 @@
 import type { StandInCall } from '../runner/stand-in.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 
 /** Inputs of one call, read by name. Inputs that a stand-in does not know are refused, not ignored: on GitHub they would do
  *  something. */
@@ -11,13 +12,17 @@ export interface Inputs<Name extends string> {
   list(name: Name): readonly string[];
 }
 
-/** @throws an Error that names the first input outside `known`. */
+/** @throws {NotRehearsed} with every input outside `known`. */
 export function readInputs<const Name extends string>(call: StandInCall, known: readonly Name[]): Inputs<Name> {
   const { action, inputs } = call;
-  for (const [name, value] of Object.entries(inputs)) {
-    if (value !== '' && !known.some((one) => one === name)) {
-      throw new Error(`The stand-in for ${action} does not rehearse the input "${name}" (given: "${value}").`);
-    }
+  const others = Object.entries(inputs).filter(([name, value]) => value !== '' && !known.some((one) => one === name));
+  if (others.length > 0) {
+    throw new NotRehearsed(
+      others.map(([name, value]) => ({
+        what: `the input "${name}" of ${action} (given: "${value}")`,
+        place: undefined,
+      })),
+    );
   }
   const text = (name: Name): string => inputs[name]?.trim() ?? '';
   return {

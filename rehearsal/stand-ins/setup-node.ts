@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StandIn } from '../runner/stand-in.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { readInputs } from './inputs.ts';
 
 /** `actions/setup-node`: puts the Node.js that the rehearsal itself runs on in front of PATH. @throws when another major version is
@@ -10,7 +11,9 @@ export const setupNode: StandIn = async (call) => {
   const wanted = inputs.text('node-version');
   const own = process.versions.node;
   if (wanted !== '' && wanted.replace(/^v/, '').split('.')[0] !== own.split('.')[0]) {
-    throw new Error(`The rehearsal runs on Node.js ${own} and has no other, and this step asks for ${wanted}.`);
+    throw new NotRehearsed([
+      { what: `Node.js ${wanted}`, place: undefined, next: `the rehearsal runs on ${own} and has no other` },
+    ]);
   }
   const directory = join(call.context.temp, 'setup-node');
   await mkdir(directory, { recursive: true });

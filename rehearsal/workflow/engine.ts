@@ -37,6 +37,8 @@ export interface Engine extends ActionsPort {
   rerun(run: WorkflowRun, request: RerunRequest): void;
   /** Cancels a run as its button does: running steps are stopped, `always()` steps still run. */
   cancel(run: WorkflowRun): void;
+  /** Ends everything that runs, without results: something around the engine was asked what it cannot answer as GitHub's world would. */
+  refuse(error: NotRehearsed): void;
   /** Ends everything at once and leaves no process behind. */
   close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const raise = async (event: RepositoryEvent, chain: number): Promise<readonly WorkflowRun[]> => {
+    if (refusal !== undefined) throw refusal;
     const heard = (await occurrencesOf(event, repository, git)).filter(mayStart);
     const wanted = await Promise.all(
       heard.map(async (occurrence) => ({
@@ -137,6 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     trigger,
+    refuse,
     async raise(event) {
       await answered(DispatchRefused, () => trigger(event));
     },

@@ -33,6 +33,11 @@ export class NotRehearsed extends Error {
     super(refusals.map(sentence).join('\n'));
     this.refusals = refusals;
   }
+
+  /** The same, with this place for what has none of its own. */
+  at(place: Place): NotRehearsed {
+    return new NotRehearsed(this.refusals.map((refusal) => ({ ...refusal, place: refusal.place ?? place })));
+  }
 }
 
 /** One sentence for people, with the place first, as editors link it. */

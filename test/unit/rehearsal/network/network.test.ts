@@ -12,6 +12,7 @@ const run = promisify(execFile);
 let folder = '';
 let network: Network;
 const logged: string[] = [];
+const refused: string[] = [];
 
 /** A request as a job makes it: another process, whose only knowledge of the rehearsal is its environment. */
 const fetchText = async (url: string): Promise<string> => {
@@ -24,7 +25,11 @@ const fetchText = async (url: string): Promise<string> => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'network-'));
-  network = await startNetwork({ folder, log: (line) => logged.push(line) });
+  network = await startNetwork({
+    folder,
+    log: (line) => logged.push(line),
+    refuse: ({ message }) => refused.push(message),
+  });
   await network.serve(['registry.example', 'auth.example'], (request, response) => {
     response.end(`${request.headers.host}${request.url}`);
   });
@@ -46,6 +51,13 @@ describe('the network of a rehearsal', () => {
     expect(logged.at(-1)).toMatch(
       /pypi\.example:443 was refused\. Hosts it stands in for: auth\.example:443, registry/,
     );
+    expect(refused.at(-1)).toMatch(/^a connection to pypi\.example:443 is not rehearsed; hosts it stands in for: auth/);
+  });
+
+  it('goes on where somebody looks for the metadata server of a cloud that GitHub does not run in', async () => {
+    const before = refused.length;
+    expect(await fetchText('https://metadata.google.internal/')).toMatch(/^Error/);
+    expect(refused).toHaveLength(before);
   });
 
   it('refuses plain HTTP to other machines', async () => {

@@ -22,7 +22,7 @@ const login = async (job: TestJob, inputs: Readonly<Record<string, string>> = {}
 };
 const buildAndPush = async (job: TestJob, repository: string) => {
   await mkdir(join(job.workspace, 'web'), { recursive: true });
-  await writeFile(join(job.workspace, 'web/Dockerfile'), 'ARG BASE\nFROM ${BASE}\nCOPY a /a\nRUN make\n');
+  await writeFile(join(job.workspace, 'web/Dockerfile'), 'ARG BASE\nFROM ${BASE}\nCOPY --chown=1:1 a /a\n');
   await writeFile(join(job.workspace, 'web/a'), 'a');
   return job.use('docker/build-push-action', {
     context: 'web',
@@ -40,7 +40,7 @@ describe('a build on a protected branch', () => {
     const digest = outputs?.['digest'] ?? '';
     expect(job.registry.storage.manifest('project/services/web', digest)?.mediaType).toContain('image.index');
     expect(job.registry.storage.tags('project/services/web')).toEqual([]);
-    expect(job.log).toContain('::notice title=Not rehearsed::web/Dockerfile:4: not executed: RUN make');
+    expect(job.log).toContain('::notice title=Not rehearsed::web/Dockerfile:3: --chown is ignored: files belong to whoever rehearses');
     expect(job.log[0]).toBe('Rehearsal: a stand-in for google-github-actions/auth, not the action itself.');
     expect(Object.keys(job.env).filter((name) => name.startsWith('GOOGLE'))).toEqual([]);
   });
@@ -112,14 +112,26 @@ describe('a job', () => {
     [
       'docker/build-push-action',
       { context: '.', 'cache-from': 'type=gha' },
-      'does not rehearse the input "cache-from"',
+      'the input "cache-from" of docker/build-push-action',
     ],
-    ['docker/build-push-action', {}, 'a rehearsal builds from a folder of the workspace only'],
-    ['docker/build-push-action', { context: '.', platforms: 'linux/amd64,linux/arm64' }, 'Several platforms'],
+    ['docker/build-push-action', {}, 'the context "", which is no folder of the workspace,'],
+    [
+      'docker/build-push-action',
+      { context: '.', platforms: 'linux/amd64,linux/arm64' },
+      'a build for several platforms (linux/amd64, linux/arm64)',
+    ],
     ['docker/build-push-action', { context: '.', outputs: 'type=oci,dest=x' }, '"type=oci" is not rehearsed'],
-    ['docker/build-push-action', { context: '.', sbom: 'true' }, 'An SBOM is not rehearsed'],
-    ['google-github-actions/auth', { credentials_json: '{}' }, 'does not rehearse the input "credentials_json"'],
-    ['docker/login-action', { registry: 'ghcr.io', username: 'a', password: 'b' }, 'has no registry with this name'],
+    ['docker/build-push-action', { context: '.', sbom: 'true' }, 'an SBOM is not rehearsed'],
+    [
+      'google-github-actions/auth',
+      { credentials_json: '{}' },
+      'the input "credentials_json" of google-github-actions/auth',
+    ],
+    [
+      'docker/login-action',
+      { registry: 'ghcr.io', username: 'a', password: 'b' },
+      'a login to ghcr.io, for which there is no registry here,',
+    ],
   ])('%s with %j is refused by name', async (action, inputs: Readonly<Record<string, string>>, message) => {
     await expect((await start()).use(action, inputs)).rejects.toThrow(message);
   });
