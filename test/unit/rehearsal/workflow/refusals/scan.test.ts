@@ -109,7 +109,9 @@ describe('what is not rehearsed', () => {
     });
     const text = `on: push\n${job('steps:')}      - { uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1, continue-on-error: true }\n      - { run: 'echo on', if: always() }\n`;
     const { message } = await refusal(file('w', text));
-    expect(message).toBe('what was asked is not rehearsed; remove it or run this part on GitHub.');
+    expect(message).toBe(
+      '.github/workflows/w.yml:6: what was asked is not rehearsed; remove it or run this part on GitHub.',
+    );
     expect(world.events.map(({ kind }) => kind)).not.toContain('step-ended');
     expect(world.events.map(({ kind }) => kind)).not.toContain('run-ended');
   });
