@@ -1,5 +1,6 @@
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import type { Durations } from '../rehearsal/administrator.ts';
+import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
 import { MAIN_STORY } from '../rehearsal/stories/stories.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
@@ -8,12 +9,13 @@ import { answersFrom } from './rehearsal/answers.ts';
 import { deliveryHere } from './rehearsal/delivery-here.ts';
 import { makeFolders } from './rehearsal/folders.ts';
 import { groundOf } from './rehearsal/ground-of.ts';
-import { leaveNothing } from './rehearsal/interruption.ts';
+import { leaveNothing } from './rehearsal/leave-nothing.ts';
 import { EXIT_NOT_REHEARSED, parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
 import { runEvent } from './rehearsal/run-event.ts';
 import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
 import { type Session, startSession } from './rehearsal/session.ts';
+import { interruptionSentence, tellCancelled } from './rehearsal/tell-cancelled.ts';
 import { tellStory } from './rehearsal/tell-story.ts';
 
 /** The command `sluice rehearse`. @returns the exit code, as its usage lists them. */
@@ -39,9 +41,14 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
   process.env['TMPDIR'] = folders.scratch;
   const answers = answersFrom(process.stdin);
   let session: Session | undefined;
-  leaveNothing(folders.scratch, async () => {
-    narrator.fallSilent('Interrupted: everything is ended.');
-    await session?.world.close();
+  const watcher = startWatcher(folders.scratch);
+  const interrupted = leaveNothing(folders.scratch, watcher, {
+    async cancel(cause) {
+      narrator.leaveToRuns(interruptionSentence(cause));
+      tellCancelled(narrator, (await session?.world.engine.stop()) ?? []);
+      await session?.world.close();
+    },
+    kill: () => narrator.fallSilent('Interrupted again: everything is killed.'),
   });
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
@@ -51,12 +58,15 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
     session = await startSession(here, folders, ground, narrator, approve ? alwaysYes : reviewer(narrator, answers));
     return event === undefined ? await tellStory(MAIN_STORY, session, paper.paint) : await runEvent(session, event);
   } catch (error) {
+    if (interrupted()) return 1;
     narrator.rest();
     if (error instanceof NotRehearsed) return tellRefusal(narrator, error);
     narrator.sentence(`✗ ${error instanceof Error ? error.message : String(error)}`, 'bad', '');
     if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     return 1;
   } finally {
+    // What an interruption has cancelled takes its time, and then ends this process.
+    if (interrupted()) await new Promise(() => {});
     clearInterval(ticking);
     narrator.rest();
     answers.close();

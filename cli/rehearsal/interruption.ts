@@ -1,29 +1,39 @@
-import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { killOwned } from '../../rehearsal/enclosure/owned-processes.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Why a rehearsal is to end before its time. */
+export type Cause =
+  | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
+  /** Whoever started it is no more: npm, or the shell between. */
+  | { readonly kind: 'orphaned' };
+
+/** Signals that ask a program to end. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** npm passes on a Ctrl-C that the terminal has already sent to every process: two that come together are one. */
 const SAME_MILLISECONDS = 300;
 
-/** Makes this process leave nothing behind, however it ends: no process and no scratch folder. The first signal ends the rehearsal in
- *  good order, a second one at once; both exit with 128 + the signal's number. Ports end with the process.
- *  @param end takes at most a few seconds; called once */
-export function leaveNothing(scratch: string, end: (signal: NodeJS.Signals) => Promise<void>): void {
-  process.once('exit', () => {
-    killOwned({ folder: scratch, roots: [process.pid], groups: [] });
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-  });
-  let first: number | undefined;
-  const interrupted = (signal: NodeJS.Signals): void => {
-    const exit = (): never => process.exit(128 + constants.signals[signal]);
-    if (first === undefined) {
-      first = Date.now();
-      end(signal).then(exit, exit);
-    } else if (Date.now() - first > SAME_MILLISECONDS) exit();
-  };
-  for (const signal of SIGNALS) process.on(signal, interrupted);
-  // Whoever read the output has gone away (`npm start | head`): nobody is left to tell it to.
-  process.stdout.on('error', () => process.exit(1));
+/** Nobody waits for a rehearsal whose starter has died, and nobody can send it a second signal: so long its runs may take to be
+ *  cancelled. */
+const ORPHAN_MILLISECONDS = 6000;
+
+/** What is done when there is a cause to end. */
+export type NextStep =
+  /** Cancels what runs, as GitHub's button does; everything is killed when the time is over. */
+  | { readonly kind: 'cancel'; readonly within: number | undefined }
+  | { readonly kind: 'kill' }
+  | { readonly kind: 'nothing' };
+
+/** The first cause cancels, the second kills. That the starter has died kills nothing that is being cancelled already: a signal to npm
+ *  may end npm before its child.
+ *  @param first milliseconds since the first cause; `undefined` when this is the first */
+export function nextStep(cause: Cause, first: number | undefined): NextStep {
+  if (first === undefined) {
+    return { kind: 'cancel', within: cause.kind === 'orphaned' ? ORPHAN_MILLISECONDS : undefined };
+  }
+  if (cause.kind === 'orphaned' || first <= SAME_MILLISECONDS) return { kind: 'nothing' };
+  return { kind: 'kill' };
 }
+
+/** As a shell tells it: 128 + the signal's number. An orphan ends as if its terminal had been closed. */
+export const exitCodeOf = (cause: Cause): number =>
+  128 + constants.signals[cause.kind === 'signal' ? cause.signal : 'SIGHUP'];

@@ -34,7 +34,7 @@ Rehearses the generated workflows on this machine: GitHub, its runner, a registr
   --help               this text
 
 Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not understood, ${EXIT_NOT_REHEARSED} a workflow does what is not
-rehearsed (every such place is listed, and nothing was started), 130 after Ctrl-C.`;
+rehearsed (every such place is listed, and nothing was started), 130 after Ctrl-C, 143 after SIGTERM.`;
 
 const OPTIONS = {
   approve: { type: 'boolean' },

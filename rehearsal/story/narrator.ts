@@ -26,7 +26,8 @@ export class Narrator {
   readonly #running = new Map<string, RunningJob>();
   #later: { readonly event: RunEvent; readonly at: number }[] = [];
   #branch: string | undefined;
-  #silent = false;
+  /** What is still told. */
+  #told: 'everything' | 'runs' | 'nothing' = 'everything';
   #doing: { readonly what: string; readonly since: number } | undefined;
 
   constructor(paper: Paper, now: () => number) {
@@ -36,13 +37,12 @@ export class Narrator {
   }
 
   say(line: string, tone?: Tone): void {
-    if (this.#silent) return;
-    this.#live.print(tone === undefined ? line : this.#paper.paint(tone, line));
+    if (this.#told === 'everything') this.#print(line, tone);
   }
 
   /** A sentence in its own indented lines, as long as it is. */
   sentence(text: string, tone: Tone, indent = '  '): void {
-    this.say(wrapped(text, indent, this.#paper.columns), tone);
+    if (this.#told === 'everything') this.#sentence(text, tone, indent);
   }
 
   /** What goes on while no job runs; `undefined` when it is over. */
@@ -52,7 +52,7 @@ export class Narrator {
   }
 
   ask(question: string): void {
-    if (!this.#silent) this.#live.ask(question);
+    if (this.#told === 'everything') this.#live.ask(question);
   }
 
   answered(answer: string | undefined): void {
@@ -68,6 +68,7 @@ export class Narrator {
   }
 
   hear(event: RunEvent, at = this.#now()): void {
+    if (this.#told === 'nothing') return;
     if (this.#branch !== undefined && event.run.headBranch !== this.#branch) {
       this.#later.push({ event, at });
       return;
@@ -97,7 +98,7 @@ export class Narrator {
 
   /** Brings the live line up to date; called now and then, so that its seconds go on. */
   tick(): void {
-    if (this.#silent) return;
+    if (this.#told === 'nothing') return;
     const parts = [...this.#running.values()].map(({ name, step, since }) => {
       const lasts = seconds(this.#now() - since, 0);
       return step === '' ? `${name} ${lasts}` : `${name}: ${step} ${lasts}`;
@@ -114,22 +115,44 @@ export class Narrator {
     this.#live.end();
   }
 
+  /** Says a sentence; from now on only what happens in runs is told, of every branch, and last words. */
+  leaveToRuns(sentence: string): void {
+    this.#doing = undefined;
+    this.sentence(sentence, 'warning', '');
+    this.#told = 'runs';
+    this.#branch = undefined;
+    this.#later = [];
+  }
+
+  /** What is said although nobody else may say anything any more. */
+  lastWord(line: string): void {
+    this.#print(line, 'warning');
+  }
+
   /** Says one last thing; whatever still happens is told to nobody. */
   fallSilent(last: string): void {
     this.rest();
-    this.say(last, 'warning');
-    this.#silent = true;
+    this.lastWord(last);
+    this.#told = 'nothing';
+  }
+
+  #sentence(text: string, tone: Tone, indent: string): void {
+    this.#print(wrapped(text, indent, this.#paper.columns), tone);
+  }
+
+  #print(line: string, tone?: Tone): void {
+    this.#live.print(tone === undefined ? line : this.#paper.paint(tone, line));
   }
 
   #waits(job: string, { for: what, environment }: { readonly for: string; readonly environment: string }): void {
-    this.say(`  … ${job} waits for ${what} of ${environment}; no runner is held`);
+    this.#print(`  … ${job} waits for ${what} of ${environment}; no runner is held`);
   }
 
   /** The sentence is shown below the job's own line, or at once where no runner had it. */
   #failed(job: string, message: string): void {
     const sentence = message.split('\n')[0] ?? '';
     const running = this.#running.get(job);
-    if (running === undefined) this.sentence(sentence, 'warning', '      ');
+    if (running === undefined) this.#sentence(sentence, 'warning', '      ');
     else running.sentences.push(sentence);
   }
 
@@ -140,8 +163,8 @@ export class Narrator {
     const shown = MARKS[event.conclusion];
     if (shown === undefined) return;
     const lasted = job === undefined ? '' : this.#paper.paint('quiet', ` ${seconds(at - job.since, 1)}`);
-    this.say(`  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${lasted}`);
-    for (const sentence of job?.sentences ?? []) this.sentence(sentence, 'warning', '      ');
+    this.#print(`  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${lasted}`);
+    for (const sentence of job?.sentences ?? []) this.#sentence(sentence, 'warning', '      ');
   }
 }
 

@@ -39,6 +39,9 @@ export interface Engine extends ActionsPort {
   cancel(run: WorkflowRun): void;
   /** Ends everything that runs, without results: something around the engine was asked what it cannot answer as GitHub's world would. */
   refuse(error: NotRehearsed): void;
+  /** Takes no event any more, cancels every run that is under way as its button does, and resolves with those runs when all have
+   *  completed, which may take as long as their `always()` steps and jobs do. */
+  stop(): Promise<readonly RunResult[]>;
   /** Ends everything at once and leaves no process behind. */
   close(): Promise<void>;
 }
@@ -78,8 +81,10 @@ export function createEngine(options: EngineOptions): Engine {
     return event.kind === 'schedule' ? schedules.admitted(wanted, event) : wanted;
   };
 
+  let stopping = false;
   const raise = async (event: RepositoryEvent, chain: number): Promise<readonly WorkflowRun[]> => {
     if (refusal !== undefined) throw refusal;
+    if (stopping) return [];
     const heard = (await occurrencesOf(event, repository, git)).filter(mayStart);
     const wanted = await Promise.all(
       heard.map(async (occurrence) => ({
@@ -96,6 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
         const shared = { options: { ...options, listener }, git, groups, abandon: abandon.signal, refuse };
         const one = await startRun({ ...shared, source, occurrence, chain, ...run });
         started.set(one.run, one);
+        if (stopping) one.cancel();
         followers.follow(one, 'first');
         recorded.push(one.run);
       }
@@ -109,6 +115,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (one === undefined) throw new Error(`Run ${run.id} was not started by this engine.`);
     return one;
   };
+  const underWay = (): readonly StartedRun[] => [...started.values()].filter(({ run }) => run.status !== 'completed');
   const settled = async <Result>(work: Promise<Result>): Promise<Result> => {
     const result = await work;
     if (refusal !== undefined) throw refusal;
@@ -121,6 +128,7 @@ export function createEngine(options: EngineOptions): Engine {
     const reason = rerunRefusal(run, request, options.clock.now());
     if (reason !== undefined) throw new RerunRefused(reason);
     one.again(request);
+    if (stopping) one.cancel();
     followers.follow(one, 'again');
   };
   /** Does what a request asks for: somebody's job, maybe, which gets no answer that GitHub would not give. */
@@ -156,6 +164,14 @@ export function createEngine(options: EngineOptions): Engine {
     result: (run) => find(run).result(),
     rerun,
     cancel: (run) => find(run).cancel(),
+    async stop() {
+      stopping = true;
+      const cancelled = underWay();
+      for (const one of cancelled) one.cancel();
+      for (let still = cancelled; still.length > 0; still = underWay())
+        await Promise.all(still.map((one) => one.attempt().done));
+      return cancelled.map((one) => one.result());
+    },
     async close() {
       abandon.abort();
       for (const one of started.values()) one.cancel();

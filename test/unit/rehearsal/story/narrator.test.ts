@@ -101,4 +101,27 @@ describe('the narrator', () => {
     narrator.ask('?');
     expect(paper.text).toBe('Interrupted.\n');
   });
+
+  it('tells only of runs, of all branches, when a story is interrupted, and last words', () => {
+    const paper = plainPaper();
+    const narrator = new Narrator(paper, () => 0);
+    narrator.follow('main');
+    narrator.leaveToRuns('Interrupted.');
+    narrator.say('2 · The next act');
+    narrator.sentence('a sentence of the story', 'quiet');
+    narrator.hear({ ...started, run: { id: 7, headBranch: 'develop' } as WorkflowRun });
+    narrator.hear({ ...ended('failure'), run: { id: 7, headBranch: 'develop' } as WorkflowRun });
+    narrator.lastWord('Everything is ended.');
+    expect(paper.text).toBe('Interrupted.\n  ✗ Build api 0.0 s\nEverything is ended.\n');
+  });
+
+  it('tells nothing any more after its last word', () => {
+    const paper = plainPaper();
+    const narrator = new Narrator(paper, () => 0);
+    narrator.hear(started);
+    narrator.fallSilent('Killed.');
+    narrator.hear(ended('failure'));
+    narrator.say('more');
+    expect(paper.text).toBe('Killed.\n');
+  });
 });
