@@ -1,12 +1,14 @@
 export default {
   testEnvironment: 'node',
   // Nothing is timed here: a test that hangs ends, and one on a loaded machine does not fail for it.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   // Left to itself, one of two cores would have nothing to do.
   maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+  // `npm run test:slow` takes what is too long for every run.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '\\.slow\\.test\\.ts$'],
+  setupFiles: ['<rootDir>/test/property-seed.ts'],
   modulePathIgnorePatterns: ['<rootDir>/examples/', '<rootDir>/rehearsals/'],
   transform: {
     '^.+\\.ts$': [

@@ -1,6 +1,7 @@
-/** Words and numbers that YAML 1.1 or 1.2 reads as something other than text, among them `on`, `yes`, `012`, `12:30:00`, `1e3`.
+/** Words and numbers that YAML 1.1 or 1.2 reads as something other than text, among them `on`, `yes`, `012`, `12:30:00`, `1e3`, and
+ *  `E0`, which readers of 1.1 take for a number without digits in front.
  *  @see https://yaml.org/type/bool.html and https://yaml.org/spec/1.2.2/#103-core-schema */
-const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+.]?\d.*|[-+]?\.(?:inf|nan|\d.*))$/i;
+const NOT_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+.]?\d.*|[-+]?e[-+]?\d+|[-+]?\.(?:inf|nan|\d.*))$/i;
 
 /** Characters that may stand in unquoted text in a block, wherever they stand. */
 const PLAIN = /^(?:\.\/|[A-Za-z0-9_/$(\\])[A-Za-z0-9 _./$()\\,=+@*&!|<>?^~;'"%{}[\]:#-]*$/;

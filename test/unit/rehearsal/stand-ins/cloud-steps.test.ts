@@ -40,7 +40,9 @@ describe('a build on a protected branch', () => {
     const digest = outputs?.['digest'] ?? '';
     expect(job.registry.storage.manifest('project/services/web', digest)?.mediaType).toContain('image.index');
     expect(job.registry.storage.tags('project/services/web')).toEqual([]);
-    expect(job.log).toContain('::notice title=Not rehearsed::web/Dockerfile:3: --chown is ignored: files belong to whoever rehearses');
+    expect(job.log).toContain(
+      '::notice title=Not rehearsed::web/Dockerfile:3: --chown is ignored: files belong to whoever rehearses',
+    );
     expect(job.log[0]).toBe('Rehearsal: a stand-in for google-github-actions/auth, not the action itself.');
     expect(Object.keys(job.env).filter((name) => name.startsWith('GOOGLE'))).toEqual([]);
   });

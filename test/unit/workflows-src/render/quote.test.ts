@@ -7,7 +7,7 @@ import { entry, mapping, scalar, sequence } from '../../../../workflows-src/rend
 
 /** Texts that one YAML or the other reads as something else, and pieces that break a plain scalar. */
 const TRAPS = [
-  'on yes no off y n true false null ~ = << 012 0o7 0x1F 1_000 12:30:00 1e3 .inf -.INF .NaN +1 -1 . 1.5 2026-11-23'.split(
+  'on yes no off y n true false null ~ = << 012 0o7 0x1F 1_000 12:30:00 1e3 E0 e+7 .inf -.INF .NaN +1 -1 . 1.5 2026-11-23'.split(
     ' ',
   ),
   [
