@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { edited } from './edit.ts';
 import { KINDS, type KindName } from './kinds.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation, WorkflowText } from './mutation.ts';
+import { jobsOf } from './parts.ts';
 import { readTree } from './source-tree.ts';
 
 /** Everything that can be removed or bent in a workflow file, in the order of its lines.
@@ -12,7 +13,7 @@ export function mutationsOf(file: string, text: string): readonly Mutation[] {
   const all = (Object.keys(KINDS) as KindName[]).flatMap((kind) =>
     KINDS[kind](workflow).map(({ path, line, how, what, edits }): Mutation => {
       const id = `${stem}/${path}/${how}`;
-      return { id, kind, file, line, what, text: edited(text, edits) };
+      return { id, kind, file, line, what, ...placeOf(workflow, path), text: edited(text, edits) };
     }),
   );
   const ids = new Set<string>();
@@ -22,4 +23,11 @@ export function mutationsOf(file: string, text: string): readonly Mutation[] {
     ids.add(id);
   }
   return all.sort((one, other) => one.line - other.line || (one.id < other.id ? -1 : 1));
+}
+
+/** Steps and what a job says of them are looked at by its runner alone, the inputs of a call by the runners of the called jobs. */
+function placeOf(workflow: WorkflowText, path: string): Pick<Mutation, 'job' | 'isForRunner'> {
+  const job = jobsOf(workflow).find((one) => path.startsWith(`${one.path}.`));
+  if (job === undefined) return { job: undefined, isForRunner: path.includes('.outputs.') };
+  return { job: job.key, isForRunner: /^\.(steps|outputs|with|secrets)\b/.test(path.slice(job.path.length)) };
 }

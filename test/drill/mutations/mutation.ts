@@ -9,6 +9,10 @@ export interface Mutation {
   readonly kind: KindName;
   /** Path of the workflow file. */
   readonly file: string;
+  /** Id of the job that it is in; `undefined` for what holds for the whole file. */
+  readonly job: string | undefined;
+  /** Whether only a runner that takes the steps of the job can tell the difference; GitHub itself reads over it. */
+  readonly isForRunner: boolean;
   /** Where it stands in the file as generated. */
   readonly line: number;
   /** What was done, in one sentence without a full stop. */
