@@ -19,6 +19,23 @@ export interface Repository {
   readonly environments: Map<string, Environment>;
   readonly deployments: Deployment[];
   readonly runs: WorkflowRun[];
+  readonly issues: Issue[];
+}
+
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: string;
+  readonly createdAt: string;
+  readonly comments: IssueComment[];
+}
+
+export interface IssueComment {
+  readonly id: number;
+  readonly body: string;
+  readonly author: string;
+  readonly createdAt: string;
 }
 
 export type Visibility = 'public' | 'private';

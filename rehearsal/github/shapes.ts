@@ -1,5 +1,5 @@
 import type { Call, Schema } from './call.ts';
-import type { Deployment, DeploymentStatus, Environment, WorkflowRun } from './model.ts';
+import type { Deployment, DeploymentStatus, Environment, PullRequestMention, WorkflowRun } from './model.ts';
 import { stableId } from './state.ts';
 import { ACTIONS_BOT } from './tokens.ts';
 
@@ -134,6 +134,7 @@ export function runShape(where: Where, run: WorkflowRun): Partial<Schema<'workfl
   const url = `${apiUrl(where)}/actions/runs/${run.id}`;
   const workflow = stableId(run.workflowPath);
   const ends = run.jobs.flatMap(({ startedAt, completedAt }) => completedAt ?? startedAt ?? []);
+  const before = `${url}/attempts/${run.attempt - 1}`;
   return {
     id: run.id,
     name: run.name,
@@ -157,10 +158,19 @@ export function runShape(where: Where, run: WorkflowRun): Partial<Schema<'workfl
     rerun_url: `${url}/rerun`,
     artifacts_url: `${url}/artifacts`,
     created_at: run.createdAt,
-    run_started_at: run.createdAt,
-    updated_at: [run.createdAt, ...ends].sort().at(-1) ?? run.createdAt,
+    run_started_at: run.startedAt,
+    updated_at: [run.startedAt, ...ends].sort().at(-1) ?? run.startedAt,
+    previous_attempt_url: run.attempt === 1 ? null : before,
     actor: user(where, run.actor),
-    triggering_actor: user(where, run.actor),
-    pull_requests: [],
+    triggering_actor: user(where, run.triggeringActor),
+    pull_requests: run.pullRequest === undefined ? [] : [mentioned(where, run.pullRequest)],
   };
+}
+
+/** A pull request as a run mentions it. */
+function mentioned(where: Where, { number, head, base }: PullRequestMention) {
+  const { id, name } = where.repository;
+  const repo = { id, name, url: apiUrl(where) };
+  const side = ({ ref, sha }: PullRequestMention['head']) => ({ ref, sha, repo });
+  return { id: number, number, url: `${apiUrl(where)}/pulls/${number}`, head: side(head), base: side(base) };
 }

@@ -33,6 +33,7 @@ export const createRepository = ({
   environments: new Map(),
   deployments: [],
   runs: [],
+  issues: [],
 });
 
 /** Creates or replaces an environment; what is left out protects nothing, as on GitHub. */

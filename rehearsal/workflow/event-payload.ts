@@ -163,8 +163,7 @@ function workflowRun(run: WorkflowRun, repository: Fields, serverUrl: string): F
     head_commit: { id: run.headSha },
     repository,
     head_repository: fork ?? repository,
-    // GitHub lists none for pull requests of forks, and the rehearsal keeps no pull requests.
-    pull_requests: [],
+    pull_requests: run.pullRequest === undefined ? [] : [{ ...run.pullRequest }],
   };
 }
 

@@ -122,6 +122,8 @@ export interface ActivityEvent extends Caused {
   readonly action?: string;
   /** The ref that a `release`, a `deployment` … is about; the default branch where there is none. */
   readonly ref?: string;
+  /** Its commit; the ref's own where there is none. A deployment of a commit has no ref. */
+  readonly sha?: string;
   /** Fields of its webhook besides `action`, `repository` and `sender`. */
   readonly fields: Readonly<Record<string, Value>>;
 }

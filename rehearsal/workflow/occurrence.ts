@@ -54,8 +54,9 @@ export async function occurrencesOf(
     case 'workflow_run':
       return [{ name: event.kind, action: event.action, at: await onDefault(), event }];
     case 'activity': {
-      const { ref, name, action } = event;
-      const at = ref === undefined ? await onDefault() : refTo(ref, await commitOf(git, ref));
+      const { ref, sha, name, action } = event;
+      const own = sha ?? (ref === undefined ? undefined : await commitOf(git, ref));
+      const at = own === undefined ? await onDefault() : refTo(ref ?? '', own);
       return [{ name, action, at, event }];
     }
   }

@@ -13,7 +13,7 @@ import {
 } from '../call.ts';
 import type { Deployment, DeploymentStatus } from '../model.ts';
 import { statusShape } from '../shapes.ts';
-import { findDeployment } from './deployments.ts';
+import { findDeployment, raiseDeployment } from './deployments.ts';
 
 const STATES = ['queued', 'pending', 'in_progress', 'success', 'failure', 'error', 'inactive'] as const;
 const DESCRIPTION_LIMIT = 140;
@@ -29,7 +29,7 @@ function append(call: Call, deployment: Deployment, status: Omit<DeploymentStatu
   return appended;
 }
 
-function create(call: Call): Answer {
+async function create(call: Call): Promise<Answer> {
   const deployment = findDeployment(call);
   if (deployment === undefined) return notFound();
   const { state, description, environment } = call.body;
@@ -55,6 +55,19 @@ function create(call: Call): Answer {
     environmentUrl: text(call.body['environment_url']),
   });
   if (known === 'success' && call.body['auto_inactive'] !== false) supersede(call, deployment);
+  // GitHub starts nothing for a deployment that is made inactive.
+  if (known !== 'inactive') {
+    const { id, state, description, environmentUrl, logUrl } = status;
+    const told = {
+      id,
+      state,
+      description,
+      environment: deployment.environment,
+      environment_url: environmentUrl,
+      log_url: logUrl,
+    };
+    await raiseDeployment(call, deployment, { name: 'deployment_status', fields: { deployment_status: told } });
+  }
   return created(statusShape(call, deployment, status));
 }
 

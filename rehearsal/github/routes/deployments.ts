@@ -1,3 +1,4 @@
+import type { Value } from '../../workflow/value.ts';
 import {
   type Answer,
   type Call,
@@ -12,6 +13,7 @@ import {
   timestamp,
 } from '../call.ts';
 import type { Deployment } from '../model.ts';
+import { causedBy, fullRef } from '../raised.ts';
 import { deploymentShape } from '../shapes.ts';
 import { accountOf } from '../tokens.ts';
 
@@ -59,7 +61,40 @@ async function create(call: Call): Promise<Answer> {
     ...(typeof description === 'string' ? { description } : {}),
   };
   call.repository.deployments.push(deployment);
+  await raiseDeployment(call, deployment, { name: 'deployment' });
   return created(deploymentShape(call, deployment));
+}
+
+/** Tells workflows of a deployment, or of a status of one. One that was made of a commit has no ref.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#deployment */
+export async function raiseDeployment(
+  call: Call,
+  deployment: Deployment,
+  {
+    name,
+    fields = {},
+  }: { readonly name: 'deployment' | 'deployment_status'; readonly fields?: Readonly<Record<string, Value>> },
+): Promise<void> {
+  const { id, sha, ref: named, task, environment, description, creator } = deployment;
+  const ref = await fullRef(call, named);
+  const shape = {
+    id,
+    sha,
+    ref: named,
+    task,
+    environment,
+    description: description ?? null,
+    creator: { login: creator },
+  };
+  await call.actions.raise({
+    kind: 'activity',
+    name,
+    action: 'created',
+    ...(ref === undefined ? {} : { ref }),
+    sha,
+    fields: { deployment: { ...shape, payload: deployment.payload as Value }, ...fields },
+    ...causedBy(call),
+  });
 }
 
 function list(call: Call): Answer {

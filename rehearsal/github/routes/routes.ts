@@ -6,8 +6,10 @@ import { DEPLOYMENTS } from './deployments.ts';
 import { DISPATCHES } from './dispatches.ts';
 import { ENVIRONMENTS } from './environments.ts';
 import { GIT_DATA } from './git-data.ts';
+import { ISSUES } from './issues.ts';
 import { PENDING_DEPLOYMENTS } from './pending-deployments.ts';
 import { REPOSITORY } from './repository.ts';
+import { RUN_CONTROL } from './run-control.ts';
 import { RUNS } from './runs.ts';
 import { VARIABLES } from './variables.ts';
 
@@ -21,7 +23,9 @@ export const ROUTES: readonly Route[] = [
   ...DEPLOYMENT_STATUSES,
   ...ENVIRONMENTS,
   ...RUNS,
+  ...RUN_CONTROL,
   ...PENDING_DEPLOYMENTS,
   ...DISPATCHES,
   ...VARIABLES,
+  ...ISSUES,
 ];

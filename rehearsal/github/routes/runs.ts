@@ -1,4 +1,4 @@
-import { type Call, notFound, ok, PAGING, page, type Route, type Schema } from '../call.ts';
+import { type Answer, type Call, notFound, ok, PAGING, page, type Route, type Schema } from '../call.ts';
 import type { WorkflowJob, WorkflowRun } from '../model.ts';
 import { apiUrl, environmentMention, nodeId, repositoryShape, runShape, user, webUrl } from '../shapes.ts';
 import { stableId } from '../state.ts';
@@ -14,7 +14,7 @@ function jobShape(call: Call, run: WorkflowRun, job: WorkflowJob): Schema<'job'>
     id: job.id,
     run_id: run.id,
     run_url: `${apiUrl(call)}/actions/runs/${run.id}`,
-    run_attempt: run.attempt,
+    run_attempt: job.attempt,
     node_id: nodeId('CheckRun', job.id),
     head_sha: run.headSha,
     head_branch: run.headBranch,
@@ -24,7 +24,7 @@ function jobShape(call: Call, run: WorkflowRun, job: WorkflowJob): Schema<'job'>
     status: job.status,
     conclusion: job.conclusion ?? null,
     created_at: run.createdAt,
-    started_at: job.startedAt ?? run.createdAt,
+    started_at: job.startedAt ?? run.startedAt,
     completed_at: job.completedAt ?? null,
     name: job.name,
     check_run_url: `${apiUrl(call)}/check-runs/${job.id}`,
@@ -34,6 +34,23 @@ function jobShape(call: Call, run: WorkflowRun, job: WorkflowJob): Schema<'job'>
     runner_group_id: null,
     runner_group_name: null,
   };
+}
+
+/** The run as it was in the attempt that the path names. */
+function findAttempt(call: Call): WorkflowRun | undefined {
+  const run = findRun(call);
+  const attempt = Number(call.params['attempt_number']);
+  if (run === undefined || run.attempt === attempt) return run;
+  const earlier = run.earlier.find((one) => one.attempt === attempt);
+  return earlier === undefined ? undefined : { ...run, ...earlier };
+}
+
+/** Jobs of the newest attempt, with those that it has kept; all attempts for `filter=all`. */
+function jobsOf(call: Call, run: WorkflowRun): Answer {
+  const all = [...run.earlier.flatMap(({ jobs }) => jobs), ...run.jobs];
+  const jobs = call.query.get('filter') === 'all' ? [...new Set(all)] : run.jobs;
+  const { items, headers } = page(call, jobs);
+  return ok({ total_count: jobs.length, jobs: items.map((job) => jobShape(call, run, job)) }, headers);
 }
 
 const FILTERS = ['head_sha', 'branch', 'event', 'actor', 'status', ...PAGING];
@@ -83,12 +100,29 @@ export const RUNS: readonly Route[] = [
     method: 'GET',
     path: '/actions/runs/{run_id}/jobs',
     needs: ['actions', 'read'],
-    query: PAGING,
+    query: ['filter', ...PAGING],
     handle(call) {
       const run = findRun(call);
-      if (run === undefined) return notFound();
-      const { items, headers } = page(call, run.jobs);
-      return ok({ total_count: run.jobs.length, jobs: items.map((job) => jobShape(call, run, job)) }, headers);
+      return run === undefined ? notFound() : jobsOf(call, run);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/actions/runs/{run_id}/attempts/{attempt_number}',
+    needs: ['actions', 'read'],
+    handle(call) {
+      const run = findAttempt(call);
+      return run === undefined ? notFound() : ok(fullRun(call, run));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+    needs: ['actions', 'read'],
+    query: PAGING,
+    handle(call) {
+      const run = findAttempt(call);
+      return run === undefined ? notFound() : jobsOf(call, run);
     },
   },
   {

@@ -35,10 +35,10 @@ describe('the API', () => {
   });
 
   it('names what it does not rehearse instead of not finding it', async () => {
-    const answer = await world.api('GET', '/issues/1/comments', {});
+    const answer = await world.api('GET', '/releases', {});
     expect([answer.status, await answer.json()]).toEqual([
       501,
-      expect.objectContaining({ message: 'The rehearsal does not do this: GET /repos/acme/shop/issues/1/comments.' }),
+      expect.objectContaining({ message: 'The rehearsal does not do this: GET /repos/acme/shop/releases.' }),
     ]);
     const token = world.tokens.issue({ permissions: {}, actor: 'mina', runId: 1 });
     const filtered = await world.api('GET', '/actions/runs?created=2026-01-01', { actions: 'read' });
