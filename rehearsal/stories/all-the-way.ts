@@ -2,10 +2,11 @@ import type { Sight } from '../story/statement.ts';
 import type { Act, Story } from '../story/story.ts';
 import { API, DASHBOARD, demoChanges } from './demo-changes.ts';
 import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
+import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { complete, rolledBack } from './facts/records.ts';
-import { rollback } from './facts/rollback.ts';
+import { rolledBackBy } from './facts/rollback.ts';
 import { rollout } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
@@ -130,23 +131,9 @@ export const allTheWay: Story = {
       {
         title: `One dispatch returns ${live.name} to the release before`,
         branch: live.from.pattern,
-        deeds: [
-          {
-            do: 'dispatch',
-            workflow: 'rollback.yml',
-            branch: live.from.pattern,
-            inputs: { tier: live.name, service: DASHBOARD, to: '' },
-          },
-        ],
+        deeds: [rollBack(live, DASHBOARD, live.from.pattern)],
         states: {
-          runs: [
-            {
-              file: 'rollback.yml',
-              event: 'workflow_dispatch',
-              conclusion: 'success',
-              jobs: rollback(delivery, live, DASHBOARD),
-            },
-          ],
+          runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, live, DASHBOARD))],
           records: complete(delivery, DASHBOARD, live.name, { kind: 'rollback' }),
           served: shows(live.name, 'Your agents'),
         },

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import type { Clock } from '../cluster/clock.ts';
 import type { JobRequest, RunnerResult } from '../runner/job-request.ts';
 import { type HandedJob, hostedRunner } from '../runner/runner.ts';
@@ -13,8 +13,10 @@ export interface Scenery {
   until(moment: Moment): Promise<void>;
   /** A job that hung was ended. */
   hung(job: HandedJob, minutes: number): void;
-  /** A job is really run; call what it returns when it has ended. */
+  /** The job is really run; call what it returns when it has ended. */
   busy(): () => void;
+  /** The job does nothing from now on until something happens to it; call what it returns when it goes on. */
+  parked(): () => void;
 }
 
 const CANCELLED: RunnerResult = { result: 'cancelled', outputs: {}, environmentUrl: '' };
@@ -27,24 +29,27 @@ export async function playRole(
   request: JobRequest,
   scenery: Scenery,
 ): Promise<RunnerResult> {
+  const outputs = (role !== undefined && 'outputs' in role ? role.outputs : undefined) ?? {};
   const itself = (asked = request): Promise<RunnerResult> =>
-    scenery.company === 'stand-ins' ? standIn(asked, {}) : really(job, asked, scenery);
+    scenery.company === 'stand-ins' ? standIn(asked, outputs) : really(job, asked, scenery);
   switch (role?.plays) {
     case undefined:
       return itself();
     case 'passes':
-      return standIn(request, role.outputs ?? {});
+      return standIn(request, outputs);
     case 'fails':
-      await leave(request);
+      leave(request);
       throw new Error(role.says);
     case 'hangs':
       return hang(job, request, scenery);
     case 'is held': {
+      const goOn = scenery.parked();
       const ended = await Promise.race([ending(request), scenery.until(role.until).then(() => false)]);
+      goOn();
       return ended ? leave(request) : itself();
     }
     case 'is lost':
-      if (role.when === undefined) await leave(request);
+      if (role.when === undefined) leave(request);
       else await loseAt(role.when, request, itself, scenery);
       throw new Error(LOST);
   }
@@ -60,14 +65,16 @@ async function really(job: HandedJob, request: JobRequest, { busy }: Scenery): P
 }
 
 async function standIn(request: JobRequest, outputs: Readonly<Record<string, string>>): Promise<RunnerResult> {
-  await leave(request);
+  leave(request);
   return request.cancel.aborted ? CANCELLED : { result: 'success', outputs, environmentUrl: '' };
 }
 
-async function hang(job: HandedJob, request: JobRequest, { clock, hung }: Scenery): Promise<RunnerResult> {
+async function hang(job: HandedJob, request: JobRequest, { clock, hung, parked }: Scenery): Promise<RunnerResult> {
+  const goOn = parked();
   const since = clock.now();
   // Looked at in the very instant of the end: the clock may be put forward before anybody hears of it.
   await ending(request, () => hung(job, Math.round((clock.now() - since) / MINUTE)));
+  goOn();
   return leave(request);
 }
 
@@ -97,7 +104,8 @@ const ending = ({ cancel, abandon }: JobRequest, at: () => void = () => {}): Pro
     else either.addEventListener('abort', end, { once: true });
   });
 
-async function leave({ machine }: JobRequest): Promise<RunnerResult> {
-  await rm(machine.folder, { recursive: true, force: true });
+/** Its machine is still empty. */
+function leave({ machine }: JobRequest): RunnerResult {
+  rmSync(machine.folder, { recursive: true, force: true });
   return CANCELLED;
 }

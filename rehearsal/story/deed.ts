@@ -44,8 +44,8 @@ export type Deed = DeedFrame &
 interface DeedFrame {
   /** What statements call it; what it does, where nothing is said. */
   readonly as?: string;
-  /** It is done when the moment has come; at once, where nothing is said. */
-  readonly when?: Moment;
+  /** It is done when all of these moments have come; at once, where nothing is said. */
+  readonly when?: Moment | readonly Moment[];
 }
 
 /** An edit of one file: the text replaced must be there exactly once, or the story is out of date. */

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import type { WorkflowRun } from '../github/model.ts';
 import type { JobRequest, RunnerResult } from '../runner/job-request.ts';
 import type { HandedJob } from '../runner/runner.ts';
@@ -32,7 +32,8 @@ export interface House {
 }
 
 const MINUTE = 60_000;
-const TURNS = 20;
+/** Turns of the event loop in which a job that needs nothing from outside goes on to where it waits. */
+const TURNS = 5;
 
 /** One act as it is played: its deeds one after the other, and its runs to their end. */
 export class Performance {
@@ -40,6 +41,8 @@ export class Performance {
   readonly #house: House;
   readonly #by = new Map<number, string>();
   readonly #runs: WorkflowRun[] = [];
+  /** Jobs that do nothing until something happens to them. */
+  readonly #parked = new Set<JobRequest>();
   readonly #hung = new Map<number, Map<string, number>>();
 
   constructor(act: Performance['act'], house: House) {
@@ -55,7 +58,7 @@ export class Performance {
     const { witness, broken } = this.#house;
     const refusals: Record<string, string> = {};
     for (const deed of this.act.deeds) {
-      if (deed.when !== undefined) await this.#until(deed.when);
+      await Promise.all([deed.when ?? []].flat().map((moment) => this.#until(moment)));
       const refusal = await this.#does(deed);
       if (refusal !== undefined) refusals[nameOf(deed)] = refusal;
     }
@@ -76,6 +79,10 @@ export class Performance {
       company,
       until: (moment) => this.#until(moment),
       busy: () => quiet.busy(),
+      parked: () => {
+        this.#parked.add(request);
+        return () => void this.#parked.delete(request);
+      },
       hung: ({ run: { id }, path }, minutes) => {
         this.#hung.set(id, (this.#hung.get(id) ?? new Map()).set(path, minutes));
       },
@@ -140,13 +147,22 @@ export class Performance {
     const watching = this.#until(until).then(() => {
       over = true;
     });
-    for (let passed = 0; passed < minutes && !over; passed += 1) {
+    for (let passed = 0; passed < minutes; passed += 1) {
+      await this.#allParked();
+      if (over) break;
       clock.skip(MINUTE);
-      // What the minute has ended is heard before the next one begins.
-      for (let count = 0; count < TURNS; count += 1) await turn();
     }
+    await this.#allParked();
     if (!over) for (const run of this.#runs) this.#house.world.engine.cancel(run);
     await watching;
+  }
+
+  /** Time passes only for jobs that do nothing: what the last minute has ended or begun is done first. */
+  async #allParked(): Promise<void> {
+    do {
+      for (let count = 0; count < TURNS; count += 1) await turn();
+      await delay(1);
+    } while (this.#house.witness.running((run) => this.owns(run)) > this.#parked.size);
   }
 
   /** What hangs when nothing else happens is cancelled: the act has to end, and what it hung for is told. */

@@ -23,9 +23,10 @@ export type Role = RoleFrame &
         readonly when?: Moment;
       }
     | {
-        /** It gets a runner that does nothing until the moment, and then runs it. */
+        /** It gets a runner that does nothing until the moment, and then runs it, or somebody stands in for it. */
         readonly plays: 'is held';
         readonly until: Moment;
+        readonly outputs?: Readonly<Record<string, string>>;
       }
   );
 

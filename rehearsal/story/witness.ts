@@ -63,6 +63,13 @@ export class Witness {
     return { come, giveUp };
   }
 
+  /** How many jobs of some runs have a runner now. */
+  running(isMeant: (run: WorkflowRun) => boolean): number {
+    return [...this.#jobs.values()].filter(
+      ({ run, began, ended }) => began !== undefined && ended === undefined && isMeant(run),
+    ).length;
+  }
+
   /** Asks again whether moments have come: what is known of runs has changed. */
   lookAgain(): void {
     for (const listener of this.#listeners) listener();

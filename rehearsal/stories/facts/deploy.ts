@@ -3,7 +3,7 @@ import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
-import { rollout, rolloutJobs, verified } from './rollouts.ts';
+import { rolloutJobs, rollouts, verified } from './rollouts.ts';
 import { takesPushes } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -46,8 +46,4 @@ export const BEFORE_ROLLOUTS: readonly string[] = ['test', 'build'];
 
 /** Every service into a tier that takes pushes, which is verified where it says so. */
 export const intoTier = (delivery: StoryDelivery, tier: Tier): Jobs =>
-  Object.assign(
-    {},
-    ...delivery.services.map(({ name: service }) => rollout(delivery, { tier, service, after: BEFORE_ROLLOUTS })),
-    verified(delivery, tier),
-  );
+  Object.assign({}, rollouts(delivery, { tier, after: BEFORE_ROLLOUTS }), verified(delivery, tier));

@@ -2,8 +2,8 @@ import type { Tier } from '../../../domain/tier.ts';
 import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { type Jobs, jobsOf, within } from './jobs.ts';
-import { lastJob, rollout, rolloutJobs, verified, verifyJob } from './rollouts.ts';
+import { failed, type Jobs, jobsOf, within } from './jobs.ts';
+import { lastJob, rollout, rolloutJobs, rollouts, verified, verifyJob } from './rollouts.ts';
 import { takesPushes, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -13,6 +13,8 @@ export const promotionOf = ({ tiers }: Pick<StoryDelivery, 'tiers'>, { name }: T
 
 /** Everybody who is asked says yes. */
 export const YES: Answer = { said: 'approved', by: APPROVER.login };
+/** Everybody who is asked says no. */
+export const NO: Answer = { said: 'rejected', by: APPROVER.login };
 
 /** The jobs of a promotion as `deploy.yml` calls it: those that are stated, and all others skipped. */
 export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string, ...stated: readonly Jobs[]): Jobs {
@@ -49,7 +51,7 @@ export function approved(tier: Tier, call: string, after: readonly string[], ans
   if (tier.approval === undefined) return {};
   const environment = approvalEnvironment(tier.name);
   const gate: JobStatement = {
-    result: 'success',
+    ...(answer.said === 'approved' ? { result: 'success' } : failed(new RegExp(`${answer.by} rejected`))),
     after: [within(call, 'protection')],
     token: TOKENS.words,
     waits: [{ for: 'reviewers', environment, answer }],
@@ -100,7 +102,5 @@ export const promoted = (delivery: StoryDelivery, fact: PromotionFact): Jobs =>
   Object.assign(
     {},
     proven(delivery, fact),
-    ...delivery.services.map(({ name: service }) =>
-      rollout(delivery, { tier: fact.tier, service, call: fact.call, after: [within(fact.call, 'gate')] }),
-    ),
+    rollouts(delivery, { tier: fact.tier, call: fact.call, after: [within(fact.call, 'gate')] }),
   );

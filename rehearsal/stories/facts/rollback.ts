@@ -3,6 +3,7 @@ import { targetsOf } from '../../../domain/waves.ts';
 import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
+import { groupOf, legOf, waitsFor } from './rollouts.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The jobs of rollback.yml: those that are stated, and all others skipped. */
@@ -16,19 +17,19 @@ export const rollbackJobs = ({ tiers, services }: StoryDelivery, ...stated: read
     ...stated,
   );
 
-/** One service of one tier goes back, in all of its clusters at once. */
-export function rollback(
-  delivery: StoryDelivery,
-  tier: Tier,
-  service: string,
-  job: JobStatement = { result: 'success' },
-): Jobs {
+/** One service of one tier goes back, in all of its clusters at once. @param queued behind another run that writes there */
+export function rolledBackBy({ cluster }: StoryDelivery, tier: Tier, service: string, queued = false): Jobs {
   const id = `${tier.name}-${service}`;
-  const stated: JobStatement = { token: TOKENS.rollout, ...job };
-  const targets = targetsOf(delivery.cluster, tier.clusters);
-  const legs =
-    targets.kind === 'one'
-      ? [id]
-      : targets.waves.order.flat().map(({ name, location }) => `${id} (${name}, ${location})`);
-  return rollbackJobs(delivery, Object.fromEntries(legs.map((leg) => [leg, stated])));
+  const job: JobStatement = { result: 'success', token: TOKENS.rollout };
+  const targets = targetsOf(cluster, tier.clusters);
+  return targets.kind === 'one'
+    ? { [id]: { ...job, ...(queued ? { waits: waitsFor(groupOf(tier, service)) } : {}) } }
+    : Object.fromEntries(
+        targets.waves.order
+          .flat()
+          .map((one) => [
+            legOf(id, one),
+            { ...job, ...(queued ? { waits: waitsFor(groupOf(tier, service, one)) } : {}) },
+          ]),
+      );
 }

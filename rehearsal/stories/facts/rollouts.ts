@@ -5,17 +5,17 @@ import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, within } from './jobs.ts';
 import { TOKENS } from './tokens.ts';
 
-/** How the rollout of one service to a tier goes in all clusters that it reaches. */
+/** How a service gets to a tier, in all clusters that it reaches. */
 export interface RolloutFact {
   readonly tier: Tier;
-  readonly service: string;
   /** Path of the call that the jobs are in; '' for none. */
   readonly call?: string;
   /** Paths of the jobs that come before. */
-  readonly after: readonly string[];
+  readonly after: readonly string[] | ((service: string) => readonly string[]);
   /** A bad one fails everywhere. */
   readonly bad?: RegExp;
-  readonly waits?: readonly WaitStatement[];
+  /** Another run writes there when it comes. */
+  readonly queued?: boolean;
 }
 
 /** Ids of all jobs that roll out to a tier, and of the one that verifies it. */
@@ -41,27 +41,40 @@ function idsOf(cluster: StoryDelivery['cluster'], tier: Tier, service: string): 
 }
 
 /** One job, or in a tier of several clusters one for each of them and one after each wave that judges it (docs/waves.md). */
-export function rollout({ cluster }: Pick<StoryDelivery, 'cluster'>, fact: RolloutFact): Jobs {
-  const targets = targetsOf(cluster, fact.tier.clusters);
-  const { tier, service, call = '', after, bad, waits } = fact;
-  const job: JobStatement = {
+export function rollout(
+  { cluster }: Pick<StoryDelivery, 'cluster'>,
+  { service, ...fact }: RolloutFact & { readonly service: string },
+): Jobs {
+  const { tier, call = '', after, bad, queued = false } = fact;
+  const job = (one?: StoryDelivery['cluster']): JobStatement => ({
     ...(bad === undefined ? { result: 'success' } : { result: 'failure', errors: [bad] }),
-    after,
+    after: typeof after === 'function' ? after(service) : after,
     token: TOKENS.rollout,
-    ...(waits === undefined ? {} : { waits }),
-  };
+    ...(queued ? { waits: waitsFor(groupOf(tier, service, one)) } : {}),
+  });
   const id = within(call, `${tier.name}-${service}`);
-  return targets.kind === 'one' ? { [id]: job } : Object.fromEntries(waveJobs(targets.waves, id, job));
+  const targets = targetsOf(cluster, tier.clusters);
+  return targets.kind === 'one' ? { [id]: job() } : Object.fromEntries(waveJobs(targets.waves, id, job));
 }
+
+/** The rollouts of all services. */
+export const rollouts = (delivery: Pick<StoryDelivery, 'cluster' | 'services'>, fact: RolloutFact): Jobs =>
+  Object.assign({}, ...delivery.services.map(({ name: service }) => rollout(delivery, { ...fact, service })));
+
+export const waitsFor = (group: string): readonly WaitStatement[] => [{ for: 'group', group }];
+
+/** The leg of a matrix for a cluster. */
+export const legOf = (id: string, { name, location }: StoryDelivery['cluster']): string =>
+  `${id} (${name}, ${location})`;
 
 /** A bad wave is judged, too, and no other starts. With one cluster at a time the rest of a bad wave does not start either. */
 function* waveJobs(
   { order, maxParallel }: Waves,
   id: string,
-  { after = [], ...job }: JobStatement,
+  job: (cluster: StoryDelivery['cluster']) => JobStatement,
 ): Generator<readonly [string, JobStatement]> {
-  const isBad = job.result === 'failure';
-  let before = after;
+  const isBad = job(order[0][0]).result === 'failure';
+  let before: readonly string[] | undefined;
   for (const [index, wave] of order.entries()) {
     const legs = `${id}-wave-${index + 1}`;
     const judge = index + 1 === order.length ? `${id}-complete` : `${id}-after-wave-${index + 1}`;
@@ -72,30 +85,25 @@ function* waveJobs(
     }
     for (const [leg, cluster] of wave.entries()) {
       const spared = isBad && maxParallel === 1 && leg > 0;
+      const stated = job(cluster);
       yield [
-        `${legs} (${cluster.name}, ${cluster.location})`,
-        spared ? { result: 'cancelled' } : { ...job, after: before },
+        legOf(legs, cluster),
+        spared ? { result: 'cancelled' } : { ...stated, after: before ?? stated.after ?? [] },
       ];
     }
     yield [
       judge,
       isBad
         ? { result: 'failure', errors: [/./], token: TOKENS.verify }
-        : {
-            result: 'success',
-            after: wave.map((one) => `${legs} (${one.name}, ${one.location})`),
-            token: TOKENS.verify,
-          },
+        : { result: 'success', after: wave.map((one) => legOf(legs, one)), token: TOKENS.verify },
     ];
     before = [judge];
   }
 }
 
-/** The group in which all jobs that write a service of a tier queue. */
-export const groupOf = (tier: Tier, service: string): string => `deploy/${tier.name}/${service}`;
-
-export const clusterGroup = (tier: Tier, service: string, cluster: StoryDelivery['cluster']): string =>
-  `${groupOf(tier, service)}/${clusterKey(cluster)}`;
+/** The group in which all jobs that write a service of a tier queue; where the tier has several clusters, one for each. */
+export const groupOf = (tier: Tier, service: string, cluster?: StoryDelivery['cluster']): string =>
+  [`deploy/${tier.name}/${service}`, ...(cluster === undefined ? [] : [clusterKey(cluster)])].join('/');
 
 /** The tier is verified after the rollouts of the services. */
 export const verified = (

@@ -1,0 +1,65 @@
+import type { Tier } from '../../../domain/tier.ts';
+import type { Deed, Known } from '../../story/deed.ts';
+import type { RunStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
+import { failed, type Jobs, within } from './jobs.ts';
+import { promotionJobs, promotionOf } from './promotion.ts';
+import { rollbackJobs } from './rollback.ts';
+import { TOKENS } from './tokens.ts';
+
+/** Somebody returns a service of a tier. @param to empty for the last good release before the current one */
+export const rollBack = (
+  tier: Tier,
+  service: string,
+  branch: string,
+  to: string | Known = '',
+): Deed & { readonly do: 'dispatch' } => ({
+  do: 'dispatch',
+  workflow: 'rollback.yml',
+  branch,
+  inputs: { tier: tier.name, service, to },
+});
+
+export const rollbackRun = (
+  delivery: StoryDelivery,
+  conclusion: RunStatement['conclusion'],
+  ...jobs: readonly Jobs[]
+): RunStatement => ({
+  file: 'rollback.yml',
+  event: 'workflow_dispatch',
+  conclusion,
+  jobs: rollbackJobs(delivery, ...jobs),
+});
+
+/** Somebody promotes a release of each service. */
+export const promote = (
+  delivery: StoryDelivery,
+  tier: Tier,
+  branch: string,
+  releaseOf: (service: string) => string | Known,
+): Deed & { readonly do: 'dispatch' } => ({
+  do: 'dispatch',
+  workflow: `${promotionOf(delivery, tier)}.yml`,
+  branch,
+  inputs: Object.fromEntries(delivery.services.map(({ name }) => [`${name}-release`, releaseOf(name)])),
+});
+
+export const promotionRun = (
+  delivery: StoryDelivery,
+  tier: Tier,
+  conclusion: RunStatement['conclusion'],
+  ...jobs: readonly Jobs[]
+): RunStatement => ({
+  file: `${promotionOf(delivery, tier)}.yml`,
+  event: 'workflow_dispatch',
+  conclusion,
+  jobs: promotionJobs(delivery, tier, '', ...jobs),
+});
+
+/** A run on a branch that must not reach the tier says so, and fails. */
+export const refusal = ({ name, from }: Tier, branch: string, call = ''): Jobs => ({
+  [within(call, `refuse-${name}`)]: {
+    ...failed(new RegExp(`refs/heads/${branch}; wanted: ${from.pattern}`)),
+    token: TOKENS.words,
+  },
+});

@@ -1,0 +1,37 @@
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { Tier } from '../../../domain/tier.ts';
+import type { Role } from '../../story/role.ts';
+import type { StoryDelivery } from '../../story/story.ts';
+import { within } from './jobs.ts';
+import { lastJob, verifyJob } from './rollouts.ts';
+
+/** What a rollout says of itself that went well. */
+export const COMPLETE = { outcome: 'complete', record: '1' } as const;
+
+/** Stands in for a rollout: green, with this outcome. */
+export const rolledOut = (
+  delivery: StoryDelivery,
+  tier: Tier,
+  call = '',
+  outcomes: Readonly<Record<string, Outcome>> = {},
+): readonly Role[] =>
+  delivery.services.map(({ name }) => ({
+    job: within(call, lastJob(delivery, tier, name)),
+    plays: 'passes',
+    outputs: { ...COMPLETE, outcome: outcomes[name] ?? COMPLETE.outcome },
+  }));
+
+/** Stands in for the verification of a tier. */
+export const verifies = (tier: Tier, call = '', outcome: Outcome = 'complete'): readonly Role[] =>
+  tier.verify === undefined ? [] : [{ job: within(call, verifyJob(tier)), plays: 'passes', outputs: { outcome } }];
+
+/** Stands in for the jobs that look for evidence. @param unproven services without any */
+export const looks = ({ services }: StoryDelivery, call: string, unproven: readonly string[] = []): readonly Role[] =>
+  services.map(({ name }) => ({
+    job: within(call, `adopt-${name}`),
+    plays: 'passes',
+    outputs: { adopted: String(!unproven.includes(name)) },
+  }));
+
+/** Jobs that hang. */
+export const hang = (jobs: Iterable<string>): readonly Role[] => [...jobs].map((job) => ({ job, plays: 'hangs' }));

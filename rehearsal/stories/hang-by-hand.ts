@@ -1,0 +1,66 @@
+import type { Deed } from '../story/deed.ts';
+import type { RunStatement } from '../story/statement.ts';
+import type { Act, Story } from '../story/story.ts';
+import { act, deployRun, each, testedAndBuilt } from './facts/acts.ts';
+import { intoTier } from './facts/deploy.ts';
+import { promote, promotionRun, refusal, rollBack, rollbackRun } from './facts/dispatches.ts';
+import type { Jobs } from './facts/jobs.ts';
+import { hang, rolledOut } from './facts/roles.ts';
+import { rolledBackBy } from './facts/rollback.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+import { BOUNDS, hung, rollbackBounds } from './facts/time.ts';
+
+/** What people start by hand and hangs is ended by its limit, too. */
+export const hangByHand: Story = {
+  name: 'hang-by-hand',
+  line: 'Every job of a rollback, and every refusal, hangs in turn and is ended by its limit.',
+  visibility: 'public',
+  company: 'stand-ins',
+  acts(delivery) {
+    const { trial, live } = wayOf(delivery);
+    const elsewhere = branchOf(trial, 'hang');
+    const [service] = delivery.services;
+    const rollbacks = delivery.tiers.flatMap((tier) =>
+      delivery.services.map(({ name }) => {
+        const jobs = each(rolledBackBy(delivery, tier, name), hung(rollbackBounds(tier)));
+        const branch = branchOf(tier, 'hang');
+        return hanging(`The rollback of ${name} in ${tier.name} hangs`, rollBack(tier, name, branch), jobs, [
+          rollbackRun(delivery, 'cancelled', jobs),
+        ]);
+      }),
+    );
+    const refused = each(refusal(live, elsewhere), hung(BOUNDS.words));
+    const other = promote(delivery, live, elsewhere, () => 'r/p/x@sha256:0');
+    return [
+      act('A branch for trials is pushed', elsewhere, {
+        cast: rolledOut(delivery, trial),
+        runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
+      }),
+      ...rollbacks,
+      hanging('The refusal of a promotion hangs', other, refused, [promotionRun(delivery, live, 'cancelled', refused)]),
+      ...(service === undefined
+        ? []
+        : [
+            hanging('The refusal of a rollback hangs', rollBack(live, service.name, elsewhere), refused, [
+              rollbackRun(delivery, 'cancelled', refused),
+            ]),
+          ]),
+    ];
+  },
+};
+
+/** Somebody starts a workflow, its jobs hang, and hours pass. */
+function hanging(
+  title: string,
+  dispatch: Deed & { readonly do: 'dispatch' },
+  jobs: Jobs,
+  runs: readonly RunStatement[],
+): Act {
+  const deeds = [
+    dispatch,
+    ...Object.keys(jobs).map(
+      (job): Deed => ({ do: 'let time pass', minutes: 180, until: { job, is: 'ended' }, when: { job, is: 'begun' } }),
+    ),
+  ];
+  return act(title, dispatch.branch, { deeds, cast: hang(Object.keys(jobs)), runs });
+}

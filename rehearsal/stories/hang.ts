@@ -1,0 +1,130 @@
+import type { Deed } from '../story/deed.ts';
+import type { RunStatement } from '../story/statement.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { act, deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
+import { type Jobs, within } from './facts/jobs.ts';
+import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
+import { hang as hangs, looks, rolledOut } from './facts/roles.ts';
+import { rollout, verified } from './facts/rollouts.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+import { BOUNDS, hung, rolloutBounds } from './facts/time.ts';
+
+/** Every job of a delivery that hangs is ended by its limit, and nothing that waited for it goes on. */
+export const hang: Story = {
+  name: 'hang',
+  line: 'Every job of a delivery hangs in turn: its limit ends it, and nothing after it goes on.',
+  visibility: 'public',
+  company: 'stand-ins',
+  acts: (delivery) => [...tested(delivery), ...deployed(delivery), ...livened(delivery)],
+};
+
+/** Somebody pushes, jobs hang, and hours pass. */
+function hanging(
+  title: string,
+  branch: string,
+  jobs: Jobs,
+  more: Partial<Act> & { readonly runs: readonly RunStatement[] },
+): Act {
+  const paths = Object.keys(jobs);
+  const deeds: readonly Deed[] = [
+    push(branch),
+    ...paths
+      .slice(0, 1)
+      .map(
+        (job): Deed => ({ do: 'let time pass', minutes: 180, until: { job, is: 'ended' }, when: { job, is: 'begun' } }),
+      ),
+  ];
+  return act(title, branch, { deeds, ...more, cast: [...(more.cast ?? []), ...hangs(paths)] });
+}
+
+function tested(delivery: StoryDelivery): readonly Act[] {
+  const { trial } = wayOf(delivery);
+  const alone = each(tests(delivery, ''), hung(BOUNDS.questions));
+  const called = each(tests(delivery, 'test'), hung(BOUNDS.questions));
+  const built = each(builds(delivery), hung(BOUNDS.work));
+  const branch = branchOf(trial, 'hang');
+  return [
+    hanging('Tests hang on a branch of no tier', 'chore/hang', alone, {
+      runs: [{ file: 'test.yml', event: 'push', conclusion: 'cancelled', jobs: alone }],
+    }),
+    hanging('Tests hang before a deployment', branch, called, {
+      runs: [deployRun(delivery, 'cancelled', called, builds(delivery))],
+    }),
+    hanging('Builds hang', branch, built, { runs: [deployRun(delivery, 'cancelled', tests(delivery, 'test'), built)] }),
+  ];
+}
+
+function deployed(delivery: StoryDelivery): readonly Act[] {
+  const { trial, proof } = wayOf(delivery);
+  const first = testedAndBuilt(delivery);
+  const rollouts = [trial, proof].map((tier) => {
+    const all = delivery.services.map(({ name }) => rollout(delivery, { tier, service: name, after: BEFORE_ROLLOUTS }));
+    const jobs = each(Object.assign({}, ...all), hung(rolloutBounds(tier)));
+    return hanging(`Rollouts to ${tier.name} hang`, branchOf(tier, 'hang'), jobs, {
+      runs: [deployRun(delivery, 'cancelled', first, jobs)],
+    });
+  });
+  const checks = each(verified(delivery, proof), hung(BOUNDS.work));
+  const verification =
+    proof.verify === undefined
+      ? []
+      : [
+          hanging(`The verification of ${proof.name} hangs`, branchOf(proof, 'hang'), checks, {
+            cast: rolledOut(delivery, proof),
+            runs: [deployRun(delivery, 'cancelled', first, intoTier(delivery, proof), checks)],
+          }),
+        ];
+  return [...rollouts, ...verification];
+}
+
+function livened(delivery: StoryDelivery): readonly Act[] {
+  const { proof, live } = wayOf(delivery);
+  const call = promotionOf(delivery, live);
+  const names = delivery.services.map(({ name }) => name);
+  const branch = branchOf(live, 'hang');
+  const fact = { tier: live, call, after: BEFORE_ROLLOUTS };
+  const looked = adoptions(delivery, call, BEFORE_ROLLOUTS);
+  const run = (...jobs: readonly Jobs[]): readonly RunStatement[] => [
+    deployRun(delivery, 'cancelled', testedAndBuilt(delivery), promotionJobs(delivery, live, call, ...jobs)),
+  ];
+  const of = (jobs: Jobs, ...ids: readonly string[]): Jobs =>
+    Object.fromEntries(Object.entries(jobs).filter(([path]) => ids.some((id) => path === within(call, id))));
+
+  const asked = proven(delivery, fact);
+  const looking = each(looked, hung(BOUNDS.questions));
+  const goesThrough: Jobs = Object.assign(
+    {},
+    ...names.map((service) =>
+      rollout(delivery, { tier: proof, service, call, after: [within(call, `adopt-${service}`)] }),
+    ),
+  );
+  const through = each(goesThrough, hung(rolloutBounds(proof)));
+  const checks = each(verified(delivery, proof, call), hung(BOUNDS.work));
+  const protection = each(of(asked, 'protection'), hung(BOUNDS.questions));
+  const gate = each(of(asked, 'gate'), hung(BOUNDS.words));
+  const rollouts = each(
+    Object.fromEntries(Object.entries(promoted(delivery, fact)).filter(([path]) => !(path in asked))),
+    hung(rolloutBounds(live)),
+  );
+  const proves = looks(delivery, call);
+  const unproven = looks(delivery, call, names);
+  return [
+    hanging('The search for evidence hangs', branch, looking, { runs: run(looking) }),
+    hanging(`Rollouts to ${proof.name} hang on the way to ${live.name}`, branch, through, {
+      cast: unproven,
+      runs: run(looked, through),
+    }),
+    ...(proof.verify === undefined
+      ? []
+      : [
+          hanging(`The verification of ${proof.name} hangs on the way to ${live.name}`, branch, checks, {
+            cast: [...unproven, ...rolledOut(delivery, proof, call)],
+            runs: run(looked, goesThrough, checks),
+          }),
+        ]),
+    hanging('The check of the protection hangs', branch, protection, { cast: proves, runs: run(looked, protection) }),
+    hanging('The gate hangs once people said yes', branch, gate, { cast: proves, runs: run(asked, gate) }),
+    hanging(`Rollouts to ${live.name} hang`, branch, rollouts, { cast: proves, runs: run(asked, rollouts) }),
+  ];
+}
