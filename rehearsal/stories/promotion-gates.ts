@@ -1,0 +1,166 @@
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Role } from '../story/role.ts';
+import type { RunStatement } from '../story/statement.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
+import { failed, type Jobs, within } from './facts/jobs.ts';
+import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
+import { looks, rolledOut, verifies } from './facts/roles.ts';
+import { lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
+import { branchOf, type Way, wayOf } from './facts/tiers.ts';
+
+/** Into a tier of people's approval comes what the tier before has proven and people have approved; nothing else. */
+export const promotionGates: Story = {
+  name: 'promotion-gates',
+  line: 'What has no evidence goes through the tier before; what is not proven, protected and approved stays out.',
+  visibility: 'public',
+  company: 'stand-ins',
+  acts(delivery) {
+    const way = wayOf(delivery);
+    const stage = scene(delivery, way);
+    return [...goesOn(delivery, way, stage), ...staysOut(delivery, way, stage), ...refused(delivery, way, stage)];
+  },
+};
+
+const SAYS = 'Process completed with exit code 1.';
+const FAILED = failed(/exit code 1/);
+
+/** What all acts have in common. */
+interface Scene {
+  readonly call: string;
+  readonly names: readonly string[];
+  readonly fact: { readonly tier: Way['live']; readonly call: string; readonly after: readonly string[] };
+  play(
+    title: string,
+    conclusion: RunStatement['conclusion'],
+    cast: readonly Role[],
+    jobs: Jobs,
+    more?: Partial<Act>,
+  ): Act;
+}
+
+function scene(delivery: StoryDelivery, { live }: Way): Scene {
+  const call = promotionOf(delivery, live);
+  const branch = branchOf(live, 'gates');
+  return {
+    call,
+    names: delivery.services.map(({ name }) => name),
+    fact: { tier: live, call, after: BEFORE_ROLLOUTS },
+    play: (title, conclusion, cast, jobs, more = {}) =>
+      act(title, branch, {
+        ...more,
+        cast,
+        runs: [deployRun(delivery, conclusion, testedAndBuilt(delivery), promotionJobs(delivery, live, call, jobs))],
+      }),
+  };
+}
+
+/** Each set of services that has no evidence yet. */
+function goesOn(delivery: StoryDelivery, { proof, live }: Way, { call, names, fact, play }: Scene): readonly Act[] {
+  const sets = [[], names, ...(names.length > 1 ? names.map((name) => [name]) : [])];
+  return sets.map((unproven) =>
+    play(
+      `${unproven.length === 0 ? 'Nothing' : unproven.join(' and ')} lacks evidence of ${proof.name}`,
+      'success',
+      [
+        ...looks(delivery, call, unproven),
+        ...rolledOut(delivery, proof, call),
+        ...verifies(proof, call),
+        ...rolledOut(delivery, live, call),
+      ],
+      promoted(delivery, { ...fact, unproven }),
+    ),
+  );
+}
+
+/** A tier that verifies wants every service there, something new, and its checks to be complete; one that does not wants the first. */
+const NOT_THERE: readonly Outcome[] = ['superseded'];
+
+function staysOut(delivery: StoryDelivery, { proof }: Way, { call, names, play }: Scene): readonly Act[] {
+  const looked = adoptions(delivery, call, BEFORE_ROLLOUTS);
+  const through = rollouts(delivery, { tier: proof, call, after: (service) => [within(call, `adopt-${service}`)] });
+  const unproven = looks(delivery, call, names);
+  const check = within(call, verifyJob(proof));
+  const checks = verified(delivery, proof, call);
+  const verifying = proof.verify !== undefined;
+  const same: readonly Outcome[] = verifying ? ['skipped'] : [];
+  return [
+    ...[...NOT_THERE, ...same].map((outcome) =>
+      play(
+        `Rollouts to ${proof.name} end ${outcome}, and prove nothing`,
+        'success',
+        [...unproven, ...rolledOut(delivery, proof, call, Object.fromEntries(names.map((name) => [name, outcome])))],
+        { ...looked, ...through },
+      ),
+    ),
+    ...names.flatMap((name) => {
+      const job = within(call, lastJob(delivery, proof, name));
+      return [
+        play(
+          `The rollout of ${name} to ${proof.name} is superseded`,
+          'success',
+          [...unproven, ...rolledOut(delivery, proof, call, { [name]: 'superseded' }), ...verifies(proof, call)],
+          { ...looked, ...through },
+        ),
+        play(
+          `The rollout of ${name} to ${proof.name} fails`,
+          'failure',
+          [
+            ...unproven,
+            { job, plays: 'fails', says: SAYS },
+            ...rolledOut(delivery, proof, call),
+            ...verifies(proof, call),
+          ],
+          { ...looked, ...through, [job]: { ...through[job], ...FAILED } },
+        ),
+        play(
+          `The search for evidence of ${name} fails`,
+          'failure',
+          [{ job: within(call, `adopt-${name}`), plays: 'fails', says: SAYS }, ...looks(delivery, call)],
+          { ...looked, [within(call, `adopt-${name}`)]: FAILED },
+        ),
+      ];
+    }),
+    ...(verifying
+      ? [
+          play(
+            `The verification of ${proof.name} fails`,
+            'failure',
+            [...unproven, ...rolledOut(delivery, proof, call), { job: check, plays: 'fails', says: SAYS }],
+            { ...looked, ...through, ...checks, [check]: FAILED },
+          ),
+          play(
+            `The verification of ${proof.name} is green, and its records are not complete`,
+            'success',
+            [...unproven, ...rolledOut(delivery, proof, call), ...verifies(proof, call, 'unknown')],
+            { ...looked, ...through, ...checks },
+          ),
+        ]
+      : []),
+  ];
+}
+
+function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: Scene): readonly Act[] {
+  const protection = within(call, 'protection');
+  const good = promoted(delivery, fact);
+  const proves = looks(delivery, call);
+  return [
+    play(
+      `${live.name} is not protected as the delivery says`,
+      'failure',
+      [...proves, { job: protection, plays: 'fails', says: SAYS }],
+      { ...adoptions(delivery, call, BEFORE_ROLLOUTS), [protection]: FAILED },
+    ),
+    play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
+    ...delivery.services.map(({ name }) => {
+      const job = within(call, lastJob(delivery, live, name));
+      return play(
+        `The rollout of ${name} to ${live.name} fails`,
+        'failure',
+        [...proves, { job, plays: 'fails', says: SAYS }, ...rolledOut(delivery, live, call)],
+        { ...good, [job]: { ...good[job], ...FAILED } },
+      );
+    }),
+  ];
+}
