@@ -13,7 +13,7 @@ import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 /** Into a tier of people's approval comes what the tier before has proven and people have approved; nothing else. */
 export const promotionGates: Story = {
   name: 'promotion-gates',
-  line: 'What has no evidence goes through the tier before; what is not proven, protected and approved stays out.',
+  line: 'What lacks evidence goes through the tier before; what is not proven and approved stays out.',
   visibility: 'public',
   company: 'stand-ins',
   acts(delivery) {
