@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../../cli/cache-folder.ts';
-import { leaveNothing } from '../../../cli/rehearsal/interruption.ts';
+import { leaveNothing } from '../../../cli/rehearsal/leave-nothing.ts';
+import { startWatcher } from '../../../rehearsal/enclosure/watcher.ts';
 import { type SubjectName, subjects } from '../subjects.ts';
 import { StageHand } from './stage-hand.ts';
 import type { Task } from './task.ts';
@@ -17,7 +18,7 @@ const handOf = (name: SubjectName): StageHand => {
   return hand;
 };
 
-leaveNothing(tmpdir(), async () => {});
+leaveNothing(tmpdir(), startWatcher(tmpdir()), { cancel: async () => {}, kill: () => {} });
 process.on('disconnect', () => process.exit(0));
 process.on('message', (task: Task) => {
   void handOf(task.subject)
