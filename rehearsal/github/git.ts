@@ -151,6 +151,14 @@ export class GitRepository {
     return list(await this.#git(['ls-tree', '-r', '-z', '--name-only', commit, ...scope]));
   }
 
+  /** Puts all files of a commit into a folder, without a repository around them. */
+  async place(commit: string, folder: string): Promise<void> {
+    await this.#withIndex(async (env) => {
+      await this.#git(['read-tree', commit], { env });
+      await git([`--git-dir=${this.directory}`, `--work-tree=${folder}`, 'checkout-index', '--all'], { env });
+    });
+  }
+
   /** Paths that differ between two commits; a rename is two of them. */
   async changedFiles(from: string, to: string): Promise<readonly string[]> {
     return list(await this.#git(['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to]));

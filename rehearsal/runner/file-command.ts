@@ -36,5 +36,14 @@ export function readPairs(text: string, apply: (name: string, value: string) => 
   }
 }
 
-/** Entries that a step wrote to GITHUB_PATH, one a line. */
-export const readPath = (text: string): readonly string[] => text.split(/\r?\n/).filter((line) => line !== '');
+/** Entries that a step wrote to GITHUB_PATH, one a line. Here, and only here, a carriage return ends a line too.
+ *  @see https://github.com/actions/runner src/Runner.Worker/FileCommandManager.cs (AddPathFileCommand) */
+export const readPath = (text: string): readonly string[] => text.split(/\r\n|\r|\n/).filter((line) => line !== '');
+
+/** What a step wrote, as .NET reads it: a byte order mark says how, and is no part of it. */
+export function decodeFile(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return new TextDecoder().decode(bytes);
+}

@@ -11,6 +11,8 @@ export interface JobFolders {
   readonly home: string;
   /** Where GITHUB_ENV, GITHUB_OUTPUT and the like of each step live. */
   readonly commands: string;
+  /** Where actions of the repository lie that are used without a checkout. */
+  readonly actions: string;
   /** GITHUB_EVENT_PATH. */
   readonly event: string;
 }
@@ -26,6 +28,7 @@ export async function makeJobFolders(folder: string, repository: string, event: 
     tools: join(folder, 'tools'),
     home: join(folder, 'home'),
     commands: join(temp, '_runner_file_commands'),
+    actions: join(work, '_actions'),
     event: join(temp, '_github_workflow', 'event.json'),
   };
   const all = [folders.workspace, folders.tools, folders.home, folders.commands, join(temp, '_github_workflow')];

@@ -16,6 +16,10 @@ export interface JobRequest {
   readonly workflowDefaults: RunDefaults;
   /** The `github` context without what belongs to a runner or a step. */
   readonly github: Readonly<Record<string, Value>>;
+  /** What the `job` context has besides the status. */
+  readonly jobContext: Readonly<Record<string, Value>>;
+  /** Files of the repository that the workflow file is from. */
+  readonly source: RepositorySource;
   readonly needs: Value;
   /** `matrix` and `strategy` of a job of a matrix; empty for any other. */
   readonly leg: Pick<Scope['contexts'], 'matrix' | 'strategy'>;
@@ -34,6 +38,16 @@ export interface JobRequest {
   readonly cancel: AbortSignal;
   /** Aborted when even `always()` and post steps have to stop. */
   readonly abandon: AbortSignal;
+}
+
+/** The repository of a workflow file, for actions that are used from there without a checkout. */
+export interface RepositorySource {
+  /** The commit that runs. */
+  readonly sha: string;
+  /** The commit behind a branch, a tag or a commit; `undefined` when there is none. */
+  resolve(ref: string): Promise<string | undefined>;
+  /** Puts all files of a commit into an empty folder. */
+  place(commit: string, folder: string): Promise<void>;
 }
 
 /** The machine that the job runs on. */

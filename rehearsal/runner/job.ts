@@ -1,108 +1,148 @@
-import { evaluate, evaluateText, isTruthy } from '../workflow/expression.ts';
+import type { StepDefinition, WaitStep } from '../workflow/definition.ts';
+import { evaluateText } from '../workflow/expression.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
+import { runAside } from './aside-step.ts';
+import { BackgroundSteps } from './background-steps.ts';
+import { runControl } from './control-step.ts';
 import { makeJobFolders } from './job-folders.ts';
-import type { JobRequest, RunnerResult, StepConclusion, StepIdentity } from './job-request.ts';
+import type { JobRequest, RunnerResult, StepIdentity } from './job-request.ts';
 import { JobState } from './job-state.ts';
 import type { PostStep } from './post-step.ts';
+import { prepareActions } from './prepare-actions.ts';
 import { runStep } from './step.ts';
-import { makeStepFiles, obeyStepFiles } from './step-files.ts';
 import { StepLog } from './step-log.ts';
 
 /** Runs one job on a machine of its own, from an empty workspace to its last post step, and leaves no process behind. Never throws for
- *  what the job does; that is its result. */
+ *  what the job does; that is its result. @throws {NotRehearsed} */
 export async function runJob(request: JobRequest): Promise<RunnerResult> {
   const { github, machine } = request;
   const repository = String(github['repository'] ?? '').split('/')[1] ?? 'repository';
   const folders = await makeJobFolders(machine.folder, repository, github['event'] ?? {});
   const located = { ...github, workspace: folders.workspace, event_path: folders.event };
   const state = new JobState({ ...request, github: located }, folders);
-  for (const secret of Object.values(request.secrets)) state.masks.add(secret);
-  if (request.identity !== undefined) state.masks.add(request.identity.token);
-  const setUp: StepIdentity = { number: 0, id: '', name: 'Set up job', place: request.job.place };
+  addMasks(state);
+  const onCancel = (): void => {
+    state.status = 'cancelled';
+  };
+  if (request.cancel.aborted) onCancel();
+  else request.cancel.addEventListener('abort', onCancel, { once: true });
   try {
-    prepare(state, new StepLog(state, setUp));
-    let number = 0;
-    for (const step of request.job.steps) await runStep(state, step, ++number);
-    for (let post = state.posts.shift(); post !== undefined; post = state.posts.shift()) {
-      await runPost(state, post, ++number);
-    }
-    return complete(state, new StepLog(state, { ...setUp, number: number + 1, name: 'Complete job' }));
+    return await runSteps(state);
   } finally {
+    request.cancel.removeEventListener('abort', onCancel);
     // Whatever its steps have left running ends with the job, before anybody hears of its end.
     await machine.enclosure.close();
   }
 }
 
-/** Variables and defaults that hold for all steps. When they cannot be evaluated, the job fails before its first step. */
-function prepare(state: JobState, log: StepLog): void {
-  const { job, workflowEnv, workflowDefaults, github } = state.request;
-  try {
-    for (const source of [workflowEnv, job.env]) {
-      const scope = state.scope(github, state.env);
-      for (const { key, value } of source?.kind === 'map' ? source.entries : []) {
-        state.env.set(key, evaluateText(value, scope));
-      }
-    }
-    const scope = state.scope(github, state.env);
-    const shell = job.defaults.shell ?? workflowDefaults.shell;
-    const workingDirectory = job.defaults.workingDirectory ?? workflowDefaults.workingDirectory;
-    state.defaults = {
-      shell: shell && evaluateText(shell, scope),
-      workingDirectory: workingDirectory && evaluateText(workingDirectory, scope),
-    };
-  } catch (error) {
-    fail(state, log, error);
-  }
+/** Secrets, and what git makes of the token.
+ *  @see https://github.com/actions/runner src/Runner.Worker/Worker.cs (InitializeSecretMasker) */
+function addMasks({ masks, request }: JobState): void {
+  const { secrets, identity } = request;
+  for (const secret of Object.values(secrets)) masks.add(secret.trim());
+  const token = secrets['GITHUB_TOKEN'];
+  if (token !== undefined) masks.addWhole(Buffer.from(`x-access-token:${token}`).toString('base64'));
+  if (identity !== undefined) masks.add(identity.token);
 }
 
-async function runPost(state: JobState, post: PostStep, number: number): Promise<void> {
-  const identity: StepIdentity = { number, id: post.id, name: post.name, place: post.place };
-  const { reporter, cancel, abandon } = state.request;
-  const log = new StepLog(state, identity);
-  reporter.stepStarted(identity);
-  if (cancel.aborted) state.status = 'cancelled';
-  let outcome: StepConclusion = 'skipped';
+async function runSteps(state: JobState): Promise<RunnerResult> {
+  const { job } = state.request;
+  const setUp: StepIdentity = { number: 0, id: '', name: 'Set up job', place: job.place };
+  const logOf = (identity: StepIdentity) => new StepLog(state, state.request.reporter, identity);
+  let before: readonly PostStep[];
   try {
-    if (isTruthy(evaluate(post.condition, state.scope(post.github, post.env)))) {
-      const files = await makeStepFiles(state);
-      const succeeded = await post.run(log, abandon, files);
-      const summary = await obeyStepFiles(state, files, log);
-      if (summary !== '') reporter.summary(identity, summary);
-      outcome = succeeded && !log.failed ? 'success' : 'failure';
-    }
+    prepare(state);
+    before = await prepareActions(state, job.steps, state.frame.self, state.memory, 0);
   } catch (error) {
-    outcome = 'failure';
-    log.issue('error', sentenceOf(error));
+    // Nothing of the job runs then, not even what asks for it always.
+    logOf(setUp).issue('error', sentenceOf(error));
+    state.fail();
+    return { result: state.status, outputs: {}, environmentUrl: '' };
   }
-  state.record(outcome);
-  reporter.stepEnded(identity, { outcome, conclusion: outcome, outputs: Object.fromEntries(log.outputs) });
+  let number = 0;
+  for (const pre of before) await runAside(state, pre, ++number);
+  const background = new BackgroundSteps(state);
+  for (const step of [...job.steps, ...implicitWait(job.steps)]) {
+    number++;
+    if (step.kind === 'wait' || step.kind === 'cancel') await runControl(state, background, step, number);
+    else if (step.background) background.start(step, number);
+    else await runStep(state, step, number);
+  }
+  await background.close();
+  for (let post = state.posts.shift(); post !== undefined; post = state.posts.shift()) {
+    await runAside(state, post, ++number);
+  }
+  return complete(state, logOf({ ...setUp, number: number + 1, name: 'Complete job' }));
+}
+
+/** A last step that waits for everything, where some background step is neither waited for nor cancelled by its id.
+ *  @see https://github.com/actions/runner src/Runner.Worker/JobExtension.cs ("Add implicit wait-all") */
+function implicitWait(steps: readonly StepDefinition[]): readonly WaitStep[] {
+  const covered = (id: string, index: number): boolean =>
+    steps.some((step, at) => {
+      if (step.kind === 'cancel') return step.target.toLowerCase() === id.toLowerCase();
+      if (step.kind !== 'wait') return false;
+      return step.targets === 'all'
+        ? at > index
+        : step.targets.some((target) => target.toLowerCase() === id.toLowerCase());
+    });
+  const open = steps.find((step, index) => 'background' in step && step.background && !covered(step.id, index));
+  if (open === undefined) return [];
+  const { place } = open;
+  const name = { kind: 'literal', value: 'Wait for all background steps', place } as const;
+  return [{ kind: 'wait', id: '__implicit_wait_all', place, name, continueOnError: undefined, targets: 'all' }];
+}
+
+/** Variables and defaults that hold for all steps. @throws when they cannot be evaluated */
+function prepare(state: JobState): void {
+  const { job, workflowEnv, workflowDefaults } = state.request;
+  for (const source of [workflowEnv, job.env]) {
+    const { scope } = state;
+    for (const { key, value } of source?.kind === 'map' ? source.entries : []) {
+      state.shared.setVariable(key, evaluateText(value, scope));
+    }
+  }
+  const { scope } = state;
+  const shell = job.defaults.shell ?? workflowDefaults.shell;
+  const workingDirectory = job.defaults.workingDirectory ?? workflowDefaults.workingDirectory;
+  state.defaults = {
+    shell: shell && evaluateText(shell, scope),
+    workingDirectory: workingDirectory && evaluateText(workingDirectory, scope),
+  };
 }
 
 /** Outputs of the job, and the address that its environment shows. An output that holds a secret is left out, with a warning.
  *  @see https://github.com/actions/runner src/Runner.Worker/JobExtension.cs (FinalizeJob) */
 function complete(state: JobState, log: StepLog): RunnerResult {
-  const { job, github, environmentUrl, cancel } = state.request;
-  if (cancel.aborted) state.status = 'cancelled';
+  const { job, environmentUrl } = state.request;
   const outputs: Record<string, string> = {};
   let url = '';
-  try {
-    const scope = state.scope(github, state.env);
+  const attempt = (problem: string, work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      const sentence = sentenceOf(error);
+      log.issue('error', problem);
+      log.issue('error', sentence);
+      state.fail();
+    }
+  };
+  const { scope } = state;
+  attempt('Fail to evaluate job outputs', () => {
     for (const { key, value } of job.outputs?.kind === 'map' ? job.outputs.entries : []) {
       const text = evaluateText(value, scope);
       if (state.masks.hide(text) !== text) {
         log.issue('warning', `Skip output '${key}' since it may contain secret.`);
       } else if (text !== '') outputs[key] = text;
     }
+  });
+  attempt('Failed to evaluate environment url', () => {
     const address = environmentUrl === undefined ? '' : evaluateText(environmentUrl, scope);
     if (state.masks.hide(address) === address) url = address;
-    else log.issue('warning', 'Skip setting environment url as it may contain secret.');
-  } catch (error) {
-    fail(state, log, error);
-  }
+    else {
+      const name = state.request.environmentName ?? '';
+      log.issue('warning', `Skip setting environment url as environment '${name}' may contain secret.`);
+    }
+  });
   return { result: state.status, outputs, environmentUrl: url };
-}
-
-function fail(state: JobState, log: StepLog, error: unknown): void {
-  state.record('failure');
-  log.issue('error', sentenceOf(error));
 }

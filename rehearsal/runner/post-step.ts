@@ -1,17 +1,15 @@
-import type { Value } from '../workflow/value.ts';
-import type { StepIdentity } from './job-request.ts';
-import type { StepLog } from './step-log.ts';
+import type { ActionStep } from '../workflow/definition.ts';
+import type { ActionMemory } from './action-memory.ts';
+import type { StepTask } from './step-run.ts';
 
-/** Something an action wants to do after the last step of the job. */
+/** Something an action wants to do after the last step of the job, or, with `pre`, before the first one. Variables and inputs of its step
+ *  are evaluated again then.
+ *  @see https://github.com/actions/runner src/Runner.Worker/ActionRunner.cs (RunAsync) */
 export interface PostStep {
-  readonly id: string;
+  readonly step: ActionStep;
   readonly name: string;
-  readonly place: StepIdentity['place'];
-  /** `post-if`; `always()` where the action says nothing.
-   *  @see https://github.com/actions/runner src/Runner.Worker/ActionManifestManager.cs */
+  /** `post-if` or `pre-if` as it is written: nothing is added to it. */
   readonly condition: string;
-  /** The step's own variables and `github` context, as they were for its main part. */
-  readonly env: ReadonlyMap<string, string>;
-  readonly github: Readonly<Record<string, Value>>;
-  run(log: StepLog, signal: AbortSignal, files: Readonly<Record<string, string>>): Promise<boolean>;
+  readonly memory: ActionMemory;
+  readonly task: StepTask;
 }

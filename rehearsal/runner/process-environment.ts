@@ -1,6 +1,7 @@
 import { TRACKING_VARIABLE, trackingId } from '../enclosure/tracking.ts';
 import type { Value } from '../workflow/value.ts';
-import { type JobState, runnerContext } from './job-state.ts';
+import type { JobState } from './job-state.ts';
+import type { SharedEnvironment } from './shared-environment.ts';
 import type { StepFiles } from './step-files.ts';
 
 /** The only variables of this machine that reach a job, besides those the caller names. */
@@ -21,12 +22,13 @@ export function processEnvironment(
   state: JobState,
   step: {
     readonly env: ReadonlyMap<string, string>;
+    readonly shared: SharedEnvironment;
     readonly github: Readonly<Record<string, Value>>;
     readonly files: StepFiles;
     readonly extra?: Readonly<Record<string, string>>;
   },
 ): Record<string, string> {
-  const { request, folders, path } = state;
+  const { request, folders } = state;
   const { machine, identity } = request;
   const host = ALLOWED.flatMap((name): [string, string][] => {
     const value = process.env[name];
@@ -40,18 +42,13 @@ export function processEnvironment(
     ...Object.fromEntries(step.env),
     ...step.extra,
   };
-  env['PATH'] = [...path]
-    .reverse()
-    .concat(env['PATH'] ?? '')
-    .join(':');
+  env['PATH'] = searchPath(step.shared, env['PATH'] ?? '');
   for (const name of EXPORTED) {
     const value = step.github[name];
     if (typeof value === 'string') env[`GITHUB_${name.toUpperCase()}`] = value;
     else if (typeof value === 'boolean') env[`GITHUB_${name.toUpperCase()}`] = String(value);
   }
-  for (const [name, value] of Object.entries(runnerContext(folders, machine.debug))) {
-    env[`RUNNER_${name.toUpperCase()}`] = value;
-  }
+  for (const [name, value] of Object.entries(state.runner)) env[`RUNNER_${name.toUpperCase()}`] = value;
   Object.assign(env, step.files, {
     GITHUB_ACTIONS: 'true',
     [TRACKING_VARIABLE]: trackingId(state.request.machine.folder),
@@ -64,3 +61,12 @@ export function processEnvironment(
   }
   return env;
 }
+
+/** Where programs are looked for: what steps have added, the last one first, then the rest. */
+export const searchPath = ({ path }: SharedEnvironment, rest: string): string =>
+  [...path.toReversed(), ...(rest === '' ? [] : [rest])].join(':');
+
+/** Where the runner itself looks for a shell: its own PATH, behind what steps have added. A PATH that a step sets is only the shell's.
+ *  @see https://github.com/actions/runner src/Runner.Worker/Handlers/ScriptHandler.cs (WhichUtil.Which) */
+export const shellSearchPath = ({ request }: JobState, shared: SharedEnvironment): string =>
+  searchPath(shared, request.machine.environment['PATH'] ?? process.env['PATH'] ?? '');

@@ -1,42 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ScriptStep } from '../workflow/definition.ts';
 import { evaluateText } from '../workflow/expression.ts';
-import { runProcess } from './process.ts';
-import { processEnvironment } from './process-environment.ts';
-import { shellCommand } from './shell.ts';
-import type { StepRun } from './step-run.ts';
+import type { Token } from '../workflow/token.ts';
+import { shellSearchPath } from './process-environment.ts';
+import { runProgram } from './run-program.ts';
+import { findShell } from './shell.ts';
+import { printDetails } from './step-details.ts';
+import type { StepOutcome, StepRun } from './step-run.ts';
+import { which } from './which.ts';
 
-/** Runs a `run:` step. @returns whether it ended well. */
-export async function runScript(
-  step: ScriptStep,
-  { state, scope, github, env, files, log, signal }: StepRun,
-): Promise<boolean> {
-  const { clock } = state.request.machine;
+/** Runs a `run:` step. Defaults of job and workflow are not for the steps of a composite action.
+ *  @see https://github.com/actions/runner src/Runner.Worker/Handlers/ScriptHandler.cs */
+export async function runScript(step: ScriptStep, run: StepRun): Promise<StepOutcome> {
+  const { state, scope, frame, shared, log, env } = run;
+  const text = (token: Token | undefined) => (token === undefined ? undefined : evaluateText(token, scope));
   const script = evaluateText(step.run, scope);
-  const shell = (step.shell && evaluateText(step.shell, scope)) || state.defaults.shell;
-  const folder =
-    (step.workingDirectory && evaluateText(step.workingDirectory, scope)) || state.defaults.workingDirectory;
-  const build = shellCommand(shell, step.place);
-  const path = join(state.folders.temp, `${randomUUID()}${build('').extension}`);
-  await writeFile(path, script);
-  const { file, args } = build(path);
-  log.print(`##[group]Run ${script.trim().split('\n')[0] ?? ''}`);
-  for (const line of script.trimEnd().split('\n')) log.print(line);
-  log.print(`shell: ${file} ${build('{0}').args.join(' ')}`);
-  log.print('##[endgroup]');
-  const code = await runProcess({
-    enclosure: state.request.machine.enclosure,
-    file,
-    args,
-    cwd: resolve(state.folders.workspace, folder ?? ''),
-    env: processEnvironment(state, { env, github, files }),
-    onLine: (line) => log.write(line),
-    signal,
-    kill: state.request.abandon,
-    clock,
+  const given = { shell: text(step.shell), folder: text(step.workingDirectory) };
+  const defaults = frame.depth === 0 ? state.defaults : { shell: undefined, workingDirectory: undefined };
+  const title = `Run ${script.replace(/^[ \t\r\n]+/, '').split(/[\r\n]/)[0] ?? ''}`;
+  const lines = script.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
+  const shell = findShell(given.shell || defaults.shell, step.place, (program) =>
+    which(program, shellSearchPath(state, shared)),
+  );
+  printDetails(log, title, { lines: [...lines, `shell: ${shell.file} ${shell.shownArguments}`], env });
+  const path = join(state.folders.temp, `${randomUUID()}${shell.extension}`);
+  await writeFile(path, shell.contentsOf(script));
+  const code = await runProgram(run, {
+    file: shell.file,
+    args: shell.argumentsFor(path),
+    folder: combined(state.folders.workspace, given.folder ?? defaults.workingDirectory ?? ''),
   });
-  if (code !== 0 && !signal.aborted) log.issue('error', `Process completed with exit code ${code}.`);
-  return code === 0;
+  if (code === 0) return 'success';
+  log.issue('error', `Process completed with exit code ${code}.`);
+  return 'failure';
 }
+
+/** As .NET combines paths: nothing in it is resolved. */
+const combined = (folder: string, path: string): string => {
+  if (path === '') return folder;
+  return path.startsWith('/') ? path : `${folder}/${path}`;
+};

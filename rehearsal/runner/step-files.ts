@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { limitOf } from '../../catalogue/github-limits.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
-import { readPairs, readPath } from './file-command.ts';
-import type { JobState } from './job-state.ts';
+import { decodeFile, readPairs, readPath } from './file-command.ts';
+import type { JobFolders } from './job-folders.ts';
+import type { SharedEnvironment } from './shared-environment.ts';
 import type { StepLog } from './step-log.ts';
 
 const KINDS = {
@@ -18,25 +20,22 @@ type Kind = keyof typeof KINDS;
 /** Names and paths of the files by which one step speaks to the runner. */
 export type StepFiles = Readonly<Record<Kind, string>>;
 
-const SUMMARY_LIMIT = 1024 * 1024;
-
-/** Makes the files, empty. Every step, and every post step, gets its own.
- *  @param speaks whether the step can write to them: a stand-in is no process, and answers the runner itself. */
-export async function makeStepFiles(state: JobState, speaks = true): Promise<StepFiles> {
+/** Makes the files, empty. Every step, and every post step, gets its own. */
+export async function makeStepFiles({ commands }: JobFolders): Promise<StepFiles> {
   const suffix = randomUUID();
-  const path = (kind: Kind) => join(state.folders.commands, `${KINDS[kind]}_${suffix}`);
+  const path = (kind: Kind) => join(commands, `${KINDS[kind]}_${suffix}`);
   const files = Object.fromEntries((Object.keys(KINDS) as Kind[]).map((kind) => [kind, path(kind)]));
-  if (speaks) for (const file of Object.values(files)) await writeFile(file, '');
+  for (const file of Object.values(files)) await writeFile(file, '');
   return files as StepFiles;
 }
 
 /** Does what the step wrote into its files. A malformed file fails the step, and the others still count.
- *  @returns the step's summary, masked; empty when there is none.
  *  @see https://github.com/actions/runner src/Runner.Worker/FileCommandManager.cs */
-export async function obeyStepFiles(state: JobState, files: StepFiles, log: StepLog): Promise<string> {
+export async function obeyStepFiles(files: StepFiles, log: StepLog, shared: SharedEnvironment): Promise<void> {
   const obey = async (kind: Kind, apply: (text: string) => void): Promise<void> => {
     try {
-      apply(await readFile(files[kind], 'utf8').catch(() => ''));
+      const bytes = await readFile(files[kind]).catch(() => undefined);
+      if (bytes !== undefined) apply(decodeFile(bytes));
     } catch (error) {
       const name = kind.slice('GITHUB_'.length).toLowerCase();
       log.issue('error', `Unable to process file command '${name}' successfully.`);
@@ -44,31 +43,29 @@ export async function obeyStepFiles(state: JobState, files: StepFiles, log: Step
       log.failed = true;
     }
   };
-  let summary = '';
   await obey('GITHUB_PATH', (text) => {
-    for (const entry of readPath(text)) state.addPath(entry);
+    for (const entry of readPath(text)) shared.addPath(entry);
   });
   await obey('GITHUB_ENV', (text) =>
     readPairs(text, (name, value) => {
-      if (name.toUpperCase() !== 'NODE_OPTIONS') state.env.set(name, value);
+      if (name === '') throw new Error("Value cannot be null. (Parameter 'name')");
+      if (name.toUpperCase() !== 'NODE_OPTIONS') shared.setVariable(name, value);
       else log.issue('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
     }),
   );
-  await obey('GITHUB_STATE', (text) => readPairs(text, (name, value) => log.saved.set(name, value)));
-  await obey('GITHUB_OUTPUT', (text) => readPairs(text, (name, value) => log.outputs.set(name, value)));
-  await obey('GITHUB_STEP_SUMMARY', (text) => {
-    const size = Buffer.byteLength(text);
-    if (size <= SUMMARY_LIMIT) summary = text;
-    else {
-      const kilobytes = Math.floor(size / 1024);
-      log.issue(
-        'error',
-        `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${kilobytes}k.`,
-      );
-    }
-  });
-  return summary
-    .split('\n')
-    .map((line) => state.masks.hide(line))
-    .join('\n');
+  await obey('GITHUB_STATE', (text) => readPairs(text, (name, value) => log.saveState(name, value)));
+  await obey('GITHUB_OUTPUT', (text) => readPairs(text, (name, value) => log.setOutput(name, value)));
+  await takeSummary(files.GITHUB_STEP_SUMMARY, log);
+}
+
+async function takeSummary(file: string, log: StepLog): Promise<void> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined || bytes.byteLength === 0) return;
+  const limit = limitOf('step-summary');
+  if (bytes.byteLength <= limit) return log.summary(decodeFile(bytes));
+  const [most, size] = [limit, bytes.byteLength].map((number) => Math.floor(number / 1024));
+  log.issue(
+    'error',
+    `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${most}k, got ${size}k. For more information see: https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary`,
+  );
 }

@@ -1,58 +1,10 @@
-import { NotRehearsed } from '../workflow/problems.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
-import { type Annotation, MAX_MESSAGE_LENGTH, MAX_PER_LEVEL } from './annotation.ts';
-import type { StepIdentity } from './job-request.ts';
+import { limitOf } from '../../catalogue/github-limits.ts';
+import type { Annotation } from './annotation.ts';
+import type { JobReporter, StepIdentity } from './job-request.ts';
 import type { JobState } from './job-state.ts';
-import { parseCommand, type WorkflowCommand } from './workflow-command.ts';
 
-type CommandHandler = (log: StepLog, command: WorkflowCommand) => void;
-
-const issue =
-  (level: Annotation['level']): CommandHandler =>
-  (log, { data, properties }) =>
-    log.issue(level, data, properties);
-
-/** GitHub refuses these two since they let any printed text change later steps.
- *  @see https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/ */
-const refused: CommandHandler = (_, { name }) => {
-  throw new Error(
-    `The \`${name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command execution by setting the \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` environment variable to \`true\`. For more information see: https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/`,
-  );
-};
-
-const named = ({ name, properties }: WorkflowCommand): string => {
-  const wanted = properties['name'];
-  if (wanted === undefined) throw new Error(`Required field 'name' is missing in ##[${name}] command.`);
-  return wanted;
-};
-
-const notRehearsed: CommandHandler = (_, { name }) => {
-  throw new NotRehearsed(`the workflow command "${name}"`);
-};
-
-const HANDLERS: Readonly<Record<string, CommandHandler>> = {
-  'add-mask': (log, { data }) => log.mask(data),
-  'add-matcher': notRehearsed,
-  'add-path': refused,
-  debug: (log, { data }) => log.debug(data),
-  echo: (log, { data }) => log.setEcho(data),
-  endgroup: (log) => log.print('##[endgroup]'),
-  error: issue('error'),
-  group: (log, { data }) => log.print(`##[group]${data}`),
-  notice: issue('notice'),
-  'remove-matcher': notRehearsed,
-  'save-state': (log, command) => log.saved.set(named(command), command.data),
-  'set-env': refused,
-  'set-output': (log, command) => log.outputs.set(named(command), command.data),
-  'stop-commands': (log, { data }) => log.stopCommands(data),
-  warning: issue('warning'),
-};
-
-/** Commands that are shown only as what they do, never as they were written. */
-const NEVER_ECHOED = ['add-mask', 'debug', 'error', 'notice', 'warning', 'stop-commands'];
-
-/** Takes the output of one step line by line: obeys workflow commands, masks secrets, passes the rest on.
- *  @see https://github.com/actions/runner src/Runner.Worker/ActionCommandManager.cs */
+/** The log of one step as people read it, masked, and what the step says of itself. Steps of a composite action have one each, and all of
+ *  them write into the log of the step that uses it. */
 export class StepLog {
   readonly outputs = new Map<string, string>();
   /** What GITHUB_STATE or `save-state` keeps for the post step. */
@@ -60,91 +12,84 @@ export class StepLog {
   /** Whether a command was refused: the step fails then, whatever its exit code. */
   failed = false;
   readonly #state: JobState;
+  readonly #reporter: JobReporter;
   readonly #step: StepIdentity;
-  readonly #counts = new Map<Annotation['level'], number>();
-  #stopToken: string | undefined;
-  #echo = false;
+  readonly #counts: Map<Annotation['level'], number>;
 
-  constructor(state: JobState, step: StepIdentity, saved = new Map<string, string>()) {
+  constructor(
+    state: JobState,
+    reporter: JobReporter,
+    step: StepIdentity,
+    {
+      saved = new Map<string, string>(),
+      counts = new Map<Annotation['level'], number>(),
+    }: { readonly saved?: Map<string, string>; readonly counts?: Map<Annotation['level'], number> } = {},
+  ) {
     this.#state = state;
+    this.#reporter = reporter;
     this.#step = step;
     this.saved = saved;
+    this.#counts = counts;
   }
 
-  /** A line that a process or an action wrote. */
-  write(line: string): void {
-    const stopped = this.#stopToken;
-    const command = parseCommand(line, (name) => name === stopped || Object.hasOwn(HANDLERS, name));
-    const handler = command === undefined ? undefined : HANDLERS[command.name];
-    if (command !== undefined && stopped !== undefined && command.name === stopped) {
-      this.#stopToken = undefined;
-      this.print(line);
-    } else if (command === undefined || stopped !== undefined || handler === undefined) {
-      this.print(line);
-    } else {
-      this.#obey(line, command, handler);
-    }
+  /** The log of a step inside this one. */
+  inner(saved?: Map<string, string>): StepLog {
+    return new StepLog(this.#state, this.#reporter, this.#step, {
+      counts: this.#counts,
+      ...(saved === undefined ? {} : { saved }),
+    });
   }
 
   /** A line of the log, masked and nothing else. */
   print(line: string): void {
-    this.#state.request.reporter.line(this.#step, this.#state.masks.hide(line));
+    this.#reporter.line(this.#step, this.#state.masks.hide(line));
   }
 
-  /** An annotation and its line in the log. */
-  issue(level: Annotation['level'], message: string, properties: Annotation['properties'] = {}): void {
-    const { masks, request } = this.#state;
+  /** An annotation and its line in the log. @param shown what the log says instead of the message */
+  issue(
+    level: Annotation['level'],
+    message: string,
+    {
+      properties = {},
+      shown = message,
+    }: { readonly properties?: Annotation['properties']; readonly shown?: string } = {},
+  ): void {
+    const { masks } = this.#state;
     const count = this.#counts.get(level) ?? 0;
     this.#counts.set(level, count + 1);
-    if (count < MAX_PER_LEVEL) {
-      request.reporter.annotation(this.#step, {
+    if (count < limitOf('step-annotations')) {
+      this.#reporter.annotation(this.#step, {
         level,
-        message: masks.hide(message).slice(0, MAX_MESSAGE_LENGTH),
+        message: masks.hide(message).slice(0, limitOf('annotation-length')),
         properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, masks.hide(value)])),
       });
     }
-    this.print(`##[${level}]${message}`);
+    this.print(`##[${level}]${shown}`);
   }
 
   debug(message: string): void {
-    if (this.#state.request.machine.debug) this.print(`##[debug]${message}`);
+    if (!this.#state.debug) return;
+    for (const line of message.split(/\r?\n/)) this.print(`##[debug]${line}`);
   }
 
-  mask(value: string): void {
-    if (value.trim() === '') this.issue('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
-    else this.#state.masks.add(value);
-    if (this.#echo) this.print('::add-mask::***');
+  setOutput(name: string, value: string): void {
+    if (name === '') throw new Error("Value cannot be null. (Parameter 'name')");
+    setWithoutCase(this.outputs, name, value);
   }
 
-  setEcho(value: string): void {
-    const wanted = value.trim().toLowerCase();
-    if (wanted !== 'on' && wanted !== 'off') {
-      throw new Error(`Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '${value}'.`);
-    }
-    this.#echo = wanted === 'on';
+  saveState(name: string, value: string): void {
+    setWithoutCase(this.saved, name, value);
   }
 
-  stopCommands(token: string): void {
-    const wanted = token.toLowerCase();
-    if (wanted === '' || wanted === 'pause-logging' || Object.hasOwn(HANDLERS, wanted)) {
-      throw new Error(
-        `"${token}" cannot be the token that resumes workflow commands: it is empty or a command itself.`,
-      );
-    }
-    if (token.length > 6) this.#state.masks.add(token);
-    this.#stopToken = wanted;
-    this.print(`::stop-commands::${token}`);
+  /** Markdown for the page of the run, masked. */
+  summary(markdown: string): void {
+    const masked = markdown.split('\n').map((line) => this.#state.masks.hide(line));
+    this.#reporter.summary(this.#step, masked.join('\n'));
   }
+}
 
-  #obey(line: string, command: WorkflowCommand, handler: CommandHandler): void {
-    const echoed = !NEVER_ECHOED.includes(command.name);
-    if (this.#echo && echoed) this.print(line);
-    try {
-      handler(this, command);
-    } catch (error) {
-      this.issue('error', `Unable to process command '${echoed ? line : command.name}' successfully.`);
-      this.issue('error', sentenceOf(error));
-      this.failed = true;
-    }
-  }
+/** Names that differ in case only are one. */
+function setWithoutCase(map: Map<string, string>, name: string, value: string): void {
+  const known = [...map.keys()].find((key) => key.toLowerCase() === name.toLowerCase());
+  map.set(known ?? name, value);
 }

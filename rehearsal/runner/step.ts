@@ -1,106 +1,134 @@
-import type { StepDefinition } from '../workflow/definition.ts';
-import { evaluate, evaluateText, evaluateToken, isTruthy, type Scope, toText } from '../workflow/expression.ts';
+import type { WorkStep } from '../workflow/definition.ts';
+import { evaluate, isTruthy, type Scope } from '../workflow/expression.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
 import type { Value } from '../workflow/value.ts';
-import type { StepConclusion, StepIdentity, StepResult } from './job-request.ts';
+import { frameScope } from './frame.ts';
+import type { JobReporter, StepConclusion, StepIdentity, StepResult } from './job-request.ts';
 import type { JobState } from './job-state.ts';
-import { runLocalAction } from './local-action.ts';
+import { perform, type Stopped, stoppedStep } from './perform.ts';
 import { runScript } from './script-step.ts';
-import { makeStepFiles, obeyStepFiles } from './step-files.ts';
+import type { SharedEnvironment } from './shared-environment.ts';
+import { outerEnvironment, type StepEnvironment, stepEnvironment, stepGithub } from './step-environment.ts';
 import { StepLog } from './step-log.ts';
-import type { StepRun } from './step-run.ts';
-import { stepSignal } from './step-signal.ts';
-import { runThirdParty } from './third-party-action.ts';
+import { stepName } from './step-name.ts';
+import type { StepOutcome, StepRun, StepTask } from './step-run.ts';
+import { isForgiven, timeLimitOf } from './step-settings.ts';
+import { deadline, stepSignal } from './step-signal.ts';
+import { useAction } from './use-action.ts';
 
-/** Runs one step of a job: condition, variables, time limit, what it tells the runner, `continue-on-error`.
- *  @see https://github.com/actions/runner src/Runner.Worker/StepsRunner.cs */
-export async function runStep(state: JobState, step: StepDefinition, number: number): Promise<void> {
-  const github = { ...state.request.github, action: step.id };
-  const name = stepName(step, state.scope(github, state.env));
-  const identity: StepIdentity = { number, id: step.id, name, place: step.place };
-  const { reporter } = state.request;
-  const log = new StepLog(state, identity);
-  reporter.stepStarted(identity);
-  const end = (outcome: StepConclusion, conclusion: StepConclusion): void => {
-    const result: StepResult = { outcome, conclusion, outputs: Object.fromEntries(log.outputs) };
-    state.steps.set(step.id, result);
-    state.record(conclusion);
-    reporter.stepEnded(identity, result);
-  };
-  let outcome: StepConclusion;
-  try {
-    outcome = await attempt(state, step, name, github, log, (text) => reporter.summary(identity, text));
-  } catch (error) {
-    outcome = state.request.cancel.aborted ? 'cancelled' : 'failure';
-    log.issue('error', sentenceOf(error));
-  }
-  let conclusion = outcome;
-  if (outcome === 'failure' && step.continueOnError !== undefined) {
-    const scope = state.scope(github, state.env);
-    if (isTruthy(evaluateToken(step.continueOnError, scope))) conclusion = 'success';
-  }
-  end(outcome, conclusion);
+/** A step of the job that is due. */
+export interface DueStep {
+  readonly state: JobState;
+  readonly step: WorkStep;
+  readonly identity: StepIdentity;
+  readonly reporter: JobReporter;
+  readonly shared: SharedEnvironment;
+  readonly log: StepLog;
+  readonly scope: Scope;
+  readonly github: Readonly<Record<string, Value>>;
+  readonly environment: StepEnvironment;
 }
 
-async function attempt(
+/** Looks at a step: variables, name, condition.
+ *  @returns the step when it is to run, else its result
+ *  @see https://github.com/actions/runner src/Runner.Worker/StepsRunner.cs (RunAsync) */
+export function enterStep(
   state: JobState,
-  step: StepDefinition,
-  name: string,
-  github: Readonly<Record<string, Value>>,
-  log: StepLog,
-  summarize: (text: string) => void,
-): Promise<StepConclusion> {
-  if (state.request.cancel.aborted) state.status = 'cancelled';
-  const env = new Map(state.env);
-  for (const { key, value } of step.env?.kind === 'map' ? step.env.entries : []) {
-    env.set(key, evaluateText(value, state.scope(github, state.env)));
-  }
-  const scope = state.scope(github, env);
-  const holds = () => isTruthy(evaluate(step.condition, scope));
-  if (!holds()) return 'skipped';
-  const minutes =
-    step.timeoutMinutes === undefined ? 0 : Math.trunc(Number(toText(evaluateToken(step.timeoutMinutes, scope))));
-  const signal = stepSignal(state, minutes, holds);
-  const files = await makeStepFiles(state, step.kind === 'run' || isLocal(step));
-  const run: StepRun = { state, scope, github, env, files, log, signal: signal.signal };
-  let succeeded = false;
+  step: WorkStep,
+  number: number,
+  { reporter, shared }: Pick<DueStep, 'reporter' | 'shared'>,
+): DueStep | StepResult {
+  const github = stepGithub(state.request.github, { action: step.id });
+  let environment = outerEnvironment(state.frame, shared);
+  let problem: unknown;
   try {
-    succeeded = await start(step, name, run);
+    environment = stepEnvironment(state, state.frame, shared, step, github);
   } catch (error) {
-    if (!signal.signal.aborted) log.issue('error', sentenceOf(error));
-  } finally {
-    signal.release();
-    const summary = await obeyStepFiles(state, files, log);
-    if (summary !== '') summarize(summary);
+    problem = error;
   }
-  if (signal.timedOut()) {
-    log.issue('error', `The action '${name}' has timed out after ${minutes} minutes.`);
-    return 'failure';
-  }
-  if (signal.signal.aborted) {
-    log.issue('error', 'The operation was canceled.');
-    return 'cancelled';
-  }
-  return succeeded && !log.failed ? 'success' : 'failure';
-}
-
-const start = (step: StepDefinition, name: string, run: StepRun): Promise<boolean> => {
-  if (step.kind === 'run') return runScript(step, run);
-  return isLocal(step) ? runLocalAction(step, name, run) : runThirdParty(step, name, run);
-};
-
-const isLocal = ({ uses }: { readonly uses: string }): boolean => uses.startsWith('./');
-
-/** What the log calls the step: its `name`, else what it runs. A name that cannot be evaluated yet is shown as it is written. */
-function stepName(step: StepDefinition, scope: Scope): string {
-  const fallback = step.kind === 'uses' ? `Run ${step.uses}` : `Run ${firstLine(step)}`;
-  if (step.name === undefined) return fallback;
+  const scope = frameScope(state, state.frame, github, environment.env);
+  const { name, problem: unnamed } = stepName(step, scope, state.frame.self, state.masks);
+  const identity: StepIdentity = { number, id: step.id, name, place: step.place };
+  const log = new StepLog(state, reporter, identity, { saved: state.memory.of(step).saved });
+  const due: DueStep = { state, step, identity, reporter, shared, log, scope, github, environment };
+  reporter.stepStarted(identity);
+  if (unnamed !== undefined) log.issue('warning', unnamed);
   try {
-    return evaluateText(step.name, scope) || fallback;
-  } catch {
-    return fallback;
+    if (problem !== undefined) throw problem;
+    return isTruthy(evaluate(step.condition, scope)) ? due : endStep(due, 'skipped');
+  } catch (error) {
+    log.issue('error', sentenceOf(error));
+    return endStep(due, 'failure');
   }
 }
 
-const firstLine = ({ run }: StepDefinition & { kind: 'run' }): string =>
-  (run.kind === 'literal' ? String(run.value) : run.source).trim().split('\n')[0] ?? '';
+/** Lets a step that is due do its work, until it stops or is stopped. @param stopped what the latter means, with the step's time limit */
+export async function workOf(
+  due: DueStep,
+  task: StepTask,
+  signal: AbortSignal,
+  stopped: (minutes: number) => Stopped,
+): Promise<StepOutcome> {
+  const { state, step, log, scope, shared, github, environment, identity } = due;
+  const minutes = timeLimitOf(step, scope, log);
+  const time = deadline(state.request.machine.clock, minutes);
+  const run: Omit<StepRun, 'files' | 'output'> = {
+    ...{ state, frame: state.frame, shared, scope, github, log },
+    ...environment,
+    name: identity.name,
+    memory: state.memory.of(step),
+    signal: AbortSignal.any([signal, time.signal]),
+    deadline: time.signal,
+  };
+  try {
+    return await perform(run, task, () => stopped(minutes));
+  } finally {
+    time.release();
+  }
+}
+
+/** What the main part of a step is. */
+export const mainTask =
+  (step: WorkStep): StepTask =>
+  (run) =>
+    step.kind === 'run' ? runScript(step, run) : useAction(step, run);
+
+/** Tells how a step ended; `continue-on-error` forgives a failure. @returns its result, which does not count for anybody yet */
+export function endStep({ step, scope, log, reporter, identity }: DueStep, outcome: StepConclusion): StepResult {
+  const conclusion = outcome === 'failure' && isForgiven(step, scope, log) ? 'success' : outcome;
+  const result: StepResult = { outcome, conclusion, outputs: Object.fromEntries(log.outputs) };
+  reporter.stepEnded(identity, result);
+  return result;
+}
+
+/** Expressions see the result of a step by its id from now on, unless GitHub gave it that.
+ *  @see https://github.com/actions/runner src/Runner.Worker/ExecutionContext.cs (UpdateGlobalStepsContext) */
+export function showResult({ steps }: JobState, id: string, result: StepResult): void {
+  if (id !== '' && !id.startsWith('__')) steps.set(id, result);
+}
+
+/** The result of a step counts for expressions and for the job. */
+export function recordResult(state: JobState, id: string, result: StepResult): void {
+  showResult(state, id, result);
+  if (result.conclusion === 'failure') state.fail();
+}
+
+/** What is said of a step whose time was up. */
+export const lateStep = ({ name }: StepIdentity, minutes: number): string =>
+  `The action '${name}' has timed out after ${minutes} minutes.`;
+
+/** Runs one step of a job, from its condition to its result. */
+export async function runStep(state: JobState, step: WorkStep, number: number): Promise<void> {
+  const { reporter } = state.request;
+  const entered = enterStep(state, step, number, { reporter, shared: state.shared });
+  if (!('step' in entered)) return recordResult(state, step.id, entered);
+  const held = stepSignal(state, () => isTruthy(evaluate(step.condition, entered.scope)));
+  try {
+    const outcome = await workOf(entered, mainTask(step), held.signal, (minutes) =>
+      stoppedStep(state, lateStep(entered.identity, minutes), held.signal),
+    );
+    recordResult(state, step.id, endStep(entered, outcome));
+  } finally {
+    held.release();
+  }
+}

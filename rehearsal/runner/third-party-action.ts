@@ -1,84 +1,78 @@
-import { LOCK, type Lock, lockedAction } from '../../catalogue/lock.ts';
+import { LOCK, type Lock, type LockedAction, lockedAction } from '../../catalogue/lock.ts';
 import type { ActionStep } from '../workflow/definition.ts';
-import { evaluateText } from '../workflow/expression.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
-import { at } from '../workflow/token.ts';
+import { thirdPartyRefusals } from '../workflow/refusals/third-party.ts';
+import { parseUses } from '../workflow/uses-reference.ts';
+import { givenInputs, warnOfUnexpected } from './action-inputs.ts';
+import { frameScope } from './frame.ts';
+import type { PostStep } from './post-step.ts';
 import { processEnvironment } from './process-environment.ts';
 import type { StandInResult, StepContext } from './stand-in.ts';
-import type { StepRun } from './step-run.ts';
+import { printDetails } from './step-details.ts';
+import { stepGithub } from './step-environment.ts';
+import { type StepOutcome, type StepRun, StepStopped } from './step-run.ts';
 
-/** Checks a step that uses an action of another repository against the lock file: the action is pinned there, at this commit, and
- *  takes these inputs. @returns name and commit. @throws with file and line of what is wrong. */
-export function checkThirdParty(
-  { uses, with: given, place }: ActionStep,
-  lock: Lock = LOCK,
-): { readonly action: string; readonly ref: string } {
-  const [action = '', ref = ''] = uses.split('@');
-  const locked = lockedAction(action, lock);
-  if (locked === undefined) {
-    throw new Error(
-      `${at(place)}: the action ${action} is not in the catalogue's lock file; pin it there, with its inputs.`,
-    );
+/** Lets the stand-in of an action of another repository do its work. An input that the action does not have is only warned of, as the
+ *  runner does.
+ *  @throws {NotRehearsed} where there is none for it */
+export async function runThirdParty(step: ActionStep, outer: StepRun, lock: Lock = LOCK): Promise<StepOutcome> {
+  const { state, log } = outer;
+  const refusals = thirdPartyRefusals(step, state.request.machine, lock);
+  if (refusals.length > 0) throw new NotRehearsed(refusals);
+  const reference = parseUses(step.uses);
+  const action = reference?.kind === 'repository' ? [reference.repository, reference.path] : [];
+  const name = action.filter((part) => part !== '').join('/');
+  const [standIn, locked] = [state.request.machine.standIns.get(name), lockedAction(name, lock)];
+  if (reference?.kind !== 'repository' || standIn === undefined || locked === undefined) {
+    throw new NotRehearsed(`the action ${step.uses}`, step.place);
   }
-  if (ref !== locked.sha) {
-    const wanted = `${locked.sha} (${locked.version})`;
-    throw new Error(
-      `${at(place)}: ${action} is used at "${ref}", the lock file has ${wanted}; pin the step to that commit.`,
-    );
+  const github = stepGithub(outer.github, { action_repository: reference.repository, action_ref: reference.ref });
+  const run = { ...outer, github, scope: frameScope(state, outer.frame, github, outer.env) };
+  const given = givenInputs(step, run.scope);
+  warnOfUnexpected([...given.keys()], Object.keys(locked.inputs), log);
+  printDetails(log, `Run ${step.uses}`, { inputs: given, env: run.env });
+  const post = reservePost(step, run);
+  try {
+    const call = { action: name, ref: reference.ref, inputs: withoutOthers(given, locked), context: stepContext(run) };
+    const result = await unlessAborted(standIn(call), state.request.abandon);
+    if (result === undefined) throw new StepStopped();
+    keep(result, run);
+    post(result.post);
+  } catch (error) {
+    post(undefined);
+    throw error instanceof NotRehearsed ? error.at(step.place) : error;
   }
-  const names = Object.keys(locked.inputs);
-  for (const { key, place: position } of given?.entries ?? []) {
-    if (names.some((name) => name.toLowerCase() === key.toLowerCase())) continue;
-    throw new Error(
-      `${at(position)}: ${action} ${locked.version} has no input "${key}"; it has ${names.sort().join(', ')}.`,
-    );
-  }
-  const has = (name: string) => given?.entries.some(({ key }) => key.toLowerCase() === name.toLowerCase()) === true;
-  const missing = names.find((name) => locked.inputs[name]?.required === true && !has(name));
-  if (missing !== undefined) {
-    throw new Error(`${at(place)}: ${action} ${locked.version} needs the input "${missing}"; give it under "with".`);
-  }
-  return { action, ref };
+  if (run.signal.aborted) throw new StepStopped();
+  return 'success';
 }
 
-/** Lets the stand-in of an action do its work. @returns whether it ended well. */
-export async function runThirdParty(step: ActionStep, name: string, run: StepRun): Promise<boolean> {
-  const { state, scope, log, signal } = run;
-  const { action, ref } = checkThirdParty(step);
-  const standIn = state.request.machine.standIns.get(action);
-  if (standIn === undefined) {
-    throw new Error(`${at(step.place)}: there is no stand-in for ${action}, so the rehearsal cannot run this step.`);
-  }
-  const inputs = Object.fromEntries(
-    step.with?.entries.map(({ key, value }) => [key.toLowerCase(), evaluateText(value, scope)]) ?? [],
-  );
-  log.print(`##[group]Run ${step.uses}`);
-  for (const [key, value] of Object.entries(inputs)) log.print(`  ${key}: ${value}`);
-  log.print('##[endgroup]');
-  const result = await unlessAborted(
-    standIn({ action, ref, inputs, context: stepContext(run) }).catch((error) => {
-      throw error instanceof NotRehearsed ? error.at(step.place) : error;
-    }),
-    state.request.abandon,
-  );
-  if (result === undefined) return false;
-  keep(result, run);
-  const { post } = result;
-  if (post !== undefined) {
-    state.posts.unshift({
-      id: step.id,
-      name: `Post ${name}`,
-      place: step.place,
-      condition: 'always()',
-      env: run.env,
-      github: run.github,
-      run: async () => {
-        await unlessAborted(post(), state.request.abandon);
-        return true;
-      },
-    });
-  }
-  return !signal.aborted;
+/** Inputs that the action has, in lower case. */
+function withoutOthers(given: ReadonlyMap<string, string>, { inputs }: LockedAction): Readonly<Record<string, string>> {
+  const known = Object.keys(inputs).map((name) => name.toLowerCase());
+  const lower = [...given].map(([name, value]) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(lower.filter(([name]) => known.includes(name)));
+}
+
+/** Keeps the place of what is to be done after the job: among several it is the start of the step that counts.
+ *  @returns how to say what it is, or that there is nothing */
+function reservePost(step: ActionStep, { frame, memory, name }: StepRun): (post: StandInResult['post']) => void {
+  let work: StandInResult['post'];
+  const reserved: PostStep = {
+    step,
+    name: `Post ${name}`,
+    condition: 'always()',
+    memory,
+    task: async ({ state, log }) => {
+      log.print('Post job cleanup.');
+      if (work !== undefined) await unlessAborted(work(), state.request.abandon);
+      return 'success';
+    },
+  };
+  frame.posts.unshift(reserved);
+  return (post) => {
+    work = post;
+    if (post === undefined) frame.posts.splice(frame.posts.indexOf(reserved), 1);
+  };
 }
 
 /** Waits for work that may not listen to its signal no longer than until everything has to end. */
@@ -90,11 +84,12 @@ function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Prom
   });
 }
 
-function stepContext({ state, env, github, files, log, signal }: StepRun): StepContext {
+function stepContext(run: StepRun): StepContext {
+  const { state, github, output, signal } = run;
   const { permissions, environmentName } = state.request;
   const { workspace, temp, home } = state.folders;
   return {
-    env: processEnvironment(state, { env, github, files }),
+    env: processEnvironment(state, run),
     workspace,
     temp,
     home,
@@ -102,15 +97,18 @@ function stepContext({ state, env, github, files, log, signal }: StepRun): StepC
     github,
     permissions,
     jobEnvironment: environmentName,
-    log: (line) => log.write(line),
+    log: (line) => output.write(line),
     signal,
   };
 }
 
 /** Secrets first: what follows may hold them. */
-function keep({ secrets = [], outputs = {}, env = {}, path = [] }: StandInResult, { state, log }: StepRun): void {
+function keep(
+  { secrets = [], outputs = {}, env = {}, path = [] }: StandInResult,
+  { state, log, shared }: StepRun,
+): void {
   for (const secret of secrets) state.masks.add(secret);
-  for (const [key, value] of Object.entries(outputs)) log.outputs.set(key, value);
-  for (const [key, value] of Object.entries(env)) state.env.set(key, value);
-  for (const entry of [...path].reverse()) state.addPath(entry);
+  for (const [key, value] of Object.entries(outputs)) log.setOutput(key, value);
+  for (const [key, value] of Object.entries(env)) shared.setVariable(key, value);
+  for (const entry of path.toReversed()) shared.addPath(entry);
 }

@@ -2,6 +2,7 @@
 export interface WorkflowCommand {
   /** Lower case. */
   readonly name: string;
+  /** By name; GitHub's own names are written as GitHub writes them, whatever their case was. */
   readonly properties: Readonly<Record<string, string>>;
   readonly data: string;
 }
@@ -59,12 +60,18 @@ const OLDER: Escapes = {
   ],
 };
 
+const PROPERTIES = ['file', 'line', 'endLine', 'col', 'endColumn', 'title', 'name', 'owner'];
+
+/** Blanks around a property's name belong to it: `a=1, b=2` has no `b`. */
 function read(head: string, data: string, separator: string, escapes: Escapes): WorkflowCommand {
-  const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(head.trim()) ?? [];
+  const space = head.indexOf(' ');
+  const name = space < 0 ? head : head.slice(0, space);
+  const rest = space < 0 ? '' : head.slice(space + 1).trim();
   const pairs = rest.split(separator).flatMap((part): [string, string][] => {
-    const equals = part.indexOf('=');
-    const value = decoded(part.slice(equals + 1), escapes.property);
-    return equals <= 0 || value === '' ? [] : [[part.slice(0, equals).trim(), value]];
+    const [key = '', ...value] = part.replace(/^=+/, '').split('=');
+    const text = value.join('=').replace(/^=+/, '');
+    const known = PROPERTIES.find((one) => one.toLowerCase() === key.toLowerCase());
+    return text === '' ? [] : [[known ?? key, decoded(text, escapes.property)]];
   });
   return { name: name.toLowerCase(), properties: Object.fromEntries(pairs), data: decoded(data, escapes.data) };
 }

@@ -52,28 +52,45 @@ export interface CallJob extends AnyJob {
   readonly secrets: Token | undefined;
 }
 
-export type StepDefinition = ScriptStep | ActionStep;
+export type StepDefinition = WorkStep | WaitStep | CancelStep;
+
+/** A step that does something itself. */
+export type WorkStep = ScriptStep | ActionStep;
 
 interface AnyStep {
   /** The step's `id`, or the one GitHub gives it. */
   readonly id: string;
   readonly place: Place;
   readonly name: Token | undefined;
+  readonly continueOnError: Token | undefined;
+}
+interface AnyWork extends AnyStep {
   readonly condition: string;
   readonly env: Token | undefined;
-  readonly continueOnError: Token | undefined;
   readonly timeoutMinutes: Token | undefined;
+  /** The job goes on while it runs. Steps of a `parallel` group are such, with a step behind them that waits. */
+  readonly background: boolean;
 }
-export interface ScriptStep extends AnyStep {
+export interface ScriptStep extends AnyWork {
   readonly kind: 'run';
   readonly run: LiteralToken | ExpressionToken;
   readonly shell: Token | undefined;
   readonly workingDirectory: Token | undefined;
 }
-export interface ActionStep extends AnyStep {
+export interface ActionStep extends AnyWork {
   readonly kind: 'uses';
   readonly uses: string;
   readonly with: MapToken | undefined;
+}
+/** `wait` and `wait-all`. */
+export interface WaitStep extends AnyStep {
+  readonly kind: 'wait';
+  /** Ids of background steps, or all that were not waited for yet. */
+  readonly targets: readonly string[] | 'all';
+}
+export interface CancelStep extends AnyStep {
+  readonly kind: 'cancel';
+  readonly target: string;
 }
 
 /** `defaults.run`. */

@@ -14,7 +14,7 @@ const KNOWN = {
   matrix: ['include'],
   step: [
     ...['id', 'name', 'if', 'run', 'shell', 'working-directory', 'uses', 'with', 'env', 'continue-on-error'],
-    'timeout-minutes',
+    ...['timeout-minutes', 'background', 'wait', 'wait-all', 'cancel', 'parallel'],
   ],
   concurrency: ['group', 'cancel-in-progress', 'queue'],
   environment: ['name', 'url', 'deployment'],

@@ -1,20 +1,20 @@
 import { limitOf } from '../../catalogue/github-limits.ts';
 import { longExpressions } from './long-expressions.ts';
 import {
-  BasicExpressionToken,
-  BooleanToken,
   convertWorkflowTemplate,
-  MappingToken,
+  FeatureFlags,
+  getWorkflowSchema,
   NoOperationTraceWriter,
-  NullToken,
-  NumberToken,
   parseWorkflow,
-  SequenceToken,
-  StringToken,
+  TemplateContext,
+  TemplateValidationErrors,
 } from './parser/github-parser.mjs';
-import { InvalidWorkflow, NotRehearsed } from './problems.ts';
-import type { MapToken, Place, Token } from './token.ts';
+import { InvalidWorkflow } from './problems.ts';
+import { toToken } from './to-token.ts';
+import type { MapToken } from './token.ts';
 import { triggerProblems } from './trigger-problems.ts';
+import { usesOfSteps } from './uses-of-steps.ts';
+import { usesProblem } from './uses-reference.ts';
 
 /** A workflow file as GitHub's parser sees it. */
 export interface ParsedWorkflow {
@@ -26,7 +26,14 @@ export interface ParsedJob {
   /** The `if` with GitHub's rule applied: without a status function it is `success() && (…)`.
    *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions */
   readonly condition: string;
-  readonly steps: readonly { readonly id: string; readonly condition: string }[];
+  readonly steps: readonly ParsedStep[];
+}
+export interface ParsedStep {
+  /** The step's `id`, or the one GitHub gives it. */
+  readonly id: string;
+  readonly condition: string;
+  /** Steps of a `parallel` group. */
+  readonly group: readonly ParsedStep[];
 }
 
 /** Contents of a file of the same commit, for called workflows; `undefined` when there is none. */
@@ -39,7 +46,10 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
     // The words of the run's page; the API says nothing (https://github.com/jikig-ai/soleur/issues/8363).
     throw new InvalidWorkflow([`${path}: Workflow file exceeds the maximum allowed size of 500 KB.`]);
   }
-  const { context, value } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());
+  const trace = new NoOperationTraceWriter();
+  const started = new TemplateContext(new TemplateValidationErrors(), getWorkflowSchema(), trace);
+  started.state['featureFlags'] = FEATURES;
+  const { context, value } = parseWorkflow({ name: path, content }, started);
   const problems = () => context.errors.getErrors().map(({ message }) => message);
   if (value === undefined || context.errors.count > 0) throw new InvalidWorkflow(problems());
   const files = {
@@ -49,7 +59,12 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
       return { name: reference.path, content: called };
     },
   };
-  const template = await convertWorkflowTemplate(context, value, files, { fetchReusableWorkflowDepth: 1 });
+  const options = { fetchReusableWorkflowDepth: 1, featureFlags: FEATURES };
+  const template = await convertWorkflowTemplate(context, value, files, options);
+  for (const uses of usesOfSteps(value)) {
+    const problem = usesProblem(uses.value);
+    if (problem !== undefined) context.error(uses, problem);
+  }
   const root = toToken(value, path);
   if (context.errors.count > 0 || root.kind !== 'map') throw new InvalidWorkflow([...new Set(problems())]);
   const others = [...longExpressions(value, path), ...triggerProblems(path, root)];
@@ -58,39 +73,24 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
     job.id.value,
     {
       condition: job.if.expression,
-      steps:
-        job.type === 'job'
-          ? job.steps.map((step) => ({
-              id: step.id,
-              condition: 'if' in step && step.if ? step.if.expression : 'success()',
-            }))
-          : [],
+      steps: job.type === 'job' ? job.steps.map(parsedStep) : [],
     },
   ]);
   return { root, jobs: new Map(jobs) };
 }
 
 export type TemplateToken = NonNullable<ReturnType<typeof parseWorkflow>['value']>;
+type Step = Extract<
+  Awaited<ReturnType<typeof convertWorkflowTemplate>>['jobs'][number],
+  { type: 'job' }
+>['steps'][number];
 
-/** The parser's tokens as plain data. */
-export function toToken(token: TemplateToken, file: string): Token {
-  const place: Place = { file, line: token.line ?? 1 };
-  if (token instanceof MappingToken) {
-    const entries = Array.from({ length: token.count }, (_, index) => token.get(index)).map(({ key, value }) => {
-      const position = { file, line: key.line ?? place.line };
-      if (!(key instanceof StringToken)) throw new NotRehearsed('a key that is an expression', position);
-      return { key: key.value, value: toToken(value, file), place: position };
-    });
-    return { kind: 'map', entries, place };
-  }
-  if (token instanceof SequenceToken) {
-    const items = Array.from({ length: token.count }, (_, index) => toToken(token.get(index), file));
-    return { kind: 'list', items, place };
-  }
-  if (token instanceof BasicExpressionToken) return { kind: 'expression', source: token.expression, place };
-  if (token instanceof NullToken) return { kind: 'literal', value: null, place };
-  if (token instanceof StringToken || token instanceof NumberToken || token instanceof BooleanToken) {
-    return { kind: 'literal', value: token.value, place };
-  }
-  throw new NotRehearsed(`a value of the kind ${token.typeName()}`, place);
-}
+/** What the editor's parser still keeps behind a switch and GitHub has turned on for everybody.
+ *  @see https://github.blog/changelog/2026-06-25-actions-steps-can-now-be-run-in-parallel/ */
+const FEATURES = new FeatureFlags({ allowBackgroundSteps: true });
+
+const parsedStep = (step: Step): ParsedStep => ({
+  id: step.id,
+  condition: 'if' in step && step.if ? step.if.expression : 'success()',
+  group: 'parallel' in step ? step.parallel.map(parsedStep) : [],
+});

@@ -1,16 +1,8 @@
-import type {
-  ActionStep,
-  CallJob,
-  JobDefinition,
-  RunDefaults,
-  ScriptStep,
-  StepDefinition,
-  StepsJob,
-  WorkflowDefinition,
-} from './definition.ts';
+import type { CallJob, JobDefinition, RunDefaults, StepsJob, WorkflowDefinition } from './definition.ts';
 import { unknownKeys } from './known-keys.ts';
 import type { ParsedJob, ParsedWorkflow } from './parse.ts';
 import type { Refusal } from './problems.ts';
+import { readSteps } from './read-steps.ts';
 import { childOf, type Entry, entriesOf, literalText, literalTexts, type MapToken, type Token } from './token.ts';
 
 /** A workflow file as the engine runs it, and what of it the engine does not know: with any of that it must not run. */
@@ -56,7 +48,6 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined, fo
   };
   const uses = entriesOf(value).find((entry) => entry.key === 'uses');
   if (uses === undefined) {
-    const steps = childOf(value, 'steps');
     return {
       ...job,
       kind: 'steps',
@@ -67,9 +58,7 @@ function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined, fo
       timeoutMinutes: childOf(value, 'timeout-minutes'),
       strategy: readStrategy(value, found),
       defaults: readDefaults(childOf(value, 'defaults'), found),
-      steps: (steps?.kind === 'list' ? steps.items : []).map((step, index) =>
-        readStep(step, parsed?.steps[index], found),
-      ),
+      steps: readSteps(childOf(value, 'steps'), parsed?.steps ?? [], found),
     } satisfies StepsJob;
   }
   const legs = childOf(value, 'strategy');
@@ -90,35 +79,6 @@ function readStrategy(job: Token, found: Refusal[]): Token | undefined {
   const strategy = childOf(job, 'strategy');
   found.push(...unknownKeys('strategy', strategy), ...unknownKeys('matrix', childOf(strategy, 'matrix')));
   return strategy;
-}
-
-function readStep(token: Token, parsed: ParsedJob['steps'][number] | undefined, found: Refusal[]): StepDefinition {
-  found.push(...unknownKeys('step', token));
-  const step = {
-    id: parsed?.id ?? '',
-    place: token.place,
-    name: childOf(token, 'name'),
-    condition: parsed?.condition ?? 'success()',
-    env: childOf(token, 'env'),
-    continueOnError: childOf(token, 'continue-on-error'),
-    timeoutMinutes: childOf(token, 'timeout-minutes'),
-  };
-  const run = childOf(token, 'run');
-  if (run?.kind === 'literal' || run?.kind === 'expression') {
-    return {
-      ...step,
-      kind: 'run',
-      run,
-      shell: childOf(token, 'shell'),
-      workingDirectory: childOf(token, 'working-directory'),
-    } satisfies ScriptStep;
-  }
-  return {
-    ...step,
-    kind: 'uses',
-    uses: literalText(childOf(token, 'uses')) ?? '',
-    with: mapOf(childOf(token, 'with')),
-  } satisfies ActionStep;
 }
 
 const mapOf = (token: Token | undefined): MapToken | undefined => (token?.kind === 'map' ? token : undefined);

@@ -54,6 +54,7 @@ const KEPT: readonly Row[] = [
   [41, 'stop-commands stops commands; set-env is refused', `${RUNNER}/ActionCommandManager`],
   [42, 'continue-on-error of a step: outcome failure, conclusion success', `${RUNNER}/StepsRunner`],
   [43, 'post steps in reverse order, with state, also after failure', `${RUNNER}/ExecutionContext`],
+  [44, 'steps of a composite action get no INPUT_*', `${RUNNER}/Handlers/CompositeActionHandler`],
   [45, 'JavaScript actions run on the Node that GitHub runs them on', `${RUNNER}/Handlers/HandlerFactory`],
   [46, 'run id, number and attempt differ; all GITHUB_* are set', `${RUNNER}/GitHubContext`],
 ];
@@ -61,7 +62,6 @@ const KEPT: readonly Row[] = [
 const NOT_KEPT: readonly Row[] = [
   [9, 'combinations of a matrix, other than include', 'docs: strategy.matrix'],
   [13, 'continue-on-error of a job', 'docs: jobs.<id>.continue-on-error'],
-  [44, 'steps of a composite action get no INPUT_*', `${RUNNER}/Handlers/CompositeActionHandler`],
 ];
 
 const described = (rows: readonly Row[], kept: boolean): Semantics[] =>

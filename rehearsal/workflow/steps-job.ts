@@ -1,5 +1,6 @@
+import { GitRepository } from '../github/git.ts';
 import type { TokenPermissions } from '../github/model.ts';
-import type { RunnerResult } from '../runner/job-request.ts';
+import type { RepositorySource, RunnerResult } from '../runner/job-request.ts';
 import { hostedRunner } from '../runner/runner.ts';
 import { holdGroup } from './concurrency-hold.ts';
 import type { StepsJob, WorkflowDefinition } from './definition.ts';
@@ -140,6 +141,8 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
         workflowEnv: definition.env,
         workflowDefaults: definition.defaults,
         github: { ...context.github, job: job.id, token },
+        jobContext: jobContext(context, file, entry),
+        source: repositorySource(context),
         needs: view.needs,
         leg: legContexts(view.leg),
         inputs: file.inputs,
@@ -161,4 +164,26 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
     tokens.revoke(token);
     if (identity !== undefined) identities.revoke(identity.token);
   }
+}
+
+/** What the `job` context has besides what the runner knows.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
+function jobContext({ options, at }: RunContext, { file }: FileScope, { id }: JobEntry) {
+  const repository = `${options.repository.owner}/${options.repository.name}`;
+  return {
+    check_run_id: id,
+    workflow_ref: `${repository}/${file}@${at.ref}`,
+    workflow_sha: at.sha,
+    workflow_repository: repository,
+    workflow_file_path: file,
+  };
+}
+
+function repositorySource({ options, at }: RunContext): RepositorySource {
+  const git = GitRepository.open(options.repository.gitDirectory);
+  return {
+    sha: at.sha,
+    resolve: (ref) => git.resolve(ref),
+    place: (commit, folder) => git.place(commit, folder),
+  };
 }

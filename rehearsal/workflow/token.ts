@@ -16,6 +16,8 @@ export interface LiteralToken {
 export interface ExpressionToken {
   readonly kind: 'expression';
   readonly source: string;
+  /** The text as it stands in the file, with its `${{ }}`. */
+  readonly written: string;
   readonly place: Place;
 }
 export interface ListToken {

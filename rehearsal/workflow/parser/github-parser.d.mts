@@ -1,8 +1,11 @@
 /** Types of github-parser.mjs: those of the packages it was made from. */
 
-export { data, Evaluator, Lexer, Parser, wellKnownFunctions } from '@actions/expressions';
+export { data, Evaluator, FeatureFlags, Lexer, Parser, wellKnownFunctions } from '@actions/expressions';
 export { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
-export { convertActionTemplate, parseAction } from '@actions/workflow-parser/actions/index';
+export { getActionSchema } from '@actions/workflow-parser/actions/action-schema';
+export { convertToIfCondition } from '@actions/workflow-parser/model/converter/if-condition';
+export { TemplateContext, TemplateValidationErrors } from '@actions/workflow-parser/templates/template-context';
+export { readTemplate } from '@actions/workflow-parser/templates/template-reader';
 export {
   BasicExpressionToken,
   BooleanToken,
@@ -12,3 +15,5 @@ export {
   SequenceToken,
   StringToken,
 } from '@actions/workflow-parser/templates/tokens/index';
+export { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema';
+export { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object-reader';

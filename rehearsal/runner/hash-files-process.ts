@@ -1,0 +1,26 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { create } from '@actions/glob';
+
+// What `hashFiles()` runs: patterns come in, one a line, and the hash of all files below the working directory goes out, in the order in
+// which GitHub's own library for patterns finds them.
+// https://github.com/actions/runner src/Misc/expressionFunc/hashFiles/src/hashFiles.ts
+
+const workspace = process.cwd();
+const globber = await create(await text(process.stdin), { followSymbolicLinks: process.argv.length > 2 });
+const all = createHash('sha256');
+let found = false;
+for await (const file of globber.globGenerator()) {
+  if (!file.startsWith(`${workspace}/`) || statSync(file).isDirectory()) continue;
+  all.update(await hashed(file));
+  found = true;
+}
+process.stdout.write(found ? all.digest('hex') : '');
+
+async function hashed(file: string): Promise<Buffer> {
+  const hash: Hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest();
+}

@@ -1,0 +1,50 @@
+import { InvalidAction } from '../workflow/action-definition.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
+import { sentenceOf } from '../workflow/sentence.ts';
+import type { JobState } from './job-state.ts';
+import { makeStepFiles, obeyStepFiles } from './step-files.ts';
+import { StepOutput } from './step-output.ts';
+import { type StepOutcome, type StepRun, StepStopped, type StepTask } from './step-run.ts';
+
+/** Lets a step do its work, and does what it tells the runner. @param stopped what it means that it had to stop
+ *  @throws {NotRehearsed}
+ *  @see https://github.com/actions/runner src/Runner.Worker/StepsRunner.cs (RunStepAsync) */
+export async function perform(
+  run: Omit<StepRun, 'files' | 'output'>,
+  task: StepTask,
+  stopped: () => Stopped,
+): Promise<StepOutcome> {
+  const { state, log, shared, env } = run;
+  const files = await makeStepFiles(state.folders);
+  const output = new StepOutput({ state, log, shared, env });
+  let outcome: StepOutcome = 'failure';
+  let problem: unknown;
+  try {
+    outcome = await task({ ...run, files, output });
+  } catch (error) {
+    if (error instanceof NotRehearsed) throw error;
+    problem = error;
+  }
+  await obeyStepFiles(files, log, shared);
+  if (problem instanceof StepStopped) {
+    const end = stopped();
+    if (end.sentence !== undefined) log.issue('error', end.sentence);
+    outcome = end.outcome;
+  } else if (problem !== undefined) {
+    for (const sentence of problem instanceof InvalidAction ? problem.problems : []) log.issue('error', sentence);
+    log.issue('error', sentenceOf(problem));
+  }
+  return outcome === 'success' && log.failed ? 'failure' : outcome;
+}
+
+/** What it means that a step had to stop. */
+export interface Stopped {
+  readonly outcome: StepOutcome;
+  readonly sentence: string | undefined;
+}
+
+/** Whose time was up has failed; but who cancels the job meant to stop it, even if its time is up meanwhile. */
+export const stoppedStep = ({ request }: JobState, late: string, cancelled: AbortSignal): Stopped =>
+  cancelled.aborted || request.cancel.aborted
+    ? { outcome: 'cancelled', sentence: new StepStopped().message }
+    : { outcome: 'failure', sentence: late };
