@@ -6,6 +6,7 @@ import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
 import type { Place } from '../workflow/token.ts';
 import { readContext } from './context.ts';
 import { DockerfileError, type Instruction, parseDockerfile } from './dockerfile.ts';
+import { instructionRefusals } from './instruction-refusals.ts';
 import { withProvenance } from './provenance.ts';
 import { PYTHON_LABEL, type PythonEnvironment } from './python-environments.ts';
 import { Stage, type StageSurroundings } from './stage.ts';
@@ -75,6 +76,7 @@ export function localBuilder({
           if (stage !== undefined) refusals.push(...attempt(stage, instruction, refusals.length > 0));
           continue;
         }
+        refusals.push(...instructionRefusals(name, instruction));
         const { reference, as } = readFrom(name, instruction, around.globalArguments);
         const before = earlier.get(reference.toLowerCase());
         if (before === undefined && reference !== 'scratch') bases.push(reference);
@@ -142,10 +144,7 @@ async function pullBase(images: ImageSource, reference: string, place: Place): P
 }
 
 /** `FROM reference [AS name]`; only ARGs before the first FROM count in it. */
-function readFrom(file: string, { text, line, flags }: Instruction, args: ReadonlyMap<string, string>) {
-  for (const flag of flags.keys()) {
-    if (flag !== 'platform') throw new NotRehearsed(`--${flag}`, { file, line });
-  }
+function readFrom(file: string, { text, line }: Instruction, args: ReadonlyMap<string, string>) {
   const [reference = '', as, name] = words(text, (variable) => args.get(variable));
   const named = as === undefined || (as.toLowerCase() === 'as' && name !== undefined);
   if (reference === '' || !named) {

@@ -5,6 +5,7 @@ import type { LayerEntry } from '../registry/layer-archive.ts';
 import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
 import { DockerfileError, type Instruction } from './dockerfile.ts';
 import { FileTree } from './file-tree.ts';
+import { commandOf, instructionRefusals } from './instruction-refusals.ts';
 import { runEffects } from './run-instruction.ts';
 import { execForm, type Lookup, pairs, words } from './words.ts';
 
@@ -42,6 +43,8 @@ export class Stage {
 
   /** @returns what of the instruction is not rehearsed. @throws {DockerfileError} for one that cannot be carried out anywhere. */
   apply(instruction: Instruction): readonly Refusal[] {
+    const refusals = instructionRefusals(this.#around.file, instruction);
+    if (refusals.length > 0) return refusals;
     try {
       this.#carryOut(instruction);
       return [];
@@ -91,15 +94,13 @@ export class Stage {
           ExposedPorts: { ...this.config.ExposedPorts, ...Object.fromEntries(ports.map((port) => [port, {}])) },
         };
       }
-      // Kubernetes has probes of its own and ignores it.
-      case 'HEALTHCHECK':
-        return {};
       case 'ENTRYPOINT':
         return { Entrypoint: command(text) };
       case 'CMD':
         return { Cmd: command(text) };
+      // HEALTHCHECK: Kubernetes has probes of its own and ignores it. What is not known was refused before.
       default:
-        return this.#refuse(instruction, keyword);
+        return {};
     }
   }
 
@@ -123,9 +124,6 @@ export class Stage {
 
   #copy(instruction: Instruction): void {
     const { flags, text } = instruction;
-    for (const flag of flags.keys()) {
-      if (!['chown', 'chmod', 'from', 'link'].includes(flag)) this.#refuse(instruction, `--${flag}`);
-    }
     if (flags.has('chown')) this.#note(instruction, `--chown is ignored: files belong to whoever rehearses`);
     const chmod = flags.get('chmod');
     if (chmod !== undefined && !/^[0-7]{3,4}$/.test(chmod)) this.#refuse(instruction, `--chmod=${chmod}`);
@@ -148,8 +146,7 @@ export class Stage {
   }
 
   #run(instruction: Instruction): void {
-    const command = execForm(instruction.text)?.join(' ') ?? instruction.text;
-    for (const effect of runEffects(command)) {
+    for (const effect of runEffects(commandOf(instruction))) {
       switch (effect.kind) {
         case 'python-packages': {
           const path = this.#absolute(effect.requirements).slice(1);
@@ -163,7 +160,6 @@ export class Stage {
           this.#npm(instruction);
           break;
         case 'not-executed':
-          this.#refuse(instruction, `"RUN ${command}"`);
           break;
       }
     }

@@ -34,6 +34,11 @@ export class WorkflowSource {
     return (await this.#read()).get(path);
   }
 
+  /** Any other file of the commit; `undefined` when there is none. */
+  async file(path: string): Promise<string | undefined> {
+    return (await this.#git.file(this.sha, path))?.toString('utf8');
+  }
+
   /** @throws {InvalidWorkflow} when GitHub would refuse the file, or when there is none. */
   async parsed(path: string): Promise<ParsedWorkflow> {
     const files = await this.#read();

@@ -1,4 +1,5 @@
 import type { Checks } from './check.ts';
+import { builtFileRefusals } from './dockerfile.ts';
 import { passedTokenRefusals } from './passed-token.ts';
 import { permissionRefusals } from './permissions.ts';
 import { shellRefusals } from './shells.ts';
@@ -9,4 +10,5 @@ export const CHECKS: Checks = {
   workflow: [permissionRefusals],
   job: [passedTokenRefusals, permissionRefusals],
   step: [shellRefusals, thirdPartyRefusals],
+  used: [builtFileRefusals],
 };

@@ -1,4 +1,5 @@
 import type { WorkflowDefinition } from '../definition.ts';
+import type { ReadFile } from '../parse.ts';
 import { InvalidWorkflow, NotRehearsed, type Refusal } from '../problems.ts';
 import type { Reading } from '../read-definition.ts';
 import type { WorkflowSource } from '../workflow-source.ts';
@@ -31,7 +32,10 @@ export async function scan(
     for (const path of reached) {
       seen.add(`${source.sha} ${path}`);
       const file = files.get(path);
-      refusals.push(...(file?.refusals ?? []), ...(file?.definition ? refusalsOf(file.definition, equipment) : []));
+      refusals.push(...(file?.refusals ?? []));
+      if (file?.definition === undefined) continue;
+      refusals.push(...refusalsOf(file.definition, equipment));
+      refusals.push(...(await usedRefusals(file.definition, (used) => source.file(used))));
     }
     if (reached.length === 0) continue;
     const followed = await onDefault();
@@ -62,6 +66,16 @@ export const refusalsOf = (
     ),
   ]),
 ];
+
+/** What the checks say of files that its steps use. */
+export async function usedRefusals(
+  { jobs }: WorkflowDefinition,
+  read: ReadFile,
+  { used }: Pick<Checks, 'used'> = CHECKS,
+): Promise<readonly Refusal[]> {
+  const steps = jobs.flatMap((job) => (job.kind === 'steps' ? job.steps : []));
+  return (await Promise.all(steps.flatMap((step) => used.map((check) => check(step, read))))).flat();
+}
 
 type Read = Partial<Reading> & Pick<Reading, 'refusals'>;
 

@@ -89,6 +89,19 @@ describe('what is not rehearsed', () => {
     ]);
   });
 
+  it('is found in the Dockerfile of a build', async () => {
+    world.standIns.set('docker/build-push-action', async () => ({}));
+    const build = 'docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a';
+    const { message } = await refusal({
+      ...file('w', `on: push\n${job('steps:')}      - { uses: ${build}, with: { context: web } }\n`),
+      'web/Dockerfile': 'FROM golang:1.25 AS build\nRUN go build ./...\nFROM scratch\nCOPY --from=build /go/app /app\n',
+    });
+    expect(message.split('\n').map((line) => line.split(' is not')[0])).toEqual([
+      'web/Dockerfile:1: the image golang:1.25',
+      'web/Dockerfile:2: "RUN go build ./..."',
+    ]);
+  });
+
   it('matters only where the event gets to', async () => {
     const runs = await world.push({
       ...file('w', `on: push\npermissions: { contents: read }\n${job(STEP)}`),
