@@ -1,46 +1,101 @@
 import type { GitRepository } from './github/git.ts';
-import type { RepositoryEvent } from './workflow/event.ts';
+import type { MergeGroupEvent, PullRequestEvent, PushEvent, RepositoryEvent, ScheduleEvent } from './workflow/event.ts';
+import type { Value } from './workflow/value.ts';
 
 /** One event that somebody wants to see the generated files run for. */
 export type RequestedEvent =
-  | { readonly kind: 'push' | 'pull_request'; readonly branch: string }
+  | { readonly kind: 'push' | 'merge_group'; readonly branch: string }
+  | {
+      readonly kind: 'pull_request';
+      readonly branch: string;
+      readonly action: PullRequestEvent['action'];
+      /** Whether the branch is in somebody else's copy of the repository. */
+      readonly fork: boolean;
+    }
   | {
       readonly kind: 'workflow_dispatch';
       readonly branch: string;
       readonly workflow: string;
       readonly inputs: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'schedule'; readonly due: ScheduleEvent['due'] }
+  | { readonly kind: 'issue_comment'; readonly body: string }
+  | {
+      readonly kind: 'repository_dispatch';
+      readonly eventType: string;
+      readonly clientPayload: Readonly<Record<string, Value>>;
     };
 
 const ACTOR = 'ada';
 const BASE = 'main';
+/** Somebody without any rights in the repository, and their copy of it. */
+const STRANGER = { actor: 'stranger', headRepository: 'stranger/platform' } as const;
 
-/** Makes in the scratch copy what the event tells of: the commit that is pushed, or the pull request and its merge. The commits change
- *  no file, so that a filter on paths admits none. @throws when a dispatch names a branch that is not there. */
+/** Makes in the scratch copy what the event tells of: the commit that is pushed, the pull request and its merge, or the branch of the
+ *  merge queue. The commits change no file, so that a filter on paths admits none. @throws when a dispatch names a branch that is not
+ *  there. */
 export async function prepareEvent(git: GitRepository, requested: RequestedEvent): Promise<RepositoryEvent> {
-  const { kind, branch } = requested;
-  const ref = `refs/heads/${branch}`;
-  switch (kind) {
-    case 'push': {
-      const before = await git.resolve(ref);
-      const after = await git.commitFiles(branch, before ?? BASE, new Map(), `chore: rehearse a push to ${branch}`);
-      return { kind, ref, before, after, actor: ACTOR };
-    }
+  switch (requested.kind) {
+    case 'push':
+      return push(git, requested.branch);
     case 'pull_request': {
-      const title = `Rehearsal of ${branch}`;
-      const baseSha = (await git.resolve(`refs/heads/${BASE}`)) ?? BASE;
-      const headSha = await git.commitFiles(branch, (await git.resolve(ref)) ?? baseSha, new Map(), title);
-      // On GitHub it is refs/pull/1/merge; jobs fetch it by its commit.
-      await git.setBranch('pull/1/merge', baseSha);
-      const mergeSha = await git.merge('pull/1/merge', ref, { message: `Merge ${headSha} into ${baseSha}` });
-      const sides = { base: BASE, head: branch, baseSha, headSha, mergeSha };
-      return { kind, action: 'opened', number: 1, title, ...sides, actor: ACTOR };
+      const { action, fork } = requested;
+      return { ...(await pullRequest(git, requested.branch)), action, ...(fork ? STRANGER : {}) };
     }
+    case 'merge_group':
+      return mergeGroup(git, requested.branch);
     case 'workflow_dispatch': {
+      const { kind, workflow, inputs, branch } = requested;
+      const ref = `refs/heads/${branch}`;
       if ((await git.resolve(ref)) === undefined) {
         const known = (await git.refs('refs/heads/')).map((one) => one.ref.slice('refs/heads/'.length));
         throw new Error(`There is no branch "${branch}" in the scratch copy; it has ${known.join(', ')}.`);
       }
-      return { kind, workflow: requested.workflow, ref, inputs: requested.inputs, actor: ACTOR };
+      return { kind, workflow, ref, inputs, actor: ACTOR };
     }
+    case 'issue_comment': {
+      const issue = { number: 1, title: 'Rehearsal', isPullRequest: false };
+      return { ...requested, action: 'created', commentId: 1, issue, actor: ACTOR };
+    }
+    case 'schedule':
+    case 'repository_dispatch':
+      return { ...requested, actor: ACTOR };
   }
 }
+
+async function push(git: GitRepository, branch: string): Promise<PushEvent> {
+  const ref = `refs/heads/${branch}`;
+  const before = await git.resolve(ref);
+  const after = await git.commitFiles(branch, before ?? BASE, new Map(), `chore: rehearse a push to ${branch}`);
+  return { kind: 'push', ref, before, after, actor: ACTOR };
+}
+
+async function pullRequest(git: GitRepository, branch: string): Promise<PullRequestEvent> {
+  const ref = `refs/heads/${branch}`;
+  const title = `Rehearsal of ${branch}`;
+  const baseSha = await baseOf(git);
+  const headSha = await git.commitFiles(branch, (await git.resolve(ref)) ?? baseSha, new Map(), title);
+  // On GitHub it is refs/pull/1/merge; jobs fetch it by its commit.
+  await git.setBranch('pull/1/merge', baseSha);
+  const mergeSha = await git.merge('pull/1/merge', ref, { message: `Merge ${headSha} into ${baseSha}` });
+  const sides = { base: BASE, head: branch, baseSha, headSha, mergeSha };
+  return { kind: 'pull_request', action: 'opened', number: 1, title, ...sides, actor: ACTOR };
+}
+
+/** What a merge queue makes of a pull request: a branch of its own, with the base and the change in it. */
+async function mergeGroup(git: GitRepository, branch: string): Promise<MergeGroupEvent> {
+  const { baseSha, headSha, title } = await pullRequest(git, branch);
+  const queued = `gh-readonly-queue/${BASE}/pr-1-${baseSha}`;
+  await git.setBranch(queued, baseSha);
+  const merged = await git.merge(queued, headSha, { message: `Merge pull request #1 from ${branch}\n\n${title}` });
+  return {
+    kind: 'merge_group',
+    base: BASE,
+    baseSha,
+    headRef: `refs/heads/${queued}`,
+    headSha: merged,
+    actor: ACTOR,
+  };
+}
+
+const baseOf = async (git: GitRepository): Promise<string> => (await git.resolve(`refs/heads/${BASE}`)) ?? BASE;

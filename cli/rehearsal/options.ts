@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { RequestedEvent } from '../../rehearsal/requested-event.ts';
+import { EVENT_OPTIONS, EVENT_USAGE, requestedEvent } from './event-options.ts';
+import { type Given, one, Refusal } from './given.ts';
 
 /** What is rehearsed, and how. */
 export interface RehearseOptions {
@@ -26,11 +28,7 @@ Rehearses the generated workflows on this machine: GitHub, its runner, a registr
 
   --approve            reviewers say yes without being asked (for scripts)
   --cluster KIND       embedded: a cluster in this process (default); real: the one of "npm run cluster"
-  --event KIND         runs the files for one event on a scratch copy: push, pull_request or workflow_dispatch
-  --ref BRANCH         branch that is pushed to, the pull request comes from, or the dispatch names (default: main;
-                       pull_request: feature/rehearsal)
-  --workflow FILE      the file that is dispatched, for example rollback.yml
-  --input NAME=VALUE   an input of the dispatch; can be repeated
+${EVENT_USAGE}
   --help               this text
 
 Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not understood, ${EXIT_NOT_REHEARSED} a workflow does what is not
@@ -39,17 +37,11 @@ rehearsed (every such place is listed, and nothing was started), 130 after Ctrl-
 const OPTIONS = {
   approve: { type: 'boolean' },
   cluster: { type: 'string' },
-  event: { type: 'string' },
-  ref: { type: 'string' },
-  workflow: { type: 'string' },
-  input: { type: 'string', multiple: true },
+  ...EVENT_OPTIONS,
   help: { type: 'boolean' },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
-type Given = ReadonlyMap<OptionName, readonly string[]>;
-
-class Refusal extends Error {}
 
 /** Reads the arguments of `sluice rehearse`. Never throws: what is wrong with them is one sentence. */
 export function parseRehearseArguments(args: readonly string[]): ParsedArguments {
@@ -92,48 +84,3 @@ function collect(args: readonly string[]): Given {
 }
 
 const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
-const one = (given: Given, name: OptionName): string | undefined => given.get(name)?.[0];
-
-function requestedEvent(given: Given): RequestedEvent | undefined {
-  const kind = one(given, 'event');
-  const forbid = (names: readonly OptionName[], reason: string): void => {
-    const name = names.find((option) => given.has(option));
-    if (name !== undefined) throw new Refusal(`--${name} means something only ${reason}.`);
-  };
-  switch (kind) {
-    case undefined:
-      forbid(['ref', 'workflow', 'input'], 'with --event');
-      return undefined;
-    case 'push':
-    case 'pull_request': {
-      forbid(['workflow', 'input'], 'with --event workflow_dispatch');
-      const branch = branchOf(one(given, 'ref') ?? (kind === 'push' ? 'main' : 'feature/rehearsal'));
-      if (kind === 'pull_request' && branch === 'main')
-        throw new Refusal('A pull request into main cannot come from main: give another branch with --ref.');
-      return { kind, branch };
-    }
-    case 'workflow_dispatch': {
-      const workflow = one(given, 'workflow');
-      if (workflow === undefined)
-        throw new Refusal('--event workflow_dispatch wants the file that is dispatched: --workflow FILE.');
-      const inputs = Object.fromEntries((given.get('input') ?? []).map(assignment));
-      return { kind, branch: branchOf(one(given, 'ref') ?? 'main'), workflow, inputs };
-    }
-    default:
-      throw new Refusal(`--event is "${kind}"; wanted push, pull_request or workflow_dispatch.`);
-  }
-}
-
-/** @see https://git-scm.com/docs/git-check-ref-format */
-function branchOf(reference: string): string {
-  const branch = reference.replace(/^refs\/heads\//, '');
-  const wrong = /^refs\/|^[-/]|\.\.|[\s~^:?*[\\]|@\{|\/\/|\/\.|^\.|[/.]$|\.lock(\/|$)/.test(branch);
-  if (wrong) throw new Refusal(`--ref is "${reference}", which names no branch.`);
-  return branch;
-}
-
-function assignment(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new Refusal(`--input is "${text}"; wanted NAME=VALUE.`);
-  return [text.slice(0, at), text.slice(at + 1)];
-}

@@ -25,8 +25,22 @@ const describe = (requested: RequestedEvent): string => {
   switch (requested.kind) {
     case 'push':
       return `A push to ${requested.branch}`;
-    case 'pull_request':
-      return `A pull request from ${requested.branch} into main`;
+    case 'pull_request': {
+      const { branch, action, fork } = requested;
+      const what = action === 'opened' ? '' : ` (${action})`;
+      // GitHub holds the first runs of a stranger back until a maintainer approves them.
+      return `A pull request from ${branch}${fork ? " of a stranger's fork, its runs approved," : ''} into main${what}`;
+    }
+    case 'merge_group':
+      return `A merge queue with ${requested.branch} for main`;
+    case 'schedule':
+      return 'cron' in requested.due
+        ? `The time of every schedule "${requested.due.cron}"`
+        : `The schedules of ${new Date(requested.due.at).toISOString().slice(0, 16)}Z`;
+    case 'issue_comment':
+      return `A comment: ${requested.body}`;
+    case 'repository_dispatch':
+      return `A repository_dispatch of the type ${requested.eventType}`;
     case 'workflow_dispatch':
       return `A dispatch of ${requested.workflow} on ${requested.branch}`;
   }

@@ -4,6 +4,7 @@ import type { RepositoryEvent } from '../workflow/event.ts';
 import type { RunEvent } from '../workflow/run-event.ts';
 import type { RunResult } from '../workflow/run-result.ts';
 import type { World } from '../world.ts';
+import { allFinished } from './all-runs.ts';
 import { Performance } from './performance.ts';
 import { Quiet } from './quiet.ts';
 import { recordOf } from './record-of.ts';
@@ -22,7 +23,7 @@ export interface WorldStage extends Stage {
   readonly runner: Runner;
   readonly clock: SkippingClock;
   hear(event: RunEvent): void;
-  /** Raises any event and waits until every run that it started has ended. @throws what GitHub would refuse, or what went wrong with
+  /** Raises any event and waits until every run that it started, and every one that followed, has ended. @throws what GitHub would refuse, or what went wrong with
    *  an approval. */
   raise(event: RepositoryEvent): Promise<readonly RunResult[]>;
 }
@@ -73,7 +74,7 @@ export function worldStage(
     },
     async raise(event) {
       const runs = await world().engine.trigger(event);
-      return Promise.race([Promise.all(runs.map((run) => world().engine.finished(run))), broken]);
+      return Promise.race([allFinished(world().engine, runs), broken]);
     },
     async play(act) {
       const performance = new Performance(act, {

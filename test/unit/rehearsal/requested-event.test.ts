@@ -28,10 +28,48 @@ describe('an event that is asked for', () => {
   });
 
   it('is a pull request with the merge that GitHub makes', async () => {
-    const event = await prepareEvent(repository, { kind: 'pull_request', branch: 'feature/y' });
+    const event = await prepareEvent(repository, {
+      kind: 'pull_request',
+      branch: 'feature/y',
+      action: 'opened',
+      fork: false,
+    });
     if (event.kind !== 'pull_request') throw new Error(event.kind);
     expect(event).toMatchObject({ base: 'main', head: 'feature/y', baseSha: main });
     expect((await repository.commit(event.mergeSha ?? '')).parents).toEqual([main, event.headSha]);
+  });
+
+  it("is a pull request of a stranger's fork", async () => {
+    const asked = { kind: 'pull_request', branch: 'feature/z', action: 'synchronize', fork: true } as const;
+    expect(await prepareEvent(repository, asked)).toMatchObject({
+      action: 'synchronize',
+      actor: 'stranger',
+      headRepository: 'stranger/platform',
+    });
+  });
+
+  it('is a branch of the merge queue, with the base and the change in it', async () => {
+    const event = await prepareEvent(repository, { kind: 'merge_group', branch: 'feature/q' });
+    if (event.kind !== 'merge_group') throw new Error(event.kind);
+    expect(event).toMatchObject({
+      base: 'main',
+      baseSha: main,
+      headRef: `refs/heads/gh-readonly-queue/main/pr-1-${main}`,
+    });
+    expect(await repository.resolve(event.headRef)).toBe(event.headSha);
+    expect((await repository.commit(event.headSha)).parents[0]).toBe(main);
+  });
+
+  it('is a schedule, a comment or a dispatch of the repository, by somebody', async () => {
+    const due = { cron: '0 3 * * 1' };
+    expect(await prepareEvent(repository, { kind: 'schedule', due })).toEqual({ kind: 'schedule', due, actor: 'ada' });
+    expect(await prepareEvent(repository, { kind: 'issue_comment', body: '/approve' })).toMatchObject({
+      action: 'created',
+      body: '/approve',
+      actor: 'ada',
+    });
+    const outside = { kind: 'repository_dispatch', eventType: 'x', clientPayload: { a: 1 } } as const;
+    expect(await prepareEvent(repository, outside)).toEqual({ ...outside, actor: 'ada' });
   });
 
   it('is a dispatch on a branch that is there', async () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRehearseArguments } from '../../../../cli/rehearsal/options.ts';
 
-const parse = (line: string) => parseRehearseArguments(line.split(' ').filter((word) => word !== ''));
+/** Words of a command line; a bar in one stands for a blank. */
+const parse = (line: string) =>
+  parseRehearseArguments(
+    line
+      .split(' ')
+      .filter((word) => word !== '')
+      .map((word) => word.replaceAll('|', ' ')),
+  );
 
 describe('arguments of sluice rehearse', () => {
   it('tell the whole story when there are none', () => {
@@ -19,7 +26,29 @@ describe('arguments of sluice rehearse', () => {
   for (const { line, event } of [
     { line: '--event push', event: { kind: 'push', branch: 'main' } },
     { line: '--event push --ref refs/heads/fix/a', event: { kind: 'push', branch: 'fix/a' } },
-    { line: '--event pull_request', event: { kind: 'pull_request', branch: 'feature/rehearsal' } },
+    {
+      line: '--event pull_request',
+      event: { kind: 'pull_request', branch: 'feature/rehearsal', fork: false, action: 'opened' },
+    },
+    {
+      line: '--event pull_request_target --fork --ref fix/a --type synchronize',
+      event: { kind: 'pull_request', branch: 'fix/a', fork: true, action: 'synchronize' },
+    },
+    { line: '--event merge_group', event: { kind: 'merge_group', branch: 'feature/rehearsal' } },
+    { line: '--event schedule --cron=0|3|*|*|1', event: { kind: 'schedule', due: { cron: '0 3 * * 1' } } },
+    {
+      line: '--event schedule --at 2026-03-01T02:30Z',
+      event: { kind: 'schedule', due: { at: Date.UTC(2026, 2, 1, 2, 30) } },
+    },
+    { line: '--event issue_comment --comment /approve|abc', event: { kind: 'issue_comment', body: '/approve abc' } },
+    {
+      line: '--event repository_dispatch --type deployed --payload {"tier":"dev"}',
+      event: { kind: 'repository_dispatch', eventType: 'deployed', clientPayload: { tier: 'dev' } },
+    },
+    {
+      line: '--event repository_dispatch --type deployed',
+      event: { kind: 'repository_dispatch', eventType: 'deployed', clientPayload: {} },
+    },
     {
       line: '--event workflow_dispatch --workflow rollback.yml --input tier=dev --input to=a=b --ref develop',
       event: {
@@ -43,9 +72,23 @@ describe('arguments of sluice rehearse', () => {
     { line: '--ref', says: '--ref wants a value' },
     { line: '--event --approve', says: '--event wants a value' },
     { line: '--cluster kind', says: '--cluster is "kind"; wanted embedded or real' },
-    { line: '--event tag', says: '--event is "tag"; wanted push, pull_request or workflow_dispatch' },
+    { line: '--event tag', says: '--event is "tag"; wanted push, pull_request,' },
     { line: '--event push --event push', says: '--event was given twice' },
-    { line: '--ref main', says: '--ref means something only with --event' },
+    { line: '--ref main', says: '--ref means something only with --event push or pull_request' },
+    {
+      line: '--event push --fork',
+      says: '--fork means something only with --event pull_request or pull_request_target.',
+    },
+    { line: '--event push --cron x', says: '--cron means something only with --event schedule.' },
+    { line: '--event pull_request --type pushed', says: '--type is "pushed"; wanted assigned,' },
+    { line: '--event schedule', says: 'wants either --cron EXPRESSION or --at TIME' },
+    { line: '--event schedule --cron x --at y', says: 'wants either --cron EXPRESSION or --at TIME' },
+    { line: '--event schedule --at noon', says: '--at is "noon"; wanted a time' },
+    { line: '--event issue_comment', says: 'wants what the comment says: --comment TEXT' },
+    { line: '--event repository_dispatch', says: 'wants its type: --type TYPE' },
+    { line: '--event repository_dispatch --type x --payload [1]', says: 'wanted a JSON object' },
+    { line: '--event repository_dispatch --type x --payload {', says: 'wanted a JSON object' },
+    { line: '--event merge_group --ref main', says: 'cannot come from main' },
     { line: '--event push --input a=b', says: '--input means something only with --event workflow_dispatch' },
     { line: '--event workflow_dispatch', says: 'wants the file that is dispatched' },
     { line: '--event workflow_dispatch --workflow a.yml --input tier', says: 'wanted NAME=VALUE' },
