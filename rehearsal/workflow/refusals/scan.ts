@@ -1,10 +1,11 @@
-import type { WorkflowDefinition } from '../definition.ts';
+import type { StepDefinition, WorkflowDefinition } from '../definition.ts';
 import type { ReadFile } from '../parse.ts';
 import { InvalidWorkflow, NotRehearsed, type Refusal } from '../problems.ts';
 import type { Reading } from '../read-definition.ts';
 import type { WorkflowSource } from '../workflow-source.ts';
 import type { Checks, Equipment } from './check.ts';
 import { CHECKS } from './checks.ts';
+import { ownActionRefusals } from './own-actions.ts';
 import { followingPaths, reachedPaths } from './reach.ts';
 
 /** Files of one commit that an event starts. */
@@ -34,8 +35,7 @@ export async function scan(
       const file = files.get(path);
       refusals.push(...(file?.refusals ?? []));
       if (file?.definition === undefined) continue;
-      refusals.push(...refusalsOf(file.definition, equipment));
-      refusals.push(...(await usedRefusals(file.definition, (used) => source.file(used))));
+      refusals.push(...(await refusalsOf(file.definition, (used) => source.file(used), equipment)));
     }
     if (reached.length === 0) continue;
     const followed = await onDefault();
@@ -52,29 +52,34 @@ async function readAll(source: WorkflowSource) {
   return { files, definitions };
 }
 
-/** What the checks say of one file. */
-export const refusalsOf = (
+/** What the checks say of one file, and of what its steps use.
+ *  @param read other files of the same commit */
+export async function refusalsOf(
   workflow: WorkflowDefinition,
+  read: ReadFile,
   equipment: Equipment,
   checks: Checks = CHECKS,
-): readonly Refusal[] => [
-  ...checks.workflow.flatMap((check) => check(workflow)),
-  ...workflow.jobs.flatMap((job) => [
-    ...checks.job.flatMap((check) => check(job)),
-    ...(job.kind === 'steps' ? job.steps : []).flatMap((step) =>
-      checks.step.flatMap((check) => check(step, equipment)),
-    ),
-  ]),
-];
-
-/** What the checks say of files that its steps use. */
-export async function usedRefusals(
-  { jobs }: WorkflowDefinition,
-  read: ReadFile,
-  { used }: Pick<Checks, 'used'> = CHECKS,
 ): Promise<readonly Refusal[]> {
-  const steps = jobs.flatMap((job) => (job.kind === 'steps' ? job.steps : []));
-  return (await Promise.all(steps.flatMap((step) => used.map((check) => check(step, read))))).flat();
+  const steps = workflow.jobs.flatMap((job) => (job.kind === 'steps' ? job.steps : []));
+  const look = stepLook(read, equipment, checks);
+  return [
+    ...checks.workflow.flatMap((check) => check(workflow)),
+    ...workflow.jobs.flatMap((job) => checks.job.flatMap((check) => check(job))),
+    ...(await Promise.all(steps.map(look))).flat(),
+  ];
+}
+
+/** Looks at a step, and into the actions of this repository that it uses; one that uses itself is looked at once. */
+function stepLook(read: ReadFile, equipment: Equipment, checks: Checks) {
+  const looked = new Set<string>();
+  const look = async (step: StepDefinition): Promise<readonly Refusal[]> => {
+    const own = checks.step.flatMap((check) => check(step, equipment));
+    const used = await Promise.all(checks.used.map((check) => check(step, read)));
+    if (step.kind !== 'uses' || looked.has(step.uses)) return [...own, ...used.flat()];
+    looked.add(step.uses);
+    return [...own, ...used.flat(), ...(await ownActionRefusals(step, read, look))];
+  };
+  return look;
 }
 
 type Read = Partial<Reading> & Pick<Reading, 'refusals'>;

@@ -89,6 +89,20 @@ describe('what is not rehearsed', () => {
     ]);
   });
 
+  it('is found in actions of the repository, and in those that they use', async () => {
+    const composite = (steps: string) => `runs:\n  using: composite\n  steps:\n    - ${steps}\n`;
+    const { message } = await refusal({
+      ...file('w', `on: push\n${job('steps:')}      - { uses: ./one }\n      - { uses: ./image }\n`),
+      'one/action.yml': composite('{ uses: $/two }\n    - { uses: ./one }'),
+      'two/action.yaml': composite('{ uses: some/one@v1 }'),
+      'image/Dockerfile': 'FROM scratch\n',
+    });
+    expect(message.split('\n').map((line) => line.split(' is not')[0])).toEqual([
+      '.github/workflows/w.yml:7: "uses: ./image", an action that runs in a container,',
+      'two/action.yaml:4: the action some/one@v1',
+    ]);
+  });
+
   it('is found in the Dockerfile of a build', async () => {
     world.standIns.set('docker/build-push-action', async () => ({}));
     const build = 'docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a';
