@@ -2,6 +2,7 @@ import { concurrencySetting } from './concurrency-setting.ts';
 import type { Scope } from './expression.ts';
 import type { RunContext } from './run-context.ts';
 import type { Token } from './token.ts';
+import { evaluating } from './typed-value.ts';
 
 /** How a claim on a group went. */
 export interface Hold {
@@ -18,14 +19,16 @@ export async function holdGroup(
   owner: {
     /** '' for the run itself. */
     readonly path: string;
+    /** Whose `concurrency` it is; '' for that of a workflow file. */
+    readonly jobId: string;
     readonly signal: AbortSignal;
     /** A newer claim ends the owner while it holds the group. */
     readonly onCancel: (reason: string) => void;
     readonly onWait: (group: string) => void;
   },
 ): Promise<Hold> {
-  const setting = concurrencySetting(token, scope);
-  if (setting === undefined) return { refusal: undefined, leave: () => {} };
+  if (token === undefined) return { refusal: undefined, leave: () => {} };
+  const setting = evaluating('concurrency', owner.jobId, () => concurrencySetting(token, scope));
   const { group } = setting;
   const ticket = groups.claim({ ...setting, runId: run.id, path: owner.path, cancel: owner.onCancel });
   if (ticket.waited) owner.onWait(group);

@@ -1,7 +1,7 @@
 import type { ExpressionToken, LiteralToken, MapToken, Place, Token } from './token.ts';
 
-/** A workflow file as the engine runs it: every key is one that it knows, every job and step has its id and its condition. Values
- *  stay tokens where GitHub evaluates them late. */
+/** A workflow file as the engine runs it: every job and step has its id and its condition. Values stay tokens where GitHub evaluates
+ *  them late. */
 export interface WorkflowDefinition {
   /** `.github/workflows/x.yml`. */
   readonly path: string;
@@ -25,8 +25,12 @@ interface AnyJob {
   readonly name: Token | undefined;
   readonly needs: readonly string[];
   readonly condition: string;
+  /** Of its `if`, where it has one. */
+  readonly conditionPlace: Place | undefined;
   readonly permissions: Token | undefined;
   readonly concurrency: Token | undefined;
+  /** Makes one job of each combination of its matrix. */
+  readonly strategy: Token | undefined;
 }
 
 /** A job that runs on a runner. */
@@ -37,17 +41,21 @@ export interface StepsJob extends AnyJob {
   readonly environment: Token | undefined;
   readonly outputs: Token | undefined;
   readonly timeoutMinutes: Token | undefined;
-  /** Makes one job of each leg of its matrix. */
-  readonly strategy: Token | undefined;
+  readonly cancelTimeoutMinutes: Token | undefined;
+  readonly continueOnError: Token | undefined;
+  readonly container: Token | undefined;
+  readonly services: Token | undefined;
+  readonly snapshot: Token | undefined;
   readonly defaults: RunDefaults;
   readonly steps: readonly StepDefinition[];
 }
 
-/** A job that is another workflow of the same commit. */
+/** A job that is another workflow. */
 export interface CallJob extends AnyJob {
   readonly kind: 'call';
-  /** Path of the called file. */
-  readonly path: string;
+  /** What it calls, as the file says it. */
+  readonly uses: string;
+  readonly usesPlace: Place;
   readonly with: MapToken | undefined;
   readonly secrets: Token | undefined;
 }

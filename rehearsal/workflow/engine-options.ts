@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly listener?: (event: RunEvent) => void;
   /** What a token may do where no file says; default: what a new repository on GitHub has. */
   readonly defaultPermissions?: TokenPermissions;
+  /** Labels of the repository's own runners, in lower case; jobs that ask for one run here. Default: none. */
+  readonly ownRunners?: ReadonlySet<string>;
   /** Shows `::debug::` lines. */
   readonly debug?: boolean;
 }

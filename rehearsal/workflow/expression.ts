@@ -2,7 +2,7 @@ import { CaseSensitiveDictionary } from './case-sensitive-dictionary.ts';
 import { data, Evaluator, Lexer, Parser } from './parser/github-parser.mjs';
 import { NotRehearsed } from './problems.ts';
 import { sentenceOf } from './sentence.ts';
-import { at, type Token } from './token.ts';
+import { inFile, type Token } from './token.ts';
 import type { Value } from './value.ts';
 
 /** What an expression can see. */
@@ -51,7 +51,8 @@ export function evaluate(source: string, { contexts, ...named }: Scope): Value {
   return fromData(new Evaluator(tree, root, functions).evaluate());
 }
 
-/** Evaluates everything below a token. Keys are not expressions here: the reader refuses those. */
+/** Evaluates everything below a token. Keys are not expressions here: the reader refuses those.
+ *  @throws with GitHub's sentence, file, line and column before it */
 export function evaluateToken(token: Token, scope: Scope): Value {
   switch (token.kind) {
     case 'literal':
@@ -61,8 +62,7 @@ export function evaluateToken(token: Token, scope: Scope): Value {
         return evaluate(token.source, scope);
       } catch (error) {
         if (error instanceof NotRehearsed) throw error;
-        const cause = sentenceOf(error);
-        throw new Error(`${at(token.place)}: the expression ${token.source} could not be evaluated: ${cause}`);
+        throw new Error(`${inFile(token.place)}: ${sentenceOf(error)}`);
       }
     case 'list':
       return token.items.map((item) => evaluateToken(item, scope));
@@ -75,9 +75,7 @@ export function evaluateToken(token: Token, scope: Scope): Value {
 export function evaluateText(token: Token, scope: Scope): string {
   const value = evaluateToken(token, scope);
   if (typeof value === 'object' && value !== null) {
-    throw new Error(
-      `${at(token.place)}: a text was expected here, not ${Array.isArray(value) ? 'a list' : 'an object'}.`,
-    );
+    throw new Error(`${inFile(token.place)}: A ${Array.isArray(value) ? 'sequence' : 'mapping'} was not expected`);
   }
   return toText(value);
 }

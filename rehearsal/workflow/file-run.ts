@@ -1,12 +1,15 @@
-import { calledOutputs, calledScope } from './call-job.ts';
-import { holdGroup } from './concurrency-hold.ts';
+import { runCall } from './call-run.ts';
 import { evaluateText, type Scope } from './expression.ts';
-import { type JobOutcome, type JobView, runGraph, worstOf } from './job-graph.ts';
+import { type JobOutcome, type JobView, runGraph } from './job-graph.ts';
+import { legName } from './leg-name.ts';
 import { type Leg, runLegs } from './matrix-legs.ts';
 import type { Plan, PlannedJob } from './plan.ts';
 import { type FileScope, JobEntry, type RunContext } from './run-context.ts';
 import { fileScope, jobScope } from './scopes.ts';
+import { sentenceOf } from './sentence.ts';
 import { runStepsJob } from './steps-job.ts';
+import { evaluateStrategy } from './strategy.ts';
+import { literalText } from './token.ts';
 
 /** Runs all jobs of one workflow file: of the one that was started, and of each that it calls. */
 export async function runFile(
@@ -16,8 +19,9 @@ export async function runFile(
 ): Promise<ReadonlyMap<string, JobOutcome>> {
   const scope = fileScope(context, file);
   const pathOf = ({ job }: PlannedJob): string => (file.path === '' ? job.id : `${file.path} / ${job.id}`);
-  const enter = (planned: PlannedJob): JobEntry => new JobEntry(context, pathOf(planned), displayName(planned, scope));
-  // A job that calls a workflow shows up as the jobs of that workflow, and one with a matrix as its legs, or by itself when it never
+  const enter = (planned: PlannedJob): JobEntry =>
+    new JobEntry(context, pathOf(planned), displayName(planned, scope, []));
+  // A job that calls a workflow shows up as the jobs of that workflow, and one with a strategy as its legs, or by itself when it never
   // gets there.
   const entries = new Map<PlannedJob, JobEntry>();
   const kept = (planned: PlannedJob): JobOutcome | undefined => context.kept.get(pathOf(planned));
@@ -26,6 +30,43 @@ export async function runFile(
     if (single && kept(planned) === undefined) entries.set(planned, enter(planned));
   }
   const entryOf = (planned: PlannedJob): JobEntry => entries.get(planned) ?? enter(planned);
+
+  const ended = async (path: string, running: Promise<JobOutcome>): Promise<JobOutcome> => {
+    const outcome = await running;
+    context.outcomes.set(path, outcome);
+    return outcome;
+  };
+
+  const start = async (planned: PlannedJob, view: JobView): Promise<JobOutcome> => {
+    const strategy = evaluateStrategy(planned.job.strategy, jobScope(context, file, view), planned.job.id);
+    const legPath = uniquePaths(pathOf(planned));
+    return runLegs(
+      strategy,
+      (leg) => {
+        const own = { ...view, leg };
+        const path = legPath(leg);
+        const before = context.kept.get(path);
+        if (before !== undefined) return Promise.resolve(before);
+        const enterLeg = (): JobEntry =>
+          entries.get(planned) ??
+          new JobEntry(context, path, displayName(planned, jobScope(context, file, own), leg.shown));
+        if (planned.kind === 'call') {
+          return ended(
+            path,
+            attempted(enterLeg, () => runCall(context, file, planned, own, { path, enter: enterLeg, run: runFile })),
+          );
+        }
+        const { job, permissions } = planned;
+        return runStepsJob(context, file, { job, permissions, definition }, own, enterLeg());
+      },
+      (leg) => {
+        const seen = jobScope(context, file, { ...view, leg });
+        new JobEntry(context, legPath(leg), displayName(planned, seen, leg.shown)).end('cancelled');
+        return { result: 'cancelled', outputs: {} };
+      },
+    );
+  };
+
   return runGraph(jobs, {
     cancelled: () => context.cancel.signal.aborted,
     scope,
@@ -33,94 +74,44 @@ export async function runFile(
     kept,
     ended: (planned, outcome) => context.outcomes.set(pathOf(planned), outcome),
     skip: (planned) => entryOf(planned).end('skipped'),
-    fail: (planned, reason) => {
-      const entry = entryOf(planned);
-      entry.journal.error(reason);
-      entry.end('failure');
-    },
-    start: (planned, view) => {
-      if (planned.kind === 'call') return call(context, file, planned, view, pathOf(planned), () => entryOf(planned));
-      const work = { job: planned.job, permissions: planned.permissions, definition };
-      if (planned.job.strategy === undefined) return runStepsJob(context, file, work, view, entryOf(planned));
-      const enterLeg = (leg: Leg): JobEntry => {
-        const name = displayName(planned, jobScope(context, file, { ...view, leg }));
-        const title = ` (${leg.title})`;
-        return new JobEntry(
-          context,
-          `${pathOf(planned)}${title}`,
-          planned.job.name?.kind === 'expression' ? name : `${name}${title}`,
-        );
-      };
-      return runLegs(
-        planned.job.strategy,
-        jobScope(context, file, view),
-        async (leg) =>
-          context.kept.get(`${pathOf(planned)} (${leg.title})`) ??
-          runStepsJob(context, file, work, { ...view, leg }, enterLeg(leg)),
-        (leg) => {
-          enterLeg(leg).end('cancelled');
-          return { result: 'cancelled', outputs: {} };
-        },
-      );
-    },
+    fail: (planned, reason) => failed(entryOf(planned), reason),
+    start,
   });
 }
 
-async function call(
-  context: RunContext,
-  file: FileScope,
-  { job, called }: PlannedJob & { kind: 'call' },
-  view: JobView,
-  path: string,
-  enter: () => JobEntry,
-): Promise<JobOutcome> {
-  const scope = jobScope(context, file, view);
-  const cancel = new AbortController();
-  const own: RunContext = { ...context, cancel: linked(context.cancel, cancel) };
-  const inner = calledScope(job, called, file, scope, path);
-  const claims = [
-    { token: job.concurrency, scope },
-    { token: called.definition.concurrency, scope: fileScope(context, inner) },
-  ];
-  const leaves: (() => void)[] = [];
+/** A leg that fails before it gets anywhere fails alone. */
+async function attempted(enter: () => JobEntry, run: () => Promise<JobOutcome>): Promise<JobOutcome> {
   try {
-    for (const claim of claims) {
-      const { refusal, leave } = await holdGroup(context, claim.token, claim.scope, {
-        path,
-        signal: own.cancel.signal,
-        onCancel: () => cancel.abort(),
-        onWait: () => {},
-      });
-      leaves.push(leave);
-      if (refusal === undefined && !own.cancel.signal.aborted) continue;
-      const entry = enter();
-      if (refusal !== undefined) entry.journal.error(refusal);
-      entry.end('cancelled');
-      return { result: 'cancelled', outputs: {} };
-    }
-    const ended = await runFile(own, inner, called);
-    const results = Object.fromEntries([...ended].map(([id, outcome]) => [id, { ...outcome }]));
-    const outputs = calledOutputs(called, {
-      contexts: { ...fileScope(context, inner).contexts, jobs: results },
-    });
-    return { result: worstOf([...ended.values()].map(({ result }) => result)), outputs };
-  } finally {
-    for (const leave of leaves) leave();
+    return await run();
+  } catch (error) {
+    return failed(enter(), sentenceOf(error));
   }
 }
 
-/** A controller that the outer one aborts too. */
-function linked(outer: AbortController, inner: AbortController): AbortController {
-  if (outer.signal.aborted) inner.abort();
-  else outer.signal.addEventListener('abort', () => inner.abort(), { once: true });
-  return inner;
+function failed(entry: JobEntry, reason: string): JobOutcome {
+  entry.journal.error(reason);
+  entry.end('failure');
+  return { result: 'failure', outputs: {} };
 }
 
-function displayName({ job }: PlannedJob, scope: Scope): string {
-  if (job.name === undefined) return job.id;
+/** Paths of the legs of one job; those that show the same are numbered. */
+function uniquePaths(path: string): (leg: Leg) => string {
+  const used = new Map<string, number>();
+  return ({ shown }) => {
+    const name = shown.length === 0 ? path : `${path} (${shown.join(', ')})`;
+    const number = (used.get(name) ?? 0) + 1;
+    used.set(name, number);
+    return number === 1 ? name : `${name} #${number}`;
+  };
+}
+
+/** A name with an expression is taken as it is; any other gets what the combination shows. */
+function displayName({ job }: PlannedJob, scope: Scope, shown: readonly string[]): string {
+  const plain = legName(literalText(job.name) || job.id, shown);
+  if (job.name?.kind !== 'expression') return plain;
   try {
-    return evaluateText(job.name, scope) || job.id;
+    return evaluateText(job.name, scope) || plain;
   } catch {
-    return job.id;
+    return plain;
   }
 }

@@ -1,14 +1,15 @@
 import type { Repository, WorkflowRun } from '../github/model.ts';
 import type { JobClaims } from '../github/oidc.ts';
 import type { EventRef } from './github-context.ts';
+import type { FileScope } from './run-context.ts';
 
 /** What GitHub's identity tokens say about a job.
- *  @param file the workflow file that holds the job, which in a called workflow is not the one that was started */
+ *  @param of the workflow file that holds the job, which in a called workflow is not the one that was started */
 export function jobClaims(
   { id, owner, name, visibility }: Repository,
   run: WorkflowRun,
   { ref, sha }: EventRef,
-  file: string,
+  of: Pick<FileScope, 'file' | 'origin'>,
   environment: string | undefined,
 ): JobClaims {
   const repository = `${owner}/${name}`;
@@ -23,7 +24,7 @@ export function jobClaims(
     actor: run.actor,
     workflow: run.name,
     workflow_ref: `${repository}/${run.workflowPath}@${ref}`,
-    job_workflow_ref: `${repository}/${file}@${ref}`,
+    job_workflow_ref: `${repository}/${of.file}@${of.origin?.ref ?? ref}`,
     run_id: String(run.id),
     run_number: String(run.number),
     run_attempt: String(run.attempt),

@@ -1,9 +1,11 @@
 import type { Conclusion } from '../github/model.ts';
-import { evaluate, isTruthy, type Scope, type StatusFunctions } from './expression.ts';
+import type { JobDefinition } from './definition.ts';
+import { evaluate, evaluateToken, isTruthy, type Scope, type StatusFunctions } from './expression.ts';
 import type { Leg } from './matrix-legs.ts';
 import type { PlannedJob } from './plan.ts';
 import { NotRehearsed } from './problems.ts';
 import { sentenceOf } from './sentence.ts';
+import { evaluating } from './typed-value.ts';
 import type { Value } from './value.ts';
 
 /** How a job ended, as the jobs after it see it. */
@@ -48,22 +50,24 @@ export async function runGraph(
     readonly refuse: (error: NotRehearsed) => void;
   },
 ): Promise<ReadonlyMap<string, JobOutcome>> {
-  const byId = new Map(jobs.map((planned) => [planned.job.id, planned]));
+  const byId = new Map(jobs.map((planned) => [keyOf(planned.job.id), planned]));
   const begun = new Map<string, Promise<JobOutcome>>();
   const ended = new Map<string, JobOutcome>();
 
   const begin = (planned: PlannedJob): Promise<JobOutcome> => {
-    const { id, needs } = planned.job;
+    const { needs } = planned.job;
+    const id = keyOf(planned.job.id);
     const known = begun.get(id);
     if (known !== undefined) return known;
-    const before = needs.flatMap((need) => byId.get(need) ?? []).map(begin);
+    const before = needs.flatMap((need) => byId.get(keyOf(need)) ?? []).map(begin);
     const ending = Promise.all(before).then(() => decide(planned));
     begun.set(id, ending);
     return ending;
   };
 
   const decide = async (planned: PlannedJob): Promise<JobOutcome> => {
-    const { id, needs, condition } = planned.job;
+    const { needs } = planned.job;
+    const id = keyOf(planned.job.id);
     const kept = run.kept(planned);
     if (kept !== undefined) {
       ended.set(id, kept);
@@ -71,7 +75,7 @@ export async function runGraph(
     }
     const ancestors = [...ancestorsOf(id, byId)].map((ancestor) => ended.get(ancestor)?.result);
     const view: JobView = {
-      needs: Object.fromEntries(needs.map((need) => [need, { ...(ended.get(need) ?? SKIPPED) }])),
+      needs: Object.fromEntries(needs.map((need) => [need, { ...(ended.get(keyOf(need)) ?? SKIPPED) }])),
       status: {
         success: () => ancestors.every((result) => result === 'success') && !run.cancelled(),
         failure: () => ancestors.includes('failure'),
@@ -79,7 +83,7 @@ export async function runGraph(
       },
       holds() {
         const contexts = { ...run.scope.contexts, needs: view.needs };
-        return isTruthy(evaluate(condition, { contexts, status: view.status }));
+        return isTruthy(evaluateCondition(planned.job, { contexts, status: view.status }));
       },
     };
     let outcome = SKIPPED;
@@ -99,13 +103,23 @@ export async function runGraph(
   const all = await Promise.allSettled(jobs.map(begin));
   const refused = all.find((one) => one.status === 'rejected');
   if (refused !== undefined) throw refused.reason;
-  return new Map(jobs.map(({ job }) => [job.id, ended.get(job.id) ?? SKIPPED]));
+  return new Map(jobs.map(({ job }) => [job.id, ended.get(keyOf(job.id)) ?? SKIPPED]));
 }
+
+function evaluateCondition({ id, condition, conditionPlace: place }: JobDefinition, scope: Scope): Value {
+  return evaluating('if', id, () => {
+    if (place === undefined) return evaluate(condition, scope);
+    return evaluateToken({ kind: 'expression', source: condition, written: condition, place }, scope);
+  });
+}
+
+/** Job ids are compared without case. */
+const keyOf = (id: string): string => id.toLowerCase();
 
 const SKIPPED: JobOutcome = { result: 'skipped', outputs: {} };
 
 function ancestorsOf(id: string, jobs: ReadonlyMap<string, PlannedJob>, found = new Set<string>()): Set<string> {
-  for (const need of jobs.get(id)?.job.needs ?? []) {
+  for (const need of (jobs.get(id)?.job.needs ?? []).map(keyOf)) {
     if (found.has(need)) continue;
     found.add(need);
     ancestorsOf(need, jobs, found);

@@ -23,11 +23,20 @@ export function keptJobs(plan: Plan, outcomes: Outcomes, path = ''): Map<string,
     const own = pathOf(planned);
     if (dependsOnAgain(planned)) continue;
     if (!failed(outcomes, own)) keep([...outcomes].filter(([key]) => key === own || isBelow(key, own)));
-    else if (planned.kind === 'call') keep(keptJobs(planned.called, outcomes, own));
-    else keep([...outcomes].filter(([key]) => isBelow(key, own) && !failed(outcomes, key)));
+    else if (planned.kind === 'call') {
+      for (const leg of [own, ...legsOf(outcomes, own)]) {
+        if (leg !== own && !failed(outcomes, leg))
+          keep([...outcomes].filter(([key]) => key === leg || isBelow(key, leg)));
+        else keep(keptJobs(planned.called, outcomes, leg));
+      }
+    } else keep([...outcomes].filter(([key]) => isBelow(key, own) && !failed(outcomes, key)));
   }
   return kept;
 }
+
+/** Legs of a matrix that calls a workflow. */
+const legsOf = (outcomes: Outcomes, path: string): readonly string[] =>
+  [...outcomes.keys()].filter((key) => key.startsWith(`${path} (`) && !key.slice(path.length).includes(' / '));
 
 /** A job that never got its turn has no outcome: it counts as one that is still to run. */
 const failed = (outcomes: Outcomes, path: string): boolean => {

@@ -8,10 +8,12 @@ const KNOWN = {
   'defaults.run': ['shell', 'working-directory'],
   job: [
     ...['name', 'needs', 'if', 'runs-on', 'permissions', 'environment', 'concurrency', 'outputs', 'env', 'defaults'],
-    ...['timeout-minutes', 'strategy', 'steps', 'uses', 'with', 'secrets'],
+    ...['timeout-minutes', 'cancel-timeout-minutes', 'continue-on-error', 'strategy'],
+    ...['steps', 'uses', 'with', 'secrets'],
+    // Told apart by what they say.
+    ...['container', 'services', 'snapshot'],
   ],
   strategy: ['fail-fast', 'max-parallel', 'matrix'],
-  matrix: ['include'],
   step: [
     ...['id', 'name', 'if', 'run', 'shell', 'working-directory', 'uses', 'with', 'env', 'continue-on-error'],
     ...['timeout-minutes', 'background', 'wait', 'wait-all', 'cancel', 'parallel'],

@@ -1,5 +1,4 @@
 import { limitOf } from '../../catalogue/github-limits.ts';
-import { longExpressions } from './long-expressions.ts';
 import {
   convertWorkflowTemplate,
   FeatureFlags,
@@ -36,12 +35,9 @@ export interface ParsedStep {
   readonly group: readonly ParsedStep[];
 }
 
-/** Contents of a file of the same commit, for called workflows; `undefined` when there is none. */
-export type ReadFile = (path: string) => Promise<string | undefined>;
-
-/** Reads a workflow file with GitHub's own parser: schema, expressions, needs, and the inputs and secrets of the workflows it calls.
+/** Reads a workflow file with GitHub's own parser: schema, expressions, needs. What it calls is not looked at.
  *  @throws {InvalidWorkflow} with all of GitHub's sentences, each with file, line and column. */
-export async function parse(path: string, content: string, read: ReadFile): Promise<ParsedWorkflow> {
+export async function parse(path: string, content: string): Promise<ParsedWorkflow> {
   if (Buffer.byteLength(content) > limitOf('workflow-file-size')) {
     // The words of the run's page; the API says nothing (https://github.com/jikig-ai/soleur/issues/8363).
     throw new InvalidWorkflow([`${path}: Workflow file exceeds the maximum allowed size of 500 KB.`]);
@@ -51,23 +47,19 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
   started.state['featureFlags'] = FEATURES;
   const { context, value } = parseWorkflow({ name: path, content }, started);
   const problems = () => context.errors.getErrors().map(({ message }) => message);
+  if (value === undefined && context.errors.count > 0) throw new InvalidWorkflow(syntaxProblems(path, context.errors));
   if (value === undefined || context.errors.count > 0) throw new InvalidWorkflow(problems());
-  const files = {
-    async getFileContent(reference: { readonly path: string }) {
-      const called = 'repository' in reference ? undefined : await read(reference.path);
-      if (called === undefined) throw new Error(`There is no ${reference.path} in this repository at this commit.`);
-      return { name: reference.path, content: called };
-    },
-  };
-  const options = { fetchReusableWorkflowDepth: 1, featureFlags: FEATURES };
-  const template = await convertWorkflowTemplate(context, value, files, options);
+  const template = await convertWorkflowTemplate(context, value, undefined, {
+    fetchReusableWorkflowDepth: 0,
+    featureFlags: FEATURES,
+  });
   for (const uses of usesOfSteps(value)) {
     const problem = usesProblem(uses.value);
     if (problem !== undefined) context.error(uses, problem);
   }
   const root = toToken(value, path);
   if (context.errors.count > 0 || root.kind !== 'map') throw new InvalidWorkflow([...new Set(problems())]);
-  const others = [...longExpressions(value, path), ...triggerProblems(path, root)];
+  const others = triggerProblems(path, root);
   if (others.length > 0) throw new InvalidWorkflow(others);
   const jobs = template.jobs.map((job): [string, ParsedJob] => [
     job.id.value,
@@ -77,6 +69,16 @@ export async function parse(path: string, content: string, read: ReadFile): Prom
     },
   ]);
   return { root, jobs: new Map(jobs) };
+}
+
+/** GitHub says the line of what is no YAML, and no more; what was found there is said by the reader that is used here.
+ *  @see https://github.com/devstream-io/devstream/issues/305, a run's own words */
+function syntaxProblems(path: string, errors: ReturnType<typeof parseWorkflow>['context']['errors']): string[] {
+  return errors.getErrors().map(({ rawMessage, range }) => {
+    const line = range?.start.line ?? 1;
+    const found = rawMessage.split('\n')[0]?.replace(/:$/, '') ?? '';
+    return `${path}:${line}: You have an error in your yaml syntax on line ${line}\n(read here as: ${found})`;
+  });
 }
 
 export type TemplateToken = NonNullable<ReturnType<typeof parseWorkflow>['value']>;

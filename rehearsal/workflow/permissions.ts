@@ -2,7 +2,7 @@ import { PERMISSION_SCOPES, type PermissionScope } from '../../domain/action-con
 import type { TokenPermissions } from '../github/model.ts';
 import type { CallJob, JobDefinition, WorkflowDefinition } from './definition.ts';
 import { NotRehearsed } from './problems.ts';
-import { at, literalText, type Token } from './token.ts';
+import { inFile, literalText, type Token } from './token.ts';
 
 /** What a token may do when no file says anything: the setting of a new repository.
  *  @see https://docs.github.com/en/actions/reference/security/github_token */
@@ -40,11 +40,13 @@ export const jobPermissions = (
 ): TokenPermissions => readPermissions(job.permissions) ?? readPermissions(workflow.permissions) ?? inherited;
 
 /** GitHub's sentences for what a called workflow asks beyond what its caller allows: then nothing of the run starts.
+ *  @param reference the called workflow with repository, path and commit
  *  @see https://github.com/actions/runner src/Sdk/WorkflowParser/Conversion/PermissionsHelper.cs */
 export function permissionProblems(
   caller: CallJob,
   called: WorkflowDefinition,
   allowed: TokenPermissions,
+  reference: string,
 ): readonly string[] {
   const problem = (who: string, requested: TokenPermissions | undefined): string[] => {
     const beyond = PERMISSION_SCOPES.filter((scope) => rank(requested?.[scope]) > rank(allowed[scope]));
@@ -52,7 +54,7 @@ export function permissionProblems(
     const list = (from: TokenPermissions | undefined) =>
       beyond.map((scope) => `${scope}: ${from?.[scope] ?? 'none'}`).join(', ');
     return [
-      `${at(caller.place)}: Error calling workflow './${caller.path}'. ${who} is requesting '${list(requested)}', but is only allowed '${list(allowed)}'.`,
+      `${inFile(caller.place)}: Error calling workflow '${reference}'. ${who} is requesting '${list(requested)}', but is only allowed '${list(allowed)}'.`,
     ];
   };
   return [

@@ -13,13 +13,15 @@ export interface Reading {
 
 /** Reads what the engine needs from a parsed file, past whatever it does not know. */
 export function readDefinition(path: string, { root, jobs }: ParsedWorkflow): Reading {
-  const found: Refusal[] = [...unknownKeys('workflow', root)];
-  const on = childOf(root, 'on') ?? root;
+  const found: Refusal[] = [
+    ...unknownKeys('workflow', root),
+    ...unknownKeys('concurrency', childOf(root, 'concurrency')),
+  ];
   const definition: WorkflowDefinition = {
     path,
     name: literalText(childOf(root, 'name')) ?? path,
     runName: childOf(root, 'run-name'),
-    on,
+    on: childOf(root, 'on') ?? root,
     permissions: childOf(root, 'permissions'),
     env: childOf(root, 'env'),
     defaults: readDefaults(childOf(root, 'defaults'), found),
@@ -36,49 +38,51 @@ function readDefaults(token: Token | undefined, found: Refusal[]): RunDefaults {
 }
 
 function readJob({ key, value, place }: Entry, parsed: ParsedJob | undefined, found: Refusal[]): JobDefinition {
-  found.push(...unknownKeys('job', value));
+  const strategy = childOf(value, 'strategy');
+  found.push(
+    ...unknownKeys('job', value),
+    ...unknownKeys('strategy', strategy),
+    ...unknownKeys('concurrency', childOf(value, 'concurrency')),
+    ...unknownKeys('environment', childOf(value, 'environment')),
+  );
   const job = {
     id: key,
     place,
     name: childOf(value, 'name'),
     needs: literalTexts(childOf(value, 'needs')),
     condition: parsed?.condition ?? 'success()',
+    conditionPlace: childOf(value, 'if')?.place,
     permissions: childOf(value, 'permissions'),
     concurrency: childOf(value, 'concurrency'),
+    strategy,
   };
-  const uses = entriesOf(value).find((entry) => entry.key === 'uses');
-  if (uses === undefined) {
+  const uses = childOf(value, 'uses');
+  if (uses !== undefined) {
     return {
       ...job,
-      kind: 'steps',
-      runsOn: childOf(value, 'runs-on'),
-      env: childOf(value, 'env'),
-      environment: childOf(value, 'environment'),
-      outputs: childOf(value, 'outputs'),
-      timeoutMinutes: childOf(value, 'timeout-minutes'),
-      strategy: readStrategy(value, found),
-      defaults: readDefaults(childOf(value, 'defaults'), found),
-      steps: readSteps(childOf(value, 'steps'), parsed?.steps ?? [], found),
-    } satisfies StepsJob;
+      kind: 'call',
+      uses: literalText(uses) ?? '',
+      usesPlace: uses.place,
+      with: mapOf(childOf(value, 'with')),
+      secrets: childOf(value, 'secrets'),
+    } satisfies CallJob;
   }
-  const legs = childOf(value, 'strategy');
-  if (legs !== undefined) found.push({ what: '"strategy" of a job that calls a workflow', place: legs.place });
-  const called = literalText(uses.value) ?? '';
-  if (!called.startsWith('./'))
-    found.push({ what: `"${called}", a workflow of another repository,`, place: uses.place });
   return {
     ...job,
-    kind: 'call',
-    path: called.slice(2),
-    with: mapOf(childOf(value, 'with')),
-    secrets: childOf(value, 'secrets'),
-  } satisfies CallJob;
-}
-
-function readStrategy(job: Token, found: Refusal[]): Token | undefined {
-  const strategy = childOf(job, 'strategy');
-  found.push(...unknownKeys('strategy', strategy), ...unknownKeys('matrix', childOf(strategy, 'matrix')));
-  return strategy;
+    kind: 'steps',
+    runsOn: childOf(value, 'runs-on'),
+    env: childOf(value, 'env'),
+    environment: childOf(value, 'environment'),
+    outputs: childOf(value, 'outputs'),
+    timeoutMinutes: childOf(value, 'timeout-minutes'),
+    cancelTimeoutMinutes: childOf(value, 'cancel-timeout-minutes'),
+    continueOnError: childOf(value, 'continue-on-error'),
+    container: childOf(value, 'container'),
+    services: childOf(value, 'services'),
+    snapshot: childOf(value, 'snapshot'),
+    defaults: readDefaults(childOf(value, 'defaults'), found),
+    steps: readSteps(childOf(value, 'steps'), parsed?.steps ?? [], found),
+  } satisfies StepsJob;
 }
 
 const mapOf = (token: Token | undefined): MapToken | undefined => (token?.kind === 'map' ? token : undefined);

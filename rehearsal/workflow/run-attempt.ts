@@ -59,7 +59,7 @@ export function startAttempt(facts: RunFacts, again: Again | undefined): Attempt
     path: '',
     file: start.path,
     inputs: facts.inputs.typed,
-    secrets: visibleSecrets(trust, repository),
+    secrets: () => visibleSecrets(trust, repository),
   };
   const done =
     refusal === undefined && 'definition' in plan
@@ -104,6 +104,7 @@ async function execute(context: RunContext, file: FileScope, read: Plan, begin: 
     if (runName !== undefined) journal.title = evaluateText(runName, scope) || journal.title;
     const hold = await holdGroup(context, concurrency, scope, {
       path: '',
+      jobId: '',
       signal: cancel.signal,
       onCancel: (reason) => {
         journal.superseded = reason;

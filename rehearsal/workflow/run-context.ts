@@ -7,6 +7,7 @@ import type { NotRehearsed } from './problems.ts';
 import type { JobJournal, RunJournal } from './run-journal.ts';
 import type { RunTrust } from './run-trust.ts';
 import type { Value } from './value.ts';
+import type { Origin } from './workflow-source.ts';
 
 /** One run while it runs: what all its jobs share. */
 export interface RunContext {
@@ -34,8 +35,11 @@ export interface FileScope {
   /** '' or the path of the calling job. */
   readonly path: string;
   readonly file: string;
+  /** Where the file is from, where that is not the ref and the commit of the run. */
+  readonly origin?: Origin | undefined;
   readonly inputs: Value;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** What its jobs see, each with a token of its own: a caller may pass that on under another name. */
+  readonly secrets: (jobToken: string) => Readonly<Record<string, string>>;
 }
 
 /** UTC, whole seconds, as GitHub writes times. */

@@ -6,6 +6,9 @@ import type { JobIdentity, RunEvent, UnaddressedJobEvent } from './run-event.ts'
 import type { JobRecord, RunResult } from './run-result.ts';
 import { at } from './token.ts';
 
+/** Of a file's name without its ending: systems take 255 bytes. */
+const LONGEST_NAME = 200;
+
 /** Writes down what happens in one run: events to the listener, logs and summaries to files, results to be read afterwards. */
 export class RunJournal {
   readonly run: WorkflowRun;
@@ -13,6 +16,7 @@ export class RunJournal {
   title: string;
   problems: readonly string[] = [];
   superseded: string | undefined;
+  readonly #names = new Set<string>();
   readonly #folder: string;
   readonly #listener: (event: RunEvent) => void;
 
@@ -21,6 +25,17 @@ export class RunJournal {
     this.title = title;
     this.#folder = join(folder, `${run.id}-${basename(run.workflowPath).replace(/\.ya?ml$/, '')}`);
     this.#listener = listener;
+  }
+
+  /** A name of its own for the files of each job; values of a matrix may hold anything. */
+  #fileName(path: string): string {
+    const plain = path
+      .replaceAll(' / ', '.')
+      .replace(/[^\w.,()#+ -]/g, '_')
+      .slice(0, LONGEST_NAME);
+    const name = this.#names.has(plain) ? `${plain} ${this.#names.size}` : plain;
+    this.#names.add(name);
+    return name;
   }
 
   get result(): RunResult {
@@ -43,7 +58,7 @@ export class RunJournal {
   /** Opens the record of a job, with its log. */
   job(identity: JobIdentity): JobJournal {
     mkdirSync(this.#folder, { recursive: true });
-    const file = join(this.#folder, identity.path.replaceAll(' / ', '.'));
+    const file = join(this.#folder, this.#fileName(identity.path));
     const record: JobRecord = {
       ...identity,
       result: undefined,

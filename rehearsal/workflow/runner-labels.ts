@@ -1,12 +1,14 @@
+import type { StepsJob } from './definition.ts';
 import { evaluateToken, type Scope } from './expression.ts';
 import { NotRehearsed } from './problems.ts';
-import { childOf, type Token } from './token.ts';
+import { labelRefusals, labelsToken, type OwnRunners } from './refusals/runner-labels.ts';
+import { evaluating } from './typed-value.ts';
 
-/** Refuses a job that wants another operating system than Linux: every job runs on this machine, as if it were Ubuntu's image.
+/** Refuses a job whose labels turn out to want another machine than this one.
  *  @throws {NotRehearsed} */
-export function checkRunner(runsOn: Token | undefined, scope: Scope): void {
+export function checkRunner({ id, runsOn }: StepsJob, scope: Scope, own: OwnRunners = new Set()): void {
   if (runsOn === undefined) return;
-  const labels = evaluateToken(runsOn.kind === 'map' ? (childOf(runsOn, 'labels') ?? runsOn) : runsOn, scope);
-  const other = [labels].flat().find((label) => /^(windows|macos)/i.test(String(label)));
-  if (other !== undefined) throw new NotRehearsed(`"runs-on: ${String(other)}"`, runsOn.place);
+  const labels = evaluating('runs-on', id, () => evaluateToken(labelsToken(runsOn), scope));
+  const refusals = labelRefusals(labels, runsOn, own);
+  if (refusals.length > 0) throw new NotRehearsed(refusals);
 }

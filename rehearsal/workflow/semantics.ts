@@ -21,9 +21,11 @@ const KEPT: readonly Row[] = [
   [6, 'failure() of a job is true when any ancestor failed', 'docs: status check functions'],
   [7, 'always() runs after a skipped need, whose result is skipped', 'docs: jobs.<id>.needs'],
   [8, 'a job starts when its own needs have ended', 'docs: jobs.<id>.needs'],
+  [9, 'combinations of a matrix: axes, include, exclude, from expressions', 'runner src/Sdk MatrixBuilder'],
   [10, 'outputs of a matrix job: the last one wins', 'docs: jobs.<id>.outputs'],
   [11, 'fail-fast cancels the other legs', 'docs: strategy.fail-fast'],
   [12, 'the result of a matrix is its worst leg', 'docs: strategy'],
+  [13, 'a job that may fail is a success for its run and its dependents', 'runner issue 1161'],
   [14, 'a late job is cancelled; its dependents see neither failure() nor cancelled()', 'ROCm/TheRock issue 8372'],
   [15, 'a late step fails; minutes are whole', 'runner src/Sdk PipelineTemplateConverter'],
   [16, 'a cancelled process gets SIGINT, after 7.5 s SIGTERM, after 2.5 s it is killed', 'runner ProcessInvoker'],
@@ -59,10 +61,7 @@ const KEPT: readonly Row[] = [
   [46, 'run id, number and attempt differ; all GITHUB_* are set', `${RUNNER}/GitHubContext`],
 ];
 
-const NOT_KEPT: readonly Row[] = [
-  [9, 'combinations of a matrix, other than include', 'docs: strategy.matrix'],
-  [13, 'continue-on-error of a job', 'docs: jobs.<id>.continue-on-error'],
-];
+const NOT_KEPT: readonly Row[] = [];
 
 const described = (rows: readonly Row[], kept: boolean): Semantics[] =>
   rows.map(([row, rule, source]) => ({ row, rule, source, kept }));

@@ -111,8 +111,9 @@ function going(facts: RunFacts): StartedRun {
 
 async function readPlan({ source, path, options }: RunStart, trust: RunTrust): Promise<RunFacts['plan']> {
   try {
+    const { owner, name } = options.repository;
     const permissions = defaultPermissions(trust, options.defaultPermissions ?? RESTRICTED);
-    return trustedPlan(trust, await plan(source, path, permissions));
+    return trustedPlan(trust, await plan(source, path, permissions, `${owner}/${name}`));
   } catch (error) {
     if (error instanceof InvalidWorkflow) return { problems: error.problems };
     throw error;

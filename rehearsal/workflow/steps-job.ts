@@ -1,46 +1,79 @@
-import { GitRepository } from '../github/git.ts';
+import { limitOf } from '../../catalogue/github-limits.ts';
 import type { TokenPermissions } from '../github/model.ts';
-import type { RepositorySource, RunnerResult } from '../runner/job-request.ts';
+import type { RunnerResult } from '../runner/job-request.ts';
 import { hostedRunner } from '../runner/runner.ts';
 import { holdGroup } from './concurrency-hold.ts';
 import type { StepsJob, WorkflowDefinition } from './definition.ts';
-import { passGate } from './environment-gate.ts';
+import { type GateAnswer, passGate } from './environment-gate.ts';
 import { type EnvironmentSetting, environmentSetting } from './environment-setting.ts';
-import { evaluateToken, type Scope, toText } from './expression.ts';
+import type { Scope } from './expression.ts';
 import { jobCancel } from './job-cancel.ts';
 import { jobClaims } from './job-claims.ts';
+import { jobContext, repositorySource } from './job-context.ts';
 import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
 import { type JobMachine, jobMachine } from './job-machine.ts';
+import { outputsProblem } from './job-outputs.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
 import { visibleSecrets, visibleVariables } from './run-trust.ts';
 import { checkRunner } from './runner-labels.ts';
 import { jobScope, legContexts } from './scopes.ts';
 import { sentenceOf } from './sentence.ts';
 import { timeLimit } from './time-limit.ts';
+import { evaluating, jobBoolean, jobMinutes } from './typed-value.ts';
 
-/** Takes a job whose condition holds through all that GitHub does with it: its concurrency group, the rules of its environment, a
- *  runner with a token of its own, and the deployment that shows how it went. */
+/** A job of a file with what its token may do. */
+export interface StepsWork {
+  readonly definition: WorkflowDefinition;
+  readonly job: StepsJob;
+  readonly permissions: TokenPermissions;
+}
+
+/** Takes a job whose condition holds through all that GitHub does with it. One that may fail (`continue-on-error`) shows its failure,
+ *  and is a success for its dependents, its matrix and its run; one that is cancelled or late is what it is.
+ *  @see https://github.com/actions/runner/issues/1161 docs/decisions */
 export async function runStepsJob(
   context: RunContext,
   file: FileScope,
-  { definition, job, permissions }: { definition: WorkflowDefinition; job: StepsJob; permissions: TokenPermissions },
+  work: StepsWork,
   view: JobView,
   entry: JobEntry,
 ): Promise<JobOutcome> {
+  const { job } = work;
+  const scope = jobScope(context, file, view);
+  let mayFail = false;
+  let ended: JobOutcome;
+  try {
+    mayFail = job.continueOnError !== undefined && jobBoolean('continue-on-error', job.id, job.continueOnError, scope);
+    ended = await attempt(context, file, { ...work, scope, view, entry });
+  } catch (error) {
+    entry.journal.error(sentenceOf(error));
+    ended = { result: 'failure', outputs: {} };
+  }
+  entry.end(ended.result, ended.outputs);
+  return ended.result === 'failure' && mayFail ? { ...ended, result: 'success' } : ended;
+}
+
+interface Attempt extends StepsWork {
+  readonly scope: Scope;
+  readonly view: JobView;
+  readonly entry: JobEntry;
+}
+
+/** Its concurrency group first, which it holds while it waits for the rules of its environment; then a runner with a token of its own,
+ *  and the deployment that shows how it went.
+ *  @see https://github.com/orgs/community/discussions/17401 (the group comes before the approval) */
+async function attempt(context: RunContext, file: FileScope, of: Attempt): Promise<JobOutcome> {
+  const { job, scope, view, entry } = of;
   const cancel = jobCancel(context, view);
   const signal = AbortSignal.any([cancel.signal, context.abandon]);
   const path = entry.journal.identity.path;
-  const scope = jobScope(context, file, view);
-  const end = (result: JobOutcome['result'], outputs: JobOutcome['outputs'] = {}): JobOutcome => {
-    entry.end(result, outputs);
-    return { result, outputs };
-  };
   let leave = (): void => {};
   try {
-    checkRunner(job.runsOn, scope);
+    checkRunner(job, scope, context.options.ownRunners);
     const group = await holdGroup(context, job.concurrency, scope, {
       path,
+      jobId: job.id,
       signal,
       onCancel: (reason) => {
         entry.journal.error(reason);
@@ -50,41 +83,56 @@ export async function runStepsJob(
     });
     leave = group.leave;
     if (group.refusal !== undefined && !signal.aborted) entry.journal.error(group.refusal);
-    if (group.refusal !== undefined || signal.aborted) return end('cancelled');
-    const setting = environmentSetting(context.options.repository, job.environment, scope);
+    if (group.refusal !== undefined || signal.aborted) return CANCELLED;
+    const { repository } = context.options;
+    const setting = evaluating('environment', job.id, () => environmentSetting(repository, job.environment, scope));
     const deployment = openJobDeployment(context, entry, setting);
-    const answer =
-      setting === undefined
-        ? ({ kind: 'open' } as const)
-        : await passGate(setting.environment, {
-            repository: context.options.repository,
-            run: context.run,
-            path,
-            ref: context.at.ref,
-            clock: context.options.clock,
-            cancel: signal,
-            onWait: (reason) => {
-              entry.status('waiting');
-              entry.journal.tell({ kind: 'job-waiting', reason });
-            },
-          });
+    const answer = await passJobGate(context, entry, setting, signal);
     if (answer.kind === 'refused') entry.journal.error(answer.reason);
     if (answer.kind !== 'open' || signal.aborted) {
       deployment?.report(answer.kind === 'refused' ? 'failure' : 'error');
-      return end(answer.kind === 'refused' ? 'failure' : 'cancelled');
+      return answer.kind === 'refused' ? { result: 'failure', outputs: {} } : CANCELLED;
     }
     deployment?.report('in_progress');
-    const ended = await onRunner(context, file, { definition, job, permissions, setting, scope, view, entry, signal });
+    const ended = withinLimit(await onRunner(context, file, { ...of, setting, signal }), entry);
     deployment?.report(REPORTED[ended.result], ended.environmentUrl);
-    return end(ended.result, ended.outputs);
-  } catch (error) {
-    entry.journal.error(sentenceOf(error));
-    return end('failure');
+    return { result: ended.result, outputs: ended.outputs };
   } finally {
     cancel.release();
     leave();
   }
 }
+
+const CANCELLED: JobOutcome = { result: 'cancelled', outputs: {} };
+
+/** GitHub does not take outputs that are too large, and the job fails for it. */
+function withinLimit(ended: RunnerResult, entry: JobEntry): RunnerResult {
+  const problem = outputsProblem(ended.outputs);
+  if (problem === undefined) return ended;
+  entry.journal.error(problem);
+  return { ...ended, result: ended.result === 'cancelled' ? 'cancelled' : 'failure', outputs: {} };
+}
+
+const passJobGate = async (
+  { options, run, at }: RunContext,
+  entry: JobEntry,
+  setting: EnvironmentSetting | undefined,
+  cancel: AbortSignal,
+): Promise<GateAnswer> =>
+  setting === undefined
+    ? { kind: 'open' }
+    : passGate(setting.environment, {
+        repository: options.repository,
+        run,
+        path: entry.journal.identity.path,
+        ref: at.ref,
+        clock: options.clock,
+        cancel,
+        onWait: (reason) => {
+          entry.status('waiting');
+          entry.journal.tell({ kind: 'job-waiting', reason });
+        },
+      });
 
 const REPORTED = { success: 'success', failure: 'failure', cancelled: 'error' } as const;
 
@@ -101,14 +149,8 @@ function openJobDeployment(context: RunContext, entry: JobEntry, setting: Enviro
   });
 }
 
-interface Start {
-  readonly definition: WorkflowDefinition;
-  readonly job: StepsJob;
-  readonly permissions: TokenPermissions;
+interface Start extends Attempt {
   readonly setting: EnvironmentSetting | undefined;
-  readonly scope: Scope;
-  readonly view: JobView;
-  readonly entry: JobEntry;
   readonly signal: AbortSignal;
 }
 
@@ -117,13 +159,16 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
   const { options, run, at, trust } = context;
   const environment = setting?.environment;
   const { tokens, identities, clock, repository } = options;
-  const minutes = job.timeoutMinutes === undefined ? 0 : Number(toText(evaluateToken(job.timeoutMinutes, scope)));
+  const minutes = jobMinutes('timeout-minutes', job.id, job.timeoutMinutes, scope) ?? 0;
+  const cancelMinutes =
+    jobMinutes('cancel-timeout-minutes', job.id, job.cancelTimeoutMinutes, scope) ?? limitOf('cancel-time');
   const token = tokens.issue({ permissions, actor: run.actor, runId: run.id });
-  const claims = jobClaims(repository, run, at, file.file, setting?.environment.name);
+  const claims = jobClaims(repository, run, at, file, setting?.environment.name);
   const identity = permissions['id-token'] === 'write' ? identities.allow(claims) : undefined;
   const limit = timeLimit({
     clock,
     minutes,
+    cancelMinutes,
     signal,
     abandon: context.abandon,
     onLate: (sentence) => entry.journal.error(sentence),
@@ -141,13 +186,17 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
         workflowEnv: definition.env,
         workflowDefaults: definition.defaults,
         github: { ...context.github, job: job.id, token },
-        jobContext: jobContext(context, file, entry),
-        source: repositorySource(context),
+        jobContext: jobContext(context, file, entry.id),
+        source: repositorySource(context, file),
         needs: view.needs,
         leg: legContexts(view.leg),
         inputs: file.inputs,
         vars: { ...visibleVariables(trust, repository), ...(environment ? visibleVariables(trust, environment) : {}) },
-        secrets: { ...file.secrets, ...(environment ? visibleSecrets(trust, environment) : {}), GITHUB_TOKEN: token },
+        secrets: {
+          ...file.secrets(token),
+          ...(environment ? visibleSecrets(trust, environment) : {}),
+          GITHUB_TOKEN: token,
+        },
         permissions,
         environmentName: setting?.environment.name,
         environmentUrl: setting?.url,
@@ -164,26 +213,4 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
     tokens.revoke(token);
     if (identity !== undefined) identities.revoke(identity.token);
   }
-}
-
-/** What the `job` context has besides what the runner knows.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
-function jobContext({ options, at }: RunContext, { file }: FileScope, { id }: JobEntry) {
-  const repository = `${options.repository.owner}/${options.repository.name}`;
-  return {
-    check_run_id: id,
-    workflow_ref: `${repository}/${file}@${at.ref}`,
-    workflow_sha: at.sha,
-    workflow_repository: repository,
-    workflow_file_path: file,
-  };
-}
-
-function repositorySource({ options, at }: RunContext): RepositorySource {
-  const git = GitRepository.open(options.repository.gitDirectory);
-  return {
-    sha: at.sha,
-    resolve: (ref) => git.resolve(ref),
-    place: (commit, folder) => git.place(commit, folder),
-  };
 }

@@ -1,3 +1,4 @@
+import { limitOf } from '../../catalogue/github-limits.ts';
 import type { Clock } from '../cluster/clock.ts';
 
 /** When a job has to stop, and when it has to stop at once. */
@@ -7,25 +8,30 @@ export interface TimeLimit {
   release(): void;
 }
 
-const MINUTE = 60_000;
-/** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes */
-const DEFAULT_MINUTES = 360;
-/** How long steps with `always()` and post steps may take after a cancellation before GitHub ends the job by force.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-cancellation */
-const CANCELLATION_MINUTES = 5;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** After a cancellation a runner has this long at least, and ends the job so much before its time is up.
+ *  @see https://github.com/actions/runner src/Runner.Listener/JobDispatcher.cs (WorkerDispatcher.Cancel) */
+const LEAST = MINUTE;
+const BEFORE = 15 * SECOND;
 
 /** Cancels a job when it is cancelled from outside or has used up its minutes. Both give the result `cancelled`; dependents of a
  *  late job see neither `failure()` nor `cancelled()`. */
 export function timeLimit(of: {
   readonly clock: Clock;
-  /** `timeout-minutes`; cut to whole minutes, and none of them means GitHub's own limit. */
+  /** `timeout-minutes`; none, and more than GitHub's own limit, means that limit. */
   readonly minutes: number;
+  /** `cancel-timeout-minutes`: how long steps with `always()` and post steps may take after a cancellation. */
+  readonly cancelMinutes: number;
   readonly signal: AbortSignal;
   readonly abandon: AbortSignal;
   readonly onLate: (sentence: string) => void;
 }): TimeLimit {
   const { clock, signal, abandon, onLate } = of;
-  const minutes = Math.trunc(of.minutes) > 0 ? Math.trunc(of.minutes) : DEFAULT_MINUTES;
+  const most = limitOf('job-time');
+  const minutes = of.minutes > 0 ? Math.min(of.minutes, most) : most;
+  const patience = Math.max(of.cancelMinutes * MINUTE, LEAST) - BEFORE;
   const late = new AbortController();
   const forced = new AbortController();
   const cancel = AbortSignal.any([signal, late.signal, abandon]);
@@ -39,7 +45,7 @@ export function timeLimit(of: {
     }),
   ];
   const force = (): void => {
-    callOffs.push(clock.after(CANCELLATION_MINUTES * MINUTE, () => forced.abort()));
+    callOffs.push(clock.after(patience, () => forced.abort()));
   };
   if (cancel.aborted) force();
   else cancel.addEventListener('abort', force, { once: true });

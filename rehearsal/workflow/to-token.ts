@@ -13,10 +13,10 @@ import type { Place, Token } from './token.ts';
 
 /** The parser's tokens as plain data. */
 export function toToken(token: TemplateToken, file: string): Token {
-  const place: Place = { file, line: token.line ?? 1 };
+  const place: Place = { file, line: token.line ?? 1, ...column(token) };
   if (token instanceof MappingToken) {
     const entries = Array.from({ length: token.count }, (_, index) => token.get(index)).map(({ key, value }) => {
-      const position = { file, line: key.line ?? place.line };
+      const position: Place = { file, line: key.line ?? place.line, ...column(key) };
       if (!(key instanceof StringToken)) throw new NotRehearsed('a key that is an expression', position);
       return { key: key.value, value: toToken(value, file), place: position };
     });
@@ -35,3 +35,5 @@ export function toToken(token: TemplateToken, file: string): Token {
   }
   throw new NotRehearsed(`a value of the kind ${token.typeName()}`, place);
 }
+
+const column = ({ col }: { readonly col?: number | undefined }) => (col === undefined ? {} : { column: col });

@@ -2,6 +2,8 @@
 export interface Place {
   readonly file: string;
   readonly line: number;
+  /** From 1; where the parser says it. */
+  readonly column?: number;
 }
 
 /** A part of a workflow file after GitHub's parser has read it: plain data, expressions not yet evaluated. Text with `${{ }}` inside
@@ -39,6 +41,10 @@ export interface Entry {
 
 /** `file:line`, as editors and terminals link it. */
 export const at = ({ file, line }: Place): string => `${file}:${line}`;
+
+/** The same as GitHub puts it before its sentences about a file. */
+export const inFile = ({ file, line, column }: Place): string =>
+  column === undefined ? file : `${file} (Line: ${line}, Col: ${column})`;
 
 /** Entries of a map; none for anything else, as after `pull_request:` without a value. */
 export const entriesOf = (token: Token | undefined): readonly Entry[] => (token?.kind === 'map' ? token.entries : []);

@@ -1,17 +1,28 @@
 import type { GitRepository } from '../github/git.ts';
 import { readBlobs } from './blobs.ts';
 import type { WorkflowDefinition } from './definition.ts';
+import { fileProblems } from './file-problems.ts';
 import { type ParsedWorkflow, parse } from './parse.ts';
-import { NotRehearsed } from './problems.ts';
+import { InvalidWorkflow, NotRehearsed } from './problems.ts';
 import { type Reading, readDefinition } from './read-definition.ts';
 
 /** Where GitHub looks for workflows. */
 export const WORKFLOWS = '.github/workflows';
 
-/** Parsed workflows by path, for each state of all workflow files that was met: most commits change none of them. */
-export type ParsedStates = Map<string, Map<string, Promise<ParsedWorkflow>>>;
+/** Parsed workflows by path and text: most commits change none of them. */
+export type ParsedStates = Map<string, Promise<ParsedWorkflow>>;
 
-/** The workflow files of one commit, byte for byte as git has them. Each is read once, and parsed once in each state of all of them. */
+/** Contents of a file of a commit; `undefined` when there is none. */
+export type ReadFile = (path: string) => Promise<string | undefined>;
+
+/** A commit of the repository that a call names by a ref of its own. */
+export interface Origin {
+  /** `refs/heads/…`, `refs/tags/…`, or the commit itself. */
+  readonly ref: string;
+  readonly sha: string;
+}
+
+/** The workflow files of one commit, byte for byte as git has them. Each text is parsed once. */
 export class WorkflowSource {
   readonly #git: GitRepository;
   readonly sha: string;
@@ -44,17 +55,18 @@ export class WorkflowSource {
     const files = await this.#read();
     const content = files.get(path);
     if (content === undefined) throw new Error(`There is no workflow ${path} at commit ${this.sha}.`);
-    const state = JSON.stringify([...files]);
-    const parsed = this.#states.get(state) ?? new Map<string, Promise<ParsedWorkflow>>();
-    this.#states.set(state, parsed);
-    const parsing = parsed.get(path) ?? parse(path, content, async (called) => files.get(called));
-    parsed.set(path, parsing);
+    const key = `${path}\0${content}`;
+    const parsing = this.#states.get(key) ?? parse(path, content);
+    this.#states.set(key, parsing);
     return parsing;
   }
 
   /** @throws {InvalidWorkflow} when GitHub would refuse the file. */
   async reading(path: string): Promise<Reading> {
-    return readDefinition(path, await this.parsed(path));
+    const reading = readDefinition(path, await this.parsed(path));
+    const problems = fileProblems(reading.definition);
+    if (problems.length > 0) throw new InvalidWorkflow(problems);
+    return reading;
   }
 
   /** What runs. @throws {InvalidWorkflow}; {NotRehearsed} with all that the engine does not know */
@@ -62,6 +74,17 @@ export class WorkflowSource {
     const { definition, refusals } = await this.reading(path);
     if (refusals.length > 0) throw new NotRehearsed(refusals);
     return definition;
+  }
+
+  /** The workflow files at a tag, a branch or a commit of the same repository, in this order; `undefined` when there is none.
+   *  @see https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#calling-a-reusable-workflow */
+  async elsewhere(name: string): Promise<{ readonly source: WorkflowSource; readonly origin: Origin } | undefined> {
+    const refs = [`refs/tags/${name}`, `refs/heads/${name}`, ...(/^[\da-f]{40}$/.test(name) ? [name] : [])];
+    for (const ref of refs) {
+      const sha = await this.#git.resolve(ref);
+      if (sha !== undefined) return { source: new WorkflowSource(this.#git, sha, this.#states), origin: { ref, sha } };
+    }
+    return undefined;
   }
 
   #read(): Promise<ReadonlyMap<string, string>> {

@@ -10,6 +10,21 @@ const WORKFLOW_CORRECTIONS: readonly Correction[] = [
       'the editor reads a text of several lines with the indentation of the file; GitHub reads the value: Sdk/WorkflowParser/ObjectTemplating/TemplateReader.cs (ParseScalar)',
   },
   {
+    module: 'templates/template-reader.js',
+    wrong: 'this.parseIntoExpressionToken(tr, rawExpression,',
+    right: 'this.parseIntoExpressionToken(token.range, rawExpression,',
+    because:
+      'an expression stands where its text begins, as the sentences about it say: TemplateReader.cs (ParseExpression)',
+  },
+  {
+    module: 'templates/template-reader.js',
+    wrong:
+      'return new BasicExpressionToken(this._fileId, token.range, `format(\'${format.join("")}\'${args.join("")})`,',
+    right:
+      'const whole = `format(\'${format.join("")}\'${args.join("")})`;\n        try {\n            ExpressionToken.validateExpression(whole, allowedContext);\n        } catch (err) {\n            this._context.error(token, err);\n            return token;\n        }\n        return new BasicExpressionToken(this._fileId, token.range, whole,',
+    because: 'a text with expressions in it is one expression, with the bounds of one: TemplateReader.cs (ParseScalar)',
+  },
+  {
     module: 'model/converter/jobs.js',
     wrong: 'if (need.value == currentJob.name)',
     right: 'if (need.value.toLowerCase() == currentJob.name.toLowerCase())',

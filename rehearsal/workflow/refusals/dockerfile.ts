@@ -1,9 +1,9 @@
 import { join } from 'node:path/posix';
 import { dockerfileRefusals } from '../../builder/instruction-refusals.ts';
 import type { StepDefinition } from '../definition.ts';
-import type { ReadFile } from '../parse.ts';
 import type { Refusal } from '../problems.ts';
 import { childOf, literalText } from '../token.ts';
+import type { ReadFile } from '../workflow-source.ts';
 
 const BUILD = 'docker/build-push-action@';
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path/posix';
 import { type ActionDefinition, InvalidAction } from '../action-definition.ts';
 import type { StepDefinition } from '../definition.ts';
-import type { ReadFile } from '../parse.ts';
 import { NotRehearsed, type Refusal } from '../problems.ts';
 import { readAction } from '../read-action.ts';
 import { parseUses } from '../uses-reference.ts';
+import type { ReadFile } from '../workflow-source.ts';
 
 /** What of an action of this repository is not rehearsed, and of what that uses. It is looked at as it lies in the commit: what a job puts
  *  into its workspace before, nobody can know.

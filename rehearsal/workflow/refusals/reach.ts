@@ -2,6 +2,7 @@ import type { WorkflowDefinition } from '../definition.ts';
 import { admits } from '../filter-pattern.ts';
 import { childOf, literalText, literalTexts, type Token } from '../token.ts';
 import { eventConfiguration } from '../trigger.ts';
+import { workflowReference } from '../workflow-reference.ts';
 
 /** A workflow file as far as it matters for what reaches it. */
 export type Reachable = Pick<WorkflowDefinition, 'path' | 'name' | 'on' | 'permissions' | 'jobs'>;
@@ -22,7 +23,10 @@ export function reachedPaths(files: ReadonlyMap<string, Reachable>, started: rea
 }
 
 function nextPaths(files: ReadonlyMap<string, Reachable>, file: Reachable): readonly string[] {
-  const called = file.jobs.flatMap((job) => (job.kind === 'call' ? [job.path] : []));
+  const called = file.jobs.flatMap((job) => {
+    const reference = job.kind === 'call' ? workflowReference(job.uses) : undefined;
+    return reference?.kind === 'here' ? [reference.path] : [];
+  });
   const others = [...files.values()];
   const dispatched = others.filter(({ on }) => listens(on, 'workflow_dispatch') && mayRaise(file, 'workflow_dispatch'));
   return [...called, ...dispatched.map(({ path }) => path)];

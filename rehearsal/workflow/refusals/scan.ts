@@ -1,12 +1,13 @@
 import type { StepDefinition, WorkflowDefinition } from '../definition.ts';
-import type { ReadFile } from '../parse.ts';
 import { InvalidWorkflow, NotRehearsed, type Refusal } from '../problems.ts';
 import type { Reading } from '../read-definition.ts';
-import type { WorkflowSource } from '../workflow-source.ts';
+import { workflowReference } from '../workflow-reference.ts';
+import type { ReadFile, WorkflowSource } from '../workflow-source.ts';
 import type { Checks, Equipment } from './check.ts';
 import { CHECKS } from './checks.ts';
 import { ownActionRefusals } from './own-actions.ts';
 import { followingPaths, reachedPaths } from './reach.ts';
+import { remoteWorkflowRefusals } from './remote-workflows.ts';
 
 /** Files of one commit that an event starts. */
 export interface Started {
@@ -38,11 +39,28 @@ export async function scan(
       refusals.push(...(await refusalsOf(file.definition, (used) => source.file(used), equipment)));
     }
     if (reached.length === 0) continue;
-    const followed = await onDefault();
     const known = reached.flatMap((path) => definitions.get(path) ?? []);
+    waiting.push(...(await calledElsewhere(source, known, equipment)));
+    const followed = await onDefault();
     waiting.push({ source: followed, paths: followingPaths((await readAll(followed)).definitions, known) });
   }
   if (refusals.length > 0) throw new NotRehearsed(refusals);
+}
+
+/** This repository's own workflows at other commits, which are called by name. */
+async function calledElsewhere(
+  source: WorkflowSource,
+  known: readonly WorkflowDefinition[],
+  { repository: { owner, name } }: Equipment,
+): Promise<readonly Started[]> {
+  const others: Started[] = [];
+  for (const job of known.flatMap(({ jobs }) => jobs)) {
+    const reference = job.kind === 'call' ? workflowReference(job.uses) : undefined;
+    if (reference?.kind !== 'elsewhere' || remoteWorkflowRefusals(job, `${owner}/${name}`).length > 0) continue;
+    const found = await source.elsewhere(reference.ref);
+    if (found !== undefined) others.push({ source: found.source, paths: [reference.path] });
+  }
+  return others;
 }
 
 async function readAll(source: WorkflowSource) {
@@ -64,7 +82,7 @@ export async function refusalsOf(
   const look = stepLook(read, equipment, checks);
   return [
     ...checks.workflow.flatMap((check) => check(workflow)),
-    ...workflow.jobs.flatMap((job) => checks.job.flatMap((check) => check(job))),
+    ...workflow.jobs.flatMap((job) => checks.job.flatMap((check) => check(job, equipment))),
     ...(await Promise.all(steps.map(look))).flat(),
   ];
 }

@@ -5,18 +5,18 @@ import { parseUses } from '../uses-reference.ts';
 import type { Equipment } from './check.ts';
 
 /** Actions of other repositories: GitHub would fetch and run them, the rehearsal has a stand-in for some, each for one version.
- *  @param own `owner/name` of this repository, whose actions are run themselves */
+ *  @param repository this one, whose actions are run themselves; a runner that asks has looked at that */
 export function thirdPartyRefusals(
   step: StepDefinition,
-  { standIns }: Equipment,
+  { standIns, repository }: Pick<Equipment, 'standIns'> & Partial<Equipment>,
   lock: Lock = LOCK,
-  own?: string,
 ): readonly Refusal[] {
   if (step.kind !== 'uses') return [];
   const { uses, place } = step;
   const reference = parseUses(uses);
+  const own = repository === undefined ? undefined : `${repository.owner}/${repository.name}`.toLowerCase();
   if (reference?.kind === 'docker') return [{ what: `"uses: ${uses}", a container,`, place }];
-  if (reference?.kind !== 'repository' || reference.repository.toLowerCase() === own?.toLowerCase()) return [];
+  if (reference?.kind !== 'repository' || reference.repository.toLowerCase() === own) return [];
   const action = [reference.repository, reference.path].filter((part) => part !== '').join('/');
   const locked = lockedAction(action, lock);
   if (locked === undefined || !standIns.has(action)) {

@@ -63,7 +63,9 @@ jobs:
   it('row 23: an input of another type fails the call with file and line', async () => {
     const workflow = `on: push\njobs:\n  call:\n    uses: ./${CALLED}\n    with:\n      flag: \${{ github.actor }}\n`;
     const result = await world.run(workflow, called('inputs: { flag: { type: boolean } }', ECHO));
-    expect(jobOf(result, 'call').annotations[0]?.message).toContain('.github/workflows/w.yml:6: the input "flag"');
+    expect(jobOf(result, 'call').annotations[0]?.message).toBe(
+      "The template is not valid. .github/workflows/w.yml (Line: 6, Col: 13): Unexpected value 'mina'",
+    );
   });
 
   it('row 24: outputs of a called workflow come from its jobs', async () => {
@@ -123,11 +125,16 @@ jobs:
     expect(result.problems.join()).toContain('Secret ONE is required, but not provided while calling.');
   });
 
-  it('row 27: the job token cannot be passed on, because it is not there yet; the sentence says so', async () => {
+  it('row 27: the job token can be passed on, and is that of the job that reads it', async () => {
+    const job = (id: string) =>
+      `${id}: { runs-on: x, outputs: { same: "\${{ steps.s.outputs.same }}" }, steps: [{ id: s, env: { ONE: "\${{ secrets.ONE }}", OWN: "\${{ github.token }}" }, run: 'if [ -n "$OWN" ] && [ "$ONE" = "$OWN" ]; then echo same=yes >> "$GITHUB_OUTPUT"; fi' }] }`;
     const workflow = `on: push\njobs: { call: { uses: ./${CALLED}, secrets: { ONE: "\${{ secrets.GITHUB_TOKEN }}" } } }\n`;
-    await expect(world.run(workflow, called('secrets: { ONE: {} }', SECRETS))).rejects.toThrow(
-      'w.yml:2: passing on the job token as the secret "ONE" is not rehearsed',
-    );
+    const body = `jobs:\n  ${job('inner')}\n  ${job('other')}\n`;
+    const result = await world.run(workflow, called('secrets: { ONE: {} }', body));
+    expect([outputsOf(result, 'call / inner'), outputsOf(result, 'call / other')]).toEqual([
+      { same: 'yes' },
+      { same: 'yes' },
+    ]);
   });
 
   const permissionsOf = async (workflow: string, files = {}): Promise<StepContext['permissions'][]> => {
@@ -162,16 +169,62 @@ jobs:
     expect(result.run.conclusion).toBe('failure');
     expect(result.jobs).toEqual([]);
     expect(result.problems.join()).toContain(
-      "The nested job 'inner' is requesting 'contents: write', but is only allowed 'contents: read'.",
+      `.github/workflows/w.yml (Line: 2, Col: 9): Error calling workflow 'acme/shop/${CALLED}@${result.run.headSha}'. The nested job 'inner' is requesting 'contents: write', but is only allowed 'contents: read'.`,
     );
   });
 
-  it('refuses a workflow of another repository by name, file and line', async () => {
-    const event = await world.commit({
-      '.github/workflows/w.yml': 'on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/x.yml@v1\n',
+  it('runs once for each combination of a matrix, with its inputs and under its name', async () => {
+    const inputs =
+      'inputs: { place: { type: string } }\noutputs: { all: { value: "${{ jobs.inner.outputs.inputs }}" } }';
+    const result = await world.run(
+      `
+on: push
+jobs:
+  call:
+    strategy: { max-parallel: 1, matrix: { place: [eu, us] } }
+    uses: ./${CALLED}
+    with: { place: "\${{ matrix.place }}-\${{ strategy.job-index }}" }
+  after: { needs: call, runs-on: x, outputs: { all: "\${{ needs.call.outputs.all }}" }, steps: [{ run: "true" }] }
+`,
+      called(inputs, ECHO),
+    );
+    expect(resultsOf(result)).toEqual({
+      'call (eu) / inner': 'success',
+      'call (us) / inner': 'success',
+      after: 'success',
     });
-    const [run] = await world.engine.trigger(event);
-    const problems = run === undefined ? '' : (await world.engine.finished(run)).problems.join();
-    expect(problems).toContain('.github/workflows/w.yml (Line: 4, Col: 11): Unable to find reusable workflow');
+    expect(JSON.parse(outputsOf(result, 'after')['all'] ?? '')).toEqual({ place: 'us-1' });
+  });
+
+  it('stops the other combinations when one of them fails', async () => {
+    const result = await world.run(
+      `on: push\njobs: { call: { strategy: { max-parallel: 1, matrix: { n: [0, 1, 2] } }, uses: ./${CALLED}, with: { n: "\${{ matrix.n }}" } } }\n`,
+      called(
+        'inputs: { n: { type: number } }',
+        'jobs: { inner: { runs-on: x, steps: [{ run: "exit ${{ inputs.n }}" }] } }\n',
+      ),
+    );
+    expect(resultsOf(result)).toEqual({
+      'call (0) / inner': 'success',
+      'call (1) / inner': 'failure',
+      'call (2)': 'cancelled',
+    });
+  });
+
+  it.each([
+    ['with: { n: text }', "(Line: 5, Col: 16): Unexpected value 'text'"],
+    ['with: { n: "2" }', "(Line: 5, Col: 16): Unexpected value '2'"],
+    ['secrets: { MORE: x }', '(Line: 5, Col: 22): Invalid secret, MORE is not defined in the referenced workflow.'],
+  ])('row 23: is judged by what it declares before any job: %s', async (given, sentence) => {
+    const workflow = `on: push\njobs:\n  call:\n    uses: ./${CALLED}\n    ${given}\n`;
+    const result = await world.run(workflow, called('inputs: { n: { type: number } }', ECHO));
+    expect(result.jobs).toEqual([]);
+    expect(result.problems.join()).toContain(sentence);
+  });
+
+  it('row 23: a text of digits is no number', async () => {
+    const workflow = `on: push\njobs: { call: { uses: ./${CALLED}, with: { n: "\${{ github.run_id }}" } } }\n`;
+    const result = await world.run(workflow, called('inputs: { n: { type: number } }', ECHO));
+    expect(jobOf(result, 'call').annotations[0]?.message).toContain("Unexpected value '210");
   });
 });

@@ -142,19 +142,4 @@ describe('events', () => {
     expect(bad?.run.conclusion).toBe('failure');
     expect(bad?.problems.join()).toContain(".github/workflows/bad.yml (Line: 5, Col: 5): Unexpected value 'colour'");
   });
-
-  it.each([
-    ['strategy: { matrix: { a: [1] } }', '"a" of a matrix'],
-    ['container: node', '"container" of a job'],
-    ['services: { db: { image: x } }', '"services" of a job'],
-    ['continue-on-error: true', '"continue-on-error" of a job'],
-  ])('refuses %s by name, file and line', async (key, what) => {
-    const event = await world.commit(
-      {
-        '.github/workflows/more.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    ${key}\n    steps: [{ run: "true" }]\n`,
-      },
-      'more',
-    );
-    await expect(world.engine.trigger(event)).rejects.toThrow(`.github/workflows/more.yml:5: ${what} is not rehearsed`);
-  });
 });

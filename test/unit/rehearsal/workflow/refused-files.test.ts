@@ -12,7 +12,7 @@ const JOBS = `jobs: { a: ${STEP} }`;
 
 describe('a file that GitHub does not start', () => {
   const problems = (content: string): Promise<readonly string[]> =>
-    parse(PATH, content, async () => undefined).then(
+    parse(PATH, content).then(
       () => [],
       (error: unknown) => {
         if (error instanceof InvalidWorkflow) return error.problems;
@@ -99,7 +99,7 @@ describe('limits of events', () => {
     const result = await world.run(`on: push\njobs:\n${called(50)}`, Object.fromEntries(files));
     expect(result.problems).toEqual([]);
     const refused = await world.run(`on: push\njobs:\n${called(51)}`);
-    expect(refused.problems).toEqual([`${PATH}: too many workflows are referenced, total: 51, limit: 50`]);
+    expect(refused.problems).toEqual([`${PATH}:53: too many workflows are referenced, total: 51, limit: 50`]);
     expect(refused.jobs).toEqual([]);
   });
 

@@ -73,6 +73,7 @@ export async function testWorld(
     serverUrl: 'http://127.0.0.1:1',
     standIns,
     node: process.execPath,
+    ownRunners: new Set(['x']),
     environment: {},
     folder: join(folder, 'runs'),
     clock: realClock,
