@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { decodedDocument } from '../rehearsal/cluster/api/protobuf/envelope.ts';
-import { messageNameOf } from '../rehearsal/cluster/api/protobuf/message-table.ts';
-import { MODULES, moduleFolder } from '../rehearsal/cluster/api/protobuf/table/kubernetes-modules.ts';
-import { tableText } from '../rehearsal/cluster/api/protobuf/table/table-text.ts';
+import { decodedDocument } from '../rehearsal/cluster/protobuf/envelope.ts';
+import { messageNameOf } from '../rehearsal/cluster/protobuf/message-table.ts';
+import { MODULES, moduleFolder } from '../rehearsal/cluster/protobuf/table/kubernetes-modules.ts';
+import { tableText } from '../rehearsal/cluster/protobuf/table/table-text.ts';
 import { exitWith } from './exit-with.ts';
 
 /* Whether the table of protobuf messages is what its Go modules say, and Kubernetes' own samples of each kind, with every field
  * set, are decoded as Kubernetes decodes them. A machine that has not fetched them is not asked, except CI. */
 
-const TABLE = 'rehearsal/cluster/api/protobuf/table/message-table.json';
+const TABLE = 'rehearsal/cluster/protobuf/table/message-table.json';
 
 function modulesAreHere(): boolean {
   try {
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
   }
   if (tableText() !== readFileSync(TABLE, 'utf8')) {
     console.log(`${TABLE} is not what ${MODULES.names.join(' and ')} ${MODULES.version} say. Write it again:
-  node rehearsal/cluster/api/protobuf/table/write-table.ts`);
+  node rehearsal/cluster/protobuf/table/write-table.ts`);
     return 1;
   }
   const { read, wrong } = samples(join(moduleFolder('k8s.io/api'), 'testdata', 'HEAD'));

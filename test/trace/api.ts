@@ -14,6 +14,8 @@ export interface RequestOptions {
   readonly body?: Json;
   /** `application/json` unless given. */
   readonly contentType?: string;
+  /** `application/json` unless given. */
+  readonly accept?: string;
 }
 
 /** One line of a watch. */

@@ -54,6 +54,7 @@ import { statusSubresource } from './cases/status-subresource.ts';
 import { strategicPatch } from './cases/strategic-patch.ts';
 import { stuckRollout } from './cases/stuck-rollout.ts';
 import { surgeTable } from './cases/surge-table.ts';
+import { tables } from './cases/tables.ts';
 import { undo } from './cases/undo.ts';
 import { unready } from './cases/unready.ts';
 import { unschedulable } from './cases/unschedulable.ts';
@@ -122,6 +123,7 @@ export const CASES: readonly TraceCase[] = [
   strategicPatch,
   stuckRollout,
   surgeTable,
+  tables,
   undo,
   unready,
   unschedulable,

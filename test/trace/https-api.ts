@@ -14,12 +14,12 @@ export function httpsApi({ server, ca, cert, key, token }: Access): Api {
 
   const open = (method: string, path: string, options: RequestOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const { query, body, contentType } = options;
+      const { query, body, contentType, accept = 'application/json' } = options;
       const url = new URL(path, server);
       for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value);
       const sent = body === undefined ? '' : JSON.stringify(body);
       const headers = {
-        accept: 'application/json',
+        accept,
         'user-agent': 'trace/1',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(sent === '' ? {} : { 'content-type': contentType ?? 'application/json' }),

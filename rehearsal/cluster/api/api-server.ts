@@ -10,7 +10,7 @@ import { createCredentials } from './credentials.ts';
 import { discovery, isServedGroupVersion } from './discovery.ts';
 import { createDispatch } from './dispatch.ts';
 import { kubeconfig } from './kubeconfig.ts';
-import { openApi } from './openapi.ts';
+import { openApi } from './openapi/openapi.ts';
 import { readAll } from './read-all.ts';
 import { routeOf } from './route.ts';
 import { statusBody } from './status-body.ts';

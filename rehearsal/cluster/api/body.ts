@@ -1,12 +1,12 @@
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { StatusError } from '../object-store.ts';
+import { decodedDocument, type ExpectedKind } from '../protobuf/envelope.ts';
+import { UnreadableProtobuf } from '../protobuf/wire.ts';
 import { resourceTypeOfKind } from '../storage/resource-table.ts';
 import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
 import { badRequest } from '../storage/status-errors.ts';
 import type { ApiRequest } from './api-request.ts';
-import { decodedDocument, type ExpectedKind } from './protobuf/envelope.ts';
-import { UnreadableProtobuf } from './protobuf/wire.ts';
 
 /** The media type of a request's body, without parameters. */
 export const mediaType = (request: ApiRequest): string =>

@@ -1,17 +1,25 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { list, record } from '../storage/frozen.ts';
 import { ageText, durationText } from './age.ts';
-import { AGE, type Column, containerColumns, count, NAME, spec, status, WORKLOAD_WIDE } from './column.ts';
-import { selectorText } from './scale.ts';
+import {
+  AGE,
+  type Column,
+  containerColumns,
+  count,
+  NAME,
+  SELECTOR,
+  shownLabels,
+  shownSelector,
+  spec,
+  status,
+  WORKLOAD_WIDE,
+} from './column.ts';
 
 const number = (name: string, field: string): Column => ({
   name,
   type: 'integer',
   cell: (object) => count(status(object)[field]),
 });
-
-const shownSelector = (selector: unknown): string => selectorText(record(selector)) || '<none>';
-const SELECTOR: Column = { name: 'Selector', wide: true, cell: (object) => shownSelector(spec(object)['selector']) };
 
 const jobTemplate = (object: KubernetesObject): Readonly<Record<string, unknown>> =>
   record(record(spec(object)['jobTemplate'])['spec']);
@@ -40,12 +48,6 @@ const jobStatus = (job: KubernetesObject): string => {
   if (job.metadata.deletionTimestamp !== undefined) return 'Terminating';
   return ['Suspended', 'FailureTarget', 'SuccessCriteriaMet'].find(holds) ?? 'Running';
 };
-
-const formattedLabels = (labels: unknown): string =>
-  Object.entries(record(labels))
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .sort()
-    .join(',') || '<none>';
 
 const controller = ({ metadata }: KubernetesObject): string => {
   const owner = metadata.ownerReferences?.find((one) => one.controller === true);
@@ -91,7 +93,7 @@ export const CONTROLLER_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     number('Available', 'numberAvailable'),
     {
       name: 'Node Selector',
-      cell: (object) => formattedLabels(record(record(spec(object)['template'])['spec'])['nodeSelector']),
+      cell: (object) => shownLabels(record(record(spec(object)['template'])['spec'])['nodeSelector']),
     },
     AGE,
     ...WORKLOAD_WIDE,

@@ -13,11 +13,11 @@ export interface Credentials {
   authenticate(authorization: string | undefined): User;
   /** Who a token stands for where one of these audiences is meant; `undefined` for nobody. */
   userOf(token: string, audiences: readonly string[]): User | undefined;
-  /** A token for a service account, and when it ends. */
+  /** A token for a service account, when it begins and when it ends. */
   issue(
     account: KubernetesObject,
     wish: { readonly audiences: readonly string[]; readonly seconds: number },
-  ): { readonly token: string; readonly expires: string };
+  ): { readonly token: string; readonly issued: string; readonly expires: string };
 }
 
 export interface CredentialParts {
@@ -56,10 +56,12 @@ export const createCredentials = ({ store, clock, tokens }: CredentialParts): Cr
     userOf: find,
     issue(account, { audiences, seconds }) {
       const claims = claimsFor(account, { audiences, seconds, now: clock.now() });
-      return { token: key.seal(claims), expires: `${new Date(claims.exp * 1000).toISOString().slice(0, 19)}Z` };
+      return { token: key.seal(claims), issued: timeOf(claims.iat), expires: timeOf(claims.exp) };
     },
   };
 };
+
+const timeOf = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 

@@ -1,46 +1,34 @@
-import { list, record } from '../storage/frozen.ts';
+import { record } from '../storage/frozen.ts';
 import { qualifiedResource, type ResourceType } from '../storage/resource-type.ts';
-import { ageText } from './age.ts';
-import { AGE, type Column, count, NAME, spec, status, WORKLOAD_WIDE } from './column.ts';
+import { ACCESS_COLUMNS } from './access-columns.ts';
+import { AGE, type Column, count, NAME, SELECTOR, spec, status, WORKLOAD_WIDE } from './column.ts';
 import { CONTROLLER_COLUMNS } from './controller-columns.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
+import { LIMIT_COLUMNS } from './limit-columns.ts';
+import { NETWORK_COLUMNS } from './network-columns.ts';
 import { NODE_COLUMNS } from './node-columns.ts';
-import { podStatusText } from './pod-status-text.ts';
+import { POD_COLUMNS } from './pod-columns.ts';
 
-/** Columns of the kinds that people look at during a delivery; every other kind has name and age. */
+const size = (...maps: readonly unknown[]): number =>
+  maps.reduce<number>((sum, map) => sum + Object.keys(record(map)).length, 0);
+
+/** Columns by kind, as a real API server has them; every other kind has name and age. */
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  ...ACCESS_COLUMNS,
   ...CONTROLLER_COLUMNS,
+  ...LIMIT_COLUMNS,
+  ...NETWORK_COLUMNS,
   ...NODE_COLUMNS,
-  pods: [
-    NAME,
-    {
-      name: 'Ready',
-      cell: (pod) => {
-        const containers = list(status(pod)['containerStatuses']).map(record);
-        return `${containers.filter(({ ready }) => ready === true).length}/${list(spec(pod)['containers']).length}`;
-      },
-    },
-    { name: 'Status', cell: podStatusText },
-    {
-      name: 'Restarts',
-      cell: (pod) =>
-        String(
-          list(status(pod)['containerStatuses']).reduce<number>(
-            (sum, item) => sum + count(record(item)['restartCount']),
-            0,
-          ),
-        ),
-    },
-    AGE,
-    { name: 'IP', wide: true, cell: (pod) => status(pod)['podIP'] ?? '<none>' },
-    { name: 'Node', wide: true, cell: (pod) => spec(pod)['nodeName'] ?? '<none>' },
-  ],
+  events: EVENT_COLUMNS,
+  pods: POD_COLUMNS,
   'deployments.apps': [
     NAME,
     { name: 'Ready', cell: (object) => `${count(status(object)['readyReplicas'])}/${count(spec(object)['replicas'])}` },
-    { name: 'Up-to-date', type: 'integer', cell: (object) => count(status(object)['updatedReplicas']) },
-    { name: 'Available', type: 'integer', cell: (object) => count(status(object)['availableReplicas']) },
+    { name: 'Up-to-date', cell: (object) => count(status(object)['updatedReplicas']) },
+    { name: 'Available', cell: (object) => count(status(object)['availableReplicas']) },
     AGE,
     ...WORKLOAD_WIDE,
+    SELECTOR,
   ],
   'replicasets.apps': [
     NAME,
@@ -49,41 +37,14 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     { name: 'Ready', type: 'integer', cell: (object) => count(status(object)['readyReplicas']) },
     AGE,
     ...WORKLOAD_WIDE,
-  ],
-  services: [
-    NAME,
-    { name: 'Type', cell: (service) => spec(service)['type'] ?? '' },
-    { name: 'Cluster-IP', cell: (service) => spec(service)['clusterIP'] ?? '<none>' },
-    { name: 'External-IP', cell: () => '<none>' },
-    {
-      name: 'Port(s)',
-      cell: (service) =>
-        list(spec(service)['ports'])
-          .map(record)
-          .map(({ port, protocol }) => `${String(port)}/${String(protocol)}`)
-          .join(','),
-    },
-    AGE,
-  ],
-  events: [
-    { name: 'Last Seen', cell: (event, now) => ageText(event['lastTimestamp'] ?? event['eventTime'], now) },
-    { name: 'Type', cell: (event) => event['type'] ?? '' },
-    { name: 'Reason', cell: (event) => event['reason'] ?? '' },
-    {
-      name: 'Object',
-      cell: (event) => {
-        const { kind, name } = record(event['involvedObject']);
-        return `${String(kind).toLowerCase()}/${String(name)}`;
-      },
-    },
-    { name: 'Message', cell: (event) => event['message'] ?? '' },
+    SELECTOR,
   ],
   namespaces: [NAME, { name: 'Status', cell: (namespace) => status(namespace)['phase'] ?? '' }, AGE],
-  configmaps: [NAME, { name: 'Data', type: 'integer', cell: ({ data }) => Object.keys(record(data)).length }, AGE],
+  configmaps: [NAME, { name: 'Data', cell: ({ data, binaryData }) => size(data, binaryData) }, AGE],
   secrets: [
     NAME,
     { name: 'Type', cell: ({ type }) => type ?? '' },
-    { name: 'Data', type: 'integer', cell: ({ data }) => Object.keys(record(data)).length },
+    { name: 'Data', cell: ({ data }) => size(data) },
     AGE,
   ],
 };

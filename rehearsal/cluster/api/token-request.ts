@@ -26,11 +26,11 @@ export const tokenRequest = (store: ClusterStore, request: ApiRequest, credentia
   if (spec['boundObjectRef'] !== undefined && spec['boundObjectRef'] !== null)
     throw notSimulated('tokens that are bound to an object (spec.boundObjectRef)', 'Ask for one without it.');
   const audiences = list(spec['audiences']).length === 0 ? [ISSUER] : list(spec['audiences']).map(String);
-  const { token, expires } = credentials.issue(account, { audiences, seconds });
+  const { token, issued, expires } = credentials.issue(account, { audiences, seconds });
   const answered: KubernetesObject = {
     apiVersion: 'authentication.k8s.io/v1',
     kind: KIND.kind,
-    metadata: { ...asked.metadata, name, namespace },
+    metadata: { name, namespace, uid: account.metadata.uid ?? '', creationTimestamp: issued },
     spec: { audiences, expirationSeconds: seconds, boundObjectRef: null },
     status: { token, expirationTimestamp: expires },
   };

@@ -52,8 +52,8 @@ export const createEndpointSliceController = (plane: ControlPlane): Controller =
     const labels = labelsOf(service);
     const { ports: _ports, ...emptied } = slice;
     const same = sameJson(
-      [slice.ports ?? [], slice.endpoints, slice.metadata.labels],
-      [content.ports ?? [], content.endpoints, labels],
+      [slice.ports ?? [], slice.endpoints ?? [], slice.metadata.labels],
+      [content.ports ?? [], content.endpoints ?? [], labels],
     );
     if (!same) slices.update({ ...emptied, ...content, metadata: { ...slice.metadata, labels } });
   };
@@ -78,7 +78,7 @@ export const createEndpointSliceController = (plane: ControlPlane): Controller =
     return slices
       .list({ namespace: service.metadata.namespace ?? '' })
       .filter((slice) => controllerOf(slice)?.uid === service.metadata.uid)
-      .some((slice) => slice.endpoints.some((endpoint) => endpoint.targetRef?.uid === uid));
+      .some((slice) => slice.endpoints?.some((endpoint) => endpoint.targetRef?.uid === uid));
   }
 };
 

@@ -35,7 +35,10 @@ export type Job = Stored<KubernetesJob>;
 export type CronJob = Stored<KubernetesCronJob>;
 export type Pod = Stored<KubernetesPod>;
 export type Service = Stored<KubernetesService>;
-export type EndpointSlice = Stored<KubernetesEndpointSlice>;
+/** Without endpoints the list is null, as Go writes it. */
+export type EndpointSlice = Omit<Stored<KubernetesEndpointSlice>, 'endpoints'> & {
+  readonly endpoints: KubernetesEndpointSlice['endpoints'] | null;
+};
 export type Node = Stored<KubernetesNode>;
 export type ConfigMap = Stored<KubernetesConfigMap>;
 export type Secret = Stored<KubernetesSecret>;

@@ -17,7 +17,7 @@ export const readyPorts = (
     .flatMap(({ endpoints, ports }) => {
       const port = ports?.find(({ name = '' }) => name === portName)?.port;
       if (port === undefined) return [];
-      return endpoints
+      return (endpoints ?? [])
         .filter(({ conditions }) => conditions?.ready === true)
         .flatMap(({ targetRef }) => localPort(targetRef?.uid ?? '', port) ?? []);
     });

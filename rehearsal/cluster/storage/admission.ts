@@ -6,6 +6,7 @@ import { nextClusterAddress } from './defaults/service.ts';
 import { record } from './frozen.ts';
 import { assertWithinLimitRanges, withLimitRangeDefaults } from './limit-range.ts';
 import { assertNamespaceAccepts } from './namespaces.ts';
+import { assertOneDefault, assertPriority, withPriority } from './priority.ts';
 import { assertWithinQuota } from './quota.ts';
 import type { ResourceType } from './resource-type.ts';
 import { forbidden } from './status-errors.ts';
@@ -22,16 +23,17 @@ const SERVICE_ACCOUNTS: ResourceKey = { group: '', resource: 'serviceaccounts' }
 
 export const createAdmission = (collections: Collections): Admission => ({
   mutate(type, sent) {
-    if (isCore(type, 'pods')) return withLimitRangeDefaults(collections, sent);
+    if (isCore(type, 'pods')) return withPriority(collections, withLimitRangeDefaults(collections, sent));
     return isCore(type, 'services') ? withAddress(collections, type, sent) : sent;
   },
   admit(type, object) {
+    if (type.kind === 'PriorityClass') assertOneDefault(collections, type, object);
     if (!type.namespaced) return object;
     const { namespace = '', name } = object.metadata;
     assertNamespaceAccepts(collections, type, namespace, name);
     if (isCore(type, 'pods')) {
       assertServiceAccount(collections, type, object);
-      assertPriorityClass(type, object);
+      assertPriority(collections, type, object);
       assertWithinLimitRanges(collections, type, object);
     }
     assertWithinQuota(collections, type, object);
@@ -50,15 +52,6 @@ const assertServiceAccount = (collections: Collections, type: ResourceType, pod:
       name,
       `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`,
     );
-};
-
-/** The classes that every cluster has; a delivery that brings its own would have to bring the objects, and cannot. */
-const PRIORITY_CLASSES = ['system-cluster-critical', 'system-node-critical'];
-
-const assertPriorityClass = (type: ResourceType, pod: KubernetesObject): void => {
-  const name = record(pod['spec'])['priorityClassName'];
-  if (name === undefined || PRIORITY_CLASSES.includes(String(name))) return;
-  throw forbidden(type, pod.metadata.name, `no PriorityClass with name ${String(name)} was found`);
 };
 
 /** Gives a Service its address; headless Services and ExternalName have none. */

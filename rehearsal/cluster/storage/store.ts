@@ -12,6 +12,7 @@ import { type LabelPredicate, matchesLabels } from './label-selector.ts';
 import { createIdentitySource, type IdentitySource } from './metadata.ts';
 import { createNamespaceKeeper, INITIAL_NAMESPACES, isNamespace, terminating } from './namespaces.ts';
 import { createPreparation, withoutChange } from './preparation.ts';
+import { systemPriorityClasses } from './priority.ts';
 import { createQuotaKeeper } from './quota-keeper.ts';
 import { resourceType } from './resource-table.ts';
 import { groupVersion, qualifiedResource, type ResourceType } from './resource-type.ts';
@@ -132,6 +133,8 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
       { manager: 'kube-apiserver' },
     );
+  for (const object of systemPriorityClasses())
+    store.create({ group: 'scheduling.k8s.io', resource: 'priorityclasses' }, object, { manager: 'kube-apiserver' });
   return store;
 };
 

@@ -26,9 +26,7 @@ export const withAllotments = (
         ? { ...withSpec(object, { finalizers: ['kubernetes'] }), status: { phase: 'Active' } }
         : withSpec(object, { finalizers: record(live['spec'])['finalizers'] });
     case 'v1/Service':
-      return record(object['spec'])['type'] === 'ExternalName'
-        ? object
-        : withSpec(object, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+      return withSpec(object, addressFamilies(record(object['spec'])));
     default:
       return object;
   }
@@ -38,6 +36,15 @@ const withSpec = (object: KubernetesObject, additions: Fields): KubernetesObject
   ...object,
   spec: filled(record(object['spec']), additions),
 });
+
+/** A Service whose addresses somebody else brings may bring them of both families.
+ *  kubernetes/pkg/registry/core/service/storage/alloc.go */
+const addressFamilies = ({ type, clusterIP, selector }: Fields): Fields => {
+  if (type === 'ExternalName') return {};
+  return clusterIP === 'None' && Object.keys(record(selector)).length === 0
+    ? { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' }
+    : { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' };
+};
 
 const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
 

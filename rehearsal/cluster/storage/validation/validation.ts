@@ -1,13 +1,15 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
-import { list, record, sameJson } from '../frozen.ts';
+import { record, sameJson } from '../frozen.ts';
 import { parseQuantity } from '../quantity.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
 import type { FieldProblem } from '../status-errors.ts';
+import { bindingProblems, roleProblems } from './access.ts';
 import { claimProblems } from './claim.ts';
 import { configurationProblems } from './configuration.ts';
 import { jobProblems } from './job.ts';
 import { metadataProblems } from './metadata.ts';
 import { podProblems } from './pod.ts';
+import { priorityClassProblems } from './priority-class.ts';
 import { invalid, nonNegative, required } from './problem.ts';
 import { serviceProblems } from './service.ts';
 import { daemonSetProblems, statefulSetProblems } from './sets.ts';
@@ -58,29 +60,6 @@ const quota = (part: Fields): readonly FieldProblem[] =>
     parseQuantity(value) === undefined ? [invalid(`spec.hard[${name}]`, value, 'must be a quantity')] : [],
   );
 
-const roleBinding: Rule = (object, live) => [
-  ...(live !== undefined && !sameJson(live['roleRef'], object['roleRef'])
-    ? [invalid('roleRef', object['roleRef'], 'cannot change roleRef')]
-    : []),
-  ...list(object['subjects']).flatMap((subject, index) =>
-    record(subject)['name'] ? [] : [required(`subjects[${index}].name`)],
-  ),
-];
-
-const role: Rule = (object) =>
-  list(object['rules']).flatMap((rule, index) => {
-    const { verbs, apiGroups, resources } = record(rule);
-    return [
-      ...(list(verbs).length === 0 ? [required(`rules[${index}].verbs`, 'verbs must contain at least one value')] : []),
-      ...(list(apiGroups).length === 0
-        ? [required(`rules[${index}].apiGroups`, 'resource rules must supply at least one api group')]
-        : []),
-      ...(list(resources).length === 0
-        ? [required(`rules[${index}].resources`, 'resource rules must supply at least one resource')]
-        : []),
-    ];
-  });
-
 const revision: Rule = (object, live) => [
   ...nonNegative('revision', object['revision']),
   ...(live === undefined && object['data'] === undefined ? [required('data', 'data is mandatory')] : []),
@@ -99,8 +78,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
   'batch/v1/Job': jobProblems,
   'policy/v1/PodDisruptionBudget': spec(disruptionBudget),
-  'rbac.authorization.k8s.io/v1/Role': role,
-  'rbac.authorization.k8s.io/v1/RoleBinding': roleBinding,
+  'rbac.authorization.k8s.io/v1/ClusterRole': roleProblems,
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': bindingProblems,
+  'rbac.authorization.k8s.io/v1/Role': roleProblems,
+  'rbac.authorization.k8s.io/v1/RoleBinding': bindingProblems,
+  'scheduling.k8s.io/v1/PriorityClass': priorityClassProblems,
   'v1/ConfigMap': configurationProblems,
   'v1/PersistentVolumeClaim': spec(claimProblems),
   'v1/Pod': spec(podProblems),

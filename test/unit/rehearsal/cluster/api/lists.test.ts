@@ -59,6 +59,8 @@ describe('lists', () => {
       expect.any(String),
       '<none>',
       '<none>',
+      '<none>',
+      '<none>',
     ]);
     const partial = await api.call('GET', '/api/v1/namespaces/default/pods', {
       accept: 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io',

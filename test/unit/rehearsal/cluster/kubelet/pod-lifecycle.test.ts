@@ -89,7 +89,7 @@ describe('probes', () => {
     const service = object('v1', 'Service', { name: 'one', namespace: NAMESPACE }, { spec });
     cluster.store.create({ group: '', resource: 'services' }, service);
     start(cluster, { readinessProbe: http('/ready', { failureThreshold: 2 }) });
-    const ready = (): boolean => cluster.slices()[0]?.endpoints[0]?.conditions?.ready === true;
+    const ready = (): boolean => cluster.slices()[0]?.endpoints?.[0]?.conditions?.ready === true;
     cluster.clock.advance(1500);
     expect(ready()).toBe(false);
     cluster.clock.advance(2000);

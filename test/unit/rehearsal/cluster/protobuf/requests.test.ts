@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CONFIG_MAPS, configMap } from '../../storage/manifests.ts';
-import { type RunningServer, runningServer } from '../running-server.ts';
+import { type RunningServer, runningServer } from '../api/running-server.ts';
+import { CONFIG_MAPS, configMap } from '../storage/manifests.ts';
 import { bytesField, document, numberField } from './encode.ts';
 import { KUBECTL_BODIES } from './kubectl-bodies.ts';
 

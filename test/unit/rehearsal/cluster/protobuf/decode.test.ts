@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import { decodedMessage } from '../../../../../../rehearsal/cluster/api/protobuf/decode.ts';
-import { decodedDocument } from '../../../../../../rehearsal/cluster/api/protobuf/envelope.ts';
+import { decodedMessage } from '../../../../../rehearsal/cluster/protobuf/decode.ts';
+import { decodedDocument } from '../../../../../rehearsal/cluster/protobuf/envelope.ts';
 import { bytesField, document, numberField } from './encode.ts';
 import { KUBECTL_BODIES } from './kubectl-bodies.ts';
 

@@ -1,13 +1,16 @@
-import { kindTypes } from '../apply/schema/schema.ts';
-import type { TypeExpression } from '../apply/schema/type-expression.ts';
-import { resourceTypesBy } from '../storage/resource-table.ts';
-import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { kindTypes } from '../../apply/schema/schema.ts';
+import type { TypeExpression } from '../../apply/schema/type-expression.ts';
+import { resourceTypesBy } from '../../storage/resource-table.ts';
+import { groupVersion, type ResourceType } from '../../storage/resource-type.ts';
+import { closure, type Schema, type Schemas } from './specification.ts';
 
 const rootOf = (type: ResourceType): string => (type.group === '' ? 'api/v1' : `apis/${groupVersion(type)}`);
 const byRoot = resourceTypesBy(rootOf);
 
 /** OpenAPI v3, as far as clients ask for it: which patches take `fieldValidation` and `dryRun`, and the types with their merge
- *  keys. There are no descriptions. `undefined` for a path that is no OpenAPI document here (v2 is not served).
+ *  keys and descriptions. `undefined` for a path that is no OpenAPI document here (v2 is not served).
  *  https://kubernetes.io/docs/concepts/overview/kubernetes-api/#openapi-v3 */
 export const openApi = (pathname: string): unknown => {
   if (pathname === '/openapi/v3')
@@ -27,7 +30,7 @@ export const openApi = (pathname: string): unknown => {
 const pathOf = (type: ResourceType): string =>
   `/${rootOf(type)}/${type.namespaced ? 'namespaces/{namespace}/' : ''}${type.resource}/{name}`;
 
-const gvk = ({ group, version, kind }: ResourceType): Record<string, string> => ({ group, version, kind });
+const gvk = ({ group, version, kind }: ResourceType) => ({ group, version, kind });
 
 const patchOperation = (type: ResourceType): unknown => ({
   parameters: ['dryRun', 'fieldManager', 'fieldValidation', 'force'].map((name) => ({
@@ -40,9 +43,31 @@ const patchOperation = (type: ResourceType): unknown => ({
   'x-kubernetes-group-version-kind': gvk(type),
 });
 
-const schemas = (types: readonly ResourceType[]): Record<string, unknown> => {
-  const written: Record<string, unknown> = {};
-  const add = (name: string, extensions: Record<string, unknown>): void => {
+let described: Schemas | undefined;
+
+/** Kubernetes' own schemas, with every description; read when somebody asks. */
+const builtIn = (): Schemas => {
+  described ??= JSON.parse(
+    gunzipSync(readFileSync(new URL('./schemas.json.gz', import.meta.url))).toString('utf8'),
+  ) as Schemas;
+  return described;
+};
+
+const isOf = (type: ResourceType, schema: Schema): boolean =>
+  schema['x-kubernetes-group-version-kind']?.some(
+    ({ group, version, kind }) => group === type.group && version === type.version && kind === type.kind,
+  ) === true;
+
+const schemas = (types: readonly ResourceType[]): Schemas => {
+  const all = builtIn();
+  const names = Object.keys(all).filter((name) => types.some((type) => isOf(type, all[name] ?? {})));
+  return names.length > 0 ? closure(all, names) : customSchemas(types);
+};
+
+/** Schemas of custom resources, which nobody describes. */
+const customSchemas = (types: readonly ResourceType[]): Schemas => {
+  const written: Record<string, Schema> = {};
+  const add = (name: string, extensions: Schema): void => {
     const fields = kindTypes.types[name]?.fields;
     if (written[fullName(name)] !== undefined || fields === undefined) return;
     written[fullName(name)] = {
@@ -65,7 +90,7 @@ const schemas = (types: readonly ResourceType[]): Record<string, unknown> => {
 const fullName = (name: string): string =>
   `io.k8s.${name.startsWith('meta.') ? 'apimachinery.pkg.apis' : 'api'}.${name}`;
 
-const schema = (type: TypeExpression, add: (name: string, extensions: Record<string, unknown>) => void): unknown => {
+const schema = (type: TypeExpression, add: (name: string, extensions: Schema) => void): unknown => {
   if (type === 'any') return { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
   if (type === 'quantity' || type === 'int-or-string') return { 'x-kubernetes-int-or-string': true };
   if (typeof type === 'string') return { type };
