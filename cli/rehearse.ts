@@ -1,5 +1,6 @@
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import type { Durations } from '../rehearsal/administrator.ts';
+import { environmentsFolder } from '../rehearsal/builder/python-environments.ts';
 import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
 import { MAIN_STORY } from '../rehearsal/stories/stories.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
@@ -7,6 +8,7 @@ import { paperOf } from '../rehearsal/story/paper.ts';
 import { NotRehearsed } from '../rehearsal/workflow/problems.ts';
 import { answersFrom } from './rehearsal/answers.ts';
 import { deliveryHere } from './rehearsal/delivery-here.ts';
+import { enclosuresHere } from './rehearsal/enclosures-here.ts';
 import { makeFolders } from './rehearsal/folders.ts';
 import { groundOf } from './rehearsal/ground-of.ts';
 import { leaveNothing } from './rehearsal/leave-nothing.ts';
@@ -17,6 +19,7 @@ import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
 import { type Session, startSession } from './rehearsal/session.ts';
 import { interruptionSentence, tellCancelled } from './rehearsal/tell-cancelled.ts';
 import { tellStory } from './rehearsal/tell-story.ts';
+import { repositoryRoot } from './repository-files.ts';
 
 /** The command `sluice rehearse`. @returns the exit code, as its usage lists them. */
 export async function rehearse(args: readonly string[]): Promise<number> {
@@ -41,7 +44,7 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
   process.env['TMPDIR'] = folders.scratch;
   const answers = answersFrom(process.stdin);
   let session: Session | undefined;
-  const watcher = startWatcher(folders.scratch);
+  const watcher = startWatcher(folders.scratch, environmentsFolder(folders.cache));
   const interrupted = leaveNothing(folders.scratch, watcher, {
     async cancel(cause) {
       narrator.leaveToRuns(interruptionSentence(cause));
@@ -52,10 +55,21 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
   });
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
-    const [here, ground] = await Promise.all([deliveryHere(platform), groundOf(cluster)]);
-    narrator.say(here.firstLine, 'strong');
+    const checkout = repositoryRoot();
+    const [here, ground, around] = await Promise.all([
+      deliveryHere(platform),
+      groundOf(cluster),
+      enclosuresHere(cluster === 'real' ? 'Jobs' : 'Jobs and containers', { checkout, ...folders, watcher }),
+    ]);
+    narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');
     for (const limit of [...ground.limits, described(ground.durations)]) narrator.sentence(limit, 'quiet');
-    session = await startSession(here, folders, ground, narrator, approve ? alwaysYes : reviewer(narrator, answers));
+    const approver = approve ? alwaysYes : reviewer(narrator, answers);
+    session = await startSession(
+      here,
+      { folders, ground, enclosures: around.enclosures, checkout },
+      narrator,
+      approver,
+    );
     return event === undefined ? await tellStory(MAIN_STORY, session, paper.paint) : await runEvent(session, event);
   } catch (error) {
     if (interrupted()) return 1;

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import { environmentDirectory } from './builder/python-environments.ts';
+import type { PythonEnvironments } from './builder/python-environments.ts';
 import { createApiServer } from './cluster/api/api-server.ts';
 import { realClock } from './cluster/clock.ts';
 import { createCluster } from './cluster/controllers/controllers.ts';
@@ -30,7 +30,7 @@ export interface EmbeddedClusterOptions {
   readonly images: ImageSource;
   /** Where images are unpacked and containers have their files; no two clusters may share it. */
   readonly folder: string;
-  readonly cache: string;
+  readonly pythons: PythonEnvironments;
   /** The folder of the Node that containers run with. */
   readonly node: string;
   /** Texts of the generated bootstrap files, by tier. */
@@ -48,7 +48,7 @@ export async function startEmbeddedCluster({
   delivery,
   images,
   folder,
-  cache,
+  pythons,
   node,
   bootstrap,
   enclosures = plainEnclosures(),
@@ -60,7 +60,7 @@ export async function startEmbeddedCluster({
   const runtime = createProcessRuntime({
     images,
     folder,
-    venvDirectory: (key) => environmentDirectory(cache, key),
+    venvDirectory: (key) => pythons.directory(key),
     nodeDirectory: node,
     enclosures,
     readable,

@@ -4,7 +4,7 @@ import { clusterKey } from '../domain/waves.ts';
 import type { Durations } from './administrator.ts';
 import { localBuilder } from './builder/image-builder.ts';
 import { findPython } from './builder/python.ts';
-import { pythonEnvironment } from './builder/python-environments.ts';
+import { interpreterFolders } from './builder/python-installation.ts';
 import type { ImageSource } from './cluster/image-source.ts';
 import { PROCESS_LIMITS } from './cluster/kubelet/process/process-runtime.ts';
 import { deliveryClusters } from './delivery-clusters.ts';
@@ -44,7 +44,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
   return {
     limits: [...PROCESS_LIMITS, "The kubelet's back-off starts at 1 s."],
     durations: DURATIONS,
-    async start({ delivery, network, folder, cache, bootstrap, log, refuse }) {
+    async start({ delivery, network, folder, pythons, enclosures, bootstrap, log, refuse }) {
       const own = { storage: registryStorage(), accounts: new Accounts() };
       const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
       seedBaseImages(hub.storage);
@@ -64,7 +64,9 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
         delivery,
         images: kubeletSees(kubeletImages(images, refuse)),
         folder: join(folder, 'containers'),
-        cache,
+        pythons,
+        enclosures,
+        readable: await interpreterFolders(),
         node,
         bootstrap,
       });
@@ -76,7 +78,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
         ]),
         builder: localBuilder({
           images,
-          environment: async (lock) => pythonEnvironment(cache, await findPython('3.12'), lock),
+          environment: async (lock) => pythons.of(await findPython('3.12'), lock),
         }),
         ...clusters,
       };

@@ -1,6 +1,8 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Durations, TierUrls } from './administrator.ts';
 import type { ImageBuilder } from './builder/image-builder.ts';
+import type { PythonEnvironments } from './builder/python-environments.ts';
+import type { Enclosures } from './enclosure/enclosure.ts';
 import type { GroundCluster } from './ground-cluster.ts';
 import type { Network } from './network/network.ts';
 import type { LocalRegistry } from './stand-ins/world.ts';
@@ -31,8 +33,10 @@ export interface GroundNeeds {
   readonly network: Network;
   /** For files that are needed while the rehearsal runs. */
   readonly folder: string;
-  /** Kept between rehearsals. */
-  readonly cache: string;
+  /** Environments of locked Python packages. */
+  readonly pythons: PythonEnvironments;
+  /** How processes of containers are enclosed, where containers are processes of this machine. */
+  readonly enclosures: Enclosures;
   /** What an administrator applies once for a tier in each of its clusters, as YAML texts by the name of the tier. */
   readonly bootstrap: ReadonlyMap<string, string>;
   readonly log: (sentence: string) => void;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '../domain/delivery.ts';
 import { findPython } from './builder/python.ts';
-import { pythonEnvironment } from './builder/python-environments.ts';
+import type { PythonEnvironments } from './builder/python-environments.ts';
 import type { GitRepository } from './github/git.ts';
 
 /** The Python that end-to-end tests of a delivery run with. */
@@ -16,7 +16,7 @@ const PATIENCE_MILLISECONDS = 1000;
 export async function installLockedPackages(
   git: GitRepository,
   { root, services, tiers }: Delivery,
-  cache: string,
+  pythons: PythonEnvironments,
   log: (sentence: string) => void,
 ): Promise<void> {
   const wanted = [
@@ -31,7 +31,7 @@ export async function installLockedPackages(
   const installed = Promise.allSettled(
     files.map(async ({ version, file }) => {
       const lock = await git.file('refs/heads/main', file);
-      if (lock !== undefined) await pythonEnvironment(cache, await findPython(version), lock);
+      if (lock !== undefined) await pythons.of(await findPython(version), lock);
     }),
   );
   const late = delay(PATIENCE_MILLISECONDS, true, { ref: false });

@@ -5,8 +5,11 @@ import type { Delivery } from '../domain/delivery.ts';
 import { registryHost } from '../domain/registry.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
+import { PythonEnvironments } from './builder/python-environments.ts';
 import { type Clock, realClock } from './cluster/clock.ts';
 import { deliveryCloud } from './delivery-cloud.ts';
+import type { Enclosures } from './enclosure/enclosure.ts';
+import { plainEnclosures } from './enclosure/plain-enclosures.ts';
 import { GitRepository } from './github/git.ts';
 import type { Repository, Visibility, WorkflowRun } from './github/model.ts';
 import { startGitHub } from './github/server.ts';
@@ -14,10 +17,11 @@ import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
 import type { GroundKind } from './ground.ts';
 import { kubeconfigOf } from './ground-cluster.ts';
-import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
+import { jobSurroundings } from './job-surroundings.ts';
 import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
 import type { Runner } from './runner/runner.ts';
+import { openPythonDoor } from './stand-ins/python-door.ts';
 import { standIns } from './stand-ins/stand-ins.ts';
 import { createEngine, type Engine } from './workflow/engine.ts';
 import type { NotRehearsed } from './workflow/problems.ts';
@@ -55,6 +59,8 @@ export interface WorldOptions {
   readonly clock?: Clock;
   /** Runs jobs; default: each really, on this machine. */
   readonly runner?: Runner;
+  /** How processes of jobs and containers are enclosed; by default they run as the user who rehearses. */
+  readonly enclosures?: Enclosures;
   /** Where images and workloads live. */
   readonly ground: GroundKind;
   readonly listener: (event: RunEvent) => void;
@@ -63,7 +69,16 @@ export interface WorldOptions {
 
 /** Starts everything. Whatever was started before a failure is closed again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const { delivery, checkout, folder, cache, listener, log, clock = realClock } = options;
+  const {
+    delivery,
+    checkout,
+    folder,
+    cache,
+    enclosures = plainEnclosures(),
+    listener,
+    log,
+    clock = realClock,
+  } = options;
   const closing: (() => Promise<void>)[] = [];
   const close = once(() => closeAll(closing));
   let engine: Engine | undefined;
@@ -81,7 +96,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       const head = await git.commitFiles('main', 'main', options.replaced, 'chore: what can run on this machine');
       await git.setBranch('develop', head);
     }
-    void installLockedPackages(git, delivery, cache, log);
+    const pythons = new PythonEnvironments(cache, enclosures);
+    closing.push(() => pythons.close());
+    void installLockedPackages(git, delivery, pythons, log);
+    const pythonDoor = await openPythonDoor(pythons);
+    closing.push(() => pythonDoor.close());
     const repository = createRepository({
       owner: 'rehearsal',
       name: 'platform',
@@ -110,7 +129,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       delivery,
       network,
       folder,
-      cache,
+      pythons,
+      enclosures,
       bootstrap: await bootstrapFiles(git, delivery),
       log,
       refuse,
@@ -118,11 +138,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     closing.push(() => ground.close());
     const registry = ground.registries.get(registryHost(delivery.registry));
     if (registry === undefined) throw new Error(`Nothing stands in for ${registryHost(delivery.registry)}.`);
-    const tools = await pathWithKubectl(process.env['PATH'] ?? '', join(folder, 'bin'));
-    if (tools.standIn)
-      log(
-        'There is no kubectl here: trees that Sluice generated are rendered by Sluice, equal to "kubectl kustomize".',
-      );
+    const surroundings = await jobSurroundings({ checkout, folder, cache, network, pythons, enclosures, log });
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
     configureRepository(repository, delivery, { ...ground, durations: options.ground.durations });
     engine = createEngine({
@@ -140,10 +156,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         registries: ground.registries,
         builder: ground.builder,
         kubeconfig: ({ cluster }) => kubeconfigOf(ground.clusters, cluster),
-        cache,
+        pythons,
+        pythonDoor,
       }),
-      node: process.execPath,
-      environment: { ...network.environment, PATH: tools.path, NODE_COMPILE_CACHE: join(cache, 'compiled') },
+      ...surroundings,
       reclaim: (jobFolder) => workspaces.reclaim(jobFolder),
       folder: options.runs,
       clock,

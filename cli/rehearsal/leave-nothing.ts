@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
 import { killOwned } from '../../rehearsal/enclosure/owned-processes.ts';
 import type { Watcher } from '../../rehearsal/enclosure/watcher.ts';
+import { discard } from '../../rehearsal/owner/owned-folders.ts';
 import { type Cause, exitCodeOf, nextStep, SIGNALS } from './interruption.ts';
 import { onOrphaned } from './starter.ts';
 
@@ -18,7 +18,7 @@ export interface Ending {
 export function leaveNothing(scratch: string, watcher: Watcher, ending: Ending): () => boolean {
   process.once('exit', () => {
     killOwned({ folder: scratch, roots: [process.pid], groups: [] });
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    discard(scratch);
     watcher.dismiss();
   });
   let first: number | undefined;

@@ -1,9 +1,9 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import type { Enclosures } from '../../rehearsal/enclosure/enclosure.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import { type Approver, type WorldStage, worldStage } from '../../rehearsal/story/world-stage.ts';
 import { startWorld, type World } from '../../rehearsal/world.ts';
-import { repositoryRoot } from '../repository-files.ts';
 import type { DeliveryHere } from './delivery-here.ts';
 import type { RehearsalFolders } from './folders.ts';
 
@@ -16,11 +16,19 @@ export interface Session {
   readonly folders: RehearsalFolders;
 }
 
+/** Where a rehearsal plays. */
+export interface Surroundings {
+  readonly folders: RehearsalFolders;
+  readonly ground: GroundKind;
+  readonly enclosures: Enclosures;
+  /** What is rehearsed. */
+  readonly checkout: string;
+}
+
 /** Starts the world, and tells the narrator and the stage what happens in it. */
 export async function startSession(
   { delivery, replaced }: DeliveryHere,
-  folders: RehearsalFolders,
-  ground: GroundKind,
+  { folders, ground, enclosures, checkout }: Surroundings,
   narrator: Narrator,
   approve: Approver,
 ): Promise<Session> {
@@ -32,11 +40,12 @@ export async function startSession(
   narrator.doing('GitHub, a registry and a cluster start');
   world = await startWorld({
     delivery,
-    checkout: repositoryRoot(),
+    checkout,
     folder: folders.scratch,
     runs: folders.runs,
     cache: folders.cache,
     ground,
+    enclosures,
     ...(replaced === undefined ? {} : { replaced }),
     clock: stage.clock,
     runner: stage.runner,

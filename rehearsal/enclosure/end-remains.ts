@@ -1,9 +1,11 @@
-import { rmSync } from 'node:fs';
+import { removeFreeLocks } from '../owner/exclusive.ts';
+import { discard } from '../owner/owned-folders.ts';
 import { endOwned } from './owned-processes.ts';
 
-/** What the watcher becomes when the process that it watched has died: ends all that is left of it, then removes its scratch folder.
- *  Arguments: the scratch folder, process groups that were left (they have been killed once already). */
-const [folder = '', ...groups] = process.argv.slice(2);
+/** What the watcher becomes when the process that it watched has died: ends all that is left of it, then removes its scratch folder and
+ *  its locks. Arguments: the scratch folder, the folder of the locks, process groups that were left (they have been killed once). */
+const [folder = '', locks = '', ...groups] = process.argv.slice(2);
 if (!folder.startsWith('/')) throw new Error(`The scratch folder is "${folder}"; wanted an absolute path.`);
 await endOwned({ folder, roots: [], groups: groups.map(Number) });
-rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+discard(folder);
+removeFreeLocks(locks, Date.now());

@@ -33,10 +33,11 @@ for one in $groups; do kill -s KILL -- "-$one"; done
 exec "$@" $groups`;
 
 /** Starts a watcher in a session of its own, which no signal to the watched process or its group reaches. When this process has died it
- *  ends what is left of it and removes its scratch folder. Windows has none. */
-export function startWatcher(folder: string): Watcher {
+ *  ends what is left of it and removes its scratch folder and its locks. Windows has none.
+ *  @param locks folder in which its locks are */
+export function startWatcher(folder: string, locks: string): Watcher {
   if (process.platform === 'win32') return NO_WATCHER;
-  const program = [process.execPath, '--disable-warning=ExperimentalWarning', PROGRAM, folder];
+  const program = [process.execPath, '--disable-warning=ExperimentalWarning', PROGRAM, folder, locks];
   const shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', ...program], {
     cwd: '/',
     env: {},

@@ -1,25 +1,23 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findPython, machineEnvironment, type Python } from '../builder/python.ts';
-import { madeEnvironments } from '../builder/python-environments.ts';
+import { findPython } from '../builder/python.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { readInputs } from './inputs.ts';
+import { ASK_FOR_ENVIRONMENT } from './python-door.ts';
 import type { StandInWorld } from './world.ts';
 
-const INSTALLER = fileURLToPath(new URL('install-packages.ts', import.meta.url));
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** `actions/setup-python`: a Python of the job's own on PATH. Installing a lock file (`pip install --require-hashes -r FILE`) links the
  *  environment that the rehearsal keeps for it, made by pip the first time. Any other call of pip reaches pip itself, in an
  *  environment that only this job has; it will find no network. */
 export const setupPython =
-  ({ cache }: Pick<StandInWorld, 'cache'>): StandIn =>
+  ({ pythons, pythonDoor }: Pick<StandInWorld, 'pythons' | 'pythonDoor'>): StandIn =>
   async (call) => {
     const inputs = readInputs(call, ['python-version', 'check-latest', 'token', 'update-environment']);
     const wanted = inputs.text('python-version') || '3';
     const python = await findPython(wanted);
-    const made = (await madeEnvironments(cache, python)).map((environment) => environment.directory);
+    const made = (await pythons.made(python)).map((environment) => environment.directory);
     const directory = join(call.context.temp, 'setup-python');
     const wrappers = join(directory, 'wrappers');
     const current = join(directory, 'current');
@@ -30,7 +28,8 @@ export const setupPython =
     }
     await symlink(join(directory, 'start'), current).catch(ignoreExisting);
     const files: Readonly<Record<string, string>> = {
-      'pip-call': pipScript(directory, cache, python, made),
+      'ask-for-environment.mjs': ASK_FOR_ENVIRONMENT,
+      'pip-call': pipScript(directory, python.program, pythonDoor.address(python), made),
       python: pythonScript(directory),
       python3: pythonScript(directory),
       pip: `#!/bin/sh\nexec ${quote(join(wrappers, 'pip-call'))} "$@"\n`,
@@ -57,13 +56,12 @@ fi
 exec "$(readlink ${quote(join(directory, 'current'))})/bin/python" "$@"
 `;
 
-/** A lock file equal to that of an environment which was there before links it without asking. The installation of another one runs with
- *  what this machine says about package sources, which the job itself must not see. */
-function pipScript(directory: string, cache: string, { program, version }: Python, made: readonly string[]): string {
-  const environment = Object.entries(machineEnvironment()).map(([name, value]) => quote(`${name}=${value}`));
+/** A lock file equal to that of an environment which was there before links it without asking. Another one is made outside of the job,
+ *  which is to see neither what this machine says about package sources nor other jobs' packages being written. */
+function pipScript(directory: string, program: string, address: string, made: readonly string[]): string {
   const link = quote(join(directory, 'current'));
   const own = quote(join(directory, 'own'));
-  const install = [process.execPath, '--disable-warning=ExperimentalWarning', INSTALLER, cache, program, version];
+  const ask = [process.execPath, join(directory, 'wrappers', 'ask-for-environment.mjs'), address].map(quote).join(' ');
   return `#!/bin/sh
 if [ "$#" = 4 ] && [ "$1" = install ] && [ "$2" = --require-hashes ] && [ "$3" = -r ]; then
   directory=
@@ -71,7 +69,7 @@ if [ "$#" = 4 ] && [ "$1" = install ] && [ "$2" = --require-hashes ] && [ "$3" =
     if cmp -s "$4" "$made/requirements.txt"; then directory=$made; fi
   done
   if [ -z "$directory" ]; then
-    directory=$(env -i ${environment.join(' ')} ${install.map(quote).join(' ')} "$PWD" "$4") || exit 1
+    directory=$(env -i ${ask} "$4") || exit 1
   fi
   ln -sfn "$directory" ${link}
   echo "Linked the environment of $4: $directory"

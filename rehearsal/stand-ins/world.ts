@@ -1,11 +1,13 @@
 import type { Digest } from '../../domain/digest.ts';
 import type { ImageBuilder } from '../builder/image-builder.ts';
+import type { PythonEnvironments } from '../builder/python-environments.ts';
 import type { GitRepository } from '../github/git.ts';
 import type { Visibility } from '../github/model.ts';
 import type { ClusterAddress } from '../ground-cluster.ts';
 import type { Accounts } from '../registry/accounts.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Cloud, CloudIdentity } from './cloud.ts';
+import type { PythonDoor } from './python-door.ts';
 
 /** Where images are pushed. The embedded registry answers at once; another one may take its time. */
 export interface ImageStore {
@@ -41,6 +43,7 @@ export interface StandInWorld {
   readonly builder: ImageBuilder;
   /** A kubeconfig for this identity. @throws the sentence that refuses it. */
   readonly kubeconfig: (request: ClusterRequest) => string | Promise<string>;
-  /** Where environments of locked Python packages are kept between rehearsals. */
-  readonly cache: string;
+  /** Environments of locked Python packages, and where jobs ask for them. */
+  readonly pythons: PythonEnvironments;
+  readonly pythonDoor: PythonDoor;
 }

@@ -12,11 +12,12 @@ export interface JobMachine extends Machine {
 }
 
 export async function jobMachine(options: EngineOptions): Promise<JobMachine> {
-  const { enclosures = plainEnclosures(), readable = [], reclaim, node, environment, standIns, clock, debug } = options;
+  const { enclosures = plainEnclosures(), readable = [], writable = [] } = options;
+  const { reclaim, node, environment, standIns, clock, debug } = options;
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-')));
   const temporary = join(folder, 'tmp');
   await mkdir(temporary);
-  const enclosure = await enclosures.open({ folder, temporary, readable });
+  const enclosure = await enclosures.open({ folder, temporary, readable, writable });
   return {
     ...{ folder, enclosure, node, environment, standIns, clock, debug: debug === true },
     async discard() {

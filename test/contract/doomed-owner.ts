@@ -10,7 +10,7 @@ const [kind, scratch = '', ...scripts] = process.argv.slice(2);
 const folder = join(scratch, 'job');
 const temporary = join(folder, 'tmp');
 mkdirSync(temporary, { recursive: true });
-const watcher = startWatcher(scratch);
+const watcher = startWatcher(scratch, join(dirname(scratch), 'locks'));
 const path = process.env['PATH'] ?? '';
 const sandbox = await findSandbox({ path, programs: path, hidden: [], folder: dirname(scratch), watcher });
 const enclosures = kind === 'sandboxed' && sandbox.kind === 'works' ? sandbox.enclosures : plainEnclosures(watcher);

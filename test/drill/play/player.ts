@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../../cli/cache-folder.ts';
 import { leaveNothing } from '../../../cli/rehearsal/leave-nothing.ts';
+import { environmentsFolder } from '../../../rehearsal/builder/python-environments.ts';
 import { startWatcher } from '../../../rehearsal/enclosure/watcher.ts';
 import { type SubjectName, subjects } from '../subjects.ts';
 import { StageHand } from './stage-hand.ts';
@@ -18,7 +19,10 @@ const handOf = (name: SubjectName): StageHand => {
   return hand;
 };
 
-leaveNothing(tmpdir(), startWatcher(tmpdir()), { cancel: async () => {}, kill: () => {} });
+leaveNothing(tmpdir(), startWatcher(tmpdir(), environmentsFolder(place.cache)), {
+  cancel: async () => {},
+  kill: () => {},
+});
 process.on('disconnect', () => process.exit(0));
 process.on('message', (task: Task) => {
   void handOf(task.subject)

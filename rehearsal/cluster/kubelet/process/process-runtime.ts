@@ -34,7 +34,7 @@ export interface ProcessRuntimeOptions {
 
 /** What a container as a process is not; to be shown where a rehearsal begins. */
 export const PROCESS_LIMITS: readonly string[] = [
-  'Containers run as processes of this machine, under your user.',
+  'Containers run as processes of this machine.',
   'Each listens on a free local port, told to it as PORT.',
   'Security contexts, resource limits and network policies are stored, and not enforced.',
 ];

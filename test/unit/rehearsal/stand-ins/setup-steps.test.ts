@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestJob, testJob } from './world.ts';
 
@@ -11,10 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => job.close());
 
-const shell = (command: string): string =>
-  execFileSync('bash', ['-ec', command], { cwd: job.workspace, env: { ...job.env, HOME: job.home } })
-    .toString()
-    .trim();
+/** Waits without holding this process up, which answers for what jobs ask. */
+const shell = async (command: string): Promise<string> => {
+  const options = { cwd: job.workspace, env: { ...job.env, HOME: job.home } };
+  return (await promisify(execFile)('bash', ['-ec', command], options)).stdout.trim();
+};
 
 describe('checking out', () => {
   it('gives the commit of the run, on its branch, with git as deep as asked', async () => {
@@ -26,14 +28,14 @@ describe('checking out', () => {
     });
     // The branch has moved on since the run was started; the run's commit counts.
     expect(existsSync(join(job.workspace, 'new.txt'))).toBe(false);
-    expect(shell('git rev-parse HEAD; git branch --show-current; git rev-parse HEAD:README.md | wc -c')).toBe(
+    expect(await shell('git rev-parse HEAD; git branch --show-current; git rev-parse HEAD:README.md | wc -c')).toBe(
       `${first}\nmain\n41`,
     );
     await job.use('actions/checkout', { ref: 'main', 'fetch-depth': '0' });
-    expect(shell('git rev-parse HEAD; git rev-list --count HEAD')).toBe(`${second}\n2`);
+    expect(await shell('git rev-parse HEAD; git rev-list --count HEAD')).toBe(`${second}\n2`);
     await job.use('actions/checkout', { ref: second, path: 'below' });
     expect(readFileSync(join(job.workspace, 'below/new.txt'), 'utf8')).toBe('new');
-    expect(shell('git -C below rev-list --count HEAD; git -C below branch --show-current')).toBe('1');
+    expect(await shell('git -C below rev-list --count HEAD; git -C below branch --show-current')).toBe('1');
   });
 
   it('is refused for other repositories, unknown refs, and without contents: read', async () => {
@@ -56,7 +58,7 @@ describe('checking out', () => {
 describe('setting up a runtime', () => {
   it('puts the Node.js of the rehearsal on PATH, and no other version', async () => {
     await job.use('actions/setup-node', { 'node-version': process.versions.node.split('.')[0] ?? '' });
-    expect(shell('node -p process.version')).toBe(process.version);
+    expect(await shell('node -p process.version')).toBe(process.version);
     await expect(job.use('actions/setup-node', { 'node-version': '18' })).rejects.toThrow(
       'Node.js 18 is not rehearsed',
     );
@@ -65,14 +67,14 @@ describe('setting up a runtime', () => {
   it('gives each job a Python whose locked packages are linked, not installed again', async () => {
     await writeFile(join(job.workspace, 'requirements.txt'), '# nothing\n');
     const { outputs } = await job.use('actions/setup-python', { 'python-version': '3.12' });
-    expect(shell('python -c "import platform; print(platform.python_version())"')).toBe(outputs?.['python-version']);
+    expect(await shell('python -c "import platform; print(platform.python_version())"')).toBe(outputs?.['python-version']);
     const prefix = 'python3 -c "import sys; print(sys.prefix)"';
-    const before = shell(prefix);
-    expect(shell('python -m pip install --require-hashes -r requirements.txt')).toContain('Linked the environment');
-    const linked = shell(prefix);
+    const before = await shell(prefix);
+    expect(await shell('python -m pip install --require-hashes -r requirements.txt')).toContain('Linked the environment');
+    const linked = await shell(prefix);
     expect(linked).not.toBe(before);
-    expect(shell('pip install --require-hashes -r requirements.txt')).toContain(linked);
-    expect(() => shell('pip install --require-hashes -r missing.txt 2>&1')).toThrow();
-    expect(shell(prefix)).toBe(linked);
+    expect(await shell('pip install --require-hashes -r requirements.txt')).toContain(linked);
+    await expect(shell('pip install --require-hashes -r missing.txt 2>&1')).rejects.toThrow();
+    expect(await shell(prefix)).toBe(linked);
   }, 20_000);
 });

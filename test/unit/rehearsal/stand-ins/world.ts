@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import { localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
+import { PythonEnvironments } from '../../../../rehearsal/builder/python-environments.ts';
 import type { Visibility } from '../../../../rehearsal/github/model.ts';
 import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
 import { kubeconfigOf } from '../../../../rehearsal/ground-cluster.ts';
@@ -12,6 +13,7 @@ import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
 import { type RegistryStorage, registryStorage } from '../../../../rehearsal/registry/storage.ts';
 import type { StandInResult, StepContext } from '../../../../rehearsal/runner/stand-in.ts';
 import { Cloud, registryRights } from '../../../../rehearsal/stand-ins/cloud.ts';
+import { openPythonDoor } from '../../../../rehearsal/stand-ins/python-door.ts';
 import { standIns } from '../../../../rehearsal/stand-ins/stand-ins.ts';
 import type { LocalRegistry, StandInWorld } from '../../../../rehearsal/stand-ins/world.ts';
 import { Workspaces } from '../../../../rehearsal/workspaces/workspaces.ts';
@@ -53,6 +55,8 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
     images: imageSource(new Map([['docker.io', hub.storage]])),
     environment: async () => ({ key: 'key', directory: '/venv' }),
   });
+  const pythons = new PythonEnvironments(join(folder, 'cache'));
+  const pythonDoor = await openPythonDoor(pythons);
   const world: StandInWorld = {
     git: github.git,
     repository: 'acme/shop',
@@ -70,7 +74,8 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
     builder,
     kubeconfig: ({ cluster, identity }) =>
       kubeconfigOf([{ address: CLUSTER, kubeconfig: JSON.stringify({ sub: identity.claims.sub }) }], cluster),
-    cache: join(folder, 'cache'),
+    pythons,
+    pythonDoor,
   };
   const all = standIns(world);
   const workflow = 'acme/shop/.github/workflows/build.yml';
@@ -130,6 +135,7 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
       return result;
     },
     async close() {
+      await pythonDoor.close();
       await github.close();
       await rm(folder, { recursive: true });
     },
