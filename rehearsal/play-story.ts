@@ -1,5 +1,6 @@
 import { bareGround } from './bare-ground.ts';
 import { type StartedWorldOptions, startedWorld } from './started-world.ts';
+import { settingOf } from './story/setting.ts';
 import type { Story } from './story/story.ts';
 import { type Audience, type Scene, tell } from './story/tell.ts';
 
@@ -20,7 +21,8 @@ export async function playStory(story: Story, playing: Playing, audience?: Audie
   });
   try {
     for (const name of story.unset?.(delivery) ?? []) world.repository.variables.delete(name);
-    return await tell(story.acts(delivery), stage, delivery, audience);
+    const acts = story.acts({ ...delivery, setting: settingOf(world.repository) });
+    return await tell(acts, stage, delivery, audience);
   } finally {
     await close();
   }

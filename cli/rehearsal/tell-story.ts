@@ -2,6 +2,7 @@ import { checkedLine } from '../../rehearsal/story/checked-line.ts';
 import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import type { Paper } from '../../rehearsal/story/paper.ts';
+import { settingOf } from '../../rehearsal/story/setting.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { deploymentTable } from '../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../rehearsal/story/tell.ts';
@@ -10,10 +11,11 @@ import type { Session } from './session.ts';
 /** Tells a story. @returns 0 only when the whole story went as it must. */
 export async function tellStory(
   story: Story,
-  { delivery, narrator, stage, folders }: Session,
+  { delivery, narrator, stage, world, folders }: Session,
   paint: Paper['paint'],
 ): Promise<number> {
-  const scenes = await tell(story.acts(delivery), stage, delivery, {
+  const acts = story.acts({ ...delivery, setting: settingOf(world.repository) });
+  const scenes = await tell(acts, stage, delivery, {
     begins({ title, branch, meanwhile }, number) {
       narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');
       narrator.follow(branch);

@@ -1,7 +1,7 @@
 import type { Sight } from '../story/statement.ts';
 import type { Act, Story } from '../story/story.ts';
 import { API, DASHBOARD, demoChanges } from './demo-changes.ts';
-import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
+import { BEFORE_ROLLOUTS, type Built, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
@@ -26,11 +26,11 @@ export const allTheWay: Story = {
       { tier, service: DASHBOARD, path: '/', shows: text },
       ...(withApi ? [{ tier, service: API, path: '/health/live', shows: 'live and well' }] : []),
     ];
-    const pushed = (jobs: Jobs, conclusion: 'success' | 'failure' = 'success') => ({
+    const pushed = (jobs: Jobs, built: Built, conclusion: 'success' | 'failure' = 'success') => ({
       file: 'deploy.yml',
       event: 'push',
       conclusion,
-      jobs: deployJobs(delivery, tests(delivery, 'test'), builds(delivery), jobs),
+      jobs: deployJobs(delivery, tests(delivery, 'test'), builds(delivery, {}, built), jobs),
     });
     const goesLive = (unproven: readonly string[] = []): Jobs => {
       const call = promotionOf(delivery, live);
@@ -52,7 +52,7 @@ export const allTheWay: Story = {
           },
         ],
         states: {
-          runs: [pushed(intoTier(delivery, trial))],
+          runs: [pushed(intoTier(delivery, trial), { trust: trial.trust, isNew: names })],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
           served: shows(trial.name, 'Your agents'),
         },
@@ -75,6 +75,7 @@ export const allTheWay: Story = {
                   }),
                 ),
               ),
+              { trust: trial.trust, isNew: [broken] },
               'failure',
             ),
           ],
@@ -92,7 +93,8 @@ export const allTheWay: Story = {
         meanwhile: true,
         deeds: [{ do: 'merge', branch: proof.from.pattern, from: feature }],
         states: {
-          runs: [pushed(intoTier(delivery, proof))],
+          // Another repository: nothing of a trial is there.
+          runs: [pushed(intoTier(delivery, proof), { trust: proof.trust, isNew: names })],
           records: names.flatMap((service) => complete(delivery, service, proof.name)),
           served: shows(proof.name, 'Your agents'),
         },
@@ -102,7 +104,7 @@ export const allTheWay: Story = {
         branch: live.from.pattern,
         deeds: [{ do: 'merge', branch: live.from.pattern, from: proof.from.pattern }],
         states: {
-          runs: [pushed(goesLive())],
+          runs: [pushed(goesLive(), { trust: live.trust, isNew: [] })],
           records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
           served: shows(live.name, 'Your agents'),
         },
@@ -120,7 +122,7 @@ export const allTheWay: Story = {
           },
         ],
         states: {
-          runs: [pushed(goesLive([DASHBOARD]))],
+          runs: [pushed(goesLive([DASHBOARD]), { trust: live.trust, isNew: [DASHBOARD] })],
           records: [
             ...complete(delivery, DASHBOARD, proof.name),
             ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
@@ -133,7 +135,7 @@ export const allTheWay: Story = {
         branch: live.from.pattern,
         deeds: [rollBack(live, DASHBOARD, live.from.pattern)],
         states: {
-          runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, live, DASHBOARD))],
+          runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier: live, service: DASHBOARD }))],
           records: complete(delivery, DASHBOARD, live.name, { kind: 'rollback' }),
           served: shows(live.name, 'Your agents'),
         },

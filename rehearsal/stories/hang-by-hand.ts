@@ -22,7 +22,7 @@ export const hangByHand: Story = {
     const [service] = delivery.services;
     const rollbacks = delivery.tiers.flatMap((tier) =>
       delivery.services.map(({ name }) => {
-        const jobs = each(rolledBackBy(delivery, tier, name), hung(rollbackBounds(tier)));
+        const jobs = each(rolledBackBy(delivery, { tier, service: name }), hung(rollbackBounds(tier)));
         const branch = branchOf(tier, 'hang');
         return hanging(`The rollback of ${name} in ${tier.name} hangs`, rollBack(tier, name, branch), jobs, [
           rollbackRun(delivery, 'cancelled', jobs),

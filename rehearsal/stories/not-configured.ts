@@ -24,7 +24,7 @@ export const notConfigured: Story = {
               file: 'deploy.yml',
               event: 'push',
               conclusion: 'success',
-              jobs: deployJobs(delivery, notice(), tests(delivery, 'test')),
+              jobs: deployJobs(delivery, notice(delivery), tests(delivery, 'test')),
             },
           ],
           records: [],

@@ -77,8 +77,8 @@ function goesOn(delivery: StoryDelivery, { proof, live }: Way, { call, names, fa
 /** A tier that verifies wants every service there, something new, and its checks to be complete; one that does not wants the first. */
 const NOT_THERE: readonly Outcome[] = ['superseded'];
 
-function staysOut(delivery: StoryDelivery, { proof }: Way, { call, names, play }: Scene): readonly Act[] {
-  const looked = adoptions(delivery, call, BEFORE_ROLLOUTS);
+function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, play }: Scene): readonly Act[] {
+  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
   const through = rollouts(delivery, { tier: proof, call, after: (service) => [within(call, `adopt-${service}`)] });
   const unproven = looks(delivery, call, names);
   const check = within(call, verifyJob(proof));
@@ -150,7 +150,7 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
       `${live.name} is not protected as the delivery says`,
       'failure',
       [...proves, { job: protection, plays: 'fails', says: SAYS }],
-      { ...adoptions(delivery, call, BEFORE_ROLLOUTS), [protection]: FAILED },
+      { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), [protection]: FAILED },
     ),
     play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
     ...delivery.services.map(({ name }) => {

@@ -31,18 +31,18 @@ export const queuesByHand: Story = {
 type Tier = StoryDelivery['tiers'][number];
 
 function backInTurn(delivery: StoryDelivery, tier: Tier, service: string, branch: string): Act {
-  const jobs = Object.keys(rolledBackBy(delivery, tier, service));
+  const jobs = Object.keys(rolledBackBy(delivery, { tier, service }));
   return act(`Three rollbacks of ${service} in ${tier.name} race`, branch, {
     deeds: inTurn(jobs, rollBack(tier, service, branch)),
     cast: held(jobs),
-    runs: runsInTurn((queued) => rollbackRun(delivery, 'success', rolledBackBy(delivery, tier, service, queued))),
+    runs: runsInTurn((queued) => rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service, queued }))),
   });
 }
 
 /** Both files name the same group, so that what one of them writes the other does not. */
 function behindRollout(delivery: StoryDelivery, tier: Tier, service: string, branch: string): Act {
   const rollouts = Object.keys(rollout(delivery, { tier, service, after: BEFORE_ROLLOUTS }));
-  const rollbacks = Object.keys(rolledBackBy(delivery, tier, service));
+  const rollbacks = Object.keys(rolledBackBy(delivery, { tier, service }));
   return act(`A rollback of ${service} in ${tier.name} waits for a rollout`, branch, {
     deeds: [
       push(branch),
@@ -62,7 +62,7 @@ function behindRollout(delivery: StoryDelivery, tier: Tier, service: string, bra
     ],
     runs: [
       deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, tier)),
-      rollbackRun(delivery, 'success', rolledBackBy(delivery, tier, service, true)),
+      rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service, queued: true })),
     ],
   });
 }

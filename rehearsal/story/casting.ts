@@ -35,6 +35,8 @@ export async function playRole(
   switch (role?.plays) {
     case undefined:
       return itself();
+    case 'itself':
+      return really(job, request, scenery);
     case 'passes':
       return standIn(request, outputs);
     case 'fails':

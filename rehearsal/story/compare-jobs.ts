@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TokenPermissions } from '../github/model.ts';
+import { compareSteps } from './compare-steps.ts';
 import { compareWaits } from './compare-waits.ts';
 import type { SeenJob, SeenRun } from './seen.ts';
 import type { JobStatement } from './statement.ts';
@@ -51,6 +52,7 @@ function compareJob(wanted: JobStatement, job: SeenJob, run: SeenRun): string[] 
     ...compareWaits(wanted.waits ?? [], job, run),
     ...compareErrors(wanted.errors ?? [], job),
     ...compareToken(wanted.token, job),
+    ...compareSteps(wanted.steps, job.path, job.steps),
     ...compareHang(wanted.hangs, job),
   ];
 }

@@ -4,6 +4,10 @@ import type { Moment } from './moment.ts';
 export type Role = RoleFrame &
   (
     | {
+        /** It is run, though others are stood in for. */
+        readonly plays: 'itself';
+      }
+    | {
         /** Somebody stands in for it and succeeds. */
         readonly plays: 'passes';
         readonly outputs?: Readonly<Record<string, string>>;

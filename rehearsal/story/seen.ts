@@ -32,10 +32,20 @@ export interface SeenJob {
   /** Annotations of the level error. */
   readonly errors: readonly string[];
   readonly token: TokenPermissions;
+  /** Steps that ran; `undefined` where somebody stood in for the job. */
+  readonly steps: readonly SeenStep[] | undefined;
   /** Minutes from its hang to its end. */
   readonly hung: number | undefined;
   readonly logFile: string;
   readonly summaryFile: string | undefined;
+}
+
+/** A step that ran, with what its log says it was given, as GitHub's logs do. */
+export interface SeenStep {
+  /** The action as it is used, or the first line of the script. */
+  readonly run: string;
+  readonly with: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** A deployment record, with what is known beside it. */

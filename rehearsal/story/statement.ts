@@ -37,8 +37,18 @@ export interface JobStatement {
   readonly errors?: readonly RegExp[];
   /** All that its token may do. Known only of a job that got a runner. */
   readonly token?: TokenPermissions;
+  /** Every step that runs, in order. Known only of a job that is really run. */
+  readonly steps?: readonly StepStatement[];
   /** Of a job that hangs: how long until it is ended. */
   readonly hangs?: { readonly atLeast: number; readonly atMost: number };
+}
+
+/** A step that runs, and what it is given: this, and whatever its action takes where nothing is given. */
+export interface StepStatement {
+  /** The action without its version, or the first line of the script. */
+  readonly run: string | RegExp;
+  readonly with?: Readonly<Record<string, string | RegExp>>;
+  readonly env?: Readonly<Record<string, string | RegExp>>;
 }
 
 /** A job that waits for reviewers says whose answer ended it. */

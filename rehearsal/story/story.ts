@@ -2,6 +2,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Repository } from '../github/model.ts';
 import type { Deed } from './deed.ts';
 import type { Company, Role } from './role.ts';
+import type { Setting } from './setting.ts';
 import type { Statement } from './statement.ts';
 
 /** A story as data: what people do with a delivery, act by act, and all that must come of it. What it expects it takes from the
@@ -16,12 +17,15 @@ export interface Story {
   /** Who plays the jobs that have no role: they themselves, where nothing is said. */
   readonly company?: Company;
   /** Variables of the repository that an administrator has not set yet. */
-  readonly unset?: (delivery: StoryDelivery) => readonly string[];
+  readonly unset?: (delivery: Pick<Delivery, 'cluster' | 'registry'>) => readonly string[];
   acts(delivery: StoryDelivery): readonly Act[];
 }
 
 /** What of a delivery stories take their statements from. */
-export type StoryDelivery = Pick<Delivery, 'cluster' | 'registry' | 'root' | 'services' | 'tiers'>;
+export interface StoryDelivery extends Pick<Delivery, 'cluster' | 'registry' | 'root' | 'services' | 'tiers'> {
+  /** What an administrator has set; nothing, where nothing is said. */
+  readonly setting?: Setting;
+}
 
 /** One act: what somebody does, and what must come of it. */
 export interface Act {

@@ -4,6 +4,7 @@ import type { RunEvent, WaitReason } from '../workflow/run-event.ts';
 import type { RunResult } from '../workflow/run-result.ts';
 import type { Moment } from './moment.ts';
 import type { SeenJob, SeenRun } from './seen.ts';
+import { StepDetails } from './step-details.ts';
 
 interface Heard {
   readonly run: WorkflowRun;
@@ -11,8 +12,8 @@ interface Heard {
   began: number | undefined;
   ended: number | undefined;
   readonly waits: WaitReason[];
-  /** Names of steps that have begun. */
-  readonly steps: string[];
+  /** Steps that have begun, by name. */
+  readonly steps: { readonly name: string; readonly details: StepDetails }[];
 }
 
 /** Hears everything that happens, and remembers in which order jobs waited, began and ended. */
@@ -28,7 +29,8 @@ export class Witness {
       if (event.kind === 'job-started') job.began = this.#now;
       if (event.kind === 'job-ended') job.ended = this.#now;
       if (event.kind === 'job-waiting') job.waits.push(event.reason);
-      if (event.kind === 'step-started') job.steps.push(event.step.name);
+      if (event.kind === 'step-started') job.steps.push({ name: event.step.name, details: new StepDetails() });
+      if (event.kind === 'step-line') job.steps.at(-1)?.details.hear(event.line);
     }
     for (const listener of this.#listeners) listener();
   }
@@ -46,7 +48,7 @@ export class Witness {
           case 'waiting':
             return waits.length > 0;
           default:
-            return steps.includes(is.atStep);
+            return steps.some(({ name }) => name === is.atStep);
         }
       });
     let giveUp = (): void => {};
@@ -89,10 +91,11 @@ export class Witness {
       conclusion,
       problems,
       jobs: jobs.map(({ path, name, result, annotations, permissions, logFile, summaryFile }): SeenJob => {
-        const { began, ended, waits } = this.#of(run, path);
+        const { began, ended, waits, steps: begun } = this.#of(run, path);
+        const steps = begun.length === 0 ? undefined : begun.flatMap(({ details }) => details.seen ?? []);
         const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
         const at = { began, ended, waits, hung: hung.get(path) };
-        return { path, name, result, ...at, errors, token: permissions, logFile, summaryFile };
+        return { path, name, result, ...at, errors, steps, token: permissions, logFile, summaryFile };
       }),
       answers: approvals.flatMap(({ user, state, environments }) =>
         environments.map((environment) => ({ environment, said: state, by: user })),

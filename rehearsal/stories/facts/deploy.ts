@@ -4,6 +4,7 @@ import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
 import { rolloutJobs, rollouts, verified } from './rollouts.ts';
+import { buildSteps, testSteps } from './steps.ts';
 import { takesPushes } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -26,18 +27,37 @@ type Differences = Readonly<Record<string, Partial<JobStatement>>>;
 /** One test for each service. */
 export const tests = ({ services }: Pick<StoryDelivery, 'services'>, call: string, differing: Differences = {}): Jobs =>
   Object.fromEntries(
-    services.map(({ name }) => [
-      within(call, name),
-      { result: 'success', token: TOKENS.test, ...differing[name] } satisfies JobStatement,
+    services.map((service) => [
+      within(call, service.name),
+      {
+        result: 'success',
+        token: TOKENS.test,
+        steps: testSteps(service),
+        ...differing[service.name],
+      } satisfies JobStatement,
     ]),
   );
 
-/** One build for each service. */
-export const builds = ({ services }: Pick<StoryDelivery, 'services'>, differing: Differences = {}): Jobs =>
+/** What a build is of. */
+export interface Built {
+  readonly trust: Tier['trust'];
+  /** Services whose content has no image there yet; the others' is used again. */
+  readonly isNew: readonly string[];
+}
+
+/** One build for each service. @param built nothing is said of its steps without it */
+export const builds = (of: StoryDelivery, differing: Differences = {}, built?: Built): Jobs =>
   Object.fromEntries(
-    services.map(({ name }) => [
-      within('build', name),
-      { result: 'success', token: TOKENS.build, ...differing[name] } satisfies JobStatement,
+    of.services.map((service) => [
+      within('build', service.name),
+      {
+        result: 'success',
+        token: TOKENS.build,
+        ...(built === undefined
+          ? {}
+          : { steps: buildSteps(of, service, built.trust, built.isNew.includes(service.name)) }),
+        ...differing[service.name],
+      } satisfies JobStatement,
     ]),
   );
 

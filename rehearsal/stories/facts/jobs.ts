@@ -1,4 +1,5 @@
 import type { JobStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Jobs by their path within a run. */
@@ -24,4 +25,15 @@ const belongsTo = (path: string, id: string): boolean => path.startsWith(`${id} 
 export const within = (call: string, id: string): string => (call === '' ? id : `${call} / ${id}`);
 
 /** Says which variables to set. */
-export const notice = (call = ''): Jobs => ({ [within(call, 'notice')]: { result: 'success', token: TOKENS.words } });
+export const notice = (of: Pick<StoryDelivery, 'cluster' | 'registry'>, call = ''): Jobs => ({
+  [within(call, 'notice')]: {
+    result: 'success',
+    token: TOKENS.words,
+    steps: [
+      {
+        run: /^echo /,
+        env: { VARIABLES: `${of.registry.project.name} and ${of.cluster.identity.provider.name}` },
+      },
+    ],
+  },
+});

@@ -4,6 +4,7 @@ import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { failed, type Jobs, jobsOf, within } from './jobs.ts';
 import { lastJob, rollout, rolloutJobs, rollouts, verified, verifyJob } from './rollouts.ts';
+import { CHECKOUT, evidenceStep, releasesStep } from './steps.ts';
 import { takesPushes, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -34,30 +35,46 @@ export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string,
 }
 
 /** The evidence of each service is looked for, once the jobs of the caller are through. */
-export const adoptions = (
-  { services }: Pick<StoryDelivery, 'services'>,
-  call: string,
-  after: readonly string[],
-): Jobs =>
-  Object.fromEntries(
-    services.map(({ name }) => [
-      within(call, `adopt-${name}`),
-      { result: 'success', after, token: TOKENS.adopt } satisfies JobStatement,
+export function adoptions(of: StoryDelivery, tier: Tier, call: string, after: readonly string[]): Jobs {
+  const before = tier.after === undefined ? undefined : tierOf(of, tier.after);
+  if (before === undefined) return {};
+  return Object.fromEntries(
+    of.services.map((service) => [
+      within(call, `adopt-${service.name}`),
+      {
+        result: 'success',
+        after,
+        token: TOKENS.adopt,
+        steps: [CHECKOUT, evidenceStep(of, service, before)],
+      } satisfies JobStatement,
     ]),
   );
+}
 
 /** The protection of the tier is checked, then people are asked. */
-export function approved(tier: Tier, call: string, after: readonly string[], answer: Answer = YES): Jobs {
+function approved(
+  of: StoryDelivery,
+  { tier, call }: Pick<PromotionFact, 'tier' | 'call'>,
+  after: readonly string[],
+  answer: Answer,
+): Jobs {
   if (tier.approval === undefined) return {};
   const environment = approvalEnvironment(tier.name);
   const gate: JobStatement = {
     ...(answer.said === 'approved' ? { result: 'success' } : failed(new RegExp(`${answer.by} rejected`))),
     after: [within(call, 'protection')],
     token: TOKENS.words,
+    steps: [releasesStep(of, tier)],
     waits: [{ for: 'reviewers', environment, answer }],
   };
+  const asked = { gate: environment, environment: tier.name, branch: tier.from.pattern };
   return {
-    [within(call, 'protection')]: { result: 'success', after, token: TOKENS.protection },
+    [within(call, 'protection')]: {
+      result: 'success',
+      after,
+      token: TOKENS.protection,
+      steps: [CHECKOUT, { run: './actions/approval', with: asked }, releasesStep(of, tier)],
+    },
     [within(call, 'gate')]: gate,
   };
 }
@@ -77,7 +94,7 @@ export interface PromotionFact {
 export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Answer = YES): Jobs {
   const { tier, call, after, unproven = [] } = fact;
   const before = tier.after === undefined ? undefined : tierOf(delivery, tier.after);
-  if (before === undefined) return approved(tier, call, after, answer);
+  if (before === undefined) return approved(delivery, fact, after, answer);
   const lookedFor = delivery.services.map(({ name }) => within(call, `adopt-${name}`));
   const through = unproven.map((service) =>
     rollout(delivery, { tier: before, service, call, after: [within(call, `adopt-${service}`)] }),
@@ -90,10 +107,10 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
         : [within(call, verifyJob(before))];
   return Object.assign(
     {},
-    adoptions(delivery, call, after),
+    adoptions(delivery, tier, call, after),
     ...through,
     unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
-    approved(tier, call, [...lookedFor, ...last], answer),
+    approved(delivery, fact, [...lookedFor, ...last], answer),
   );
 }
 

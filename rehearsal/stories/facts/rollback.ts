@@ -4,6 +4,8 @@ import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import { groupOf, legOf, waitsFor } from './rollouts.ts';
+import { rollbackSteps } from './tier-steps.ts';
+import { serviceOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The jobs of rollback.yml: those that are stated, and all others skipped. */
@@ -17,19 +19,27 @@ export const rollbackJobs = ({ tiers, services }: StoryDelivery, ...stated: read
     ...stated,
   );
 
-/** One service of one tier goes back, in all of its clusters at once. @param queued behind another run that writes there */
-export function rolledBackBy({ cluster }: StoryDelivery, tier: Tier, service: string, queued = false): Jobs {
+/** A way back. */
+export interface RollbackFact {
+  readonly tier: Tier;
+  readonly service: string;
+  /** Which release; any that the tier had, where nothing is said. */
+  readonly to?: string | RegExp;
+  /** Another run writes there when it comes. */
+  readonly queued?: boolean;
+}
+
+/** One service of one tier goes back, in all of its clusters at once. */
+export function rolledBackBy(of: StoryDelivery, { tier, service, to = '', queued = false }: RollbackFact): Jobs {
   const id = `${tier.name}-${service}`;
-  const job: JobStatement = { result: 'success', token: TOKENS.rollout };
-  const targets = targetsOf(cluster, tier.clusters);
+  const job = (cluster?: StoryDelivery['cluster']): JobStatement => ({
+    result: 'success',
+    token: TOKENS.rollout,
+    steps: rollbackSteps(of, tier, serviceOf(of, service), to, cluster),
+    ...(queued ? { waits: waitsFor(groupOf(tier, service, cluster)) } : {}),
+  });
+  const targets = targetsOf(of.cluster, tier.clusters);
   return targets.kind === 'one'
-    ? { [id]: { ...job, ...(queued ? { waits: waitsFor(groupOf(tier, service)) } : {}) } }
-    : Object.fromEntries(
-        targets.waves.order
-          .flat()
-          .map((one) => [
-            legOf(id, one),
-            { ...job, ...(queued ? { waits: waitsFor(groupOf(tier, service, one)) } : {}) },
-          ]),
-      );
+    ? { [id]: job() }
+    : Object.fromEntries(targets.waves.order.flat().map((cluster) => [legOf(id, cluster), job(cluster)]));
 }

@@ -3,6 +3,9 @@ import { clusterKey, targetsOf, type Waves } from '../../../domain/waves.ts';
 import type { JobStatement, WaitStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, within } from './jobs.ts';
+import { verifySteps } from './steps.ts';
+import { rolloutSteps } from './tier-steps.ts';
+import { serviceOf, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
 /** How a service gets to a tier, in all clusters that it reaches. */
@@ -41,24 +44,23 @@ function idsOf(cluster: StoryDelivery['cluster'], tier: Tier, service: string): 
 }
 
 /** One job, or in a tier of several clusters one for each of them and one after each wave that judges it (docs/waves.md). */
-export function rollout(
-  { cluster }: Pick<StoryDelivery, 'cluster'>,
-  { service, ...fact }: RolloutFact & { readonly service: string },
-): Jobs {
+export function rollout(of: StoryDelivery, { service, ...fact }: RolloutFact & { readonly service: string }): Jobs {
   const { tier, call = '', after, bad, queued = false } = fact;
-  const job = (one?: StoryDelivery['cluster']): JobStatement => ({
+  const provenIn = tier.after === undefined ? undefined : tierOf(of, tier.after);
+  const job = (cluster?: StoryDelivery['cluster']): JobStatement => ({
     ...(bad === undefined ? { result: 'success' } : { result: 'failure', errors: [bad] }),
     after: typeof after === 'function' ? after(service) : after,
     token: TOKENS.rollout,
-    ...(queued ? { waits: waitsFor(groupOf(tier, service, one)) } : {}),
+    steps: rolloutSteps(of, tier, serviceOf(of, service), { cluster, provenIn }),
+    ...(queued ? { waits: waitsFor(groupOf(tier, service, cluster)) } : {}),
   });
   const id = within(call, `${tier.name}-${service}`);
-  const targets = targetsOf(cluster, tier.clusters);
+  const targets = targetsOf(of.cluster, tier.clusters);
   return targets.kind === 'one' ? { [id]: job() } : Object.fromEntries(waveJobs(targets.waves, id, job));
 }
 
 /** The rollouts of all services. */
-export const rollouts = (delivery: Pick<StoryDelivery, 'cluster' | 'services'>, fact: RolloutFact): Jobs =>
+export const rollouts = (delivery: StoryDelivery, fact: RolloutFact): Jobs =>
   Object.assign({}, ...delivery.services.map(({ name: service }) => rollout(delivery, { ...fact, service })));
 
 export const waitsFor = (group: string): readonly WaitStatement[] => [{ for: 'group', group }];
@@ -119,5 +121,6 @@ export const verified = (
           result: 'success',
           after: rolledOut.map((service) => within(call, lastJob(delivery, tier, service))),
           token: TOKENS.verify,
+          steps: verifySteps(delivery, tier),
         },
       };

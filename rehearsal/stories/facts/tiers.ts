@@ -1,4 +1,5 @@
 import { branchPrefix } from '../../../domain/branch.ts';
+import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { targetsOf } from '../../../domain/waves.ts';
 import type { StoryDelivery } from '../../story/story.ts';
@@ -8,6 +9,13 @@ export function tierOf({ tiers }: Pick<StoryDelivery, 'tiers'>, name: string): T
   const tier = tiers.find((one) => one.name === name);
   if (tier === undefined) throw new Error(`The delivery has no tier "${name}".`);
   return tier;
+}
+
+/** @throws for a service that the delivery does not have. */
+export function serviceOf({ services }: Pick<StoryDelivery, 'services'>, name: string): Service {
+  const service = services.find((one) => one.name === name);
+  if (service === undefined) throw new Error(`The delivery has no service "${name}".`);
+  return service;
 }
 
 /** A tier that takes what is pushed to its branch, with nothing to pass and nobody to ask first. */

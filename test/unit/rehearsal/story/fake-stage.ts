@@ -95,6 +95,7 @@ function runAsStated({ file, event, conclusion, jobs, attempt = 1 }: RunStatemen
         errors: errors.map(() => 'FEATURE_FLAGS is not set'),
         token,
         hung: undefined,
+        steps: undefined,
         logFile: `${index}.log`,
         summaryFile: undefined,
       };

@@ -1,0 +1,140 @@
+import { registryHost } from '../../../domain/registry.ts';
+import type { Service } from '../../../domain/service.ts';
+import type { Tier } from '../../../domain/tier.ts';
+import type { StepStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
+import { byDigest, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
+
+/** One commit is enough, and no token is left where a later step could find it. */
+export const CHECKOUT: StepStatement = {
+  run: 'actions/checkout',
+  with: { 'persist-credentials': 'false', 'fetch-depth': '1' },
+};
+
+/** By the identity of the job; only steps that reach a cluster find the credentials in a file. */
+const login = (of: StoryDelivery): StepStatement => ({
+  run: 'google-github-actions/auth',
+  with: { project_id: projectOf(of), workload_identity_provider: providerOf(of) },
+});
+
+const registry = (of: StoryDelivery): StepStatement => ({
+  run: 'docker/login-action',
+  with: { registry: registryHost(of.registry), username: 'oauth2accesstoken', password: '***' },
+});
+
+/** What every job that writes a tier does first. */
+export const clusterAccess = (
+  of: StoryDelivery,
+  { name, location }: StoryDelivery['cluster'],
+): readonly StepStatement[] => [
+  login(of),
+  registry(of),
+  {
+    run: 'google-github-actions/get-gke-credentials',
+    with: { cluster_name: name, location, project_id: projectOf(of) },
+  },
+];
+
+const setupPython = (version: string): StepStatement => ({
+  run: 'actions/setup-python',
+  with: { 'python-version': version },
+});
+
+const installed = (requirements: string): StepStatement => ({
+  run: `python -m pip install --require-hashes -r ${requirements}`,
+});
+
+/** The service's own tests, in the runtime that it names. */
+export function testSteps({ test }: Service): readonly StepStatement[] {
+  return test.runtime === 'python'
+    ? [CHECKOUT, setupPython(test.version), installed(test.requirements), { run: test.command }]
+    : [
+        CHECKOUT,
+        { run: 'actions/setup-node', with: { 'node-version': test.version, 'package-manager-cache': 'false' } },
+        { run: test.command },
+      ];
+}
+
+/** Looks for the image of this content; what is not there yet is built, pushed by digest and tagged. Then the release is formed. */
+export function buildSteps(
+  of: StoryDelivery,
+  service: Service,
+  trust: Tier['trust'],
+  isNew: boolean,
+): readonly StepStatement[] {
+  const repository = imageOf(of, service, trust);
+  const context = folderOf(of, service.path);
+  const name = { service: service.name, repository, path: context, platforms: 'linux/amd64' };
+  const made: readonly StepStatement[] = [
+    { run: 'docker/setup-buildx-action' },
+    {
+      run: 'docker/build-push-action',
+      with: {
+        context,
+        file: `${context}/Dockerfile`,
+        platforms: 'linux/amd64',
+        'build-args': /@sha256:/,
+        outputs: new RegExp(`name=${literally(repository)},push-by-digest=true,name-canonical=true,push=true`),
+        provenance: 'mode=max',
+      },
+    },
+    {
+      run: './actions/image-tag',
+      with: { ...name, base: byDigest(service.base.replace(/:[^/]*$/, '')), digest: /^sha256:/ },
+    },
+  ];
+  return [
+    CHECKOUT,
+    {
+      ...login(of),
+      with: { ...login(of).with, create_credentials_file: 'false', export_environment_variables: 'false' },
+    },
+    registry(of),
+    { run: './actions/image-tag', with: { ...name, base: service.base } },
+    ...(isNew ? made : []),
+    {
+      run: './actions/release',
+      with: {
+        service: service.name,
+        image: byDigest(repository),
+        'image-name': service.image,
+        tiers: of.tiers.map((tier) => tier.name).join(' '),
+        overlays: folderOf(of, 'k8s/overlays/{tier}/{service}'),
+      },
+    },
+  ];
+}
+
+/** The tier's own checks, against what runs there; their result is recorded. */
+export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly StepStatement[] {
+  if (verify === undefined) return [];
+  const urls = of.services.map((service) => `${service.name.toUpperCase().replaceAll('-', '_')}_URL`);
+  const known = of.setting?.environments[name] ?? {};
+  return [
+    CHECKOUT,
+    setupPython('3.12'),
+    installed(verify.requirements),
+    {
+      run: verify.command,
+      env: { ...Object.fromEntries(urls.map((url) => [url, known[url] ?? /^https:/])), E2E_API_KEY: '***' },
+    },
+    { run: './actions/verification', with: { records: /^\d+(\n\d+)*\n?$/, result: 'success' } },
+  ];
+}
+
+/** Asks whether a tier has verified this very release. */
+export const evidenceStep = (of: StoryDelivery, service: Service, before: Tier): StepStatement => ({
+  run: './actions/promotion',
+  with: { service: service.name, from: before.name, release: byDigest(imageOf(of, service, before.trust)) },
+});
+
+/** People read which releases they say yes to. */
+export const releasesStep = (of: StoryDelivery, tier: Tier): StepStatement => ({
+  run: /^printf /,
+  env: {
+    TIER: tier.name,
+    RELEASES: new RegExp(
+      of.services.map((service) => `${literally(imageOf(of, service, tier.trust))}@sha256:`).join('[^]*'),
+    ),
+  },
+});

@@ -1,0 +1,100 @@
+import { assertNever } from '../../../domain/brand.ts';
+import type { Service } from '../../../domain/service.ts';
+import type { Tier } from '../../../domain/tier.ts';
+import { clusterKey, targetsOf } from '../../../domain/waves.ts';
+import type { StepStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
+import { byDigest, imageOf, tuned } from './places.ts';
+import { CHECKOUT, clusterAccess, evidenceStep } from './steps.ts';
+
+type Cluster = StoryDelivery['cluster'];
+type Inputs = NonNullable<StepStatement['with']>;
+
+/** One cluster of a tier, or the only one. */
+function placed(
+  of: StoryDelivery,
+  tier: Tier,
+  cluster: Cluster | undefined,
+): { readonly cluster: Cluster; readonly inputs: Inputs } {
+  const targets = targetsOf(of.cluster, tier.clusters);
+  return targets.kind === 'one'
+    ? { cluster: targets.cluster, inputs: {} }
+    : { cluster: cluster ?? of.cluster, inputs: { cluster: clusterKey(cluster ?? of.cluster) } };
+}
+
+function strategyInputs(of: StoryDelivery, tier: Tier): Inputs {
+  const { rollout } = tier;
+  switch (rollout.kind) {
+    case 'rolling':
+      return { strategy: 'rolling' };
+    case 'blueGreen':
+      return {
+        strategy: 'blue-green',
+        bake: tuned(of, tier, 'SLUICE_BAKE', rollout.bake),
+        'scale-down-delay': tuned(of, tier, 'SLUICE_SCALE_DOWN_DELAY', rollout.scaleDownDelay),
+      };
+    case 'canary':
+      return { strategy: 'canary' };
+    default:
+      return assertNever(rollout);
+  }
+}
+
+const named = (service: Service, tier: Tier): Inputs => ({
+  service: service.name,
+  tier: tier.name,
+  namespace: tier.namespace,
+});
+
+/** Rolls a release out by the tier's strategy, in the tier's time. A tier with proof before it asks for it once more. */
+export function rolloutSteps(
+  of: StoryDelivery,
+  tier: Tier,
+  service: Service,
+  more: { readonly cluster?: Cluster | undefined; readonly provenIn?: Tier | undefined },
+): readonly StepStatement[] {
+  const { cluster, inputs } = placed(of, tier, more.cluster);
+  return [
+    CHECKOUT,
+    ...(more.provenIn === undefined ? [] : [evidenceStep(of, service, more.provenIn)]),
+    ...clusterAccess(of, cluster),
+    {
+      run: './actions/rollout',
+      with: {
+        ...named(service, tier),
+        ...inputs,
+        release: byDigest(imageOf(of, service, tier.trust)),
+        ...strategyInputs(of, tier),
+        timeout: tuned(of, tier, 'SLUICE_TIMEOUT', tier.timeout),
+        'stable-for': tuned(of, tier, 'SLUICE_STABLE_FOR', 10),
+        'rollback-timeout': tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
+        verification: tier.verify === undefined && Object.keys(inputs).length === 0 ? 'none' : 'pending',
+      },
+    },
+  ];
+}
+
+export function rollbackSteps(
+  of: StoryDelivery,
+  tier: Tier,
+  service: Service,
+  to: string | RegExp,
+  cluster?: Cluster,
+): readonly StepStatement[] {
+  const place = placed(of, tier, cluster);
+  return [
+    CHECKOUT,
+    ...clusterAccess(of, place.cluster),
+    {
+      run: './actions/rollback',
+      with: {
+        ...named(service, tier),
+        ...place.inputs,
+        to,
+        ...strategyInputs(of, tier),
+        timeout: tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
+        'stable-for': tuned(of, tier, 'SLUICE_STABLE_FOR', 10),
+      },
+    },
+  ];
+}
