@@ -4,12 +4,14 @@ import type { Scene } from './tell.ts';
 export function checkedLine({ act: { states }, runs, records, looked }: Scene): string {
   const jobs = runs.flatMap((run) => run.jobs);
   const stated = states.runs.flatMap((run) => Object.values(run.jobs));
+  const given = jobs.flatMap(({ steps = [] }) => steps).length;
   const answers = runs.flatMap((run) => run.answers.map(({ said, by }) => `${said} by ${by}`));
   const parts = [
     counted(runs.length, 'run'),
     ...(jobs.length === 0 ? [] : [counted(jobs.length, 'job')]),
     ...(stated.some(({ after = [] }) => after.length > 0) ? ['order'] : []),
     ...(stated.some(({ token }) => token !== undefined) ? ['tokens'] : []),
+    ...(given === 0 ? [] : [counted(given, 'step')]),
     counted(records.length, 'record'),
     counted(looked, 'page'),
     ...answers,

@@ -118,7 +118,7 @@ export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly
       run: verify.command,
       env: { ...Object.fromEntries(urls.map((url) => [url, known[url] ?? /^https:/])), E2E_API_KEY: '***' },
     },
-    { run: './actions/verification', with: { records: /^\d+(\n\d+)*\n?$/, result: 'success' } },
+    { run: './actions/verification', with: { records: /^\s*\d+(\s+\d+)*\s*$/, result: 'success' } },
   ];
 }
 

@@ -42,7 +42,7 @@ const mayStart = (deed: Deed, file: string): boolean =>
 /** Whether the steps of a job are really taken. */
 function isRun({ cast = [] }: Act, { company }: Pick<Story, 'company'>, path: string): boolean {
   const role = cast.find(({ job }) => job === path);
-  return role === undefined ? company !== 'stand-ins' : ['is held', 'is lost'].includes(role.plays);
+  return role === undefined ? company !== 'stand-ins' : ['is held', 'is lost', 'itself'].includes(role.plays);
 }
 
 /** The job of a path, and the calls that lead to it: each in its own file. */

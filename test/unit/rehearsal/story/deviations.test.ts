@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../../domain/digest.ts';
 import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
 import { MAIN_STORY } from '../../../../rehearsal/stories/stories.ts';
-import type { SeenJob, SeenRecord, SeenRun } from '../../../../rehearsal/story/seen.ts';
+import type { SeenJob, SeenRecord, SeenRun, SeenStep } from '../../../../rehearsal/story/seen.ts';
 import { tell } from '../../../../rehearsal/story/tell.ts';
 import { fakeStage, type Shown } from './fake-stage.ts';
 
@@ -22,6 +22,11 @@ const withRun =
 
 const withJob = (path: string, change: (job: SeenJob) => Partial<SeenJob>) =>
   withRun(({ jobs }) => ({ jobs: jobs.map((job) => (job.path === path ? { ...job, ...change(job) } : job)) }));
+
+const withStep = (path: string, run: string, change: (step: SeenStep) => Partial<SeenStep>) =>
+  withJob(path, ({ steps = [] }) => ({
+    steps: steps.map((step) => (step.run === run ? { ...step, ...change(step) } : step)),
+  }));
 
 const withRecord =
   (change: (record: SeenRecord) => Partial<SeenRecord>) =>
@@ -159,6 +164,26 @@ const DEVIATIONS: readonly Deviation[] = [
     PUSH,
     withJob('dev-dashboard', ({ token }) => ({ token: { ...token, contents: 'write' } })),
     'deploy.yml (push): the token of dev-dashboard may do actions: read, contents: write, deployments: write, id-token: write, wanted actions: read, contents: read, deployments: write, id-token: write.',
+  ],
+  [
+    'a step that is given something else',
+    PUSH,
+    withStep('dev-dashboard', './actions/rollout', ({ with: given }) => ({
+      with: { ...given, namespace: 'production' },
+    })),
+    'deploy.yml (push): dev-dashboard gave ./actions/rollout namespace "production", wanted "dev".',
+  ],
+  [
+    'a step that is given nothing',
+    PUSH,
+    withStep('test / dashboard', 'actions/checkout', () => ({ with: {} })),
+    'deploy.yml (push): test / dashboard gave actions/checkout persist-credentials "", wanted "false".',
+  ],
+  [
+    'other steps',
+    PUSH,
+    withStep('test / dashboard', 'node --test', () => ({ run: 'true' })),
+    'deploy.yml (push): test / dashboard ran actions/checkout, then actions/setup-node, then true, wanted actions/checkout, then actions/setup-node, then node --test.',
   ],
   [
     'one more record',
