@@ -1,4 +1,5 @@
 import { limitOf } from '../../catalogue/github-limits.ts';
+import { NotRehearsed } from './problems.ts';
 import { childOf, type Entry, entriesOf, isTrue, literalText, literalTexts, type Token } from './token.ts';
 import type { Value } from './value.ts';
 
@@ -60,19 +61,29 @@ function implicitDefault(input: Token): string {
     : '';
 }
 
+/** @throws {DispatchRefused} in the words that GitHub has for a `choice` and for a `boolean`; {NotRehearsed} for types whose words are
+ *  not known.
+ *  @see https://github.com/cli/cli/issues/5246 */
 function checkText({ key, value }: Entry, text: string, environments: readonly string[]): void {
   const type = typeOf(value);
+  const allowed = allowedTexts(type, value);
+  if (allowed !== undefined && !allowed.includes(text)) {
+    throw new DispatchRefused(`Provided value '${text}' for input '${key}' not in the list of allowed values`);
+  }
   const refuse = (wanted: string) => {
-    throw new DispatchRefused(`Provided value '${text}' for input '${key}' ${wanted}`);
+    const next = `dispatch with ${wanted}`;
+    throw new NotRehearsed([{ what: `"${text}" for the ${type} input "${key}"`, place: value?.place, next }]);
   };
-  if (type === 'choice' && text !== '' && !literalTexts(childOf(value, 'options')).includes(text)) {
-    refuse('not in the list of allowed values');
+  if (text === '') return;
+  if (type === 'number' && Number.isNaN(Number(text))) refuse('a number');
+  if (type === 'environment' && !environments.includes(text.toLowerCase())) {
+    refuse('an environment that the repository has');
   }
-  if (type === 'boolean' && text !== 'true' && text !== 'false') refuse('is not a boolean');
-  if (type === 'number' && (text === '' ? false : Number.isNaN(Number(text)))) refuse('is not a number');
-  if (type === 'environment' && text !== '' && !environments.includes(text.toLowerCase())) {
-    refuse('is not an environment of this repository');
-  }
+}
+
+function allowedTexts(type: string, input: Token): readonly string[] | undefined {
+  if (type === 'boolean') return ['true', 'false'];
+  return type === 'choice' ? literalTexts(childOf(input, 'options')) : undefined;
 }
 
 function typedInput(type: string, text: string): Value {

@@ -4,15 +4,21 @@ import { type Answer, type Call, type Route, refused } from '../call.ts';
 import { causedBy, fullRef } from '../raised.ts';
 import { accountOf } from '../tokens.ts';
 
+/** Values of inputs are strings, whatever their types in the file are.
+ *  @see https://github.com/convictional/trigger-workflow-and-wait/issues/98 */
 async function dispatchWorkflow(call: Call): Promise<Answer> {
   const { ref, inputs = {} } = call.body;
   if (typeof ref !== 'string') return refused(422, `Invalid request.\n\n"ref" wasn't supplied.`);
+  const given = Object.entries(inputs as Readonly<Record<string, unknown>>);
+  const texts = given.filter((input): input is [string, string] => typeof input[1] === 'string');
+  const other = given.find(([, value]) => typeof value !== 'string');
+  if (other !== undefined) return refused(422, `Invalid value for input '${other[0]}'`);
   const full = await fullRef(call, ref);
   if (full === undefined) return refused(422, `No ref found for: ${ref}`);
   const refusal = await call.actions.dispatch({
     workflow: call.params['workflow_id'] ?? '',
     ref: full,
-    inputs: Object.fromEntries(Object.entries(inputs as object).map(([key, value]) => [key, String(value)])),
+    inputs: Object.fromEntries(texts),
     // A run that a job's token starts belongs to the bot.
     actor: accountOf(call.grant).login,
   });

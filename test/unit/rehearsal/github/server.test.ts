@@ -64,7 +64,7 @@ describe('the API', () => {
 
   it('starts a workflow on the full name of the branch, with text inputs', async () => {
     const path = '/actions/workflows/deploy.yml/dispatches';
-    const started = await world.api('POST', path, { actions: 'write' }, { ref: 'develop', inputs: { dry: true } });
+    const started = await world.api('POST', path, { actions: 'write' }, { ref: 'develop', inputs: { dry: 'true' } });
     expect(started.status).toBe(204);
     expect(world.dispatched.at(-1)).toEqual({
       workflow: 'deploy.yml',
@@ -72,6 +72,11 @@ describe('the API', () => {
       inputs: { dry: 'true' },
       actor: 'github-actions[bot]',
     });
+    const typed = await world.api('POST', path, { actions: 'write' }, { ref: 'main', inputs: { dry: true } });
+    expect([typed.status, await typed.json()]).toEqual([
+      422,
+      expect.objectContaining({ message: "Invalid value for input 'dry'" }),
+    ]);
     const refused = await world.api('POST', path.replace('deploy', 'no'), { actions: 'write' }, { ref: 'main' });
     expect([refused.status, await refused.json()]).toEqual([
       422,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setEnvironment } from '../../../../rehearsal/github/state.ts';
 import { changedFiles } from '../../../../rehearsal/workflow/changed-files.ts';
 import { DispatchRefused } from '../../../../rehearsal/workflow/inputs.ts';
 import { outputsOf, type TestWorld, testWorld } from './world.ts';
@@ -12,6 +13,7 @@ on:
       dry: { type: boolean, default: true }
       count: { type: number, default: 3 }
       note: { type: string }
+      where: { type: environment }
 jobs:
   a:
     runs-on: x
@@ -82,19 +84,35 @@ describe('events', () => {
     const [result] = await dispatch({ tier: 'dev', count: '5' });
     if (result === undefined) throw new Error('no run');
     const { typed = '', event = '' } = outputsOf(result, 'a');
-    expect(JSON.parse(typed)).toEqual({ tier: 'dev', dry: true, count: 5, note: '' });
-    expect(JSON.parse(event)).toEqual({ tier: 'dev', dry: 'true', count: '5', note: '' });
+    expect(JSON.parse(typed)).toEqual({ tier: 'dev', dry: true, count: 5, note: '', where: '' });
+    expect(JSON.parse(event)).toEqual({ tier: 'dev', dry: 'true', count: '5', note: '', where: '' });
   });
 
   it.each([
     [{}, "Required input 'tier' not provided"],
     [{ tier: 'moon' }, "Provided value 'moon' for input 'tier' not in the list of allowed values"],
-    [{ tier: 'dev', dry: 'maybe' }, "Provided value 'maybe' for input 'dry' is not a boolean"],
+    [{ tier: 'dev', dry: 'maybe' }, "Provided value 'maybe' for input 'dry' not in the list of allowed values"],
+    [{ tier: 'dev', dry: '' }, "Provided value '' for input 'dry' not in the list of allowed values"],
     [{ tier: 'dev', extra: '1' }, 'Unexpected inputs provided: ["extra"]'],
   ])('row 2: the dispatch %j is refused before a run is made', async (inputs, sentence) => {
     const before = world.repository.runs.length;
     await expect(dispatch(inputs as Record<string, string>)).rejects.toThrow(new DispatchRefused(sentence));
     expect(world.repository.runs).toHaveLength(before);
+  });
+
+  it.each([
+    [{ count: 'five' }, '"five" for the number input "count" is not rehearsed; dispatch with a number.'],
+    [
+      { where: 'moon' },
+      '"moon" for the environment input "where" is not rehearsed; dispatch with an environment that the repository has.',
+    ],
+  ])('row 2: the input %j is refused in our own words, as those of GitHub are not known', async (inputs, sentence) => {
+    await expect(dispatch({ tier: 'dev', ...inputs } as Record<string, string>)).rejects.toThrow(sentence);
+  });
+
+  it('row 2: an environment is known by its name in any case', async () => {
+    setEnvironment(world.repository, { name: 'dev' });
+    await expect(dispatch({ tier: 'dev', count: '-0.5', where: 'Dev' })).resolves.toHaveLength(1);
   });
 
   it('row 1: paths of a new branch are those it has changed since it grew, paths of a pull request since it left its base', async () => {
