@@ -11,6 +11,8 @@ export type RequestedEvent =
       readonly action: PullRequestEvent['action'];
       /** Whether the branch is in somebody else's copy of the repository. */
       readonly fork: boolean;
+      /** Whether a policy of the repository allows `pull_request_target`, which GitHub's own blocks where it is public. */
+      readonly targetAllowed: boolean;
     }
   | {
       readonly kind: 'workflow_dispatch';
@@ -28,6 +30,8 @@ export type RequestedEvent =
 
 const ACTOR = 'ada';
 const BASE = 'main';
+const HEAD = 'refs/pull/1/head';
+const MERGE = 'refs/pull/1/merge';
 /** Somebody without any rights in the repository, and their copy of it. */
 const STRANGER = { actor: 'stranger', headRepository: 'stranger/platform' } as const;
 
@@ -40,7 +44,7 @@ export async function prepareEvent(git: GitRepository, requested: RequestedEvent
       return push(git, requested.branch);
     case 'pull_request': {
       const { action, fork } = requested;
-      return { ...(await pullRequest(git, requested.branch)), action, ...(fork ? STRANGER : {}) };
+      return { ...(await pullRequest(git, requested.branch, fork)), action, ...(fork ? STRANGER : {}) };
     }
     case 'merge_group':
       return mergeGroup(git, requested.branch);
@@ -70,14 +74,16 @@ async function push(git: GitRepository, branch: string): Promise<PushEvent> {
   return { kind: 'push', ref, before, after, actor: ACTOR };
 }
 
-async function pullRequest(git: GitRepository, branch: string): Promise<PullRequestEvent> {
+/** A branch of a fork is known here only as the head of its pull request. */
+async function pullRequest(git: GitRepository, branch: string, fork = false): Promise<PullRequestEvent> {
   const ref = `refs/heads/${branch}`;
   const title = `Rehearsal of ${branch}`;
   const baseSha = await baseOf(git);
-  const headSha = await git.commitFiles(branch, (await git.resolve(ref)) ?? baseSha, new Map(), title);
-  // On GitHub it is refs/pull/1/merge; jobs fetch it by its commit.
-  await git.setBranch('pull/1/merge', baseSha);
-  const mergeSha = await git.merge('pull/1/merge', ref, { message: `Merge ${headSha} into ${baseSha}` });
+  const from = (await git.resolve(ref)) ?? baseSha;
+  const headSha = await git.commitFiles(fork ? HEAD : branch, from, new Map(), title);
+  await git.setBranch(HEAD, headSha);
+  await git.setBranch(MERGE, baseSha);
+  const mergeSha = await git.merge(MERGE, headSha, { message: `Merge ${headSha} into ${baseSha}` });
   const sides = { base: BASE, head: branch, baseSha, headSha, mergeSha };
   return { kind: 'pull_request', action: 'opened', number: 1, title, ...sides, actor: ACTOR };
 }

@@ -35,9 +35,9 @@ type EventKind = keyof typeof TAKES;
 const KINDS = Object.keys(TAKES) as readonly EventKind[];
 
 /** Its part of the usage. */
-export const EVENT_USAGE = `  --event KIND         runs the files for one event on a scratch copy, and what follows their runs: push, pull_request (which
-                       starts pull_request_target as well), merge_group, workflow_dispatch, schedule, issue_comment or
-                       repository_dispatch
+export const EVENT_USAGE = `  --event KIND         runs the files for one event on a scratch copy, and what follows their runs: push, pull_request,
+                       pull_request_target (the same event, where a policy of the repository allows runs of this kind; GitHub's
+                       own blocks them), merge_group, workflow_dispatch, schedule, issue_comment or repository_dispatch
   --ref BRANCH         branch that is pushed to, the pull request comes from, or the dispatch names (default: main;
                        pull_request and merge_group: feature/rehearsal)
   --fork               the pull request comes from somebody else's fork, and its runs have been approved
@@ -72,7 +72,13 @@ function eventOf(kind: EventKind, given: Given): RequestedEvent {
       return { kind, branch: branchOf(given, 'main') };
     case 'pull_request':
     case 'pull_request_target':
-      return { kind: 'pull_request', branch: headOf(given), fork: given.has('fork'), action: actionOf(given) };
+      return {
+        kind: 'pull_request',
+        branch: headOf(given),
+        fork: given.has('fork'),
+        action: actionOf(given),
+        targetAllowed: kind === 'pull_request_target',
+      };
     case 'merge_group':
       return { kind, branch: headOf(given) };
     case 'workflow_dispatch': {
@@ -99,7 +105,7 @@ function wanted(given: Given, option: EventOption, what: string): string {
 
 function headOf(given: Given): string {
   const branch = branchOf(given, 'feature/rehearsal');
-  if (branch === 'main')
+  if (branch === 'main' && !given.has('fork'))
     throw new Refusal('A pull request into main cannot come from main: give another branch with --ref.');
   return branch;
 }

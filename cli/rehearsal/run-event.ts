@@ -10,6 +10,9 @@ export async function runEvent(
   requested: RequestedEvent,
 ): Promise<number> {
   narrator.say(`\n${describe(requested)}`, 'strong');
+  if (requested.kind === 'pull_request' && requested.targetAllowed) {
+    world.repository.blockedEvents.delete('pull_request_target');
+  }
   const results = await stage.raise(await prepareEvent(world.git, requested));
   if (results.length === 0) {
     narrator.sentence('No workflow file starts on this event; on GitHub nothing would happen.', 'bad', '');

@@ -102,7 +102,7 @@ export class GitRepository {
     from: string,
     { message, author = NOBODY, squash = false }: { message: string; author?: Signature; squash?: boolean },
   ): Promise<string> {
-    const target = await this.resolve(`refs/heads/${branch}`);
+    const target = await this.resolve(fullName(branch));
     const source = await this.resolve(from);
     if (target === undefined || source === undefined) {
       throw new Error(`${from} cannot be merged into ${branch}: one of the two does not exist.`);
@@ -114,8 +114,9 @@ export class GitRepository {
     return sha;
   }
 
+  /** @param branch its name, or the full name of another ref: `refs/pull/1/head` */
   async setBranch(branch: string, sha: string): Promise<void> {
-    await this.#git(['update-ref', `refs/heads/${branch}`, sha]);
+    await this.#git(['update-ref', fullName(branch), sha]);
   }
 
   /** The commit behind a branch, tag, `refs/…` name or sha; `undefined` when there is none. */
@@ -229,3 +230,5 @@ const utc = (date: string): string => new Date(date).toISOString().replace('.000
 
 /** Whether git would keep it as a file: a submodule is listed too, but is a folder. */
 const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+
+const fullName = (branch: string): string => (branch.startsWith('refs/') ? branch : `refs/heads/${branch}`);

@@ -11,6 +11,9 @@ export interface Repository {
   readonly visibility: Visibility;
   /** Patterns of branches that have a protection rule, as in an environment's branch rules. */
   readonly protectedBranches: readonly string[];
+  /** Events that a policy keeps from starting anything: a run of theirs fails at once.
+   *  @see https://docs.github.com/en/actions/concepts/about-actions-policies */
+  readonly blockedEvents: Set<string>;
   /** Bare git repository on disk. */
   readonly gitDirectory: string;
   readonly variables: Map<string, string>;
@@ -93,6 +96,8 @@ export interface WorkflowRun {
   readonly event: string;
   readonly headBranch: string;
   readonly headSha: string;
+  /** The last commit of the head branch: of a pull_request_target another one than the commit that runs. */
+  readonly headCommit: string;
   /** `owner/name` of the fork that the head branch is in; none for a branch of this repository. */
   readonly headRepository: string | undefined;
   /** The pull request that it is for, where its branch is in this repository. */

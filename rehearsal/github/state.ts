@@ -12,6 +12,7 @@ export const createRepository = ({
   defaultBranch = 'main',
   visibility = 'public',
   protectedBranches = [],
+  blockedEvents = blockedByDefault(visibility),
   gitDirectory,
 }: {
   readonly owner: string;
@@ -19,6 +20,7 @@ export const createRepository = ({
   readonly defaultBranch?: string;
   readonly visibility?: Visibility;
   readonly protectedBranches?: readonly string[];
+  readonly blockedEvents?: readonly string[];
   readonly gitDirectory: string;
 }): Repository => ({
   id: stableId(`${owner}/${name}`),
@@ -27,6 +29,7 @@ export const createRepository = ({
   defaultBranch,
   visibility,
   protectedBranches,
+  blockedEvents: new Set(blockedEvents),
   gitDirectory,
   variables: new Map(),
   secrets: new Map(),
@@ -35,6 +38,11 @@ export const createRepository = ({
   runs: [],
   issues: [],
 });
+
+/** GitHub's own policy, where nobody has made another one.
+ *  @see https://docs.github.com/en/actions/how-tos/administer/control-workflow-execution for the day: December 2, 2026 */
+const blockedByDefault = (visibility: Visibility): readonly string[] =>
+  visibility === 'public' ? ['pull_request_target'] : [];
 
 /** Creates or replaces an environment; what is left out protects nothing, as on GitHub. */
 export function setEnvironment(
@@ -66,6 +74,7 @@ type RunFacts = Pick<
 /** A run as it is right after it was recorded: its first attempt, queued, without jobs. */
 export const recordedRun = (facts: RunFacts & Partial<WorkflowRun>): WorkflowRun => ({
   attempt: 1,
+  headCommit: facts.headSha,
   headRepository: undefined,
   pullRequest: undefined,
   triggeringActor: facts.actor,

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StandIn } from '../runner/stand-in.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
+import { forkCodeRefusal } from './fork-code.ts';
 import { readInputs } from './inputs.ts';
 import type { StandInWorld } from './world.ts';
 
@@ -26,9 +27,15 @@ export const checkout =
       'fetch-depth',
       'persist-credentials',
       'show-progress',
+      'allow-unsafe-pr-checkout',
     ]);
     const { github, permissions, workspace, log } = call.context;
     const wanted = inputs.text('repository');
+    const given = inputs.text('ref');
+    const commit = FULL_SHA.test(given.toLowerCase()) ? given : undefined;
+    const asked = { repository: wanted === '' ? repository : wanted, ref: commit === undefined ? given : '', commit };
+    const refusal = inputs.flag('allow-unsafe-pr-checkout', false) ? undefined : forkCodeRefusal(github, asked);
+    if (refusal !== undefined) throw new Error(refusal);
     if (wanted !== '' && wanted.toLowerCase() !== repository.toLowerCase()) {
       throw new NotRehearsed(`a checkout of ${wanted}, which is another repository than ${repository},`);
     }
@@ -37,7 +44,6 @@ export const checkout =
         `The repository ${repository} was not found: the job's token lacks "contents: read", without which GitHub does not show a private repository.`,
       );
     }
-    const given = inputs.text('ref');
     const ref = given === '' ? String(github['ref'] ?? '') : given;
     const sha = await source.resolve(given === '' ? String(github['sha'] ?? '') : given);
     if (sha === undefined)

@@ -45,7 +45,13 @@ export async function eventOf(
       return { kind: 'workflow_dispatch', workflow, ref: `refs/heads/${branch}`, inputs, actor: ACTOR };
     }
     case 'open a pull request':
-      return prepareEvent(git, { kind: 'pull_request', branch: deed.from, action: 'opened', fork: false });
+      return prepareEvent(git, {
+        kind: 'pull_request',
+        branch: deed.from,
+        action: 'opened',
+        fork: false,
+        targetAllowed: false,
+      });
   }
 }
 

@@ -160,7 +160,7 @@ function workflowRun(run: WorkflowRun, repository: Fields, serverUrl: string): F
     html_url: `${serverUrl}/${String(repository['full_name'])}/actions/runs/${run.id}`,
     actor: account(run.actor),
     triggering_actor: account(run.triggeringActor),
-    head_commit: { id: run.headSha },
+    head_commit: { id: run.headCommit },
     repository,
     head_repository: fork ?? repository,
     pull_requests: run.pullRequest === undefined ? [] : [{ ...run.pullRequest }],

@@ -68,9 +68,10 @@ export async function startRun(start: RunStart): Promise<StartedRun> {
   const { options, occurrence, path } = start;
   const { repository, serverUrl } = options;
   const trust = trustOf(occurrence);
-  const read = await readPlan(start, trust);
+  const barred = policyProblem(start);
+  const read = barred === undefined ? await readPlan(start, trust) : { problems: [barred] };
   const inputs = 'definition' in read ? acceptedInputs(start, read.definition) : NO_INPUTS;
-  if ('problems' in read && occurrence.name === 'workflow_dispatch') {
+  if ('problems' in read && barred === undefined && occurrence.name === 'workflow_dispatch') {
     throw new DispatchRefused(`Invalid Argument - failed to parse workflow: ${read.problems.join('\n')}`);
   }
   const { event, at } = occurrence;
@@ -82,6 +83,7 @@ export async function startRun(start: RunStart): Promise<StartedRun> {
     event: occurrence.name,
     headBranch: at.headBranch,
     headSha: at.headSha,
+    headCommit: event.kind === 'pull_request' ? event.headSha : at.headSha,
     headRepository: event.kind === 'pull_request' ? event.headRepository : undefined,
     pullRequest: mentionedBy(occurrence),
     actor: event.actor,
@@ -107,6 +109,12 @@ function going(facts: RunFacts): StartedRun {
       attempt = startAttempt(facts, { request, outcomes: attempt.outcomes, jobs: attempt.result().jobs });
     },
   };
+}
+
+/** @see https://docs.github.com/en/actions/concepts/about-actions-policies for the words */
+function policyProblem({ occurrence: { name }, options, path }: RunStart): string | undefined {
+  if (!options.repository.blockedEvents.has(name)) return undefined;
+  return `Event '${name}' is not allowed to trigger Actions workflows. Workflow file: '${path}'.`;
 }
 
 async function readPlan({ source, path, options }: RunStart, trust: RunTrust): Promise<RunFacts['plan']> {

@@ -18,6 +18,7 @@ describe('an event that is asked for', () => {
     repository = await GitRepository.fromCheckout(checkout, join(folder, 'bare'), options);
     main = (await repository.resolve('refs/heads/main')) ?? '';
   });
+  const resolved = (name: string) => repository.resolve(name);
   afterAll(() => rm(folder, { recursive: true }));
 
   it('is a push of one commit on top of the branch, or of a new branch', async () => {
@@ -33,19 +34,25 @@ describe('an event that is asked for', () => {
       branch: 'feature/y',
       action: 'opened',
       fork: false,
+      targetAllowed: false,
     });
     if (event.kind !== 'pull_request') throw new Error(event.kind);
     expect(event).toMatchObject({ base: 'main', head: 'feature/y', baseSha: main });
     expect((await repository.commit(event.mergeSha ?? '')).parents).toEqual([main, event.headSha]);
+    expect(await Promise.all(['refs/pull/1/head', 'refs/pull/1/merge', 'feature/y'].map(resolved))).toEqual([
+      event.headSha,
+      event.mergeSha,
+      event.headSha,
+    ]);
   });
 
   it("is a pull request of a stranger's fork", async () => {
-    const asked = { kind: 'pull_request', branch: 'feature/z', action: 'synchronize', fork: true } as const;
-    expect(await prepareEvent(repository, asked)).toMatchObject({
-      action: 'synchronize',
-      actor: 'stranger',
-      headRepository: 'stranger/platform',
-    });
+    const what = { branch: 'feature/z', action: 'synchronize', fork: true, targetAllowed: true } as const;
+    const event = await prepareEvent(repository, { kind: 'pull_request', ...what });
+    expect(event).toMatchObject({ action: 'synchronize', actor: 'stranger', headRepository: 'stranger/platform' });
+    if (event.kind !== 'pull_request') throw new Error(event.kind);
+    // The branch is in the fork.
+    expect(await Promise.all(['feature/z', 'refs/pull/1/head'].map(resolved))).toEqual([undefined, event.headSha]);
   });
 
   it('is a branch of the merge queue, with the base and the change in it', async () => {

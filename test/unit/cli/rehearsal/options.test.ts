@@ -28,11 +28,15 @@ describe('arguments of sluice rehearse', () => {
     { line: '--event push --ref refs/heads/fix/a', event: { kind: 'push', branch: 'fix/a' } },
     {
       line: '--event pull_request',
-      event: { kind: 'pull_request', branch: 'feature/rehearsal', fork: false, action: 'opened' },
+      event: { kind: 'pull_request', branch: 'feature/rehearsal', fork: false, action: 'opened', targetAllowed: false },
     },
     {
       line: '--event pull_request_target --fork --ref fix/a --type synchronize',
-      event: { kind: 'pull_request', branch: 'fix/a', fork: true, action: 'synchronize' },
+      event: { kind: 'pull_request', branch: 'fix/a', fork: true, action: 'synchronize', targetAllowed: true },
+    },
+    {
+      line: '--event pull_request --fork --ref main',
+      event: { kind: 'pull_request', branch: 'main', fork: true, action: 'opened', targetAllowed: false },
     },
     { line: '--event merge_group', event: { kind: 'merge_group', branch: 'feature/rehearsal' } },
     { line: '--event schedule --cron=0|3|*|*|1', event: { kind: 'schedule', due: { cron: '0 3 * * 1' } } },

@@ -61,6 +61,22 @@ describe('runs that follow a run', () => {
     expect(seen.map((text) => text?.split(' refs')[0])).toEqual(['requested ', 'in_progress ', 'completed success']);
   });
 
+  it('are told of the head of a pull request, whichever commit ran', async () => {
+    world.repository.blockedEvents.clear();
+    const shas = 'seen: "${{ github.event.workflow_run.head_sha }} ${{ github.event.workflow_run.head_commit.id }}"';
+    const { after: baseSha } = await world.commit({
+      '.github/workflows/build.yml': `name: Build\non: pull_request_target\n${job()}`,
+      '.github/workflows/report.yml': `${following('[Build]')}\n${job('true', shas)}`,
+    });
+    const { after: headSha } = await world.commit({ a: '1' }, 'topic');
+    const sides = { base: 'main', head: 'topic', baseSha, headSha, mergeSha: headSha };
+    const event = { kind: 'pull_request', action: 'opened', number: 1, title: 'T', actor: 'mina', ...sides } as const;
+    const [build] = await world.engine.trigger(event);
+    const [report] = build === undefined ? [] : await world.engine.followers(build);
+    if (report === undefined) throw new Error('no run');
+    expect(outputsOf(await world.engine.finished(report), 'a')).toEqual({ seen: `${baseSha} ${headSha}` });
+  });
+
   it('are chosen by patterns of names and by its branch', async () => {
     const files = {
       build: `name: Build one\non: push\n${job()}`,

@@ -22,7 +22,7 @@ jobs:
 describe('pull requests', () => {
   let world: TestWorld;
   beforeAll(async () => {
-    world = await testWorld();
+    world = await testWorld({}, { blockedEvents: [] });
     world.repository.secrets.set('KEY', 'hidden');
     world.repository.variables.set('COLOUR', 'red');
     setEnvironment(world.repository, {
