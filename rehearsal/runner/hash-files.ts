@@ -21,7 +21,7 @@ export function hashFiles(
     throw new Error(`Specified argument was out of the range of valid values. (Parameter '${sentence}')`);
   }
   const patterns = option ? rest : given;
-  const { stdout, error, status } = spawnSync(
+  const { output, error, status } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', SCRIPT, ...(option ? [FOLLOW] : [])],
     {
@@ -29,6 +29,7 @@ export function hashFiles(
       env: { HOME: home },
       input: patterns.join('\n'),
       encoding: 'utf8',
+      stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
       timeout: limitOf('hash-files-time') * 1000,
     },
   );
@@ -37,5 +38,5 @@ export function hashFiles(
     throw new Error(`${call} couldn't finish within ${limitOf('hash-files-time')} seconds.`);
   }
   if (status !== 0) throw new Error(`${call} failed. Fail to hash files under directory '${workspace}'`);
-  return stdout;
+  return output[3] ?? '';
 }

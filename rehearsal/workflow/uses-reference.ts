@@ -31,9 +31,16 @@ export function parseUses(uses: string): UsesReference | undefined {
 }
 
 /** GitHub's sentence for a `uses` without a form.
- *  @see https://github.com/actions/runner src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs (ConvertToStep) */
-export const usesProblem = (uses: string): string | undefined =>
-  parseUses(uses) === undefined ? `Expected format {org}/{repo}[/path]@ref. Actual '${uses}'` : undefined;
+ *  @see https://github.com/actions/runner src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs (ConvertToStep)
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses */
+export function usesProblem(uses: string): string | undefined {
+  const reference = parseUses(uses);
+  if (reference === undefined) return `Expected format {org}/{repo}[/path]@ref. Actual '${uses}'`;
+  // GitHub refuses it; its own sentence is not known, so this one is the rehearsal's.
+  return reference.kind === 'self' && reference.path.includes('@')
+    ? `'${uses}' must not include a ref: $/ is the repository of this file at the commit that runs`
+    : undefined;
+}
 
 /** How the log calls what is used. `self` is the repository and commit that `$/` stands for. */
 export function usesTitle(
