@@ -11,14 +11,20 @@ import type { Value } from './value.ts';
  *  caller passes on. The caller's `env` is not among it.
  *  @throws with GitHub's sentence for an input that has another type than declared.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations */
-export function calledScope(job: CallJob, called: Plan, caller: FileScope, scope: Scope, path: string): FileScope {
+export function calledScope(
+  job: CallJob,
+  called: Plan,
+  caller: FileScope,
+  scope: Scope,
+  shown: Pick<FileScope, 'path' | 'title'>,
+): FileScope {
   const declared = eventConfiguration(called.definition.on, 'workflow_call') ?? undefined;
   const inputs = entriesOf(childOf(declared, 'inputs')).map((input): [string, Value] => [
     input.key,
     inputValue(input, job, scope),
   ]);
   return {
-    path,
+    ...shown,
     file: called.definition.path,
     origin: called.origin,
     inputs: Object.fromEntries(inputs),

@@ -13,17 +13,18 @@ export async function runCall(
   view: JobView,
   shown: {
     readonly path: string;
+    readonly title: string;
     /** Makes a record of the job itself, which it has only when it does not get to its workflow. */
     readonly enter: () => JobEntry;
     /** Runs the jobs of the called file. */
     readonly run: (context: RunContext, file: FileScope, called: Plan) => Promise<ReadonlyMap<string, JobOutcome>>;
   },
 ): Promise<JobOutcome> {
-  const { path, enter, run } = shown;
+  const { path, title, enter, run } = shown;
   const scope = jobScope(context, file, view);
   const cancel = linked([context.cancel.signal, ...(view.leg === undefined ? [] : [view.leg.stop])]);
   const own: RunContext = { ...context, cancel };
-  const inner = calledScope(job, called, file, scope, path);
+  const inner = calledScope(job, called, file, scope, { path, title });
   const claims = [
     { token: job.concurrency, scope, jobId: job.id },
     { token: called.definition.concurrency, scope: fileScope(context, inner), jobId: '' },

@@ -20,7 +20,7 @@ export async function runFile(
   const scope = fileScope(context, file);
   const pathOf = ({ job }: PlannedJob): string => (file.path === '' ? job.id : `${file.path} / ${job.id}`);
   const enter = (planned: PlannedJob): JobEntry =>
-    new JobEntry(context, pathOf(planned), displayName(planned, scope, []));
+    new JobEntry(context, pathOf(planned), displayName(file, planned, scope, []));
   // A job that calls a workflow shows up as the jobs of that workflow, and one with a strategy as its legs, or by itself when it never
   // gets there.
   const entries = new Map<PlannedJob, JobEntry>();
@@ -46,14 +46,15 @@ export async function runFile(
         const own = { ...view, leg };
         const path = legPath(leg);
         const before = context.kept.get(path);
+        const name = (): string => displayName(file, planned, jobScope(context, file, own), leg.shown);
         if (before !== undefined) return Promise.resolve(before);
-        const enterLeg = (): JobEntry =>
-          entries.get(planned) ??
-          new JobEntry(context, path, displayName(planned, jobScope(context, file, own), leg.shown));
+        const enterLeg = (): JobEntry => entries.get(planned) ?? new JobEntry(context, path, name());
         if (planned.kind === 'call') {
           return ended(
             path,
-            attempted(enterLeg, () => runCall(context, file, planned, own, { path, enter: enterLeg, run: runFile })),
+            attempted(enterLeg, () =>
+              runCall(context, file, planned, own, { path, title: name(), enter: enterLeg, run: runFile }),
+            ),
           );
         }
         const { job, permissions } = planned;
@@ -61,7 +62,7 @@ export async function runFile(
       },
       (leg) => {
         const seen = jobScope(context, file, { ...view, leg });
-        new JobEntry(context, legPath(leg), displayName(planned, seen, leg.shown)).end('cancelled');
+        new JobEntry(context, legPath(leg), displayName(file, planned, seen, leg.shown)).end('cancelled');
         return { result: 'cancelled', outputs: {} };
       },
     );
@@ -105,8 +106,12 @@ function uniquePaths(path: string): (leg: Leg) => string {
   };
 }
 
+/** What GitHub shows: in a called workflow `caller / job`. */
+const displayName = (file: FileScope, planned: PlannedJob, scope: Scope, shown: readonly string[]): string =>
+  [...(file.title === '' ? [] : [file.title]), ownName(planned, scope, shown)].join(' / ');
+
 /** A name with an expression is taken as it is; any other gets what the combination shows. */
-function displayName({ job }: PlannedJob, scope: Scope, shown: readonly string[]): string {
+function ownName({ job }: PlannedJob, scope: Scope, shown: readonly string[]): string {
   const plain = legName(literalText(job.name) || job.id, shown);
   if (job.name?.kind !== 'expression') return plain;
   try {

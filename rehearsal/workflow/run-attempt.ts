@@ -57,6 +57,7 @@ export function startAttempt(facts: RunFacts, again: Again | undefined): Attempt
   const refusal = 'problems' in plan ? plan.problems : again === undefined ? undefined : overLimit(run);
   const file: FileScope = {
     path: '',
+    title: '',
     file: start.path,
     inputs: facts.inputs.typed,
     secrets: () => visibleSecrets(trust, repository),

@@ -34,6 +34,8 @@ export interface RunContext {
 export interface FileScope {
   /** '' or the path of the calling job. */
   readonly path: string;
+  /** '' or what GitHub shows of the calling job, in front of the names of these. */
+  readonly title: string;
   readonly file: string;
   /** Where the file is from, where that is not the ref and the commit of the run. */
   readonly origin?: Origin | undefined;
