@@ -1,8 +1,11 @@
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
 import type { Enclosures } from '../../rehearsal/enclosure/enclosure.ts';
 import { plainEnclosures } from '../../rehearsal/enclosure/plain-enclosures.ts';
 import { enclosuresContract } from './enclosures.contract.ts';
-import { sandbox } from './sandbox-here.ts';
+import { sandboxHere } from './sandbox-here.ts';
+
+const { sandbox, remove } = await sandboxHere();
+afterAll(remove);
 
 const sandboxed = async (): Promise<Enclosures> => {
   if (sandbox.kind === 'none') throw new Error(`There is no sandbox: ${sandbox.why}.`);

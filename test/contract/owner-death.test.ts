@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { seenProcesses } from '../../rehearsal/enclosure/seen-processes.ts';
 import { until, WAYS_TO_STAY } from './enclosures.contract.ts';
-import { sandbox } from './sandbox-here.ts';
+import { sandboxHere } from './sandbox-here.ts';
+
+const { sandbox, remove } = await sandboxHere();
+afterAll(remove);
 
 const PROGRAM = join(import.meta.dirname, 'doomed-owner.ts');
 

@@ -1,15 +1,19 @@
-import { realpathSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { findSandbox } from '../../rehearsal/enclosure/sandbox/find-sandbox.ts';
+import { join } from 'node:path';
+import { findSandbox, type Sandbox } from '../../rehearsal/enclosure/sandbox/find-sandbox.ts';
 import { NO_WATCHER } from '../../rehearsal/enclosure/watcher.ts';
 
-const path = process.env['PATH'] ?? '';
-
-/** The sandbox of the machine that the tests run on, where it has one. */
-export const sandbox = await findSandbox({
-  path,
-  programs: path,
-  hidden: [],
-  folder: realpathSync(tmpdir()),
-  watcher: NO_WATCHER,
-});
+/** The sandbox of the machine that the tests run on, where it has one.
+ *  @param hidden folders that it must not show although they are on PATH */
+export async function sandboxHere(
+  hidden: readonly string[] = [],
+): Promise<{ readonly sandbox: Sandbox; readonly remove: () => void }> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sandbox-')));
+  const path = process.env['PATH'] ?? '';
+  const sandbox = await findSandbox({ path, programs: path, hidden, folder, watcher: NO_WATCHER });
+  // Where tests must have one, a machine without is no reason to leave them out.
+  if (sandbox.kind === 'none' && process.env['SLUICE_TEST_SANDBOX'] === 'required')
+    throw new Error(`There is no sandbox: ${sandbox.why}.`);
+  return { sandbox, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Enclosures } from '../enclosure.ts';
 import type { Watcher } from '../watcher.ts';
+import { accountFiles } from './accounts.ts';
 import { sandboxedEnclosures } from './sandboxed-enclosures.ts';
 import { systemView } from './system-view.ts';
 import { makeUserNamespaces } from './user-namespaces.ts';
@@ -21,7 +22,7 @@ export interface SandboxSearch {
   readonly programs: string;
   /** Folders of which nothing is shown because they are on PATH. */
   readonly hidden: readonly string[];
-  /** A folder in which the sandbox is tried. */
+  /** For what sandboxes need; they are tried there. */
   readonly folder: string;
   readonly watcher: Watcher;
 }
@@ -36,7 +37,8 @@ export async function findSandbox({ path, programs, hidden, folder, watcher }: S
     .find(isProgram);
   if (bubblewrap === undefined) return { kind: 'none', why: 'there is no bubblewrap (bwrap) on PATH' };
   try {
-    const view = systemView({ path: programs.split(delimiter), home: homedir(), hidden, link, exists: existsSync });
+    const system = systemView({ path: programs.split(delimiter), home: homedir(), hidden, link, exists: existsSync });
+    const view = [...system, ...(await accountFiles(join(folder, 'accounts')))];
     const namespaces = await makeUserNamespaces(bubblewrap);
     const enclosures = sandboxedEnclosures({ bubblewrap, namespaces, view, watcher });
     await attempt(enclosures, join(folder, 'sandbox-trial'));

@@ -40,7 +40,7 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
   // Keeps the process namespace. Its environment can be read inside.
   const keeper = spawn(bubblewrap, [...common, '--unshare-pid', ...surroundings, 'cat'], {
     env: {},
-    stdio: ['pipe', 'ignore', 'pipe', 'pipe', namespaces.outer, namespaces.inner],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', namespaces.outer, namespaces.inner],
     detached: true,
   });
   const gone = once(keeper, 'exit').catch(() => {});
@@ -98,7 +98,11 @@ async function firstProcess(keeper: ChildProcess): Promise<number> {
     throw new Error(`The sandbox cannot be made: ${words.trim().split('\n')[0] || 'bubblewrap ended without a word'}`);
   });
   failed.catch(() => {});
-  return Promise.race([sandboxStatus(keeper.stdio[3]).pid, failed]);
+  // What `cat` answers, it answers when the sandbox is set up.
+  keeper.stdin?.write('\n');
+  const answer = keeper.stdout === null ? failed : once(keeper.stdout, 'data');
+  const [pid] = await Promise.race([Promise.all([sandboxStatus(keeper.stdio[3]).pid, answer]), failed]);
+  return pid;
 }
 
 /** The process that bubblewrap starts is known by its id outside, and leads a group of its own. Signals are for that one: bubblewrap passes

@@ -67,10 +67,14 @@ describe('setting up a runtime', () => {
   it('gives each job a Python whose locked packages are linked, not installed again', async () => {
     await writeFile(join(job.workspace, 'requirements.txt'), '# nothing\n');
     const { outputs } = await job.use('actions/setup-python', { 'python-version': '3.12' });
-    expect(await shell('python -c "import platform; print(platform.python_version())"')).toBe(outputs?.['python-version']);
+    expect(await shell('python -c "import platform; print(platform.python_version())"')).toBe(
+      outputs?.['python-version'],
+    );
     const prefix = 'python3 -c "import sys; print(sys.prefix)"';
     const before = await shell(prefix);
-    expect(await shell('python -m pip install --require-hashes -r requirements.txt')).toContain('Linked the environment');
+    expect(await shell('python -m pip install --require-hashes -r requirements.txt')).toContain(
+      'Linked the environment',
+    );
     const linked = await shell(prefix);
     expect(linked).not.toBe(before);
     expect(await shell('pip install --require-hashes -r requirements.txt')).toContain(linked);
