@@ -12,10 +12,10 @@ export class ActionMemory {
   readonly posts: PostStep[] = [];
   /** Of a composite action: ids, outputs and inputs that its post steps see. */
   frame: Frame | undefined;
-  readonly #inner = new Map<object, ActionMemory>();
+  readonly #inner = new Map<object | number, ActionMemory>();
 
-  /** Of a step inside a composite action, or of the job. */
-  of(step: object): ActionMemory {
+  /** @param step of the job, or the place of a step in a composite action: its description is read anew each time */
+  of(step: object | number): ActionMemory {
     const known = this.#inner.get(step) ?? new ActionMemory();
     this.#inner.set(step, known);
     return known;

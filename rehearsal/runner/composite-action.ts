@@ -24,13 +24,13 @@ export async function runComposite(
   printDetails(log, `Run ${found.title}`, { inputs, env });
   const inside = compositeRun(found, inputs, run);
   memory.frame = inside.frame;
-  for (const inner of action.steps) {
+  for (const [index, inner] of action.steps.entries()) {
     const task =
       inner.kind === 'run' ? (one: StepRun) => runScript(inner, one) : (one: StepRun) => useAction(inner, one);
     const go = await runEmbedded(inside, {
       step: inner,
       condition: inner.condition,
-      memory: memory.of(inner),
+      memory: memory.of(index),
       task,
       stage: 'main',
     });

@@ -5,8 +5,10 @@ import { runAside } from './aside-step.ts';
 import { BackgroundSteps } from './background-steps.ts';
 import { runControl } from './control-step.ts';
 import { makeJobFolders } from './job-folders.ts';
+import { jobOutputs, OutputsTooLong } from './job-outputs.ts';
 import type { JobRequest, RunnerResult, StepIdentity } from './job-request.ts';
 import { JobState } from './job-state.ts';
+import { tellProblem } from './perform.ts';
 import type { PostStep } from './post-step.ts';
 import { prepareActions } from './prepare-actions.ts';
 import { runStep } from './step.ts';
@@ -55,7 +57,7 @@ async function runSteps(state: JobState): Promise<RunnerResult> {
     before = await prepareActions(state, job.steps, state.frame.self, state.memory, 0);
   } catch (error) {
     // Nothing of the job runs then, not even what asks for it always.
-    logOf(setUp).issue('error', sentenceOf(error));
+    tellProblem(logOf(setUp), error);
     state.fail();
     return { result: state.status, outputs: {}, environmentUrl: '' };
   }
@@ -111,38 +113,28 @@ function prepare(state: JobState): void {
   };
 }
 
-/** Outputs of the job, and the address that its environment shows. An output that holds a secret is left out, with a warning.
+/** Outputs of the job, and the address that its environment shows.
  *  @see https://github.com/actions/runner src/Runner.Worker/JobExtension.cs (FinalizeJob) */
 function complete(state: JobState, log: StepLog): RunnerResult {
-  const { job, environmentUrl } = state.request;
-  const outputs: Record<string, string> = {};
-  let url = '';
-  const attempt = (problem: string, work: () => void): void => {
+  const { scope, masks } = state;
+  const { job, environmentUrl, environmentName = '' } = state.request;
+  const attempt = <Result>(problem: string, nothing: Result, work: () => Result): Result => {
     try {
-      work();
+      return work();
     } catch (error) {
       const sentence = sentenceOf(error);
-      log.issue('error', problem);
+      if (!(error instanceof OutputsTooLong)) log.issue('error', problem);
       log.issue('error', sentence);
       state.fail();
+      return nothing;
     }
   };
-  const { scope } = state;
-  attempt('Fail to evaluate job outputs', () => {
-    for (const { key, value } of job.outputs?.kind === 'map' ? job.outputs.entries : []) {
-      const text = evaluateText(value, scope);
-      if (state.masks.hide(text) !== text) {
-        log.issue('warning', `Skip output '${key}' since it may contain secret.`);
-      } else if (text !== '') outputs[key] = text;
-    }
-  });
-  attempt('Failed to evaluate environment url', () => {
+  const outputs = attempt('Fail to evaluate job outputs', {}, () => jobOutputs(job.outputs, scope, masks, log));
+  const url = attempt('Failed to evaluate environment url', '', () => {
     const address = environmentUrl === undefined ? '' : evaluateText(environmentUrl, scope);
-    if (state.masks.hide(address) === address) url = address;
-    else {
-      const name = state.request.environmentName ?? '';
-      log.issue('warning', `Skip setting environment url as environment '${name}' may contain secret.`);
-    }
+    if (masks.hide(address) === address) return address;
+    log.issue('warning', `Skip setting environment url as environment '${environmentName}' may contain secret.`);
+    return '';
   });
   return { result: state.status, outputs, environmentUrl: url };
 }

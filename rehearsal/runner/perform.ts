@@ -3,6 +3,7 @@ import { NotRehearsed } from '../workflow/problems.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
 import type { JobState } from './job-state.ts';
 import { makeStepFiles, obeyStepFiles } from './step-files.ts';
+import type { StepLog } from './step-log.ts';
 import { StepOutput } from './step-output.ts';
 import { type StepOutcome, type StepRun, StepStopped, type StepTask } from './step-run.ts';
 
@@ -31,8 +32,7 @@ export async function perform(
     if (end.sentence !== undefined) log.issue('error', end.sentence);
     outcome = end.outcome;
   } else if (problem !== undefined) {
-    for (const sentence of problem instanceof InvalidAction ? problem.problems : []) log.issue('error', sentence);
-    log.issue('error', sentenceOf(problem));
+    tellProblem(log, problem);
   }
   return outcome === 'success' && log.failed ? 'failure' : outcome;
 }
@@ -48,3 +48,10 @@ export const stoppedStep = ({ request }: JobState, late: string, cancelled: Abor
   cancelled.aborted || request.cancel.aborted
     ? { outcome: 'cancelled', sentence: new StepStopped().message }
     : { outcome: 'failure', sentence: late };
+
+/** Writes down what went wrong; an `action.yml` may have several faults. @throws {NotRehearsed} when it is given one */
+export function tellProblem(log: StepLog, problem: unknown): void {
+  const sentence = sentenceOf(problem);
+  for (const one of problem instanceof InvalidAction ? problem.problems : []) log.issue('error', one);
+  log.issue('error', sentence);
+}

@@ -29,11 +29,11 @@ export async function prepareActions(
 ): Promise<readonly PostStep[]> {
   if (depth > DEEPEST) throw new Error(`Composite action depth exceeded max depth ${DEEPEST}`);
   const prepared: PostStep[] = [];
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if (step.kind !== 'uses' || !isFromRepository(state, step, self)) continue;
     const found = await findAction(state, step, self);
     if (found === undefined) continue;
-    const pre = await preparedAction(state, step, found, memory.of(step), depth);
+    const pre = await preparedAction(state, step, found, memory.of(depth === 0 ? step : index), depth);
     if (pre !== undefined) prepared.push(pre);
   }
   return prepared;

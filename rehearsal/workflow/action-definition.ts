@@ -40,8 +40,9 @@ export class InvalidAction extends Error {
   override readonly name = 'InvalidAction';
   readonly problems: readonly string[];
 
-  constructor(file: string, problems: readonly string[]) {
-    super(`Failed to load ${file}`);
+  /** @param sentence how the runner ends, after the problems */
+  constructor(sentence: string, problems: readonly string[] = []) {
+    super(sentence);
     this.problems = problems;
   }
 }

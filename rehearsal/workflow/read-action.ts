@@ -38,16 +38,17 @@ export interface ActionFile {
  *  @see https://github.com/actions/runner src/Runner.Worker/ActionManifestManager.cs
  *  @see https://github.com/actions/runner src/Runner.Worker/action_yaml.json */
 export function readAction({ name, path, content }: ActionFile): ActionDefinition {
+  const failed = `Failed to load ${name}`;
   const context = new TemplateContext(new TemplateValidationErrors(), getActionSchema(), new NoOperationTraceWriter());
   const file = context.getFileId(name);
   const reader = new YamlObjectReader(file, content);
   for (const { message, range } of reader.errors) context.error(file, message, range);
   const value = reader.errors.length > 0 ? undefined : readTemplate(context, 'action-root', reader, file);
   const problems = () => context.errors.getErrors().map(({ message }) => message);
-  if (value === undefined || context.errors.count > 0) throw new InvalidAction(name, problems());
+  if (value === undefined || context.errors.count > 0) throw new InvalidAction(failed, problems());
   const root = toToken(value, path);
   const runs = childOf(root, 'runs');
-  if (runs === undefined) throw new Error(`Top level 'runs:' section is required for ${name}`);
+  if (runs === undefined) throw new InvalidAction(`Top level 'runs:' section is required for ${name}`);
   const inputs = entriesOf(childOf(root, 'inputs')).map(
     ({ key, value: input }): ActionInput => ({
       name: key,
@@ -59,13 +60,13 @@ export function readAction({ name, path, content }: ActionFile): ActionDefinitio
   if (using === 'docker') return { kind: 'docker', inputs };
   if (using === 'composite') {
     const steps = stepTokens(value);
-    if (steps === undefined) throw new InvalidAction(name, [withoutSteps(name)]);
+    if (steps === undefined) throw new InvalidAction(failed, [withoutSteps(name)]);
     const read = steps.map(readStep(context, path));
-    if (context.errors.count > 0) throw new InvalidAction(name, problems());
+    if (context.errors.count > 0) throw new InvalidAction(failed, problems());
     return { kind: 'composite', inputs, steps: read, outputs: readOutputs(root) } satisfies CompositeAction;
   }
   const problem = javaScriptProblem(runs, using, name);
-  if (problem !== undefined) throw new InvalidAction(name, [problem]);
+  if (problem !== undefined) throw new InvalidAction(failed, [problem]);
   return {
     kind: 'javascript',
     inputs,

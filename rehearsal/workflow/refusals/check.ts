@@ -11,6 +11,8 @@ export interface Equipment {
   readonly repository: Pick<Repository, 'owner' | 'name'>;
   /** Labels of the repository's own runners. */
   readonly ownRunners?: ReadonlySet<string>;
+  /** Variables that every process of a job gets. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Looks at one workflow file, one of its jobs, or one step, before anything runs, and says what of it is not rehearsed. What

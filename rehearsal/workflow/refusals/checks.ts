@@ -1,3 +1,5 @@
+import { which } from '../../runner/which.ts';
+import { backgroundRefusals } from './background-steps.ts';
 import type { Checks } from './check.ts';
 import { builtFileRefusals } from './dockerfile.ts';
 import { surroundingRefusals } from './job-surroundings.ts';
@@ -7,15 +9,20 @@ import { runnerRefusals } from './runner-labels.ts';
 import { shellRefusals } from './shells.ts';
 import { thirdPartyRefusals } from './third-party.ts';
 
+/** Whether a program is where jobs look for it. */
+const programOn = (environment: Readonly<Record<string, string>>) => (name: string) =>
+  which(name, environment['PATH'] ?? process.env['PATH'] ?? '') !== undefined;
+
 /** Every check, by what it looks at. Another one is a file and a line here. */
 export const CHECKS: Checks = {
   workflow: [permissionRefusals],
   job: [
+    backgroundRefusals,
     permissionRefusals,
     surroundingRefusals,
     (job, { ownRunners = new Set() }) => runnerRefusals(job, ownRunners),
     (job, { repository: { owner, name } }) => remoteWorkflowRefusals(job, `${owner}/${name}`),
   ],
-  step: [shellRefusals, thirdPartyRefusals],
+  step: [(step, { environment = {} }) => shellRefusals(step, programOn(environment)), thirdPartyRefusals],
   used: [builtFileRefusals],
 };

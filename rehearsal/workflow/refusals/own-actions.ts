@@ -14,12 +14,13 @@ export async function ownActionRefusals(
   read: ReadFile,
   look: (step: StepDefinition) => Promise<readonly Refusal[]>,
 ): Promise<readonly Refusal[]> {
-  const reference = step.kind === 'uses' ? parseUses(step.uses) : undefined;
+  if (step.kind !== 'uses') return [];
+  const reference = parseUses(step.uses);
   if (reference?.kind !== 'local' && reference?.kind !== 'self') return [];
   const found = await describedAction(join(reference.path), read);
   if (found instanceof NotRehearsed) return found.refusals;
   if (found?.kind === 'docker')
-    return [{ what: `"uses: ${reference.path}", an action that runs in a container,`, place: step.place }];
+    return [{ what: `"uses: ${step.uses}", an action that runs in a container,`, place: step.place }];
   if (found?.kind !== 'composite') return [];
   return (await Promise.all(found.steps.map(look))).flat();
 }

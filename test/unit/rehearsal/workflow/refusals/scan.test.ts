@@ -26,7 +26,7 @@ describe('what is not rehearsed', () => {
     const { message } = await refusal({
       ...file(
         'two',
-        `on: push\n${job('container: node')}    steps:\n      - { uses: some/one@v1 }\n      - { shell: pwsh, run: x }\n`,
+        `on: push\n${job('container: node')}    steps:\n      - { uses: some/one@v1 }\n      - { uses: docker://x }\n`,
       ),
       ...file('one', `on: push\n${job('services: { db: { image: x } }')}    ${STEP}\n`),
     });
@@ -34,7 +34,7 @@ describe('what is not rehearsed', () => {
       '.github/workflows/one.yml:5: "services" of a job',
       '.github/workflows/two.yml:5: "container" of a job',
       '.github/workflows/two.yml:7: the action some/one@v1',
-      '.github/workflows/two.yml:8: "shell: pwsh"',
+      '.github/workflows/two.yml:8: "uses: docker://x", a container,',
     ]);
   });
 
