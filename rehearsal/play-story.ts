@@ -20,7 +20,6 @@ export async function playStory(story: Story, playing: Playing, audience?: Audie
     visibility,
   });
   try {
-    for (const name of story.unset?.(delivery) ?? []) world.repository.variables.delete(name);
     const acts = story.acts({ ...delivery, setting: settingOf(world.repository) });
     return await tell(acts, stage, delivery, audience);
   } finally {

@@ -1,36 +1,45 @@
 import type { Story } from '../story/story.ts';
-import { deployJobs, tests } from './facts/deploy.ts';
+import { act, deployRun } from './facts/acts.ts';
+import { tests } from './facts/deploy.ts';
+import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { notice } from './facts/jobs.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { wayOf } from './facts/tiers.ts';
 
 /** Until the repository says which cloud to use, tests run, and everything else says so. */
 export const notConfigured: Story = {
   name: 'not-configured',
-  line: 'As long as the variables of the cloud are not set, nothing is built or deployed.',
+  line: 'As long as a variable of the cloud is not set, nothing is built or deployed, and runs say so.',
   visibility: 'public',
   company: 'stand-ins',
-  unset: ({ registry }) => [registry.project.name],
   acts(delivery) {
-    const { trial } = wayOf(delivery);
-    const branch = branchOf(trial, 'heading');
-    return [
-      {
-        title: `A push to ${branch} is tested, and told what is not set`,
-        branch,
-        deeds: [{ do: 'push', branch, from: 'main', message: 'feat: a better heading', changes: [] }],
-        states: {
-          runs: [
-            {
-              file: 'deploy.yml',
-              event: 'push',
-              conclusion: 'success',
-              jobs: deployJobs(delivery, notice(delivery), tests(delivery, 'test')),
-            },
-          ],
-          records: [],
-          served: [],
-        },
-      },
-    ];
+    const { registry, cluster } = delivery;
+    const { live } = wayOf(delivery);
+    const branch = live.from.pattern;
+    const [service] = delivery.services;
+    const words = notice(delivery);
+    const cast = Object.keys(words).map((job) => ({ job, plays: 'itself' }) as const);
+    return [registry.project.name, cluster.identity.provider.name].flatMap((variable) => {
+      const said = { unset: [variable], cast };
+      return [
+        act(`A push without ${variable} is tested, and told what is not set`, branch, {
+          ...said,
+          runs: [deployRun(delivery, 'success', words, tests(delivery, 'test'))],
+        }),
+        act(`A promotion without ${variable} says what is not set`, branch, {
+          ...said,
+          deeds: [promote(delivery, live, branch, () => 'r/p/x@sha256:0')],
+          runs: [promotionRun(delivery, live, 'success', words)],
+        }),
+        ...delivery.tiers
+          .filter(({ from }) => from.pattern === branch)
+          .map((tier) =>
+            act(`A rollback without ${variable} says what is not set`, branch, {
+              ...said,
+              deeds: [rollBack(tier, service?.name ?? '', branch)],
+              runs: [rollbackRun(delivery, 'success', words)],
+            }),
+          ),
+      ];
+    });
   },
 };

@@ -1,23 +1,31 @@
 import type { Story } from '../story/story.ts';
 import { allTheWay } from './all-the-way.ts';
+import { byHand } from './by-hand.ts';
+import { cancelled } from './cancelled.ts';
 import { gates } from './gates.ts';
 import { hang } from './hang.ts';
 import { hangByHand } from './hang-by-hand.ts';
 import { notConfigured } from './not-configured.ts';
+import { onlyTested } from './only-tested.ts';
 import { promotionGates } from './promotion-gates.ts';
 import { queues } from './queues.ts';
 import { queuesByHand } from './queues-by-hand.ts';
+import { refusedDispatches } from './refused-dispatches.ts';
 
 /** All stories, sorted by name. */
 export const STORIES: readonly Story[] = [
   allTheWay,
+  byHand,
+  cancelled,
   gates,
   hang,
   hangByHand,
   notConfigured,
+  onlyTested,
   promotionGates,
   queues,
   queuesByHand,
+  refusedDispatches,
 ];
 
 /** The story that `npm start` tells. */

@@ -5,10 +5,10 @@ import type { RunStatement, Statement } from './statement.ts';
 
 /** One sentence for each way in which what came of the deeds of an act is not what it states. */
 export function comparePlayed(
-  { runs, refused = {} }: Pick<Statement, 'runs' | 'refused'>,
+  { runs, refused = {}, besides = [] }: Pick<Statement, 'runs' | 'refused' | 'besides'>,
   played: Played,
 ): readonly string[] {
-  const left = [...played.runs];
+  const left = played.runs.filter(({ file }) => !besides.includes(file));
   const problems = runs.flatMap((stated) => {
     const index = left.findIndex((run) => isMeant(stated, run));
     const [run] = index < 0 ? [] : left.splice(index, 1);

@@ -20,6 +20,8 @@ export function compareWaits(
   return wanted.flatMap((wait) => (wait.for === 'reviewers' ? compareAnswers(wait, path, answers) : []));
 }
 
+const UNANSWERED = 'answered by nobody';
+
 const described = (wait: WaitReason): string =>
   wait.for === 'concurrency' ? `the group ${wait.group}` : `${wait.for} of ${wait.environment}`;
 
@@ -32,7 +34,7 @@ function compareAnswers(
   answers: SeenRun['answers'],
 ): string[] {
   const given = answers.filter((one) => one.environment === environment);
-  const told = given.map(({ said, by }) => `${said} by ${by}`).join(' and ') || 'answered by nobody';
-  const wanted = `${answer.said} by ${answer.by}`;
+  const told = given.map(({ said, by }) => `${said} by ${by}`).join(' and ') || UNANSWERED;
+  const wanted = answer === undefined ? UNANSWERED : `${answer.said} by ${answer.by}`;
   return told === wanted ? [] : [`${path} was ${told} (${environment}), wanted ${wanted}.`];
 }

@@ -24,9 +24,11 @@ export type Deed = DeedFrame &
         readonly inputs: Readonly<Record<string, string | Known>>;
       }
     | {
-        /** From a branch of the repository into its default branch. */
+        /** From a branch into the default branch of the repository. */
         readonly do: 'open a pull request';
         readonly from: string;
+        /** The branch is in a stranger's copy of the repository. */
+        readonly ofFork?: true;
       }
     | {
         /** Cancels the runs of another deed. */

@@ -49,7 +49,7 @@ export async function eventOf(
         kind: 'pull_request',
         branch: deed.from,
         action: 'opened',
-        fork: false,
+        fork: deed.ofFork === true,
         targetAllowed: false,
       });
   }

@@ -37,7 +37,7 @@ const TURNS = 5;
 
 /** One act as it is played: its deeds one after the other, and its runs to their end. */
 export class Performance {
-  readonly act: Pick<Act, 'deeds' | 'cast' | 'reviewers'>;
+  readonly act: Pick<Act, 'deeds' | 'cast' | 'reviewers' | 'unset'>;
   readonly #house: House;
   readonly #by = new Map<number, string>();
   readonly #runs: WorkflowRun[] = [];
@@ -54,7 +54,19 @@ export class Performance {
     return this.#by.has(id);
   }
 
+  /** Variables that are not set in this act are set again after it. */
   async play(): Promise<Played> {
+    const { variables } = this.#house.world.repository;
+    const before = new Map(variables);
+    for (const name of this.act.unset ?? []) variables.delete(name);
+    try {
+      return await this.#play();
+    } finally {
+      for (const [name, value] of before) variables.set(name, value);
+    }
+  }
+
+  async #play(): Promise<Played> {
     const { witness, broken } = this.#house;
     const refusals: Record<string, string> = {};
     for (const deed of this.act.deeds) {

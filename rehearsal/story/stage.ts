@@ -4,7 +4,7 @@ import type { Act } from './story.ts';
 /** What a story can do and see. The rehearsal is one stage; a fake one proves that the story notices what goes wrong. */
 export interface Stage {
   /** Does everything in order, and resolves when every run that came of it has ended. */
-  play(act: Pick<Act, 'deeds' | 'cast' | 'reviewers'>): Promise<Played>;
+  play(act: Pick<Act, 'deeds' | 'cast' | 'reviewers' | 'unset'>): Promise<Played>;
   /** All deployment records, oldest first. */
   records(): readonly SeenRecord[];
   /** What a user of the tier sees: the body of a page of a service. @throws when it does not answer. */

@@ -5,6 +5,8 @@ import type { Conclusion, TokenPermissions } from '../github/model.ts';
 export interface Statement {
   /** The runs that it starts, in any order. */
   readonly runs: readonly RunStatement[];
+  /** Workflows that the repository has besides those of its delivery: their runs are nobody's business here. */
+  readonly besides?: readonly string[];
   /** What GitHub says to a deed that it refuses, by the name of the deed; no run comes of such a one. */
   readonly refused?: Readonly<Record<string, RegExp>>;
   readonly records: readonly RecordStatement[];
@@ -51,10 +53,10 @@ export interface StepStatement {
   readonly env?: Readonly<Record<string, string | RegExp>>;
 }
 
-/** A job that waits for reviewers says whose answer ended it. */
+/** A job that waits for reviewers says whose answer ended it; without one nobody answers. */
 export type WaitStatement =
   | { readonly for: 'group'; readonly group: string }
-  | { readonly for: 'reviewers'; readonly environment: string; readonly answer: Answer };
+  | { readonly for: 'reviewers'; readonly environment: string; readonly answer?: Answer };
 
 /** What a reviewer said, and who. */
 export interface Answer {

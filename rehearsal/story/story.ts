@@ -16,8 +16,6 @@ export interface Story {
   readonly visibility: Repository['visibility'];
   /** Who plays the jobs that have no role: they themselves, where nothing is said. */
   readonly company?: Company;
-  /** Variables of the repository that an administrator has not set yet. */
-  readonly unset?: (delivery: Pick<Delivery, 'cluster' | 'registry'>) => readonly string[];
   acts(delivery: StoryDelivery): readonly Act[];
 }
 
@@ -37,6 +35,8 @@ export interface Act {
   readonly deeds: readonly Deed[];
   /** Jobs that are not simply run. */
   readonly cast?: readonly Role[];
+  /** Variables of the repository that an administrator has not set yet. */
+  readonly unset?: readonly string[];
   /** What reviewers do: whoever is in front of the rehearsal answers for them, where nothing is said. */
   readonly reviewers?: 'say no' | 'say nothing';
   readonly states: Statement;

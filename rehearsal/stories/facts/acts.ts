@@ -1,5 +1,5 @@
 import type { Deed } from '../../story/deed.ts';
-import type { RunStatement } from '../../story/statement.ts';
+import type { RunStatement, Statement } from '../../story/statement.ts';
 import type { Act, StoryDelivery } from '../../story/story.ts';
 import { builds, deployJobs, tests } from './deploy.ts';
 import type { Jobs } from './jobs.ts';
@@ -12,10 +12,10 @@ export const push = (branch: string, more: Partial<Deed> = {}): Deed =>
 export const act = (
   title: string,
   branch: string,
-  more: Partial<Act> & { readonly runs: readonly RunStatement[] },
+  more: Partial<Act> & Pick<Statement, 'besides' | 'refused' | 'runs'>,
 ): Act => {
-  const { runs, deeds = [push(branch)], states, ...others } = more;
-  return { title, branch, deeds, ...others, states: { records: [], served: [], ...states, runs } };
+  const { runs, besides = [], refused = {}, deeds = [push(branch)], ...others } = more;
+  return { title, branch, deeds, ...others, states: { runs, besides, refused, records: [], served: [] } };
 };
 
 /** A run of deploy.yml on a push. */

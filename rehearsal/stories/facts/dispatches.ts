@@ -59,7 +59,7 @@ export const promotionRun = (
 /** A run on a branch that must not reach the tier says so, and fails. */
 export const refusal = ({ name, from }: Tier, branch: string, call = ''): Jobs => ({
   [within(call, `refuse-${name}`)]: {
-    ...failed(new RegExp(`refs/heads/${branch}; wanted: ${from.pattern}`)),
+    ...failed(new RegExp(`refs/heads/${branch}; wanted: ${from.pattern}`), /exit code 1/),
     token: TOKENS.words,
     steps: [{ run: /^echo /, env: { WANTED: from.pattern } }],
   },

@@ -105,7 +105,11 @@ function runAsStated({ file, event, conclusion, jobs, attempt = 1 }: RunStatemen
       };
     }),
     answers: entries.flatMap(([, { waits = [] }]) =>
-      waits.flatMap((wait) => (wait.for === 'reviewers' ? [{ environment: wait.environment, ...wait.answer }] : [])),
+      waits.flatMap((wait) =>
+        wait.for === 'reviewers' && wait.answer !== undefined
+          ? [{ environment: wait.environment, ...wait.answer }]
+          : [],
+      ),
     ),
   };
 }

@@ -1,0 +1,63 @@
+import type { Deed } from '../story/deed.ts';
+import type { Act, Story } from '../story/story.ts';
+import { act } from './facts/acts.ts';
+import { promote, rollBack } from './facts/dispatches.ts';
+import { promotionOf } from './facts/promotion.ts';
+import { wayOf } from './facts/tiers.ts';
+
+/** GitHub starts nothing that was not asked for as the workflow wants to be asked. */
+export const refusedDispatches: Story = {
+  name: 'refused-dispatches',
+  line: 'GitHub refuses a dispatch with a wrong, a missing or an unknown input, and starts nothing.',
+  visibility: 'public',
+  company: 'stand-ins',
+  acts(delivery) {
+    const { live } = wayOf(delivery);
+    const branch = live.from.pattern;
+    const [service] = delivery.services;
+    const name = service?.name ?? '';
+    const good = rollBack(live, name, branch);
+    const refused = (title: string, deed: Deed & { readonly do: 'dispatch' }, says: RegExp): Act =>
+      act(title, branch, {
+        deeds: [deed],
+        refused: { dispatch: says },
+        runs: [],
+      });
+    const without = (deed: typeof good, input: string): typeof good => ({
+      ...deed,
+      inputs: Object.fromEntries(Object.entries(deed.inputs).filter(([key]) => key !== input)),
+    });
+    const promotion = promote(delivery, live, branch, () => 'r/p/x@sha256:0');
+    return [
+      refused(
+        'A tier that there is not',
+        { ...good, inputs: { ...good.inputs, tier: 'nowhere' } },
+        /'nowhere' for input 'tier' not in the list of allowed values/,
+      ),
+      refused(
+        'A service that there is not',
+        { ...good, inputs: { ...good.inputs, service: 'nothing' } },
+        /'nothing' for input 'service' not in the list of allowed values/,
+      ),
+      refused('A rollback of no tier', without(good, 'tier'), /Required input 'tier' not provided/),
+      refused('A rollback of no service', without(good, 'service'), /Required input 'service' not provided/),
+      refused(
+        'An input that there is not',
+        { ...good, inputs: { ...good.inputs, force: 'true' } },
+        /Unexpected inputs provided: \["force"\]/,
+      ),
+      ...delivery.services.map((one) =>
+        refused(
+          `A promotion without a release of ${one.name}`,
+          without(promotion, `${one.name}-release`),
+          new RegExp(`Required input '${one.name}-release' not provided`),
+        ),
+      ),
+      ...['deploy.yml', 'build.yml', 'test.yml'].map((workflow) =>
+        refused(`${workflow} is not started by hand`, { ...good, workflow, inputs: {} }, /workflow_dispatch/),
+      ),
+      refused('A branch that there is not', { ...good, branch: 'nowhere' }, /No ref found for/),
+      refused(`A workflow that there is not`, { ...good, workflow: `${promotionOf(delivery, live)}-now.yml` }, /./),
+    ];
+  },
+};
