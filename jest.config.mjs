@@ -8,6 +8,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // `npm run test:slow` takes what is too long for every run.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '\\.slow\\.test\\.ts$'],
+  reporters: ['default', '<rootDir>/test/semantics-reporter.mjs'],
   setupFiles: ['<rootDir>/test/property-seed.ts'],
   modulePathIgnorePatterns: ['<rootDir>/examples/', '<rootDir>/rehearsals/'],
   transform: {
