@@ -18,7 +18,7 @@ export interface Equipment {
 /** Looks at one workflow file, one of its jobs, or one step, before anything runs, and says what of it is not rehearsed. What
  *  only shows while a job runs is thrown then as {@link NotRehearsed}, and ends the rehearsal. */
 export interface Checks {
-  readonly workflow: readonly ((workflow: WorkflowDefinition) => readonly Refusal[])[];
+  readonly workflow: readonly ((workflow: WorkflowDefinition, equipment: Equipment) => readonly Refusal[])[];
   readonly job: readonly ((job: JobDefinition, equipment: Equipment) => readonly Refusal[])[];
   readonly step: readonly ((step: StepDefinition, equipment: Equipment) => readonly Refusal[])[];
   /** Looks at files of the same commit that a step will use. */

@@ -6,7 +6,7 @@ import { surroundingRefusals } from './job-surroundings.ts';
 import { permissionRefusals } from './permissions.ts';
 import { remoteWorkflowRefusals } from './remote-workflows.ts';
 import { runnerRefusals } from './runner-labels.ts';
-import { shellRefusals } from './shells.ts';
+import { defaultShellRefusals, shellRefusals } from './shells.ts';
 import { thirdPartyRefusals } from './third-party.ts';
 
 /** Whether a program is where jobs look for it. */
@@ -15,7 +15,10 @@ const programOn = (environment: Readonly<Record<string, string>>) => (name: stri
 
 /** Every check, by what it looks at. Another one is a file and a line here. */
 export const CHECKS: Checks = {
-  workflow: [permissionRefusals],
+  workflow: [
+    permissionRefusals,
+    (workflow, { environment = {} }) => defaultShellRefusals(workflow, programOn(environment)),
+  ],
   job: [
     backgroundRefusals,
     permissionRefusals,

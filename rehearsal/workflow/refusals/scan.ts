@@ -81,7 +81,7 @@ export async function refusalsOf(
   const steps = workflow.jobs.flatMap((job) => (job.kind === 'steps' ? job.steps : []));
   const look = stepLook(read, equipment, checks);
   return [
-    ...checks.workflow.flatMap((check) => check(workflow)),
+    ...checks.workflow.flatMap((check) => check(workflow, equipment)),
     ...workflow.jobs.flatMap((job) => checks.job.flatMap((check) => check(job, equipment))),
     ...(await Promise.all(steps.map(look))).flat(),
   ];

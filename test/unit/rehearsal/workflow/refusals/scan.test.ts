@@ -57,6 +57,20 @@ describe('what is not rehearsed', () => {
     expect(world.events).toEqual([]);
   });
 
+  it('is a shell that only a default names, where a step goes by it', async () => {
+    await world.close();
+    world = await testWorld({ environment: { PATH: '/usr/bin:/bin' } });
+    const { message } = await refusal({
+      ...file('w', `on: push\ndefaults: { run: { shell: pwsh } }\n${job(STEP)}`),
+      ...file('x', `on: push\n${job('defaults: { run: { shell: "pwsh -File {0}" } }')}    ${STEP}\n`),
+      ...file('y', `on: push\ndefaults: { run: { shell: pwsh } }\n${job('steps: [{ shell: bash, run: "true" }]')}`),
+    });
+    expect(message.split('\n').map((line) => line.split(' is not')[0])).toEqual([
+      '.github/workflows/w.yml:2: "shell: pwsh"',
+      '.github/workflows/x.yml:5: "shell: pwsh"',
+    ]);
+  });
+
   it('is found in called workflows, and in those that they call', async () => {
     const call = (path: string) => `jobs:\n  a:\n    uses: ./.github/workflows/${path}.yml\n`;
     const { message } = await refusal({
