@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type TestWorld, testWorld } from '../workflow/world.ts';
-import { runSteps } from './steps.ts';
+import { jobOf, type TestWorld, testWorld } from '../workflow/world.ts';
+import { composite, runSteps } from './steps.ts';
 
 /** A step that goes on only when a later one lets it. */
 const AFTER = (name: string): string => `until [ -e ${name} ]; do sleep 0.02; done`;
@@ -155,5 +156,103 @@ describe('background steps', () => {
     expect(names.slice(2)).toEqual(['Parallel group', expect.stringContaining('Run echo "seen: 1')]);
     expect(ends).toEqual(['success', 'success', 'success', 'success']);
     expect(record.result).toBe('success');
+  });
+});
+
+describe('many background steps', () => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await testWorld();
+  });
+  afterAll(() => world.close());
+
+  it('ten run at once, the others in order after them', async () => {
+    const step = (number: number) =>
+      `- { id: s${number}, background: true, run: 'touch up-${number}; ${AFTER('go')}; ls up-* | wc -l > seen-${number}' }`;
+    const { said, record } = await runSteps(
+      world,
+      `${Array.from({ length: 12 }, (_, index) => step(index)).join('\n')}
+- run: |
+    until [ "$(ls up-* | wc -l)" = 10 ]; do sleep 0.02; done
+    sleep 0.3; echo "up: $(ls up-* | wc -l) [$(ls up-10 up-11 2> /dev/null)]"; touch go
+- wait-all:
+- run: 'echo "up: $(ls up-* | wc -l)"'`,
+    );
+    expect(said('up')).toEqual(['10 []', '12']);
+    expect(record.result).toBe('success');
+  });
+
+  it('one that waits for its place can be cancelled, in the words of .NET', async () => {
+    const busy = Array.from(
+      { length: 10 },
+      (_, index) => `- { id: s${index}, background: true, run: '${AFTER('go')}' }`,
+    );
+    const { said, ends, names, messages, record } = await runSteps(
+      world,
+      `${busy.join('\n')}
+- { name: Queued, id: queued, background: true, run: 'echo "ran: queued"' }
+- cancel: queued
+- run: touch go
+- wait-all:`,
+    );
+    expect(said('ran')).toEqual([]);
+    expect(messages).toEqual(['A task was canceled.']);
+    expect(ends[names.indexOf('Cancel')]).toBe('cancelled');
+    expect(record.result).toBe('success');
+  });
+
+  it('a composite action can be one; what its steps leave is seen after the wait', async () => {
+    const { said, record } = await runSteps(
+      world,
+      `- { id: c, background: true, uses: ./c }
+- run: '${AFTER('inside')}; echo "before: [$INNER]"; touch go'
+- wait: c
+- run: 'echo "after: $INNER \${{ steps.c.outputs.word }}"'`,
+      {
+        checkout: true,
+        files: {
+          'c/action.yml': composite(
+            `- { shell: bash, run: 'echo "INNER=set" >> "$GITHUB_ENV"' }
+- { id: w, shell: bash, run: 'echo "inside: $INNER"; touch inside; ${AFTER('go')}; echo "word=said" >> "$GITHUB_OUTPUT"' }`,
+            'outputs: { word: { value: "${{ steps.w.outputs.word }}" } }',
+          ),
+        },
+      },
+    );
+    expect(said('before')).toEqual(['[]']);
+    expect(said('inside')).toEqual(['set']);
+    expect(said('after')).toEqual(['set said']);
+    expect(record.result).toBe('success');
+  });
+
+  it('posts run in the order in which the steps began, and variables that differ in case are one', async () => {
+    const { said, names } = await runSteps(
+      world,
+      `- { name: One, id: one, background: true, uses: ./act }
+- { name: Two, uses: ./act }
+- { id: env, background: true, run: 'printf "Word=1\\nWORD=2\\n" >> "$GITHUB_ENV"' }
+- wait-all:
+- run: 'echo "env: $Word [$WORD]"'`,
+      {
+        checkout: true,
+        files: { 'act/action.yml': 'runs: { using: node24, main: a.js, post: a.js }', 'act/a.js': '' },
+      },
+    );
+    expect(said('env')).toEqual(['2 []']);
+    expect(names.filter((name) => name.startsWith('Post '))).toHaveLength(2);
+  });
+
+  it('a job that is cancelled takes them with it, whatever their condition says; wait still runs', async () => {
+    const push = await world.commit({
+      '.github/workflows/w.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - { id: bg, if: always(), background: true, run: "touch up; exec sleep 300" }\n      - run: "${AFTER('up')}; echo ready; exec sleep 300"\n      - wait: bg\n      - { if: always(), run: 'echo "seen: \${{ steps.bg.outcome }}"' }\n`,
+    });
+    const [run] = await world.engine.trigger(push);
+    if (run === undefined) throw new Error('The push started no run.');
+    await world.until((event) => event.kind === 'step-line' && event.line === 'ready' && event.run.id === run.id);
+    world.engine.cancel(run);
+    const result = await world.engine.finished(run);
+    const record = jobOf(result, 'a');
+    expect(readFileSync(record.logFile, 'utf8')).toMatch(/^seen: cancelled$/m);
+    expect(record.result).toBe('cancelled');
   });
 });
