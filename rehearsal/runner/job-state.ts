@@ -18,6 +18,8 @@ export class JobState {
   /** Commits of the repository that were put on the machine, by owner, name and ref. */
   readonly placed = new Map<string, Promise<string>>();
   readonly memory = new ActionMemory();
+  /** How many steps have written a summary. */
+  summaries = 0;
   /** Post steps still to run, the last registered first. */
   readonly posts: PostStep[] = [];
   /** The job, as the place of its own steps. */

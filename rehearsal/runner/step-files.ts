@@ -14,6 +14,9 @@ const KINDS = {
   GITHUB_PATH: 'add_path',
   GITHUB_STATE: 'save_state',
   GITHUB_STEP_SUMMARY: 'step_summary',
+  // Subjects for attestations; GitHub has them behind a switch, and does nothing with them where it is off.
+  GITHUB_ARTIFACTS: 'artifacts',
+  GITHUB_ARTIFACTS_LIST: 'artifacts_list',
 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -55,6 +58,9 @@ export async function obeyStepFiles(files: StepFiles, log: StepLog, shared: Shar
   );
   await obey('GITHUB_STATE', (text) => readPairs(text, (name, value) => log.saveState(name, value)));
   await obey('GITHUB_OUTPUT', (text) => readPairs(text, (name, value) => log.setOutput(name, value)));
+  await obey('GITHUB_ARTIFACTS', (text) => {
+    if (text !== '') log.issue('warning', 'Rehearsal: what a step writes to GITHUB_ARTIFACTS is not used.');
+  });
   await takeSummary(files.GITHUB_STEP_SUMMARY, log);
 }
 

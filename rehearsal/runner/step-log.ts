@@ -81,8 +81,16 @@ export class StepLog {
     setWithoutCase(this.saved, name, value);
   }
 
-  /** Markdown for the page of the run, masked. */
+  /** Markdown for the page of the run, masked. GitHub shows that of so many steps of a job.
+   *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
   summary(markdown: string): void {
+    if (++this.#state.summaries > limitOf('job-summaries')) {
+      this.issue(
+        'warning',
+        `Rehearsal: GitHub shows ${limitOf('job-summaries')} summaries of a job, and not this one.`,
+      );
+      return;
+    }
     const masked = markdown.split('\n').map((line) => this.#state.masks.hide(line));
     this.#reporter.summary(this.#step, masked.join('\n'));
   }

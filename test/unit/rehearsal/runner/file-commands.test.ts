@@ -97,6 +97,19 @@ describe('what a step leaves in its files', () => {
     expect(readFileSync(record.summaryFile ?? '').byteLength).toBe(1_048_577);
   });
 
+  it('twenty summaries of a job are shown; what is not used is said', async () => {
+    const one = `- run: echo "line" >> "$GITHUB_STEP_SUMMARY"`;
+    const { messages, record } = await runSteps(
+      world,
+      `${Array.from({ length: 21 }, () => one).join('\n')}\n- run: echo x >> "$GITHUB_ARTIFACTS"; test -e "$GITHUB_ARTIFACTS_LIST"`,
+    );
+    expect(readFileSync(record.summaryFile ?? '', 'utf8')).toBe('line\n'.repeat(20));
+    expect(messages).toEqual([
+      'Rehearsal: GitHub shows 20 summaries of a job, and not this one.',
+      'Rehearsal: what a step writes to GITHUB_ARTIFACTS is not used.',
+    ]);
+  });
+
   it('H13: outputs of a job beyond 1 MiB in UTF-16 fail it', async () => {
     const text = (length: number) => ({
       text: `- { id: s, run: 'printf "x=%s\\n" "$(head -c ${length} /dev/zero | tr "\\0" x)" >> "$GITHUB_OUTPUT"' }`,
