@@ -7,5 +7,5 @@ import { endOwned } from './owned-processes.ts';
 const [folder = '', locks = '', ...groups] = process.argv.slice(2);
 if (!folder.startsWith('/')) throw new Error(`The scratch folder is "${folder}"; wanted an absolute path.`);
 await endOwned({ folder, roots: [], groups: groups.map(Number) });
-discard(folder);
 removeFreeLocks(locks, Date.now());
+discard(folder);

@@ -7,6 +7,12 @@ import { beat, lookAtOwner, type Ownership, ownerText } from './owner-file.ts';
 const POLL_MILLISECONDS = 100;
 const MINUTE = 60_000;
 
+/** A process that exits in the middle of work gives its locks back. */
+const held = new Set<string>();
+process.once('exit', () => {
+  for (const file of held) rmSync(file, { force: true });
+});
+
 /** Runs the work while no other process does work under the same file. A lock whose owner is gone is taken over. */
 export async function exclusively<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   await mkdir(dirname(file), { recursive: true });
@@ -14,11 +20,13 @@ export async function exclusively<Result>(file: string, work: () => Promise<Resu
     if (!(await takenAway(file))) await delay(POLL_MILLISECONDS);
   }
   const rest = beat(file);
+  held.add(file);
   try {
     return await work();
   } finally {
     rest();
     await rm(file, { force: true });
+    held.delete(file);
   }
 }
 

@@ -25,7 +25,7 @@ export class NpmStart {
       env: {
         ...process.env,
         TMPDIR: this.temporary,
-        XDG_CACHE_HOME: options.cache ?? join(this.#folder, 'cache'),
+        XDG_CACHE_HOME: options.cache ?? this.cache,
         ...(options.path === undefined ? {} : { PATH: options.path }),
       },
     });
@@ -60,9 +60,29 @@ export class NpmStart {
     }
   }
 
-  /** What Ctrl-C in a terminal does: a signal to every process of the group; those in groups of their own do not get it. */
-  interrupt(): void {
-    process.kill(-(this.#child.pid ?? 0), 'SIGINT');
+  /** npm's own process, and the group of all that a terminal would signal. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Its XDG_CACHE_HOME, unless another was given. */
+  get cache(): string {
+    return join(this.#folder, 'cache');
+  }
+
+  /** The rehearsal itself; `undefined` before it has started and after it has ended. */
+  node(): number | undefined {
+    const rehearsals = this.tree
+      .look()
+      .filter(({ command }) => /^\S*node\S* \S*cli\/sluice\.ts rehearse/.test(command));
+    return rehearsals[0]?.pid;
+  }
+
+  /** Sends a signal; a process that has ended needs none. A negative id is that of a group. */
+  send(pid: number, signal: NodeJS.Signals): void {
+    try {
+      process.kill(pid, signal);
+    } catch {}
   }
 
   /** Resolves with the exit code of npm. */
@@ -77,9 +97,9 @@ export class NpmStart {
 
   /** Ends whatever a failed check has left, and removes its folders. */
   async clean(): Promise<void> {
-    if (!this.ended) this.interrupt();
+    if (!this.ended) this.send(-this.pid, 'SIGKILL');
     await Promise.race([this.#exit, delay(5000)]);
-    for (const { pid } of this.tree.left().processes) process.kill(pid, 'SIGKILL');
+    for (const { pid } of this.tree.left().processes) this.send(pid, 'SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

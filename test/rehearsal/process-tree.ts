@@ -44,6 +44,15 @@ export class ProcessTree {
     return new Set(found).size;
   }
 
+  /** The same in words. */
+  leftovers(): readonly string[] {
+    const { processes: living, ports } = this.left();
+    return [
+      ...living.map(({ pid, command }) => `process ${pid} ${command}`),
+      ...ports.map((address) => `port ${address} is listened on`),
+    ];
+  }
+
   /** What is left of all that was seen: processes, and addresses that are still listened on. */
   left(): { readonly processes: readonly SeenProcess[]; readonly ports: readonly string[] } {
     const inodes = listeningInodes();

@@ -1,15 +1,24 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { barePath, realPython } from './bare-path.ts';
 import { interruptChecks } from './interrupts.ts';
+import { randomInterrupts } from './random-interrupts.ts';
 import { sabotageChecks } from './sabotage.ts';
 import { storyChecks } from './stories.ts';
 
+/** Interruptions at random moments, unless `--interrupts` says how many. */
+const FEW = 4;
+
 /** Proves on this machine what `npm start` promises besides its story. Takes minutes; only Linux shows what it looks at. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, interrupts: { type: 'string' }, seed: { type: 'string' } },
+  });
+  const seed = Number(values.seed ?? randomInt(2 ** 31));
+  console.log(`Random moments follow from the seed ${seed}: npm run test:rehearsal -- --seed ${seed}`);
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-suite-'));
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   try {
@@ -18,6 +27,7 @@ async function main(): Promise<number> {
     const withPython = python === undefined ? undefined : barePath(join(folder, 'with-python'), { python3: python });
     const checks = [
       ...interruptChecks(without, cache),
+      ...randomInterrupts(Number(values.interrupts ?? FEW), seed, cache),
       ...sabotageChecks(),
       ...storyChecks({ withPython, without, cache }),
     ].filter(({ name }) => values.only === undefined || name.includes(values.only));
