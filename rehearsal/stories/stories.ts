@@ -2,6 +2,8 @@ import type { Story } from '../story/story.ts';
 import { allTheWay } from './all-the-way.ts';
 import { byHand } from './by-hand.ts';
 import { cancelled } from './cancelled.ts';
+import { closedEnvironments } from './closed-environments.ts';
+import { durations } from './durations.ts';
 import { gates } from './gates.ts';
 import { hang } from './hang.ts';
 import { hangByHand } from './hang-by-hand.ts';
@@ -17,6 +19,8 @@ export const STORIES: readonly Story[] = [
   allTheWay,
   byHand,
   cancelled,
+  closedEnvironments,
+  durations,
   gates,
   hang,
   hangByHand,

@@ -36,6 +36,14 @@ export type Deed = DeedFrame &
         readonly of: string;
       }
     | {
+        /** An administrator changes the settings of an environment; what is not named stays. */
+        readonly do: 'set up an environment';
+        readonly environment: string;
+        /** Patterns of the only branches that may deploy. */
+        readonly branches?: readonly string[];
+        readonly variables?: Readonly<Record<string, string>>;
+      }
+    | {
         /** Puts the clock forward until the moment comes, so many minutes at most. */
         readonly do: 'let time pass';
         readonly minutes: number;

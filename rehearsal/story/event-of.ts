@@ -8,7 +8,7 @@ import type { SeenRecord } from './seen.ts';
 const ACTOR = 'ada';
 
 /** A deed that GitHub hears of. */
-export type Event = Exclude<Deed, { readonly do: 'cancel' | 'let time pass' }>;
+export type Event = Exclude<Deed, { readonly do: 'cancel' | 'let time pass' | 'set up an environment' }>;
 
 /** Does in the repository what a deed tells of, and says what GitHub hears of it. */
 export async function eventOf(

@@ -7,6 +7,7 @@ import type { RunResult } from '../workflow/run-result.ts';
 import type { World } from '../world.ts';
 import { playRole, type Scenery } from './casting.ts';
 import { type Deed, nameOf } from './deed.ts';
+import { setUp } from './environment-set-up.ts';
 import { type Event, eventOf } from './event-of.ts';
 import type { Moment } from './moment.ts';
 import type { Quiet } from './quiet.ts';
@@ -107,6 +108,9 @@ export class Performance {
     switch (deed.do) {
       case 'cancel':
         for (const run of this.#runs) if (this.#by.get(run.id) === deed.of) this.#house.world.engine.cancel(run);
+        return undefined;
+      case 'set up an environment':
+        setUp(this.#house.world.repository, deed);
         return undefined;
       case 'let time pass':
         await this.#letTimePass(deed.minutes, deed.until);

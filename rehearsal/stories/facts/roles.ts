@@ -3,6 +3,7 @@ import type { Tier } from '../../../domain/tier.ts';
 import type { Role } from '../../story/role.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { within } from './jobs.ts';
+import { imageOf } from './places.ts';
 import { lastJob, verifyJob } from './rollouts.ts';
 
 /** What a rollout says of itself that went well. */
@@ -35,3 +36,15 @@ export const looks = ({ services }: StoryDelivery, call: string, unproven: reado
 
 /** Jobs that hang. */
 export const hang = (jobs: Iterable<string>): readonly Role[] => [...jobs].map((job) => ({ job, plays: 'hangs' }));
+
+/** Stands in for the tests of all services, which pass. */
+export const tested = ({ services }: StoryDelivery): readonly Role[] =>
+  services.map(({ name }) => ({ job: `test / ${name}`, plays: 'passes' }));
+
+/** Stands in for the builds of all services. What they say they made looks like a release, and is none. */
+export const built = (of: StoryDelivery, { trust }: Tier): readonly Role[] =>
+  of.services.map((service) => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const release = `${imageOf(of, service, trust)}@${digest}`;
+    return { job: `build / ${service.name}`, plays: 'passes', outputs: { release, digest } };
+  });

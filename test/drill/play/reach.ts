@@ -41,8 +41,16 @@ const mayStart = (deed: Deed, file: string): boolean =>
 
 /** Whether the steps of a job are really taken. */
 function isRun({ cast = [] }: Act, { company }: Pick<Story, 'company'>, path: string): boolean {
-  const role = cast.find(({ job }) => job === path);
-  return role === undefined ? company !== 'stand-ins' : ['is held', 'is lost', 'itself'].includes(role.plays);
+  switch (cast.find(({ job }) => job === path)?.plays) {
+    case 'itself':
+      return true;
+    case 'is held':
+    case 'is lost':
+    case undefined:
+      return company !== 'stand-ins';
+    default:
+      return false;
+  }
 }
 
 /** The job of a path, and the calls that lead to it: each in its own file. */

@@ -115,6 +115,9 @@ describe('stories that are played for a mutation', () => {
     expect(played(STEP, standIns, hangs)).toEqual([]);
     expect(played(LIMIT, standIns, hangs)).toEqual(['stand-ins', 'hangs']);
     expect(played(STEP, story({ name: 'held', acts, cast: [held] }))).toEqual(['held']);
+    expect(played(STEP, story({ name: 'held', acts, cast: [held], company: 'stand-ins' }))).toEqual([]);
+    const itself = { job: 'roll-out', plays: 'itself' } as const;
+    expect(played(STEP, story({ name: 'itself', acts, cast: [itself], company: 'stand-ins' }))).toEqual(['itself']);
   });
 
   it('plays those first that get there with the least work', () => {
