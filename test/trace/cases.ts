@@ -9,6 +9,7 @@ import { applyGiveUp } from './cases/apply-give-up.ts';
 import { applyListMaps } from './cases/apply-list-maps.ts';
 import { applyRefused } from './cases/apply-refused.ts';
 import { applyStatus } from './cases/apply-status.ts';
+import { applyUpgrade } from './cases/apply-upgrade.ts';
 import { cascadeBackground } from './cases/cascade-background.ts';
 import { cascadeForeground } from './cases/cascade-foreground.ts';
 import { cascadeOrphan } from './cases/cascade-orphan.ts';
@@ -78,6 +79,7 @@ export const CASES: readonly TraceCase[] = [
   applyListMaps,
   applyRefused,
   applyStatus,
+  applyUpgrade,
   cascadeBackground,
   cascadeForeground,
   cascadeOrphan,

@@ -3,7 +3,7 @@ import { exitWith } from '../exit-with.ts';
 import { CASES } from './cases.ts';
 import { type Comparison, compareTraces } from './compare.ts';
 import { withEmbeddedCluster } from './embedded.ts';
-import { writeExpected } from './expected.ts';
+import { EXPECTED } from './expected.ts';
 import { play } from './play.ts';
 import type { TraceCase } from './trace-case.ts';
 
@@ -39,7 +39,7 @@ function chosen(names: readonly string[] | undefined): readonly TraceCase[] {
 }
 
 async function record(kubeconfig: string, cases: readonly TraceCase[]): Promise<number> {
-  const failed = writeExpected(await play(kubeconfig, cases));
+  const failed = EXPECTED.write(await play(kubeconfig, cases));
   for (const { name, why } of failed) console.log(`not recorded  ${name}: ${why}`);
   console.log(`${cases.length - failed.length} of ${cases.length} traces recorded`);
   return failed.length === 0 ? 0 : 1;

@@ -7,6 +7,9 @@ const COMMANDS: Readonly<Record<string, ContainerScript>> = {
   main: {},
   crashes: { runs: [{ logs: ['going down'], exit: { code: 3, after: 1000 } }] },
   unready: { runs: [{ readyAfter: 'never' }] },
+  // For a moment, as hooks of a chart do.
+  works: { runs: [{ exit: { code: 0, after: 300 } }] },
+  fails: { runs: [{ exit: { code: 1, after: 300 } }] },
   talks: { runs: [{ logs: ['one', 'two', 'three'] }] },
 };
 

@@ -67,6 +67,7 @@ const apply: Handler = (store, request) => {
     manager,
     force: request.query.get('force') === 'true',
     dryRun,
+    sent: sent as KubernetesObject,
     ...(request.subresource === 'status' ? { subresource: 'status' } : {}),
   });
   return { code: created ? 201 : 200, body: object };

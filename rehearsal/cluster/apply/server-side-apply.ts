@@ -3,6 +3,7 @@ import { applyConflict, type FieldConflict } from './apply-conflict.ts';
 import { compare } from './comparison.ts';
 import { comparable, type FieldManager, managersOf, ownable, sameManager, withManagers } from './field-managers.ts';
 import { type FieldSet, withNamedFields } from './field-set.ts';
+import { KUBECTL, lastAppliedFields, withLastApplied } from './last-applied.ts';
 import { merge } from './merge.ts';
 import { fieldsOf } from './owned-fields.ts';
 import { remove } from './removal.ts';
@@ -16,6 +17,8 @@ export interface Application {
   readonly force: boolean;
   readonly time: string;
   readonly subresource?: 'status';
+  /** The configuration as it came, before the path's namespace was filled in. */
+  readonly sent?: KubernetesObject | undefined;
 }
 
 /** Merges a configuration into the live object by the rules of server-side apply: the applier owns what it says, gives up
@@ -49,14 +52,27 @@ export const applyConfiguration = (
   const changes = compare(comparable(base), comparable(result), type);
   const touched = new Set([...changes.added, ...changes.modified]);
   const conflicts = others.flatMap((manager) => conflictsOf(manager, touched));
-  if (conflicts.length > 0 && !application.force) throw applyConflict(conflicts);
+  assertNoConflict(conflicts, application, () => (live === undefined ? new Set() : lastAppliedFields(live, type)));
   const remaining = others.map((manager) => ({
     ...manager,
     fields: new Set([...manager.fields].filter((path) => !touched.has(path) && !changes.removed.has(path))),
   }));
   // An apply that changes nothing sets no time, not even of a new co-owner.
   const time = touched.size + changes.removed.size > 0 ? application.time : last?.time;
-  return withManagers(result, [...remaining, { ...self, fields, time }]);
+  const applied = withManagers(result, [...remaining, { ...self, fields, time }]);
+  return application.manager === KUBECTL ? withLastApplied(applied, application.sent ?? configuration) : applied;
+};
+
+/** @throws {StatusError} 409 with the conflicts of an apply that is not forced; kubectl has none about what it applied before. */
+const assertNoConflict = (
+  conflicts: readonly FieldConflict[],
+  { force, manager }: Application,
+  appliedBefore: () => FieldSet,
+): void => {
+  if (conflicts.length === 0 || force) return;
+  const own = manager === KUBECTL ? appliedBefore() : new Set();
+  const left = conflicts.filter(({ path }) => !own.has(path));
+  if (left.length > 0) throw applyConflict(left);
 };
 
 interface Pruning {

@@ -18,6 +18,8 @@ export interface ApplyOptions {
   readonly force: boolean;
   readonly subresource?: 'status';
   readonly dryRun?: boolean;
+  /** The configuration as it came, before the path's namespace was filled in. */
+  readonly sent?: KubernetesObject;
 }
 
 export interface DeleteOptions extends Deletion {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CASES } from '../../trace/cases.ts';
 import { withEmbeddedCluster } from '../../trace/embedded.ts';
-import { readExpected, recorded } from '../../trace/expected.ts';
+import { EXPECTED } from '../../trace/expected.ts';
 import type { Json } from '../../trace/json.ts';
 import { play } from '../../trace/play.ts';
 
@@ -15,10 +15,10 @@ describe('the embedded cluster answers as a real Kubernetes v1.36.3 did', () => 
   }, 180_000);
 
   it.each(CASES)('$name', ({ name }) => {
-    expect(traces.get(name)).toEqual(readExpected(name));
+    expect(traces.get(name)).toEqual(EXPECTED.read(name));
   });
 
   it('has a recorded trace for every case, and none for a case that is gone', () => {
-    expect(recorded()).toEqual(CASES.map(({ name }) => name).toSorted());
+    expect(EXPECTED.names()).toEqual(CASES.map(({ name }) => name).toSorted());
   });
 });
