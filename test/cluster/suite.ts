@@ -18,6 +18,7 @@ import type { CaseTold } from './scenario-run/run-case.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
 import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
+import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
@@ -113,6 +114,7 @@ async function test(
       ...RIGHTS_CHECKS,
       ...steadyChecks().filter(isAcceptance),
       ...TRACE_CHECKS,
+      ...CLIENT_SCRIPT_CHECKS,
       ...STORY_CHECKS,
     ],
     rollouts: () => Array.from({ length: countOf(runs) }, (_, run) => (run === 0 ? first() : again(run))).flat(),

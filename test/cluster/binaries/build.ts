@@ -28,20 +28,31 @@ export async function binaries(say: (line: string) => void): Promise<(program: s
 /** The folder with the programs of one set, built when the cache does not have it.
  *  @param tools folder of the Go modules */
 export async function built(set: BinarySet, say: (line: string) => void, tools = TOOLS): Promise<string> {
-  const source = join(tools, set.module);
-  const [goSum, goMod] = await Promise.all(['go.sum', 'go.mod'].map((name) => readFile(join(source, name), 'utf8')));
-  const folder = join(cacheFolder(), cacheKey(set, goSum ?? '', goMod ?? '', process.arch));
+  const folder = await folderOf(set, tools);
   if (existsSync(folder)) return folder;
   const go = goProgram(`${Object.keys(set.programs).join(', ')} are built from Go modules`);
   await mkdir(cacheFolder(), { recursive: true });
   const draft = await mkdtemp(join(cacheFolder(), `.${set.module}-`));
   try {
-    await build(set, go, source, draft, say);
+    await build(set, go, join(tools, set.module), draft, say);
     await rename(draft, folder);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** The folder with the programs of one set where it was built before, and nothing where it was not. */
+export async function cached(set: BinarySet): Promise<string | undefined> {
+  const folder = await folderOf(set, TOOLS);
+  return existsSync(folder) ? folder : undefined;
+}
+
+async function folderOf(set: BinarySet, tools: string): Promise<string> {
+  const [goSum, goMod] = await Promise.all(
+    ['go.sum', 'go.mod'].map((name) => readFile(join(tools, set.module, name), 'utf8')),
+  );
+  return join(cacheFolder(), cacheKey(set, goSum ?? '', goMod ?? '', process.arch));
 }
 
 /** The folder of a module's files, in the version that the Go module of a set needs; downloaded when it is not there. */

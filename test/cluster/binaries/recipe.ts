@@ -38,6 +38,23 @@ export const KUBERNETES: BinarySet = {
   minutes: 15,
 };
 
+/** kubectl alone, for whoever has no use for the rest. */
+export const KUBECTL: BinarySet = {
+  ...KUBERNETES,
+  programs: { kubectl: 'k8s.io/kubernetes/cmd/kubectl' },
+  minutes: 4,
+};
+
+const helm = (major: 3 | 4, version: string): BinarySet => ({
+  module: `helm${major}`,
+  programs: { helm: `helm.sh/helm/v${major}/cmd/helm` },
+  linkerFlags: `-s -w -X helm.sh/helm/v${major}/internal/version.version=${version}`,
+  minutes: 2,
+});
+
+export const HELM_3 = helm(3, 'v3.22.0');
+export const HELM_4 = helm(4, 'v4.3.2');
+
 /** Serves the Gateway API. */
 export const TRAEFIK: BinarySet = {
   module: 'traefik',
