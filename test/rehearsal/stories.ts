@@ -43,6 +43,9 @@ async function told({ path, args = [], input, cache }: Telling): Promise<{ code:
   }
 }
 
+/** The first line, on a PATH without bubblewrap. */
+const AS_YOU = /^.* run as you, with your files: there is no bubblewrap \(bwrap\) on PATH\.\n/;
+
 /** @param withPython a PATH with Node, npm, git, bash, coreutils and Python; `without`: the same without Python */
 export function storyChecks({
   withPython,
@@ -65,6 +68,7 @@ export function storyChecks({
               must(code === 0, output);
               must(/There is no kubectl here/.test(output), output);
               must(output.startsWith('Rehearsing ai-agent-api and dashboard'), output);
+              must(AS_YOU.test(output), output);
               return `${((Date.now() - since) / 1000).toFixed(0)} s`;
             },
           },
@@ -78,6 +82,7 @@ export function storyChecks({
         const { code, output } = await told({ path: without, args: ['--approve'], cache });
         must(code === 0, output);
         must(/^There is no Python with venv and pip here: dashboard is rehearsed alone/.test(output), output);
+        must(AS_YOU.test(output), output);
         must(!output.includes('\u001b'), 'Control characters in plain output.');
         return `${((Date.now() - since) / 1000).toFixed(0)} s`;
       },
