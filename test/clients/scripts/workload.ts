@@ -115,6 +115,24 @@ export const pod: ClientScript = {
   ],
 };
 
+/** A Job from its start to its end, and one that fails. */
+export const job: ClientScript = {
+  name: 'job',
+  steps: [
+    'kubectl create job works --image={image} -- sh -c "exit 0"',
+    'kubectl wait --for=condition=Complete job/works --timeout=120s',
+    'kubectl get job works',
+    'kubectl get job works -o jsonpath={.status.succeeded}',
+    'kubectl get pods -l job-name=works -o custom-columns=STATUS:.status.phase --no-headers',
+    'kubectl logs job/works',
+    'kubectl create job again --image={image} --dry-run=server -o name',
+    'kubectl create job works --image={image}',
+    'kubectl get all -o name',
+    'kubectl delete job works',
+    'kubectl get jobs',
+  ],
+};
+
 /** What a cluster says about itself. */
 export const discovery: ClientScript = {
   name: 'discovery',
