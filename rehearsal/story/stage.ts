@@ -7,6 +7,8 @@ export interface Stage {
   play(act: Pick<Act, 'deeds' | 'cast' | 'reviewers' | 'unset'>): Promise<Played>;
   /** All deployment records, oldest first. */
   records(): readonly SeenRecord[];
+  /** Environments of deployments that are no records of ours, oldest first: GitHub makes one for a job that does not say otherwise. */
+  otherDeployments(): readonly string[];
   /** What a user of the tier sees: the body of a page of a service. @throws when it does not answer. */
   visit(tier: string, service: string, path: string): Promise<string>;
 }

@@ -60,6 +60,7 @@ function groups(acts: readonly Act[]): readonly (readonly Act[])[] {
 }
 
 async function played(act: Act, together: readonly Act[], stage: Stage, places: Tiers, before: Sights): Promise<Scene> {
+  const known = stage.otherDeployments().length;
   const { runs, refusals } = await stage.play(act);
   const ids = new Set(runs.map(({ id }) => id));
   const records = stage.records().filter(({ run }) => ids.has(run.id));
@@ -70,6 +71,10 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
   // Records follow from runs, and pages from what was deployed: the first that is wrong explains the rest.
   const problems = firstFound(
     comparePlayed(act.states, { runs, refusals }),
+    stage
+      .otherDeployments()
+      .slice(known)
+      .map((environment) => `GitHub recorded a deployment of its own to ${environment}, wanted our record alone.`),
     compareRecords(act.states.records, records, stage.records()),
     sights,
   );

@@ -91,6 +91,10 @@ export function worldStage(
       return performance.play();
     },
     records,
+    otherDeployments: () =>
+      world()
+        .repository.deployments.filter((deployment) => recordOf(deployment, [], outputs) === undefined)
+        .map(({ environment }) => environment),
     async visit(tier, service, path) {
       const url = new URL(path, world().url(tier, service));
       const response = await fetch(url, { headers: { connection: 'close' } }).catch((error: Error) => {

@@ -234,6 +234,12 @@ const DEVIATIONS: readonly Deviation[] = [
     'dashboard in dev does not show "Your agents" at /: other bytes run than were deployed.',
   ],
   [
+    "a deployment of GitHub's own",
+    PUSH,
+    (shown) => ({ ...shown, otherDeployments: ['dev'] }),
+    'GitHub recorded a deployment of its own to dev, wanted our record alone.',
+  ],
+  [
     'a service that changes and nobody asked for it',
     PUSH,
     withPage('dashboard in production /version', 'new'),

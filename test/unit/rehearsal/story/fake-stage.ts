@@ -9,6 +9,8 @@ import type { Act } from '../../../../rehearsal/story/story.ts';
 /** What a stage could show of one act. */
 export interface Shown extends Played {
   readonly records: readonly SeenRecord[];
+  /** Environments of deployments that GitHub recorded itself. */
+  readonly otherDeployments?: readonly string[];
   /** Pages, by `service in tier path`. */
   readonly pages: Readonly<Record<string, string>>;
 }
@@ -17,6 +19,7 @@ export interface Shown extends Played {
 export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number) => Shown = (shown) => shown): Stage {
   let records: readonly SeenRecord[] = [];
   let pages: Readonly<Record<string, string>> = {};
+  let others: readonly string[] = [];
   let begun = 0;
   return {
     async play() {
@@ -26,10 +29,12 @@ export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number
       if (act === undefined) throw new Error('There is no such act.');
       const shown = bend(asStated(act, number, records), number);
       records = [...records, ...shown.records];
+      others = [...others, ...(shown.otherDeployments ?? [])];
       pages = { ...pages, ...shown.pages };
       return shown;
     },
     records: () => records,
+    otherDeployments: () => others,
     async visit(tier, service, path) {
       const page = pages[`${service} in ${tier} ${path}`];
       if (page === undefined) throw new Error('connect ECONNREFUSED');
