@@ -12,6 +12,17 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe('the API over HTTPS', () => {
+  it.each(['exec', 'attach', 'portforward', 'eviction', 'binding'])(
+    'says by name that pods/%s is not simulated, and what to do',
+    async (subresource) => {
+      const { status, body } = await api.call('POST', `/api/v1/namespaces/default/pods/any/${subresource}`);
+      expect([status, body['reason']]).toEqual([501, 'NotImplemented']);
+      expect(body['message']).toBe(
+        `The rehearsal's cluster does not simulate POST of the subresource pods/${subresource} (v1 Pod). Use a real cluster for it (npm run cluster).`,
+      );
+    },
+  );
+
   it('answers 401 without a known token', async () => {
     const { status, body } = await api.call('GET', '/version', { token: 'wrong' });
     expect([status, body['kind'], body['reason']]).toEqual([401, 'Status', 'Unauthorized']);
