@@ -1,7 +1,6 @@
 import { runCall } from './call-run.ts';
-import { evaluateText, type Scope } from './expression.ts';
 import { type JobOutcome, type JobView, runGraph } from './job-graph.ts';
-import { legName } from './leg-name.ts';
+import { jobName, writtenName } from './job-name.ts';
 import { type Leg, runLegs } from './matrix-legs.ts';
 import type { Plan, PlannedJob } from './plan.ts';
 import { type FileScope, JobEntry, type RunContext } from './run-context.ts';
@@ -9,7 +8,6 @@ import { fileScope, jobScope } from './scopes.ts';
 import { sentenceOf } from './sentence.ts';
 import { runStepsJob } from './steps-job.ts';
 import { evaluateStrategy } from './strategy.ts';
-import { literalText } from './token.ts';
 
 /** Runs all jobs of one workflow file: of the one that was started, and of each that it calls. */
 export async function runFile(
@@ -20,7 +18,7 @@ export async function runFile(
   const scope = fileScope(context, file);
   const pathOf = ({ job }: PlannedJob): string => (file.path === '' ? job.id : `${file.path} / ${job.id}`);
   const enter = (planned: PlannedJob): JobEntry =>
-    new JobEntry(context, pathOf(planned), displayName(file, planned, scope, []));
+    new JobEntry(context, pathOf(planned), writtenName(planned.job, file.title));
   // A job that calls a workflow shows up as the jobs of that workflow, and one with a strategy as its legs, or by itself when it never
   // gets there.
   const entries = new Map<PlannedJob, JobEntry>();
@@ -46,23 +44,32 @@ export async function runFile(
         const own = { ...view, leg };
         const path = legPath(leg);
         const before = context.kept.get(path);
-        const name = (): string => displayName(file, planned, jobScope(context, file, own), leg.shown);
         if (before !== undefined) return Promise.resolve(before);
-        const enterLeg = (): JobEntry => entries.get(planned) ?? new JobEntry(context, path, name());
-        if (planned.kind === 'call') {
-          return ended(
-            path,
-            attempted(enterLeg, () =>
-              runCall(context, file, planned, own, { path, title: name(), enter: enterLeg, run: runFile }),
-            ),
-          );
-        }
-        const { job, permissions } = planned;
-        return runStepsJob(context, file, { job, permissions, definition }, own, enterLeg());
+        const enterLeg = (name: string): JobEntry =>
+          entries.get(planned)?.called(name) ?? new JobEntry(context, path, name);
+        return ended(
+          path,
+          attempted(
+            () => enterLeg(writtenName(planned.job, file.title)),
+            () => {
+              const name = jobName(planned.job, file.title, jobScope(context, file, own), leg.shown);
+              if (planned.kind === 'call') {
+                return runCall(context, file, planned, own, {
+                  path,
+                  title: name,
+                  enter: () => enterLeg(name),
+                  run: runFile,
+                });
+              }
+              const { job, permissions } = planned;
+              return runStepsJob(context, file, { job, permissions, definition }, own, enterLeg(name));
+            },
+          ),
+        );
       },
       (leg) => {
         const seen = jobScope(context, file, { ...view, leg });
-        new JobEntry(context, legPath(leg), displayName(file, planned, seen, leg.shown)).end('cancelled');
+        new JobEntry(context, legPath(leg), jobName(planned.job, file.title, seen, leg.shown)).end('cancelled');
         return { result: 'cancelled', outputs: {} };
       },
     );
@@ -104,19 +111,4 @@ function uniquePaths(path: string): (leg: Leg) => string {
     used.set(name, number);
     return number === 1 ? name : `${name} #${number}`;
   };
-}
-
-/** What GitHub shows: in a called workflow `caller / job`. */
-const displayName = (file: FileScope, planned: PlannedJob, scope: Scope, shown: readonly string[]): string =>
-  [...(file.title === '' ? [] : [file.title]), ownName(planned, scope, shown)].join(' / ');
-
-/** A name with an expression is taken as it is; any other gets what the combination shows. */
-function ownName({ job }: PlannedJob, scope: Scope, shown: readonly string[]): string {
-  const plain = legName(literalText(job.name) || job.id, shown);
-  if (job.name?.kind !== 'expression') return plain;
-  try {
-    return evaluateText(job.name, scope) || plain;
-  } catch {
-    return plain;
-  }
 }

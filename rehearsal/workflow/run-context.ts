@@ -75,6 +75,12 @@ export class JobEntry {
     return this.#job.id;
   }
 
+  /** Its name is known now. */
+  called(name: string): this {
+    this.journal.called(name);
+    return this;
+  }
+
   /** The run shows what its jobs do: it waits only while none of them can go on. */
   status(status: RunStatus): void {
     this.#job.status = status;

@@ -70,27 +70,30 @@ export class RunJournal {
       summaryFile: undefined,
     };
     this.jobs.push(record);
-    return new JobJournal(
-      record,
-      identity,
-      (event) => this.#listener({ run: this.run, job: identity, ...event }),
-      file,
-    );
+    return new JobJournal(record, (job, event) => this.#listener({ run: this.run, job, ...event }), file);
   }
 }
 
 /** The part of a journal that is about one job. */
 export class JobJournal {
   readonly record: JobRecord;
-  readonly identity: JobIdentity;
   readonly tell: (event: UnaddressedJobEvent) => void;
   readonly #file: string;
 
-  constructor(record: JobRecord, identity: JobIdentity, tell: (event: UnaddressedJobEvent) => void, file: string) {
+  constructor(record: JobRecord, tell: (job: JobIdentity, event: UnaddressedJobEvent) => void, file: string) {
     this.record = record;
-    this.identity = identity;
-    this.tell = tell;
+    this.tell = (event) => tell(this.identity, event);
     this.#file = file;
+  }
+
+  get identity(): JobIdentity {
+    const { path, name } = this.record;
+    return { path, name };
+  }
+
+  /** From now on the job shows this name. */
+  called(name: string): void {
+    this.record.name = name;
   }
 
   /** The job has a runner; the log begins with what its token may do, as GitHub's does. */

@@ -18,7 +18,7 @@ export interface RunResult {
 /** What a job left behind. Grows while the job runs. */
 export interface JobRecord {
   readonly path: string;
-  readonly name: string;
+  name: string;
   result: Conclusion | undefined;
   outputs: Readonly<Record<string, string>>;
   readonly annotations: Annotation[];

@@ -27,7 +27,9 @@ export function toToken(token: TemplateToken, file: string): Token {
     return { kind: 'list', items, place };
   }
   if (token instanceof BasicExpressionToken) {
-    return { kind: 'expression', source: token.expression, written: token.source ?? token.toString(), place };
+    // What is an expression as a whole has quotes in its source.
+    const written = (token.originalExpressions && token.source) ?? token.toString();
+    return { kind: 'expression', source: token.expression, written, place };
   }
   if (token instanceof NullToken) return { kind: 'literal', value: null, place };
   if (token instanceof StringToken || token instanceof NumberToken || token instanceof BooleanToken) {
