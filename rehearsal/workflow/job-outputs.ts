@@ -1,13 +1,31 @@
 import { limitOf } from '../../catalogue/github-limits.ts';
+import type { Refusal } from './problems.ts';
+import type { Place } from './token.ts';
+
+type Outputs = Readonly<Record<string, string>>;
 
 /** How much one letter counts: GitHub measures texts as UTF-16. */
 const LETTER = 2;
+const sizeOf = (outputs: Outputs): number =>
+  Object.values(outputs).reduce((sum, text) => sum + text.length * LETTER, 0);
+const written = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes`;
 
 /** GitHub's sentence for a job whose outputs are too large together.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs
  *  @see https://github.com/google/osv-scanner-action/issues/129 (the sentence) */
-export function outputsProblem(outputs: Readonly<Record<string, string>>): string | undefined {
+export function outputsProblem(outputs: Outputs): string | undefined {
   const most = limitOf('job-outputs');
-  const size = Object.values(outputs).reduce((sum, text) => sum + text.length * LETTER, 0);
-  return size > most ? `Job outputs exceed ${most.toLocaleString('en-US')} bytes` : undefined;
+  return sizeOf(outputs) > most ? `Job outputs exceed ${written(most)}` : undefined;
+}
+
+/** GitHub has a bound for all jobs of a run, too, and does not say what happens there.
+ *  @param jobs that ended before */
+export function runOutputsRefusal(
+  jobs: readonly { readonly outputs: Outputs }[],
+  outputs: Outputs,
+  place: Place,
+): Refusal | undefined {
+  const most = limitOf('run-outputs');
+  const size = jobs.reduce((sum, job) => sum + sizeOf(job.outputs), sizeOf(outputs));
+  return size > most ? { what: `a run whose outputs exceed ${written(most)}`, place } : undefined;
 }

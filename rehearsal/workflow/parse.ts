@@ -9,6 +9,7 @@ import {
   TemplateValidationErrors,
 } from './parser/github-parser.mjs';
 import { InvalidWorkflow } from './problems.ts';
+import { structureProblem } from './structure-limits.ts';
 import { toToken } from './to-token.ts';
 import type { MapToken } from './token.ts';
 import { triggerProblems } from './trigger-problems.ts';
@@ -59,6 +60,8 @@ export async function parse(path: string, content: string): Promise<ParsedWorkfl
   }
   const root = toToken(value, path);
   if (context.errors.count > 0 || root.kind !== 'map') throw new InvalidWorkflow([...new Set(problems())]);
+  const structure = structureProblem(root);
+  if (structure !== undefined) throw new InvalidWorkflow([`${path}: ${structure}`]);
   const others = triggerProblems(path, root);
   if (others.length > 0) throw new InvalidWorkflow(others);
   const jobs = template.jobs.map((job): [string, ParsedJob] => [

@@ -25,6 +25,13 @@ const WORKFLOW_CORRECTIONS: readonly Correction[] = [
     because: 'a text with expressions in it is one expression, with the bounds of one: TemplateReader.cs (ParseScalar)',
   },
   {
+    module: 'workflows/yaml-object-reader.js',
+    wrong: 'const key = scalarKey.value;',
+    right: 'const key = YamlObjectReader.getLiteralToken(this.fileId, range, scalarKey).toString();',
+    because:
+      'a key that is a number or a truth value is taken as its text: TemplateReader.cs (HandleMappingWithAllLooseProperties)',
+  },
+  {
     module: 'model/converter/jobs.js',
     wrong: 'if (need.value == currentJob.name)',
     right: 'if (need.value.toLowerCase() == currentJob.name.toLowerCase())',

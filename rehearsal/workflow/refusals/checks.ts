@@ -7,6 +7,7 @@ import { permissionRefusals } from './permissions.ts';
 import { remoteWorkflowRefusals } from './remote-workflows.ts';
 import { runnerRefusals } from './runner-labels.ts';
 import { defaultShellRefusals, shellRefusals } from './shells.ts';
+import { statusArgumentRefusals } from './status-arguments.ts';
 import { thirdPartyRefusals } from './third-party.ts';
 
 /** Whether a program is where jobs look for it. */
@@ -22,6 +23,7 @@ export const CHECKS: Checks = {
   job: [
     backgroundRefusals,
     permissionRefusals,
+    statusArgumentRefusals,
     surroundingRefusals,
     (job, { ownRunners = new Set() }) => runnerRefusals(job, ownRunners),
     (job, { repository: { owner, name } }) => remoteWorkflowRefusals(job, `${owner}/${name}`),

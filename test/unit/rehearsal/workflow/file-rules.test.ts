@@ -13,6 +13,8 @@ async function problemsOf(content: string): Promise<readonly string[]> {
   }
 }
 const STEPS = 'runs-on: x, steps: [{ run: "true" }]';
+const nested = (levels: number): string => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+const filled = (values: number): string => `[${'1,'.repeat(values)}]`;
 
 describe('a workflow file', () => {
   it.each([
@@ -24,6 +26,12 @@ describe('a workflow file', () => {
       `jobs: { a: { runs-on: x, steps: [{ run: "${'x'.repeat(20_000)} \${{ github.ref }}" }] } }`,
     ],
     ['a text of 30 000 letters without', `jobs: { a: { runs-on: x, steps: [{ run: "${'x'.repeat(30_000)}" }] } }`],
+    ['keys that are numbers', `env: { 1: x, 2.50: y }\njobs: { a: { ${STEPS} } }`],
+    ['lists of 45 levels in a matrix', `jobs: { a: { strategy: { matrix: { b: ${nested(45)} } }, ${STEPS} } }`],
+    [
+      'a matrix with many values',
+      `jobs: { a: { strategy: { matrix: { b: ["\${{ vars.A }}"], e: ${filled(49_950)} } }, ${STEPS} } }`,
+    ],
     ['an id of 99 letters', `jobs: { ${'a'.repeat(99)}: { ${STEPS} } }`],
   ])('may have %s', async (_, body) => {
     expect(await problemsOf(`on: push\n${body}\n`)).toEqual([]);
@@ -72,6 +80,9 @@ describe('a workflow file', () => {
       'jobs: { a: { runs-on: { group: a/b }, steps: [{ run: "true" }] } }',
       "Invalid runs-on group name 'a/b'. Please use 'organization/' or 'enterprise/' prefix to target a single runner group.",
     ],
+    [`true: x\njobs: { a: { ${STEPS} } }`, "(Line: 2, Col: 1): Unexpected value 'true'"],
+    [`jobs: { a: { strategy: { matrix: { b: ${nested(46)} } }, ${STEPS} } }`, 'w.yml: Maximum object depth exceeded'],
+    [`jobs: { a: { strategy: { matrix: { b: ${filled(50_000)} } }, ${STEPS} } }`, 'w.yml: Maximum YAML nodes exceeded'],
     ['jobs: { a: { steps: [{ run: "true" }] } }', 'Required property is missing: runs-on'],
     [`jobs: { a: { strategy: { matrix: { b: [] } }, ${STEPS} } }`, "Matrix vector 'b' does not contain any values"],
   ])('is refused in the words of GitHub: %.60s', async (body, sentence) => {

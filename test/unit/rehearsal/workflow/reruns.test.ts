@@ -115,10 +115,14 @@ jobs:
     steps: [{ run: "\${{ vars.FAIL && matrix.bad && 'exit 1' || 'true' }}" }]
   call: { uses: ./.github/workflows/called.yml }
   other: { uses: ./.github/workflows/fine.yml }
-  end: { needs: [legs, call], runs-on: x, outputs: { seen: "\${{ github.run_attempt }}" }, steps: [{ run: "true" }] }
+  each: { strategy: { fail-fast: false, matrix: { n: [one, two] } }, uses: ./.github/workflows/leg.yml, with: { n: "\${{ matrix.n }}" } }
+  end: { needs: [legs, call, each], runs-on: x, outputs: { seen: "\${{ github.run_attempt }}" }, steps: [{ run: "true" }] }
 `,
       {
         '.github/workflows/called.yml': called,
+        '.github/workflows/leg.yml': called
+          .replace('workflow_call', '{ workflow_call: { inputs: { n: { type: string } } } }')
+          .replace('vars.FAIL &&', "vars.FAIL && inputs.n == 'two' &&"),
         '.github/workflows/fine.yml': called.replace(/ {2}bad:.*\n {2}last:.*\n/, ''),
       },
     );
@@ -131,6 +135,12 @@ jobs:
       'call / bad': '2',
       'call / last': '2',
       'other / fine': '1',
+      'each (one) / fine': '1',
+      'each (one) / bad': '1',
+      'each (one) / last': '1',
+      'each (two) / fine': '1',
+      'each (two) / bad': '2',
+      'each (two) / last': '2',
       end: '2',
     });
     expect(run.conclusion).toBe('success');

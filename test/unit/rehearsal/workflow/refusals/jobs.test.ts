@@ -68,6 +68,15 @@ describe('what a file says and the rehearsal does not do', () => {
     expect(await refusalsOf(`${dynamic}\nruns-on: "\${{ matrix.os }}"\n${STEPS}`)).toEqual([]);
   });
 
+  it('is a status function that is given names of jobs', async () => {
+    const asking = (condition: string) => refusalsOf(`if: ${condition}\nruns-on: own\n${STEPS}`);
+    expect(await asking(`"\${{ !failure( 'b' ) || Success('b', 'c') }}"`)).toEqual([
+      '4: failure() with names of jobs in "if"',
+      '4: success() with names of jobs in "if"',
+    ]);
+    expect(await asking(`failure() || contains('success(', github.ref)`)).toEqual([]);
+  });
+
   it('is a workflow of another repository, not one of this', async () => {
     expect(await refusalsOf('uses: o/r/.github/workflows/x.yml@v1')).toEqual([
       '4: "o/r/.github/workflows/x.yml@v1", a workflow of another repository,',
