@@ -41,6 +41,7 @@ export async function tellStory(
 
 function tellEnd(narrator: Narrator, scene: Scene): void {
   const { problems, records } = scene;
+  narrator.settle();
   if (problems.length > 0) {
     narrator.sentence(`→ not as it must: ${problems.join(' ')}`, 'bad');
     return;

@@ -9,7 +9,7 @@ import { ObjectReader } from './object-reader.ts';
 export interface Signature {
   readonly name: string;
   readonly email: string;
-  /** Any form that git accepts; default: the clock of the machine. */
+  /** Any form that git accepts; default: a minute after the first parent, so that the same history has the same commits. */
   readonly date?: string;
 }
 
@@ -24,6 +24,9 @@ export interface CommitInfo {
 
 /** Contents of a path after a commit; `undefined` deletes it. */
 export type Changes = ReadonlyMap<string, string | Uint8Array | undefined>;
+
+/** 2026-01-01. */
+const FIRST_COMMIT = '1767225600 +0000';
 
 const NOBODY: Signature = { name: 'Rehearsal', email: 'rehearsal@localhost' };
 
@@ -198,16 +201,22 @@ export class GitRepository {
     return this.#commitTree(await this.#text(['write-tree'], { env }), parents, message, author);
   }
 
-  #commitTree(tree: string, parents: readonly string[], message: string, author: Signature): Promise<string> {
+  async #commitTree(tree: string, parents: readonly string[], message: string, author: Signature): Promise<string> {
+    const date = author.date ?? (await this.#dateAfter(parents[0]));
     const who = (role: string): Record<string, string> => ({
       [`GIT_${role}_NAME`]: author.name,
       [`GIT_${role}_EMAIL`]: author.email,
-      ...(author.date === undefined ? {} : { [`GIT_${role}_DATE`]: author.date }),
+      [`GIT_${role}_DATE`]: date,
     });
     return this.#text(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'], {
       env: { ...who('AUTHOR'), ...who('COMMITTER') },
       input: message,
     });
+  }
+
+  async #dateAfter(parent: string | undefined): Promise<string> {
+    if (parent === undefined) return FIRST_COMMIT;
+    return `${Number(await this.#text(['log', '-1', '--format=%ct', parent])) + 60} +0000`;
   }
 
   #git(args: readonly string[], options: Parameters<typeof git>[1] = {}): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../workflow/run-event.ts';
+import { HeldLines } from './held-lines.ts';
 import { LiveLine } from './live-line.ts';
 import type { Paper, Tone } from './paper.ts';
 import { wrapped } from './wrapped.ts';
@@ -18,12 +19,14 @@ interface RunningJob {
   readonly sentences: string[];
 }
 
-/** Tells what happens, one line a job and below it why it failed; on a terminal also what is running right now. */
+/** Tells what happens, one line a job and below it why it failed. On a terminal each is told when it has ended, and the last line says what
+ *  is running right now; a file gets them in the order of the workflow files, so that two logs of the same are the same. */
 export class Narrator {
   readonly #paper: Paper;
   readonly #now: () => number;
   readonly #live: LiveLine;
   readonly #running = new Map<string, RunningJob>();
+  readonly #held = new HeldLines();
   #later: { readonly event: RunEvent; readonly at: number }[] = [];
   #branch: string | undefined;
   /** What is still told. */
@@ -52,6 +55,7 @@ export class Narrator {
   }
 
   ask(question: string): void {
+    this.settle();
     if (this.#told === 'everything') this.#live.ask(question);
   }
 
@@ -74,6 +78,9 @@ export class Narrator {
       return;
     }
     switch (event.kind) {
+      case 'run-started':
+        this.#held.begins(event);
+        break;
       case 'job-started':
         this.#running.set(key(event), { name: event.job.name, since: at, step: '', sentences: [] });
         this.tick();
@@ -85,15 +92,20 @@ export class Narrator {
         break;
       }
       case 'job-waiting':
-        if (event.reason.for !== 'concurrency') this.#waits(event.job.name, event.reason);
+        if (event.reason.for !== 'concurrency') this.#waits(event, event.reason);
         break;
       case 'annotation':
-        if (event.annotation.level === 'error') this.#failed(key(event), event.annotation.message);
+        if (event.annotation.level === 'error') this.#failed(event, event.annotation.message);
         break;
       case 'job-ended':
         this.#ended(event, at);
         break;
     }
+  }
+
+  /** Tells what is still held of jobs; called where something is said about what they led to. */
+  settle(): void {
+    for (const line of this.#held.take()) this.#print(line);
   }
 
   /** Brings the live line up to date; called now and then, so that its seconds go on. */
@@ -110,6 +122,7 @@ export class Narrator {
 
   /** Takes the live line away for good. */
   rest(): void {
+    this.settle();
     this.#running.clear();
     this.#doing = undefined;
     this.#live.end();
@@ -118,6 +131,7 @@ export class Narrator {
   /** Says a sentence; from now on only what happens in runs is told, of every branch, and last words. */
   leaveToRuns(sentence: string): void {
     this.#doing = undefined;
+    this.settle();
     this.sentence(sentence, 'warning', '');
     this.#told = 'runs';
     this.#branch = undefined;
@@ -144,15 +158,24 @@ export class Narrator {
     this.#live.print(tone === undefined ? line : this.#paper.paint(tone, line));
   }
 
-  #waits(job: string, { for: what, environment }: { readonly for: string; readonly environment: string }): void {
-    this.#print(`  … ${job} waits for ${what} of ${environment}; no runner is held`);
+  #ofJob({ run, job }: JobEvent, line: string): void {
+    if (this.#paper.columns === undefined && this.#told === 'everything') this.#held.add(run.id, job.path, line);
+    else this.#print(line);
+  }
+
+  #cause(sentence: string): string {
+    return this.#paper.paint('warning', wrapped(sentence, '      ', this.#paper.columns));
+  }
+
+  #waits(event: JobEvent, { for: what, environment }: { readonly for: string; readonly environment: string }): void {
+    this.#ofJob(event, `  … ${event.job.name} waits for ${what} of ${environment}; no runner is held`);
   }
 
   /** The sentence is shown below the job's own line, or at once where no runner had it. */
-  #failed(job: string, message: string): void {
+  #failed(event: JobEvent, message: string): void {
     const sentence = message.split('\n')[0] ?? '';
-    const running = this.#running.get(job);
-    if (running === undefined) this.#sentence(sentence, 'warning', '      ');
+    const running = this.#running.get(key(event));
+    if (running === undefined) this.#ofJob(event, this.#cause(sentence));
     else running.sentences.push(sentence);
   }
 
@@ -163,8 +186,8 @@ export class Narrator {
     const shown = MARKS[event.conclusion];
     if (shown === undefined) return;
     const lasted = job === undefined ? '' : this.#paper.paint('quiet', ` ${seconds(at - job.since, 1)}`);
-    this.#print(`  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${lasted}`);
-    for (const sentence of job?.sentences ?? []) this.#sentence(sentence, 'warning', '      ');
+    this.#ofJob(event, `  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${lasted}`);
+    for (const sentence of job?.sentences ?? []) this.#ofJob(event, this.#cause(sentence));
   }
 }
 

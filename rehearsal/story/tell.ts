@@ -63,7 +63,10 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
   const known = stage.otherDeployments().length;
   const { runs, refusals } = await stage.play(act);
   const ids = new Set(runs.map(({ id }) => id));
-  const records = stage.records().filter(({ run }) => ids.has(run.id));
+  const records = inStatedOrder(
+    act,
+    stage.records().filter(({ run }) => ids.has(run.id)),
+  );
   // What acts that are played at the same time change is theirs to state.
   const others = together.filter((one) => one !== act).flatMap(({ states }) => states.served);
   const after = await look(stage, places);
@@ -79,6 +82,14 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
     sights,
   );
   return { act, runs, records, looked: after.size + act.states.served.length, problems };
+}
+
+/** Which of two services was faster is no part of what an act led to. */
+function inStatedOrder({ states }: Act, records: readonly SeenRecord[]): readonly SeenRecord[] {
+  const name = ({ service, tier, cluster = '' }: SeenRecord): string => `${tier} ${service} ${cluster}`;
+  const index = (record: SeenRecord): number =>
+    states.records.findIndex(({ service, tier }) => service === record.service && tier === record.tier);
+  return records.toSorted((a, b) => index(a) - index(b) || (name(a) < name(b) ? -1 : 1));
 }
 
 const firstFound = (...lists: readonly (readonly string[])[]): readonly string[] =>

@@ -5,6 +5,7 @@ import { githubContext } from './github-context.ts';
 import { type JobOutcome, worstOf } from './job-graph.ts';
 import { keptJobs } from './kept-jobs.ts';
 import type { Plan } from './plan.ts';
+import { plannedPaths } from './planned-paths.ts';
 import { NotRehearsed } from './problems.ts';
 import { overLimit, type RerunRequest } from './rerun.ts';
 import { type FileScope, type RunContext, timestamp } from './run-context.ts';
@@ -49,7 +50,7 @@ export function startAttempt(facts: RunFacts, again: Again | undefined): Attempt
     cancel: new AbortController(),
     outcomes: new Map(kept),
   };
-  journal.tell({ kind: 'run-started' });
+  journal.started('definition' in plan ? plannedPaths(plan) : []);
   let begin = (): void => {};
   const begun = new Promise<void>((resolve) => {
     begin = resolve;

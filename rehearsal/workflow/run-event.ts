@@ -15,8 +15,10 @@ export type WaitReason =
   | { readonly for: 'reviewers' | 'timer'; readonly environment: string };
 
 /** Everything that happens in a run, in order, as it happens. */
-export type RunEvent = { readonly run: WorkflowRun } & (
-  | { readonly kind: 'run-started' | 'run-in-progress' }
+export type RunEvent = { readonly run: WorkflowRun } & /** `planned`: paths of its jobs, in the order of the files. */
+(
+  | { readonly kind: 'run-started'; readonly planned: readonly string[] }
+  | { readonly kind: 'run-in-progress' }
   | { readonly kind: 'run-waiting'; readonly group: string }
   | { readonly kind: 'run-ended'; readonly conclusion: Conclusion; readonly problems: readonly string[] }
   | ({ readonly job: JobIdentity } & JobEvent)

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Conclusion, TokenPermissions, WorkflowRun } from '../github/model.ts';
 import type { JobReporter } from '../runner/job-request.ts';
+import { byPlan } from './planned-paths.ts';
 import type { JobIdentity, RunEvent, UnaddressedJobEvent } from './run-event.ts';
 import type { JobRecord, RunResult } from './run-result.ts';
 import { at } from './token.ts';
@@ -17,6 +18,7 @@ export class RunJournal {
   problems: readonly string[] = [];
   superseded: string | undefined;
   readonly #names = new Set<string>();
+  #planned: readonly string[] = [];
   readonly #folder: string;
   readonly #listener: (event: RunEvent) => void;
 
@@ -38,16 +40,19 @@ export class RunJournal {
     return name;
   }
 
-  get result(): RunResult {
-    const { run, title, problems, superseded, jobs } = this;
-    return { run, title, problems, superseded, jobs };
+  /** @param planned paths of its jobs, in the order of the files */
+  started(planned: readonly string[]): void {
+    this.#planned = planned;
+    this.#listener({ run: this.run, kind: 'run-started', planned });
   }
 
-  tell(
-    event:
-      | { readonly kind: 'run-started' | 'run-in-progress' }
-      | { readonly kind: 'run-waiting'; readonly group: string },
-  ) {
+  get result(): RunResult {
+    const { run, title, problems, superseded } = this;
+    const compare = byPlan(this.#planned);
+    return { run, title, problems, superseded, jobs: this.jobs.toSorted((a, b) => compare(a.path, b.path)) };
+  }
+
+  tell(event: { readonly kind: 'run-in-progress' } | { readonly kind: 'run-waiting'; readonly group: string }) {
     this.#listener({ run: this.run, ...event });
   }
 

@@ -11,7 +11,7 @@ export interface RunResult {
   readonly problems: readonly string[];
   /** What pushed the run out of its concurrency group. */
   readonly superseded: string | undefined;
-  /** In the order in which they were queued; jobs that were skipped are here too. */
+  /** In the order of the files; jobs that were skipped are here too. */
   readonly jobs: readonly JobRecord[];
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Check, must } from './check.ts';
+import { firstDifference, normalised } from './normalised-log.ts';
 import { NpmStart } from './npm-start.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -85,6 +86,18 @@ export function storyChecks({
         must(AS_YOU.test(output), output);
         must(!output.includes('\u001b'), 'Control characters in plain output.');
         return `${((Date.now() - since) / 1000).toFixed(0)} s`;
+      },
+    },
+    {
+      name: 'Told twice, the story is the same but for seconds, pods and the folder of its logs',
+      async run() {
+        const [one, other] = [
+          await told({ path: without, args: ['--approve'], cache }),
+          await told({ path: without, args: ['--approve'], cache }),
+        ];
+        const difference = firstDifference(normalised(one.output), normalised(other.output));
+        must(difference === undefined, `They differ in ${difference}`);
+        return `${one.output.split('\n').length} lines`;
       },
     },
     {

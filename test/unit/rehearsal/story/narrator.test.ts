@@ -34,7 +34,31 @@ describe('the narrator', () => {
     narrator.hear(failed('The disk is full.\nMore.'));
     now = 1250;
     narrator.hear(ended('failure'));
+    narrator.settle();
     expect(paper.text).toBe('  ✗ Build api 1.3 s\n      The disk is full.\n');
+  });
+
+  it('writes jobs into a file in the order of the workflow files, whichever was faster', () => {
+    const paper = plainPaper();
+    const narrator = new Narrator(paper, () => 0);
+    const end = (id: number, path: string): void =>
+      narrator.hear({ ...ended('success'), run: { id } as WorkflowRun, job: { path, name: path } } as RunEvent);
+    narrator.hear({ run: { id: 8 } as WorkflowRun, kind: 'run-started', planned: ['only'] });
+    narrator.hear({ run, kind: 'run-started', planned: ['test', 'test / one', 'legs', 'last'] });
+    end(8, 'only');
+    for (const path of ['last', 'legs (b)', 'legs (a)', 'test / one']) end(7, path);
+    expect(paper.text).toBe('');
+    narrator.settle();
+    narrator.settle();
+    expect(paper.text.match(/✓ .+/g)).toEqual(
+      ['test / one', 'legs (a)', 'legs (b)', 'last', 'only'].map((path) => `✓ ${path}`),
+    );
+  });
+
+  it('tells a job on a terminal when it has ended', () => {
+    const paper = plainPaper(60);
+    new Narrator(paper, () => 0).hear(ended('success'));
+    expect(shown(paper.text)).toBe('  <good>✓</> Build api\n');
   });
 
   it('tells of one branch at a time: what happens on another waits for its turn, with the seconds that it took', () => {
@@ -52,9 +76,11 @@ describe('the narrator', () => {
     narrator.hear(on('develop', ended('success'), 2));
     now = 3000;
     narrator.hear(on('feature/a', ended('failure'), 1));
+    narrator.settle();
     expect(paper.text).toBe('  ✗ Build api 3.0 s\n');
     now = 9000;
     narrator.follow('develop');
+    narrator.settle();
     expect(paper.text).toBe('  ✗ Build api 3.0 s\n  ✓ Build api 2.0 s\n');
   });
 
