@@ -2,7 +2,8 @@ import { InvalidAction } from '../workflow/action-definition.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
 import type { JobState } from './job-state.ts';
-import { makeStepFiles, obeyStepFiles } from './step-files.ts';
+import { ownPath } from './own-path.ts';
+import { makeStepFiles, obeyStepFiles, type StepFiles } from './step-files.ts';
 import type { StepLog } from './step-log.ts';
 import { StepOutput } from './step-output.ts';
 import { type StepOutcome, type StepRun, StepStopped, type StepTask } from './step-run.ts';
@@ -16,17 +17,19 @@ export async function perform(
   stopped: () => Stopped,
 ): Promise<StepOutcome> {
   const { state, log, shared, env } = run;
-  const files = await makeStepFiles(state.folders);
   const output = new StepOutput({ state, log, shared, env });
   let outcome: StepOutcome = 'failure';
   let problem: unknown;
+  let files: StepFiles | undefined;
   try {
+    await checkFolders(state);
+    files = await makeStepFiles(state.folders);
     outcome = await task({ ...run, files, output });
   } catch (error) {
     if (error instanceof NotRehearsed) throw error;
     problem = error;
   }
-  await obeyStepFiles(files, log, shared);
+  if (files !== undefined) await obeyStepFiles(files, log, shared);
   if (problem instanceof StepStopped) {
     const end = stopped();
     if (end.sentence !== undefined) log.issue('error', end.sentence);
@@ -35,6 +38,12 @@ export async function perform(
     tellProblem(log, problem);
   }
   return outcome === 'success' && log.failed ? 'failure' : outcome;
+}
+
+/** What the runner itself writes and reads lies where it was laid. */
+async function checkFolders({ folders, request }: JobState): Promise<void> {
+  const { workspace, temp, commands, home, tools } = folders;
+  for (const folder of [workspace, temp, commands, home, tools]) await ownPath(request.machine.folder, folder);
 }
 
 /** What it means that a step had to stop. */

@@ -27,6 +27,8 @@ export interface StepContext {
   readonly permissions: TokenPermissions;
   /** Environment that the job names. */
   readonly jobEnvironment: string | undefined;
+  /** The same path, where it lies in the job's folder, also after every link on the way. @throws when it does not */
+  own(path: string): Promise<string>;
   /** Writes one line to the step's log; secrets are masked, workflow commands (`::notice::…`) are obeyed. */
   log(line: string): void;
   /** Aborted when the job is cancelled or the step's time is up. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { limitOf } from '../../catalogue/github-limits.ts';
 import { sentenceOf } from '../workflow/sentence.ts';
 import { decodeFile, readPairs, readPath } from './file-command.ts';
 import type { JobFolders } from './job-folders.ts';
+import { readOwnFile } from './own-path.ts';
 import type { SharedEnvironment } from './shared-environment.ts';
 import type { StepLog } from './step-log.ts';
 
@@ -37,7 +38,7 @@ export async function makeStepFiles({ commands }: JobFolders): Promise<StepFiles
 export async function obeyStepFiles(files: StepFiles, log: StepLog, shared: SharedEnvironment): Promise<void> {
   const obey = async (kind: Kind, apply: (text: string) => void): Promise<void> => {
     try {
-      const bytes = await readFile(files[kind]).catch(() => undefined);
+      const bytes = await readOwnFile(files[kind]);
       if (bytes !== undefined) apply(decodeFile(bytes));
     } catch (error) {
       const name = kind.slice('GITHUB_'.length).toLowerCase();
@@ -65,7 +66,7 @@ export async function obeyStepFiles(files: StepFiles, log: StepLog, shared: Shar
 }
 
 async function takeSummary(file: string, log: StepLog): Promise<void> {
-  const bytes = await readFile(file).catch(() => undefined);
+  const bytes = await readOwnFile(file);
   if (bytes === undefined || bytes.byteLength === 0) return;
   const limit = limitOf('step-summary');
   if (bytes.byteLength <= limit) return log.summary(decodeFile(bytes));

@@ -5,6 +5,7 @@ import { thirdPartyRefusals } from '../workflow/refusals/third-party.ts';
 import { parseUses } from '../workflow/uses-reference.ts';
 import { givenInputs, warnOfUnexpected } from './action-inputs.ts';
 import { frameScope } from './frame.ts';
+import { ownPath } from './own-path.ts';
 import type { PostStep } from './post-step.ts';
 import { processEnvironment } from './process-environment.ts';
 import type { StandInResult, StepContext } from './stand-in.ts';
@@ -97,6 +98,7 @@ function stepContext(run: StepRun): StepContext {
     github,
     permissions,
     jobEnvironment: environmentName,
+    own: (path) => ownPath(state.request.machine.folder, path),
     log: (line) => output.write(line),
     signal,
   };

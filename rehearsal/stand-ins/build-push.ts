@@ -30,7 +30,7 @@ export const buildPush =
       'provenance',
       'sbom',
     ]);
-    const { workspace, log } = call.context;
+    const { workspace, own, log } = call.context;
     const context = inputs.text('context');
     if (context === '' || /^[a-z]+:\/\/|\{\{/.test(context)) {
       throw new NotRehearsed(`the context "${context}", which is no folder of the workspace,`);
@@ -41,8 +41,8 @@ export const buildPush =
     const output = parseOutput(inputs.text('outputs'));
     const file = inputs.text('file') || join(context, 'Dockerfile');
     const { images, notes } = await builder.build({
-      context: join(workspace, context),
-      dockerfile: join(workspace, file),
+      context: await own(join(workspace, context)),
+      dockerfile: await own(join(workspace, file)),
       name: relative(workspace, join(workspace, file)),
       buildArguments: assignments(inputs.text('build-args')),
       labels: assignments(inputs.text('labels')),
@@ -113,7 +113,7 @@ async function push(
   const registry = registries.get(host);
   if (registry === undefined)
     throw new NotRehearsed(`a push to ${host}/${repository}, for which there is no registry here,`);
-  const authorization = await registryAuthorization(dockerConfigFile(context), host);
+  const authorization = await registryAuthorization(await dockerConfigFile(context), host);
   const verdict = registry.accounts.check(authorization, 'push', repository);
   if (verdict !== 'yes') {
     const status = verdict === 'no' ? '403 Forbidden' : '401 Unauthorized';

@@ -29,7 +29,7 @@ export const checkout =
       'show-progress',
       'allow-unsafe-pr-checkout',
     ]);
-    const { github, permissions, workspace, log } = call.context;
+    const { github, permissions, workspace, own, log } = call.context;
     const wanted = inputs.text('repository');
     const given = inputs.text('ref');
     const commit = FULL_SHA.test(given.toLowerCase()) ? given : undefined;
@@ -49,7 +49,7 @@ export const checkout =
     if (sha === undefined)
       throw new Error(`A branch or tag with the name "${given}" could not be found in ${repository}.`);
 
-    const directory = join(workspace, inputs.text('path'));
+    const directory = await own(join(workspace, inputs.text('path')));
     await mkdir(directory, { recursive: true });
     if (inputs.flag('clean', true)) await empty(directory);
     const branch = /^(?:refs\/heads\/)?(.+)$/.exec(ref)?.[1] ?? '';

@@ -7,8 +7,8 @@ interface DockerConfig {
 }
 
 /** `config.json` of Docker's command line: DOCKER_CONFIG, or `.docker` in the home directory. */
-export const dockerConfigFile = ({ env, home }: Pick<StepContext, 'env' | 'home'>): string =>
-  join(env['DOCKER_CONFIG'] || join(home, '.docker'), 'config.json');
+export const dockerConfigFile = ({ env, home, own }: Pick<StepContext, 'env' | 'home' | 'own'>): Promise<string> =>
+  own(join(env['DOCKER_CONFIG'] || join(home, '.docker'), 'config.json'));
 
 /** The `Authorization` header for a registry, or `undefined` where nobody logged in. */
 export async function registryAuthorization(file: string, host: string): Promise<string | undefined> {

@@ -20,7 +20,7 @@ export const dockerLogin =
     if (registry.accounts.rights(credentials) === undefined) {
       throw new Error(`Error response from daemon: Get "https://${host}/v2/": unauthorized: authentication failed`);
     }
-    const file = dockerConfigFile(call.context);
+    const file = await dockerConfigFile(call.context);
     await rememberCredentials(file, host, credentials);
     call.context.log(`Logged in to ${host} as ${username}.`);
     const logout = inputs.flag('logout', true);

@@ -18,14 +18,16 @@ export const gkeCredentials =
   ({ cloud, kubeconfig }: Pick<StandInWorld, 'cloud' | 'kubeconfig'>): StandIn =>
   async (call) => {
     const inputs = readInputs(call, ['cluster_name', 'location', 'project_id']);
-    const { env, workspace, log } = call.context;
+    const { env, workspace, own, log } = call.context;
     const path = env['GOOGLE_APPLICATION_CREDENTIALS'];
     if (path === undefined) {
       throw new Error(
         'Could not load the default credentials: no step before this one logged in to Google Cloud with a credentials file (google-github-actions/auth with create_credentials_file and export_environment_variables).',
       );
     }
-    const { audience, credential_source: source } = JSON.parse(await readFile(path, 'utf8')) as CredentialsFile;
+    const { audience, credential_source: source } = JSON.parse(
+      await readFile(await own(path), 'utf8'),
+    ) as CredentialsFile;
     const identity = cloud.exchange(await fetchToken(source.url, source.headers.Authorization), audience);
     const cluster = { name: inputs.text('cluster_name'), location: inputs.text('location') };
     const text = await kubeconfig({

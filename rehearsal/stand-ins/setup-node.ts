@@ -15,7 +15,7 @@ export const setupNode: StandIn = async (call) => {
       { what: `Node.js ${wanted}`, place: undefined, next: `the rehearsal runs on ${own} and has no other` },
     ]);
   }
-  const directory = join(call.context.temp, 'setup-node');
+  const directory = await call.context.own(join(call.context.temp, 'setup-node'));
   await mkdir(directory, { recursive: true });
   await symlink(process.execPath, join(directory, 'node')).catch(ignoreExisting);
   call.context.log(`Node.js ${own} is on PATH.`);

@@ -18,7 +18,7 @@ export const setupPython =
     const wanted = inputs.text('python-version') || '3';
     const python = await findPython(wanted);
     const made = (await pythons.made(python)).map((environment) => environment.directory);
-    const directory = join(call.context.temp, 'setup-python');
+    const directory = await call.context.own(join(call.context.temp, 'setup-python'));
     const wrappers = join(directory, 'wrappers');
     const current = join(directory, 'current');
     await mkdir(join(directory, 'start', 'bin'), { recursive: true });

@@ -11,6 +11,7 @@ import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
 import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
 import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
 import { type RegistryStorage, registryStorage } from '../../../../rehearsal/registry/storage.ts';
+import { ownPath } from '../../../../rehearsal/runner/own-path.ts';
 import type { StandInResult, StepContext } from '../../../../rehearsal/runner/stand-in.ts';
 import { Cloud, registryRights } from '../../../../rehearsal/stand-ins/cloud.ts';
 import { openPythonDoor } from '../../../../rehearsal/stand-ins/python-door.ts';
@@ -125,6 +126,7 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
           github: { ref: `refs/heads/${branch}`, sha: github.head, server_url: github.server.url },
           permissions: { contents: 'read' },
           jobEnvironment: undefined,
+          own: (path) => ownPath(folder, path),
           log: (line) => log.push(line),
           signal: new AbortController().signal,
           ...job.context,

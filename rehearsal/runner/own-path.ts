@@ -1,0 +1,40 @@
+import { constants } from 'node:fs';
+import { open, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isBelow } from '../enclosure/sandbox/mounts.ts';
+
+/** A path that lies in a folder, also after every link on the way. The runner and stand-ins for actions work outside of the job's
+ *  sandbox: a link that a job has made must not lead them to files that the job itself may not see.
+ *  @throws when it leads out of the folder */
+export async function ownPath(folder: string, path: string): Promise<string> {
+  const real = await furthest(path);
+  if (!isBelow(real, folder)) throw new Error(`${path} leads to ${real}, which is not the job's own.`);
+  return path;
+}
+
+/** Where a path really leads, as far as it is there. */
+async function furthest(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || path === dirname(path)) throw error;
+    // What is not there yet would be made where a link leads to.
+    const target = await readlink(path).catch(() => undefined);
+    if (target !== undefined) return furthest(resolve(dirname(path), target));
+    return join(await furthest(dirname(path)), basename(path));
+  }
+}
+
+/** The bytes of a file that is no link; `undefined` when there is none. */
+export async function readOwnFile(path: string): Promise<Buffer | undefined> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      return (await file.stat()).isFile() ? await file.readFile() : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
