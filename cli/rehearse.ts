@@ -1,6 +1,7 @@
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import type { Durations } from '../rehearsal/administrator.ts';
 import { environmentsFolder } from '../rehearsal/builder/python-environments.ts';
+import { TRACKING_VARIABLE, trackingId } from '../rehearsal/enclosure/tracking.ts';
 import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
 import { MAIN_STORY } from '../rehearsal/stories/stories.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
@@ -42,6 +43,7 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
   const folders = makeFolders(process.env, scratchPlace(process.env, thisMachine), new Date());
   // Jobs, builds and installations put their temporary files where this process does.
   process.env['TMPDIR'] = folders.scratch;
+  process.env[TRACKING_VARIABLE] = trackingId(folders.scratch);
   const answers = answersFrom(process.stdin);
   let session: Session | undefined;
   const watcher = startWatcher(folders.scratch, environmentsFolder(folders.cache));

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { TRACKING_VARIABLE } from '../enclosure/tracking.ts';
 
 /** No configuration of the machine or its user reaches git here: hooks, signing, line endings and templates would change what a
  *  commit is. `safe.directory` is given, because a checkout may belong to another user than the one who rehearses. */
 export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const tracking = process.env[TRACKING_VARIABLE];
   return {
     PATH: process.env['PATH'] ?? '',
     LC_ALL: 'C',
@@ -13,6 +15,8 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
     GIT_CONFIG_KEY_0: 'safe.directory',
     GIT_CONFIG_VALUE_0: '*',
     GIT_TERMINAL_PROMPT: '0',
+    // By this a git that outlives a killed rehearsal is found.
+    ...(tracking === undefined ? {} : { [TRACKING_VARIABLE]: tracking }),
     ...extra,
   };
 }
