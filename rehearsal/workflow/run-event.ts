@@ -15,14 +15,19 @@ export type WaitReason =
   | { readonly for: 'reviewers' | 'timer'; readonly environment: string };
 
 /** Everything that happens in a run, in order, as it happens. */
-export type RunEvent = { readonly run: WorkflowRun } & /** `planned`: paths of its jobs, in the order of the files. */
-(
-  | { readonly kind: 'run-started'; readonly planned: readonly string[] }
+export type RunEvent = { readonly run: WorkflowRun } & (
+  | RunStarted
   | { readonly kind: 'run-in-progress' }
   | { readonly kind: 'run-waiting'; readonly group: string }
   | { readonly kind: 'run-ended'; readonly conclusion: Conclusion; readonly problems: readonly string[] }
   | ({ readonly job: JobIdentity } & JobEvent)
 );
+
+interface RunStarted {
+  readonly kind: 'run-started';
+  /** Paths of its jobs, in the order of the files. */
+  readonly planned: readonly string[];
+}
 
 type JobEvent =
   | { readonly kind: 'job-queued' | 'job-started' }
