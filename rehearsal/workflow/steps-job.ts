@@ -13,9 +13,9 @@ import { jobContext, repositorySource } from './job-context.ts';
 import { openDeployment } from './job-deployment.ts';
 import type { JobOutcome, JobView } from './job-graph.ts';
 import { type JobMachine, jobMachine } from './job-machine.ts';
-import { outputsProblem, runOutputsRefusal } from './job-outputs.ts';
 import { NotRehearsed } from './problems.ts';
 import { type FileScope, type JobEntry, type RunContext, timestamp } from './run-context.ts';
+import { runOutputsRefusal } from './run-outputs.ts';
 import { visibleSecrets, visibleVariables } from './run-trust.ts';
 import { checkRunner } from './runner-labels.ts';
 import { jobScope, legContexts } from './scopes.ts';
@@ -95,7 +95,9 @@ async function attempt(context: RunContext, file: FileScope, of: Attempt): Promi
       return answer.kind === 'refused' ? { result: 'failure', outputs: {} } : CANCELLED;
     }
     deployment?.report('in_progress');
-    const ended = withinLimits(context, of, await onRunner(context, file, { ...of, setting, signal }));
+    const ended = await onRunner(context, file, { ...of, setting, signal });
+    const refusal = runOutputsRefusal(context.journal.jobs, ended.outputs, job.place);
+    if (refusal !== undefined) throw new NotRehearsed([refusal]);
     deployment?.report(REPORTED[ended.result], ended.environmentUrl);
     return { result: ended.result, outputs: ended.outputs };
   } finally {
@@ -105,17 +107,6 @@ async function attempt(context: RunContext, file: FileScope, of: Attempt): Promi
 }
 
 const CANCELLED: JobOutcome = { result: 'cancelled', outputs: {} };
-
-/** GitHub does not take outputs that are too large, and the job fails for it.
- *  @throws {NotRehearsed} */
-function withinLimits({ journal }: RunContext, { job, entry }: Attempt, ended: RunnerResult): RunnerResult {
-  const refusal = runOutputsRefusal(journal.jobs, ended.outputs, job.place);
-  if (refusal !== undefined) throw new NotRehearsed([refusal]);
-  const problem = outputsProblem(ended.outputs);
-  if (problem === undefined) return ended;
-  entry.journal.error(problem);
-  return { ...ended, result: ended.result === 'cancelled' ? 'cancelled' : 'failure', outputs: {} };
-}
 
 const passJobGate = async (
   { options, run, at }: RunContext,
