@@ -9,6 +9,8 @@ export interface Equipment {
   /** By `owner/name`. */
   readonly standIns: ReadonlyMap<string, StandIn>;
   readonly repository: Pick<Repository, 'owner' | 'name'>;
+  /** Files of the repository at a ref; `undefined` when there is none of that name. */
+  readonly readAt?: (ref: string) => Promise<ReadFile | undefined>;
   /** Labels of the repository's own runners. */
   readonly ownRunners?: ReadonlySet<string>;
   /** Variables that every process of a job gets. */

@@ -1,26 +1,23 @@
 import { join } from 'node:path/posix';
 import { type ActionDefinition, InvalidAction } from '../action-definition.ts';
-import type { StepDefinition } from '../definition.ts';
+import type { ActionStep, StepDefinition } from '../definition.ts';
 import { NotRehearsed, type Refusal } from '../problems.ts';
 import { readAction } from '../read-action.ts';
-import { parseUses } from '../uses-reference.ts';
 import type { ReadFile } from '../workflow-source.ts';
 
 /** What of an action of this repository is not rehearsed, and of what that uses. It is looked at as it lies in the commit: what a job puts
  *  into its workspace before, nobody can know.
+ *  @param folder of the action, in the commit that is read
  *  @param look what is not rehearsed of a step inside a composite action */
 export async function ownActionRefusals(
-  step: StepDefinition,
+  { uses, place }: ActionStep,
+  folder: string,
   read: ReadFile,
   look: (step: StepDefinition) => Promise<readonly Refusal[]>,
 ): Promise<readonly Refusal[]> {
-  if (step.kind !== 'uses') return [];
-  const reference = parseUses(step.uses);
-  if (reference?.kind !== 'local' && reference?.kind !== 'self') return [];
-  const found = await describedAction(join(reference.path), read);
+  const found = await describedAction(folder, read);
   if (found instanceof NotRehearsed) return found.refusals;
-  if (found?.kind === 'docker')
-    return [{ what: `"uses: ${step.uses}", an action that runs in a container,`, place: step.place }];
+  if (found?.kind === 'docker') return [{ what: `"uses: ${uses}", an action that runs in a container,`, place }];
   if (found?.kind !== 'composite') return [];
   return (await Promise.all(found.steps.map(look))).flat();
 }

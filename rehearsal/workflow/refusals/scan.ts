@@ -1,13 +1,13 @@
-import type { StepDefinition, WorkflowDefinition } from '../definition.ts';
+import type { WorkflowDefinition } from '../definition.ts';
 import { InvalidWorkflow, NotRehearsed, type Refusal } from '../problems.ts';
 import type { Reading } from '../read-definition.ts';
 import { workflowReference } from '../workflow-reference.ts';
 import type { ReadFile, WorkflowSource } from '../workflow-source.ts';
 import type { Checks, Equipment } from './check.ts';
 import { CHECKS } from './checks.ts';
-import { ownActionRefusals } from './own-actions.ts';
 import { followingPaths, reachedPaths } from './reach.ts';
 import { remoteWorkflowRefusals } from './remote-workflows.ts';
+import { stepLook } from './step-look.ts';
 
 /** Files of one commit that an event starts. */
 export interface Started {
@@ -36,7 +36,9 @@ export async function scan(
       const file = files.get(path);
       refusals.push(...(file?.refusals ?? []));
       if (file?.definition === undefined) continue;
-      refusals.push(...(await refusalsOf(file.definition, (used) => source.file(used), equipment)));
+      refusals.push(
+        ...(await refusalsOf(file.definition, (used) => source.file(used), { ...equipment, readAt: filesAt(source) })),
+      );
     }
     if (reached.length === 0) continue;
     const known = reached.flatMap((path) => definitions.get(path) ?? []);
@@ -70,6 +72,12 @@ async function readAll(source: WorkflowSource) {
   return { files, definitions };
 }
 
+/** Files of this repository at the refs that steps name. */
+const filesAt = (source: WorkflowSource) => async (ref: string) => {
+  const found = await source.elsewhere(ref);
+  return found && ((path: string) => found.source.file(path));
+};
+
 /** What the checks say of one file, and of what its steps use.
  *  @param read other files of the same commit */
 export async function refusalsOf(
@@ -85,19 +93,6 @@ export async function refusalsOf(
     ...workflow.jobs.flatMap((job) => checks.job.flatMap((check) => check(job, equipment))),
     ...(await Promise.all(steps.map(look))).flat(),
   ];
-}
-
-/** Looks at a step, and into the actions of this repository that it uses; one that uses itself is looked at once. */
-function stepLook(read: ReadFile, equipment: Equipment, checks: Checks) {
-  const looked = new Set<string>();
-  const look = async (step: StepDefinition): Promise<readonly Refusal[]> => {
-    const own = checks.step.flatMap((check) => check(step, equipment));
-    const used = await Promise.all(checks.used.map((check) => check(step, read)));
-    if (step.kind !== 'uses' || looked.has(step.uses)) return [...own, ...used.flat()];
-    looked.add(step.uses);
-    return [...own, ...used.flat(), ...(await ownActionRefusals(step, read, look))];
-  };
-  return look;
 }
 
 type Read = Partial<Reading> & Pick<Reading, 'refusals'>;

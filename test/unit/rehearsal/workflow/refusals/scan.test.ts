@@ -117,6 +117,21 @@ describe('what is not rehearsed', () => {
     ]);
   });
 
+  it('is found in actions that are named at another ref, once, though they use themselves', async () => {
+    const uses = (action: string) => `runs: { using: composite, steps: [{ uses: ${action} }, { uses: some/one@v1 }] }`;
+    await world.commit({ 'one/action.yml': uses('Acme/shop/one@actions') }, 'actions');
+    const { message } = await refusal({
+      ...file(
+        'w',
+        `on: push\n${job('steps:')}      - { uses: acme/shop/one@actions }\n      - { uses: acme/shop@none }\n`,
+      ),
+      'one/action.yml': uses('./other'),
+    });
+    expect(message.split('\n').map((line) => line.split(' is not')[0])).toEqual([
+      'one/action.yml:1: the action some/one@v1',
+    ]);
+  });
+
   it('is found in the Dockerfile of a build', async () => {
     world.standIns.set('docker/build-push-action', async () => ({}));
     const build = 'docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a';
