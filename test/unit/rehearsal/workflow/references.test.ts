@@ -73,7 +73,7 @@ describe('a called workflow', () => {
 
   it('of this repository at a branch is the one of that branch, and so is what it calls', async () => {
     const see = (word: string) =>
-      `on: workflow_call\njobs: { seen: { runs-on: x, outputs: { word: ${word} }, steps: [{ run: "true" }] } }\n`;
+      `on: workflow_call\njobs: { seen: { runs-on: x, outputs: { word: ${word}, at: "\${{ job.workflow_ref }} \${{ job.workflow_sha }}" }, steps: [{ run: "true" }] } }\n`;
     const middle = `on: workflow_call\njobs: { middle: { uses: ./.github/workflows/word.yml } }\n`;
     await world.commit(
       { '.github/workflows/word.yml': see('old'), '.github/workflows/middle.yml': middle },
@@ -85,7 +85,10 @@ describe('a called workflow', () => {
         '.github/workflows/word.yml': see('new'),
       },
     );
-    expect(outputsOf(result, 'call / middle / seen')).toEqual({ word: 'old' });
+    expect(outputsOf(result, 'call / middle / seen')).toEqual({
+      word: 'old',
+      at: `acme/shop/.github/workflows/word.yml@refs/heads/release/1 ${await world.git.resolve('refs/heads/release/1')}`,
+    });
     expect(world.identities.at(-1)).toMatchObject({
       job_workflow_ref: 'acme/shop/.github/workflows/word.yml@refs/heads/release/1',
       workflow_ref: 'acme/shop/.github/workflows/w.yml@refs/heads/main',
