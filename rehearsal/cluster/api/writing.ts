@@ -1,7 +1,7 @@
 import { typeOfKind } from '../apply/schema/schema.ts';
 import { assertTyped } from '../apply/typed-configuration.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
-import type { ClusterStore } from '../storage/cluster-store.ts';
+import type { ClusterStore, DeleteOptions } from '../storage/cluster-store.ts';
 import { record } from '../storage/frozen.ts';
 import { groupVersion } from '../storage/resource-type.ts';
 import { badRequest, invalid, invalidOptions, notFound } from '../storage/status-errors.ts';
@@ -97,6 +97,7 @@ const ANSWERED_WITH_OBJECT: ReadonlySet<string> = new Set(['Pod', 'ResourceQuota
 export const remove: Handler = (store, request) => {
   const options = deleteOptionsOf(request);
   const { type, namespace = '', name } = request;
+  const warnings = deletionWarnings(type, options);
   if (name === undefined) {
     const selected = selectionOf(request);
     const gone = store.list(type).filter(selected);
@@ -105,10 +106,10 @@ export const remove: Handler = (store, request) => {
       if (store.get(type, metadata.namespace ?? '', metadata.name) !== undefined)
         store.delete(type, metadata.namespace ?? '', metadata.name, options);
     }
-    return { code: 200, body: success() };
+    return { code: 200, body: success(), warnings };
   }
   const { object, step } = store.delete(type, namespace, name, options);
-  if (step !== 'remove' || ANSWERED_WITH_OBJECT.has(type.kind)) return { code: 200, body: object };
+  if (step !== 'remove' || ANSWERED_WITH_OBJECT.has(type.kind)) return { code: 200, body: object, warnings };
   return {
     code: 200,
     body: success({
@@ -117,8 +118,17 @@ export const remove: Handler = (store, request) => {
       kind: type.resource,
       uid: object.metadata.uid,
     }),
+    warnings,
   };
 };
+
+/** kubernetes/pkg/registry/batch/job/storage/storage.go, deleteOptionWarnings */
+const deletionWarnings = ({ group, kind }: ApiRequest['type'], { propagationPolicy }: DeleteOptions) =>
+  group === 'batch' && kind === 'Job' && propagationPolicy === undefined
+    ? [
+        'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning',
+      ]
+    : [];
 
 const success = (details?: Record<string, unknown>): Record<string, unknown> => ({
   kind: 'Status',

@@ -20,11 +20,13 @@ export interface PodSnapshot {
 export const podStatus = (pod: Pod, snapshot: PodSnapshot): NonNullable<Pod['status']> => {
   const { init, containers, hostIp, podIp, startTime, now, terminal } = snapshot;
   const phase = phaseOf(pod.spec, init, containers, terminal);
+  // The network of a pod goes with its last container.
+  const sandbox = podIp !== undefined && !terminal && phase !== 'Succeeded' && phase !== 'Failed';
   const { podIP: _ip, podIPs: _ips, initContainerStatuses: _init, ...before } = pod.status ?? {};
   return {
     ...before,
     phase,
-    conditions: podConditions(pod, { init, containers, phase, sandbox: podIp !== undefined && !terminal, now }),
+    conditions: podConditions(pod, { init, containers, phase, sandbox, now }),
     hostIP: hostIp,
     hostIPs: [{ ip: hostIp }],
     ...(podIp === undefined ? {} : { podIP: podIp, podIPs: [{ ip: podIp }] }),

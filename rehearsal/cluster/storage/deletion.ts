@@ -12,13 +12,17 @@ export type Deletion =
   | { readonly step: 'wait' };
 
 const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+
+/** Held for the garbage collector, which does its part and lets go. */
+const HOLDS: Readonly<Record<string, string>> = { Foreground: FOREGROUND, Orphan: ORPHAN };
 
 /** What becomes of the dependents. Pods of a Job are preserved unless the request says otherwise.
  *  kubernetes/pkg/registry/batch/job/strategy.go, DefaultGarbageCollectionPolicy */
 export const propagationOf = (
   { group, kind }: ResourceType,
   { propagationPolicy }: DeleteOptions,
-): DeleteOptions['propagationPolicy'] =>
+): NonNullable<DeleteOptions['propagationPolicy']> =>
   propagationPolicy ?? (group === 'batch' && kind === 'Job' ? 'Orphan' : 'Background');
 
 /** Decides a delete request. Pods that run on a node keep their grace period for the kubelet; finalizers hold any object.
@@ -32,10 +36,9 @@ export const decideDeletion = (
 ): Deletion => {
   assertPreconditions(key, live, options.preconditions);
   const grace = isPod(key) ? podGrace(live, options.gracePeriodSeconds) : 0;
-  const finalizers =
-    options.propagationPolicy === 'Foreground'
-      ? [...new Set([...(live.metadata.finalizers ?? []), FOREGROUND])]
-      : (live.metadata.finalizers ?? []);
+  const hold = HOLDS[propagationOf(key, options)];
+  const held = live.metadata.finalizers ?? [];
+  const finalizers = hold === undefined ? held : [...new Set([...held, hold])];
   const pending = live.metadata.deletionTimestamp !== undefined;
   const marked = (object: KubernetesObject): KubernetesObject => ({
     ...object,
@@ -62,14 +65,18 @@ export const isReleased = (object: KubernetesObject): boolean =>
   (object.metadata.deletionGracePeriodSeconds ?? 0) === 0;
 
 /** The object without the garbage collector's own hold on it. */
-export const releasedFromForeground = (object: KubernetesObject): KubernetesObject => {
-  const finalizers = (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== FOREGROUND);
+export const releasedFromCollector = (object: KubernetesObject): KubernetesObject => {
+  const finalizers = (object.metadata.finalizers ?? []).filter((one) => one !== FOREGROUND && one !== ORPHAN);
   const { finalizers: _all, ...metadata } = object.metadata;
   return { ...object, metadata: finalizers.length === 0 ? metadata : { ...metadata, finalizers } };
 };
 
-export const waitsForDependents = (object: KubernetesObject): boolean =>
-  object.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).includes(FOREGROUND);
+export const waitsForDependents = (object: KubernetesObject): boolean => isHeld(object, FOREGROUND);
+
+export const cutsDependentsLoose = (object: KubernetesObject): boolean => isHeld(object, ORPHAN);
+
+const isHeld = ({ metadata }: KubernetesObject, finalizer: string): boolean =>
+  metadata.deletionTimestamp !== undefined && (metadata.finalizers ?? []).includes(finalizer);
 
 const isPod = (key: ResourceKey): boolean => key.group === '' && key.resource === 'pods';
 

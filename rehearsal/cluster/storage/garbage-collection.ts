@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ResourceKey, StoreEvent } from '../object-store.ts';
 import type { ClusterStore } from './cluster-store.ts';
 import type { Collections } from './collections.ts';
-import { releasedFromForeground, waitsForDependents } from './deletion.ts';
+import { cutsDependentsLoose, releasedFromCollector, waitsForDependents } from './deletion.ts';
 
 interface Dependent {
   readonly key: ResourceKey;
@@ -48,7 +48,13 @@ export const createGarbageCollector = (
     );
     const live = collections.get(key, namespace ?? '', name);
     if (blocked || live === undefined || live.metadata.uid !== uid || !waitsForDependents(live)) return;
-    store.update(key, releasedFromForeground(live));
+    store.update(key, releasedFromCollector(live));
+  };
+
+  const cutLoose = ({ key, object }: Dependent): void => {
+    orphanDependents(collections, object);
+    const live = collections.get(key, object.metadata.namespace ?? '', object.metadata.name);
+    if (live !== undefined && cutsDependentsLoose(live)) store.update(key, releasedFromCollector(live));
   };
 
   return ({ type, key, object }) => {
@@ -58,6 +64,7 @@ export const createGarbageCollector = (
         collect({ key, object: live }, livingUids());
     }
     if (type === 'MODIFIED' && waitsForDependents(object)) startForeground({ key, object });
+    if (type === 'MODIFIED' && cutsDependentsLoose(object)) cutLoose({ key, object });
     if (type !== 'DELETED') return;
     const living = livingUids();
     for (const dependent of dependentsOf(object.metadata.uid)) collect(dependent, living);
@@ -70,7 +77,7 @@ export const createGarbageCollector = (
 };
 
 /** Cuts the dependents of an owner loose before it goes: `propagationPolicy: Orphan`. */
-export const orphanDependents = (collections: Collections, owner: KubernetesObject): void => {
+const orphanDependents = (collections: Collections, owner: KubernetesObject): void => {
   const { uid } = owner.metadata;
   for (const { key, object } of collections.everything()) {
     const left = object.metadata.ownerReferences?.filter((reference) => reference.uid !== uid);

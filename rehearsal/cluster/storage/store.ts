@@ -4,9 +4,9 @@ import type { ResourceKey } from '../object-store.ts';
 import { createAdmission } from './admission.ts';
 import type { ApplyOptions, ClusterStore, DeleteOptions, WriteOptions } from './cluster-store.ts';
 import { createCollections } from './collections.ts';
-import { decideDeletion, isReleased, propagationOf } from './deletion.ts';
+import { decideDeletion, isReleased } from './deletion.ts';
 import { deepFreeze } from './frozen.ts';
-import { createGarbageCollector, orphanDependents } from './garbage-collection.ts';
+import { createGarbageCollector } from './garbage-collection.ts';
 import { createHistory } from './history.ts';
 import { type LabelPredicate, matchesLabels } from './label-selector.ts';
 import { createIdentitySource, type IdentitySource } from './metadata.ts';
@@ -100,13 +100,11 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
       const type = writable(key, 'delete');
       const was = live(key, namespace, name);
       const decision = decideDeletion(type, was, options, clock.now());
-      const propagation = propagationOf(type, options);
       if (options.dryRun === true) return { object: was, step: decision.step };
       if (isNamespace(key) && decision.step === 'remove') {
         const marked = was.metadata.deletionTimestamp !== undefined;
         return { object: marked ? was : collections.put(key, terminating(was, identity.timestamp())), step: 'mark' };
       }
-      if (propagation === 'Orphan') orphanDependents(collections, was);
       switch (decision.step) {
         case 'remove':
           return {

@@ -25,9 +25,8 @@ export const place = (pod: Pick<Pod, 'spec'>, { nodes, bound, claims }: Room): P
   const unknown = notSimulated(pod.spec);
   if (unknown !== undefined)
     return { message: `${available}: the rehearsal's scheduler does not simulate ${unknown}.` };
-  const preemption = (reasons: readonly string[]): string =>
-    `no new claims to deallocate, preemption: ${available}: ${counted(reasons)}.`;
-  if (claims !== undefined) return { message: `${available}: ${claims}. ${preemption(nodes.map(() => HOPELESS))}` };
+  // What is said of preemption when the filters were not even tried.
+  if (claims !== undefined) return { message: `${available}: ${claims}. not found` };
   const looked = nodes.map((node) => {
     const others = bound.filter(({ spec }) => spec.nodeName === node.metadata.name);
     return { name: node.metadata.name, others: others.length, fit: fitOn(pod, node, others) };
@@ -36,7 +35,8 @@ export const place = (pod: Pick<Pod, 'spec'>, { nodes, bound, claims }: Room): P
   if (best !== undefined) return { node: best.name };
   const failures = looked.flatMap(({ fit }) => (fit.fits ? [] : [fit]));
   const why = counted(failures.flatMap(({ reasons }) => reasons));
-  return { message: `${available}: ${why}. ${preemption(failures.map(helpOf))}` };
+  const help = counted(failures.map(helpOf));
+  return { message: `${available}: ${why}. no new claims to deallocate, preemption: ${available}: ${help}.` };
 };
 
 const helpOf = ({ isHopeless }: Extract<Fit, { fits: false }>): string => (isHopeless ? HOPELESS : NO_VICTIMS);

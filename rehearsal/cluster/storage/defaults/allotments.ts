@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { list, record } from '../frozen.ts';
 import { groupVersion, type ResourceType } from '../resource-type.ts';
-import { withGeneratedSelector } from './batch.ts';
+import { withGeneratedSelector, withLabelsOfTemplate } from './batch.ts';
 import { type Fields, filled, within } from './fields.ts';
 import { qualityOfService } from './quality-of-service.ts';
 import { withTemplateGeneration } from './sets.ts';
@@ -18,7 +18,7 @@ export const withAllotments = (
     case 'apps/v1/DaemonSet':
       return withTemplateGeneration(object, live);
     case 'batch/v1/Job':
-      return live === undefined ? withGeneratedSelector(object) : object;
+      return withLabelsOfTemplate(live === undefined ? withGeneratedSelector(object) : object);
     case 'v1/Pod':
       return live === undefined ? newPod(object) : object;
     case 'v1/Namespace':

@@ -6,7 +6,7 @@ const template = (part: Fields): Fields => within(part, 'template', (pod) => wit
 
 const MOST = 2 ** 31 - 1;
 
-/** kubernetes/pkg/apis/batch/v1/defaults.go, SetDefaults_Job. A Job without labels takes those of its template. */
+/** kubernetes/pkg/apis/batch/v1/defaults.go, SetDefaults_Job. */
 export const jobDefaults = (job: Fields): Fields => {
   const spec = template(record(job['spec']));
   const policy = spec['podFailurePolicy'];
@@ -20,10 +20,11 @@ export const jobDefaults = (job: Fields): Fields => {
     podReplacementPolicy: policy === undefined ? 'TerminatingOrFailed' : 'Failed',
     manualSelector: false,
   });
-  return withLabelsOfTemplate({ ...job, spec: within(full, 'podFailurePolicy', failurePolicy) });
+  return { ...job, spec: within(full, 'podFailurePolicy', failurePolicy) };
 };
 
-export const withLabelsOfTemplate = (job: Fields): Fields => {
+/** A Job without labels has those of its template, generated ones too. */
+export const withLabelsOfTemplate = <T extends Fields>(job: T): T => {
   const labels = record(record(record(record(job['spec'])['template'])['metadata'])['labels']);
   const metadata = record(job['metadata']);
   if (Object.keys(labels).length === 0 || Object.keys(record(metadata['labels'])).length > 0) return job;
@@ -50,18 +51,19 @@ export const withGeneratedSelector = <T extends Fields & { readonly metadata: { 
   const spec = record(job['spec']);
   if (spec['manualSelector'] === true) return job;
   const { name, uid = '' } = job.metadata;
-  const generated = Object.fromEntries(generatedLabels(name, uid));
   const pod = record(spec['template']);
   const metadata = record(pod['metadata']);
   const selector = record(spec['selector']);
-  return withLabelsOfTemplate({
+  const labels = sorted({ ...Object.fromEntries(generatedLabels(name, uid)), ...record(metadata['labels']) });
+  const matchLabels = sorted({ [SELECTED]: uid, ...record(selector['matchLabels']) });
+  return {
     ...job,
     spec: {
       ...spec,
-      selector: { ...selector, matchLabels: { [SELECTED]: uid, ...record(selector['matchLabels']) } },
-      template: { ...pod, metadata: { ...metadata, labels: { ...generated, ...record(metadata['labels']) } } },
+      selector: { ...selector, matchLabels },
+      template: { ...pod, metadata: { ...metadata, labels } },
     },
-  }) as T;
+  };
 };
 
 /** Labels that a Job with a generated selector must have, with their values. */
@@ -71,3 +73,7 @@ export const generatedLabels = (name: string, uid: string): readonly (readonly [
   ['batch.kubernetes.io/controller-uid', uid],
   ['batch.kubernetes.io/job-name', name],
 ];
+
+/** As Go prints maps. */
+const sorted = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -77,8 +77,8 @@ export const successPolicyProblems = (spec: Fields, at: string): readonly FieldP
   const { successPolicy, completionMode, completions } = spec;
   if (successPolicy === undefined) return [];
   const here = `${at}.successPolicy`;
-  if (completionMode !== 'Indexed') return [invalid(here, successPolicy, 'requires indexed completion mode')];
   const rules = list(record(successPolicy)['rules']).map(record);
+  if (completionMode !== 'Indexed') return [invalid(here, goPolicy(rules), 'requires indexed completion mode')];
   const missing = 'at least one rules must be specified when the successPolicy is specified';
   return [
     ...(rules.length === 0 ? [required(`${here}.rules`, missing)] : []),
@@ -96,3 +96,11 @@ export const successPolicyProblems = (spec: Fields, at: string): readonly FieldP
     }),
   ];
 };
+
+/** As Go prints the server's own structs, which have no names for JSON. */
+const goPolicy = (rules: readonly Fields[]): Fields => ({
+  Rules: rules.map(({ succeededIndexes = null, succeededCount = null }) => ({
+    SucceededIndexes: succeededIndexes,
+    SucceededCount: succeededCount,
+  })),
+});

@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { generatedLabels } from '../defaults/batch.ts';
 import type { Fields } from '../defaults/fields.ts';
-import { record, sameJson } from '../frozen.ts';
+import { record } from '../frozen.ts';
 import type { FieldProblem } from '../status-errors.ts';
+import { jobChangeProblems } from './job-change.ts';
 import { failurePolicyProblems, successPolicyProblems } from './job-policies.ts';
 import { labels, named } from './names.ts';
 import { podSpecProblems } from './pod-spec.ts';
@@ -18,24 +19,32 @@ const AMOUNTS = [
   'backoffLimitPerIndex',
   'maxFailedIndexes',
 ];
-const IMMUTABLE = ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'];
 
-/** kubernetes/pkg/apis/batch/validation/validation.go, ValidateJob and ValidateJobUpdate. A suspended Job's resources and scheduling
- *  may be changed on a real cluster; here its template is fixed like any other's. */
+/** kubernetes/pkg/apis/batch/validation/validation.go, ValidateJob and ValidateJobUpdate: a change is looked at twice. */
 export const jobProblems = (job: KubernetesObject, live: KubernetesObject | undefined): readonly FieldProblem[] => {
   const spec = record(job['spec']);
-  const was = live === undefined ? undefined : record(live['spec']);
-  const { selector, template } = spec;
-  const own = record(record(record(template)['metadata'])['labels']) as Readonly<Record<string, string>>;
+  const selected = selectedProblems(spec);
   return [
-    ...generatedProblems(job, own),
+    ...generatedProblems(job, labelsOf(spec) ?? {}),
+    ...selected,
+    ...hostProblems(job.metadata.name, spec),
+    ...(live === undefined ? [] : [...selected, ...jobChangeProblems(spec, live)]),
+  ];
+};
+
+const labelsOf = ({ template }: Fields): Readonly<Record<string, string>> | undefined =>
+  record(record(template)['metadata'])['labels'] as Readonly<Record<string, string>> | undefined;
+
+/** What is wrong with a Job that selects its pods. */
+const selectedProblems = (spec: Fields): readonly FieldProblem[] => {
+  const { selector } = spec;
+  const own = labelsOf(spec);
+  return [
     ...jobSpecProblems(spec, 'spec'),
     ...(selector === undefined ? [required('spec.selector')] : []),
-    ...(selector !== undefined && selects(record(selector), own)
+    ...(selector !== undefined && selects(record(selector), own ?? {})
       ? []
       : [invalid('spec.template.metadata.labels', own, '`selector` does not match template `labels`')]),
-    ...hostProblems(job.metadata.name, spec),
-    ...(was === undefined ? [] : updateProblems(spec, was)),
   ];
 };
 
@@ -91,7 +100,7 @@ const completionModeProblems = (spec: Fields, at: string): readonly FieldProblem
         value === undefined ? [] : [invalid(`${at}.${name}`, value, 'requires indexed completion mode')],
       );
     default:
-      return [notSupported(`${at}.completionMode`, completionMode, ['Indexed', 'NonIndexed'])];
+      return [notSupported(`${at}.completionMode`, completionMode, ['NonIndexed', 'Indexed'])];
   }
 };
 
@@ -115,16 +124,4 @@ const hostProblems = (name: string, { completionMode, completions }: Fields): re
   const host = `${name}-${completions - 1}`;
   if (named('label', '', host).length === 0) return [];
   return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${host}`)];
-};
-
-const updateProblems = (spec: Fields, was: Fields): readonly FieldProblem[] => {
-  const immutable = (name: string): readonly FieldProblem[] =>
-    sameJson(spec[name], was[name]) ? [] : [invalid(`spec.${name}`, spec[name], 'field is immutable')];
-  const tandem =
-    spec['completionMode'] !== 'Indexed'
-      ? immutable('completions')
-      : spec['completions'] === was['completions'] || spec['completions'] === spec['parallelism']
-        ? []
-        : [invalid('spec.completions', spec['completions'], 'can only be modified in tandem with spec.parallelism')];
-  return [...tandem, ...['selector', 'template', ...IMMUTABLE].flatMap(immutable)];
 };

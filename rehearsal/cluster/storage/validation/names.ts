@@ -36,9 +36,12 @@ export const named = (rule: keyof typeof RULES, field: string, value: unknown): 
   const text = String(value);
   return [
     ...(text.length > limit ? [invalid(field, value, `must be no more than ${limit} characters`)] : []),
-    ...(whole(pattern, text) ? [] : [invalid(field, value, why)]),
+    ...(whole(pattern, text) ? [] : [invalid(field, value, isDotted(rule, text) ? 'must not contain dots' : why)]),
   ];
 };
+
+const isDotted = (rule: keyof typeof RULES, text: string): boolean =>
+  rule === 'label' && text.includes('.') && whole(SUBDOMAIN, text);
 
 /** Keys of labels and annotations: `name` or `prefix/name`. */
 export const qualifiedName = (field: string, key: string): readonly FieldProblem[] => {

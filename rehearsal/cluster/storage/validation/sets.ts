@@ -63,13 +63,30 @@ const orderedStrategyProblems = (strategy: Fields, at: string): readonly FieldPr
     case 'OnDelete':
       return rolling === undefined
         ? []
-        : [invalid(`${at}.rollingUpdate`, rolling, "only allowed for updateStrategy 'RollingUpdate'")];
+        : [
+            invalid(
+              `${at}.rollingUpdate`,
+              goRolling(record(rolling)),
+              "only allowed for updateStrategy 'RollingUpdate'",
+            ),
+          ];
     case 'RollingUpdate':
       return nonNegative(`${at}.rollingUpdate.partition`, record(rolling)['partition']);
     default:
-      return [invalid(at, strategy, "must be 'RollingUpdate' or 'OnDelete'")];
+      return [invalid(at, goStrategy(strategy), "must be 'RollingUpdate' or 'OnDelete'")];
   }
 };
+
+/** As Go prints the server's own structs, which have no names for JSON. */
+const goStrategy = ({ type, rollingUpdate }: Fields): Fields => ({
+  Type: type ?? '',
+  RollingUpdate: rollingUpdate ?? null,
+});
+
+const goRolling = ({ partition = 0, maxUnavailable = null }: Fields): Fields => ({
+  Partition: partition,
+  MaxUnavailable: maxUnavailable,
+});
 
 /** kubernetes/pkg/apis/apps/validation/validation.go, ValidateDaemonSetSpec */
 export const daemonSetProblems = (spec: Fields, live: Fields | undefined): readonly FieldProblem[] => [
@@ -89,13 +106,14 @@ const daemonStrategyProblems = (strategy: Fields, at: string): readonly FieldPro
     case 'RollingUpdate':
       return rollingProblems(record(strategy['rollingUpdate']), `${at}.rollingUpdate`);
     default:
-      return [notSupported(at, strategy, ['RollingUpdate', 'OnDelete'])];
+      return [notSupported(at, goStrategy(strategy), ['RollingUpdate', 'OnDelete'])];
   }
 };
 
 /** One of the two, and only one, says how the update moves. */
 const rollingProblems = ({ maxUnavailable, maxSurge }: Fields, at: string): readonly FieldProblem[] => {
-  const [unavailable, surge] = [maxUnavailable, maxSurge].map((value) => Number.parseInt(String(value), 10) !== 0);
+  // What is no number at all counts as none.
+  const [unavailable, surge] = [maxUnavailable, maxSurge].map((value) => (Number.parseInt(String(value), 10) || 0) > 0);
   const beyond = Object.entries({ maxUnavailable, maxSurge }).filter(
     ([, value]) => typeof value === 'string' && Number.parseInt(value, 10) > 100,
   );

@@ -107,11 +107,11 @@ describe('a policy for failures', () => {
 
   it('may speak of conditions of the pod', () => {
     const cluster = jobCluster(1);
-    const rules = [{ action: 'FailJob', onPodConditions: [{ type: 'PodReadyToStartContainers', status: 'True' }] }];
+    const rules = [{ action: 'FailJob', onPodConditions: [{ type: 'PodScheduled', status: 'True' }] }];
     cluster.run({ podFailurePolicy: { rules } });
     cluster.untilFinished();
     expect(cluster.job().status?.conditions?.at(-1)?.message).toMatch(
-      /^Pod shop\/task-\w+ has condition PodReadyToStartContainers matching FailJob rule at index 0$/,
+      /^Pod shop\/task-\w+ has condition PodScheduled matching FailJob rule at index 0$/,
     );
   });
 
