@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApiServer } from '../rehearsal/cluster/api/api-server.ts';
 import type { Clock } from '../rehearsal/cluster/clock.ts';
-import { createCluster } from '../rehearsal/cluster/controllers/controllers.ts';
-import { type Capacity, DEFAULT_CAPACITY } from '../rehearsal/cluster/controllers/scheduler/node.ts';
+import { type ClusterOptions, createCluster } from '../rehearsal/cluster/controllers/controllers.ts';
 import type { Scripts } from '../rehearsal/cluster/kubelet/scripted/script.ts';
 import { createScriptedRuntime } from '../rehearsal/cluster/kubelet/scripted/scripted-runtime.ts';
 import type { ClusterStore } from '../rehearsal/cluster/storage/cluster-store.ts';
@@ -17,13 +16,13 @@ export async function withScriptedCluster<T>(
   clock: Clock,
   scripts: Scripts,
   work: (kubeconfig: string, store: ClusterStore) => Promise<T>,
-  capacity: Capacity = DEFAULT_CAPACITY,
+  options: Pick<ClusterOptions, 'capacity' | 'storageClasses'> = {},
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'scripted-cluster-'));
   const authority = await certificateAuthority();
   const { key, certificate } = await authority.issue(['127.0.0.1']);
   const store = createObjectStore({ clock, historyLimit: 100_000 });
-  const cluster = createCluster({ store, clock, runtime: createScriptedRuntime(clock, scripts), capacity });
+  const cluster = createCluster({ store, clock, runtime: createScriptedRuntime(clock, scripts), ...options });
   const server = await createApiServer({
     store,
     clock,

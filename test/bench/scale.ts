@@ -121,7 +121,7 @@ async function eventfulRelease(): Promise<readonly Bench[]> {
         ];
         return [{ name: `A release of ${size} against the budget`, rows }];
       },
-      ROOM,
+      { capacity: ROOM },
     );
   } finally {
     await github.close();

@@ -15,6 +15,8 @@ import { cascadeForeground } from './cases/cascade-foreground.ts';
 import { cascadeOrphan } from './cases/cascade-orphan.ts';
 import { crashLoop } from './cases/crash-loop.ts';
 import { createReadDelete } from './cases/create-read-delete.ts';
+import { daemonSetDefaults } from './cases/daemon-set-defaults.ts';
+import { daemonSetRollout } from './cases/daemon-set-rollout.ts';
 import { deleteAnswers } from './cases/delete-answers.ts';
 import { deleteOptions } from './cases/delete-options.ts';
 import { dependentsOfNothing } from './cases/dependents-of-nothing.ts';
@@ -31,12 +33,20 @@ import { imageNotFound } from './cases/image-not-found.ts';
 import { immutableFields } from './cases/immutable-fields.ts';
 import { inertKinds } from './cases/inert-kinds.ts';
 import { invalidDeployments } from './cases/invalid-deployments.ts';
+import { invalidJobs } from './cases/invalid-jobs.ts';
 import { invalidNames } from './cases/invalid-names.ts';
+import { jobComplete } from './cases/job-complete.ts';
+import { jobDefaults } from './cases/job-defaults.ts';
+import { jobDeleted } from './cases/job-deleted.ts';
+import { jobFailed } from './cases/job-failed.ts';
+import { jobIndexed } from './cases/job-indexed.ts';
+import { jobSuspended } from './cases/job-suspended.ts';
 import { jsonPatch } from './cases/json-patch.ts';
 import { limitRange } from './cases/limit-range.ts';
 import { mergePatch } from './cases/merge-patch.ts';
 import { missingSettings } from './cases/missing-settings.ts';
 import { namespaces } from './cases/namespaces.ts';
+import { nodes } from './cases/nodes.ts';
 import { paging } from './cases/paging.ts';
 import { pausedRollout } from './cases/paused-rollout.ts';
 import { podDefaults } from './cases/pod-defaults.ts';
@@ -51,6 +61,11 @@ import { scale } from './cases/scale.ts';
 import { secrets } from './cases/secrets.ts';
 import { selectors } from './cases/selectors.ts';
 import { serviceDefaults } from './cases/service-defaults.ts';
+import { setTables } from './cases/set-tables.ts';
+import { statefulSetClaims } from './cases/stateful-set-claims.ts';
+import { statefulSetDefaults } from './cases/stateful-set-defaults.ts';
+import { statefulSetRollout } from './cases/stateful-set-rollout.ts';
+import { statefulSetStuck } from './cases/stateful-set-stuck.ts';
 import { statusSubresource } from './cases/status-subresource.ts';
 import { strategicPatch } from './cases/strategic-patch.ts';
 import { stuckRollout } from './cases/stuck-rollout.ts';
@@ -85,6 +100,8 @@ export const CASES: readonly TraceCase[] = [
   cascadeOrphan,
   crashLoop,
   createReadDelete,
+  daemonSetDefaults,
+  daemonSetRollout,
   deleteAnswers,
   deleteOptions,
   dependentsOfNothing,
@@ -101,12 +118,20 @@ export const CASES: readonly TraceCase[] = [
   immutableFields,
   inertKinds,
   invalidDeployments,
+  invalidJobs,
   invalidNames,
+  jobComplete,
+  jobDefaults,
+  jobDeleted,
+  jobFailed,
+  jobIndexed,
+  jobSuspended,
   jsonPatch,
   limitRange,
   mergePatch,
   missingSettings,
   namespaces,
+  nodes,
   paging,
   pausedRollout,
   podDefaults,
@@ -121,6 +146,11 @@ export const CASES: readonly TraceCase[] = [
   secrets,
   selectors,
   serviceDefaults,
+  setTables,
+  statefulSetClaims,
+  statefulSetDefaults,
+  statefulSetRollout,
+  statefulSetStuck,
   statusSubresource,
   strategicPatch,
   stuckRollout,

@@ -33,6 +33,8 @@ const RULES: readonly Rule[] = [
 const KEYS: Readonly<Record<string, string>> = {
   resourceVersion: 'version',
   'pod-template-hash': 'hash',
+  'controller.kubernetes.io/hash': 'hash',
+  'controller-revision-hash': 'hash',
   nodeName: 'node',
   continue: 'continue',
   imageID: 'image id',
@@ -65,7 +67,9 @@ export function normalise(trace: Json, namespace: string): Json {
       return Object.fromEntries(Object.entries(value).map(([name, item]) => [textOf(name), walk(item ?? null, name)]));
     const what = KEYS[key];
     if (typeof value !== 'string') return value;
-    return what !== undefined && value !== '' ? placeholder(what, value) : textOf(value);
+    // The revision of a StatefulSet's pod is a name with a hash at its end, that of a DaemonSet's the hash alone.
+    const isNamed = what === 'hash' && value.includes('-');
+    return what !== undefined && value !== '' && !isNamed ? placeholder(what, value) : textOf(value);
   };
   return walk(canonical(trace), '');
 }

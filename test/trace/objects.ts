@@ -56,3 +56,40 @@ export const service = (name: string, spec: JsonObject): JsonObject => ({
   metadata: { name },
   spec,
 });
+
+/** A container that ends well after a second, under the name of its script. */
+export const ENDS: JsonObject = { name: 'ends', image: SHELL_IMAGE, command: ['sh', '-c', 'sleep 1'] };
+
+/** A container that fails after a second. */
+export const FAILS: JsonObject = { name: 'quits', image: SHELL_IMAGE, command: ['sh', '-c', 'sleep 1; exit 3'] };
+
+export const SLEEPS: JsonObject = { image: SHELL_IMAGE, command: ['sleep', '3600'] };
+
+/** A Job of unplaced pods unless `spec` has a template. Its pods are found by the label `job-name`. */
+export const job = (name: string, spec: JsonObject = {}, metadata: JsonObject = {}): JsonObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name, ...metadata },
+  spec: { template: jobTemplate({ name: 'main', image: 'main:1' }, UNPLACED), ...spec },
+});
+
+const UNPLACED: JsonObject = { nodeSelector: { 'trace.invalid/place': 'nowhere' } };
+
+/** A template without labels, for pods that are not restarted. */
+export const jobTemplate = (container: JsonObject, spec: JsonObject = {}): JsonObject => ({
+  spec: {
+    restartPolicy: 'Never',
+    terminationGracePeriodSeconds: 1,
+    automountServiceAccountToken: false,
+    containers: [container],
+    ...spec,
+  },
+});
+
+/** A StatefulSet or DaemonSet of unplaced pods unless `spec` has a template. */
+export const set = (kind: 'StatefulSet' | 'DaemonSet', name: string, spec: JsonObject = {}): JsonObject => ({
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: { name },
+  spec: { selector: { matchLabels: { app: name } }, template: unplacedTemplate(name), ...spec },
+});

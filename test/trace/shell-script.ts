@@ -5,6 +5,8 @@ import { SHELL_IMAGE } from './objects.ts';
  *  script, because a script is found by image and container. */
 const COMMANDS: Readonly<Record<string, ContainerScript>> = {
   main: {},
+  ends: { runs: [{ exit: { code: 0, after: 1000 } }] },
+  quits: { runs: [{ exit: { code: 3, after: 1000 } }] },
   crashes: { runs: [{ logs: ['going down'], exit: { code: 3, after: 1000 } }] },
   unready: { runs: [{ readyAfter: 'never' }] },
   // For a moment, as hooks of a chart do.

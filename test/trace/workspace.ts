@@ -5,12 +5,16 @@ import { type Json, type JsonObject, text } from './json.ts';
 /** Collections that cases use, and where they are served. */
 const PREFIXES = {
   configmaps: '/api/v1',
+  controllerrevisions: '/apis/apps/v1',
+  daemonsets: '/apis/apps/v1',
   deployments: '/apis/apps/v1',
   endpointslices: '/apis/discovery.k8s.io/v1',
   events: '/api/v1',
   horizontalpodautoscalers: '/apis/autoscaling/v2',
+  jobs: '/apis/batch/v1',
   limitranges: '/api/v1',
   networkpolicies: '/apis/networking.k8s.io/v1',
+  persistentvolumeclaims: '/api/v1',
   poddisruptionbudgets: '/apis/policy/v1',
   pods: '/api/v1',
   replicasets: '/apis/apps/v1',
@@ -18,6 +22,7 @@ const PREFIXES = {
   secrets: '/api/v1',
   serviceaccounts: '/api/v1',
   services: '/api/v1',
+  statefulsets: '/apis/apps/v1',
 } as const;
 
 export type Resource = keyof typeof PREFIXES;

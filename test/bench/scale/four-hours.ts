@@ -50,7 +50,7 @@ export async function heapOverHours(): Promise<readonly number[]> {
         child.kill('SIGKILL');
       }
     },
-    ROOM,
+    { capacity: ROOM },
   );
 }
 
