@@ -108,4 +108,9 @@ describe('events beside pushes', () => {
     const watch = await raised({ kind: 'activity', name: 'watch', action: 'started', actor: 'mina', fields: {} });
     expect(watch).toEqual([{ file: 'quiet.yml', event: 'watch', ref: onMain(), of: undefined }]);
   });
+
+  it('no other event asks whether the last commit says [skip ci]', async () => {
+    await world.commit({ 'y.txt': '1' }, 'main', 'docs: words [skip ci]');
+    expect((await raised({ ...comment, issue })).map(({ file }) => file)).toEqual(['comment.yml']);
+  });
 });

@@ -100,6 +100,13 @@ describe('branch rules of environments', () => {
       true,
     ]);
     expect(refs.map((ref) => isProtected(some, ref))).toEqual([true, true, false, false, false]);
+    expect(refs.map((ref) => isProtected({ protectedBranches: ['**/*'] }, ref))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("says in GitHub's words what may not deploy", () => {

@@ -106,6 +106,9 @@ describe('pull requests', () => {
     if (said === undefined) throw new Error('no run');
     expect(jobOf(said, 'a').permissions).toMatchObject({ contents: 'write' });
     expect(outputsOf(said, 'a')['seen']).toMatch(/"COLOUR": "red"\s*\} $/);
+    // What runs on the default branch is trusted, whoever has opened the pull request.
+    const [target] = await world.trigger(await open(given('pull_request_target'), bot));
+    expect(target && jobOf(target, 'a').annotations[0]?.message).toMatch(/^Skip output 'seen'/);
     const generous = await testWorld({ defaultPermissions: { contents: 'write', 'id-token': 'write' } });
     const silent = 'on: push\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }';
     const push = await generous.commit({ '.github/workflows/w.yml': silent });

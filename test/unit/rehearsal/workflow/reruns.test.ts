@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { WorkflowRun } from '../../../../rehearsal/github/model.ts';
-import { RerunRefused } from '../../../../rehearsal/workflow/rerun.ts';
+import { recordedRun } from '../../../../rehearsal/github/state.ts';
+import { RerunRefused, rerunRefusal } from '../../../../rehearsal/workflow/rerun.ts';
 import { resultsOf, type TestWorld, testWorld } from './world.ts';
 
 /** `b` fails while the variable FAIL is set; `seen` says which attempt a job ran in. */
@@ -117,6 +118,7 @@ jobs:
   other: { uses: ./.github/workflows/fine.yml }
   each: { strategy: { fail-fast: false, matrix: { n: [one, two] } }, uses: ./.github/workflows/leg.yml, with: { n: "\${{ matrix.n }}" } }
   end: { needs: [legs, call, each], runs-on: x, outputs: { seen: "\${{ github.run_attempt }}" }, steps: [{ run: "true" }] }
+  after: { needs: end, runs-on: x, outputs: { seen: "\${{ github.run_attempt }}" }, steps: [{ run: "true" }] }
 `,
       {
         '.github/workflows/called.yml': called,
@@ -142,6 +144,7 @@ jobs:
       'each (two) / bad': '2',
       'each (two) / last': '2',
       end: '2',
+      after: '2',
     });
     expect(run.conclusion).toBe('success');
   });
@@ -179,6 +182,19 @@ jobs:
     expect(() => world.engine.rerun(broken, { failedOnly: false, actor: 'joon' })).toThrow(
       refusal('This workflow run cannot be retried'),
     );
+  });
+
+  it('is for runs that are over, and for thirty days', () => {
+    const facts = { id: 1, number: 1, workflowPath: 'w', name: 'w', event: 'push', headBranch: 'main', headSha: 'a' };
+    const run = recordedRun({ ...facts, actor: 'mina', createdAt: '2026-03-01T00:00:00Z' });
+    const now = Date.parse('2026-03-31T00:00:00Z');
+    const refusal = (status: WorkflowRun['status'], at = now) =>
+      rerunRefusal({ ...run, status }, { failedOnly: false, actor: 'mina' }, at);
+    expect((['queued', 'waiting', 'in_progress'] as const).map((status) => refusal(status))).toEqual(
+      Array(3).fill('This workflow is already running'),
+    );
+    expect(refusal('completed')).toBe('This workflow run cannot be retried');
+    expect(refusal('completed', now + 1)).toMatch(/created over a month ago$/);
   });
 
   it('runs no job any more after fifty', async () => {

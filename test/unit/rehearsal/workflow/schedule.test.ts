@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isDue } from '../../../../rehearsal/workflow/schedule.ts';
+import { ScheduleKeeper } from '../../../../rehearsal/workflow/schedule-keeper.ts';
 
 const due = (cron: string, time: string, timezone = 'UTC'): boolean => isDue({ cron, timezone }, Date.parse(time));
 
@@ -47,5 +48,19 @@ describe('the time of a schedule', () => {
     // In October 2:00 comes twice, 3:00 once.
     expect(berlin('0 3 * * *', '2026-10-25T02:00:00Z')).toBe(true);
     expect(berlin('30 1 * * *', '2026-10-25T01:00:00Z')).toBe(false);
+    expect(berlin('0 2 * * *', '2026-10-25T00:00:00Z')).toBe(true);
+    expect(berlin('0 2 * * *', '2026-10-25T01:00:00Z')).toBe(true);
+  });
+
+  it('comes every five minutes at most, for each entry of each file', () => {
+    const keeper = new ScheduleKeeper();
+    const entry = (path: string, cron: string) => ({ path, schedule: { cron, timezone: 'UTC' } });
+    const first = entry('a.yml', '* * * * *');
+    const others = [entry('b.yml', '* * * * *'), entry('a.yml', '1 * * * *')];
+    const at = (minutes: number, wanted = [first]) =>
+      keeper.admitted(wanted, { kind: 'schedule', due: { at: minutes * 60_000 }, actor: 'mina' });
+    expect(at(0)).toEqual([first]);
+    expect(at(1, [first, ...others])).toEqual(others);
+    expect([4, 5, 9, 10].map((minutes) => at(minutes).length)).toEqual([0, 1, 0, 1]);
   });
 });
