@@ -20,6 +20,7 @@ describe('filter patterns of triggers', () => {
     ['docs/**/*.md', ['docs/README.md', 'docs/mona/hello-world.md'], ['a/docs/x.md']],
     ['**/docs/**', ['docs/hello.md', 'dir/docs/my-file.txt', 'space/docs/plan/space.doc'], ['docs']],
     ['**/README.md', ['README.md', 'js/README.md'], ['xREADME.md']],
+    ['a**/b', ['a/b', 'ac/d/b'], ['ab', 'acb']],
     ['**/*-post.md', ['my-post.md', 'path/their-post.md'], ['post.md']],
   ])('%s', (pattern, yes, no) => {
     for (const text of yes) expect([text, filterPattern(pattern).test(text)]).toEqual([text, true]);

@@ -157,6 +157,15 @@ describe('pull requests', () => {
     expect(results.map(({ run }) => run.event)).toEqual(['pull_request_target']);
   });
 
+  it('tell whether they are drafts', async () => {
+    const on = given('pull_request').replace(/head: .*/, 'head: ${{ github.event.pull_request.draft }}');
+    const [draft, ready] = [
+      ...(await world.trigger(await open(on, { draft: true }))),
+      ...(await world.trigger(await open(on))),
+    ];
+    expect([draft, ready].map((result) => result && outputsOf(result, 'a')['head'])).toEqual(['true', 'false']);
+  });
+
   it('that were merged run on the branch that they were merged into', async () => {
     const event = await open(given('{ pull_request: { types: [closed] } }'), { action: 'closed', merged: true });
     const [result] = await world.trigger(event);

@@ -103,6 +103,19 @@ describe('limits of events', () => {
     expect(refused.jobs).toEqual([]);
   });
 
+  it('workflows are called ten levels deep at most, the first one included', async () => {
+    const file = (index: number) => `.github/workflows/l${index}.yml`;
+    const level = (index: number): [string, string] => [
+      file(index),
+      `on: workflow_call\njobs: { next: { if: false, uses: ./${file(index + 1)} } }`,
+    ]; // Called ones are read even where they are skipped.
+    const last = 'on: workflow_call\njobs: { a: { if: false, runs-on: x, steps: [{ run: "true" }] } }';
+    const first = (index: number) => `on: push\njobs: { next: { uses: ./${file(index)} } }`;
+    const files = Object.fromEntries([...Array.from({ length: 10 }, (_, index) => level(index)), [file(10), last]]);
+    expect((await world.run(first(2), files)).problems).toEqual([]);
+    expect((await world.run(first(1))).problems[0]).toMatch(/would exceed the limit on called workflow depth of 9$/);
+  });
+
   it('paths are the first 300 of a diff, and none is asked for after more than 1,000 commits', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 301 }, (_, index) => [`p/${String(index).padStart(3, '0')}`, '1']),
