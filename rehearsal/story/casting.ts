@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Clock } from '../cluster/clock.ts';
-import type { JobRequest, RunnerResult } from '../runner/job-request.ts';
+import type { JobReporter, JobRequest, RunnerResult } from '../runner/job-request.ts';
 import { type HandedJob, hostedRunner } from '../runner/runner.ts';
 import type { Moment } from './moment.ts';
 import { type Company, LOST, type Role } from './role.ts';
@@ -46,7 +46,7 @@ export async function playRole(
       return hang(job, request, scenery);
     case 'is held': {
       const goOn = scenery.parked();
-      const ended = await Promise.race([ending(request), scenery.until(role.until).then(() => false)]);
+      const ended = await Promise.race([ending(request), allOf(role.until, scenery).then(() => false)]);
       goOn();
       return ended ? leave(request) : itself();
     }
@@ -56,6 +56,9 @@ export async function playRole(
       throw new Error(LOST);
   }
 }
+
+const allOf = (moments: Moment | readonly Moment[], { until }: Scenery): Promise<unknown> =>
+  Promise.all([moments].flat().map(until));
 
 async function really(job: HandedJob, request: JobRequest, { busy }: Scenery): Promise<RunnerResult> {
   const done = busy();
@@ -88,11 +91,24 @@ async function loseAt(
   { until }: Scenery,
 ): Promise<void> {
   const gone = new AbortController();
-  const running = run({ ...request, abandon: AbortSignal.any([request.abandon, gone.signal]) });
+  const running = run({
+    ...request,
+    reporter: untilGone(request.reporter, gone.signal),
+    abandon: AbortSignal.any([request.abandon, gone.signal]),
+  });
   await Promise.race([until(moment), running]);
   gone.abort();
   await running;
 }
+
+/** Whoever is gone reports nothing more, not even that it was killed. */
+const untilGone = (reporter: JobReporter, gone: AbortSignal): JobReporter => ({
+  stepStarted: (...told) => gone.aborted || reporter.stepStarted(...told),
+  line: (...told) => gone.aborted || reporter.line(...told),
+  annotation: (...told) => gone.aborted || reporter.annotation(...told),
+  stepEnded: (...told) => gone.aborted || reporter.stepEnded(...told),
+  summary: (...told) => gone.aborted || reporter.summary(...told),
+});
 
 /** Resolves when the job is ended from outside. */
 const ending = ({ cancel, abandon }: JobRequest, at: () => void = () => {}): Promise<true> =>

@@ -59,8 +59,13 @@ function compareJob(wanted: JobStatement, job: SeenJob, run: SeenRun): string[] 
 
 /** A job with `after` began only when those had ended; a call has ended when its last job has. */
 function compareOrder({ after = [] }: JobStatement, { path, began }: SeenJob, { jobs }: SeenRun): string[] {
+  // Jobs that never began are over: they were skipped, or an attempt before has run them.
   const late = jobs.find(
-    (job) => began !== undefined && after.some((before) => isOf(job, before)) && (job.ended ?? began + 1) > began,
+    (job) =>
+      began !== undefined &&
+      job.began !== undefined &&
+      after.some((before) => isOf(job, before)) &&
+      (job.ended ?? began + 1) > began,
   );
   return late === undefined
     ? []

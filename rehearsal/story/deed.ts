@@ -44,6 +44,12 @@ export type Deed = DeedFrame &
         readonly variables?: Readonly<Record<string, string>>;
       }
     | {
+        /** Starts again what failed or was cancelled of the runs of an act before, and what comes after it. */
+        readonly do: 're-run failed jobs';
+        /** The branch that they were on. */
+        readonly branch: string;
+      }
+    | {
         /** Puts the clock forward until the moment comes, so many minutes at most. */
         readonly do: 'let time pass';
         readonly minutes: number;
@@ -58,10 +64,11 @@ interface DeedFrame {
   readonly when?: Moment | readonly Moment[];
 }
 
-/** An edit of one file: the text replaced must be there exactly once, or the story is out of date. */
+/** An edit of one file: what is replaced must be there exactly once, or the story is out of date. */
 export interface Change {
   readonly path: string;
-  readonly replace: string;
+  /** A pattern is global; "by" may name its groups. */
+  readonly replace: string | RegExp;
   readonly by: string;
 }
 

@@ -5,10 +5,14 @@ import type { Change, Deed } from './deed.ts';
 import { knownText } from './known-text.ts';
 import type { SeenRecord } from './seen.ts';
 
-const ACTOR = 'ada';
+/** Whoever does what a story tells of. */
+export const ACTOR = 'ada';
 
 /** A deed that GitHub hears of. */
-export type Event = Exclude<Deed, { readonly do: 'cancel' | 'let time pass' | 'set up an environment' }>;
+export type Event = Exclude<
+  Deed,
+  { readonly do: 'cancel' | 'let time pass' | 're-run failed jobs' | 'set up an environment' }
+>;
 
 /** Does in the repository what a deed tells of, and says what GitHub hears of it. */
 export async function eventOf(
@@ -56,10 +60,8 @@ export async function eventOf(
 }
 
 async function edited(git: World['git'], commit: string, { path, replace, by }: Change): Promise<[string, string]> {
-  const text = (await git.file(commit, path))?.toString('utf8');
-  const count = text?.split(replace).length ?? 0;
-  if (text === undefined || count !== 2) {
-    throw new Error(`The story is out of date: ${path} has "${replace}" ${Math.max(0, count - 1)} times, wanted once.`);
-  }
-  return [path, text.replace(replace, () => by)];
+  const text = (await git.file(commit, path))?.toString('utf8') ?? '';
+  const count = typeof replace === 'string' ? text.split(replace).length - 1 : [...text.matchAll(replace)].length;
+  if (count !== 1) throw new Error(`The story is out of date: ${path} has "${replace}" ${count} times, wanted once.`);
+  return [path, typeof replace === 'string' ? text.replace(replace, () => by) : text.replace(replace, by)];
 }

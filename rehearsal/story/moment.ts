@@ -4,6 +4,10 @@ export interface Moment {
   readonly of?: string;
   /** Path of the job. */
   readonly job: string;
-  /** A step is named by its name: then it has begun. */
-  readonly is: 'waiting' | 'begun' | 'ended' | { readonly atStep: string };
+  readonly is: 'waiting' | 'begun' | 'ended' | Saying;
+}
+
+/** Its log has a line that says this. */
+export interface Saying {
+  readonly saying: RegExp;
 }

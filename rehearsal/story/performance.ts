@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { playRole, type Scenery } from './casting.ts';
 import { type Deed, nameOf } from './deed.ts';
 import { setUp } from './environment-set-up.ts';
-import { type Event, eventOf } from './event-of.ts';
+import { ACTOR, type Event, eventOf } from './event-of.ts';
 import type { Moment } from './moment.ts';
 import type { Quiet } from './quiet.ts';
 import type { Company } from './role.ts';
@@ -112,12 +112,24 @@ export class Performance {
       case 'set up an environment':
         setUp(this.#house.world.repository, deed);
         return undefined;
+      case 're-run failed jobs':
+        this.#runAgain(deed);
+        return undefined;
       case 'let time pass':
         await this.#letTimePass(deed.minutes, deed.until);
         return undefined;
       default:
         return this.#raise(deed);
     }
+  }
+
+  #runAgain(deed: Deed & { readonly do: 're-run failed jobs' }): void {
+    const { world } = this.#house;
+    const run = world.repository.runs.findLast(({ headBranch }) => headBranch === deed.branch);
+    if (run === undefined) throw new Error(`The story is out of date: there was no run on ${deed.branch}.`);
+    world.engine.rerun(run, { actor: ACTOR, failedOnly: true });
+    this.#by.set(run.id, nameOf(deed));
+    this.#runs.push(run);
   }
 
   async #raise(deed: Event): Promise<string | undefined> {

@@ -29,7 +29,7 @@ export type Role = RoleFrame &
     | {
         /** It gets a runner that does nothing until the moment, and then runs it, or somebody stands in for it. */
         readonly plays: 'is held';
-        readonly until: Moment;
+        readonly until: Moment | readonly Moment[];
         readonly outputs?: Readonly<Record<string, string>>;
       }
   );

@@ -69,7 +69,8 @@ export interface RecordStatement {
   readonly kind: 'rollout' | 'rollback';
   readonly service: string;
   readonly tier: string;
-  readonly outcome: Outcome;
+  /** `started`: whoever deployed is gone, and nobody has ended it. */
+  readonly outcome: Outcome | 'started';
   /** What the record's sentence must say. */
   readonly sentence?: RegExp;
   /** The tier whose last complete record of the service, before this one, is of the very same release. */

@@ -60,13 +60,13 @@ function groups(acts: readonly Act[]): readonly (readonly Act[])[] {
 }
 
 async function played(act: Act, together: readonly Act[], stage: Stage, places: Tiers, before: Sights): Promise<Scene> {
-  const known = stage.otherDeployments().length;
+  const known = new Map(stage.records().map((record) => [record.id, JSON.stringify(record.state)]));
+  const foreign = stage.otherDeployments().length;
   const { runs, refusals } = await stage.play(act);
   const ids = new Set(runs.map(({ id }) => id));
-  const records = inStatedOrder(
-    act,
-    stage.records().filter(({ run }) => ids.has(run.id)),
-  );
+  // A run that is started again has records of its attempts before, and may end them.
+  const isNew = ({ id, run, state }: SeenRecord): boolean => ids.has(run.id) && known.get(id) !== JSON.stringify(state);
+  const records = inStatedOrder(act, stage.records().filter(isNew));
   // What acts that are played at the same time change is theirs to state.
   const others = together.filter((one) => one !== act).flatMap(({ states }) => states.served);
   const after = await look(stage, places);
@@ -76,7 +76,7 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
     comparePlayed(act.states, { runs, refusals }),
     stage
       .otherDeployments()
-      .slice(known)
+      .slice(foreign)
       .map((environment) => `GitHub recorded a deployment of its own to ${environment}, wanted our record alone.`),
     compareRecords(act.states.records, records, stage.records()),
     sights,

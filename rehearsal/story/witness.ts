@@ -12,8 +12,9 @@ interface Heard {
   began: number | undefined;
   ended: number | undefined;
   readonly waits: WaitReason[];
-  /** Steps that have begun, by name. */
-  readonly steps: { readonly name: string; readonly details: StepDetails }[];
+  /** Of each step that has begun. */
+  readonly steps: StepDetails[];
+  readonly lines: string[];
 }
 
 /** Hears everything that happens, and remembers in which order jobs waited, began and ended. */
@@ -29,8 +30,11 @@ export class Witness {
       if (event.kind === 'job-started') job.began = this.#now;
       if (event.kind === 'job-ended') job.ended = this.#now;
       if (event.kind === 'job-waiting') job.waits.push(event.reason);
-      if (event.kind === 'step-started') job.steps.push({ name: event.step.name, details: new StepDetails() });
-      if (event.kind === 'step-line') job.steps.at(-1)?.details.hear(event.line);
+      if (event.kind === 'step-started') job.steps.push(new StepDetails());
+      if (event.kind === 'step-line') {
+        job.steps.at(-1)?.hear(event.line);
+        job.lines.push(event.line);
+      }
     }
     for (const listener of this.#listeners) listener();
   }
@@ -38,7 +42,7 @@ export class Witness {
   /** Resolves when the moment comes, past ones included. @param isMeant whether a run is the one that the moment is about */
   until({ job, is }: Moment, isMeant: (run: WorkflowRun) => boolean): { readonly come: Promise<void>; giveUp(): void } {
     const came = (): boolean =>
-      [...this.#jobs.values()].some(({ run, path, began, ended, waits, steps }) => {
+      [...this.#jobs.values()].some(({ run, path, began, ended, waits, lines }) => {
         if (path !== job || !isMeant(run)) return false;
         switch (is) {
           case 'begun':
@@ -48,7 +52,7 @@ export class Witness {
           case 'waiting':
             return waits.length > 0;
           default:
-            return steps.some(({ name }) => name === is.atStep);
+            return lines.some((line) => is.saying.test(line));
         }
       });
     let giveUp = (): void => {};
@@ -92,7 +96,7 @@ export class Witness {
       problems,
       jobs: jobs.map(({ path, name, result, annotations, permissions, logFile, summaryFile }): SeenJob => {
         const { began, ended, waits, steps: begun } = this.#of(run, path);
-        const steps = begun.length === 0 ? undefined : begun.flatMap(({ details }) => details.seen ?? []);
+        const steps = begun.length === 0 ? undefined : begun.flatMap(({ seen }) => seen ?? []);
         const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
         const at = { began, ended, waits, hung: hung.get(path) };
         return { path, name, result, ...at, errors, steps, token: permissions, logFile, summaryFile };
@@ -105,7 +109,15 @@ export class Witness {
 
   #of(run: WorkflowRun, path: string): Heard {
     const key = `${run.id} ${run.attempt} ${path}`;
-    const known = this.#jobs.get(key) ?? { run, path, began: undefined, ended: undefined, waits: [], steps: [] };
+    const known = this.#jobs.get(key) ?? {
+      run,
+      path,
+      began: undefined,
+      ended: undefined,
+      waits: [],
+      steps: [],
+      lines: [],
+    };
     this.#jobs.set(key, known);
     return known;
   }

@@ -51,7 +51,8 @@ export function worldStage(
     );
   const performanceOf = async (run: WorkflowRun): Promise<Performance | undefined> => {
     await Promise.allSettled(raising);
-    return performances.find((one) => one.owns(run));
+    // A run that is started again belongs to the act that did so.
+    return performances.findLast((one) => one.owns(run));
   };
   const answer = async (run: WorkflowRun, environment: string): Promise<void> => {
     const performance = await performanceOf(run);

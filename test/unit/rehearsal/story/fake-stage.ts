@@ -60,7 +60,10 @@ function asStated({ deeds, states }: Act, number: number, before: readonly SeenR
       actor: 'ada',
       id: before.length + records.length + 1,
       createdAt: '2026-01-01T00:00:00Z',
-      state: { phase: 'ended', outcome, sentence: 'container exits with exit code 1' },
+      state:
+        outcome === 'started'
+          ? { phase: outcome }
+          : { phase: 'ended', outcome, sentence: 'container exits with exit code 1' },
       seconds: 1.25,
       failure: outcome === 'rolled-back' ? 'crash-loop' : undefined,
       approvedBy: runs.flatMap(({ answers }) => answers.map((answer) => answer.by)),

@@ -1,0 +1,57 @@
+import type { Story } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
+import { complete } from './facts/records.ts';
+import { lastJob, rollouts } from './facts/rollouts.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+
+/** A rollout that is cancelled on its way says so, and leaves the tier with what was good. */
+export const cancelledRollout: Story = {
+  name: 'cancelled-rollout',
+  line: 'A rollout that gets nowhere is cancelled: its record says so, and what was good still answers.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial } = wayOf(delivery);
+    const { heading, deaf } = demoChanges(delivery);
+    const [good, bad] = [branchOf(trial, 'good'), branchOf(trial, 'deaf')];
+    const names = delivery.services.map(({ name }) => name);
+    const job = lastJob(delivery, trial, DASHBOARD);
+    const served = [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }];
+    return [
+      {
+        title: `A good push reaches ${trial.name}`,
+        branch: good,
+        deeds: [push(good, { changes: [heading('Agents', 'Your agents')] })],
+        states: {
+          runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
+          records: names.flatMap((service) => complete(delivery, service, trial.name)),
+          served,
+        },
+      },
+      {
+        title: 'A rollout that gets nowhere is cancelled',
+        branch: bad,
+        deeds: [
+          push(bad, { from: good, changes: [deaf] }),
+          { do: 'cancel', of: 'push', when: { job, is: { saying: /0 of \d+ new pods? ready/ } } },
+        ],
+        states: {
+          runs: [
+            deployRun(
+              delivery,
+              'cancelled',
+              testedAndBuilt(delivery),
+              rollouts(delivery, { tier: trial, after: BEFORE_ROLLOUTS }),
+              {
+                [job]: { result: 'cancelled', after: BEFORE_ROLLOUTS, errors: [/^Cancelled while/, /canceled/] },
+              },
+            ),
+          ],
+          records: [{ kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'cancelled' }],
+          served,
+        },
+      },
+    ];
+  },
+};

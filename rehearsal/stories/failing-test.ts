@@ -1,0 +1,31 @@
+import type { Story } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { act, deployRun, push } from './facts/acts.ts';
+import { builds, tests } from './facts/deploy.ts';
+import { failed } from './facts/jobs.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+
+/** What fails its tests may have an image, and reaches no tier. */
+export const failingTest: Story = {
+  name: 'failing-test',
+  line: 'A push whose test fails is built, and reaches no tier.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial } = wayOf(delivery);
+    const branch = branchOf(trial, 'reason');
+    const names = delivery.services.map(({ name }) => name);
+    return [
+      act('A push whose test fails is not rolled out', branch, {
+        deeds: [push(branch, { changes: [demoChanges(delivery).failingTest] })],
+        runs: [
+          deployRun(
+            delivery,
+            'failure',
+            tests(delivery, 'test', { [DASHBOARD]: failed(/exit code 1/) }),
+            builds(delivery, {}, { trust: trial.trust, isNew: names }),
+          ),
+        ],
+      }),
+    ];
+  },
+};

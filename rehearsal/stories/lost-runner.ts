@@ -1,0 +1,61 @@
+import { LOST } from '../story/role.ts';
+import type { Story } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
+import { complete } from './facts/records.ts';
+import { lastJob, rollouts } from './facts/rollouts.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+
+/** A runner that disappears in the middle of a rollout leaves a tier that the next run goes on from. */
+export const lostRunner: Story = {
+  name: 'lost-runner',
+  line: 'The runner of a rollout disappears: the job fails, and running it again finishes what it began.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial } = wayOf(delivery);
+    const { heading } = demoChanges(delivery);
+    const branch = branchOf(trial, 'lost');
+    const names = delivery.services.map(({ name }) => name);
+    const job = lastJob(delivery, trial, DASHBOARD);
+    const others = names.filter((name) => name !== DASHBOARD);
+    return [
+      {
+        title: 'The runner of a rollout disappears',
+        branch,
+        deeds: [push(branch, { changes: [heading('Agents', 'Your agents')] })],
+        cast: [{ job, plays: 'is lost', when: { job, is: { saying: /new pods? ready/ } } }],
+        states: {
+          runs: [
+            deployRun(
+              delivery,
+              'failure',
+              testedAndBuilt(delivery),
+              rollouts(delivery, { tier: trial, after: BEFORE_ROLLOUTS }),
+              {
+                [job]: { result: 'failure', after: BEFORE_ROLLOUTS, errors: [new RegExp(LOST.slice(0, 50))] },
+              },
+            ),
+          ],
+          records: [
+            ...others.flatMap((service) => complete(delivery, service, trial.name)),
+            { kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'started' },
+          ],
+          served: [],
+        },
+      },
+      {
+        title: 'What failed is run again, and goes on from there',
+        branch,
+        deeds: [{ do: 're-run failed jobs', branch }],
+        states: {
+          runs: [
+            { ...deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial)), attempt: 2 },
+          ],
+          records: complete(delivery, DASHBOARD, trial.name),
+          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }],
+        },
+      },
+    ];
+  },
+};

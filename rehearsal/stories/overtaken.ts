@@ -1,0 +1,66 @@
+import type { Story } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { act, deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { intoTier } from './facts/deploy.ts';
+import { complete } from './facts/records.ts';
+import { lastJob } from './facts/rollouts.ts';
+import { branchOf, reachOf, wayOf } from './facts/tiers.ts';
+
+/** Of two pushes the newer one stays, whichever was faster. */
+export const overtaken: Story = {
+  name: 'overtaken',
+  line: 'Of two pushes that race, the newer one stays: the older is superseded when it comes too late.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial } = wayOf(delivery);
+    const { heading } = demoChanges(delivery);
+    const branch = branchOf(trial, 'race');
+    const names = delivery.services.map(({ name }) => name);
+    const run = (by: string) => ({
+      ...deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial)),
+      by,
+    });
+    const change = (from: string, to: string) => ({ message: `feat: ${to}`, changes: [heading(from, to)] });
+    // The older one is through with all but its last build when the newer one is already there.
+    const late = names.map((name) => `build / ${name}`).at(-1) ?? '';
+    return [
+      {
+        ...act('A push whose build is slow is overtaken by the next one', branch, {
+          deeds: [
+            push(branch, { as: 'older', ...change('Agents', 'First agents') }),
+            push(branch, {
+              as: 'newer',
+              from: branch,
+              ...change('First agents', 'Second agents'),
+              when: { of: 'older', job: late, is: 'begun' },
+            }),
+          ],
+          cast: [
+            {
+              of: 'older',
+              job: late,
+              plays: 'is held',
+              until: names.map((name) => ({ of: 'newer', job: lastJob(delivery, trial, name), is: 'ended' })),
+            },
+          ],
+          runs: [run('older'), run('newer')],
+        }),
+        states: {
+          runs: [run('older'), run('newer')],
+          records: [
+            ...names.flatMap((service) => complete(delivery, service, trial.name)),
+            ...names.flatMap((service) =>
+              Array.from({ length: reachOf(delivery, trial.name).good }, () => ({
+                kind: 'rollout' as const,
+                service,
+                tier: trial.name,
+                outcome: 'superseded' as const,
+              })),
+            ),
+          ],
+          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Second agents' }],
+        },
+      },
+    ];
+  },
+};
