@@ -5,7 +5,7 @@ import { BEFORE_ROLLOUTS, type Built, builds, deployJobs, intoTier, tests } from
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
-import { complete, rolledBack } from './facts/records.ts';
+import { bad, complete } from './facts/records.ts';
 import { rolledBackBy } from './facts/rollback.ts';
 import { rollout } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
@@ -81,7 +81,7 @@ export const allTheWay: Story = {
           ],
           records: names.flatMap((service) =>
             service === broken
-              ? rolledBack(delivery, service, trial.name, /FEATURE_FLAGS|exit/)
+              ? bad(delivery, service, trial.name, /FEATURE_FLAGS|exit/)
               : complete(delivery, service, trial.name),
           ),
           served: shows(trial.name, 'Your agents'),

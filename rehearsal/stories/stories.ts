@@ -1,5 +1,6 @@
 import type { Story } from '../story/story.ts';
 import { allTheWay } from './all-the-way.ts';
+import { brokenLive } from './broken-live.ts';
 import { byHand } from './by-hand.ts';
 import { cancelled } from './cancelled.ts';
 import { cancelledRollout } from './cancelled-rollout.ts';
@@ -10,17 +11,22 @@ import { gates } from './gates.ts';
 import { hang } from './hang.ts';
 import { hangByHand } from './hang-by-hand.ts';
 import { lostRunner } from './lost-runner.ts';
+import { noPermission } from './no-permission.ts';
 import { notConfigured } from './not-configured.ts';
 import { onlyTested } from './only-tested.ts';
 import { overtaken } from './overtaken.ts';
+import { privateRepository } from './private-repository.ts';
+import { promotedByHand } from './promoted-by-hand.ts';
 import { promotionGates } from './promotion-gates.ts';
 import { queues } from './queues.ts';
 import { queuesByHand } from './queues-by-hand.ts';
 import { refusedDispatches } from './refused-dispatches.ts';
+import { waysBack } from './ways-back.ts';
 
 /** All stories, sorted by name. */
 export const STORIES: readonly Story[] = [
   allTheWay,
+  brokenLive,
   byHand,
   cancelled,
   cancelledRollout,
@@ -31,13 +37,17 @@ export const STORIES: readonly Story[] = [
   hang,
   hangByHand,
   lostRunner,
+  noPermission,
   notConfigured,
   onlyTested,
   overtaken,
+  privateRepository,
+  promotedByHand,
   promotionGates,
   queues,
   queuesByHand,
   refusedDispatches,
+  waysBack,
 ];
 
 /** The story that `npm start` tells. */

@@ -9,7 +9,11 @@ export function knownText(known: string | Known, records: readonly SeenRecord[])
     ({ service, tier: where, state }) =>
       service === of && where === tier && state.phase === 'ended' && state.outcome === 'complete',
   );
-  const record = [...new Map(complete.map((one) => [one.release?.digest, one])).values()].at(-1 - back);
+  // Each release once, where it was last.
+  const releases = complete.filter(
+    ({ release }, index) => !complete.slice(index + 1).some((later) => later.release?.digest === release?.digest),
+  );
+  const record = releases.at(-1 - back);
   if (record?.release === undefined)
     throw new Error(`The story is out of date: ${of} has no complete release in ${tier}, ${back} back.`);
   const { repository, digest } = record.release;

@@ -1,6 +1,6 @@
 import type { RecordStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { reachOf } from './tiers.ts';
+import { reachOf, tierOf } from './tiers.ts';
 
 type Places = Pick<StoryDelivery, 'cluster' | 'tiers'>;
 
@@ -16,11 +16,9 @@ export const complete = (
 ): readonly RecordStatement[] =>
   repeated(reachOf(delivery, tier).good, { kind: 'rollout', service, tier, outcome: 'complete', ...more });
 
-/** A release that is bad everywhere is rolled back wherever it got. */
-export const rolledBack = (
-  delivery: Places,
-  service: string,
-  tier: string,
-  sentence: RegExp,
-): readonly RecordStatement[] =>
-  repeated(reachOf(delivery, tier).bad, { kind: 'rollout', service, tier, outcome: 'rolled-back', sentence });
+/** A release that is bad everywhere is taken back wherever it got. A copy that never had traffic is only scaled down: there is nothing
+ *  to take back, and the rollout has failed. */
+export const bad = (delivery: Places, service: string, tier: string, sentence: RegExp): readonly RecordStatement[] => {
+  const outcome = tierOf(delivery, tier).rollout.kind === 'blueGreen' ? 'failed' : 'rolled-back';
+  return repeated(reachOf(delivery, tier).bad, { kind: 'rollout', service, tier, outcome, sentence });
+};

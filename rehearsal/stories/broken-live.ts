@@ -1,0 +1,91 @@
+import type { Story } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { deployRun, push } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
+import type { Jobs } from './facts/jobs.ts';
+import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
+import { bad, complete } from './facts/records.ts';
+import { rollout } from './facts/rollouts.ts';
+import { wayOf } from './facts/tiers.ts';
+
+/** What was proven and approved can still be bad where it matters: it is taken back there, and nowhere else. */
+export const brokenLive: Story = {
+  name: 'broken-live',
+  line: 'A release that only breaks where it matters is explained there and kept from people, and its run fails.',
+  visibility: 'public',
+  acts(delivery) {
+    const { proof, live } = wayOf(delivery);
+    const { heading, crashIn } = demoChanges(delivery);
+    const [develop, main] = [proof.from.pattern, live.from.pattern];
+    const names = delivery.services.map(({ name }) => name);
+    const call = promotionOf(delivery, live);
+    const fact = { tier: live, call, after: BEFORE_ROLLOUTS };
+    const ready = (isNew: readonly string[]): Jobs => ({
+      ...tests(delivery, 'test'),
+      ...builds(delivery, {}, { trust: live.trust, isNew }),
+    });
+    const serves = (tier: string, shows: string) => ({ tier, service: DASHBOARD, path: '/', shows });
+    const crash = /FEATURE_FLAGS|exit/;
+    const proves = (title: string, shows: string, change: Parameters<typeof push>[1], isNew: readonly string[]) => ({
+      title,
+      branch: develop,
+      deeds: [push(develop, { from: develop, ...change })],
+      states: {
+        runs: [deployRun(delivery, 'success', ready(isNew), intoTier(delivery, proof))],
+        records: names.flatMap((service) => complete(delivery, service, proof.name)),
+        served: [serves(proof.name, shows)],
+      },
+    });
+    return [
+      proves(
+        `A push to ${develop} reaches ${proof.name}`,
+        'Good agents',
+        { changes: [heading('Agents', 'Good agents')] },
+        names,
+      ),
+      {
+        title: `Its merge to ${main} reaches ${live.name}`,
+        branch: main,
+        deeds: [{ do: 'merge', branch: main, from: develop }],
+        states: {
+          runs: [
+            deployRun(delivery, 'success', ready([]), promotionJobs(delivery, live, call, promoted(delivery, fact))),
+          ],
+          records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
+          served: [serves(live.name, 'Good agents')],
+        },
+      },
+      proves(
+        `Another one only breaks in ${live.name}`,
+        'Bad agents',
+        { changes: [heading('Good agents', 'Bad agents'), crashIn(live.name)] },
+        [DASHBOARD],
+      ),
+      {
+        title: `Its merge to ${main} is explained, and what was good still answers`,
+        branch: main,
+        deeds: [{ do: 'merge', branch: main, from: develop }],
+        states: {
+          runs: [
+            deployRun(
+              delivery,
+              'failure',
+              ready([]),
+              promotionJobs(
+                delivery,
+                live,
+                call,
+                promoted(delivery, fact),
+                rollout(delivery, { tier: live, service: DASHBOARD, call, after: [`${call} / gate`], bad: crash }),
+              ),
+            ),
+          ],
+          records: names.flatMap((service) =>
+            service === DASHBOARD ? bad(delivery, service, live.name, crash) : complete(delivery, service, live.name),
+          ),
+          served: [serves(live.name, 'Good agents'), serves(proof.name, 'Bad agents')],
+        },
+      },
+    ];
+  },
+};

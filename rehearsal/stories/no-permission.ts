@@ -1,0 +1,66 @@
+import type { Story } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
+import { complete } from './facts/records.ts';
+import { lastJob, rollouts } from './facts/rollouts.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+import { TOKENS } from './facts/tokens.ts';
+
+/** A token that lacks a permission is refused by GitHub, and nothing is written before it is known. */
+export const noPermission: Story = {
+  name: 'no-permission',
+  line: 'Somebody takes the right to write records from a rollout: GitHub refuses it, and nothing changes.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial } = wayOf(delivery);
+    const { heading } = demoChanges(delivery);
+    const branch = branchOf(trial, 'rights');
+    const names = delivery.services.map(({ name }) => name);
+    const job = lastJob(delivery, trial, DASHBOARD);
+    const { deployments: _, ...rights } = TOKENS.rollout;
+    const before = testedAndBuilt(delivery);
+    const all = rollouts(delivery, { tier: trial, after: BEFORE_ROLLOUTS });
+    const denied = /Resource not accessible by integration/;
+    return [
+      {
+        title: `A good push reaches ${trial.name}`,
+        branch,
+        deeds: [push(branch, { changes: [heading('Agents', 'Your agents')] })],
+        states: {
+          runs: [deployRun(delivery, 'success', before, intoTier(delivery, trial))],
+          records: names.flatMap((service) => complete(delivery, service, trial.name)),
+          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }],
+        },
+      },
+      {
+        title: 'The next one takes a permission from the rollout',
+        branch,
+        deeds: [
+          push(branch, {
+            from: branch,
+            changes: [
+              heading('Your agents', 'All agents'),
+              {
+                path: '.github/workflows/deploy.yml',
+                replace: new RegExp(`(\\n  ${job}:\\n(?: {4}.*\\n)*?) {6}deployments: write.*\\n`, 'g'),
+                by: '$1',
+              },
+            ],
+          }),
+        ],
+        states: {
+          runs: [
+            deployRun(delivery, 'failure', before, all, {
+              [job]: { ...all[job], result: 'failure', errors: [denied], token: rights },
+            }),
+          ],
+          records: names
+            .filter((name) => name !== DASHBOARD)
+            .flatMap((service) => complete(delivery, service, trial.name)),
+          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }],
+        },
+      },
+    ];
+  },
+};

@@ -1,0 +1,103 @@
+import type { Known } from '../story/deed.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { intoTier } from './facts/deploy.ts';
+import { rollBack, rollbackRun } from './facts/dispatches.ts';
+import { failed } from './facts/jobs.ts';
+import { complete } from './facts/records.ts';
+import { rolledBackBy } from './facts/rollback.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
+
+/** A tier goes back to the last good release, or to any earlier one, however that is named. */
+export const waysBack: Story = {
+  name: 'ways-back',
+  line: 'Tiers go back to the release before, or to one named by its digest, its commit or its record.',
+  visibility: 'public',
+  acts(delivery) {
+    const { trial, proof } = wayOf(delivery);
+    const [first, second, third] = ['First agents', 'Second agents', 'Third agents'];
+    const branch = branchOf(trial, 'back');
+    const of = { of: DASHBOARD, in: trial.name };
+    return [
+      released(delivery, trial, branch, 'Agents', first),
+      released(delivery, trial, branch, first, second),
+      released(delivery, trial, branch, second, third),
+      back(delivery, trial, branch, second),
+      // Three releases are known now, in the order of their last time: the first, the third, the second.
+      back(delivery, trial, branch, first, { the: 'digest', ...of, back: 2 }),
+      back(delivery, trial, branch, third, { the: 'commit', ...of, back: 2 }),
+      back(delivery, trial, branch, second, { the: 'record', ...of, back: 2 }),
+      nowhere(delivery, trial, branch),
+      released(delivery, proof, proof.from.pattern, 'Agents', first),
+      released(delivery, proof, proof.from.pattern, first, second),
+      back(delivery, proof, proof.from.pattern, first),
+    ];
+  },
+};
+
+type Tier = StoryDelivery['tiers'][number];
+
+const serves = (tier: Tier, shows: string) => [{ tier: tier.name, service: DASHBOARD, path: '/', shows }];
+
+const released = (delivery: StoryDelivery, tier: Tier, branch: string, from: string, to: string): Act => ({
+  title: `"${to}" reach ${tier.name}`,
+  branch,
+  deeds: [
+    push(branch, {
+      ...(from === 'Agents' ? {} : { from: branch }),
+      changes: [demoChanges(delivery).heading(from, to)],
+    }),
+  ],
+  states: {
+    runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, tier))],
+    records: delivery.services.flatMap(({ name }) => complete(delivery, name, tier.name)),
+    served: serves(tier, to),
+  },
+});
+
+const back = (delivery: StoryDelivery, tier: Tier, branch: string, shows: string, to?: Known): Act => ({
+  title: `${tier.name} goes back to "${shows}", by ${to === undefined ? 'what was there before' : `its ${to.the}`}`,
+  branch,
+  deeds: [rollBack(tier, DASHBOARD, branch, to)],
+  states: {
+    runs: [
+      rollbackRun(
+        delivery,
+        'success',
+        rolledBackBy(delivery, { tier, service: DASHBOARD, to: to === undefined ? '' : FORMS[to.the] }),
+      ),
+    ],
+    records: complete(delivery, DASHBOARD, tier.name, { kind: 'rollback' }),
+    served: serves(tier, shows),
+  },
+});
+
+const FORMS: Readonly<Record<Known['the'], RegExp>> = {
+  release: /@sha256:[0-9a-f]{64}$/,
+  digest: /^sha256:[0-9a-f]{64}$/,
+  commit: /^[0-9a-f]{40}$/,
+  record: /^\d+$/,
+};
+
+/** Nothing happens where the tier never was. */
+function nowhere(delivery: StoryDelivery, tier: Tier, branch: string): Act {
+  const to = 'f'.repeat(40);
+  const jobs = rolledBackBy(delivery, { tier, service: DASHBOARD, to });
+  return {
+    title: `${tier.name} does not go back to a commit that it never had`,
+    branch,
+    deeds: [rollBack(tier, DASHBOARD, branch, to)],
+    states: {
+      runs: [
+        rollbackRun(
+          delivery,
+          'failure',
+          Object.fromEntries(Object.entries(jobs).map(([path, job]) => [path, { ...job, ...failed(/fffffff/) }])),
+        ),
+      ],
+      records: [{ kind: 'rollback', service: DASHBOARD, tier: tier.name, outcome: 'refused' }],
+      served: [],
+    },
+  };
+}
