@@ -98,7 +98,6 @@ describe('actions of the repository without a checkout', () => {
       '$/actions/none',
       /^Can't find 'action\.yml', 'action\.yaml' or 'Dockerfile' for action 'acme\/shop\/actions\/none@[0-9a-f]{40}'\.$/,
     ],
-    ['$/actions/c@v1', /^Can't find 'action\.yml', .+ for action 'acme\/shop\/actions\/c@v1@[0-9a-f]{40}'\.$/],
     ['acme/shop/actions/c@none', /^Unable to resolve action `acme\/shop@none`, unable to find version `none`$/],
     [
       '$/actions/bad',
