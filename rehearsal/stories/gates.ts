@@ -3,7 +3,7 @@ import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { failed } from './facts/jobs.ts';
-import { rolledOut } from './facts/roles.ts';
+import { COMPLETE, rolledOut } from './facts/roles.ts';
 import { lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
@@ -65,8 +65,8 @@ function notVerified(delivery: StoryDelivery): readonly Act[] {
   });
   const failures = delivery.services.map(({ name }) => {
     const job = lastJob(delivery, proof, name);
-    return act(`The rollout of ${name} to ${proof.name} fails`, branch, {
-      cast: [{ job, plays: 'fails', says: SAYS }, ...rolledOut(delivery, proof)],
+    return act(`The rollout of ${name} to ${proof.name} is complete, and its job fails after all`, branch, {
+      cast: [{ job, plays: 'fails', says: SAYS, outputs: COMPLETE }, ...rolledOut(delivery, proof)],
       runs: [deployRun(delivery, 'failure', before, green, { [job]: { ...green[job], ...FAILED } })],
     });
   });

@@ -6,7 +6,7 @@ import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
-import { looks, rolledOut, verifies } from './facts/roles.ts';
+import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
 import { lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
@@ -104,20 +104,23 @@ function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, 
           { ...looked, ...through },
         ),
         play(
-          `The rollout of ${name} to ${proof.name} fails`,
+          `The rollout of ${name} to ${proof.name} is complete, and its job fails after all`,
           'failure',
           [
             ...unproven,
-            { job, plays: 'fails', says: SAYS },
+            { job, plays: 'fails', says: SAYS, outputs: COMPLETE },
             ...rolledOut(delivery, proof, call),
             ...verifies(proof, call),
           ],
           { ...looked, ...through, [job]: { ...through[job], ...FAILED } },
         ),
         play(
-          `The search for evidence of ${name} fails`,
+          `The search for evidence of ${name} finds some, and fails after all`,
           'failure',
-          [{ job: within(call, `adopt-${name}`), plays: 'fails', says: SAYS }, ...looks(delivery, call)],
+          [
+            { job: within(call, `adopt-${name}`), plays: 'fails', says: SAYS, outputs: { adopted: 'true' } },
+            ...looks(delivery, call),
+          ],
           { ...looked, [within(call, `adopt-${name}`)]: FAILED },
         ),
       ];
@@ -125,9 +128,13 @@ function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, 
     ...(verifying
       ? [
           play(
-            `The verification of ${proof.name} fails`,
+            `The verification of ${proof.name} is complete, and its job fails after all`,
             'failure',
-            [...unproven, ...rolledOut(delivery, proof, call), { job: check, plays: 'fails', says: SAYS }],
+            [
+              ...unproven,
+              ...rolledOut(delivery, proof, call),
+              { job: check, plays: 'fails', says: SAYS, outputs: { outcome: 'complete' } },
+            ],
             { ...looked, ...through, ...checks, [check]: FAILED },
           ),
           play(

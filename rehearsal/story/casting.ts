@@ -41,7 +41,9 @@ export async function playRole(
       return standIn(request, outputs);
     case 'fails':
       leave(request);
-      throw new Error(role.says);
+      if (role.outputs === undefined) throw new Error(role.says);
+      say(request, role.says);
+      return { result: 'failure', outputs, environmentUrl: '' };
     case 'hangs':
       return hang(job, request, scenery);
     case 'is held': {
@@ -59,6 +61,10 @@ export async function playRole(
 
 const allOf = (moments: Moment | readonly Moment[], { until }: Scenery): Promise<unknown> =>
   Promise.all([moments].flat().map(until));
+
+/** An error of the one step that a stand-in would have. */
+const say = ({ job: { place }, reporter }: JobRequest, message: string): void =>
+  reporter.annotation({ number: 1, id: '', name: '', place }, { level: 'error', message, properties: {} });
 
 async function really(job: HandedJob, request: JobRequest, { busy }: Scenery): Promise<RunnerResult> {
   const done = busy();

@@ -13,9 +13,11 @@ export type Role = RoleFrame &
         readonly outputs?: Readonly<Record<string, string>>;
       }
     | {
-        /** Somebody stands in for it and fails, with this error. */
+        /** Somebody stands in for it and fails, with this error; with outputs where it had done its work before, as with a post
+         *  step that fails. */
         readonly plays: 'fails';
         readonly says: string;
+        readonly outputs?: Readonly<Record<string, string>>;
       }
     | {
         /** It gets a runner, and nothing comes of it until it is ended. */
