@@ -18,6 +18,8 @@ import { Tokens } from './github/tokens.ts';
 import type { GroundKind } from './ground.ts';
 import { kubeconfigOf } from './ground-cluster.ts';
 import { jobSurroundings } from './job-surroundings.ts';
+import { Artifacts } from './kept/artifacts.ts';
+import { Caches } from './kept/caches.ts';
 import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
 import type { Runner } from './runner/runner.ts';
@@ -151,6 +153,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         git,
         repository: `${repository.owner}/${repository.name}`,
         visibility: repository.visibility,
+        defaultBranch: repository.defaultBranch,
         workspaces,
         cloud: deliveryCloud(delivery, ground.project, github.oidc, registry.accounts),
         registries: ground.registries,
@@ -158,6 +161,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         kubeconfig: ({ cluster }) => kubeconfigOf(ground.clusters, cluster),
         pythons,
         pythonDoor,
+        artifacts: new Artifacts(join(folder, 'artifacts')),
+        caches: new Caches(join(folder, 'caches')),
       }),
       ...surroundings,
       reclaim: (jobFolder) => workspaces.reclaim(jobFolder),

@@ -45,6 +45,8 @@ export interface StandInResult {
   readonly secrets?: readonly string[];
   /** Runs after the job's last step, whatever its result, in reverse order of the steps. */
   readonly post?: () => Promise<void>;
+  /** Whether it does, as the action's `post-if` says it; default: `always()`. */
+  readonly postCondition?: string;
 }
 
 /** Does locally what a third-party action does on GitHub. @throws an Error whose sentence becomes the step's failure. */

@@ -38,9 +38,9 @@ export async function runThirdParty(step: ActionStep, outer: StepRun, lock: Lock
     const result = await unlessAborted(standIn(call), state.request.abandon);
     if (result === undefined) throw new StepStopped();
     keep(result, run);
-    post(result.post);
+    post(result);
   } catch (error) {
-    post(undefined);
+    post({});
     throw error instanceof NotRehearsed ? error.at(step.place) : error;
   }
   if (run.signal.aborted) throw new StepStopped();
@@ -56,23 +56,20 @@ function withoutOthers(given: ReadonlyMap<string, string>, { inputs }: LockedAct
 
 /** Keeps the place of what is to be done after the job: among several it is the start of the step that counts.
  *  @returns how to say what it is, or that there is nothing */
-function reservePost(step: ActionStep, { frame, memory, name }: StepRun): (post: StandInResult['post']) => void {
-  let work: StandInResult['post'];
-  const reserved: PostStep = {
-    step,
-    name: `Post ${name}`,
-    condition: 'always()',
-    memory,
+function reservePost(step: ActionStep, { frame, memory, name }: StepRun): (result: StandInResult) => void {
+  const post = (work: StandInResult['post'], condition = 'always()'): PostStep => ({
+    ...{ step, name: `Post ${name}`, condition, memory },
     task: async ({ state, log }) => {
       log.print('Post job cleanup.');
       if (work !== undefined) await unlessAborted(work(), state.request.abandon);
       return 'success';
     },
-  };
+  });
+  const reserved = post(undefined);
   frame.posts.unshift(reserved);
-  return (post) => {
-    work = post;
-    if (post === undefined) frame.posts.splice(frame.posts.indexOf(reserved), 1);
+  return ({ post: work, postCondition }) => {
+    const known = work === undefined ? [] : [post(work, postCondition)];
+    frame.posts.splice(frame.posts.indexOf(reserved), 1, ...known);
   };
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { isBelow } from '../enclosure/sandbox/mounts.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
 import { forkCodeRefusal } from './fork-code.ts';
@@ -49,7 +50,9 @@ export const checkout =
     if (sha === undefined)
       throw new Error(`A branch or tag with the name "${given}" could not be found in ${repository}.`);
 
-    const directory = await own(join(workspace, inputs.text('path')));
+    const path = resolve(workspace, inputs.text('path'));
+    if (!isBelow(path, workspace)) throw new Error(`Repository path '${path}' is not under '${workspace}'`);
+    const directory = await own(path);
     await mkdir(directory, { recursive: true });
     if (inputs.flag('clean', true)) await empty(directory);
     const branch = /^(?:refs\/heads\/)?(.+)$/.exec(ref)?.[1] ?? '';

@@ -4,6 +4,8 @@ import type { PythonEnvironments } from '../builder/python-environments.ts';
 import type { GitRepository } from '../github/git.ts';
 import type { Visibility } from '../github/model.ts';
 import type { ClusterAddress } from '../ground-cluster.ts';
+import type { Artifacts } from '../kept/artifacts.ts';
+import type { Caches } from '../kept/caches.ts';
 import type { Accounts } from '../registry/accounts.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import type { Cloud, CloudIdentity } from './cloud.ts';
@@ -36,6 +38,7 @@ export interface StandInWorld {
   readonly git: GitRepository;
   readonly repository: string;
   readonly visibility: Visibility;
+  readonly defaultBranch: string;
   readonly workspaces: Workspaces;
   readonly cloud: Cloud;
   /** By host name. */
@@ -46,4 +49,7 @@ export interface StandInWorld {
   /** Environments of locked Python packages, and where jobs ask for them. */
   readonly pythons: PythonEnvironments;
   readonly pythonDoor: PythonDoor;
+  /** What runs have left for later jobs. */
+  readonly artifacts: Artifacts;
+  readonly caches: Caches;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestJob, testJob } from './world.ts';
@@ -45,6 +45,18 @@ describe('checking out', () => {
     job.context = { permissions: {} };
     await expect(job.use('actions/checkout')).rejects.toThrow('lacks "contents: read"');
     job.context = {};
+  });
+
+  it('is refused outside of the workspace, where a checkout would empty what is there', async () => {
+    await expect(job.use('actions/checkout', { path: '../home' })).rejects.toThrow(
+      `Repository path '${job.home}' is not under '${job.workspace}'`,
+    );
+    await mkdir(join(job.home, 'mine'));
+    await symlink(dirname(dirname(job.home)), join(job.workspace, 'link'));
+    await expect(job.use('actions/checkout', { path: 'link/other' })).rejects.toThrow("which is not the job's own");
+    await expect(job.use('actions/checkout', { path: 'link' })).rejects.toThrow("which is not the job's own");
+    expect(existsSync(join(job.home, 'mine'))).toBe(true);
+    await rm(join(job.workspace, 'link'));
   });
 
   it('of a public repository needs no permission', async () => {

@@ -7,6 +7,8 @@ import { PythonEnvironments } from '../../../../rehearsal/builder/python-environ
 import type { Visibility } from '../../../../rehearsal/github/model.ts';
 import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
 import { kubeconfigOf } from '../../../../rehearsal/ground-cluster.ts';
+import { Artifacts } from '../../../../rehearsal/kept/artifacts.ts';
+import { Caches } from '../../../../rehearsal/kept/caches.ts';
 import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
 import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
 import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
@@ -62,6 +64,7 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
     git: github.git,
     repository: 'acme/shop',
     visibility,
+    defaultBranch: 'main',
     workspaces: new Workspaces(github.git, join(folder, 'workspaces')),
     cloud: new Cloud({
       issuer: oidc,
@@ -77,6 +80,8 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
       kubeconfigOf([{ address: CLUSTER, kubeconfig: JSON.stringify({ sub: identity.claims.sub }) }], cluster),
     pythons,
     pythonDoor,
+    artifacts: new Artifacts(join(folder, 'artifacts')),
+    caches: new Caches(join(folder, 'caches')),
   };
   const all = standIns(world);
   const workflow = 'acme/shop/.github/workflows/build.yml';
@@ -123,7 +128,13 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
           temp,
           home,
           cwd: workspace,
-          github: { ref: `refs/heads/${branch}`, sha: github.head, server_url: github.server.url },
+          github: {
+            ref: `refs/heads/${branch}`,
+            sha: github.head,
+            server_url: github.server.url,
+            run_id: '1',
+            run_attempt: '1',
+          },
           permissions: { contents: 'read' },
           jobEnvironment: undefined,
           own: (path) => ownPath(folder, path),
