@@ -1,19 +1,17 @@
 import { platform } from '../examples/ai-agent-platform/delivery.ts';
-import type { Durations } from '../rehearsal/administrator.ts';
 import { environmentsFolder } from '../rehearsal/builder/python-environments.ts';
 import { TRACKING_VARIABLE, trackingId } from '../rehearsal/enclosure/tracking.ts';
 import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
-import { MAIN_STORY } from '../rehearsal/stories/stories.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
 import { NotRehearsed } from '../rehearsal/workflow/problems.ts';
 import { answersFrom } from './rehearsal/answers.ts';
-import { deliveryHere } from './rehearsal/delivery-here.ts';
 import { enclosuresHere } from './rehearsal/enclosures-here.ts';
 import { makeFolders } from './rehearsal/folders.ts';
-import { groundOf } from './rehearsal/ground-of.ts';
 import { leaveNothing } from './rehearsal/leave-nothing.ts';
+import { listedStories } from './rehearsal/list-stories.ts';
 import { EXIT_NOT_REHEARSED, parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
+import { placeOf } from './rehearsal/place-of.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
 import { runEvent } from './rehearsal/run-event.ts';
 import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
@@ -29,6 +27,9 @@ export async function rehearse(args: readonly string[]): Promise<number> {
     case 'help':
       console.log(USAGE);
       return 0;
+    case 'list':
+      for (const line of listedStories()) console.log(line);
+      return 0;
     case 'refused':
       console.error(parsed.sentence);
       return 2;
@@ -37,7 +38,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
   }
 }
 
-async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promise<number> {
+async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
   const folders = makeFolders(process.env, scratchPlace(process.env, thisMachine), new Date());
@@ -58,21 +59,24 @@ async function rehearseHere({ approve, cluster, event }: RehearseOptions): Promi
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
     const checkout = repositoryRoot();
-    const [here, ground, around] = await Promise.all([
-      deliveryHere(platform),
-      groundOf(cluster),
+    const story = plays.kind === 'story' ? plays.story : {};
+    const [{ here, ground }, around] = await Promise.all([
+      placeOf(story, platform, cluster),
       enclosuresHere(cluster === 'real' ? 'Jobs' : 'Jobs and containers', { checkout, ...folders, watcher }),
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');
-    for (const limit of [...ground.limits, described(ground.durations)]) narrator.sentence(limit, 'quiet');
+    for (const limit of ground.limits) narrator.sentence(limit, 'quiet');
     const approver = approve ? alwaysYes : reviewer(narrator, answers);
     session = await startSession(
       here,
       { folders, ground, enclosures: around.enclosures, checkout },
       narrator,
       approver,
+      story,
     );
-    return event === undefined ? await tellStory(MAIN_STORY, session, paper.paint) : await runEvent(session, event);
+    return plays.kind === 'story'
+      ? await tellStory(plays.story, session, paper.paint)
+      : await runEvent(session, plays.event);
   } catch (error) {
     if (interrupted()) return 1;
     narrator.rest();
@@ -101,8 +105,3 @@ function tellRefusal(narrator: Narrator, { message, refusals }: NotRehearsed): n
   for (const line of message.split('\n')) narrator.sentence(line, 'bad');
   return EXIT_NOT_REHEARSED;
 }
-
-const described = (durations: Durations): string => {
-  const set = Object.entries(durations).map(([name, value]) => `${name}=${value}`);
-  return `Set per environment: ${set.join(' ')}.`;
-};

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { RequestedEvent } from '../../rehearsal/requested-event.ts';
+import { MAIN_STORY, STORIES } from '../../rehearsal/stories/stories.ts';
+import type { Story } from '../../rehearsal/story/story.ts';
 import { EVENT_OPTIONS, EVENT_USAGE, requestedEvent } from './event-options.ts';
 import { type Given, one, Refusal } from './given.ts';
 
@@ -8,24 +10,36 @@ export interface RehearseOptions {
   /** Reviewers say yes without being asked. */
   readonly approve: boolean;
   readonly cluster: 'embedded' | 'real';
-  /** `undefined`: the whole story. */
-  readonly event: RequestedEvent | undefined;
+  readonly plays: StoryChoice | EventChoice;
+}
+
+/** A story is told, or the files for one event run. */
+export interface StoryChoice {
+  readonly kind: 'story';
+  readonly story: Story;
+}
+export interface EventChoice {
+  readonly kind: 'event';
+  readonly event: RequestedEvent;
 }
 
 /** What the arguments mean. `refused` has one sentence for people. */
 export type ParsedArguments =
   | { readonly kind: 'help' }
+  | { readonly kind: 'list' }
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'rehearse'; readonly options: RehearseOptions };
 
 /** Neither 0 nor 1: GitHub might go on where the rehearsal cannot. */
 export const EXIT_NOT_REHEARSED = 3;
 
-export const USAGE = `Usage: sluice rehearse [options]
+export const USAGE = `Usage: sluice rehearse [STORY] [options]
 
-Rehearses the generated workflows on this machine: GitHub, its runner, a registry and a cluster are stood in for. Without
---event it tells the whole story, from a feature branch to production and back.
+Rehearses the generated workflows on this machine: GitHub, its runner, a registry and a cluster are stood in for. It tells
+a story act by act, and checks every run, job, step, record and page that must come of it: from a feature branch to
+production and back, or the one that is named.
 
+  --list               the names of all stories, with a line about each
   --approve            reviewers say yes without being asked (for scripts)
   --cluster KIND       embedded: a cluster in this process (default); real: the one of "npm run cluster"
 ${EVENT_USAGE}
@@ -35,6 +49,7 @@ Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not un
 rehearsed (every such place is listed, and nothing was started), 130 after Ctrl-C, 143 after SIGTERM.`;
 
 const OPTIONS = {
+  list: { type: 'boolean' },
   approve: { type: 'boolean' },
   cluster: { type: 'string' },
   ...EVENT_OPTIONS,
@@ -46,24 +61,42 @@ type OptionName = keyof typeof OPTIONS;
 /** Reads the arguments of `sluice rehearse`. Never throws: what is wrong with them is one sentence. */
 export function parseRehearseArguments(args: readonly string[]): ParsedArguments {
   try {
-    const given = collect(args);
+    const { given, name } = collect(args);
     if (given.has('help')) return { kind: 'help' };
+    if (given.has('list')) return { kind: 'list' };
     const cluster = one(given, 'cluster') ?? 'embedded';
     if (cluster !== 'embedded' && cluster !== 'real')
       throw new Refusal(`--cluster is "${cluster}"; wanted embedded or real.`);
-    return { kind: 'rehearse', options: { approve: given.has('approve'), cluster, event: requestedEvent(given) } };
+    return { kind: 'rehearse', options: { approve: given.has('approve'), cluster, plays: played(given, name) } };
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refused', sentence: error.message };
     throw error;
   }
 }
 
-function collect(args: readonly string[]): Given {
+/** @param name of a story, where one is given */
+function played(given: Given, name: string | undefined): RehearseOptions['plays'] {
+  const event = requestedEvent(given);
+  if (event !== undefined && name !== undefined)
+    throw new Refusal(`Give the story "${name}" or --event, not both: a story has events of its own.`);
+  if (event !== undefined) return { kind: 'event', event };
+  const story = name === undefined ? MAIN_STORY : STORIES.find((one) => one.name === name);
+  if (story === undefined)
+    throw new Refusal(`There is no story "${name}"; there are ${STORIES.map((one) => one.name).join(', ')}.`);
+  return { kind: 'story', story };
+}
+
+function collect(args: readonly string[]): { readonly given: Given; readonly name: string | undefined } {
   const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
   const given = new Map<OptionName, string[]>();
+  let story: string | undefined;
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new Refusal(`"${token.value}" is not an option of sluice rehearse.`);
     if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      if (story !== undefined) throw new Refusal(`One story at a time: ${story} or ${token.value}.`);
+      story = token.value;
+      continue;
+    }
     const { name, rawName, value } = token;
     if (!isOption(name)) {
       const known = Object.keys(OPTIONS).map((option) => `--${option}`);
@@ -80,7 +113,7 @@ function collect(args: readonly string[]): Given {
     if (values.length > 1 && name !== 'input') throw new Refusal(`${rawName} was given twice: ${values.join(', ')}.`);
     given.set(name, values);
   }
-  return given;
+  return { given, name: story };
 }
 
 const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);

@@ -2,6 +2,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Enclosures } from '../../rehearsal/enclosure/enclosure.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
+import type { Story } from '../../rehearsal/story/story.ts';
 import { type Approver, type WorldStage, worldStage } from '../../rehearsal/story/world-stage.ts';
 import { startWorld, type World } from '../../rehearsal/world.ts';
 import type { DeliveryHere } from './delivery-here.ts';
@@ -25,18 +26,26 @@ export interface Surroundings {
   readonly checkout: string;
 }
 
+/** What a story says of its world; an event plays in a public repository, and every job is run. */
+export type WorldOfStory = Partial<Pick<Story, 'company' | 'visibility'>>;
+
 /** Starts the world, and tells the narrator and the stage what happens in it. */
 export async function startSession(
   { delivery, replaced }: DeliveryHere,
   { folders, ground, enclosures, checkout }: Surroundings,
   narrator: Narrator,
   approve: Approver,
+  { company, visibility = 'public' }: WorldOfStory,
 ): Promise<Session> {
   let world: World | undefined;
-  const stage = worldStage(() => {
-    if (world === undefined) throw new Error('The rehearsal has not started yet.');
-    return world;
-  }, approve);
+  const stage = worldStage(
+    () => {
+      if (world === undefined) throw new Error('The rehearsal has not started yet.');
+      return world;
+    },
+    approve,
+    company,
+  );
   narrator.doing('GitHub, a registry and a cluster start');
   world = await startWorld({
     delivery,
@@ -46,6 +55,7 @@ export async function startSession(
     cache: folders.cache,
     ground,
     enclosures,
+    visibility,
     ...(replaced === undefined ? {} : { replaced }),
     clock: stage.clock,
     runner: stage.runner,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { listedStories } from '../../../../cli/rehearsal/list-stories.ts';
 import { parseRehearseArguments } from '../../../../cli/rehearsal/options.ts';
+import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 
 /** Words of a command line; a bar in one stands for a blank. */
 const parse = (line: string) =>
@@ -15,12 +17,25 @@ describe('arguments of sluice rehearse', () => {
   it('tell the whole story when there are none', () => {
     expect(parse('')).toEqual({
       kind: 'rehearse',
-      options: { approve: false, cluster: 'embedded', event: undefined },
+      options: { approve: false, cluster: 'embedded', plays: { kind: 'story', story: MAIN_STORY } },
     });
     expect(parse('--approve --cluster=real')).toEqual({
       kind: 'rehearse',
-      options: { approve: true, cluster: 'real', event: undefined },
+      options: { approve: true, cluster: 'real', plays: { kind: 'story', story: MAIN_STORY } },
     });
+  });
+
+  it('tell the story that they name', () => {
+    for (const story of STORIES)
+      expect(parse(`${story.name} --approve`)).toMatchObject({ options: { approve: true, plays: { story } } });
+  });
+
+  it('ask for the list of stories, whose first is the one that is told without a name', () => {
+    expect(parse('--list')).toEqual({ kind: 'list' });
+    const lines = listedStories();
+    expect(lines).toHaveLength(STORIES.length);
+    expect(lines[0]).toContain(MAIN_STORY.line);
+    for (const { name, line } of STORIES) expect(lines).toContainEqual(expect.stringMatching(`^${name} +${line}$`));
   });
 
   for (const { line, event } of [
@@ -64,14 +79,16 @@ describe('arguments of sluice rehearse', () => {
     },
   ]) {
     it(`run one event for "${line}"`, () => {
-      expect(parse(line)).toMatchObject({ kind: 'rehearse', options: { event } });
+      expect(parse(line)).toMatchObject({ kind: 'rehearse', options: { plays: { kind: 'event', event } } });
     });
   }
 
   for (const { line, says } of [
     { line: '--aprove', says: 'There is no option --aprove' },
     { line: '-x', says: 'There is no option -x' },
-    { line: 'story', says: '"story" is not an option' },
+    { line: 'story', says: 'There is no story "story"; there are all-the-way, ' },
+    { line: 'gates hang', says: 'One story at a time: gates or hang.' },
+    { line: 'gates --event push', says: 'Give the story "gates" or --event, not both' },
     { line: '--approve=yes', says: '--approve takes no value' },
     { line: '--ref', says: '--ref wants a value' },
     { line: '--event --approve', says: '--event wants a value' },
@@ -107,10 +124,22 @@ describe('arguments of sluice rehearse', () => {
   }
 
   it('never throw, whatever is given', () => {
-    const words = fc.constantFrom('--event', 'push', '--ref', '--', '-', '--input', 'a=b', '--help', '--approve', '=');
+    const words = fc.constantFrom(
+      '--event',
+      'push',
+      '--ref',
+      '--',
+      '-',
+      '--input',
+      'a=b',
+      '--help',
+      '--list',
+      'gates',
+      '=',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(words, fc.string())), (args) => {
-        expect(['help', 'refused', 'rehearse']).toContain(parseRehearseArguments(args).kind);
+        expect(['help', 'list', 'refused', 'rehearse']).toContain(parseRehearseArguments(args).kind);
       }),
     );
   });
