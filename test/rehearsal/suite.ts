@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { barePath, realPython } from './bare-path.ts';
 import { interruptChecks } from './interrupts.ts';
 import { randomInterrupts } from './random-interrupts.ts';
+import { otherStoryChecks } from './other-stories.ts';
 import { sabotageChecks } from './sabotage.ts';
 import { storyChecks } from './stories.ts';
 
@@ -30,6 +31,7 @@ async function main(): Promise<number> {
       ...randomInterrupts(Number(values.interrupts ?? FEW), seed, cache),
       ...sabotageChecks(),
       ...storyChecks({ withPython, without, cache }),
+      ...otherStoryChecks(),
     ].filter(({ name }) => values.only === undefined || name.includes(values.only));
     let failed = 0;
     for (const { name, run } of checks) {
