@@ -115,6 +115,17 @@ describe('actions of the repository without a checkout', () => {
     expect(messages.join('\n')).toMatch(sentence);
   });
 
+  it('$/ takes no ref: the file is invalid, and so is an action that says it', async () => {
+    const invalid = await world.run('on: push\njobs: { a: { runs-on: x, steps: [{ uses: $/actions/c@v1 }] } }');
+    expect(invalid.jobs).toEqual([]);
+    expect(invalid.problems?.join()).toContain("'$/actions/c@v1' must not include a ref");
+    const { ends, messages } = await runSteps(world, '- uses: $/actions/outer', {
+      files: { 'actions/outer/action.yml': composite('- uses: $/actions/c@v1') },
+    });
+    expect(ends).toEqual([]);
+    expect(messages.join('\n')).toContain("'$/actions/c@v1' must not include a ref");
+  });
+
   it('nine composite actions may nest, and one more may not', async () => {
     const chain = (count: number) =>
       Object.fromEntries(
