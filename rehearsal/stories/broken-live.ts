@@ -6,6 +6,7 @@ import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { bad, complete } from './facts/records.ts';
 import { rollout } from './facts/rollouts.ts';
+import { showsIn } from './facts/sights.ts';
 import { wayOf } from './facts/tiers.ts';
 
 /** What was proven and approved can still be bad where it matters: it is taken back there, and nowhere else. */
@@ -33,7 +34,7 @@ export const brokenLive: Story = {
       states: {
         runs: [deployRun(delivery, 'success', ready(isNew), intoTier(delivery, proof))],
         records: names.flatMap((service) => complete(delivery, service, proof.name)),
-        served: [serves(proof.name, shows)],
+        served: showsIn(delivery, proof.name, shows),
       },
     });
     return [
@@ -52,7 +53,7 @@ export const brokenLive: Story = {
             deployRun(delivery, 'success', ready([]), promotionJobs(delivery, live, call, promoted(delivery, fact))),
           ],
           records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
-          served: [serves(live.name, 'Good agents')],
+          served: showsIn(delivery, live.name, 'Good agents'),
         },
       },
       proves(

@@ -4,6 +4,7 @@ import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
+import { showsIn } from './facts/sights.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** A rollout that is cancelled on its way says so, and leaves the tier with what was good. */
@@ -17,6 +18,9 @@ export const cancelledRollout: Story = {
     const [good, bad] = [branchOf(trial, 'good'), branchOf(trial, 'deaf')];
     const names = delivery.services.map(({ name }) => name);
     const job = lastJob(delivery, trial, DASHBOARD);
+    const others = names
+      .filter((name) => name !== DASHBOARD)
+      .map((name) => ({ job: lastJob(delivery, trial, name), is: 'ended' as const }));
     const served = [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }];
     return [
       {
@@ -26,12 +30,14 @@ export const cancelledRollout: Story = {
         states: {
           runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
-          served,
+          served: showsIn(delivery, trial.name, 'Your agents'),
         },
       },
       {
         title: 'A rollout that gets nowhere is cancelled',
         branch: bad,
+        // By then the other services have what is theirs.
+        cast: others.length === 0 ? [] : [{ job, plays: 'is held', until: others }],
         deeds: [
           push(bad, { from: good, changes: [deaf] }),
           { do: 'cancel', of: 'push', when: { job, is: { saying: /0 of \d+ new pods? ready/ } } },
@@ -48,7 +54,10 @@ export const cancelledRollout: Story = {
               },
             ),
           ],
-          records: [{ kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'cancelled' }],
+          records: [
+            ...names.filter((name) => name !== DASHBOARD).flatMap((service) => complete(delivery, service, trial.name)),
+            { kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'cancelled' },
+          ],
           served,
         },
       },

@@ -5,6 +5,7 @@ import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
+import { showsIn } from './facts/sights.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** A runner that disappears in the middle of a rollout leaves a tier that the next run goes on from. */
@@ -41,7 +42,8 @@ export const lostRunner: Story = {
             ...others.flatMap((service) => complete(delivery, service, trial.name)),
             { kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'started' },
           ],
-          served: [],
+          served: showsIn(delivery, trial.name, '').filter(({ service }) => service !== DASHBOARD),
+          unsettled: [{ tier: trial.name, service: DASHBOARD }],
         },
       },
       {

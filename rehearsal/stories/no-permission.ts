@@ -4,6 +4,7 @@ import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
+import { showsIn } from './facts/sights.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { TOKENS } from './facts/tokens.ts';
 
@@ -30,7 +31,7 @@ export const noPermission: Story = {
         states: {
           runs: [deployRun(delivery, 'success', before, intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
-          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }],
+          served: showsIn(delivery, trial.name, 'Your agents'),
         },
       },
       {

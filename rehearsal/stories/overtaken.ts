@@ -1,9 +1,10 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { demoChanges } from './demo-changes.ts';
 import { act, deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob } from './facts/rollouts.ts';
+import { showsIn } from './facts/sights.ts';
 import { branchOf, reachOf, wayOf } from './facts/tiers.ts';
 
 /** Of two pushes the newer one stays, whichever was faster. */
@@ -58,7 +59,7 @@ export const overtaken: Story = {
               })),
             ),
           ],
-          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Second agents' }],
+          served: showsIn(delivery, trial.name, 'Second agents'),
         },
       },
     ];

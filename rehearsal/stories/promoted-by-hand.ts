@@ -1,10 +1,11 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { demoChanges } from './demo-changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { intoTier } from './facts/deploy.ts';
 import { promote, promotionRun } from './facts/dispatches.ts';
 import { promoted } from './facts/promotion.ts';
 import { complete } from './facts/records.ts';
+import { showsIn } from './facts/sights.ts';
 import { wayOf } from './facts/tiers.ts';
 
 /** People bring a release to the last tier without a commit: the bytes come from evidence, and the gate is the same. */
@@ -17,7 +18,6 @@ export const promotedByHand: Story = {
     const { heading } = demoChanges(delivery);
     const [develop, main] = [proof.from.pattern, live.from.pattern];
     const names = delivery.services.map(({ name }) => name);
-    const serves = (tier: string) => [{ tier, service: DASHBOARD, path: '/', shows: 'Your agents' }];
     return [
       {
         title: `A push to ${develop} reaches ${proof.name}`,
@@ -26,7 +26,7 @@ export const promotedByHand: Story = {
         states: {
           runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
           records: names.flatMap((service) => complete(delivery, service, proof.name)),
-          served: serves(proof.name),
+          served: showsIn(delivery, proof.name, 'Your agents'),
         },
       },
       {
@@ -36,7 +36,7 @@ export const promotedByHand: Story = {
         states: {
           runs: [promotionRun(delivery, live, 'success', promoted(delivery, { tier: live, call: '', after: [] }))],
           records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
-          served: serves(live.name),
+          served: showsIn(delivery, live.name, 'Your agents'),
         },
       },
     ];

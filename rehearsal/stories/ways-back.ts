@@ -7,6 +7,7 @@ import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed } from './facts/jobs.ts';
 import { complete } from './facts/records.ts';
 import { rolledBackBy } from './facts/rollback.ts';
+import { showsIn } from './facts/sights.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** A tier goes back to the last good release, or to any earlier one, however that is named. */
@@ -52,7 +53,7 @@ const released = (delivery: StoryDelivery, tier: Tier, branch: string, from: str
   states: {
     runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, tier))],
     records: delivery.services.flatMap(({ name }) => complete(delivery, name, tier.name)),
-    served: serves(tier, to),
+    served: showsIn(delivery, tier.name, to),
   },
 });
 

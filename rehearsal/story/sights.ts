@@ -25,11 +25,15 @@ export async function look(stage: Pick<Stage, 'visit'>, { tiers, services }: Tie
 }
 
 /** One sentence for each page that does not show what is stated, and for each service that changed though nothing is stated of it.
- *  @param seen.others what acts that are played at the same time state */
+ *  @param seen.others what acts that are played at the same time state, and what is not settled */
 export async function compareSights(
   stage: Pick<Stage, 'visit'>,
   stated: readonly Sight[],
-  seen: { readonly before: Sights; readonly after: Sights; readonly others: readonly Sight[] },
+  seen: {
+    readonly before: Sights;
+    readonly after: Sights;
+    readonly others: readonly Pick<Sight, 'tier' | 'service'>[];
+  },
 ): Promise<readonly string[]> {
   const named = new Set([...stated, ...seen.others].map(nameOf));
   const wrong = await Promise.all(stated.map((sight) => compareSight(stage, sight)));

@@ -12,6 +12,8 @@ export interface Statement {
   readonly records: readonly RecordStatement[];
   /** What users see afterwards. Every service of every tier that is not named here answers as it did before the act. */
   readonly served: readonly Sight[];
+  /** Services of which it is not settled what they show, as when nobody waited for a rollout to end. */
+  readonly unsettled?: readonly Pick<Sight, 'tier' | 'service'>[];
 }
 
 export interface RunStatement {

@@ -70,7 +70,8 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
   // What acts that are played at the same time change is theirs to state.
   const others = together.filter((one) => one !== act).flatMap(({ states }) => states.served);
   const after = await look(stage, places);
-  const sights = await compareSights(stage, act.states.served, { before, after, others });
+  const open = [...others, ...(act.states.unsettled ?? [])];
+  const sights = await compareSights(stage, act.states.served, { before, after, others: open });
   // Records follow from runs, and pages from what was deployed: the first that is wrong explains the rest.
   const problems = firstFound(
     comparePlayed(act.states, { runs, refusals }),

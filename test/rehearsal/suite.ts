@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { barePath, realPython } from './bare-path.ts';
 import { interruptChecks } from './interrupts.ts';
-import { randomInterrupts } from './random-interrupts.ts';
 import { otherStoryChecks } from './other-stories.ts';
+import { randomInterrupts } from './random-interrupts.ts';
 import { sabotageChecks } from './sabotage.ts';
 import { storyChecks } from './stories.ts';
 

@@ -56,6 +56,10 @@ describe('the stand-in for kubectl', () => {
     mkdirSync(own);
     writeFileSync(join(own, 'kubectl'), '#!/bin/sh\n');
     chmodSync(join(own, 'kubectl'), 0o755);
-    expect(await pathWithKubectl(`/x:${own}`, join(folder, 'unused'))).toEqual({ path: `/x:${own}`, standIn: false });
+    expect(await pathWithKubectl(`/x:${own}`, join(folder, 'unused'))).toEqual({
+      path: `/x:${own}`,
+      standIn: false,
+      readable: [],
+    });
   });
 });

@@ -1,51 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { measure } from '../../../../../domain/measure.ts';
-import { seconds } from '../../../../../domain/seconds.ts';
 import { canary } from '../../../../../domain/strategy.ts';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
 import { MetricRefused, type Metrics } from '../../../../../engine/rollout/canary/metrics.ts';
-import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
-import { replicasOf } from '../../../../../engine/rollout/exposed-workload.ts';
-import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
 import { image } from '../delivery-room.ts';
-import { deployable, EmbeddedRoom } from '../embedded-room.ts';
-import { deaths } from '../mortal-cluster.ts';
-
-const NAMES = ['good-1', 'good-2', 'crash-2', 'sours-2', 'good-3'];
-const step = (percent: number, pause = 20) => ({ percent, pause: seconds(pause) });
-const quick = canary({ steps: [step(25), step(50)] });
-const three = (name: string) => ({ manifests: deployable(name, { replicas: 3 }) });
+import { EmbeddedRoom } from '../embedded-room.ts';
+import { copies, NAMES, phase, quick, roomWithFirst, stableImage, step, three, traffic } from './canary-room.ts';
 
 const errors = measure({
   source: { kind: 'prometheus', url: 'https://prometheus.example' },
   value: 'sum(rate(errors{pod=~"{{pods}}"}[1m]))',
   samples: 'sum(increase(requests{pod=~"{{pods}}"}[1m]))',
 });
-
-async function roomWithFirst(): Promise<EmbeddedRoom> {
-  const room = new EmbeddedRoom(NAMES);
-  room.strategy = quick;
-  expect(await room.rollOut('good-1', three('good-1'))).toMatchObject({ outcome: 'complete' });
-  return room;
-}
-const copies = async (room: EmbeddedRoom) =>
-  Object.fromEntries((await room.list('Deployment')).map((object) => [object.metadata.name, replicasOf(object)]));
-const stableImage = async (room: EmbeddedRoom) =>
-  /"image":"([^"]+)"/.exec(JSON.stringify((await room.get('Deployment', 'api'))?.['spec']))?.[1];
-const phase = async (room: EmbeddedRoom) => operationOf(await room.get('Service', 'api'))?.phase;
-
-/** Most pods of the canary that the Service led to, and fewest pods at all, from now on. */
-function traffic(room: EmbeddedRoom) {
-  let most = 0;
-  let fewest = Number.POSITIVE_INFINITY;
-  room.observe = (object) => {
-    if (object.kind !== 'EndpointSlice') return;
-    const ready = [...readyPodsIn([object])];
-    most = Math.max(most, ready.filter((pod) => pod.startsWith('api-canary-')).length);
-    fewest = Math.min(fewest, ready.length);
-  };
-  return { most: () => most, fewest: () => fewest };
-}
 
 describe('a good release by canary', () => {
   it('gets its shares beside all of the old pods, then replaces them, and the canary is empty', async () => {
@@ -253,31 +219,4 @@ describe('a canary that ends in the middle', () => {
     expect(await stableImage(room)).toBe(image('good-3'));
     expect(await copies(room)).toEqual({ api: 3, 'api-canary': 0 });
   });
-
-  it.each([
-    ['good-2', 'complete', 17],
-    ['crash-2', 'rolled-back', 13],
-  ])(
-    'by its death at one of its writes is brought to its end by running it again: %s, %s, %i writes',
-    async (name, outcome, writes) => {
-      const short = canary({ steps: [step(25, 2), step(50, 2)] });
-      const undisturbed = await roomWithFirst();
-      undisturbed.strategy = short;
-      const whole = undisturbed.start(undisturbed.request(name, three(name)));
-      expect(await undisturbed.until(whole.ended)).toMatchObject({ outcome });
-      expect(whole.writes()).toBe(writes);
-      for (const death of deaths(writes)) {
-        const room = await roomWithFirst();
-        room.strategy = short;
-        const seen = traffic(room);
-        const request = room.request(name, three(name));
-        await room.until(room.start(request, death).ended);
-        const again = await room.until(room.start({ ...request, run: { ...request.run, attempt: 2 } }).ended);
-        expect({ ...death, outcome: again.outcome }).toEqual({ ...death, outcome });
-        expect({ ...death, ...(await copies(room)) }).toEqual({ ...death, api: 3, 'api-canary': 0 });
-        expect(await stableImage(room)).toBe(image(outcome === 'complete' ? name : 'good-1'));
-        expect(seen.fewest()).toBeGreaterThanOrEqual(3);
-      }
-    },
-  );
 });
