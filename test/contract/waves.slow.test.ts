@@ -13,6 +13,7 @@ import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import { comparePlayed } from '../../rehearsal/story/compare-runs.ts';
 import type { Change } from '../../rehearsal/story/deed.ts';
 import { summariesOf } from '../../rehearsal/story/job-files.ts';
+import { settingOf } from '../../rehearsal/story/setting.ts';
 import type { Played } from '../../rehearsal/story/stage.ts';
 import type { Act } from '../../rehearsal/story/story.ts';
 import type { Api } from '../trace/api.ts';
@@ -32,8 +33,6 @@ const { delivery: WAVES, replaced } = withoutPython(
   }),
 );
 const [TIER] = WAVES.tiers;
-/** What the main story states of a good release and of a bad one, in a tier of this shape. */
-const [GOOD, CRASH] = MAIN_STORY.acts(WAVES) as [Act, Act];
 
 /** A new heading, and an end at once where the key has another form: only a cluster whose Secret is old can tell. */
 const WANTS_A_NEW_KEY: readonly Change[] = [
@@ -45,6 +44,8 @@ const WANTS_A_NEW_KEY: readonly Change[] = [
   },
 ];
 
+/** What the main story states of a good release and of a bad one, in a tier of this shape and a repository that is set up like this. */
+let [good, crash]: readonly Act[] = [];
 let started: StartedWorld;
 let apis: ReadonlyMap<string, Api>;
 let first: Played;
@@ -67,6 +68,7 @@ beforeAll(async () => {
     delivery: WAVES,
     replaced,
   });
+  [good, crash] = MAIN_STORY.acts({ ...WAVES, setting: settingOf(started.world.repository) });
   const { clusters = [] } = ground ?? {};
   apis = new Map(
     clusters.map(({ address, kubeconfig }, index) => {
@@ -92,6 +94,11 @@ afterAll(async () => {
   await started.close();
   rmSync(folder, { recursive: true });
 });
+
+function stated(act: Act | undefined): Act['states'] {
+  if (act === undefined) throw new Error('The main story has no such act.');
+  return act.states;
+}
 
 const api = (cluster: typeof EU): Api => {
   const found = apis.get(clusterKey(cluster));
@@ -149,7 +156,7 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
   });
 
   it('brings a good release to every cluster, and completes their records together', async () => {
-    expect(comparePlayed(GOOD.states, first)).toEqual([]);
+    expect(comparePlayed(stated(good), first)).toEqual([]);
     const [eu, ...others] = await Promise.all([EU, US1, US2].map(running));
     expect(eu).toEqual({ image: expect.stringMatching(/\/dashboard@sha256:[0-9a-f]{64}$/), ready: 1 });
     expect(others).toEqual([eu, eu]);
@@ -190,7 +197,7 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
         },
       ],
     });
-    expect(comparePlayed(CRASH.states, bad)).toEqual([]);
+    expect(comparePlayed(stated(crash), bad)).toEqual([]);
     expect(records(bad)).toEqual({ 'europe-west1/prod': expect.stringMatching(/^rolled-back: .*crashes/) });
     expect(await Promise.all([EU, US1, US2].map(running))).toEqual([before, before, before]);
     expect(summary(bad, 'Roll out dashboard to dev, wave 1 (prod, europe-west1)')).toContain(
