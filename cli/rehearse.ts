@@ -2,6 +2,7 @@ import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import { environmentsFolder } from '../rehearsal/builder/python-environments.ts';
 import { TRACKING_VARIABLE, trackingId } from '../rehearsal/enclosure/tracking.ts';
 import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
+import { NothingToTell } from '../rehearsal/story/acts-of.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
 import { NotRehearsed } from '../rehearsal/workflow/problems.ts';
@@ -15,7 +16,7 @@ import { placeOf } from './rehearsal/place-of.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
 import { runEvent } from './rehearsal/run-event.ts';
 import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
-import { type Session, startSession } from './rehearsal/session.ts';
+import { type Session, startSession, type WorldOfStory } from './rehearsal/session.ts';
 import { interruptionSentence, tellCancelled } from './rehearsal/tell-cancelled.ts';
 import { tellStory } from './rehearsal/tell-story.ts';
 import { repositoryRoot } from './repository-files.ts';
@@ -59,7 +60,7 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promi
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
     const checkout = repositoryRoot();
-    const story = plays.kind === 'story' ? plays.story : {};
+    const story: WorldOfStory = plays.kind === 'story' ? plays.story : { visibility: plays.visibility };
     const [{ here, ground }, around] = await Promise.all([
       placeOf(story, platform, cluster),
       enclosuresHere(cluster === 'real' ? 'Jobs' : 'Jobs and containers', { checkout, ...folders, watcher }),
@@ -74,14 +75,13 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promi
       approver,
       story,
     );
-    return plays.kind === 'story'
-      ? await tellStory(plays.story, session, paper.paint)
-      : await runEvent(session, plays.event);
+    return plays.kind === 'story' ? await tellStory(plays.story, session, paper.paint) : await runEvent(session, plays);
   } catch (error) {
     if (interrupted()) return 1;
     narrator.rest();
     if (error instanceof NotRehearsed) return tellRefusal(narrator, error);
     narrator.sentence(`✗ ${error instanceof Error ? error.message : String(error)}`, 'bad', '');
+    if (error instanceof NothingToTell) return EXIT_NOT_REHEARSED;
     if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     return 1;
   } finally {

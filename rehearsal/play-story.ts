@@ -1,5 +1,6 @@
 import { bareGround } from './bare-ground.ts';
 import { type StartedWorldOptions, startedWorld } from './started-world.ts';
+import { actsOf } from './story/acts-of.ts';
 import { settingOf } from './story/setting.ts';
 import type { Story } from './story/story.ts';
 import { type Audience, type Scene, tell } from './story/tell.ts';
@@ -9,7 +10,8 @@ export type Playing = Omit<StartedWorldOptions, 'company' | 'visibility'>;
 
 /** Plays one story in a world of its own, of which nothing is kept, up to the first act that goes otherwise than it states. Where
  *  stand-ins play, nothing is needed of the ground.
- *  @returns its acts as they went; the story holds when all of its acts are there and none has a problem */
+ *  @returns its acts as they went; the story holds when all of its acts are there and none has a problem
+ *  @throws {NothingToTell} */
 export async function playStory(story: Story, playing: Playing, audience?: Audience): Promise<readonly Scene[]> {
   const { delivery, ground } = playing;
   const { company = 'the jobs themselves', visibility } = story;
@@ -20,7 +22,7 @@ export async function playStory(story: Story, playing: Playing, audience?: Audie
     visibility,
   });
   try {
-    const acts = story.acts({ ...delivery, setting: settingOf(world.repository) });
+    const acts = actsOf(story, { ...delivery, setting: settingOf(world.repository) });
     return await tell(acts, stage, delivery, audience);
   } finally {
     await close();

@@ -4,6 +4,7 @@ import { MAIN_STORY, STORIES } from '../../rehearsal/stories/stories.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { EVENT_OPTIONS, EVENT_USAGE, requestedEvent } from './event-options.ts';
 import { type Given, one, Refusal } from './given.ts';
+import { VISIBILITY_OPTION, VISIBILITY_USAGE, type Visibility, visibilityOf } from './visibility-option.ts';
 
 /** What is rehearsed, and how. */
 export interface RehearseOptions {
@@ -21,6 +22,8 @@ export interface StoryChoice {
 export interface EventChoice {
   readonly kind: 'event';
   readonly event: RequestedEvent;
+  /** Who can read the repository; a story says it itself. */
+  readonly visibility: Visibility;
 }
 
 /** What the arguments mean. `refused` has one sentence for people. */
@@ -43,16 +46,19 @@ production and back, or the one that is named.
   --approve            reviewers say yes without being asked (for scripts)
   --cluster KIND       embedded: a cluster in this process (default); real: the one of "npm run cluster"
 ${EVENT_USAGE}
+${VISIBILITY_USAGE}
   --help               this text
 
 Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not understood, ${EXIT_NOT_REHEARSED} a workflow does what is not
-rehearsed (every such place is listed, and nothing was started), 130 after Ctrl-C, 143 after SIGTERM.`;
+rehearsed (every such place is listed, and nothing was started) or the story has no act here, 130 after Ctrl-C, 143 after
+SIGTERM.`;
 
 const OPTIONS = {
   list: { type: 'boolean' },
   approve: { type: 'boolean' },
   cluster: { type: 'string' },
   ...EVENT_OPTIONS,
+  ...VISIBILITY_OPTION,
   help: { type: 'boolean' },
 } as const;
 
@@ -79,7 +85,12 @@ function played(given: Given, name: string | undefined): RehearseOptions['plays'
   const event = requestedEvent(given);
   if (event !== undefined && name !== undefined)
     throw new Refusal(`Give the story "${name}" or --event, not both: a story has events of its own.`);
-  if (event !== undefined) return { kind: 'event', event };
+  const visibility = visibilityOf(given);
+  if (event !== undefined) return { kind: 'event', event, visibility: visibility ?? 'public' };
+  if (visibility !== undefined)
+    throw new Refusal(
+      '--visibility means something only with --event: a story says itself who can read the repository.',
+    );
   const story = name === undefined ? MAIN_STORY : STORIES.find((one) => one.name === name);
   if (story === undefined)
     throw new Refusal(`There is no story "${name}"; there are ${STORIES.map((one) => one.name).join(', ')}.`);

@@ -15,7 +15,7 @@ interface Place {
 
 /** Where stand-ins play every job, nothing is needed of this machine. */
 export async function placeOf(
-  { company }: Partial<Pick<Story, 'company'>>,
+  { company }: Pick<Story, 'company'>,
   whole: Delivery,
   cluster: RehearseOptions['cluster'],
 ): Promise<Place> {

@@ -1,15 +1,16 @@
 import { prepareEvent, type RequestedEvent } from '../../rehearsal/requested-event.ts';
 import { failuresOf } from '../../rehearsal/story/job-files.ts';
 import type { RunResult } from '../../rehearsal/workflow/run-result.ts';
+import type { EventChoice } from './options.ts';
 import type { Session } from './session.ts';
 
 /** Runs the generated files for one event and lists every job with its result.
  *  @returns 0 when every run succeeded or had nothing to do; 1 when one did not, or none started. */
 export async function runEvent(
   { narrator, world, stage, folders }: Session,
-  requested: RequestedEvent,
+  { event: requested, visibility }: EventChoice,
 ): Promise<number> {
-  narrator.say(`\n${describe(requested)}`, 'strong');
+  narrator.say(`\n${describe(requested)}, in a ${visibility} repository`, 'strong');
   if (requested.kind === 'pull_request' && requested.targetAllowed) {
     world.repository.blockedEvents.delete('pull_request_target');
   }

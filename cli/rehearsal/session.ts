@@ -26,8 +26,8 @@ export interface Surroundings {
   readonly checkout: string;
 }
 
-/** What a story says of its world; an event plays in a public repository, and every job is run. */
-export type WorldOfStory = Partial<Pick<Story, 'company' | 'visibility'>>;
+/** What a story, or whoever asks for an event, says of its world. For an event every job is run. */
+export type WorldOfStory = Pick<Story, 'company' | 'visibility'>;
 
 /** Starts the world, and tells the narrator and the stage what happens in it. */
 export async function startSession(
@@ -35,7 +35,7 @@ export async function startSession(
   { folders, ground, enclosures, checkout }: Surroundings,
   narrator: Narrator,
   approve: Approver,
-  { company, visibility = 'public' }: WorldOfStory,
+  { company, visibility }: WorldOfStory,
 ): Promise<Session> {
   let world: World | undefined;
   const stage = worldStage(

@@ -1,3 +1,4 @@
+import { actsOf } from '../../rehearsal/story/acts-of.ts';
 import { checkedLine } from '../../rehearsal/story/checked-line.ts';
 import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
@@ -8,13 +9,13 @@ import { deploymentTable } from '../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../rehearsal/story/tell.ts';
 import type { Session } from './session.ts';
 
-/** Tells a story. @returns 0 only when the whole story went as it must. */
+/** Tells a story. @returns 0 only when the whole story went as it must. @throws {NothingToTell} */
 export async function tellStory(
   story: Story,
   { delivery, narrator, stage, world, folders }: Session,
   paint: Paper['paint'],
 ): Promise<number> {
-  const acts = story.acts({ ...delivery, setting: settingOf(world.repository) });
+  const acts = actsOf(story, { ...delivery, setting: settingOf(world.repository) });
   const scenes = await tell(acts, stage, delivery, {
     begins({ title, branch, meanwhile }, number) {
       narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');

@@ -25,6 +25,12 @@ describe('arguments of sluice rehearse', () => {
     });
   });
 
+  it('say who can read the repository of an event, which is public unless they do', () => {
+    expect(parse('--event push')).toMatchObject({ options: { plays: { visibility: 'public' } } });
+    expect(parse('--event push --visibility private')).toMatchObject({ options: { plays: { visibility: 'private' } } });
+    expect(parse('--event push --visibility=public')).toMatchObject({ options: { plays: { visibility: 'public' } } });
+  });
+
   it('tell the story that they name', () => {
     for (const story of STORIES)
       expect(parse(`${story.name} --approve`)).toMatchObject({ options: { approve: true, plays: { story } } });
@@ -109,6 +115,9 @@ describe('arguments of sluice rehearse', () => {
     { line: '--event repository_dispatch', says: 'wants its type: --type TYPE' },
     { line: '--event repository_dispatch --type x --payload [1]', says: 'wanted a JSON object' },
     { line: '--event repository_dispatch --type x --payload {', says: 'wanted a JSON object' },
+    { line: '--event push --visibility internal', says: '--visibility is "internal"; wanted public or private.' },
+    { line: '--visibility private', says: '--visibility means something only with --event: a story says itself' },
+    { line: 'gates --visibility public', says: '--visibility means something only with --event' },
     { line: '--event merge_group --ref main', says: 'cannot come from main' },
     { line: '--event push --input a=b', says: '--input means something only with --event workflow_dispatch' },
     { line: '--event workflow_dispatch', says: 'wants the file that is dispatched' },

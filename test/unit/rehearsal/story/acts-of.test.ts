@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { tellStory } from '../../../../cli/rehearsal/tell-story.ts';
+import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
+import { actsOf, NothingToTell } from '../../../../rehearsal/story/acts-of.ts';
+import type { Story } from '../../../../rehearsal/story/story.ts';
+
+/** Tells of the checks of a tier, and of nothing where no tier has any. */
+const aboutChecks: Story = {
+  ...MAIN_STORY,
+  name: 'about-checks',
+  acts: (delivery) => (delivery.tiers.some(({ verify }) => verify !== undefined) ? MAIN_STORY.acts(delivery) : []),
+};
+const unchecked = { ...platform, tiers: platform.tiers.map((tier) => ({ ...tier, verify: undefined })) };
+
+describe('the acts of a story', () => {
+  it.each(STORIES)('are what it tells of the delivery: $name', (story) => {
+    const acts = actsOf(story, platform);
+    expect(acts.length).toBeGreaterThan(0);
+    expect(JSON.stringify(acts)).toEqual(JSON.stringify(story.acts(platform)));
+  });
+
+  it('are never none: such a story is refused by its name, with what it was asked to tell of', () => {
+    expect(actsOf(aboutChecks, platform)).toHaveLength(MAIN_STORY.acts(platform).length);
+    expect(() => actsOf(aboutChecks, unchecked)).toThrow(NothingToTell);
+    expect(() => actsOf(aboutChecks, unchecked)).toThrow(
+      /^The story "about-checks" has no act for ai-agent-api, dashboard in dev, staging, production, so nothing was checked: .* Tell another one/,
+    );
+  });
+
+  it('that are none are not told on the command line, where the end would say that all went as it must', async () => {
+    const said: string[] = [];
+    const narrator = { say: (line: string) => said.push(line), sentence: (line: string) => said.push(line) };
+    const session = {
+      ...{ delivery: unchecked, narrator, folders: { runs: '/runs' } },
+      world: { repository: { variables: new Map(), environments: new Map() } },
+    } as unknown as Parameters<typeof tellStory>[1];
+    await expect(tellStory(aboutChecks, session, (_, text) => text)).rejects.toThrow(NothingToTell);
+    expect(said).toEqual([]);
+  });
+});
