@@ -24,10 +24,29 @@ export interface Launched {
   kill(): void;
 }
 
+/** A program of the rehearsal's own that works among the processes of an enclosure, while this process waits for it. */
+export interface Question extends LaunchRequest {
+  /** Its standard input. */
+  readonly input: string;
+  /** Files and folders that it needs besides those of its enclosure. */
+  readonly readable: readonly string[];
+  /** After so long it is killed. */
+  readonly milliseconds: number;
+}
+
+export interface Answer {
+  /** What it has written to its descriptor 3. */
+  readonly text: string;
+  /** Its own; `undefined` when it was killed since it took too long. */
+  readonly code: number | undefined;
+}
+
 /** Where the processes of one job or one container run. What one of them leaves running is there for the next, until all end
  *  together; and all of them end when this process does, however it does. */
 export interface Enclosure {
   launch(request: LaunchRequest): Launched;
+  /** Runs a program and waits for its end; nothing else happens meanwhile. @throws when it cannot be started */
+  ask(question: Question): Answer;
   /** Ends all that is left, however it got away from its parent, and resolves when it is gone. Closing twice is harmless; nothing is
    *  launched afterwards. */
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { askProgram } from './ask-program.ts';
 import type { Enclosure, EnclosureRequest, Enclosures, Launched, LaunchRequest } from './enclosure.ts';
 import { childPromises } from './launched-child.ts';
 import { endOwned } from './owned-processes.ts';
@@ -20,12 +21,14 @@ function plainEnclosure({ folder, temporary }: EnclosureRequest, groups: Process
     groups.end();
     await endOwned({ folder, roots: [], groups: held });
   };
+  const tracked = <Request extends LaunchRequest>(request: Request): Request => {
+    if (closed !== undefined) throw new Error(`${request.file} cannot be started: what it belongs to has ended.`);
+    const env = { [TRACKING_VARIABLE]: trackingId(folder), TMPDIR: temporary, ...request.env };
+    return { ...request, env };
+  };
   return {
-    launch(request) {
-      if (closed !== undefined) throw new Error(`${request.file} cannot be started: what it belongs to has ended.`);
-      const tracked = { [TRACKING_VARIABLE]: trackingId(folder), TMPDIR: temporary, ...request.env };
-      return launch({ ...request, env: tracked }, groups);
-    },
+    launch: (request) => launch(tracked(request), groups),
+    ask: (question) => askProgram(tracked(question)),
     close() {
       closed ??= close();
       return closed;

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ActionDefinition } from '../workflow/action-definition.ts';
 import type { ActionStep } from '../workflow/definition.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
 import { readAction } from '../workflow/read-action.ts';
 import { parseUses, type UsesReference, usesTitle } from '../workflow/uses-reference.ts';
 import type { SelfRepository } from './frame.ts';
 import type { JobState } from './job-state.ts';
+import { ownPath, readOwnFile } from './own-path.ts';
 
 /** An action of the repository, as it lies on the job's machine. */
 export interface FoundAction {
@@ -35,7 +37,7 @@ export async function findAction(
   const title = usesTitle(reference, { repository: self.repository, sha: self.ref });
   if (reference.kind === 'local') {
     const folder = join(state.folders.workspace, reference.path);
-    const definition = await readFolder(folder, pathOf(reference.path));
+    const definition = await readFolder(state, folder, pathOf(reference.path));
     if (definition === undefined) {
       throw new Error(
         `Can't find 'action.yml', 'action.yaml' or 'Dockerfile' under '${resolve(folder)}'. Did you forget to run actions/checkout before running your local action?`,
@@ -47,7 +49,7 @@ export async function findAction(
   if (source.repository.toLowerCase() !== ownRepository(state).toLowerCase()) return undefined;
   const root = await placeRepository(state, source);
   const folder = join(root, reference.path);
-  const definition = await readFolder(folder, reference.path);
+  const definition = await readFolder(state, folder, reference.path);
   if (definition === undefined) {
     throw new Error(`Can't find 'action.yml', 'action.yaml' or 'Dockerfile' for action '${title}'.`);
   }
@@ -88,11 +90,17 @@ async function place({ request }: JobState, { repository, ref }: SelfRepository,
 
 const pathOf = (uses: string): string => uses.replace(/^\.\//, '').replace(/\/+$/, '');
 
-async function readFolder(folder: string, path: string): Promise<ActionDefinition | undefined> {
+/** What a job has put there may be a link or a pipe. */
+async function readFolder({ request }: JobState, folder: string, path: string): Promise<ActionDefinition | undefined> {
   for (const name of ['action.yml', 'action.yaml']) {
     const file = join(folder, name);
     if (!existsSync(file)) continue;
-    return readAction({ name: file, path: join(path, name), content: await readFile(file, 'utf8') });
+    const own = await ownPath(request.machine.folder, file).catch(() => {
+      throw new NotRehearsed(`an action at ${file}, which leads out of the folder of the job,`);
+    });
+    const content = await readOwnFile(await realpath(own));
+    if (content === undefined) continue;
+    return readAction({ name: file, path: join(path, name), content: content.toString('utf8') });
   }
   const image = ['Dockerfile', 'dockerfile'].some((name) => existsSync(join(folder, name)));
   return image ? { kind: 'docker', inputs: [] } : undefined;

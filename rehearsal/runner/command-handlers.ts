@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sentenceOf } from '../workflow/sentence.ts';
 import type { Annotation } from './annotation.ts';
 import { issueProperties } from './issue-properties.ts';
+import type { JobState } from './job-state.ts';
 import { readMatchers } from './matcher-config.ts';
+import { seenFile } from './seen-file.ts';
 import type { StepOutput } from './step-output.ts';
 import type { WorkflowCommand } from './workflow-command.ts';
 
@@ -20,7 +21,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   'add-matcher': ({ owner: { state, log } }, { data }) => {
     if (data === '') return log.issue('warning', 'File path must be specified.');
-    const added = readMatcherFile(state.folders.workspace, data);
+    const added = readMatcherFile(state, data);
     state.matchers.add(added);
     if (added.length > 0) {
       log.debug(
@@ -59,8 +60,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
         'Either an owner name or a file path must be specified in ##[remove-matcher] command.',
       );
     }
-    const gone =
-      owner === '' ? readMatcherFile(state.folders.workspace, data).map((matcher) => matcher.owner) : [owner];
+    const gone = owner === '' ? readMatcherFile(state, data).map((matcher) => matcher.owner) : [owner];
     state.matchers.remove(gone);
     log.debug(`Removed matchers: ${quoted(gone)}`);
   },
@@ -141,16 +141,8 @@ function checkStopToken({ owner: { env } }: StepOutput, token: string): void {
   );
 }
 
-function readMatcherFile(workspace: string, file: string): ReturnType<typeof readMatchers> {
-  const path = resolve(workspace, file);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new Error(`Could not find file '${path}'.`);
-  }
-  return readMatchers(text.replace(/^\uFEFF/, ''));
-}
+const readMatcherFile = (state: JobState, file: string): ReturnType<typeof readMatchers> =>
+  readMatchers(seenFile(state, resolve(state.folders.workspace, file)).replace(/^\uFEFF/, ''));
 
 function named({ name, properties }: WorkflowCommand): string {
   const wanted = properties['name'] ?? '';

@@ -62,6 +62,6 @@ export function frameScope(
       // Of the job in any frame: Expressions/CancelledFunction.cs.
       cancelled: () => state.status === 'cancelled',
     },
-    hashFiles: (...patterns) => hashFiles(state.folders, patterns),
+    hashFiles: (...patterns) => hashFiles(state.folders, state.request.machine.enclosure, patterns),
   };
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Annotation } from './annotation.ts';
+import { ownText } from './own-path.ts';
 import type { Match } from './problem-matcher.ts';
 
 /** Where the job's files are, and by what its repository is known. */
@@ -52,11 +53,11 @@ function repositoryFile({ file = '', fromPath = '' }: Match, place: MatchPlace):
 }
 
 function checkoutAround(folder: string, place: MatchPlace): string | undefined {
-  const config = join(folder, '.git', 'config');
-  if (existsSync(config)) {
+  const config = ownText(join(folder, '.git', 'config'));
+  if (config !== undefined) {
     const host = URL.canParse(place.serverUrl) ? new URL(place.serverUrl).hostname : '';
     const wanted = [`url = ${place.serverUrl}/${place.repository}`, `url = git@${host}:${place.repository}.git`];
-    const lines = readFileSync(config, 'utf8').split('\n');
+    const lines = config.split('\n');
     const own = lines.some((line) => wanted.some((one) => one.toLowerCase() === line.trim().toLowerCase()));
     return own ? folder : undefined;
   }

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { open, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isBelow } from '../enclosure/sandbox/mounts.ts';
@@ -25,10 +25,27 @@ async function furthest(path: string): Promise<string> {
   }
 }
 
+/** Neither a link nor a pipe holds up or misleads whoever opens it so. */
+const PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** The text of a file that is no link, read at once; `undefined` when there is none. */
+export function ownText(path: string): string | undefined {
+  try {
+    const file = openSync(path, PLAIN);
+    try {
+      return fstatSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
 /** The bytes of a file that is no link; `undefined` when there is none. */
 export async function readOwnFile(path: string): Promise<Buffer | undefined> {
   try {
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const file = await open(path, PLAIN);
     try {
       return (await file.stat()).isFile() ? await file.readFile() : undefined;
     } finally {

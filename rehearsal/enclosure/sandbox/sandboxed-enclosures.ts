@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { askProgram } from '../ask-program.ts';
 import type { Enclosure, EnclosureRequest, Enclosures, Launched } from '../enclosure.ts';
 import { type Child, childPromises } from '../launched-child.ts';
 import { ProcessGroups } from '../process-groups.ts';
@@ -34,9 +35,13 @@ const PATIENCE_MILLISECONDS = 3000;
 async function open(request: EnclosureRequest, options: SandboxOptions): Promise<Enclosure> {
   const { bubblewrap, namespaces, watcher } = options;
   const groups = new ProcessGroups(watcher);
-  const mounts = mountArguments(arranged([...options.view, ...mountsOf(request)]));
-  const surroundings = ['--dev', '/dev', '--proc', '/proc', ...mounts];
-  const common = ['--userns', '4', '--userns2', '5', '--unshare-ipc', '--die-with-parent', '--json-status-fd', '3'];
+  const surroundingsWith = (more: readonly Mount[] = []): readonly string[] => {
+    const mounts = mountArguments(arranged([...options.view, ...more, ...mountsOf(request)]));
+    return ['--dev', '/dev', '--proc', '/proc', ...mounts];
+  };
+  const surroundings = surroundingsWith();
+  const namespaced = ['--userns', '4', '--userns2', '5', '--unshare-ipc', '--die-with-parent'];
+  const common = [...namespaced, '--json-status-fd', '3'];
   // Keeps the process namespace. Its environment can be read inside.
   const keeper = spawn(bubblewrap, [...common, '--unshare-pid', ...surroundings, 'cat'], {
     env: {},
@@ -67,6 +72,18 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
       });
       keep(child, groups);
       return launched(child as unknown as Child, child.stdio[3], file);
+    },
+    ask(question) {
+      const { file, args, cwd, readable } = question;
+      if (closed !== undefined) throw new Error(`${file} cannot be started: its sandbox is closed.`);
+      const around = surroundingsWith(readable.map((path) => ({ kind: 'read', path })));
+      return askProgram({
+        ...question,
+        file: bubblewrap,
+        args: [...namespaced, '--new-session', '--pidns', '6', '--chdir', cwd, ...around, '--', file, ...args],
+        cwd: '/',
+        descriptors: [namespaces.outer, namespaces.inner, processes],
+      });
     },
     close() {
       closed ??= close();

@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Enclosure } from '../../../../rehearsal/enclosure/enclosure.ts';
+import { plainEnclosures } from '../../../../rehearsal/enclosure/plain-enclosures.ts';
 import { hashFiles } from '../../../../rehearsal/runner/hash-files.ts';
 import { type TestWorld, testWorld } from '../workflow/world.ts';
 import { composite, runSteps } from './steps.ts';
@@ -13,6 +15,7 @@ const over = (...texts: readonly string[]): string => sha256(Buffer.concat(texts
 
 describe('hashFiles()', () => {
   let root = '';
+  let enclosure: Enclosure;
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'hash-files-'));
     const files = [
@@ -28,10 +31,15 @@ describe('hashFiles()', () => {
       await mkdir(dirname(join(root, file)), { recursive: true });
       await writeFile(join(root, file), file);
     }
+    enclosure = await plainEnclosures().open({ folder: root, temporary: root, readable: [] });
     await symlink(join(root, 'ws/sub'), join(root, 'ws/link'));
   });
-  afterAll(() => rm(root, { recursive: true }));
-  const hash = (...patterns: readonly string[]) => hashFiles({ workspace: join(root, 'ws'), home: root }, patterns);
+  afterAll(async () => {
+    await enclosure.close();
+    await rm(root, { recursive: true });
+  });
+  const hash = (...patterns: readonly string[]) =>
+    hashFiles({ workspace: join(root, 'ws'), home: root }, enclosure, patterns);
 
   it.each<[string, readonly string[], readonly string[]]>([
     ['one file', ['a.lock'], ['ws/a.lock']],
