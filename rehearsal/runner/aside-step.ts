@@ -1,9 +1,8 @@
-import { evaluate, isTruthy } from '../workflow/expression.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
 import { frameScope } from './frame.ts';
 import type { JobState } from './job-state.ts';
 import { stoppedStep } from './perform.ts';
 import type { PostStep } from './post-step.ts';
+import { conditionHolds, problemSentence } from './problem-sentence.ts';
 import { type DueStep, endStep, lateStep, workOf } from './step.ts';
 import { outerEnvironment, stepEnvironment, stepGithub } from './step-environment.ts';
 import { StepLog } from './step-log.ts';
@@ -24,7 +23,7 @@ export async function runAside(state: JobState, aside: PostStep, number: number)
     scope: frameScope(state, state.frame, github, environment.env),
   });
   let entered = due(outerEnvironment(state.frame, state.shared));
-  const holds = (): boolean => isTruthy(evaluate(condition, entered.scope));
+  const holds = (): boolean => conditionHolds(condition, entered.scope);
   let conclusion: ReturnType<typeof endStep>['conclusion'];
   try {
     entered = due(stepEnvironment(state, state.frame, state.shared, step, github));
@@ -36,7 +35,7 @@ export async function runAside(state: JobState, aside: PostStep, number: number)
     held.release();
     ({ conclusion } = endStep(entered, outcome));
   } catch (error) {
-    log.issue('error', sentenceOf(error));
+    log.issue('error', problemSentence(error));
     ({ conclusion } = endStep(entered, 'failure'));
   }
   if (conclusion === 'failure') state.fail();

@@ -1,9 +1,9 @@
 import type { CancelStep, WaitStep } from '../workflow/definition.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
 import { type BackgroundSteps, QueuedStepCancelled } from './background-steps.ts';
 import { frameScope } from './frame.ts';
 import type { StepIdentity } from './job-request.ts';
 import type { JobState } from './job-state.ts';
+import { problemSentence } from './problem-sentence.ts';
 import { recordResult } from './step.ts';
 import { stepGithub } from './step-environment.ts';
 import { StepLog } from './step-log.ts';
@@ -28,7 +28,7 @@ export async function runControl(
     ? cancel(background, ids, log)
     : wait(background, step, ids, log)
   ).catch((error: unknown): StepOutcome => {
-    log.issue('error', sentenceOf(error));
+    log.issue('error', problemSentence(error));
     return error instanceof QueuedStepCancelled ? 'cancelled' : 'failure';
   });
   const github = stepGithub(state.request.github, { action: step.id });

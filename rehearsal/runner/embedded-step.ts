@@ -1,11 +1,10 @@
 import type { WorkStep } from '../workflow/definition.ts';
-import { evaluate, isTruthy } from '../workflow/expression.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
 import type { ActionMemory } from './action-memory.ts';
 import type { CompositeRun } from './composite-action.ts';
 import { type Frame, frameScope } from './frame.ts';
 import type { StepConclusion } from './job-request.ts';
 import { perform, stoppedStep } from './perform.ts';
+import { conditionHolds, problemSentence } from './problem-sentence.ts';
 import { outerEnvironment, stepEnvironment, stepGithub } from './step-environment.ts';
 import type { StepOutcome, StepTask } from './step-run.ts';
 import { isForgiven } from './step-settings.ts';
@@ -42,7 +41,7 @@ export async function runEmbedded(inside: CompositeRun, embedded: EmbeddedStep):
   try {
     environment = stepEnvironment(state, frame, shared, step, github);
   } catch (error) {
-    log.issue('error', sentenceOf(error));
+    log.issue('error', problemSentence(error));
     broken = true; // The runner goes on with it all the same.
   }
   const scope = frameScope(state, frame, github, environment.env);
@@ -51,14 +50,14 @@ export async function runEmbedded(inside: CompositeRun, embedded: EmbeddedStep):
     if (step.id !== '' && stage === 'main') frame.steps.set(step.id, { outcome, conclusion, outputs });
     if (conclusion === 'failure' || conclusion === 'cancelled') inside.outcome = worse(inside.outcome, conclusion);
   };
-  const holds = (): boolean => isTruthy(evaluate(embedded.condition, scope));
+  const holds = (): boolean => conditionHolds(embedded.condition, scope);
   try {
     if (!holds()) {
       end('skipped');
       return true;
     }
   } catch (error) {
-    log.issue('error', sentenceOf(error));
+    log.issue('error', problemSentence(error));
     end('failure');
     return false;
   }

@@ -1,3 +1,4 @@
+import type { WorkStep } from '../workflow/definition.ts';
 import { ActionMemory } from './action-memory.ts';
 import { type Frame, frameScope } from './frame.ts';
 import type { JobFolders } from './job-folders.ts';
@@ -6,6 +7,7 @@ import { Masks } from './masks.ts';
 import type { PostStep } from './post-step.ts';
 import { ProblemMatchers } from './problem-matchers.ts';
 import { SharedEnvironment } from './shared-environment.ts';
+import type { StepName } from './step-name.ts';
 
 /** What steps of one job leave for the steps after them. */
 export class JobState {
@@ -18,6 +20,8 @@ export class JobState {
   /** Commits of the repository that were put on the machine, by owner, name and ref. */
   readonly placed = new Map<string, Promise<string>>();
   readonly memory = new ActionMemory();
+  /** What the steps of the job were called when it began. */
+  readonly names = new Map<WorkStep, StepName>();
   /** How many steps have written a summary. */
   summaries = 0;
   /** Post steps still to run, the last registered first. */

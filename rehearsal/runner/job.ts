@@ -1,6 +1,5 @@
 import type { StepDefinition, WaitStep } from '../workflow/definition.ts';
 import { evaluateText } from '../workflow/expression.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
 import { runAside } from './aside-step.ts';
 import { BackgroundSteps } from './background-steps.ts';
 import { runControl } from './control-step.ts';
@@ -11,8 +10,10 @@ import { JobState } from './job-state.ts';
 import { tellProblem } from './perform.ts';
 import type { PostStep } from './post-step.ts';
 import { prepareActions } from './prepare-actions.ts';
+import { problemSentence } from './problem-sentence.ts';
 import { runStep } from './step.ts';
 import { StepLog } from './step-log.ts';
+import { firstName } from './step-name.ts';
 
 /** Runs one job on a machine of its own, from an empty workspace to its last post step, and leaves no process behind. Never throws for
  *  what the job does; that is its result. @throws {NotRehearsed} */
@@ -55,6 +56,7 @@ async function runSteps(state: JobState): Promise<RunnerResult> {
   try {
     prepare(state);
     before = await prepareActions(state, job.steps, state.frame.self, state.memory, 0);
+    nameSteps(state, logOf(setUp));
   } catch (error) {
     // Nothing of the job runs then, not even what asks for it always.
     tellProblem(logOf(setUp), error);
@@ -95,6 +97,16 @@ function implicitWait(steps: readonly StepDefinition[]): readonly WaitStep[] {
   return [{ kind: 'wait', id: '__implicit_wait_all', place, name, continueOnError: undefined, targets: 'all' }];
 }
 
+/** Gives each step the name that it begins with. */
+function nameSteps(state: JobState, log: StepLog): void {
+  for (const step of state.request.job.steps) {
+    if (step.kind === 'wait' || step.kind === 'cancel') continue;
+    const name = firstName(step, state, state.frame.self);
+    if (name.problem !== undefined) log.issue('warning', name.problem);
+    state.names.set(step, name);
+  }
+}
+
 /** Variables and defaults that hold for all steps. @throws when they cannot be evaluated */
 function prepare(state: JobState): void {
   const { job, workflowEnv, workflowDefaults } = state.request;
@@ -122,7 +134,7 @@ function complete(state: JobState, log: StepLog): RunnerResult {
     try {
       return work();
     } catch (error) {
-      const sentence = sentenceOf(error);
+      const sentence = problemSentence(error);
       if (!(error instanceof OutputsTooLong)) log.issue('error', problem);
       log.issue('error', sentence);
       state.fail();

@@ -1,8 +1,8 @@
 import { InvalidAction } from '../workflow/action-definition.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
 import type { JobState } from './job-state.ts';
 import { ownPath } from './own-path.ts';
+import { problemSentence } from './problem-sentence.ts';
 import { makeStepFiles, obeyStepFiles, type StepFiles } from './step-files.ts';
 import type { StepLog } from './step-log.ts';
 import { StepOutput } from './step-output.ts';
@@ -60,7 +60,7 @@ export const stoppedStep = ({ request }: JobState, late: string, cancelled: Abor
 
 /** Writes down what went wrong; an `action.yml` may have several faults. @throws {NotRehearsed} when it is given one */
 export function tellProblem(log: StepLog, problem: unknown): void {
-  const sentence = sentenceOf(problem);
+  const sentence = problemSentence(problem);
   for (const one of problem instanceof InvalidAction ? problem.problems : []) log.issue('error', one);
   log.issue('error', sentence);
 }

@@ -9,7 +9,7 @@ import type { SelfRepository } from './frame.ts';
 import { runJavaScript } from './javascript-action.ts';
 import type { JobState } from './job-state.ts';
 import type { PostStep } from './post-step.ts';
-import { stepName } from './step-name.ts';
+import { firstName } from './step-name.ts';
 import { insideOf, registerPost } from './use-action.ts';
 
 /** @see https://github.com/actions/runner src/Runner.Common/Constants.cs (CompositeActionsMaxDepth) */
@@ -47,7 +47,7 @@ async function preparedAction(
   depth: number,
 ): Promise<PostStep | undefined> {
   const { definition } = found;
-  const name = `Pre ${stepName(step, state.scope, found.self, state.masks).name}`;
+  const name = `Pre ${firstName(step, state, found.self).name}`;
   switch (definition.kind) {
     case 'docker':
       throw new NotRehearsed(`"uses: ${step.uses}", an action that runs in a container,`, step.place);
@@ -57,7 +57,7 @@ async function preparedAction(
         ...{ step, name, memory, condition: definition.preCondition },
         task: (outer) => {
           const run = insideOf(found, outer);
-          if (definition.post !== undefined) registerPost(step, found, run);
+          if (definition.post !== undefined) registerPost(step, found, run, 'pre');
           return runJavaScript(step, found, definition, 'pre', run);
         },
       };
@@ -70,7 +70,7 @@ async function preparedAction(
           const run = insideOf(found, outer);
           const inside = compositeRun(found, actionInputs(step, definition.inputs, run.scope, run.log), run);
           for (const pre of inner) await runEmbedded(inside, { ...pre, stage: 'pre' });
-          if (memory.posts.length > 0) registerPost(step, found, run);
+          if (memory.posts.length > 0) registerPost(step, found, run, 'pre');
           return inside.outcome;
         },
       };

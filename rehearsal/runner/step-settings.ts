@@ -1,9 +1,9 @@
 import type { StepDefinition, WorkStep } from '../workflow/definition.ts';
-import { evaluateToken, type Scope } from '../workflow/expression.ts';
+import { evaluateToken, type Scope, TemplateProblem } from '../workflow/expression.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
-import { at, type Token } from '../workflow/token.ts';
+import { inFile, type Token } from '../workflow/token.ts';
 import type { Value } from '../workflow/value.ts';
+import { problemSentence } from './problem-sentence.ts';
 import type { StepLog } from './step-log.ts';
 
 /** Whole minutes that a step may take; 0 is no limit, and so is a value that cannot be read, which the log says.
@@ -44,11 +44,11 @@ function setting<Wanted extends Value>(
   try {
     const value = evaluateToken(token, scope);
     if (is(value)) return value;
-    throw new Error(`${at(token.place)}: Unexpected value '${String(value)}'`);
+    throw new TemplateProblem(`${inFile(token.place)}: Unexpected value '${String(value)}'`);
   } catch (error) {
     if (error instanceof NotRehearsed) throw error;
     log.issue('error', problem);
-    log.issue('error', sentenceOf(error));
+    log.issue('error', problemSentence(error));
     return undefined;
   }
 }

@@ -1,16 +1,16 @@
 import type { WorkStep } from '../workflow/definition.ts';
-import { evaluate, isTruthy, type Scope } from '../workflow/expression.ts';
-import { sentenceOf } from '../workflow/sentence.ts';
+import type { Scope } from '../workflow/expression.ts';
 import type { Value } from '../workflow/value.ts';
 import { frameScope } from './frame.ts';
 import type { JobReporter, StepConclusion, StepIdentity, StepResult } from './job-request.ts';
 import type { JobState } from './job-state.ts';
 import { perform, type Stopped, stoppedStep } from './perform.ts';
+import { conditionHolds, problemSentence } from './problem-sentence.ts';
 import { runScript } from './script-step.ts';
 import type { SharedEnvironment } from './shared-environment.ts';
 import { outerEnvironment, type StepEnvironment, stepEnvironment, stepGithub } from './step-environment.ts';
 import { StepLog } from './step-log.ts';
-import { stepName } from './step-name.ts';
+import { dueName, firstName } from './step-name.ts';
 import type { StepOutcome, StepRun, StepTask } from './step-run.ts';
 import { isForgiven, timeLimitOf } from './step-settings.ts';
 import { deadline, stepSignal } from './step-signal.ts';
@@ -47,7 +47,10 @@ export function enterStep(
     problem = error;
   }
   const scope = frameScope(state, state.frame, github, environment.env);
-  const { name, problem: unnamed } = stepName(step, scope, state.frame.self, state.masks);
+  const before = state.names.get(step) ?? firstName(step, state, state.frame.self);
+  // Where not even its variables can be evaluated, the name is not looked at.
+  const { name, problem: unnamed } =
+    problem === undefined ? dueName(step, before, scope, state, state.frame.self) : { ...before, problem: undefined };
   const identity: StepIdentity = { number, id: step.id, name, place: step.place };
   const log = new StepLog(state, reporter, identity, { saved: state.memory.of(step).saved });
   const due: DueStep = { state, step, identity, reporter, shared, log, scope, github, environment };
@@ -55,9 +58,9 @@ export function enterStep(
   if (unnamed !== undefined) log.issue('warning', unnamed);
   try {
     if (problem !== undefined) throw problem;
-    return isTruthy(evaluate(step.condition, scope)) ? due : endStep(due, 'skipped');
+    return conditionHolds(step.condition, scope) ? due : endStep(due, 'skipped');
   } catch (error) {
-    log.issue('error', sentenceOf(error));
+    log.issue('error', problemSentence(error));
     return endStep(due, 'failure');
   }
 }
@@ -122,7 +125,7 @@ export async function runStep(state: JobState, step: WorkStep, number: number): 
   const { reporter } = state.request;
   const entered = enterStep(state, step, number, { reporter, shared: state.shared });
   if (!('step' in entered)) return recordResult(state, step.id, entered);
-  const held = stepSignal(state, () => isTruthy(evaluate(step.condition, entered.scope)));
+  const held = stepSignal(state, () => conditionHolds(step.condition, entered.scope));
   try {
     const outcome = await workOf(entered, mainTask(step), held.signal, (minutes) =>
       stoppedStep(state, lateStep(entered.identity, minutes), held.signal),

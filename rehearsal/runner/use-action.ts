@@ -65,14 +65,20 @@ const warnOfPre = ({ uses }: ActionStep, { log }: StepRun): void =>
 
 /** Registers what the action does after the job, once, before its main part runs: it is done even when that fails.
  *  @returns what was registered now */
-export function registerPost(step: ActionStep, found: FoundAction, run: StepRun): PostStep | undefined {
+export function registerPost(
+  step: ActionStep,
+  found: FoundAction,
+  run: StepRun,
+  stage: 'pre' | 'main' = 'main',
+): PostStep | undefined {
   const { memory, frame, name } = run;
   const { definition } = found;
   if (memory.hasPost) return undefined;
   memory.hasPost = true;
   const post: PostStep = {
     step,
-    name: `Post ${name.replace(/^Pre /i, '')}`,
+    // Of what runs before the job the name begins with that; a step may be called so itself.
+    name: `Post ${stage === 'pre' ? name.replace(/^Pre /i, '') : name}`,
     condition: definition.kind === 'javascript' ? definition.postCondition : 'always()',
     memory,
     task: (later) => {

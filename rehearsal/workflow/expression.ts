@@ -51,6 +51,11 @@ export function evaluate(source: string, { contexts, ...named }: Scope): Value {
   return fromData(new Evaluator(tree, root, functions).evaluate());
 }
 
+/** An expression cannot be evaluated, or gives what does not fit where it stands. */
+export class TemplateProblem extends Error {
+  override readonly name = 'TemplateProblem';
+}
+
 /** Evaluates everything below a token. Keys are not expressions here: the reader refuses those.
  *  @throws with GitHub's sentence, file, line and column before it */
 export function evaluateToken(token: Token, scope: Scope): Value {
@@ -62,7 +67,7 @@ export function evaluateToken(token: Token, scope: Scope): Value {
         return evaluate(token.source, scope);
       } catch (error) {
         if (error instanceof NotRehearsed) throw error;
-        throw new Error(`${inFile(token.place)}: ${sentenceOf(error)}`);
+        throw new TemplateProblem(`${inFile(token.place)}: ${sentenceOf(error)}`);
       }
     case 'list':
       return token.items.map((item) => evaluateToken(item, scope));
@@ -75,7 +80,8 @@ export function evaluateToken(token: Token, scope: Scope): Value {
 export function evaluateText(token: Token, scope: Scope): string {
   const value = evaluateToken(token, scope);
   if (typeof value === 'object' && value !== null) {
-    throw new Error(`${inFile(token.place)}: A ${Array.isArray(value) ? 'sequence' : 'mapping'} was not expected`);
+    const kind = Array.isArray(value) ? 'sequence' : 'mapping';
+    throw new TemplateProblem(`${inFile(token.place)}: A ${kind} was not expected`);
   }
   return toText(value);
 }

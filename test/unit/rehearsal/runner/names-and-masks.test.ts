@@ -94,14 +94,55 @@ describe('names of steps', () => {
     ]);
   });
 
-  it('are shown as they are written where they cannot be evaluated', async () => {
+  it('stay as they are written where they cannot be evaluated, with a warning', async () => {
     const { names, messages, ends } = await runSteps(
       world,
-      `- run: "echo \${{ fromJSON(steps.none.outputs.x) }} more"\n- { if: always(), name: "Name \${{ fromJSON('{') }}", run: 'true' }`,
+      `- run: "echo \${{fromJSON( steps.none.outputs.x )}} more"`,
     );
-    expect(names).toEqual(['Run echo ${{ fromJSON(steps.none.outputs.x) }} more', "Name ${{ fromJSON('{') }}"]);
-    expect(messages[0]).toMatch(/^Encountered an error when evaluating display name echo \$\{\{ fromJSON\(steps/);
-    expect(ends).toEqual(['failure', 'success']);
+    expect(names).toEqual(['Run echo ${{ fromJSON( steps.none.outputs.x ) }} more']);
+    expect(messages[0]).toMatch(
+      /^Encountered an error when evaluating display name \$\{\{ format\('echo \{0\} more', fromJSON\( steps.none.outputs.x \)\) \}\}\. The template is not valid\. \.github\/workflows\/w\.yml \(Line: \d+, Col: \d+\): /,
+    );
+    expect(messages[1]).toMatch(/^The template is not valid\. \.github/);
+    expect(ends).toEqual(['failure']);
+  });
+
+  it('are none where even what the server sends is enough to see that they cannot be evaluated', async () => {
+    const { names, messages, log } = await runSteps(
+      world,
+      `- { id: one, run: 'true' }\n- { name: "Name \${{ fromJSON('{') }}", run: 'true' }`,
+    );
+    expect(names).toEqual(['Run true', 'run']);
+    // Once when the job is set up, and once when the step is due.
+    expect(
+      messages.filter((text) => text.startsWith("Encountered an error when evaluating display name ${{ format('Name ")),
+    ).toHaveLength(2);
+    expect(log.indexOf('Encountered')).toBeLessThan(log.indexOf('Run true'));
+  });
+
+  it('that need only what the server sends are evaluated when the job begins, and without what the runner adds', async () => {
+    const { names } = await runSteps(
+      world,
+      `- run: echo "::add-mask::mina"
+- run: "echo \${{ github.actor }} [\${{ github.workspace }}\${{ github.job }}\${{ github.token }}]"
+- run: "echo \${{ github.actor }} \${{ env.NONE }}in \${{ github.job }}"
+- name: mina
+  run: 'true'`,
+    );
+    expect(names.slice(1)).toEqual(['Run echo mina []', 'Run echo *** in a', 'mina']);
+  });
+
+  it('are as they were where the variables of the step cannot be evaluated', async () => {
+    const { names } = await runSteps(world, `- { run: "echo \${{ env.A }}", env: { A: "\${{ fromJSON('{') }}" } }`);
+    expect(names).toEqual(['Run echo ${{ env.A }}']);
+  });
+
+  it('keep a "Pre" of their own in front of what is done after the job', async () => {
+    const { names } = await runSteps(world, `- { name: Pre check, uses: ./act }`, {
+      checkout: true,
+      files: { 'act/action.yml': 'runs: { using: node24, main: a.js, post: a.js }', 'act/a.js': '' },
+    });
+    expect(names.slice(1)).toEqual(['Pre check', 'Post Pre check']);
   });
 
   it('secrets are hidden in variables, inputs, groups, annotations with all they say, summaries and files', async () => {
