@@ -2,37 +2,35 @@ import { lstatSync } from 'node:fs';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { basename, dirname } from 'node:path/posix';
+import { type CommitInfo, readCommit } from './commit-object.ts';
 import { git } from './git-command.ts';
+import { importStream, type NewCommit, type PathChange } from './import-stream.ts';
 import { ObjectReader } from './object-reader.ts';
+import { modeIn } from './tree-object.ts';
 
-/** Who a commit says it is from. */
+/** Name and email of a commit, and when it was made. */
 export interface Signature {
   readonly name: string;
   readonly email: string;
-  /** Any form that git accepts; default: a minute after the first parent, so that the same history has the same commits. */
+  /** ISO 8601; default: a minute after the first parent, so that the same history has the same commits. */
   readonly date?: string;
-}
-
-export interface CommitInfo {
-  readonly sha: string;
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly author: { readonly name: string; readonly email: string; readonly date: string };
-  readonly committer: { readonly name: string; readonly email: string; readonly date: string };
-  readonly message: string;
 }
 
 /** Contents of a path after a commit; `undefined` deletes it. */
 export type Changes = ReadonlyMap<string, string | Uint8Array | undefined>;
 
-/** 2026-01-01. */
-const FIRST_COMMIT = '1767225600 +0000';
+/** 2026-01-01, in seconds. */
+const FIRST_COMMIT = 1767225600;
 
 const NOBODY: Signature = { name: 'Rehearsal', email: 'rehearsal@localhost' };
 
 /** Jobs fetch the commit of their run, whatever branches point to by then; GitHub allows that too. Nothing is made small, because it
- *  is read more often than it would be worth. */
-const CONFIGURATION = '[uploadpack]\n\tallowAnySHA1InWant = true\n[core]\n\tcompression = 0\n[pack]\n\twindow = 0\n';
+ *  is read more often than it would be worth; and a new commit is one file. */
+const CONFIGURATION = [
+  ...['[uploadpack]', '\tallowAnySHA1InWant = true', '[core]', '\tcompression = 0', '[pack]', '\twindow = 0'],
+  ...['[fastimport]', '\tunpackLimit = 1', ''],
+].join('\n');
 
 /** A bare repository that the rehearsal writes: GitHub's side of a clone. */
 export class GitRepository {
@@ -60,14 +58,14 @@ export class GitRepository {
       .toString('utf8')
       .split('\0')
       .filter((path) => path !== '' && isFile(join(checkout, path)));
-    const sha = await repository.#withIndex(async (env) => {
+    const tree = await repository.#withIndex(async (env) => {
       await git([`--git-dir=${directory}`, `--work-tree=${checkout}`, 'update-index', '--add', '-z', '--stdin'], {
         env,
         input: paths.join('\0'),
       });
-      return repository.#commit(env, [], message, author ?? NOBODY);
+      return repository.#text(['write-tree'], { env });
     });
-    for (const branch of branches) await repository.setBranch(branch, sha);
+    await repository.#commit({ refs: branches.map(fullName), parents: [], message, changes: [whole(tree)] }, author);
     return repository;
   }
 
@@ -81,21 +79,15 @@ export class GitRepository {
     parent: string,
     changes: Changes,
     message: string,
-    author: Signature = NOBODY,
+    author?: Signature,
   ): Promise<string> {
-    const sha = await this.#withIndex(async (env) => {
-      await this.#git(['read-tree', parent], { env });
-      const lines: string[] = [];
-      for (const [path, content] of changes) {
-        const mode = (await this.#text(['ls-tree', parent, '--', path])).split(' ')[0] || '100644';
-        if (content === undefined) lines.push(`0 ${'0'.repeat(40)}\t${path}\0`);
-        else lines.push(`${mode} ${await this.#text(['hash-object', '-w', '--stdin'], { input: content })}\t${path}\0`);
-      }
-      await this.#git(['update-index', '-z', '--index-info'], { env, input: lines.join('') });
-      return this.#commit(env, [parent], message, author);
-    });
-    await this.setBranch(branch, sha);
-    return sha;
+    const made = await Promise.all(
+      [...changes].map(async ([path, content]): Promise<PathChange> => {
+        if (content === undefined) return { path, gone: true };
+        return { path, mode: (await this.#mode(parent, path)) ?? '100644', content };
+      }),
+    );
+    return this.#commit({ refs: [fullName(branch)], parents: [parent], message, changes: made }, author);
   }
 
   /** Commits the tree of `from` on top of the branch, with both as parents or as one squashed commit.
@@ -103,7 +95,7 @@ export class GitRepository {
   async merge(
     branch: string,
     from: string,
-    { message, author = NOBODY, squash = false }: { message: string; author?: Signature; squash?: boolean },
+    { message, author, squash = false }: { message: string; author?: Signature; squash?: boolean },
   ): Promise<string> {
     const target = await this.resolve(fullName(branch));
     const source = await this.resolve(from);
@@ -112,9 +104,7 @@ export class GitRepository {
     }
     const tree = (await this.#text(['merge-tree', '--write-tree', target, source])).split('\n')[0] ?? '';
     const parents = squash ? [target] : [target, source];
-    const sha = await this.#commitTree(tree, parents, message, author);
-    await this.setBranch(branch, sha);
-    return sha;
+    return this.#commit({ refs: [fullName(branch)], parents, message, changes: [whole(tree)] }, author);
   }
 
   /** @param branch its name, or the full name of another ref: `refs/pull/1/head` */
@@ -168,19 +158,11 @@ export class GitRepository {
     return list(await this.#git(['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to]));
   }
 
+  /** @throws when there is no such commit. */
   async commit(sha: string): Promise<CommitInfo> {
-    const fields = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00');
-    const text = (await this.#git(['log', '-1', `--format=${fields}`, sha])).toString('utf8');
-    const [id = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', body = ''] =
-      text.split('\0');
-    return {
-      sha: id,
-      tree,
-      parents: parents.split(' ').filter((parent) => parent !== ''),
-      author: { name: an, email: ae, date: utc(ad) },
-      committer: { name: cn, email: ce, date: utc(cd) },
-      message: body.trimEnd(),
-    };
+    const found = await this.#objects.read(`${sha}^{commit}`);
+    if (found === undefined) throw new Error(`There is no commit ${sha} in ${this.directory}.`);
+    return readCommit(found.sha, found.content);
   }
 
   /** Commits that `head` has and `base` has not, oldest first. */
@@ -197,26 +179,21 @@ export class GitRepository {
     }
   }
 
-  async #commit(env: Record<string, string>, parents: readonly string[], message: string, author: Signature) {
-    return this.#commitTree(await this.#text(['write-tree'], { env }), parents, message, author);
+  /** Makes a commit and moves its refs, wherever they were. @returns its id */
+  async #commit(commit: Omit<NewCommit, 'by'>, { name, email, date }: Signature = NOBODY): Promise<string> {
+    const parents = await Promise.all(commit.parents.map((parent) => this.commit(parent)));
+    const [first] = parents;
+    const next = first === undefined ? FIRST_COMMIT : secondsOf(first.committer.date) + 60;
+    const by = { name, email, seconds: date === undefined ? next : secondsOf(date) };
+    const input = importStream({ ...commit, parents: parents.map(({ sha }) => sha), by });
+    return this.#text(['fast-import', '--quiet', '--done', '--force'], { input });
   }
 
-  async #commitTree(tree: string, parents: readonly string[], message: string, author: Signature): Promise<string> {
-    const date = author.date ?? (await this.#dateAfter(parents[0]));
-    const who = (role: string): Record<string, string> => ({
-      [`GIT_${role}_NAME`]: author.name,
-      [`GIT_${role}_EMAIL`]: author.email,
-      [`GIT_${role}_DATE`]: date,
-    });
-    return this.#text(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'], {
-      env: { ...who('AUTHOR'), ...who('COMMITTER') },
-      input: message,
-    });
-  }
-
-  async #dateAfter(parent: string | undefined): Promise<string> {
-    if (parent === undefined) return FIRST_COMMIT;
-    return `${Number(await this.#text(['log', '-1', '--format=%ct', parent])) + 60} +0000`;
+  /** Of a file or folder at a commit; `undefined` when there is none. */
+  async #mode(commit: string, path: string): Promise<string | undefined> {
+    const folder = dirname(path);
+    const tree = await this.#objects.read(`${commit}:${folder === '.' ? '' : folder}`);
+    return tree?.type === 'tree' ? modeIn(tree.content, basename(path)) : undefined;
   }
 
   #git(args: readonly string[], options: Parameters<typeof git>[1] = {}): Promise<Buffer> {
@@ -234,8 +211,9 @@ const list = (output: Buffer): string[] =>
     .split('\0')
     .filter((path) => path !== '');
 
-/** GitHub shows commit dates in UTC without fractions. */
-const utc = (date: string): string => new Date(date).toISOString().replace('.000Z', 'Z');
+const secondsOf = (date: string): number => Math.floor(Date.parse(date) / 1000);
+
+const whole = (tree: string): PathChange => ({ path: '', mode: '040000', sha: tree });
 
 /** Whether git would keep it as a file: a submodule is listed too, but is a folder. */
 const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;

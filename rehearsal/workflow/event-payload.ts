@@ -1,4 +1,4 @@
-import type { CommitInfo } from '../github/git.ts';
+import type { CommitInfo } from '../github/commit-object.ts';
 import type { Repository, WorkflowRun } from '../github/model.ts';
 import { stableId } from '../github/state.ts';
 import { ACTIONS_BOT } from '../github/tokens.ts';

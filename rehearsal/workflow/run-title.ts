@@ -1,4 +1,4 @@
-import type { CommitInfo } from '../github/git.ts';
+import type { CommitInfo } from '../github/commit-object.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /** What GitHub shows as the name of a run whose workflow says no `run-name`: the commit's subject for a push, the title of what is

@@ -1,5 +1,5 @@
 import { type Call, notFound, ok, type Route, refused, type Schema } from '../call.ts';
-import type { CommitInfo } from '../git.ts';
+import type { CommitInfo } from '../commit-object.ts';
 import { apiUrl, nodeId, user, webUrl } from '../shapes.ts';
 import { stableId } from '../state.ts';
 

@@ -64,6 +64,32 @@ describe('the repository of a rehearsal', () => {
     });
   });
 
+  it('commits what git has to quote, a folder for a file, and nothing at all', async () => {
+    const names = ['a "b"', 'back\\slash', 'ü', 'new.txt/inner'];
+    const changes = new Map(names.map((name) => [name, Buffer.from([0, 10, 255])]));
+    const sha = await repository.commitFiles('odd', 'main', changes, 'odd\n\nnames', author);
+    expect(await repository.changedFiles('main', sha)).toEqual([...names, 'new.txt'].sort());
+    for (const name of names) expect(await repository.file(sha, name)).toEqual(Buffer.from([0, 10, 255]));
+    const same = await repository.commitFiles('odd', 'odd', new Map(), 'nothing');
+    expect(await repository.changedFiles(sha, same)).toEqual([]);
+    expect(await repository.between(sha, 'odd')).toEqual([same]);
+    expect((await repository.commit(sha)).message).toBe('odd\n\nnames');
+  });
+
+  it('moves a branch to a commit that does not follow from where it was', async () => {
+    const aside = await repository.commitFiles('moved', 'main', new Map([['a', 'a']]), 'aside');
+    const anew = await repository.commitFiles('moved', 'main', new Map([['b', 'b']]), 'anew');
+    expect(await head('moved')).toBe(anew);
+    expect(await repository.between(aside, anew)).toEqual([anew]);
+  });
+
+  it('dates a commit a minute after its parent, unless told', async () => {
+    const { date } = (await repository.commit('main')).committer;
+    const sha = await repository.commitFiles('later', 'main', new Map(), 'later');
+    expect(Date.parse((await repository.commit(sha)).committer.date) - Date.parse(date)).toBe(60_000);
+    expect(date).toBe('2026-03-01T09:00:00Z');
+  });
+
   it('merges a branch, or squashes it into a commit with the same tree', async () => {
     const before = await head('main');
     const merged = await repository.merge('main', 'feature/x', { message: 'merge', author });
@@ -74,10 +100,11 @@ describe('the repository of a rehearsal', () => {
     expect((await repository.commit(squashed)).tree).toBe((await repository.commit(merged)).tree);
   });
 
-  it('says what git said when something cannot be done', async () => {
-    await expect(repository.commitFiles('main', '0'.repeat(40), new Map(), 'x')).rejects.toThrow(
-      /^git .*read-tree.* failed: /,
-    );
+  it('says what cannot be done', async () => {
+    const nowhere = repository.commitFiles('main', '0'.repeat(40), new Map(), 'x');
+    await expect(nowhere).rejects.toThrow(/^There is no commit 0{40} in /);
+    const nameless = repository.commitFiles('a..b', 'main', new Map(), 'x');
+    await expect(nameless).rejects.toThrow(/^git .*fast-import.* failed: /);
     await expect(repository.merge('main', 'nowhere', { message: 'x' })).rejects.toThrow('does not exist');
   });
 });
