@@ -16,13 +16,17 @@ export const plainEnclosures = (watcher: Watcher = NO_WATCHER): Enclosures => ({
 
 function plainEnclosure({ folder, temporary }: EnclosureRequest, groups: ProcessGroups): Enclosure {
   let closed: Promise<void> | undefined;
+  let used = false;
   const close = async (): Promise<void> => {
+    // Looking at every process of the machine is not for nothing.
+    if (!used) return;
     const { held } = groups;
     groups.end();
     await endOwned({ folder, roots: [], groups: held });
   };
   const tracked = <Request extends LaunchRequest>(request: Request): Request => {
     if (closed !== undefined) throw new Error(`${request.file} cannot be started: what it belongs to has ended.`);
+    used = true;
     const env = { [TRACKING_VARIABLE]: trackingId(folder), TMPDIR: temporary, ...request.env };
     return { ...request, env };
   };
