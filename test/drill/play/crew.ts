@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scratchPlace, thisMachine } from '../../../cli/rehearsal/scratch-place.ts';
 import type { Task } from './task.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -60,7 +60,7 @@ export class Crew {
   }
 
   #hire(): Player {
-    const folder = mkdtempSync(join(tmpdir(), 'sluice-drill-'));
+    const folder = mkdtempSync(join(scratchPlace(process.env, thisMachine), 'sluice-drill-'));
     const child = fork(new URL('player.ts', import.meta.url), {
       env: { ...process.env, TMPDIR: folder },
       execArgv: ['--disable-warning=ExperimentalWarning'],
