@@ -7,7 +7,7 @@ import { type CommitInfo, readCommit } from './commit-object.ts';
 import { git } from './git-command.ts';
 import { importStream, type NewCommit, type PathChange } from './import-stream.ts';
 import { ObjectReader } from './object-reader.ts';
-import { modeIn } from './tree-object.ts';
+import { readTree, type TreeEntry } from './tree-object.ts';
 
 /** Name and email of a commit, and when it was made. */
 export interface Signature {
@@ -84,7 +84,9 @@ export class GitRepository {
     const made = await Promise.all(
       [...changes].map(async ([path, content]): Promise<PathChange> => {
         if (content === undefined) return { path, gone: true };
-        return { path, mode: (await this.#mode(parent, path)) ?? '100644', content };
+        const beside = await this.entries(parent, dirname(path));
+        const before = beside.find(({ name, mode }) => name === basename(path) && mode !== '40000');
+        return { path, mode: before?.mode ?? '100644', content };
       }),
     );
     return this.#commit({ refs: [fullName(branch)], parents: [parent], message, changes: made }, author);
@@ -139,6 +141,12 @@ export class GitRepository {
     return found?.type === 'blob' ? found.content : undefined;
   }
 
+  /** What a folder holds at a commit; nothing where there is none. @param folder `.` is the whole tree */
+  async entries(commit: string, folder: string): Promise<readonly TreeEntry[]> {
+    const found = await this.#objects.read(`${commit}:${folder === '.' ? '' : folder}`);
+    return found?.type === 'tree' ? readTree(found.content) : [];
+  }
+
   /** Paths of all files below a folder at a commit; '' is the whole tree. */
   async files(commit: string, folder = ''): Promise<readonly string[]> {
     const scope = folder === '' ? [] : ['--', folder];
@@ -187,13 +195,6 @@ export class GitRepository {
     const by = { name, email, seconds: date === undefined ? next : secondsOf(date) };
     const input = importStream({ ...commit, parents: parents.map(({ sha }) => sha), by });
     return this.#text(['fast-import', '--quiet', '--done', '--force'], { input });
-  }
-
-  /** Of a file or folder at a commit; `undefined` when there is none. */
-  async #mode(commit: string, path: string): Promise<string | undefined> {
-    const folder = dirname(path);
-    const tree = await this.#objects.read(`${commit}:${folder === '.' ? '' : folder}`);
-    return tree?.type === 'tree' ? modeIn(tree.content, basename(path)) : undefined;
   }
 
   #git(args: readonly string[], options: Parameters<typeof git>[1] = {}): Promise<Buffer> {

@@ -11,6 +11,7 @@ import { DispatchRefused } from './inputs.ts';
 import { type Occurrence, occurrencesOf } from './occurrence.ts';
 import { NotRehearsed } from './problems.ts';
 import { scan } from './refusals/scan.ts';
+import { rememberedActions } from './remembered-actions.ts';
 import { RerunRefused, type RerunRequest, rerunRefusal } from './rerun.ts';
 import type { RunEvent } from './run-event.ts';
 import type { RunResult } from './run-result.ts';
@@ -63,6 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const started = new Map<WorkflowRun, StartedRun>();
   const parsed: ParsedStates = new Map();
+  const equipment = { ...options, readAction: rememberedActions() };
   const sources = new Map<string, WorkflowSource>();
   const schedules = new ScheduleKeeper();
 
@@ -94,7 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
       })),
     );
     const reached = wanted.map(({ source, runs }) => ({ source, paths: runs.map(({ path }) => path) }));
-    await scan(reached, onDefault, options);
+    await scan(reached, onDefault, equipment);
     const recorded: WorkflowRun[] = [];
     for (const { occurrence, source, runs } of wanted) {
       for (const run of runs) {

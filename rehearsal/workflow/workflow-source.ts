@@ -88,7 +88,7 @@ export class WorkflowSource {
   }
 
   #read(): Promise<ReadonlyMap<string, string>> {
-    this.#files ??= readBlobs(this.#git, this.sha, `${WORKFLOWS}/`, (path) => /^[^/]+\.ya?ml$/.test(path));
+    this.#files ??= readBlobs(this.#git, this.sha, WORKFLOWS, (name) => /.\.ya?ml$/.test(name));
     return this.#files;
   }
 }

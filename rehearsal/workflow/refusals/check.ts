@@ -2,6 +2,7 @@ import type { Repository } from '../../github/model.ts';
 import type { StandIn } from '../../runner/stand-in.ts';
 import type { JobDefinition, StepDefinition, WorkflowDefinition } from '../definition.ts';
 import type { Refusal } from '../problems.ts';
+import type { ReadAction } from '../remembered-actions.ts';
 import type { ReadFile } from '../workflow-source.ts';
 
 /** What a rehearsal has, as far as it decides what can be rehearsed. */
@@ -11,6 +12,8 @@ export interface Equipment {
   readonly repository: Pick<Repository, 'owner' | 'name'>;
   /** Files of the repository at a ref; `undefined` when there is none of that name. */
   readonly readAt?: (ref: string) => Promise<ReadFile | undefined>;
+  /** Default: each file is read anew. */
+  readonly readAction?: ReadAction;
   /** Labels of the repository's own runners. */
   readonly ownRunners?: ReadonlySet<string>;
   /** Variables that every process of a job gets. */

@@ -3,7 +3,15 @@ import { type ActionDefinition, InvalidAction } from '../action-definition.ts';
 import type { ActionStep, StepDefinition } from '../definition.ts';
 import { NotRehearsed, type Refusal } from '../problems.ts';
 import { readAction } from '../read-action.ts';
+import type { ReadAction } from '../remembered-actions.ts';
 import type { ReadFile } from '../workflow-source.ts';
+
+/** How the actions of a commit are read. */
+export interface ActionReader {
+  readonly file: ReadFile;
+  /** Default: each time anew. */
+  readonly action?: ReadAction | undefined;
+}
 
 /** What of an action of this repository is not rehearsed, and of what that uses. It is looked at as it lies in the commit: what a job puts
  *  into its workspace before, nobody can know.
@@ -12,10 +20,10 @@ import type { ReadFile } from '../workflow-source.ts';
 export async function ownActionRefusals(
   { uses, place }: ActionStep,
   folder: string,
-  read: ReadFile,
+  reader: ActionReader,
   look: (step: StepDefinition) => Promise<readonly Refusal[]>,
 ): Promise<readonly Refusal[]> {
-  const found = await describedAction(folder, read);
+  const found = await describedAction(folder, reader);
   if (found instanceof NotRehearsed) return found.refusals;
   if (found?.kind === 'docker') return [{ what: `"uses: ${uses}", an action that runs in a container,`, place }];
   if (found?.kind !== 'composite') return [];
@@ -23,19 +31,22 @@ export async function ownActionRefusals(
 }
 
 /** `undefined` for what is not there, and for what the runner itself would not take: both are results of the step. */
-async function describedAction(folder: string, read: ReadFile): Promise<ActionDefinition | NotRehearsed | undefined> {
+async function describedAction(
+  folder: string,
+  { file, action = readAction }: ActionReader,
+): Promise<ActionDefinition | NotRehearsed | undefined> {
   for (const name of ['action.yml', 'action.yaml']) {
     const path = join(folder, name);
-    const content = await read(path);
+    const content = await file(path);
     if (content === undefined) continue;
     try {
-      return readAction({ name: path, path, content });
+      return action({ name: path, path, content });
     } catch (error) {
       if (error instanceof NotRehearsed) return error;
       if (error instanceof InvalidAction) return undefined;
       throw error;
     }
   }
-  const image = await Promise.all(['Dockerfile', 'dockerfile'].map((name) => read(join(folder, name))));
+  const image = await Promise.all(['Dockerfile', 'dockerfile'].map((name) => file(join(folder, name))));
   return image.some((text) => text !== undefined) ? { kind: 'docker', inputs: [] } : undefined;
 }

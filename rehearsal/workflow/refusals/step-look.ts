@@ -17,12 +17,12 @@ export function stepLook(read: ReadFile, equipment: Equipment, checks: Checks, o
     if (action === undefined || looked.has(step.uses)) return [];
     looked.add(step.uses);
     const { folder, ref } = action;
-    if (ref === undefined) return ownActionRefusals(step, folder, read, look);
+    if (ref === undefined) return ownActionRefusals(step, folder, { file: read, action: equipment.readAction }, look);
     const there = await equipment.readAt?.(ref);
     if (there === undefined) return [];
     const other = others.get(ref) ?? stepLook(there, equipment, checks, others);
     others.set(ref, other);
-    return ownActionRefusals(step, folder, there, other);
+    return ownActionRefusals(step, folder, { file: there, action: equipment.readAction }, other);
   };
   const look: Look = async (step) => {
     const used = await Promise.all(checks.used.map((check) => check(step, read)));

@@ -64,11 +64,11 @@ describe('the repository of a rehearsal', () => {
     });
   });
 
-  it('commits what git has to quote, a folder for a file, and nothing at all', async () => {
-    const names = ['a "b"', 'back\\slash', 'ü', 'new.txt/inner'];
+  it('commits what git has to quote, a folder for a file, a file for a folder, and nothing', async () => {
+    const names = ['a "b"', 'app', 'back\\slash', 'ü', 'new.txt/inner'];
     const changes = new Map(names.map((name) => [name, Buffer.from([0, 10, 255])]));
     const sha = await repository.commitFiles('odd', 'main', changes, 'odd\n\nnames', author);
-    expect(await repository.changedFiles('main', sha)).toEqual([...names, 'new.txt'].sort());
+    expect(await repository.changedFiles('main', sha)).toEqual([...names, 'app/run.sh', 'app/start', 'new.txt'].sort());
     for (const name of names) expect(await repository.file(sha, name)).toEqual(Buffer.from([0, 10, 255]));
     const same = await repository.commitFiles('odd', 'odd', new Map(), 'nothing');
     expect(await repository.changedFiles(sha, same)).toEqual([]);
