@@ -27,11 +27,12 @@ export type Dispatch = (request: {
 /** What the API asks GitHub Actions to do. */
 export interface ActionsPort {
   readonly dispatch: Dispatch;
-  /** Starts a run again, all of it or the failed jobs. @returns what refuses it, or nothing. */
+  /** Starts a run again, all of it, the failed jobs, or one job by its path. @returns what refuses it, or nothing. */
   restart(request: {
     readonly run: WorkflowRun;
     readonly actor: string;
     readonly failedOnly: boolean;
+    readonly job?: string;
   }): Promise<Refusal | undefined>;
   cancel(run: WorkflowRun): void;
   /** Tells of something that a request has done. */

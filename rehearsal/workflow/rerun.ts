@@ -6,6 +6,8 @@ export interface RerunRequest {
   readonly actor: string;
   /** Jobs that failed or were cancelled, and those that depend on them; else all. */
   readonly failedOnly: boolean;
+  /** One job by its path, failed or not, and those that depend on it. */
+  readonly job?: string;
 }
 
 /** A re-run that GitHub's API answers with 403. */
@@ -20,14 +22,16 @@ const FAILED: readonly (string | undefined)[] = ['failure', 'cancelled'];
 /** GitHub's sentence for a run that cannot be started again now.
  *  @see https://docs.github.com/en/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs
  *  @see https://github.com/cli/cli/issues/9221 for the words */
-export function rerunRefusal(run: WorkflowRun, { failedOnly }: RerunRequest, now: number): string | undefined {
+export function rerunRefusal(run: WorkflowRun, { failedOnly, job }: RerunRequest, now: number): string | undefined {
   if (run.status !== 'completed') return 'This workflow is already running';
   if (now - Date.parse(run.createdAt) > limitOf('rerun-age') * DAY) {
     return 'Unable to retry this workflow run because it was created over a month ago';
   }
   // A file that could not be read, or a run that never left its queue: there is nothing to run again.
   const nothing =
-    run.jobs.length === 0 || (failedOnly && !run.jobs.some(({ conclusion }) => FAILED.includes(conclusion)));
+    run.jobs.length === 0 ||
+    (job !== undefined && !run.jobs.some(({ name }) => name === job)) ||
+    (failedOnly && !run.jobs.some(({ conclusion }) => FAILED.includes(conclusion)));
   return nothing ? 'This workflow run cannot be retried' : undefined;
 }
 

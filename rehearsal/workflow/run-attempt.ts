@@ -3,7 +3,7 @@ import { evaluateText } from './expression.ts';
 import { runFile } from './file-run.ts';
 import { githubContext } from './github-context.ts';
 import { type JobOutcome, worstOf } from './job-graph.ts';
-import { keptJobs } from './kept-jobs.ts';
+import { hasFailed, isBelow, keptJobs } from './kept-jobs.ts';
 import type { Plan } from './plan.ts';
 import { plannedPaths } from './planned-paths.ts';
 import { NotRehearsed } from './problems.ts';
@@ -39,8 +39,7 @@ export function startAttempt(facts: RunFacts, again: Again | undefined): Attempt
   const { start, run, plan, payload, trust } = facts;
   const { options, groups, abandon, refuse, occurrence } = start;
   const { repository, listener = () => {}, apiUrl, serverUrl } = options;
-  const failedOnly = again?.request.failedOnly === true && 'definition' in plan;
-  const kept = failedOnly ? keptJobs(plan, again.outcomes) : new Map<string, JobOutcome>();
+  const kept = again === undefined || 'problems' in plan ? new Map<string, JobOutcome>() : keptFrom(plan, again);
   if (again !== undefined) renew(facts, again.request, kept);
   const github = githubContext({ repository, run, at: occurrence.at, payload, apiUrl, serverUrl });
   const journal = new RunJournal(run, facts.title, options.folder, listener);
@@ -74,6 +73,12 @@ export function startAttempt(facts: RunFacts, again: Again | undefined): Attempt
     result: () => journal.result,
     cancel: () => context.cancel.abort(),
   };
+}
+
+/** What another attempt leaves as it was. */
+function keptFrom(plan: Plan, { request: { failedOnly, job }, outcomes }: Again): Map<string, JobOutcome> {
+  if (job !== undefined) return keptJobs(plan, outcomes, (path) => path === job || isBelow(job, path));
+  return failedOnly ? keptJobs(plan, outcomes, hasFailed) : new Map();
 }
 
 /** Makes a run that has ended one that is queued again, and keeps what it was. Jobs that are kept stay in its list. */

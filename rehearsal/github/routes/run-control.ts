@@ -1,4 +1,5 @@
 import { type Answer, type Call, notFound, notRehearsed, type Route, refused } from '../call.ts';
+import type { WorkflowRun } from '../model.ts';
 import { accountOf } from '../tokens.ts';
 import { findRun } from './runs.ts';
 
@@ -6,12 +7,27 @@ const restart =
   (failedOnly: boolean) =>
   async (call: Call): Promise<Answer> => {
     const run = findRun(call);
-    if (run === undefined) return notFound();
-    if (call.body['enable_debug_logging'] === true) return notRehearsed('debug logging of one run');
-    const actor = accountOf(call.grant).login;
-    const refusal = await call.actions.restart({ run, actor, failedOnly });
-    return refusal === undefined ? { status: 201, body: {} } : refused(refusal.status, refusal.message);
+    return run === undefined ? notFound() : again(call, run, { failedOnly });
   };
+
+async function again(
+  call: Call,
+  run: WorkflowRun,
+  what: { readonly failedOnly: boolean; readonly job?: string },
+): Promise<Answer> {
+  if (call.body['enable_debug_logging'] === true) return notRehearsed('debug logging of one run');
+  const refusal = await call.actions.restart({ run, actor: accountOf(call.grant).login, ...what });
+  return refusal === undefined ? { status: 201, body: {} } : refused(refusal.status, refusal.message);
+}
+
+/** One job, and those that depend on it. */
+async function restartJob(call: Call): Promise<Answer> {
+  for (const run of call.repository.runs) {
+    const job = run.jobs.find(({ id }) => String(id) === call.params['job_id']);
+    if (job !== undefined) return again(call, run, { failedOnly: false, job: job.name });
+  }
+  return notFound();
+}
 
 function cancel(call: Call): Answer {
   const run = findRun(call);
@@ -21,8 +37,8 @@ function cancel(call: Call): Answer {
   return { status: 202, body: {} };
 }
 
-/** @see https://docs.github.com/en/rest/actions/workflow-runs#re-run-a-workflow, #re-run-failed-jobs-from-a-workflow-run and
- *  #cancel-a-workflow-run */
+/** @see https://docs.github.com/en/rest/actions/workflow-runs#re-run-a-workflow, #re-run-failed-jobs-from-a-workflow-run,
+ *  #re-run-a-job-from-a-workflow-run and #cancel-a-workflow-run */
 export const RUN_CONTROL: readonly Route[] = [
   { method: 'POST', path: '/actions/runs/{run_id}/rerun', needs: ['actions', 'write'], handle: restart(false) },
   {
@@ -31,5 +47,6 @@ export const RUN_CONTROL: readonly Route[] = [
     needs: ['actions', 'write'],
     handle: restart(true),
   },
+  { method: 'POST', path: '/actions/jobs/{job_id}/rerun', needs: ['actions', 'write'], handle: restartJob },
   { method: 'POST', path: '/actions/runs/{run_id}/cancel', needs: ['actions', 'write'], handle: cancel },
 ];

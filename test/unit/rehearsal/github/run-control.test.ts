@@ -58,6 +58,10 @@ describe('a run that is controlled over the API', () => {
       { run, actor, failedOnly: false },
       { run, actor, failedOnly: true },
     ]);
+    expect((await post('/actions/jobs/3/rerun')).status).toBe(201);
+    expect(world.restarted.at(-1)).toEqual({ run, actor, failedOnly: false, job: 'job3' });
+    // Of an attempt before, or of nobody.
+    expect((await post('/actions/jobs/2/rerun')).status).toBe(404);
     const refused = await post('/actions/runs/42/rerun');
     expect([refused.status, await refused.json()]).toMatchObject([
       403,

@@ -149,6 +149,50 @@ jobs:
     expect(run.conclusion).toBe('success');
   });
 
+  it('of one job runs it and what depends on it, whatever became of it and of others', async () => {
+    const run = await first();
+    const ofOne = async (job: string) => {
+      world.engine.rerun(run, { failedOnly: false, job, actor: 'joon' });
+      return seen(await world.engine.finished(run));
+    };
+    world.repository.variables.delete('FAIL');
+    // Its dependent is skipped again, because the other job before it has still failed.
+    expect(await ofOne('a')).toEqual({ a: '2 joon mina', b: '1', c: '', d: '' });
+    expect([run.attempt, run.conclusion]).toEqual([2, 'failure']);
+    expect(await ofOne('b')).toEqual({ a: '2 joon mina', b: '3', c: '3 2 joon mina', d: '' });
+    expect(run.conclusion).toBe('success');
+    expect(await ofOne('c')).toMatchObject({ a: '2 joon mina', b: '3', c: '4 2 joon mina' });
+    expect(() => world.engine.rerun(run, { failedOnly: false, job: 'e', actor: 'joon' })).toThrow('cannot be retried');
+  });
+
+  it('of one job is a leg of a matrix, or a job of a called workflow', async () => {
+    const SEEN = 'runs-on: x, outputs: { seen: "${{ github.run_attempt }}" }, steps: [{ run: "true" }]';
+    const run = await first(
+      `on: push
+jobs:
+  legs: { strategy: { matrix: { n: [one, two] } }, ${SEEN} }
+  call: { uses: ./.github/workflows/called.yml }
+  end: { needs: legs, ${SEEN} }
+  after: { needs: call, ${SEEN} }`,
+      {
+        '.github/workflows/called.yml': `on: workflow_call\njobs: { x: { ${SEEN} }, y: { needs: x, ${SEEN} }, z: { ${SEEN} } }`,
+      },
+    );
+    const ofOne = async (job: string) => {
+      world.engine.rerun(run, { failedOnly: false, job, actor: 'joon' });
+      return seen(await world.engine.finished(run));
+    };
+    const called = (x: string, y: string) => ({ 'call / x': x, 'call / y': y, 'call / z': '1' });
+    expect(await ofOne('legs (two)')).toEqual({
+      ...{ 'legs (one)': '1', 'legs (two)': '2', end: '2', after: '1' },
+      ...called('1', '1'),
+    });
+    expect(await ofOne('call / x')).toEqual({
+      ...{ 'legs (one)': '1', 'legs (two)': '2', end: '2', after: '3' },
+      ...called('3', '3'),
+    });
+  });
+
   it('of failed jobs runs cancelled ones too', async () => {
     const event = await world.commit({
       '.github/workflows/w.yml':
