@@ -11,6 +11,8 @@ export type RequestedEvent =
       readonly action: PullRequestEvent['action'];
       /** Whether the branch is in somebody else's copy of the repository. */
       readonly fork: boolean;
+      /** Whether a maintainer has approved runs of a fork. */
+      readonly approved: boolean;
       /** Whether a policy of the repository allows `pull_request_target`, which GitHub's own blocks where it is public. */
       readonly targetAllowed: boolean;
     }
@@ -43,8 +45,9 @@ export async function prepareEvent(git: GitRepository, requested: RequestedEvent
     case 'push':
       return push(git, requested.branch);
     case 'pull_request': {
-      const { action, fork } = requested;
-      return { ...(await pullRequest(git, requested.branch, fork)), action, ...(fork ? STRANGER : {}) };
+      const { action, fork, approved } = requested;
+      const held = approved ? {} : ({ needsApproval: true } as const);
+      return { ...(await pullRequest(git, requested.branch, fork)), action, ...(fork ? STRANGER : {}), ...held };
     }
     case 'merge_group':
       return mergeGroup(git, requested.branch);

@@ -123,6 +123,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         dispatch: (request) => running().dispatch(request),
         restart: (request) => running().restart(request),
         cancel: (run) => running().cancel(run),
+        approve: (run) => running().approve(run),
         raise: (event) => running().raise(event),
       },
     });

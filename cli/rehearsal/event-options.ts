@@ -8,6 +8,7 @@ export const EVENT_OPTIONS = {
   event: { type: 'string' },
   ref: { type: 'string' },
   fork: { type: 'boolean' },
+  unapproved: { type: 'boolean' },
   type: { type: 'string' },
   workflow: { type: 'string' },
   input: { type: 'string', multiple: true },
@@ -22,8 +23,8 @@ type EventOption = Exclude<keyof typeof EVENT_OPTIONS, 'event'>;
 /** Kinds of events, and the options that mean something with each. */
 const TAKES = {
   push: ['ref'],
-  pull_request: ['ref', 'fork', 'type'],
-  pull_request_target: ['ref', 'fork', 'type'],
+  pull_request: ['ref', 'fork', 'unapproved', 'type'],
+  pull_request_target: ['ref', 'fork', 'unapproved', 'type'],
   merge_group: ['ref'],
   workflow_dispatch: ['ref', 'workflow', 'input'],
   schedule: ['cron', 'at'],
@@ -41,6 +42,7 @@ export const EVENT_USAGE = `  --event KIND         runs the files for one event 
   --ref BRANCH         branch that is pushed to, the pull request comes from, or the dispatch names (default: main;
                        pull_request and merge_group: feature/rehearsal)
   --fork               the pull request comes from somebody else's fork, and its runs have been approved
+  --unapproved         with --fork: they have not, and wait for a maintainer (pull_request_target does not)
   --type TYPE          what happened to the pull request (default: opened), or the type of the repository_dispatch
   --workflow FILE      the file that is dispatched, for example rollback.yml
   --input NAME=VALUE   an input of the dispatch; can be repeated
@@ -76,6 +78,7 @@ function eventOf(kind: EventKind, given: Given): RequestedEvent {
         kind: 'pull_request',
         branch: headOf(given),
         fork: given.has('fork'),
+        approved: approvedOf(given),
         action: actionOf(given),
         targetAllowed: kind === 'pull_request_target',
       };
@@ -108,6 +111,12 @@ function headOf(given: Given): string {
   if (branch === 'main' && !given.has('fork'))
     throw new Refusal('A pull request into main cannot come from main: give another branch with --ref.');
   return branch;
+}
+
+function approvedOf(given: Given): boolean {
+  if (!given.has('unapproved')) return true;
+  if (given.has('fork')) return false;
+  throw new Refusal('--unapproved means something only with --fork: who may write here needs no approval.');
 }
 
 function actionOf(given: Given): (typeof PULL_REQUEST_ACTIONS)[number] {

@@ -1,3 +1,4 @@
+import type { RunConclusion } from '../../rehearsal/github/model.ts';
 import { prepareEvent, type RequestedEvent } from '../../rehearsal/requested-event.ts';
 import { failuresOf } from '../../rehearsal/story/job-files.ts';
 import type { RunResult } from '../../rehearsal/workflow/run-result.ts';
@@ -5,7 +6,7 @@ import type { EventChoice } from './options.ts';
 import type { Session } from './session.ts';
 
 /** Runs the generated files for one event and lists every job with its result.
- *  @returns 0 when every run succeeded or had nothing to do; 1 when one did not, or none started. */
+ *  @returns 0 when every run succeeded, had nothing to do or waits for a maintainer; 1 when one did not, or none started. */
 export async function runEvent(
   { narrator, world, stage, folders }: Session,
   { event: requested, visibility }: EventChoice,
@@ -22,18 +23,21 @@ export async function runEvent(
   for (const result of results) for (const line of listing(result)) narrator.say(line);
   for (const { job, path } of failuresOf(results.flatMap(({ jobs }) => jobs))) narrator.say(`${job} failed: ${path}`);
   narrator.say(`Logs and job summaries: ${folders.runs}`);
-  return results.every(({ run }) => run.conclusion === 'success' || run.conclusion === 'skipped') ? 0 : 1;
+  return results.every(({ run }) => GOOD.includes(run.conclusion ?? 'failure')) ? 0 : 1;
 }
+
+const GOOD: readonly RunConclusion[] = ['success', 'skipped', 'action_required'];
 
 const describe = (requested: RequestedEvent): string => {
   switch (requested.kind) {
     case 'push':
       return `A push to ${requested.branch}`;
     case 'pull_request': {
-      const { branch, action, fork } = requested;
+      const { branch, action, fork, approved } = requested;
       const what = action === 'opened' ? '' : ` (${action})`;
       // GitHub holds the first runs of a stranger back until a maintainer approves them.
-      return `A pull request from ${branch}${fork ? " of a stranger's fork, its runs approved," : ''} into main${what}`;
+      const runs = approved ? 'its runs approved' : 'its runs not approved yet';
+      return `A pull request from ${branch}${fork ? ` of a stranger's fork, ${runs},` : ''} into main${what}`;
     }
     case 'merge_group':
       return `A merge queue with ${requested.branch} for main`;

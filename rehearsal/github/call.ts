@@ -35,6 +35,8 @@ export interface ActionsPort {
     readonly job?: string;
   }): Promise<Refusal | undefined>;
   cancel(run: WorkflowRun): void;
+  /** Lets a run of a fork go that waits for approval. @returns whether it has waited */
+  approve(run: WorkflowRun): boolean;
   /** Tells of something that a request has done. */
   raise(event: RepositoryEvent): Promise<void>;
 }

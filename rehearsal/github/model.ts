@@ -85,6 +85,8 @@ export interface DeploymentStatus {
 }
 
 export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
+/** `action_required`: a maintainer has to approve the run before any of its jobs starts. */
+export type RunConclusion = Conclusion | 'action_required';
 export type RunStatus = 'queued' | 'waiting' | 'in_progress' | 'completed';
 
 export interface WorkflowRun {
@@ -110,7 +112,7 @@ export interface WorkflowRun {
   /** When this attempt was started. */
   startedAt: string;
   status: RunStatus;
-  conclusion: Conclusion | undefined;
+  conclusion: RunConclusion | undefined;
   /** Jobs of this attempt, with those that it has kept from earlier ones. */
   readonly jobs: WorkflowJob[];
   /** Attempts before this one, oldest first. */

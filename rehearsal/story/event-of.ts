@@ -54,7 +54,7 @@ export async function eventOf(
         branch: deed.from,
         action: 'opened',
         fork: deed.ofFork === true,
-        targetAllowed: false,
+        approved: true, targetAllowed: false,
       });
   }
 }

@@ -1,5 +1,5 @@
 import type { DeploymentRecord } from '../../domain/record.ts';
-import type { Conclusion, TokenPermissions } from '../github/model.ts';
+import type { Conclusion, RunConclusion, TokenPermissions } from '../github/model.ts';
 import type { WaitReason } from '../workflow/run-event.ts';
 import type { Answer } from './statement.ts';
 
@@ -13,7 +13,7 @@ export interface SeenRun {
   readonly event: string;
   readonly attempt: number;
   /** `undefined`: it has not ended. */
-  readonly conclusion: Conclusion | undefined;
+  readonly conclusion: RunConclusion | undefined;
   /** GitHub's sentences where it refused the file. */
   readonly problems: readonly string[];
   readonly jobs: readonly SeenJob[];

@@ -36,6 +36,8 @@ export interface Engine extends ActionsPort {
   /** Starts a completed run again: same commit, same event, same rights.
    *  @throws {RerunRefused} with GitHub's sentence. */
   rerun(run: WorkflowRun, request: RerunRequest): void;
+  /** Lets a run go that waits for a maintainer, as the button does. @returns whether it has waited for that */
+  approve(run: WorkflowRun): boolean;
   /** Cancels a run as its button does: running steps are stopped, `always()` steps still run. */
   cancel(run: WorkflowRun): void;
   /** Ends everything that runs, without results: something around the engine was asked what it cannot answer as GitHub's world would. */
@@ -104,7 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
         const one = await startRun({ ...shared, source, occurrence, chain, ...run });
         started.set(one.run, one);
         if (stopping) one.cancel();
-        followers.follow(one, 'first');
+        if (one.run.conclusion !== 'action_required') followers.follow(one, 'first');
         recorded.push(one.run);
       }
     }
@@ -165,6 +167,12 @@ export function createEngine(options: EngineOptions): Engine {
     followers: (run) => settled(followers.of(find(run))),
     result: (run) => find(run).result(),
     rerun,
+    approve(run) {
+      const one = find(run);
+      if (stopping || !one.approve()) return false;
+      followers.follow(one, 'first');
+      return true;
+    },
     cancel: (run) => find(run).cancel(),
     async stop() {
       stopping = true;

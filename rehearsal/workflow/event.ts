@@ -41,8 +41,7 @@ export const PULL_REQUEST_ACTIONS = [
   ...['ready_for_review', 'review_requested', 'review_request_removed', 'auto_merge_enabled', 'auto_merge_disabled'],
 ] as const;
 
-/** A pull request was opened or changed. One from a fork is run as after its approval: whoever contributes for the first time waits
- *  for a maintainer on GitHub, and that wait is not rehearsed. */
+/** A pull request was opened or changed. */
 export interface PullRequestEvent extends Caused {
   readonly kind: 'pull_request';
   readonly action: (typeof PULL_REQUEST_ACTIONS)[number];
@@ -53,6 +52,8 @@ export interface PullRequestEvent extends Caused {
   readonly head: string;
   /** `owner/name` of the fork that the head branch is in; a branch of this repository where there is none. */
   readonly headRepository?: string;
+  /** Whoever did it needs a maintainer's approval, by the policy of the repository: as a rule whoever contributes for the first time. */
+  readonly needsApproval?: true;
   readonly baseSha: string;
   readonly headSha: string;
   /** The merge of both that GitHub makes and tests, or what a merged one has put on its base; whoever raises the event has made it.

@@ -1,4 +1,4 @@
-import type { Conclusion, WorkflowRun } from '../github/model.ts';
+import type { Conclusion, RunConclusion, WorkflowRun } from '../github/model.ts';
 import type { Annotation } from '../runner/annotation.ts';
 import type { StepIdentity, StepResult } from '../runner/job-request.ts';
 
@@ -19,7 +19,7 @@ export type RunEvent = { readonly run: WorkflowRun } & (
   | RunStarted
   | { readonly kind: 'run-in-progress' }
   | { readonly kind: 'run-waiting'; readonly group: string }
-  | { readonly kind: 'run-ended'; readonly conclusion: Conclusion; readonly problems: readonly string[] }
+  | { readonly kind: 'run-ended'; readonly conclusion: RunConclusion; readonly problems: readonly string[] }
   | ({ readonly job: JobIdentity } & JobEvent)
 );
 

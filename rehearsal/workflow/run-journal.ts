@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Conclusion, TokenPermissions, WorkflowRun } from '../github/model.ts';
+import type { Conclusion, RunConclusion, TokenPermissions, WorkflowRun } from '../github/model.ts';
 import type { JobReporter } from '../runner/job-request.ts';
 import { byPlan } from './planned-paths.ts';
 import type { JobIdentity, RunEvent, UnaddressedJobEvent } from './run-event.ts';
@@ -56,7 +56,7 @@ export class RunJournal {
     this.#listener({ run: this.run, ...event });
   }
 
-  ended(conclusion: Conclusion): void {
+  ended(conclusion: RunConclusion): void {
     this.#listener({ run: this.run, kind: 'run-ended', conclusion, problems: this.problems });
   }
 

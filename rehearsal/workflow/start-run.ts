@@ -5,6 +5,7 @@ import type { ConcurrencyGroups } from './concurrency-groups.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { eventPayload } from './event-payload.ts';
+import { heldAttempt } from './held-attempt.ts';
 import { type DispatchInputs, DispatchRefused, dispatchInputs } from './inputs.ts';
 import type { Occurrence } from './occurrence.ts';
 import { RESTRICTED } from './permissions.ts';
@@ -30,6 +31,8 @@ export interface StartedRun {
   attempt(): Attempt;
   result(): RunResult;
   cancel(): void;
+  /** Lets it go after all, where it waits for that. @returns whether it did */
+  approve(): boolean;
   /** Starts another attempt. Whether it may be was asked before. */
   again(request: RerunRequest): void;
 }
@@ -98,18 +101,31 @@ export async function startRun(start: RunStart): Promise<StartedRun> {
 }
 
 function going(facts: RunFacts): StartedRun {
-  let attempt = startAttempt(facts, undefined);
+  let held = isHeld(facts);
+  let attempt = held ? heldAttempt(facts) : startAttempt(facts, undefined);
   return {
     run: facts.run,
     chain: facts.start.chain,
     attempt: () => attempt,
     result: () => attempt.result(),
     cancel: () => attempt.cancel(),
+    approve() {
+      if (!held) return false;
+      held = false;
+      Object.assign(facts.run, { status: 'queued', conclusion: undefined });
+      attempt = startAttempt(facts, undefined);
+      return true;
+    },
     again(request) {
       attempt = startAttempt(facts, { request, outcomes: attempt.outcomes, jobs: attempt.result().jobs });
     },
   };
 }
+
+/** Only `pull_request` of a fork waits: `pull_request_target` runs files of this repository.
+ *  @see https://docs.github.com/en/actions/how-tos/manage-workflow-runs/approve-runs-from-forks */
+const isHeld = ({ start: { occurrence }, trust }: RunFacts): boolean =>
+  trust === 'fork' && occurrence.event.kind === 'pull_request' && occurrence.event.needsApproval === true;
 
 /** @see https://docs.github.com/en/actions/concepts/about-actions-policies for the words */
 function policyProblem({ occurrence: { name }, options, path }: RunStart): string | undefined {

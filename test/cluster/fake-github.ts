@@ -50,7 +50,7 @@ export async function fakeGitHub(): Promise<FakeGitHub> {
   const repository = createRepository({ owner: 'sluice', name: 'scenario', gitDirectory: git.directory });
   const tokens = new Tokens();
   const none = async () => ({ status: 501, message: 'No workflow is started in a scenario.' });
-  const actions: ActionsPort = { dispatch: none, restart: none, cancel() {}, async raise() {} };
+  const actions: ActionsPort = { dispatch: none, restart: none, cancel() {}, approve: () => false, async raise() {} };
   const server = await startGitHub({ repository, git, clock: realClock, actions, tokens });
   return {
     url: server.url,

@@ -37,7 +37,16 @@ function cancel(call: Call): Answer {
   return { status: 202, body: {} };
 }
 
-/** @see https://docs.github.com/en/rest/actions/workflow-runs#re-run-a-workflow, #re-run-failed-jobs-from-a-workflow-run,
+/** The words for a run that does not wait are ours. */
+function approve(call: Call): Answer {
+  const run = findRun(call);
+  if (run === undefined) return notFound();
+  return call.actions.approve(run)
+    ? { status: 201, body: {} }
+    : refused(403, 'Rehearsal: this run does not wait for the approval of a pull request from a fork.');
+}
+
+/** @see https://docs.github.com/en/rest/actions/workflow-runs#approve-a-workflow-run-for-a-fork-pull-request, #re-run-a-workflow, #re-run-failed-jobs-from-a-workflow-run,
  *  #re-run-a-job-from-a-workflow-run and #cancel-a-workflow-run */
 export const RUN_CONTROL: readonly Route[] = [
   { method: 'POST', path: '/actions/runs/{run_id}/rerun', needs: ['actions', 'write'], handle: restart(false) },
@@ -48,5 +57,6 @@ export const RUN_CONTROL: readonly Route[] = [
     handle: restart(true),
   },
   { method: 'POST', path: '/actions/jobs/{job_id}/rerun', needs: ['actions', 'write'], handle: restartJob },
+  { method: 'POST', path: '/actions/runs/{run_id}/approve', needs: ['actions', 'write'], handle: approve },
   { method: 'POST', path: '/actions/runs/{run_id}/cancel', needs: ['actions', 'write'], handle: cancel },
 ];

@@ -34,6 +34,7 @@ describe('an event that is asked for', () => {
       branch: 'feature/y',
       action: 'opened',
       fork: false,
+      approved: true,
       targetAllowed: false,
     });
     if (event.kind !== 'pull_request') throw new Error(event.kind);
@@ -47,7 +48,13 @@ describe('an event that is asked for', () => {
   });
 
   it("is a pull request of a stranger's fork", async () => {
-    const what = { branch: 'feature/z', action: 'synchronize', fork: true, targetAllowed: true } as const;
+    const what = {
+      branch: 'feature/z',
+      action: 'synchronize',
+      fork: true,
+      approved: true,
+      targetAllowed: true,
+    } as const;
     const event = await prepareEvent(repository, { kind: 'pull_request', ...what });
     expect(event).toMatchObject({ action: 'synchronize', actor: 'stranger', headRepository: 'stranger/platform' });
     if (event.kind !== 'pull_request') throw new Error(event.kind);

@@ -49,11 +49,29 @@ describe('arguments of sluice rehearse', () => {
     { line: '--event push --ref refs/heads/fix/a', event: { kind: 'push', branch: 'fix/a' } },
     {
       line: '--event pull_request',
-      event: { kind: 'pull_request', branch: 'feature/rehearsal', fork: false, action: 'opened', targetAllowed: false },
+      event: {
+        kind: 'pull_request',
+        branch: 'feature/rehearsal',
+        fork: false,
+        approved: true,
+        action: 'opened',
+        targetAllowed: false,
+      },
     },
     {
       line: '--event pull_request_target --fork --ref fix/a --type synchronize',
-      event: { kind: 'pull_request', branch: 'fix/a', fork: true, action: 'synchronize', targetAllowed: true },
+      event: {
+        kind: 'pull_request',
+        branch: 'fix/a',
+        fork: true,
+        approved: true,
+        action: 'synchronize',
+        targetAllowed: true,
+      },
+    },
+    {
+      line: '--event pull_request --fork --unapproved --ref fix/a',
+      event: { kind: 'pull_request', branch: 'fix/a', fork: true, approved: false, action: 'opened' },
     },
     {
       line: '--event pull_request --fork --ref main',
@@ -115,6 +133,8 @@ describe('arguments of sluice rehearse', () => {
     { line: '--event repository_dispatch', says: 'wants its type: --type TYPE' },
     { line: '--event repository_dispatch --type x --payload [1]', says: 'wanted a JSON object' },
     { line: '--event repository_dispatch --type x --payload {', says: 'wanted a JSON object' },
+    { line: '--event pull_request --unapproved', says: '--unapproved means something only with --fork' },
+    { line: '--event push --unapproved', says: '--unapproved means something only with --event pull_request or pull_' },
     { line: '--event push --visibility internal', says: '--visibility is "internal"; wanted public or private.' },
     { line: '--visibility private', says: '--visibility means something only with --event: a story says itself' },
     { line: 'gates --visibility public', says: '--visibility means something only with --event' },

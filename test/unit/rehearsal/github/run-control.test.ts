@@ -72,6 +72,17 @@ describe('a run that is controlled over the API', () => {
     expect((await world.api('POST', '/actions/runs/41/rerun', { actions: 'read' })).status).toBe(403);
   });
 
+  it('is approved where it waits for that', async () => {
+    const approve = () => post('/actions/runs/42/approve');
+    expect((await approve()).status).toBe(403);
+    const lost = world.repository.runs.find(({ id }) => id === 42);
+    Object.assign(lost ?? {}, { conclusion: 'action_required' });
+    expect((await approve()).status).toBe(201);
+    expect((await world.api('POST', '/actions/runs/42/approve', { actions: 'read' })).status).toBe(403);
+    expect((await post('/actions/runs/40/approve')).status).toBe(404);
+    Object.assign(lost ?? {}, { conclusion: undefined });
+  });
+
   it('is cancelled while it goes on', async () => {
     expect((await post('/actions/runs/42/cancel')).status).toBe(202);
     expect(world.cancelled.map(({ id }) => id)).toEqual([42]);

@@ -64,6 +64,7 @@ export async function testWorld(visibility: Visibility = 'private'): Promise<Tes
         return request.run.number === 404 ? { status: 403, message: 'This workflow run cannot be retried' } : undefined;
       },
       cancel: (run) => cancelled.push(run),
+      approve: (run) => run.conclusion === 'action_required',
       async raise(event) {
         raised.push(event);
       },

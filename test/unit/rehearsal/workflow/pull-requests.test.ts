@@ -183,6 +183,29 @@ describe('pull requests', () => {
     expect(admitted?.run.conclusion).toBe('success');
   });
 
+  it('of a fork whose author is not known yet have runs without jobs, until a maintainer approves them', async () => {
+    world.repository.blockedEvents.clear();
+    const event = await open(given('[pull_request, pull_request_target]'), { ...fork, needsApproval: true });
+    const [held, target] = await world.trigger(event);
+    if (held === undefined) throw new Error('no run');
+    expect(held.run).toMatchObject({ event: 'pull_request', status: 'completed', conclusion: 'action_required' });
+    expect([held.jobs, held.run.jobs, held.run.pullRequest]).toEqual([[], [], undefined]);
+    expect(target?.run).toMatchObject({ event: 'pull_request_target', conclusion: 'success' });
+    world.engine.cancel(held.run);
+    expect(world.engine.approve(held.run)).toBe(true);
+    expect(held.run.conclusion).toBeUndefined();
+    const { run, jobs } = await world.engine.finished(held.run);
+    expect([run.conclusion, run.attempt, jobs.length]).toEqual(['success', 1, 1]);
+    expect(jobOf({ jobs } as never, 'a').permissions).toMatchObject({ contents: 'read' });
+    expect(world.engine.approve(held.run)).toBe(false);
+    expect(target && world.engine.approve(target.run)).toBe(false);
+  });
+
+  it('of a branch here need no approval, whoever is said to need one', async () => {
+    const [result] = await world.trigger(await open(given('pull_request'), { needsApproval: true }));
+    expect(result?.run.conclusion).toBe('success');
+  });
+
   it("by a job's token wait for an approval that is not rehearsed; its other changes start nothing", async () => {
     const event = await open(given('[pull_request, pull_request_target]'));
     const byToken = { ...event, causedBy: 'job-token' } as const;
