@@ -1,4 +1,5 @@
 import { assertNever } from '../brand.ts';
+import { wantedDaemonPods } from './daemon-pods.ts';
 import type { Judged, Metadata, Pod, PodTemplate, ReplicaSet } from './kubernetes.ts';
 import type { Observation } from './observation.ts';
 import { replicaSetsOf } from './observation.ts';
@@ -15,29 +16,25 @@ export function newReplicaSet(workload: Judged, observation: Observation): Repli
     .sort((a, b) => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? ''))[0];
 }
 
-/** Whether a pod runs the template that was asked for. A Job has one template all its life, so all its pods do. */
-export function isNewPod(pod: Pod, workload: Judged, set: ReplicaSet | undefined): boolean {
-  const labels = pod.metadata.labels ?? {};
+/** Which pods run the template that was asked for. A Job has one template all its life, so all its pods do.
+ *  @param pods all that were seen */
+export function newPods(workload: Judged, set: ReplicaSet | undefined, pods: readonly Pod[]): (pod: Pod) => boolean {
+  const isOwn = (pod: Pod) => isOwnedBy(pod.metadata, workload.metadata.uid);
   switch (workload.kind) {
     case 'Deployment':
-      return set !== undefined && isOwnedBy(pod.metadata, set.metadata.uid);
+      return (pod) => set !== undefined && isOwnedBy(pod.metadata, set.metadata.uid);
     case 'StatefulSet':
-      return (
-        isOwnedBy(pod.metadata, workload.metadata.uid) &&
-        labels['controller-revision-hash'] === workload.status?.updateRevision
-      );
-    case 'DaemonSet':
-      // The controller stamps pods with the generation of the template; the name of a ControllerRevision is not in the status.
-      return (
-        isOwnedBy(pod.metadata, workload.metadata.uid) &&
-        labels['pod-template-generation'] ===
-          workload.metadata.annotations?.['deprecated.daemonset.template.generation']
-      );
+      return (pod) =>
+        isOwn(pod) && pod.metadata.labels?.['controller-revision-hash'] === workload.status?.updateRevision;
+    case 'DaemonSet': {
+      const isWanted = wantedDaemonPods(workload, pods.filter(isOwn));
+      return (pod) => isOwn(pod) && isWanted(pod);
+    }
     case 'Job':
-      return isOwnedBy(pod.metadata, workload.metadata.uid);
+      return isOwn;
     case 'PersistentVolumeClaim':
     case 'Custom':
-      return false;
+      return () => false;
     default:
       return assertNever(workload);
   }

@@ -1,7 +1,7 @@
 import { containersOf, isReady, type PodContainer } from './containers.ts';
 import type { Graces } from './graces.ts';
 import type { ClusterEvent, Judged, Pod, ReplicaSet } from './kubernetes.ts';
-import { isNewPod, newReplicaSet } from './new-pods.ts';
+import { newPods, newReplicaSet } from './new-pods.ts';
 import { eventsOf, type Fallen, type Instant, judgedOf, type Observation, titleOf } from './observation.ts';
 
 /** What a failure class looks at: one object, its new pods, and how long symptoms have lasted. */
@@ -39,7 +39,7 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
   const set = newReplicaSet(judged, observation);
   const all = [...observation.objects.values()].filter((object) => object.kind === 'Pod');
   const staying = all.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  const isNew = (pod: Pod) => isNewPod(pod, judged, set);
+  const isNew = newPods(judged, set, all);
   const pods = staying
     .filter(isNew)
     .filter(({ status }) => judged.kind === 'Job' || !isReplaced(status?.phase))

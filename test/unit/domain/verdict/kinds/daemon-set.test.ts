@@ -6,6 +6,11 @@ import { DAEMON_SET, daemonSet } from '../recorded/workloads.ts';
 const script = () => new Script(DAEMON_SET);
 const daemon = (name: string, life: PodLife = {}) => pod({ owner: 'DaemonSet', name: `api-${name}`, ...life });
 const old = (name: string) => daemon(name, { template: 'old', ready: true });
+/** A pod of the template that is wanted, made when that was wanted the last time: it was never replaced. */
+const stayed = (name: string) => {
+  const { metadata, ...rest } = daemon(name, { ready: true });
+  return { ...rest, metadata: { ...metadata, labels: { ...metadata.labels, 'pod-template-generation': '2' } } };
+};
 
 describe('a DaemonSet', () => {
   it('is complete when every node that it wants has a new pod, ready long enough', () => {
@@ -35,6 +40,39 @@ describe('a DaemonSet', () => {
     );
     expect(told.verdict(29).state).toBe('progressing');
     expect(told.verdict(30)).toMatchObject({ class: 'crash-loop' });
+  });
+
+  it('that goes back counts the pods that never left its template, as its controller does', () => {
+    const told = script()
+      .at(0, daemonSet({ updated: 2 }), stayed('a'), stayed('b'), old('c'))
+      .gone(2, 'Pod', 'api-c')
+      .at(5, daemonSet(), daemon('d', { ready: true }));
+    expect(told.verdict(4).state).toBe('progressing');
+    expect(told.verdict(15).state).toBe('complete');
+  });
+
+  it('that goes back before any pod was replaced is complete with the pods that it had', () => {
+    const unseen = script().at(0, daemonSet({ observed: 3 }), stayed('a'), stayed('b'), stayed('c'));
+    expect(unseen.verdict(20).state).toBe('progressing');
+    const seen = script().at(0, daemonSet(), stayed('a'), stayed('b'), stayed('c'));
+    expect(seen.verdict(10).state).toBe('complete');
+    const some = script().at(0, daemonSet({ updated: 2 }), stayed('a'), stayed('b'), stayed('c'));
+    expect(some.verdict(20)).toMatchObject({ sentence: expect.stringContaining('0 of 3 new pods') });
+  });
+
+  it('that goes back does not take a pod for its own that is still to be replaced', () => {
+    // All nodes have a pod of the template, and one has a second of the template before: it surged.
+    const told = script().at(0, daemonSet(), stayed('a'), stayed('b'), stayed('c'), old('d'));
+    expect(told.verdict(20)).toMatchObject({ state: 'progressing' });
+    const crashed = script().at(
+      0,
+      daemonSet(),
+      stayed('a'),
+      stayed('b'),
+      stayed('c'),
+      daemon('d', { template: 'old', ...crashing(3) }),
+    );
+    expect(crashed.verdict(60).state).toBe('progressing');
   });
 
   it('that no node matches is complete and says that it runs nowhere', () => {
