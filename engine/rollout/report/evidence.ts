@@ -26,7 +26,7 @@ export async function collectEvidence(
   observation: Observation,
   verdict: Failed,
   graces: Graces,
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'logs'>,
   clock: Clock,
 ): Promise<Evidence> {
   const pods = viewOf(observation, graces)?.pods ?? [];

@@ -25,7 +25,7 @@ export async function readLogs(
   pods: readonly Pod[],
   verdict: Failed,
   namespace: string,
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'logs'>,
   clock: Clock,
 ): Promise<readonly LogExcerpt[]> {
   const queries = distinctFailures(pods, verdict).flatMap(({ pod, spec, status }) =>

@@ -14,9 +14,9 @@ import { createNamespaceKeeper, INITIAL_NAMESPACES, isNamespace, terminating } f
 import { createPreparation, withoutChange } from './preparation.ts';
 import { systemPriorityClasses } from './priority.ts';
 import { createQuotaKeeper } from './quota-keeper.ts';
-import { resourceType } from './resource-table.ts';
-import { groupVersion, qualifiedResource, type ResourceType } from './resource-type.ts';
-import { alreadyExists, notFound, notSimulated } from './status-errors.ts';
+import type { ResourceType } from './resource-type.ts';
+import { alreadyExists, notFound } from './status-errors.ts';
+import { writableTypes } from './writable-types.ts';
 
 /** What a store is made of. */
 export interface StoreOptions {
@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly historyLimit?: number;
   /** Uids, name suffixes and times; random ones unless given. */
   readonly identity?: IdentitySource;
+  /** Kinds beside those of the table, as a CustomResourceDefinition adds them. */
+  readonly customResources?: readonly ResourceType[];
 }
 
 const DEFAULT_MANAGER = 'kube-controller-manager';
@@ -32,12 +34,15 @@ const everything: LabelPredicate = () => true;
 
 /** The embedded cluster's memory: every rule of the API that does not need the wire. Starts with the namespaces that every
  *  cluster has. */
-export const createObjectStore = ({ clock, historyLimit = 1000, identity: given }: StoreOptions): ClusterStore => {
+export const createObjectStore = (options: StoreOptions): ClusterStore => {
+  const { clock, historyLimit = 1000, identity: given, customResources = [] } = options;
   const history = createHistory(historyLimit);
   const collections = createCollections(history);
   const identity = given ?? createIdentitySource(() => clock.now());
   const preparation = createPreparation(identity);
   const admission = createAdmission(collections);
+
+  const writable = writableTypes(customResources);
 
   const live = (key: ResourceKey, namespace: string, name: string): KubernetesObject => {
     const found = collections.get(key, namespace, name);
@@ -134,14 +139,4 @@ export const createObjectStore = ({ clock, historyLimit = 1000, identity: given 
   for (const object of systemPriorityClasses())
     store.create({ group: 'scheduling.k8s.io', resource: 'priorityclasses' }, object, { manager: 'kube-apiserver' });
   return store;
-};
-
-const writable = (key: ResourceKey, verb: string): ResourceType => {
-  const type = resourceType(key);
-  if (type === undefined) throw notFound(key, '');
-  if (type.support === 'served' || type.support === 'inert') return type;
-  throw notSimulated(
-    `${verb} of ${qualifiedResource(type)} (${groupVersion(type)} ${type.kind})`,
-    'No controller for this kind runs here, so nothing would come of the write: leave it out of the rehearsal, or use a real cluster (npm run cluster).',
-  );
 };

@@ -3,7 +3,8 @@ import type { Invocation } from '../../../../actions/_shell/invocation.ts';
 import { act } from '../../../../actions/rollback/act.ts';
 import { rollback } from '../../../../actions/rollback/contract.ts';
 import { digestOf } from '../../../../domain/digest.ts';
-import { commit, DeliveryRoom, image, manifests } from '../../engine/rollout/delivery-room.ts';
+import { DeliveryRoom } from '../../engine/rollout/delivery-room.ts';
+import { commit, image, manifests } from '../../engine/rollout/releases.ts';
 
 const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
   const outputs: Record<string, string> = {};
@@ -51,7 +52,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
     save: silent,
     saved: () => '',
   };
-  const ending = await room.clock.until(
+  const ending = await room.until(
     act(invocation, {
       records: room.records,
       clock: room.clock,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { image, manifests } from '../../engine/rollout/delivery-room.ts';
+import { image, manifests } from '../../engine/rollout/releases.ts';
 import { RolloutWorld } from './rollout-world.ts';
 
 /** How long pulling the image takes decides how long the rollout does. */

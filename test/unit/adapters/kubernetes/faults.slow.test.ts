@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { image } from '../../engine/rollout/delivery-room.ts';
+import { image } from '../../engine/rollout/releases.ts';
 import { Cable } from './cable.ts';
 import { type Fault, type Seen, statusAnswer } from './fault-proxy.ts';
 import { RolloutWorld } from './rollout-world.ts';

@@ -3,7 +3,7 @@ import { knownResource } from '../../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../../engine/rollout/manifests.ts';
 import { type Right, rightsFor, rulesFor } from '../../../../engine/rollout/preflight/rights.ts';
 import { minimumRole } from '../../../../engine/rollout/preflight/role.ts';
-import { image, manifests } from '../../engine/rollout/delivery-room.ts';
+import { image, manifests } from '../../engine/rollout/releases.ts';
 import { type Gate, rbacGate } from './rbac-gate.ts';
 import { RolloutWorld } from './rollout-world.ts';
 

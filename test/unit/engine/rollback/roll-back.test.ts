@@ -1,22 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../../domain/digest.ts';
 import { rollBack } from '../../../../engine/rollback/roll-back.ts';
-import { commit, DeliveryRoom, image, manifests } from '../rollout/delivery-room.ts';
+import { DeliveryRoom } from '../rollout/delivery-room.ts';
+import { commit, image, manifests } from '../rollout/releases.ts';
 
 const asked: string[] = [];
 const rollBackIn = (room: DeliveryRoom, to = '', fetch = manifests) => {
-  const { cluster, records, clock } = room;
-  const silent = { info: () => {}, warning: () => {}, group: () => {} };
   const manifestsOf = async (reference: string) => {
     asked.push(reference);
     return fetch('one');
   };
-  return clock.until(
-    rollBack(
-      { ...room.request('none'), to },
-      { cluster, records, clock, log: silent, signal: room.abort.signal, manifestsOf },
-    ),
-  );
+  return room.until(rollBack({ ...room.request('none'), to }, { ...room.ports, manifestsOf }));
 };
 
 describe('a rollback', () => {
@@ -46,7 +40,7 @@ describe('a rollback', () => {
     await room.rollOut('two');
     await room.rollOut('three', { manifests: manifests('three', { replicas: 5 }) });
     await rollBackIn(room);
-    expect(room.cluster.objects.get('Deployment/api')).toMatchObject({ spec: { replicas: 5 } });
+    expect(room.object('Deployment', 'api')).toMatchObject({ spec: { replicas: 5 } });
     expect(room.liveImage).toBe(image('one'));
   });
 
@@ -54,7 +48,7 @@ describe('a rollback', () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
     await room.rollOut('two');
-    room.cluster.objects.delete('ConfigMap/sluice-history-api');
+    room.remove('ConfigMap', 'sluice-history-api');
     asked.length = 0;
     expect(await rollBackIn(room)).toMatchObject({ outcome: 'complete' });
     expect(asked).toEqual([`registry.example/services/api@${digestOf('release one')}`]);
@@ -85,7 +79,7 @@ describe('a rollback', () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
     await room.rollOut('two');
-    room.cluster.react = () => {};
+    room.behave('one', 'stuck');
     expect(await rollBackIn(room)).toMatchObject({ outcome: 'timeout', rollback: 'off' });
   });
 });

@@ -1,111 +1,56 @@
-import { parseCommitSha } from '../../../../domain/commit.ts';
-import { digestOf } from '../../../../domain/digest.ts';
-import type { DeploymentRecord, RecordPayload, RecordState } from '../../../../domain/record.ts';
-import { seconds } from '../../../../domain/seconds.ts';
-import { rolling } from '../../../../domain/strategy.ts';
-import { GRACES } from '../../../../domain/verdict/graces.ts';
-import type { Records } from '../../../../engine/records.ts';
-import type { RolloutRequest, RolloutResult } from '../../../../engine/rollout/request.ts';
-import { rollOut } from '../../../../engine/rollout/roll-out.ts';
-import { FakeCluster } from './fake-cluster.ts';
-import { type Behaviour, controllers } from './fake-controllers.ts';
-import { type Death, mortal } from './mortal-cluster.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import type { RecordState } from '../../../../domain/record.ts';
+import type { ContainerScript, RunScript } from '../../../../rehearsal/cluster/kubelet/scripted/script.ts';
+import type { RoomOptions } from './cluster-room.ts';
+import { EmbeddedRoom } from './embedded-room.ts';
+import { image, manifests } from './releases.ts';
+import { UnrulyCluster } from './unruly-cluster.ts';
 
-export const image = (name: string): string => `registry.example/services/api@${digestOf(name)}`;
-export const commit = (digit: string) => parseCommitSha(digit.repeat(40));
+/** What the containers of an image do. */
+type Behaviour = keyof typeof SCRIPTS | ContainerScript;
 
-export const manifests = (name: string, { replicas = 2 }: { replicas?: number } = {}): string => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: api }
-spec:
-  replicas: ${replicas}
-  selector: { matchLabels: { app: api } }
-  template:
-    metadata: { labels: { app: api } }
-    spec:
-      containers: [{ name: api, image: "${image(name)}" }]
----
-apiVersion: v1
-kind: Service
-metadata: { name: api }
-spec: { selector: { app: api }, ports: [{ port: 80 }] }
-`;
-
-export class FakeRecords implements Records {
-  readonly payloads: RecordPayload[] = [];
-  readonly states: { readonly id: number; readonly state: RecordState }[] = [];
-  async start(payload: RecordPayload): Promise<number> {
-    return this.payloads.push(payload);
-  }
-  async update(id: number, state: RecordState): Promise<void> {
-    this.states.push({ id, state });
-  }
-  async list(): Promise<readonly DeploymentRecord[]> {
-    return this.payloads
-      .map((payload, index): DeploymentRecord => {
-        const state = this.states.findLast(({ id }) => id === index + 1)?.state ?? { phase: 'started' };
-        return { ...payload, id: index + 1, createdAt: payload.run.createdAt, state };
-      })
-      .toReversed();
-  }
+interface DeliveryOptions extends RoomOptions {
+  /** Containers that do something else than their image says, by their name. */
+  readonly containers?: Readonly<Record<string, () => ContainerScript>>;
 }
 
-/** One namespace with its API server, controllers, records and clock; images behave as their name says. */
-export class DeliveryRoom {
-  readonly clock = new VirtualClock();
-  readonly cluster = new FakeCluster(this.clock);
-  readonly records = new FakeRecords();
-  readonly log: string[] = [];
-  readonly abort = new AbortController();
-  #runs = 0;
+/** Each run says which one it is, and the words of a stranger, who may know what a runner or a reader does with them. */
+const runs = (script: RunScript): ContainerScript => ({
+  runs: [0, 1, 2].map((count) => ({
+    logs: [`run ${count} of api`, '::error::from the pod', 'password=hunter2'],
+    ...script,
+  })),
+});
 
-  constructor(behaviours: Readonly<Record<string, Behaviour>> = {}) {
+const SCRIPTS = {
+  good: runs({ startAfter: 2_000 }),
+  'not-found': undefined,
+  crash: runs({ readyAfter: 'never', exit: { code: 3, after: 100 } }),
+  /** Its container is being made, and never is. */
+  stuck: runs({ startAfter: 86_400_000 }),
+} satisfies Readonly<Record<string, ContainerScript | undefined>>;
+
+/** A namespace that releases are rolled out in, through a port that can be made to fail; images behave as the test says, and are
+ *  good where it says nothing. */
+export class DeliveryRoom extends EmbeddedRoom {
+  readonly cluster = new UnrulyCluster(this.api);
+  readonly behaviours: Map<string, Behaviour>;
+
+  constructor(behaviours: Readonly<Record<string, Behaviour>> = {}, options: DeliveryOptions = {}) {
     const known = new Map(Object.entries(behaviours).map(([name, behaviour]) => [image(name), behaviour]));
-    this.cluster.react = controllers(this.cluster, (text) => known.get(text) ?? 'good');
+    super((reference, container) => {
+      const behaviour = known.get(reference) ?? 'good';
+      return options.containers?.[container]?.() ?? (typeof behaviour === 'string' ? SCRIPTS[behaviour] : behaviour);
+    }, options);
+    this.behaviours = known;
   }
 
-  request(name: string, change: Partial<RolloutRequest> = {}): RolloutRequest {
-    const id = ++this.#runs;
-    return {
-      kind: 'rollout',
-      service: 'api',
-      tier: 'production',
-      namespace: 'production',
-      manifests: manifests(name),
-      release: { repository: 'registry.example/services/api', digest: digestOf(`release ${name}`) },
-      commit: commit('a'),
-      run: { id, attempt: 1, createdAt: `2026-11-23T11:${String(id).padStart(2, '0')}:00Z` },
-      actor: 'octocat',
-      strategy: rolling(),
-      graces: GRACES,
-      rollback: seconds(300),
-      verification: 'none',
-      ...change,
-    };
-  }
-
-  rollOut(name: string, change: Partial<RolloutRequest> = {}): Promise<RolloutResult> {
-    return this.rollOutUntil(undefined, this.request(name, change)).ended;
-  }
-
-  /** A run that dies at one of its writes. */
-  rollOutUntil(death: Death | undefined, request: RolloutRequest) {
-    const { records, clock } = this;
-    const { cluster, writes } = mortal(this.cluster, death);
-    const say = (line: string) => void this.log.push(line);
-    const log = {
-      info: say,
-      warning: say,
-      group: (title: string, lines: readonly string[]) => say([title, ...lines].join('\n')),
-    };
-    const ended = clock.until(rollOut(request, { cluster, records, clock, log, signal: this.abort.signal }));
-    return { ended, writes };
+  /** From now on. */
+  behave(name: string, behaviour: Behaviour): void {
+    this.behaviours.set(image(name), behaviour);
   }
 
   get liveImage(): string | undefined {
-    const spec = this.cluster.objects.get('Deployment/api')?.['spec'] as
+    const spec = this.object('Deployment', 'api')?.['spec'] as
       | { readonly template: { readonly spec: { readonly containers: readonly { readonly image: string }[] } } }
       | undefined;
     return spec?.template.spec.containers[0]?.image;
@@ -113,5 +58,13 @@ export class DeliveryRoom {
 
   get lastState(): RecordState | undefined {
     return this.records.states.at(-1)?.state;
+  }
+
+  protected override get port() {
+    return this.cluster;
+  }
+
+  protected override manifestsOf(name: string): string {
+    return manifests(name);
   }
 }

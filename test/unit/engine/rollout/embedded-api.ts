@@ -4,6 +4,7 @@ import {
   type ApplyOptions,
   type Cluster,
   type KubernetesObject,
+  type LogQuery,
   type ObjectList,
   type ObjectReference,
   Refusal,
@@ -16,12 +17,15 @@ import { createCredentials } from '../../../../rehearsal/cluster/api/credentials
 import { createDispatch } from '../../../../rehearsal/cluster/api/dispatch.ts';
 import { statusBody } from '../../../../rehearsal/cluster/api/status-body.ts';
 import type { Clock } from '../../../../rehearsal/cluster/clock.ts';
+import type { LogSource } from '../../../../rehearsal/cluster/log-source.ts';
 import type { ClusterStore } from '../../../../rehearsal/cluster/storage/cluster-store.ts';
 import { resourceTypeOfKind } from '../../../../rehearsal/cluster/storage/resource-table.ts';
+import { groupVersion, type ResourceType } from '../../../../rehearsal/cluster/storage/resource-type.ts';
+import { CERTIFICATES } from './custom-resource.ts';
 
 interface Call {
-  readonly method: 'GET' | 'PATCH' | 'DELETE';
-  readonly reference: { readonly apiVersion: string; readonly kind: string; readonly namespace: string };
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly reference: { readonly apiVersion: string; readonly kind: string; readonly namespace?: string };
   readonly name?: string;
   readonly query?: Record<string, string>;
   readonly subresource?: 'status';
@@ -37,11 +41,13 @@ const ACCESS: Access = { endsAt: undefined, isRenewed: false };
 export class EmbeddedApi implements Cluster {
   readonly #store: ClusterStore;
   readonly #clock: Clock;
+  readonly #logs: LogSource;
   readonly #dispatch: ReturnType<typeof createDispatch>;
 
-  constructor(store: ClusterStore, clock: Clock) {
+  constructor(store: ClusterStore, clock: Clock, logs: LogSource) {
     this.#store = store;
     this.#clock = clock;
+    this.#logs = logs;
     this.#dispatch = createDispatch({
       store,
       clock,
@@ -92,12 +98,6 @@ export class EmbeddedApi implements Cluster {
     }) as KubernetesObject;
   }
 
-  /** What a controller that is not part of the embedded cluster says about an object. */
-  setStatus({ name, ...reference }: ObjectReference, status: object): void {
-    const type = 'application/merge-patch+json';
-    this.#call({ method: 'PATCH', reference, name, subresource: 'status', type, body: { status } });
-  }
-
   async delete({ uid, resourceVersion, name, ...reference }: Seen): Promise<void> {
     const preconditions = { uid, resourceVersion };
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions };
@@ -114,21 +114,26 @@ export class EmbeddedApi implements Cluster {
     signal.addEventListener('abort', stop, { once: true });
   }
 
-  async logs(): Promise<string | undefined> {
-    return undefined;
+  async logs({ namespace, pod, container, previous, lines }: LogQuery): Promise<string | undefined> {
+    const { uid = '' } = this.#store.get({ group: '', resource: 'pods' }, namespace, pod)?.metadata ?? {};
+    const log = this.#logs.log({ namespace, pod, uid, container, previous });
+    return log
+      ?.lines()
+      .slice(-lines)
+      .map(({ text }) => `${text}\n`)
+      .join('');
   }
 
   async resourceOf(apiVersion: string, kind: string): Promise<Resource | undefined> {
-    const type = resourceTypeOfKind(apiVersion, kind);
+    const type = typeOf(apiVersion, kind);
     return type === undefined
       ? undefined
       : { plural: type.resource, scope: type.namespaced ? 'Namespaced' : 'Cluster' };
   }
 
-  /** Everything is allowed here. */
   async ask(review: Parameters<Cluster['ask']>[0]): Promise<Record<string, unknown>> {
-    const resourceRules = [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }];
-    return { ...review, status: { allowed: true, incomplete: false, resourceRules, nonResourceRules: [] } };
+    const type = 'application/json';
+    return this.#call({ method: 'POST', reference: review, type, body: review }) as Record<string, unknown>;
   }
 
   async access(): Promise<Access> {
@@ -148,7 +153,7 @@ export class EmbeddedApi implements Cluster {
   }
 
   #call({ method, reference, name, query = {}, subresource, type, body }: Call): unknown {
-    const resource = resourceTypeOfKind(reference.apiVersion, reference.kind);
+    const resource = typeOf(reference.apiVersion, reference.kind);
     if (resource === undefined) throw new Refusal(404, 'NotFound', `no ${reference.kind}`);
     try {
       const request = {
@@ -168,6 +173,11 @@ export class EmbeddedApi implements Cluster {
     }
   }
 }
+
+const typeOf = (apiVersion: string, kind: string): ResourceType | undefined =>
+  kind === CERTIFICATES.kind && apiVersion === groupVersion(CERTIFICATES)
+    ? CERTIFICATES
+    : resourceTypeOfKind(apiVersion, kind);
 
 function refusal(error: unknown): Refusal {
   const { code, body } = statusBody(error);

@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { Unreachable } from '../../../../engine/rollout/cluster.ts';
-import { DeliveryRoom, image } from './delivery-room.ts';
+import { DeliveryRoom } from './delivery-room.ts';
+import { image, manifests } from './releases.ts';
 
 const newer = { id: 99, attempt: 1, createdAt: '2026-11-23T11:59:00Z' };
+
+/** The workload says that the newer run wrote it. */
+const markNewer = (room: DeliveryRoom) =>
+  room.change('Deployment', 'api', (found) => ({
+    ...found,
+    metadata: { ...found.metadata, annotations: { 'sluice.dev/run': `${newer.createdAt} 99 1` } },
+  }));
 
 describe('a newer run', () => {
   it('that has already written makes this one superseded without a write', async () => {
@@ -17,14 +25,7 @@ describe('a newer run', () => {
   it('that writes while this one watches ends it, and nothing is undone', async () => {
     const room = new DeliveryRoom({ two: 'stuck' });
     await room.rollOut('one');
-    room.clock.after(30_000, () => {
-      const workload = room.cluster.objects.get('Deployment/api');
-      if (workload !== undefined)
-        room.cluster.put({
-          ...workload,
-          metadata: { ...workload.metadata, annotations: { 'sluice.dev/run': `${newer.createdAt} 99 1` } },
-        });
-    });
+    room.clock.after(30_000, () => markNewer(room));
     expect(await room.rollOut('two')).toMatchObject({ outcome: 'superseded', rollback: undefined });
     expect(room.liveImage).toBe(image('two'));
   });
@@ -33,12 +34,7 @@ describe('a newer run', () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
     room.cluster.refuse = ({ kind }, { dryRun }) => {
-      const workload = room.cluster.objects.get('Deployment/api');
-      if (kind === 'Service' && !dryRun && workload !== undefined)
-        room.cluster.put({
-          ...workload,
-          metadata: { ...workload.metadata, annotations: { 'sluice.dev/run': `${newer.createdAt} 99 1` } },
-        });
+      if (kind === 'Service' && !dryRun) markNewer(room);
       return undefined;
     };
     expect(await room.rollOut('two')).toMatchObject({ outcome: 'superseded' });
@@ -65,12 +61,15 @@ describe('an API server that cannot be seen', () => {
     await room.rollOut('one');
     room.clock.after(4_000, () => room.cluster.setReachable(false));
     room.clock.after(124_000, () => room.cluster.setReachable(true));
-    expect(await room.rollOut('two')).toMatchObject({ class: 'deadline', secondsToVerdict: 720 });
+    // The controller's own patience must not end before ours.
+    const patient = manifests('two').replace('spec:', 'spec:\n  progressDeadlineSeconds: 3600');
+    const result = await room.rollOut('two', { manifests: patient });
+    expect(result).toMatchObject({ class: 'deadline', secondsToVerdict: 720 });
   });
 
   it('before the first write changes nothing', async () => {
     const room = new DeliveryRoom();
-    room.cluster.setReachable(false);
+    await room.cluster.setReachable(false);
     expect(await room.rollOut('one')).toMatchObject({
       outcome: 'unknown',
       sentence: expect.stringContaining('Nothing was rolled out'),
@@ -88,9 +87,7 @@ describe('cancellation', () => {
     expect(room.clock.now() - start).toBeLessThan(35_000);
     expect(room.liveImage).toBe(image('two'));
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'cancelled' });
-    expect(JSON.stringify(room.cluster.objects.get('ConfigMap/sluice-history-api'))).toContain(
-      '\\"state\\":\\"cancelled\\"',
-    );
+    expect(JSON.stringify(room.object('ConfigMap', 'sluice-history-api'))).toContain('\\"state\\":\\"cancelled\\"');
   });
 
   it('while the API server hangs ends within five seconds all the same', async () => {

@@ -3,9 +3,8 @@ import { seconds } from '../../../../domain/seconds.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import type { Subject } from '../../../../domain/verdict/observation.ts';
 import { type KubernetesObject, Unreachable } from '../../../../engine/rollout/cluster.ts';
-import { type LookPorts, look } from '../../../../engine/rollout/look.ts';
+import { look } from '../../../../engine/rollout/look.ts';
 import {
-  BACKOFF_LIMIT,
   CERTIFICATE,
   CLAIM,
   certificate,
@@ -13,22 +12,28 @@ import {
   condition,
   STALLED,
 } from '../../domain/verdict/recorded/other-kinds.ts';
-import { JOB, job } from '../../domain/verdict/recorded/workloads.ts';
+import { JOB } from '../../domain/verdict/recorded/workloads.ts';
 import { DeliveryRoom } from './delivery-room.ts';
+import { image } from './releases.ts';
 
 const SUBJECT = { kind: 'Deployment', name: 'api', namespace: 'production' } as const;
+
+const exits = (code: number, after: number) => ({ runs: [{ exit: { code, after } }] });
+
+const jobOf = (name: string): KubernetesObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: JOB.name },
+  spec: {
+    backoffLimit: 0,
+    template: { spec: { restartPolicy: 'Never', containers: [{ name: 'api', image: image(name) }] } },
+  },
+});
 
 /** Looks at the room's Deployment. @param others how often somebody else writes meanwhile */
 async function lookAt(room: DeliveryRoom, others = 0, subject: Subject = SUBJECT) {
   const writes = room.cluster.writes.length;
-  const silent = () => {};
-  const ports: LookPorts = {
-    cluster: room.cluster,
-    clock: room.clock,
-    log: { info: silent, warning: silent, group: silent },
-    signal: room.abort.signal,
-  };
-  const told = await room.clock.until(look(subject, GRACES, ports));
+  const told = await room.until(look(subject, GRACES, room.ports));
   expect(room.cluster.writes).toHaveLength(writes + others);
   return told;
 }
@@ -37,6 +42,7 @@ describe('one who only looks', () => {
   it('sees at once that a rollout was complete before', async () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
+    await room.pass(1_000);
     const before = room.clock.now();
     expect(await lookAt(room)).toMatchObject({ outcome: 'complete', class: undefined });
     expect(room.clock.now()).toBe(before);
@@ -63,6 +69,7 @@ describe('one who only looks', () => {
       kind: 'Deployment',
       metadata: {
         name: 'api',
+        namespace: 'production',
         annotations: { 'sluice.dev/run': `${request.run.createdAt} ${request.run.id} ${request.run.attempt}` },
       },
       spec: deploymentSpec(request.manifests),
@@ -71,18 +78,8 @@ describe('one who only looks', () => {
   });
 
   it.each<[string, Subject, KubernetesObject, { readonly outcome: string; readonly class?: string }]>([
-    [
-      'a Job that is done',
-      JOB,
-      job({ succeeded: 1, conditions: [condition('Complete', 'True')] }),
-      { outcome: 'complete' },
-    ],
-    [
-      'a Job that gave up',
-      JOB,
-      job({ failed: 7, conditions: [BACKOFF_LIMIT] }),
-      { outcome: 'failed', class: 'job-failed' },
-    ],
+    ['a Job that is done', JOB, jobOf('done'), { outcome: 'complete' }],
+    ['a Job that gave up', JOB, jobOf('broken'), { outcome: 'failed', class: 'job-failed' }],
     ['a claim with its volume', CLAIM, claim('Bound'), { outcome: 'complete' }],
     ['a claim whose volume is lost', CLAIM, claim('Lost'), { outcome: 'failed', class: 'pvc-pending' }],
     [
@@ -93,33 +90,32 @@ describe('one who only looks', () => {
     ],
     ['a custom resource that is stalled', CERTIFICATE, certificate([STALLED]), { outcome: 'failed', class: 'stalled' }],
   ])('judges %s', async (_, subject, object, wanted) => {
-    const room = new DeliveryRoom();
-    room.cluster.put(object);
+    const room = new DeliveryRoom({ done: exits(0, 1_000), broken: exits(3, 1_000) });
+    room.create(object);
+    await room.pass(10_000);
     expect(await lookAt(room, 0, subject)).toMatchObject(wanted);
   });
 
   it('watches a custom resource for the stable time, because its status may be older than its change', async () => {
     const room = new DeliveryRoom();
-    room.cluster.put(certificate(undefined));
-    room.clock.after(5_000, () => room.cluster.put(certificate([STALLED])));
+    room.create(certificate(undefined));
+    room.clock.after(5_000, () => room.setStatus('Certificate', 'api', { conditions: [STALLED] }));
     expect(await lookAt(room, 0, CERTIFICATE)).toMatchObject({ outcome: 'failed', class: 'stalled' });
   });
 
   it('waits for a Job that still runs', async () => {
-    const room = new DeliveryRoom();
-    room.cluster.put(job({ active: 1 }));
-    room.clock.after(20_000, () =>
-      room.cluster.put(job({ succeeded: 1, conditions: [condition('Complete', 'True')] })),
-    );
+    const room = new DeliveryRoom({ slow: exits(0, 20_000) });
+    room.create(jobOf('slow'));
     const before = room.clock.now();
     expect(await lookAt(room, 0, JOB)).toMatchObject({ outcome: 'complete' });
-    expect(room.clock.now()).toBe(before + 20_000);
+    expect(room.clock.now() - before).toBeGreaterThanOrEqual(20_000);
+    expect(room.clock.now() - before).toBeLessThan(25_000);
   });
 
   it.each([
     [
       'nothing of that name',
-      (room: DeliveryRoom) => room.cluster.objects.clear(),
+      (room: DeliveryRoom) => room.remove('Deployment', 'api'),
       'refused',
       /There is no Deployment "api"/,
     ],

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../domain/seconds.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { Refusal } from '../../../../engine/rollout/cluster.ts';
-import { DeliveryRoom, image, manifests } from './delivery-room.ts';
+import { DeliveryRoom } from './delivery-room.ts';
+import { image, manifests } from './releases.ts';
 
 describe('a good release', () => {
   it('is complete, recorded, and marked on the workload but not on its pods', async () => {
@@ -25,7 +26,7 @@ describe('a good release', () => {
       'Deployment/api',
       'Lease/sluice-api',
     ]);
-    const workload = room.cluster.objects.get('Deployment/api');
+    const workload = room.object('Deployment', 'api');
     expect(workload?.metadata.annotations).toMatchObject({
       'sluice.dev/commit': 'a'.repeat(40),
       'sluice.dev/run': '2026-11-23T11:01:00Z 1 1',
@@ -45,8 +46,8 @@ describe('a good release', () => {
       }) as never;
     };
     for (const name of ['get', 'list', 'apply', 'patch'] as const) count(name, 1);
-    // A list is counted by itself in this fake.
-    count('watch', 1);
+    // It lists, and then watches.
+    count('watch', 2);
     const graces = { ...GRACES, stableFor: seconds(58) };
     expect(await room.rollOut('one', { graces })).toMatchObject({ outcome: 'complete', secondsToVerdict: 60 });
     expect(calls).toBeLessThanOrEqual(35 + 3 * 2);
@@ -87,7 +88,7 @@ describe('a release that fails', () => {
       image: image('one'),
     });
     expect(room.liveImage).toBe(image('one'));
-    expect(room.cluster.objects.get('Deployment/api')).toMatchObject({ spec: { replicas: 3 } });
+    expect(room.object('Deployment', 'api')).toMatchObject({ spec: { replicas: 3 } });
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'rolled-back' });
     expect(result.secondsToVerdict).toBeLessThan(20);
   });
@@ -121,15 +122,15 @@ describe('a release that fails', () => {
     const room = new DeliveryRoom({ one: 'crash' });
     const result = await room.rollOut('one');
     expect(result).toMatchObject({ outcome: 'failed', class: 'crash-loop', rollback: 'none-first-deploy' });
-    expect(result.sentence).toMatch(/container "api" of pod "api-t1-0".*exit code 3/);
+    expect(result.sentence).toMatch(/container "api" of pod "api-[a-z0-9]+-[a-z0-9]+".*exit code 3/);
   });
 
   it('goes back to what somebody else had put there before', async () => {
     const room = new DeliveryRoom({ two: 'crash' });
     await room.rollOut('one');
-    for (const key of ['ConfigMap/sluice-history-api']) room.cluster.objects.delete(key);
-    const workload = room.cluster.objects.get('Deployment/api');
-    if (workload !== undefined) room.cluster.put({ ...workload, metadata: { ...workload.metadata, annotations: {} } });
+    room.remove('ConfigMap', 'sluice-history-api');
+    room.change('Deployment', 'api', (found) => ({ ...found, metadata: { ...found.metadata, annotations: {} } }));
+    await room.pass(1_000);
     expect(await room.rollOut('two')).toMatchObject({ outcome: 'rolled-back' });
     expect(room.liveImage).toBe(image('one'));
   });
@@ -152,7 +153,7 @@ describe('a release that fails', () => {
     const lines = report.split('\n');
     expect(lines[0]).toMatch(/^\*\*failed \(crash-loop\)\*\*: Process of container/);
     expect(lines[2]).toMatch(/^\*\*Do this\*\*: /);
-    expect(report).toContain('previous run of api');
+    for (const words of ['run 2 of api', 'run 1 of api']) expect(report).toContain(words);
     expect(report).not.toContain('hunter2');
     expect(
       room.log
@@ -242,9 +243,7 @@ describe('before the first write', () => {
   it('a paused workload is refused', async () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
-    const workload = room.cluster.objects.get('Deployment/api');
-    if (workload !== undefined)
-      room.cluster.put({ ...workload, spec: { ...(workload['spec'] as object), paused: true } });
+    room.change('Deployment', 'api', (found) => ({ ...found, spec: { ...(found['spec'] as object), paused: true } }));
     expect(await room.rollOut('two')).toMatchObject({
       outcome: 'refused',
       sentence: expect.stringContaining('is paused'),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '../../../../engine/rollout/cluster.ts';
-import { DeliveryRoom, image, manifests } from './delivery-room.ts';
+import type { RoomOptions } from './cluster-room.ts';
+import { DeliveryRoom } from './delivery-room.ts';
+import { image, manifests } from './releases.ts';
 
 const certificate = (host: string) => `---
 apiVersion: cert-manager.io/v1
@@ -8,21 +10,21 @@ kind: Certificate
 metadata: { name: web }
 spec: { dnsNames: [${host}] }
 `;
-const claim =
-  '---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec: { storageClassName: fast }\n';
+const claim = `---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+`;
 
-/** A room where a certificate gets these conditions, and a claim this phase, one second after it was written. */
-function roomOf(conditions: readonly object[], phase = 'Bound') {
-  const room = new DeliveryRoom();
-  const deployments = room.cluster.react;
-  room.cluster.react = (object) => {
-    deployments(object);
-    const status = { Certificate: { conditions }, PersistentVolumeClaim: { phase } }[object.kind];
-    if (status === undefined) return;
-    room.clock.after(1_000, () => {
-      const now = room.cluster.objects.get(`${object.kind}/${object.metadata.name}`);
-      if (now !== undefined) room.cluster.put({ ...now, status });
-    });
+/** A room where a certificate gets these conditions one second after its spec was written. */
+function roomOf(conditions: readonly object[], options: RoomOptions = {}) {
+  const room = new DeliveryRoom({}, options);
+  let seen = 0;
+  room.observe = ({ kind, metadata: { name, generation = 0 } }) => {
+    if (kind !== 'Certificate' || generation === seen) return;
+    seen = generation;
+    room.clock.after(1_000, () => room.setStatus(kind, name, { conditions }));
   };
   const roll = (name: string, text: string) => room.rollOut(name, { manifests: manifests(name) + text });
   return { room, roll };
@@ -45,25 +47,22 @@ describe('an object of another controller in a release', () => {
   it('that was good and that this release does not change is not waited for', async () => {
     const { room, roll } = roomOf([{ type: 'Ready', status: 'True' }]);
     await roll('one', certificate('a.example'));
-    const now = room.cluster.objects.get('Certificate/web');
     const expired = { conditions: [{ type: 'Ready', status: 'False', reason: 'Expired' }] };
-    if (now !== undefined) room.cluster.put({ ...now, status: expired });
+    room.setStatus('Certificate', 'web', expired);
     expect(await roll('two', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
   });
 
   it('that ran before Sluice came is not waited for where it stays as it was', async () => {
     const { room, roll } = roomOf([{ type: 'Ready', status: 'False' }]);
-    const found = JSON.parse(
-      JSON.stringify({
-        apiVersion: 'cert-manager.io/v1',
-        kind: 'Certificate',
-        metadata: { name: 'web', namespace: 'production', generation: 1 },
-        spec: { dnsNames: ['a.example'] },
-      }),
-    );
     await room.rollOut('one');
-    room.cluster.put(found);
-    room.cluster.remove('ConfigMap/sluice-history-api');
+    room.create({
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: 'web' },
+      spec: { dnsNames: ['a.example'] },
+    });
+    room.remove('ConfigMap', 'sluice-history-api');
+    await room.pass(2_000);
     expect(await roll('two', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
   });
 
@@ -80,7 +79,7 @@ describe('an object of another controller in a release', () => {
     const { room, roll } = roomOf([{ type: 'Ready', status: 'False' }]);
     const text = certificate('a.example').replace('name: web', 'name: web, annotations: { sluice.dev/judge: none }');
     expect(await roll('one', text)).toMatchObject({ outcome: 'complete' });
-    expect(room.cluster.objects.has('Certificate/web')).toBe(true);
+    expect(room.object('Certificate', 'web')).toBeDefined();
   });
 
   it('that nobody lets us watch is written, told, and not waited for', async () => {
@@ -101,17 +100,7 @@ describe('a claim in a release', () => {
   });
 
   it('that gets no volume fails the release with the words of who should make one', async () => {
-    const { room, roll } = roomOf([], 'Pending');
-    room.clock.after(2_000, () =>
-      room.cluster.put({
-        apiVersion: 'v1',
-        kind: 'Event',
-        metadata: { name: 'data.1' },
-        involvedObject: { kind: 'PersistentVolumeClaim', name: 'data', uid: 'PersistentVolumeClaim/data' },
-        reason: 'ProvisioningFailed',
-        message: 'storageclass.storage.k8s.io "fast" not found',
-      }),
-    );
+    const { roll } = roomOf([], { storageClasses: [] });
     const result = await roll('one', claim);
     expect(result).toMatchObject({ outcome: 'failed', class: 'pvc-pending' });
     expect(result.sentence).toContain('storageclass.storage.k8s.io "fast" not found');

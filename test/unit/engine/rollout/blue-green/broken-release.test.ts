@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
-import { image } from '../delivery-room.ts';
 import { deployable, EmbeddedRoom } from '../embedded-room.ts';
+import { image } from '../releases.ts';
 import { colour, copies, NAMES, quick, roomWithFirst } from './blue-green-room.ts';
 import { invariants } from './invariants.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen, rolling } from '../../../../../domain/strategy.ts';
 import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
-import { image } from '../delivery-room.ts';
 import { EmbeddedRoom } from '../embedded-room.ts';
 import { deaths } from '../mortal-cluster.ts';
+import { image } from '../releases.ts';
 import { invariants } from './invariants.ts';
 
 const NAMES = ['good-1', 'good-2', 'crash-2', 'good-3'];

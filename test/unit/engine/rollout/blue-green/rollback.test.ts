@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import { image } from '../delivery-room.ts';
 import type { EmbeddedRoom } from '../embedded-room.ts';
+import { image } from '../releases.ts';
 import { colour, roomWithFirst } from './blue-green-room.ts';
 import { invariants } from './invariants.ts';
 

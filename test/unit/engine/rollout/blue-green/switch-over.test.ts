@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rolling } from '../../../../../domain/strategy.ts';
-import { image } from '../delivery-room.ts';
 import { EmbeddedRoom } from '../embedded-room.ts';
+import { image } from '../releases.ts';
 import { colour, copies, NAMES, quick, roomWithFirst } from './blue-green-room.ts';
 import { invariants } from './invariants.ts';
 

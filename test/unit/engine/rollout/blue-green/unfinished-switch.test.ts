@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { image } from '../delivery-room.ts';
+import { image } from '../releases.ts';
 import { colour, copies, phase, roomWithFirst } from './blue-green-room.ts';
 import { invariants } from './invariants.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { canary } from '../../../../../domain/strategy.ts';
-import { image } from '../delivery-room.ts';
 import { deaths } from '../mortal-cluster.ts';
+import { image } from '../releases.ts';
 import { copies, roomWithFirst, stableImage, step, three, traffic } from './canary-room.ts';
 
 describe('a canary that ends in the middle', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { finishInterrupted } from '../../../../../engine/rollout/finish-interrupted.ts';
-import { image } from '../delivery-room.ts';
 import { type Death, deaths } from '../mortal-cluster.ts';
+import { image } from '../releases.ts';
 
 import { byWeight, copies, phase, release, roomWithFirst, stableImage, step } from './gateway-story.ts';
 

@@ -120,18 +120,15 @@ export class GatewayRoom extends EmbeddedRoom {
         observedGeneration: generation,
         lastTransitionTime: '2026-11-23T12:00:00Z',
       });
-      this.api.setStatus(
-        { apiVersion: ROUTE, kind: 'HTTPRoute', namespace: 'production', name },
-        {
-          parents: [
-            {
-              parentRef: { name: 'public' },
-              controllerName: 'example.com/gateway',
-              conditions: [condition('Accepted', true), condition('ResolvedRefs', !isBad)],
-            },
-          ],
-        },
-      );
+      this.setStatus('HTTPRoute', name, {
+        parents: [
+          {
+            parentRef: { name: 'public' },
+            controllerName: 'example.com/gateway',
+            conditions: [condition('Accepted', true), condition('ResolvedRefs', !isBad)],
+          },
+        ],
+      });
     });
   }
 }

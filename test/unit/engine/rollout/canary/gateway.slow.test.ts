@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { canary, rolling } from '../../../../../domain/strategy.ts';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import { image } from '../delivery-room.ts';
 import type { EmbeddedApi } from '../embedded-api.ts';
+import { image } from '../releases.ts';
 import { GatewayRoom, ROUTE_YAML, routed } from './gateway-room.ts';
 
 import {

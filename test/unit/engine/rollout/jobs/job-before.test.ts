@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { jobOf } from '../../../../../engine/rollout/jobs/release-job.ts';
-import { image, manifests } from '../delivery-room.ts';
 import { deaths } from '../mortal-cluster.ts';
-import { job, podOf, roomOf } from './job-room.ts';
+import { image, manifests } from '../releases.ts';
+import { FAILS, job, NEVER_ENDS, roomOf, SUCCEEDS } from './job-room.ts';
 
 describe('a Job before a rollout', () => {
   it('runs once for a release, after its Services and before its pods', async () => {
@@ -26,22 +25,24 @@ describe('a Job before a rollout', () => {
   it('that fails stops the release before any of its pods, with its last line', async () => {
     const { room, set, roll } = roomOf();
     await roll('one');
-    set('Failed');
+    set(FAILS);
     const result = await roll('two');
     expect(result).toMatchObject({ outcome: 'rolled-back', rollback: 'complete', image: image('one') });
     expect(result.sentence).toMatch(
-      /^Job "migrate-[0-9a-f]{10}" in namespace "production" failed: BackoffLimitExceeded: .*; container "migrate" .* ended with exit code 3.* It said: "/,
+      /^Job "migrate-[0-9a-f]{10}" in namespace "production" failed: container "migrate" .* ended with exit code 3.* It said: "/,
     );
     expect(room.log.join('\n')).not.toContain(image('two'));
   });
 
   it('that failed is run again by a run that is repeated, and not by the same one', async () => {
     const { runs, set, roll, room } = roomOf();
-    set('Failed');
+    set(FAILS);
     const { run } = room.request('one');
     expect(await roll('one', { run })).toMatchObject({ outcome: 'failed', rollback: 'none-first-deploy' });
     expect(runs).toHaveLength(1);
-    set('Complete');
+    set(SUCCEEDS);
+    // Until its controller has said so, the Job has not failed.
+    await room.pass(5_000);
     expect(await roll('one', { run: { ...run, attempt: 2 } })).toMatchObject({ outcome: 'complete' });
     expect(runs).toHaveLength(2);
   });
@@ -50,16 +51,9 @@ describe('a Job before a rollout', () => {
     const { room, runs, set, roll } = roomOf();
     const request = room.request('one', { manifests: manifests('one') + job('one') });
     room.clock.after(1_000, () => room.cluster.setReachable(false));
-    room.clock.after(200_000, () => room.cluster.setReachable(true));
-    set(undefined);
+    set({ exit: { code: 0, after: 230_000 } });
     expect(await roll('one', { run: request.run })).toMatchObject({ outcome: 'unknown' });
-    const [name] = runs;
-    const now = room.cluster.objects.get(`Job/${name}`);
-    room.clock.after(
-      30_000,
-      () => now && room.cluster.put({ ...now, status: { conditions: [{ type: 'Complete', status: 'True' }] } }),
-    );
-    room.cluster.setReachable(true);
+    await room.cluster.setReachable(true);
     expect(await roll('one', { run: { ...request.run, attempt: 2 } })).toMatchObject({ outcome: 'complete' });
     expect(runs).toHaveLength(1);
   });
@@ -70,13 +64,13 @@ describe('a Job before a rollout', () => {
       return { ...made, request: made.room.request('one', { manifests: manifests('one') + job('one') }) };
     };
     const undisturbed = prepared();
-    const whole = undisturbed.room.rollOutUntil(undefined, undisturbed.request);
-    expect(await whole.ended).toMatchObject({ outcome: 'complete' });
+    const whole = undisturbed.room.start(undisturbed.request);
+    expect(await undisturbed.room.until(whole.ended)).toMatchObject({ outcome: 'complete' });
     expect(whole.writes()).toBe(9);
     for (const death of deaths(9)) {
       const { room, runs, request } = prepared();
-      await room.rollOutUntil(death, request).ended;
-      const again = await room.rollOutUntil(undefined, { ...request, run: { ...request.run, attempt: 2 } }).ended;
+      await room.until(room.start(request, death).ended);
+      const again = await room.until(room.start({ ...request, run: { ...request.run, attempt: 2 } }).ended);
       expect({ ...death, outcome: again.outcome, runs: runs.length }).toEqual({
         ...death,
         outcome: 'complete',
@@ -91,11 +85,9 @@ describe('a Job before a rollout', () => {
     await roll('two');
     expect(await roll('bad')).toMatchObject({ outcome: 'rolled-back' });
     expect(runs).toHaveLength(3);
-    const { cluster, records, clock } = room;
-    const log = { info: () => {}, warning: () => {}, group: () => {} };
     const manifestsOf = async () => manifests('one') + job('one');
-    const ports = { cluster, records, clock, log, signal: room.abort.signal, manifestsOf };
-    expect(await clock.until(rollBack({ ...room.request('none'), to: '' }, ports))).toMatchObject({
+    const ports = { ...room.ports, manifestsOf };
+    expect(await room.until(rollBack({ ...room.request('none'), to: '' }, ports))).toMatchObject({
       outcome: 'complete',
     });
     expect(runs).toHaveLength(3);
@@ -103,7 +95,7 @@ describe('a Job before a rollout', () => {
 
   it('that does not end is a failure after the time of the rollout', async () => {
     const { set, roll } = roomOf();
-    set(undefined);
+    set(NEVER_ENDS);
     expect(await roll('one')).toMatchObject({
       outcome: 'timeout',
       sentence: expect.stringContaining('the timeout of 600 s passed while it has 0 of 1 done'),
@@ -135,27 +127,13 @@ describe('a Job before a rollout', () => {
   });
 
   it('whose image nobody has is a failure of that class, long before the time is over', async () => {
-    const { room, set, roll } = roomOf();
-    set(undefined);
-    room.cluster.react = ({ kind, metadata }: KubernetesObject) => {
-      if (kind !== 'Job') return;
-      const waiting = { reason: 'ErrImagePull', message: `failed to pull: ${image('one')}: not found` };
-      room.cluster.put({
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: podOf(metadata.name),
-        spec: { containers: [{ name: 'migrate', image: image('one') }] },
-        status: {
-          phase: 'Pending',
-          containerStatuses: [{ name: 'migrate', ready: false, restartCount: 0, state: { waiting } }],
-        },
-      });
-    };
+    const { room, roll } = roomOf();
+    room.behave('one', 'not-found');
     const result = await roll('one');
     expect(result).toMatchObject({ outcome: 'failed', class: 'image-not-found' });
     expect(result.secondsToVerdict).toBeLessThan(60);
     // It must not run later, without its release.
-    expect([...room.cluster.objects.keys()].filter((key) => key.startsWith('Job/'))).toEqual([]);
+    expect(room.objects('Job')).toEqual([]);
   });
 
   it('has a name of at most 63 characters that tells release and content', () => {

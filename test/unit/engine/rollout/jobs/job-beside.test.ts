@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
-import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
-import { image, manifests } from '../delivery-room.ts';
-import { job, podOf, roomOf } from './job-room.ts';
+import { image, manifests } from '../releases.ts';
+import { FAILS, job, NEVER_ENDS, NEVER_STARTS, roomOf } from './job-room.ts';
 
 describe('a Job beside a rollout', () => {
   const beside = (name: string) => job(name, '', 'a: b');
@@ -20,7 +19,7 @@ describe('a Job beside a rollout', () => {
   it('that fails takes the pods back, and is not run again by going back', async () => {
     const { room, runs, set, roll } = roomOf();
     await roll('one', { manifests: manifests('one') + beside('one') });
-    set('Failed');
+    set(FAILS);
     const result = await roll('two', { manifests: manifests('two') + beside('two') });
     expect(result).toMatchObject({ outcome: 'rolled-back', class: 'job-failed', image: image('one') });
     expect(room.liveImage).toBe(image('one'));
@@ -28,37 +27,22 @@ describe('a Job beside a rollout', () => {
   });
 
   it('that had not started when its release failed is removed, and one that runs is not', async () => {
-    for (const [state, left] of [
-      [{ waiting: { reason: 'ContainerCreating' } }, 0],
-      [{ running: { startedAt: '2026-11-23T11:00:00Z' } }, 1],
+    for (const [migration, left] of [
+      [NEVER_STARTS, 0],
+      [NEVER_ENDS, 1],
     ] as const) {
       const { room, set, roll } = roomOf();
-      set(undefined);
-      const others = room.cluster.react;
-      room.cluster.react = (object: KubernetesObject) => {
-        others(object);
-        if (object.kind !== 'Job') return;
-        room.cluster.put({
-          apiVersion: 'v1',
-          kind: 'Pod',
-          metadata: podOf(object.metadata.name),
-          spec: { containers: [{ name: 'migrate' }] },
-          status: {
-            phase: 'Pending',
-            containerStatuses: [{ name: 'migrate', ready: false, restartCount: 0, state }],
-          },
-        });
-      };
+      set(migration);
       const result = await roll('bad', { manifests: manifests('bad') + beside('bad') });
       expect(result).toMatchObject({ outcome: 'failed', class: 'crash-loop' });
-      expect([...room.cluster.objects.keys()].filter((key) => key.startsWith('Job/'))).toHaveLength(left);
+      expect(room.objects('Job')).toHaveLength(left);
     }
   });
 
   it('may be all that a release has', async () => {
     const { set, roll } = roomOf();
     expect(await roll('one', { manifests: beside('one') })).toMatchObject({ outcome: 'complete' });
-    set('Failed');
+    set(FAILS);
     expect(await roll('two', { manifests: beside('two') })).toMatchObject({
       class: 'job-failed',
       sentence: expect.stringMatching(/Job "migrate-\w+".* failed/),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type KubernetesObject, Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { cutOffServices } from '../../../../../engine/rollout/preflight/cut-off-service.ts';
-import { DeliveryRoom, image, manifests } from '../delivery-room.ts';
+import { DeliveryRoom } from '../delivery-room.ts';
+import { image, manifests } from '../releases.ts';
 
 const service = (selector: Readonly<Record<string, string>> | undefined, name = 'api'): KubernetesObject => ({
   apiVersion: 'v1',
@@ -56,12 +57,13 @@ describe('a Service that selects no pod of its release', () => {
   ])('is none of ours when it %s', async (_, object) => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
-    room.cluster.put({
+    room.create({
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: 'other-1', namespace: 'production', labels: { app: 'other' } },
-      status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+      metadata: { name: 'other-1', labels: { app: 'other' } },
+      spec: { containers: [{ name: 'other', image: image('other') }] },
     });
+    await room.pass(3_000);
     expect(await cutOffServices(room.cluster, [object], 'production')).toEqual([]);
   });
 

@@ -9,7 +9,8 @@ import { immutableSentence } from '../../../../../engine/rollout/preflight/immut
 import { headroomNotes, podDemand } from '../../../../../engine/rollout/preflight/quota-headroom.ts';
 import { missingReferences } from '../../../../../engine/rollout/preflight/references.ts';
 import type { Right } from '../../../../../engine/rollout/preflight/rights.ts';
-import { DeliveryRoom, image, manifests } from '../delivery-room.ts';
+import { DeliveryRoom } from '../delivery-room.ts';
+import { image, manifests } from '../releases.ts';
 
 const right = (change: Partial<Right>): Right => ({
   verb: 'get',
@@ -87,8 +88,9 @@ const { objects: NEEDY } = parseManifests(needy, 'production');
 
 describe('what pods refer to', () => {
   it('is missed all at once, by kind and name; a Secret only by those who may read it', async () => {
-    const { cluster } = new DeliveryRoom();
-    cluster.put({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { b: '1' } });
+    const room = new DeliveryRoom();
+    const { cluster } = room;
+    room.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { b: '1' } });
     const found = await missingReferences(cluster, NEEDY, 'production', true);
     expect(found.refusals).toEqual([
       'Deployment "api" needs Secret "keys", which does not exist in namespace "production". Create it, or correct the name.',
@@ -164,10 +166,10 @@ describe('quota for the surge', () => {
 
 describe('images', () => {
   it('that the release brought and its registry lacks are refused by name; a registry that cannot be asked is a note', async () => {
-    const { clock } = new DeliveryRoom();
+    const room = new DeliveryRoom();
     const { objects } = parseManifests(manifests('one'), 'production');
     const ask = (has: () => Promise<boolean>) =>
-      clock.until(missingImages({ has }, objects, 'registry.example/services/api', clock));
+      room.until(missingImages({ has }, objects, 'registry.example/services/api', room.clock));
     expect((await ask(async () => false)).refusals).toEqual([
       expect.stringContaining(`Deployment "api" wants image ${image('one')}, which its registry does not have.`),
     ]);
@@ -185,9 +187,9 @@ describe('images', () => {
 
 describe('an image of plain manifests', () => {
   it('that its registry lacks for us is a note: nodes may have it from elsewhere, and a verdict takes seconds', async () => {
-    const { clock } = new DeliveryRoom();
+    const room = new DeliveryRoom();
     const { objects } = parseManifests(manifests('one'), 'production');
-    const found = await clock.until(missingImages({ has: async () => false }, objects, undefined, clock));
+    const found = await room.until(missingImages({ has: async () => false }, objects, undefined, room.clock));
     expect(found).toEqual({ refusals: [], notes: [expect.stringContaining('which its registry does not have')] });
   });
 });
@@ -259,13 +261,11 @@ describe('a preflight', () => {
   it('tells everything at once and writes nothing', async () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
-    const live = room.cluster.objects.get('Deployment/api');
-    if (live === undefined) throw new Error('no Deployment');
-    room.cluster.put({
+    room.change('Deployment', 'api', (live) => ({
       ...live,
       metadata: { ...live.metadata, labels: { 'argocd.argoproj.io/instance': 'x' } },
       spec: { ...(live['spec'] as object), paused: true },
-    });
+    }));
     const writes = room.cluster.writes.length;
     room.cluster.credentials = { endsAt: room.clock.now() + 60_000, isRenewed: false };
     room.cluster.answer = ({ kind, spec }) => {

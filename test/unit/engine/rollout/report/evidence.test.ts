@@ -5,7 +5,6 @@ import type { LogQuery } from '../../../../../engine/rollout/cluster.ts';
 import { collectEvidence } from '../../../../../engine/rollout/report/evidence.ts';
 import { limited } from '../../../../../engine/rollout/report/log-excerpt.ts';
 import { age } from '../../../../../engine/rollout/report/pod-row.ts';
-import { FakeCluster } from '../fake-cluster.ts';
 import { crashing, deployment, failed, OUR_TIME, observed, pod, warning } from '../observed.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -16,8 +15,7 @@ const evidenceOf = (
   logs: (query: LogQuery) => string | undefined = ({ pod: name, previous }) => `${name} ${previous}`,
 ) => {
   const clock = new VirtualClock();
-  const cluster = new FakeCluster(clock);
-  cluster.logs = async (query) => logs(query);
+  const cluster = { logs: async (query: LogQuery) => logs(query) };
   clock.after(OUR_TIME + 60_000 - clock.now(), () => {});
   const collected = new Promise<void>((resolve) => clock.after(60_000, resolve)).then(() =>
     collectEvidence(observation, verdict, GRACES, cluster, clock),

@@ -2,33 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
 import { Unreachable } from '../../../../../engine/rollout/cluster.ts';
 import { stuckPod } from '../../../../../engine/rollout/rolling/stuck-pod.ts';
-import { DeliveryRoom, image } from '../delivery-room.ts';
-import { orderedControllers } from '../fake-ordered-controllers.ts';
-import { deaths } from '../mortal-cluster.ts';
-
-const manifests = (kind: string, name: string, extra = '') => `
-apiVersion: apps/v1
-kind: ${kind}
-metadata: { name: db${extra} }
-spec:
-  ${kind === 'StatefulSet' ? 'replicas: 3' : ''}
-  selector: { matchLabels: { app: db } }
-  template:
-    metadata: { labels: { app: db } }
-    spec: { containers: [{ name: db, image: "${image(name)}" }] }
-`;
-const roomOf = () => {
-  const room = new DeliveryRoom();
-  room.cluster.react = orderedControllers(room.cluster, (text) => text !== image('bad') && text !== image('worse'));
-  const roll = (kind: string, name: string, extra = '') =>
-    room.rollOut(name, { manifests: manifests(kind, name, extra) });
-  const deleted = () => room.cluster.writes.filter((write) => write.startsWith('-'));
-  const podsOf = (name: string) =>
-    [...room.cluster.objects.values()].filter(
-      (object) => object.kind === 'Pod' && JSON.stringify(object['spec']).includes(image(name)),
-    ).length;
-  return { room, roll, deleted, podsOf };
-};
+import { manifests, roomOf } from './ordered-room.ts';
 
 describe('a StatefulSet whose first updated pod is broken', () => {
   it('is whole again after the rollback: only the stuck pod was deleted, once', async () => {
@@ -53,10 +27,8 @@ describe('a StatefulSet whose first updated pod is broken', () => {
     const { room, roll, deleted, podsOf } = roomOf();
     await roll('StatefulSet', 'good');
     await room.rollOut('bad', { manifests: manifests('StatefulSet', 'bad'), rollback: undefined });
-    const { cluster, records, clock } = room;
-    const log = { info: () => {}, warning: () => {}, group: () => {} };
-    const ports = { cluster, records, clock, log, signal: room.abort.signal, manifestsOf: async () => '' };
-    expect(await clock.until(rollBack({ ...room.request('none'), to: '' }, ports))).toMatchObject({
+    const ports = { ...room.ports, manifestsOf: async () => '' };
+    expect(await room.until(rollBack({ ...room.request('none'), to: '' }, ports))).toMatchObject({
       outcome: 'complete',
     });
     expect(deleted()).toEqual(['-Pod/db-2']);
@@ -74,28 +46,6 @@ describe('a StatefulSet whose first updated pod is broken', () => {
     expect(await roll('StatefulSet', 'good')).toMatchObject({ outcome: 'complete' });
     expect(deleted()).toEqual(['-Pod/db-2']);
     expect(podsOf('good')).toBe(3);
-  });
-
-  it.each([
-    ['bad', 'rolled-back', 8],
-    ['better', 'complete', 6],
-  ])('is whole again whenever the run dies and is repeated: %s, %s, %i writes', async (name, outcome, writes) => {
-    const prepared = async () => {
-      const made = roomOf();
-      await made.roll('StatefulSet', 'good');
-      return { ...made, request: made.room.request(name, { manifests: manifests('StatefulSet', name) }) };
-    };
-    const undisturbed = await prepared();
-    const whole = undisturbed.room.rollOutUntil(undefined, undisturbed.request);
-    expect(await whole.ended).toMatchObject({ outcome });
-    expect(whole.writes()).toBe(writes);
-    for (const death of deaths(writes)) {
-      const { room, request, podsOf } = await prepared();
-      await room.rollOutUntil(death, request).ended;
-      const again = await room.rollOutUntil(undefined, { ...request, run: { ...request.run, attempt: 2 } }).ended;
-      expect({ ...death, outcome: again.outcome }).toEqual({ ...death, outcome });
-      expect(podsOf(outcome === 'complete' ? name : 'good')).toBe(3);
-    }
   });
 
   it('is not touched where no pod is stuck', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
-import { image } from '../delivery-room.ts';
 import { EmbeddedRoom } from '../embedded-room.ts';
 import { deaths } from '../mortal-cluster.ts';
+import { image } from '../releases.ts';
 
 const NAMES = ['good-1', 'good-2', 'crash-2', 'good-3'];
 

@@ -3,22 +3,23 @@ import { seenOf } from '../../../../../engine/rollout/cluster.ts';
 import { fenced } from '../../../../../engine/rollout/state/fenced-cluster.ts';
 import { HeldLease } from '../../../../../engine/rollout/state/held-lease.ts';
 import { NewerRun } from '../../../../../engine/rollout/state/newer-run.ts';
-import { FakeCluster } from '../fake-cluster.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { ClusterRoom, NAMESPACE } from '../cluster-room.ts';
+import { UnrulyCluster } from '../unruly-cluster.ts';
 
 const run = (id: number) => ({ id, attempt: 1, createdAt: `2026-11-23T11:0${id}:00Z` });
-const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' }, data: {} };
+const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: NAMESPACE }, data: {} };
 
 describe('the writes of a run whose lock a newer run has taken', () => {
   it('are not made, whatever they are; reading and asking go on', async () => {
-    const clock = new VirtualClock();
-    const real = new FakeCluster(clock);
-    const cluster = fenced(real, await HeldLease.acquire(real, clock, 'api', 'shop', run(1)));
+    const room = new ClusterRoom(() => undefined);
+    const { clock } = room;
+    const real = new UnrulyCluster(room.api);
+    const cluster = fenced(real, await HeldLease.acquire(real, clock, 'api', NAMESPACE, run(1)));
     const { object: written } = await cluster.apply(object);
-    const newer = await HeldLease.acquire(real, clock, 'api', 'shop', run(2));
-    await clock.until(new Promise<void>((resolve) => clock.after(300, resolve)));
+    const newer = await HeldLease.acquire(real, clock, 'api', NAMESPACE, run(2));
+    await room.pass(300);
     const writes = real.writes.length;
-    const seen = seenOf(written, 'shop');
+    const seen = seenOf(written, NAMESPACE);
     await expect(cluster.apply(object)).rejects.toThrow(NewerRun);
     await expect(cluster.patch(seen, { data: { b: 'c' } })).rejects.toThrow(NewerRun);
     await expect(cluster.delete(seen)).rejects.toThrow(NewerRun);

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { HeldLease } from '../../../../../engine/rollout/state/held-lease.ts';
 import { decideLease, freeLease, taken } from '../../../../../engine/rollout/state/lease.ts';
 import { NewerRun } from '../../../../../engine/rollout/state/newer-run.ts';
-import { FakeCluster } from '../fake-cluster.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { ClusterRoom, NAMESPACE } from '../cluster-room.ts';
 
 const run = (id: number, attempt = 1) => ({
   id,
@@ -39,47 +38,46 @@ describe('the lock of a service', () => {
 });
 
 describe('holding it', () => {
-  const room = () => {
-    const clock = new VirtualClock();
-    const cluster = new FakeCluster(clock);
-    return { clock, cluster, acquire: (id: number) => HeldLease.acquire(cluster, clock, 'api', 'shop', run(id)) };
+  const roomOf = () => {
+    const room = new ClusterRoom(() => undefined);
+    return { room, acquire: (id: number) => HeldLease.acquire(room.api, room.clock, 'api', NAMESPACE, run(id)) };
   };
 
   it('is renewed every 20 s, so that it never expires while we live', async () => {
-    const { clock, cluster, acquire } = room();
+    const { room, acquire } = roomOf();
     const held = await acquire(2);
     for (let minute = 0; minute < 3; minute++) {
-      await clock.until(new Promise<void>((resolve) => clock.after(59_000, resolve)));
+      await room.pass(59_000);
       await expect(acquire(1)).rejects.toThrow(NewerRun);
     }
     await held.release();
-    expect(cluster.objects.get('Lease/sluice-api')).toMatchObject({
+    expect(room.object('Lease', 'sluice-api')).toMatchObject({
       spec: expect.not.objectContaining({ holderIdentity: expect.anything() }),
     });
     await acquire(1);
   });
 
   it('ends when a newer run takes it: the fence stands before the next write, and watching ends with the next renewal', async () => {
-    const { clock, acquire } = room();
+    const { room, acquire } = roomOf();
     const held = await acquire(1);
     await held.fence();
     await acquire(2);
     expect(held.lost.aborted).toBe(false);
-    await clock.until(new Promise<void>((resolve) => clock.after(20_001, resolve)));
+    await room.pass(20_001);
     expect(held.lost.aborted).toBe(true);
     await expect(held.fence()).rejects.toThrow(NewerRun);
   });
 
   it('is not taken from the winner by a loser that gives up', async () => {
-    const { cluster, acquire } = room();
+    const { room, acquire } = roomOf();
     const older = await acquire(1);
     await acquire(2);
     await older.release();
-    expect(cluster.objects.get('Lease/sluice-api')).toMatchObject({ spec: { holderIdentity: '2/1' } });
+    expect(room.object('Lease', 'sluice-api')).toMatchObject({ spec: { holderIdentity: '2/1' } });
   });
 
   it('of two runs that find no lock at all one gets it', async () => {
-    const { acquire } = room();
+    const { acquire } = roomOf();
     const ended = await Promise.allSettled([acquire(2), acquire(1), acquire(3)]);
     expect(ended[2]?.status).toBe('fulfilled');
     await expect(acquire(2)).rejects.toThrow(/Run 3 is newer/);
