@@ -7,6 +7,7 @@ import type { Place, Token } from '../workflow/token.ts';
 import type { Value } from '../workflow/value.ts';
 import type { Annotation } from './annotation.ts';
 import type { StandIn } from './stand-in.ts';
+import type { StepStandIn } from './step-stand-in.ts';
 
 /** What the server hands to a runner: one job, and everything it may know. */
 export interface JobRequest {
@@ -33,6 +34,8 @@ export interface JobRequest {
   /** Only with `id-token: write`. */
   readonly identity: { readonly url: string; readonly token: string } | undefined;
   readonly machine: Machine;
+  /** Plays its steps, where they are not run. */
+  readonly stepStandIn?: StepStandIn;
   readonly reporter: JobReporter;
   /** Aborted when the job is cancelled or has run too long: the running step is stopped, `always()` steps still run. */
   readonly cancel: AbortSignal;
@@ -46,6 +49,8 @@ export interface RepositorySource {
   readonly sha: string;
   /** The commit behind a branch, a tag or a commit; `undefined` when there is none. */
   resolve(ref: string): Promise<string | undefined>;
+  /** A file of the commit that runs; `undefined` when there is none. */
+  read(path: string): Promise<string | undefined>;
   /** Puts all files of a commit into an empty folder. */
   place(commit: string, folder: string): Promise<void>;
 }
@@ -54,8 +59,10 @@ export interface RepositorySource {
 export interface Machine {
   /** Empty folder that only this job uses. */
   readonly folder: string;
-  /** Runs its processes, in that folder. */
-  readonly enclosure: Enclosure;
+  /** Runs its processes, in that folder; it is there from the first time that it is asked for. */
+  enclosure(): Promise<Enclosure>;
+  /** Ends whatever its processes have left running. Nothing is started afterwards. */
+  endProcesses(): Promise<void>;
   /** Path of the Node that runs JavaScript actions. */
   readonly node: string;
   /** Variables of this machine that every process gets, besides those of the allow-list. */

@@ -19,6 +19,8 @@ import { firstName } from './step-name.ts';
  *  what the job does; that is its result. @throws {NotRehearsed} */
 export async function runJob(request: JobRequest): Promise<RunnerResult> {
   const { github, machine } = request;
+  // A machine that cannot be made is no result of a step.
+  if (request.stepStandIn === undefined) await machine.enclosure();
   const repository = String(github['repository'] ?? '').split('/')[1] ?? 'repository';
   const folders = await makeJobFolders(machine.folder, repository, github['event'] ?? {});
   const located = { ...github, workspace: folders.workspace, event_path: folders.event };
@@ -34,7 +36,7 @@ export async function runJob(request: JobRequest): Promise<RunnerResult> {
   } finally {
     request.cancel.removeEventListener('abort', onCancel);
     // Whatever its steps have left running ends with the job, before anybody hears of its end.
-    await machine.enclosure.close();
+    await machine.endProcesses();
   }
 }
 

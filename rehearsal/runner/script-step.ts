@@ -8,6 +8,7 @@ import { shellSearchPath } from './process-environment.ts';
 import { runProgram } from './run-program.ts';
 import { findShell } from './shell.ts';
 import { printDetails } from './step-details.ts';
+import { scriptTitle } from './step-name.ts';
 import type { StepOutcome, StepRun } from './step-run.ts';
 import { which } from './which.ts';
 
@@ -19,12 +20,11 @@ export async function runScript(step: ScriptStep, run: StepRun): Promise<StepOut
   const script = evaluateText(step.run, scope);
   const given = { shell: text(step.shell), folder: text(step.workingDirectory) };
   const defaults = frame.depth === 0 ? state.defaults : { shell: undefined, workingDirectory: undefined };
-  const title = `Run ${script.replace(/^[ \t\r\n]+/, '').split(/[\r\n]/)[0] ?? ''}`;
   const lines = script.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
   const shell = findShell(given.shell || defaults.shell, step.place, (program) =>
     which(program, shellSearchPath(state, shared)),
   );
-  printDetails(log, title, { lines: [...lines, `shell: ${shell.file} ${shell.shownArguments}`], env });
+  printDetails(log, scriptTitle(script), { lines: [...lines, `shell: ${shell.file} ${shell.shownArguments}`], env });
   const path = join(state.folders.temp, `${randomUUID()}${shell.extension}`);
   await writeFile(path, shell.contentsOf(script));
   const code = await runProgram(run, {

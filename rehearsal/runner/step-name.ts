@@ -76,6 +76,9 @@ function named(step: WorkStep, self: SelfRepository): readonly [prefix: string, 
   return ['Run ', { kind: 'literal', value, place: step.place }];
 }
 
+/** What the log of a step says that it runs. */
+export const scriptTitle = (script: string): string => firstLine('Run ', script) || 'Run ';
+
 /** With one blank at both ends of each expression, as the runner writes them. */
 const written = (token: Token): string =>
   token.kind === 'expression'

@@ -14,6 +14,7 @@ import { dueName, firstName } from './step-name.ts';
 import type { StepOutcome, StepRun, StepTask } from './step-run.ts';
 import { isForgiven, timeLimitOf } from './step-settings.ts';
 import { deadline, stepSignal } from './step-signal.ts';
+import { standInForStep } from './step-stand-in.ts';
 import { useAction } from './use-action.ts';
 
 /** A step of the job that is due. */
@@ -93,8 +94,11 @@ export async function workOf(
 /** What the main part of a step is. */
 export const mainTask =
   (step: WorkStep): StepTask =>
-  (run) =>
-    step.kind === 'run' ? runScript(step, run) : useAction(step, run);
+  (run) => {
+    const { stepStandIn } = run.state.request;
+    if (stepStandIn !== undefined) return standInForStep(step, run, stepStandIn);
+    return step.kind === 'run' ? runScript(step, run) : useAction(step, run);
+  };
 
 /** Tells how a step ended; `continue-on-error` forgives a failure. @returns its result, which does not count for anybody yet */
 export function endStep({ step, scope, log, reporter, identity }: DueStep, outcome: StepConclusion): StepResult {

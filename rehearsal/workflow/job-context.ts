@@ -21,6 +21,7 @@ export function repositorySource({ options, at }: RunContext, { origin = at }: F
   return {
     sha: origin.sha,
     resolve: (ref) => git.resolve(ref),
+    read: async (path) => (await git.file(origin.sha, path))?.toString('utf8'),
     place: (commit, folder) => git.place(commit, folder),
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Enclosure } from '../enclosure/enclosure.ts';
 import { plainEnclosures } from '../enclosure/plain-enclosures.ts';
 import type { Machine } from '../runner/job-request.ts';
 import type { EngineOptions } from './engine-options.ts';
@@ -17,11 +18,22 @@ export async function jobMachine(options: EngineOptions): Promise<JobMachine> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-')));
   const temporary = join(folder, 'tmp');
   await mkdir(temporary);
-  const enclosure = await enclosures.open({ folder, temporary, readable, writable });
+  let opened: Promise<Enclosure> | undefined;
+  // Most jobs that somebody stands in for start no process at all.
+  let ended = false;
+  const enclosure = (): Promise<Enclosure> => {
+    if (ended && opened === undefined) throw new Error('No process can be started: its job has ended.');
+    opened ??= enclosures.open({ folder, temporary, readable, writable });
+    return opened;
+  };
+  const endProcesses = async (): Promise<void> => {
+    ended = true;
+    await (await opened?.catch(() => undefined))?.close();
+  };
   return {
-    ...{ folder, enclosure, node, environment, standIns, clock, debug: debug === true },
+    ...{ folder, enclosure, endProcesses, node, environment, standIns, clock, debug: debug === true },
     async discard() {
-      await enclosure.close();
+      await endProcesses();
       await reclaim?.(folder);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },

@@ -1,0 +1,41 @@
+import type { ActionStep, WorkStep } from '../workflow/definition.ts';
+import { describedAction } from '../workflow/described-action.ts';
+import { evaluateText } from '../workflow/expression.ts';
+import { NotRehearsed } from '../workflow/problems.ts';
+import { parseUses } from '../workflow/uses-reference.ts';
+import { actionInputs, givenInputs } from './action-inputs.ts';
+import { printDetails } from './step-details.ts';
+import { scriptTitle } from './step-name.ts';
+import type { StepOutcome, StepRun } from './step-run.ts';
+
+/** Stands in for every step of a job that is due: what it is given is evaluated and told, nothing of it is run, and it succeeds. */
+export interface StepStandIn {
+  /** What each step leaves behind. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Outputs that a step of a job would keep out of logs. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+export async function standInForStep(
+  step: WorkStep,
+  run: StepRun,
+  { outputs, secrets }: StepStandIn,
+): Promise<StepOutcome> {
+  const { log, scope, env } = run;
+  const { masks } = run.state;
+  if (step.kind === 'run') printDetails(log, scriptTitle(evaluateText(step.run, scope)), { env });
+  else printDetails(log, `Run ${step.uses}`, { inputs: await inputsOf(step, run), env });
+  for (const secret of Object.values(secrets)) masks.add(secret);
+  for (const [name, value] of Object.entries({ ...secrets, ...outputs })) log.setOutput(name, value);
+  return 'success';
+}
+
+/** An action of the repository has its defaults, too, which lie in the commit: nothing is checked out. */
+async function inputsOf(step: ActionStep, { state, scope, log }: StepRun): Promise<ReadonlyMap<string, string>> {
+  const reference = parseUses(step.uses);
+  if (reference?.kind !== 'local') return givenInputs(step, scope);
+  const found = await describedAction(reference.path, { file: (path) => state.request.source.read(path) });
+  if (found === undefined || found instanceof NotRehearsed)
+    throw new Error(`There is no action ${step.uses} in the commit that runs; its inputs cannot be told.`);
+  return actionInputs(step, found.inputs, scope, log);
+}
