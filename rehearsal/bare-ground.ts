@@ -9,7 +9,7 @@ const nothingHere = async (): Promise<never> => {
 
 /** No cluster, and a registry that nobody reaches: enough where stand-ins play every job, and there at once. */
 export const bareGround: GroundKind = {
-  limits: ['No job is run: somebody stands in for each, and says how it ended.'],
+  limits: ['No job is run: somebody stands in for each of them or of their steps, and says how it ended.'],
   durations: {
     SLUICE_STABLE_FOR: '0',
     SLUICE_TIMEOUT: '0',

@@ -1,6 +1,7 @@
 import { bareGround } from './bare-ground.ts';
 import { type StartedWorldOptions, startedWorld } from './started-world.ts';
 import { actsOf } from './story/acts-of.ts';
+import { runsJobs } from './story/role.ts';
 import { settingOf } from './story/setting.ts';
 import type { Story } from './story/story.ts';
 import { type Audience, type Scene, tell } from './story/tell.ts';
@@ -14,11 +15,11 @@ export type Playing = Omit<StartedWorldOptions, 'company' | 'visibility'>;
  *  @throws {NothingToTell} */
 export async function playStory(story: Story, playing: Playing, audience?: Audience): Promise<readonly Scene[]> {
   const { delivery, ground } = playing;
-  const { company = 'the jobs themselves', visibility } = story;
+  const { company, visibility } = story;
   const { stage, world, close } = await startedWorld({
     ...playing,
-    ground: company === 'stand-ins' ? bareGround : ground,
-    company,
+    ground: runsJobs(company) ? ground : bareGround,
+    ...(company === undefined ? {} : { company }),
     visibility,
   });
   try {

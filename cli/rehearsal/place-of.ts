@@ -2,6 +2,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Durations } from '../../rehearsal/administrator.ts';
 import { bareGround } from '../../rehearsal/bare-ground.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
+import { runsJobs } from '../../rehearsal/story/role.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { type DeliveryHere, deliveryHere } from './delivery-here.ts';
 import { groundOf } from './ground-of.ts';
@@ -19,7 +20,7 @@ export async function placeOf(
   whole: Delivery,
   cluster: RehearseOptions['cluster'],
 ): Promise<Place> {
-  if (company === 'stand-ins') {
+  if (!runsJobs(company)) {
     const names = whole.services.map(({ name }) => name).join(' and ');
     return { here: { delivery: whole, firstLine: `Rehearsing how jobs of ${names} go on.` }, ground: bareGround };
   }

@@ -8,6 +8,7 @@ import { closedEnvironments } from './closed-environments.ts';
 import { durations } from './durations.ts';
 import { failingTest } from './failing-test.ts';
 import { gates } from './gates.ts';
+import { given } from './given.ts';
 import { hang } from './hang.ts';
 import { hangByHand } from './hang-by-hand.ts';
 import { lostRunner } from './lost-runner.ts';
@@ -34,6 +35,7 @@ export const STORIES: readonly Story[] = [
   durations,
   failingTest,
   gates,
+  given,
   hang,
   hangByHand,
   lostRunner,

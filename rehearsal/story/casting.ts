@@ -3,7 +3,7 @@ import type { Clock } from '../cluster/clock.ts';
 import type { JobReporter, JobRequest, RunnerResult } from '../runner/job-request.ts';
 import { type HandedJob, hostedRunner } from '../runner/runner.ts';
 import type { Moment } from './moment.ts';
-import { type Company, LOST, type Role } from './role.ts';
+import { type Company, LOST, type Role, runsJobs } from './role.ts';
 
 /** What a role needs of the act that it is played in. */
 export interface Scenery {
@@ -22,6 +22,9 @@ export interface Scenery {
 const CANCELLED: RunnerResult = { result: 'cancelled', outputs: {}, environmentUrl: '' };
 const MINUTE = 60_000;
 
+/** The output of a login that nobody may see. */
+const SECRETS = { auth_token: 'a-token-that-opens-nothing' };
+
 /** Plays one job as its role says. */
 export async function playRole(
   role: Role | undefined,
@@ -30,15 +33,19 @@ export async function playRole(
   scenery: Scenery,
 ): Promise<RunnerResult> {
   const outputs = (role !== undefined && 'outputs' in role ? role.outputs : undefined) ?? {};
+  const passes = (asked = request): Promise<RunnerResult> =>
+    scenery.company === 'stand-ins for steps'
+      ? really(job, { ...asked, stepStandIn: { outputs, secrets: SECRETS } }, scenery)
+      : standIn(asked, outputs);
   const itself = (asked = request): Promise<RunnerResult> =>
-    scenery.company === 'stand-ins' ? standIn(asked, outputs) : really(job, asked, scenery);
+    runsJobs(scenery.company) ? really(job, asked, scenery) : passes(asked);
   switch (role?.plays) {
     case undefined:
       return itself();
     case 'itself':
       return really(job, request, scenery);
     case 'passes':
-      return standIn(request, outputs);
+      return passes();
     case 'fails':
       leave(request);
       if (role.outputs === undefined) throw new Error(role.says);

@@ -43,8 +43,12 @@ interface RoleFrame {
   readonly job: string;
 }
 
-/** Who plays the jobs that have no role: they themselves, or somebody who stands in and succeeds. */
-export type Company = 'the jobs themselves' | 'stand-ins';
+/** Who plays the jobs that have no role: they themselves, or somebody who stands in and succeeds, for the whole job or for each of its
+ *  steps. Stand-ins for steps are told what the step is given, and a job's outputs come of theirs. */
+export type Company = 'the jobs themselves' | 'stand-ins' | 'stand-ins for steps';
+
+/** Whether anything of a job is really run that has no role. */
+export const runsJobs = (company: Company = 'the jobs themselves'): boolean => company === 'the jobs themselves';
 
 /** What GitHub writes on a job whose runner is gone.
  *  @see https://docs.github.com/en/actions/reference/limits and https://github.com/actions/runner/issues/510 */

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import type { Role } from '../../story/role.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import type { Built } from './deploy.ts';
 import { within } from './jobs.ts';
 import { imageOf } from './places.ts';
 import { lastJob, verifyJob } from './rollouts.ts';
@@ -19,8 +20,11 @@ export const rolledOut = (
   delivery.services.map(({ name }) => ({
     job: within(call, lastJob(delivery, tier, name)),
     plays: 'passes',
-    outputs: { ...COMPLETE, outcome: outcomes[name] ?? COMPLETE.outcome },
+    outputs: { ...COMPLETE, outcome: outcomes[name] ?? COMPLETE.outcome, ...asked(tier) },
   }));
+
+/** A tier with proof before it asks for that once more, before it is written. */
+const asked = ({ after }: Tier): Readonly<Record<string, string>> => (after === undefined ? {} : { adopted: 'true' });
 
 /** Stands in for the verification of a tier. */
 export const verifies = (tier: Tier, call = '', outcome: Outcome = 'complete'): readonly Role[] =>
@@ -41,10 +45,27 @@ export const hang = (jobs: Iterable<string>): readonly Role[] => [...jobs].map((
 export const tested = ({ services }: StoryDelivery): readonly Role[] =>
   services.map(({ name }) => ({ job: `test / ${name}`, plays: 'passes' }));
 
+/** A digest that nothing has. */
+export const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
+
 /** Stands in for the builds of all services. What they say they made looks like a release, and is none. */
 export const built = (of: StoryDelivery, { trust }: Tier): readonly Role[] =>
   of.services.map((service) => {
-    const digest = `sha256:${'0'.repeat(64)}`;
-    const release = `${imageOf(of, service, trust)}@${digest}`;
-    return { job: `build / ${service.name}`, plays: 'passes', outputs: { release, digest } };
+    const release = `${imageOf(of, service, trust)}@${NO_DIGEST}`;
+    return { job: `build / ${service.name}`, plays: 'passes', outputs: { release, digest: NO_DIGEST } };
+  });
+
+/** Stands in for every step of the builds: what they look for is there, or it is made. */
+export const builtStepByStep = (of: StoryDelivery, { trust, isNew }: Built): readonly Role[] =>
+  of.services.map((service) => {
+    const base = `${service.base.replace(/:[^/]*$/, '')}@${NO_DIGEST}`;
+    const ref = `${imageOf(of, service, trust)}@${NO_DIGEST}`;
+    return {
+      job: `build / ${service.name}`,
+      plays: 'passes',
+      outputs: {
+        ...{ base, 'build-args': `BASE=${base}`, ref, release: ref, digest: NO_DIGEST },
+        exists: String(!isNew.includes(service.name)),
+      },
+    };
   });

@@ -1,0 +1,88 @@
+import type { Tier } from '../../domain/tier.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { act, deployRun } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
+import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
+import { imageOf } from './facts/places.ts';
+import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
+import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
+import { rolledBackBy } from './facts/rollback.ts';
+import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
+
+/** Nothing that a job does is better than what it was told to do. */
+export const given: Story = {
+  name: 'given',
+  line: 'What every job of every workflow gives its steps, and hands on of what they leave; none is run.',
+  visibility: 'public',
+  company: 'stand-ins for steps',
+  acts(delivery) {
+    const way = wayOf(delivery);
+    const names = delivery.services.map(({ name }) => name);
+    return [
+      ...delivery.tiers.filter(takesPushes).map((tier) => pushed(delivery, tier)),
+      ...[[], names].flatMap((unproven) => [merged(delivery, way, unproven), dispatched(delivery, way, unproven)]),
+      ...delivery.tiers.flatMap((tier) => names.map((name) => returned(delivery, tier, name))),
+    ];
+  },
+};
+
+const built = (delivery: StoryDelivery, { trust }: Tier, isNew: readonly string[]) => ({
+  cast: builtStepByStep(delivery, { trust, isNew }),
+  jobs: { ...tests(delivery, 'test'), ...builds(delivery, {}, { trust, isNew }) },
+});
+
+function pushed(delivery: StoryDelivery, tier: Tier): Act {
+  const { cast, jobs } = built(
+    delivery,
+    tier,
+    delivery.services.map(({ name }) => name),
+  );
+  return act(`A push is built, rolled out to ${tier.name} and verified`, branchOf(tier, 'given'), {
+    cast: [...cast, ...rolledOut(delivery, tier), ...verifies(tier)],
+    runs: [deployRun(delivery, 'success', jobs, intoTier(delivery, tier))],
+  });
+}
+
+/** All that a promotion can come to: through the tier before, into the one that people approve. */
+const goesUp = (delivery: StoryDelivery, { proof, live }: Way, call: string, unproven: readonly string[]) => [
+  ...looks(delivery, call, unproven),
+  ...rolledOut(delivery, proof, call),
+  ...verifies(proof, call),
+  ...rolledOut(delivery, live, call),
+];
+
+function merged(delivery: StoryDelivery, way: Way, unproven: readonly string[]): Act {
+  const { live } = way;
+  const call = promotionOf(delivery, live);
+  const { cast, jobs } = built(delivery, live, []);
+  const fact = { tier: live, call, after: BEFORE_ROLLOUTS, unproven };
+  return act(`A merge to ${live.name} ${worded(unproven)}`, branchOf(live, 'given'), {
+    cast: [...cast, ...goesUp(delivery, way, call, unproven)],
+    runs: [deployRun(delivery, 'success', jobs, promotionJobs(delivery, live, call, promoted(delivery, fact)))],
+  });
+}
+
+function dispatched(delivery: StoryDelivery, way: Way, unproven: readonly string[]): Act {
+  const { live } = way;
+  const branch = live.from.pattern;
+  const fact = { tier: live, call: '', after: [], unproven };
+  const releases = new Map(
+    delivery.services.map((service) => [service.name, `${imageOf(delivery, service, live.trust)}@${NO_DIGEST}`]),
+  );
+  return act(`A promotion to ${live.name} by hand ${worded(unproven)}`, branch, {
+    deeds: [promote(delivery, live, branch, (service) => releases.get(service) ?? '')],
+    cast: goesUp(delivery, way, '', unproven),
+    runs: [promotionRun(delivery, live, 'success', promoted(delivery, fact))],
+  });
+}
+
+const worded = (unproven: readonly string[]): string =>
+  unproven.length === 0 ? 'finds its evidence' : `finds none for ${unproven.join(' and ')}`;
+
+function returned(delivery: StoryDelivery, tier: Tier, service: string): Act {
+  const branch = branchOf(tier, 'given');
+  return act(`${service} in ${tier.name} is rolled back to what somebody named`, branch, {
+    deeds: [rollBack(tier, service, branch, NO_DIGEST)],
+    runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service, to: NO_DIGEST }))],
+  });
+}
