@@ -44,6 +44,8 @@ function isRun({ cast = [] }: Act, { company }: Pick<Story, 'company'>, path: st
   switch (cast.find(({ job }) => job === path)?.plays) {
     case 'itself':
       return true;
+    case 'passes':
+      return company === 'stand-ins for steps';
     case 'is held':
     case 'is lost':
     case undefined:
