@@ -62,6 +62,10 @@ export function frameScope(
       // Of the job in any frame: Expressions/CancelledFunction.cs.
       cancelled: () => state.status === 'cancelled',
     },
-    hashFiles: (...patterns) => hashFiles(state.folders, state.request.machine.enclosure, patterns),
+    // Where somebody stands in for the steps, nothing is ever checked out.
+    hashFiles: (...patterns) =>
+      state.request.stepStandIn === undefined
+        ? hashFiles(state.folders, state.request.machine.enclosure, patterns)
+        : '',
   };
 }

@@ -59,8 +59,10 @@ export interface RepositorySource {
 export interface Machine {
   /** Empty folder that only this job uses. */
   readonly folder: string;
-  /** Runs its processes, in that folder; it is there from the first time that it is asked for. */
-  enclosure(): Promise<Enclosure>;
+  /** Must have been called before the first process. */
+  start(): Promise<void>;
+  /** Runs its processes, in that folder. */
+  readonly enclosure: Enclosure;
   /** Ends whatever its processes have left running. Nothing is started afterwards. */
   endProcesses(): Promise<void>;
   /** Path of the Node that runs JavaScript actions. */

@@ -20,7 +20,7 @@ import { firstName } from './step-name.ts';
 export async function runJob(request: JobRequest): Promise<RunnerResult> {
   const { github, machine } = request;
   // A machine that cannot be made is no result of a step.
-  if (request.stepStandIn === undefined) await machine.enclosure();
+  if (request.stepStandIn === undefined) await machine.start();
   const repository = String(github['repository'] ?? '').split('/')[1] ?? 'repository';
   const folders = await makeJobFolders(machine.folder, repository, github['event'] ?? {});
   const located = { ...github, workspace: folders.workspace, event_path: folders.event };

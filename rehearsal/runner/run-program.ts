@@ -19,7 +19,7 @@ export async function runProgram(
   try {
     checkFolder(folder);
     const code = await runProcess({
-      enclosure: await state.request.machine.enclosure(),
+      enclosure: state.request.machine.enclosure,
       file,
       args,
       cwd: folder,

@@ -18,20 +18,19 @@ export async function jobMachine(options: EngineOptions): Promise<JobMachine> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-')));
   const temporary = join(folder, 'tmp');
   await mkdir(temporary);
-  let opened: Promise<Enclosure> | undefined;
-  // Most jobs that somebody stands in for start no process at all.
-  let ended = false;
-  const enclosure = (): Promise<Enclosure> => {
-    if (ended && opened === undefined) throw new Error('No process can be started: its job has ended.');
-    opened ??= enclosures.open({ folder, temporary, readable, writable });
-    return opened;
-  };
-  const endProcesses = async (): Promise<void> => {
-    ended = true;
-    await (await opened?.catch(() => undefined))?.close();
-  };
+  // A job that somebody stands in for starts no process.
+  let opened: Enclosure | undefined;
+  const endProcesses = async (): Promise<void> => opened?.close();
   return {
-    ...{ folder, enclosure, endProcesses, node, environment, standIns, clock, debug: debug === true },
+    ...{ folder, endProcesses, node, environment, standIns, clock, debug: debug === true },
+    async start() {
+      opened ??= await enclosures.open({ folder, temporary, readable, writable });
+    },
+    get enclosure() {
+      if (opened === undefined)
+        throw new Error('The machine of a job has not been started, and its job wants a process.');
+      return opened;
+    },
     async discard() {
       await endProcesses();
       await reclaim?.(folder);
