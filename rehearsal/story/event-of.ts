@@ -54,7 +54,8 @@ export async function eventOf(
         branch: deed.from,
         action: 'opened',
         fork: deed.ofFork === true,
-        approved: true, targetAllowed: false,
+        approved: true,
+        targetAllowed: false,
       });
   }
 }
