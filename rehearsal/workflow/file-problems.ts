@@ -8,7 +8,17 @@ import { childOf, inFile, isTrue, literalText, type Token } from './token.ts';
 export const fileProblems = (definition: WorkflowDefinition): readonly string[] => [
   ...concurrencyProblems(definition.concurrency),
   ...definition.jobs.flatMap(jobProblems),
+  ...idleProblem(definition.jobs),
 ];
+
+/** @see https://github.com/actions/languageservices/pull/98 for the words */
+function idleProblem(jobs: readonly JobDefinition[]): readonly string[] {
+  const idle = jobs.flatMap((job) => (job.kind === 'steps' && job.steps.length === 0 ? [job.id] : []));
+  if (idle.length === 0) return [];
+  return [
+    `No steps defined in \`steps\` and no workflow called in \`uses\` for the following jobs: ${idle.join(', ')}`,
+  ];
+}
 
 const jobProblems = (job: JobDefinition): readonly string[] => [
   ...(job.strategy === undefined ? [] : strategyProblems(job.strategy)),

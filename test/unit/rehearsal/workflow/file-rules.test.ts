@@ -20,7 +20,6 @@ describe('a workflow file', () => {
   it.each([
     ['needs without case', `jobs: { Build: { ${STEPS} }, b: { needs: BUILD, ${STEPS} } }`],
     ['anchors and aliases', `env: &e { A: x }\njobs: { a: { env: *e, ${STEPS} }, b: { env: *e, ${STEPS} } }`],
-    ['a job without steps', 'jobs: { a: { runs-on: x } }'],
     [
       'a text of 20 000 letters with an expression',
       `jobs: { a: { runs-on: x, steps: [{ run: "${'x'.repeat(20_000)} \${{ github.ref }}" }] } }`,
@@ -38,6 +37,10 @@ describe('a workflow file', () => {
   });
 
   it.each([
+    [
+      `jobs: { a: { runs-on: x }, b: { runs-on: x, steps: [] }, c: { ${STEPS} } }`,
+      'No steps defined in `steps` and no workflow called in `uses` for the following jobs: a, b',
+    ],
     ['jobs: {}', 'The workflow must contain at least one job with no dependencies.'],
     [`jobs: { a: { needs: b, ${STEPS} }, b: { needs: A, ${STEPS} } }`, 'at least one job with no dependencies'],
     [
