@@ -9,7 +9,6 @@ import {
   TemplateValidationErrors,
 } from './parser/github-parser.mjs';
 import { InvalidWorkflow } from './problems.ts';
-import { structureProblem } from './structure-limits.ts';
 import { toToken } from './to-token.ts';
 import type { MapToken } from './token.ts';
 import { triggerProblems } from './trigger-problems.ts';
@@ -48,7 +47,10 @@ export async function parse(path: string, content: string): Promise<ParsedWorkfl
   started.state['featureFlags'] = FEATURES;
   const { context, value } = parseWorkflow({ name: path, content }, started);
   const problems = () => context.errors.getErrors().map(({ message }) => message);
-  if (value === undefined && context.errors.count > 0) throw new InvalidWorkflow(syntaxProblems(path, context.errors));
+  // A file that is too large stands nowhere.
+  const located = context.errors.getErrors().every(({ range }) => range !== undefined);
+  if (value === undefined && context.errors.count > 0 && located)
+    throw new InvalidWorkflow(syntaxProblems(path, context.errors));
   if (value === undefined || context.errors.count > 0) throw new InvalidWorkflow(problems());
   const template = await convertWorkflowTemplate(context, value, undefined, {
     fetchReusableWorkflowDepth: 0,
@@ -60,8 +62,6 @@ export async function parse(path: string, content: string): Promise<ParsedWorkfl
   }
   const root = toToken(value, path);
   if (context.errors.count > 0 || root.kind !== 'map') throw new InvalidWorkflow([...new Set(problems())]);
-  const structure = structureProblem(root);
-  if (structure !== undefined) throw new InvalidWorkflow([`${path}: ${structure}`]);
   const others = triggerProblems(path, root);
   if (others.length > 0) throw new InvalidWorkflow(others);
   const jobs = template.jobs.map((job): [string, ParsedJob] => [

@@ -41,7 +41,7 @@ export function readAction({ name, path, content }: ActionFile): ActionDefinitio
   const failed = `Failed to load ${name}`;
   const context = new TemplateContext(new TemplateValidationErrors(), getActionSchema(), new NoOperationTraceWriter());
   const file = context.getFileId(name);
-  const reader = new YamlObjectReader(file, content);
+  const reader = new YamlObjectReader(file, content, 'refused');
   for (const { message, range } of reader.errors) context.error(file, message, range);
   const value = reader.errors.length > 0 ? undefined : readTemplate(context, 'action-root', reader, file);
   const problems = () => context.errors.getErrors().map(({ message }) => message);

@@ -26,6 +26,43 @@ const WORKFLOW_CORRECTIONS: readonly Correction[] = [
   },
   {
     module: 'workflows/yaml-object-reader.js',
+    wrong: 'constructor(fileId, content) {',
+    right: 'constructor(fileId, content, anchors = "allowed") {\n        this.anchors = anchors;',
+    because:
+      'files of actions may have no anchors: Runner.Worker/ActionManifestManager.cs (Load), Sdk/WorkflowParser/Conversion/YamlObjectReader.cs (m_allowAnchors)',
+  },
+  {
+    module: 'workflows/yaml-object-reader.js',
+    wrong: 'let range = this.getRange(node);',
+    right:
+      'if (this.anchors === "refused" && node?.anchor) {\n            throw new Error(`Anchors are not currently supported. Remove the anchor \'${node.anchor}\'`);\n        }\n        let range = this.getRange(node);',
+    because: 'the same',
+  },
+  {
+    module: 'workflows/yaml-object-reader.js',
+    wrong: 'this._generator = this.getNodes(this.doc, new Set());',
+    right: `this._generator = boundedEvents(this.getNodes(this.doc, new Set()), {
+            begin: [EventType.SequenceStart, EventType.MappingStart],
+            end: [EventType.SequenceEnd, EventType.MappingEnd]
+        });`,
+    imports: { boundedEvents: 'bounded-events.ts' },
+    because: 'aliases of aliases were read for hours: Sdk/WorkflowParser/Conversion/YamlObjectReader.cs (MoveNext)',
+  },
+  {
+    module: 'workflows/yaml-object-reader.js',
+    wrong: 'if (aliasResolutionStack.has(resolved)) {',
+    right: 'if (false) {',
+    because: 'what names itself was left out; GitHub reads it until it is too deep: YamlObjectReader.cs (MoveNext)',
+  },
+  {
+    module: 'workflows/yaml-object-reader.js',
+    wrong: 'const resolved = node.resolve(this.doc);',
+    right: 'const resolved = (this.anchored ??= anchorsOf(this.doc)).get(node);',
+    imports: { anchorsOf: 'anchors-of.ts' },
+    because: 'the whole file was searched for each alias',
+  },
+  {
+    module: 'workflows/yaml-object-reader.js',
     wrong: 'const key = scalarKey.value;',
     right: 'const key = YamlObjectReader.getLiteralToken(this.fileId, range, scalarKey).toString();',
     because:

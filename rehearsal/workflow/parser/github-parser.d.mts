@@ -16,4 +16,9 @@ export {
   StringToken,
 } from '@actions/workflow-parser/templates/tokens/index';
 export { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema';
-export { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object-reader';
+
+import { YamlObjectReader as Reader } from '@actions/workflow-parser/workflows/yaml-object-reader';
+
+export declare class YamlObjectReader extends Reader {
+  constructor(fileId: number, content: string, anchors?: 'allowed' | 'refused');
+}

@@ -39,6 +39,11 @@ describe('an action.yml', () => {
     });
   });
 
+  it('may have no anchors, unlike a workflow', () => {
+    const anchored = 'runs: { using: composite, steps: [&a { run: x, shell: sh }, *a] }';
+    expect(problems(anchored)[0]).toContain("Anchors are not currently supported. Remove the anchor 'a'");
+  });
+
   it.each(['node12', 'node16', 'node20', 'node24'])('may be for %s', (using) => {
     expect(read(`runs: { using: ${using}, main: a.js }`).kind).toBe('javascript');
   });

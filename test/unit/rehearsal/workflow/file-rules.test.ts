@@ -14,12 +14,26 @@ async function problemsOf(content: string): Promise<readonly string[]> {
 }
 const STEPS = 'runs-on: x, steps: [{ run: "true" }]';
 const nested = (levels: number): string => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+/** Axes of a matrix: ten of ten of ten …, by aliases 10^8 values. */
+const laughs = [...'abcdefgh']
+  .map((name, index, names) =>
+    `${name}: &${name} [${`*${names[index - 1]},`.repeat(10)}]`.replaceAll('*undefined', '1'),
+  )
+  .join(', ');
 const filled = (values: number): string => `[${'1,'.repeat(values)}]`;
 
 describe('a workflow file', () => {
   it.each([
     ['needs without case', `jobs: { Build: { ${STEPS} }, b: { needs: BUILD, ${STEPS} } }`],
     ['anchors and aliases', `env: &e { A: x }\njobs: { a: { env: *e, ${STEPS} }, b: { env: *e, ${STEPS} } }`],
+    [
+      'thousands of aliases',
+      `jobs: { a: { strategy: { matrix: { a: [&x 1], b: [{ c: [${'*x,'.repeat(20_000)}] }] } }, ${STEPS} } }`,
+    ],
+    [
+      'as many nodes as there may be',
+      `jobs: { a: { strategy: { matrix: { b: [{ c: ${filled(49_963)} }] } }, ${STEPS} } }`,
+    ],
     [
       'a text of 20 000 letters with an expression',
       `jobs: { a: { runs-on: x, steps: [{ run: "${'x'.repeat(20_000)} \${{ github.ref }}" }] } }`,
@@ -86,6 +100,12 @@ describe('a workflow file', () => {
     [`true: x\njobs: { a: { ${STEPS} } }`, "(Line: 2, Col: 1): Unexpected value 'true'"],
     [`jobs: { a: { strategy: { matrix: { b: ${nested(46)} } }, ${STEPS} } }`, 'w.yml: Maximum object depth exceeded'],
     [`jobs: { a: { strategy: { matrix: { b: ${filled(50_000)} } }, ${STEPS} } }`, 'w.yml: Maximum YAML nodes exceeded'],
+    [
+      `jobs: { a: { strategy: { matrix: { b: [{ c: ${filled(49_964)} }] } }, ${STEPS} } }`,
+      'w.yml: Maximum YAML nodes exceeded',
+    ],
+    [`jobs: { a: { strategy: { matrix: { b: &x [*x] } }, ${STEPS} } }`, 'w.yml: Maximum object depth exceeded'],
+    [`jobs: { a: { strategy: { matrix: { ${laughs} } }, ${STEPS} } }`, 'w.yml: Maximum YAML nodes exceeded'],
     ['jobs: { a: { steps: [{ run: "true" }] } }', 'Required property is missing: runs-on'],
     [`jobs: { a: { strategy: { matrix: { b: [] } }, ${STEPS} } }`, "Matrix vector 'b' does not contain any values"],
   ])('is refused in the words of GitHub: %.60s', async (body, sentence) => {
