@@ -33,7 +33,7 @@ export const shownLabels = (labels: unknown): string =>
     .sort()
     .join(',') || '<none>';
 
-export const shownSelector = (selector: unknown): string => selectorText(record(selector)) || '<none>';
+export const shownSelector = (selector: unknown): string => selectorText(selector) || '<none>';
 
 export const SELECTOR: Column = {
   name: 'Selector',

@@ -122,7 +122,7 @@ export const NETWORK_COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ],
   'networkpolicies.networking.k8s.io': [
     NAME,
-    { name: 'Pod-Selector', cell: (policy) => selectorText(record(spec(policy)['podSelector'])) || '<none>' },
+    { name: 'Pod-Selector', cell: (policy) => selectorText(spec(policy)['podSelector']) || '<none>' },
     AGE,
   ],
   'gateways.gateway.networking.k8s.io': [

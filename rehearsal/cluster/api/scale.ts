@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { record } from '../storage/frozen.ts';
+import { readSelector } from '../storage/label-requirement.ts';
 import type { ResourceType } from '../storage/resource-type.ts';
 import { invalid } from '../storage/status-errors.ts';
 
@@ -14,7 +15,7 @@ export const scaleOf = (object: KubernetesObject): KubernetesObject => {
     metadata: JSON.parse(JSON.stringify({ name, namespace, uid, resourceVersion, creationTimestamp })),
     // 0 is left out, as Go leaves it out.
     spec: spec['replicas'] ? { replicas: spec['replicas'] } : {},
-    status: { replicas: record(object['status'])['replicas'] ?? 0, selector: selectorText(record(spec['selector'])) },
+    status: { replicas: record(object['status'])['replicas'] ?? 0, selector: selectorText(spec['selector']) },
   };
 };
 
@@ -39,13 +40,12 @@ export const scaled = (type: ResourceType, object: KubernetesObject, scale: Kube
 };
 
 /** A selector as kubectl prints it. */
-export const selectorText = (selector: Readonly<Record<string, unknown>>): string => {
-  const equality = Object.entries(record(selector['matchLabels'])).map(([key, value]) => `${key}=${String(value)}`);
-  const sets = (Array.isArray(selector['matchExpressions']) ? selector['matchExpressions'] : []).map((expression) => {
-    const { key, operator, values } = record(expression);
-    if (operator === 'Exists') return String(key);
-    if (operator === 'DoesNotExist') return `!${String(key)}`;
-    return `${String(key)} ${String(operator).toLowerCase()} (${(Array.isArray(values) ? values : []).join(',')})`;
+export const selectorText = (selector: unknown): string => {
+  const { matchLabels, matchExpressions } = readSelector(selector);
+  const sets = matchExpressions.map(({ key, operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator.toLowerCase()} (${values.join(',')})`;
   });
-  return [...equality, ...sets].join(',');
+  return [...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`), ...sets].join(',');
 };

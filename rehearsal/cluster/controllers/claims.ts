@@ -1,31 +1,13 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1.d.ts';
 import type { ObjectMeta, OwnerReference } from '../kubernetes-object.ts';
+import { type Labels, takes } from '../storage/label-requirement.ts';
 import { controllerOf } from './controller.ts';
 import type { Resource } from './resource.ts';
 
-type Labels = Readonly<Record<string, string>>;
-
-/** Whether labels fit a selector of `matchLabels` and `matchExpressions`. An empty selector fits nothing here: no controller may
- *  take everything. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements */
-export const selects = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean => {
-  if (Object.keys(matchLabels).length === 0 && matchExpressions.length === 0) return false;
-  const equal = Object.entries(matchLabels).every(([key, value]) => labels[key] === value);
-  return (
-    equal &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
-  );
+/** Whether a controller's selector takes these labels. An empty one takes nothing here: no controller may take everything. */
+export const selects = (selector: LabelSelector, labels: Labels): boolean => {
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  return Object.keys(matchLabels).length + matchExpressions.length > 0 && takes(selector, labels);
 };
 
 /** Who claims. */

@@ -2,13 +2,13 @@ import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { generatedLabels } from '../defaults/batch.ts';
 import type { Fields } from '../defaults/fields.ts';
 import { record } from '../frozen.ts';
+import { readSelector, takes } from '../label-requirement.ts';
 import type { FieldProblem } from '../status-errors.ts';
 import { jobChangeProblems } from './job-change.ts';
 import { failurePolicyProblems, successPolicyProblems } from './job-policies.ts';
 import { labels, named } from './names.ts';
 import { podSpecProblems } from './pod-spec.ts';
 import { invalid, nonNegative, notSupported, required } from './problem.ts';
-import { selects } from './workload.ts';
 
 const AMOUNTS = [
   'parallelism',
@@ -42,7 +42,7 @@ const selectedProblems = (spec: Fields): readonly FieldProblem[] => {
   return [
     ...jobSpecProblems(spec, 'spec'),
     ...(selector === undefined ? [required('spec.selector')] : []),
-    ...(selector !== undefined && selects(record(selector), own ?? {})
+    ...(selector !== undefined && takes(readSelector(selector), own ?? {})
       ? []
       : [invalid('spec.template.metadata.labels', own, '`selector` does not match template `labels`')]),
   ];
@@ -56,7 +56,7 @@ const generatedProblems = ({ metadata, spec }: KubernetesObject, own: Fields): r
     ...wanted.flatMap(([label, value]) =>
       own[label] === value ? [] : [invalid(`spec.template.metadata.labels[${label}]`, own, `must be '${value}'`)],
     ),
-    ...(selects(record(selector), Object.fromEntries(wanted))
+    ...(takes(readSelector(selector), Object.fromEntries(wanted))
       ? []
       : [invalid('spec.selector', selector, '`selector` not auto-generated')]),
   ];

@@ -1,6 +1,6 @@
 import type { Fields } from '../defaults/fields.ts';
 import { list, record, sameJson } from '../frozen.ts';
-import { parseLabelSelector } from '../label-selector.ts';
+import { readSelector, takes } from '../label-requirement.ts';
 import type { FieldProblem } from '../status-errors.ts';
 import { labels } from './names.ts';
 import { podSpecProblems } from './pod-spec.ts';
@@ -50,7 +50,7 @@ export const templateProblems = (template: Fields, selector: unknown): readonly 
   const own = record(metadata['labels']) as Readonly<Record<string, string>>;
   const spec = record(template['spec']);
   return [
-    ...(selector !== undefined && selects(record(selector), own)
+    ...(selector !== undefined && takes(readSelector(selector), own)
       ? []
       : [
           invalid(
@@ -80,21 +80,6 @@ const lifeProblems = (kind: string, { restartPolicy, activeDeadlineSeconds }: Fi
         ),
       ]),
 ];
-
-/** Whether a selector of the API takes these labels. */
-export const selects = ({ matchLabels, matchExpressions }: Fields, own: Readonly<Record<string, string>>): boolean =>
-  Object.entries(record(matchLabels)).every(([key, value]) => own[key] === value) &&
-  list(matchExpressions).every((expression) => {
-    const { key, operator, values } = record(expression);
-    const set = `(${list(values).join(',')})`;
-    const text: Readonly<Record<string, string>> = {
-      In: `${String(key)} in ${set}`,
-      NotIn: `${String(key)} notin ${set}`,
-      Exists: String(key),
-      DoesNotExist: `!${String(key)}`,
-    };
-    return parseLabelSelector(text[String(operator)] ?? '')(own);
-  });
 
 const strategyProblems = (strategy: Fields, at: string): readonly FieldProblem[] => {
   const rolling = strategy['rollingUpdate'];
