@@ -18,6 +18,16 @@ export interface Claimant {
   readonly deleting: boolean;
 }
 
+export const claimantOf = (
+  apiVersion: string,
+  kind: string,
+  { metadata, spec }: { readonly metadata: ObjectMeta; readonly spec: { readonly selector?: LabelSelector } },
+): Claimant => ({
+  owner: ownerReference(apiVersion, kind, metadata),
+  selector: spec.selector ?? {},
+  deleting: metadata.deletionTimestamp !== undefined,
+});
+
 /** Brings ownership in line with labels: adopts what fits and belongs to nobody, gives back what no longer fits.
  *  https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#non-template-pod-acquisitions
  *  @param candidates may hold anything of the namespace.

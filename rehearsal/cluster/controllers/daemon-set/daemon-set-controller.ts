@@ -1,9 +1,10 @@
 import { StatusError } from '../../object-store.ts';
-import { claim, ownerReference, selects } from '../claims.ts';
-import { type Controller, type ControlPlane, controllerOf } from '../controller.ts';
+import { claim, claimantOf } from '../claims.ts';
+import { concerned } from '../concerned.ts';
+import type { Controller, ControlPlane } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
 import { BURST, createPodControl } from '../pod-control.ts';
-import { untilAvailable } from '../replica-set/deletion-order.ts';
+import { nextAvailable } from '../replica-set/deletion-order.ts';
 import {
   CONTROLLER_REVISIONS,
   type ControllerRevision,
@@ -37,11 +38,8 @@ export const createDaemonSetController = (plane: ControlPlane): Controller => {
   const control = createPodControl(pods, events);
   const backOff = createFailedPodsBackOff(clock);
 
-  const podsOf = ({ metadata, spec }: DaemonSet): readonly Pod[] => {
-    const owner = ownerReference('apps/v1', 'DaemonSet', metadata);
-    const claimant = { owner, selector: spec.selector, deleting: metadata.deletionTimestamp !== undefined };
-    return claim(claimant, pods.list({ namespace: metadata.namespace ?? '' }), pods);
-  };
+  const podsOf = (set: DaemonSet): readonly Pod[] =>
+    claim(claimantOf('apps/v1', 'DaemonSet', set), pods.list({ namespace: set.metadata.namespace ?? '' }), pods);
   /** @throws the first refusal, after everything was tried. */
   const act = ({ set, hash }: DaemonLook, remove: readonly Pod[], createOn: readonly string[]): void => {
     const wanted = createOn.slice(0, BURST).map((node) => daemonPodOf(set, hash, node));
@@ -95,9 +93,8 @@ export const createDaemonSetController = (plane: ControlPlane): Controller => {
     const status = statusFrom(look);
     if (isToBeWritten(set, status)) sets.updateStatus({ ...set, status: storedStatus(set, status) });
     if (refusal !== undefined) throw refusal;
-    const { minReadySeconds = 0 } = set.spec;
-    const waits = found.flatMap((pod) => untilAvailable(pod, minReadySeconds, clock.now()) || []);
-    if (waits.length > 0) queue.addAfter(key, Math.min(...waits));
+    const wait = nextAvailable(found, set.spec, clock.now());
+    if (wait !== undefined) queue.addAfter(key, wait);
   };
   const queue = createWorkQueue(clock, sync);
 
@@ -105,12 +102,8 @@ export const createDaemonSetController = (plane: ControlPlane): Controller => {
     observe({ key, object }) {
       if (sameResource(key, DAEMON_SETS)) queue.add(keyOf(object));
       if (sameResource(key, NODES)) for (const set of sets.list()) queue.add(keyOf(set));
-      if (!sameResource(key, PODS) && !sameResource(key, CONTROLLER_REVISIONS)) return;
-      const { namespace = '', labels = {} } = object.metadata;
-      const owner = controllerOf(object);
-      if (owner?.kind === 'DaemonSet') queue.add(`${namespace}/${owner.name}`);
-      if (owner !== undefined) return;
-      for (const set of sets.list({ namespace })) if (selects(set.spec.selector, labels)) queue.add(keyOf(set));
+      if (sameResource(key, PODS) || sameResource(key, CONTROLLER_REVISIONS))
+        for (const one of concerned('DaemonSet', sets, object)) queue.add(one);
     },
     close: () => queue.close(),
   };

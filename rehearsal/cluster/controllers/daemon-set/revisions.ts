@@ -1,5 +1,5 @@
 import { StatusError } from '../../object-store.ts';
-import { claim, ownerReference } from '../claims.ts';
+import { claim, claimantOf } from '../claims.ts';
 import { hashOf, highest, inOrder, keepsTemplate, newRevision } from '../history/revision.ts';
 import type { ControllerRevision, DaemonSet, Pod, Resource } from '../resource.ts';
 import { aboutSet, REVISION } from './daemon-pod.ts';
@@ -14,9 +14,9 @@ export interface Revisions {
  *  kubernetes/pkg/controller/daemon/update.go, constructHistory
  *  @param collided called when another template has the hash: the next look hashes with a higher count. */
 export const currentAndOld = (set: DaemonSet, all: Resource<ControllerRevision>, collided: () => void): Revisions => {
-  const owner = ownerReference('apps/v1', 'DaemonSet', set.metadata);
-  const claimant = { owner, selector: set.spec.selector, deleting: false };
-  const known = inOrder(claim(claimant, all.list({ namespace: set.metadata.namespace ?? '' }), all));
+  const known = inOrder(
+    claim(claimantOf('apps/v1', 'DaemonSet', set), all.list({ namespace: set.metadata.namespace ?? '' }), all),
+  );
   const same = known.filter((revision) => keepsTemplate(revision, set.spec.template));
   const old = known.filter((revision) => !same.includes(revision));
   const number = highest(old) + 1;

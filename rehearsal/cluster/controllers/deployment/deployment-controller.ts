@@ -1,4 +1,5 @@
-import { claim, ownerReference, selects } from '../claims.ts';
+import { claim, claimantOf } from '../claims.ts';
+import { concerned } from '../concerned.ts';
 import { withCondition } from '../conditions.ts';
 import { type Controller, type ControlPlane, controllerOf } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
@@ -33,10 +34,9 @@ export const createDeploymentController = (plane: ControlPlane): Controller => {
   const deployments = resource<Deployment>(plane.store, DEPLOYMENTS);
   const pods = resource<Pod>(plane.store, PODS);
 
-  const replicaSetsOf = ({ metadata, spec }: Deployment): readonly ReplicaSet[] => {
-    const owner = ownerReference('apps/v1', 'Deployment', metadata);
-    const claimant = { owner, selector: spec.selector, deleting: metadata.deletionTimestamp !== undefined };
-    return claim(claimant, writes.replicaSets.list({ namespace: metadata.namespace ?? '' }), writes.replicaSets);
+  const replicaSetsOf = (deployment: Deployment): readonly ReplicaSet[] => {
+    const candidates = writes.replicaSets.list({ namespace: deployment.metadata.namespace ?? '' });
+    return claim(claimantOf('apps/v1', 'Deployment', deployment), candidates, writes.replicaSets);
   };
 
   const syncStatus = ({ deployment, sets }: Observed): void => {
@@ -99,13 +99,8 @@ export const createDeploymentController = (plane: ControlPlane): Controller => {
   return {
     observe({ key, object }) {
       if (sameResource(key, DEPLOYMENTS)) queue.add(keyOf(object));
-      const owner = sameResource(key, REPLICA_SETS) ? controllerOf(object) : undefined;
-      if (owner?.kind === 'Deployment') queue.add(`${object.metadata.namespace ?? ''}/${owner.name}`);
-      if (sameResource(key, REPLICA_SETS) && owner === undefined) {
-        const namespace = object.metadata.namespace ?? '';
-        for (const one of deployments.list({ namespace }))
-          if (selects(one.spec.selector, object.metadata.labels ?? {})) queue.add(keyOf(one));
-      }
+      if (sameResource(key, REPLICA_SETS))
+        for (const one of concerned('Deployment', deployments, object)) queue.add(one);
       // Recreate waits for the last old pod to be gone, which changes no ReplicaSet.
       const set = sameResource(key, PODS) ? controllerOf(object) : undefined;
       if (set?.kind !== 'ReplicaSet' || object.metadata.namespace === undefined) return;

@@ -1,4 +1,5 @@
-import { claim, ownerReference, selects } from '../claims.ts';
+import { claim, claimantOf } from '../claims.ts';
+import { concerned } from '../concerned.ts';
 import { type Controller, type ControlPlane, controllerOf, timestamp } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
 import { createPodControl } from '../pod-control.ts';
@@ -33,15 +34,10 @@ export const createJobController = (plane: ControlPlane): Controller => {
 
   /** Its pods, ended ones too. One that is adopted is held until it is counted, like its own. */
   const podsOf = (job: Job): readonly Pod[] => {
-    const { metadata, spec } = job;
-    const claimant = {
-      owner: ownerReference('batch/v1', 'Job', metadata),
-      selector: spec.selector ?? {},
-      deleting: metadata.deletionTimestamp !== undefined,
-    };
-    const all = pods.list({ namespace: metadata.namespace ?? '' });
-    const owned = new Set(all.filter((pod) => controllerOf(pod)?.uid === metadata.uid).map((pod) => pod.metadata.uid));
-    return claim(claimant, all, pods).map((pod) => {
+    const { namespace = '', uid } = job.metadata;
+    const all = pods.list({ namespace });
+    const owned = new Set(all.filter((pod) => controllerOf(pod)?.uid === uid).map((pod) => pod.metadata.uid));
+    return claim(claimantOf('batch/v1', 'Job', job), all, pods).map((pod) => {
       if (owned.has(pod.metadata.uid) || isTracked(pod)) return pod;
       const held = [...(pod.metadata.finalizers ?? []), FINALIZER];
       return pods.update({ ...pod, metadata: { ...pod.metadata, finalizers: held } });
@@ -90,12 +86,8 @@ export const createJobController = (plane: ControlPlane): Controller => {
     if (type !== 'DELETED') generations.set(key, generation);
   };
   const observePod = (pod: Pod): void => {
-    const { namespace = '', labels = {} } = pod.metadata;
     finalizers.ofPod(pod);
-    const owner = controllerOf(pod);
-    if (owner?.kind === 'Job') later(`${namespace}/${owner.name}`);
-    if (owner !== undefined) return;
-    for (const job of jobs.list({ namespace })) if (selects(job.spec.selector ?? {}, labels)) later(keyOf(job));
+    for (const one of concerned('Job', jobs, pod)) later(one);
   };
 
   return {

@@ -29,6 +29,16 @@ export const untilAvailable = (pod: Pod, minReadySeconds: number, now: number): 
   return minReadySeconds === 0 ? 0 : Math.max(0, since + minReadySeconds * 1000 - now);
 };
 
+/** Milliseconds until the next of the pods is available that is ready already; `undefined` when none is on its way. */
+export const nextAvailable = (
+  pods: readonly Pod[],
+  { minReadySeconds = 0 }: { readonly minReadySeconds?: number },
+  now: number,
+): number | undefined => {
+  const waits = pods.flatMap((pod) => untilAvailable(pod, minReadySeconds, now) || []);
+  return waits.length === 0 ? undefined : Math.min(...waits);
+};
+
 const PHASES: readonly (string | undefined)[] = ['Pending', 'Unknown', 'Running'];
 const COST = 'controller.kubernetes.io/pod-deletion-cost';
 

@@ -1,12 +1,13 @@
 import { StatusError } from '../../object-store.ts';
 import { sameJson } from '../../storage/frozen.ts';
-import { claim, ownerReference, selects } from '../claims.ts';
+import { claim, claimantOf } from '../claims.ts';
+import { concerned } from '../concerned.ts';
 import { type Controller, type ControlPlane, controllerOf, timestamp } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
 import { BURST, createPodControl, podOf } from '../pod-control.ts';
 import { PODS, type Pod, REPLICA_SETS, type ReplicaSet, resource, sameResource } from '../resource.ts';
 import { createWorkQueue, keyOf, splitKey } from '../work-queue.ts';
-import { inDeletionOrder, isActivePod, untilAvailable } from './deletion-order.ts';
+import { inDeletionOrder, isActivePod, nextAvailable } from './deletion-order.ts';
 import { type Failure, replicaSetStatus } from './status.ts';
 
 /** Keeps the number of pods of each ReplicaSet at `spec.replicas`.
@@ -19,12 +20,11 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
   const control = createPodControl(pods, events);
 
   /** Its pods; those that end are counted but neither adopted nor given back. */
-  const claimed = ({ metadata, spec }: ReplicaSet): readonly Pod[] => {
-    const all = pods.list({ namespace: metadata.namespace ?? '' });
-    const owner = ownerReference('apps/v1', 'ReplicaSet', metadata);
-    const claimant = { owner, selector: spec.selector, deleting: metadata.deletionTimestamp !== undefined };
-    const ending = all.filter((pod) => !isActivePod(pod) && controllerOf(pod)?.uid === metadata.uid);
-    return [...claim(claimant, all.filter(isActivePod), pods), ...ending];
+  const claimed = (replicaSet: ReplicaSet): readonly Pod[] => {
+    const { namespace = '', uid } = replicaSet.metadata;
+    const all = pods.list({ namespace });
+    const ending = all.filter((pod) => !isActivePod(pod) && controllerOf(pod)?.uid === uid);
+    return [...claim(claimantOf('apps/v1', 'ReplicaSet', replicaSet), all.filter(isActivePod), pods), ...ending];
   };
 
   const create = (replicaSet: ReplicaSet, count: number): void => {
@@ -58,9 +58,8 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
     }
     writeStatus(replicaSet, all, failure);
     if (failure !== undefined) throw failure.error;
-    const { minReadySeconds = 0 } = replicaSet.spec;
-    const waits = active.map((pod) => untilAvailable(pod, minReadySeconds, clock.now())).filter((wait) => wait);
-    if (waits.length > 0) queue.addAfter(key, Math.min(...waits.map(Number)));
+    const wait = nextAvailable(active, replicaSet.spec, clock.now());
+    if (wait !== undefined) queue.addAfter(key, wait);
   };
   // The status counts the pods that were there before this look, as the real controller's does; the next look sees the new.
   const writeStatus = (replicaSet: ReplicaSet, all: readonly Pod[], failure: Failure | undefined): void => {
@@ -76,12 +75,7 @@ export const createReplicaSetController = (plane: ControlPlane): Controller => {
   return {
     observe({ key, object }) {
       if (sameResource(key, REPLICA_SETS)) queue.add(keyOf(object));
-      const owner = sameResource(key, PODS) ? controllerOf(object) : undefined;
-      if (owner?.kind === 'ReplicaSet') queue.add(`${object.metadata.namespace ?? ''}/${owner.name}`);
-      if (!sameResource(key, PODS) || owner !== undefined) return;
-      // Nobody's pod: whoever selects it may adopt it, or has just given it back.
-      for (const one of replicaSets.list({ namespace: object.metadata.namespace ?? '' }))
-        if (selects(one.spec.selector, object.metadata.labels ?? {})) queue.add(keyOf(one));
+      if (sameResource(key, PODS)) for (const one of concerned('ReplicaSet', replicaSets, object)) queue.add(one);
     },
     close: () => queue.close(),
   };

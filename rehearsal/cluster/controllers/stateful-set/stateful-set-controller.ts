@@ -1,7 +1,8 @@
-import { claim, ownerReference, selects } from '../claims.ts';
-import { type Controller, type ControlPlane, controllerOf } from '../controller.ts';
+import { claim, claimantOf } from '../claims.ts';
+import { concerned } from '../concerned.ts';
+import type { Controller, ControlPlane } from '../controller.ts';
 import { createEventRecorder } from '../event-recorder.ts';
-import { untilAvailable } from '../replica-set/deletion-order.ts';
+import { nextAvailable } from '../replica-set/deletion-order.ts';
 import {
   CONTROLLER_REVISIONS,
   type ControllerRevision,
@@ -36,13 +37,10 @@ export const createStatefulSetController = (plane: ControlPlane): Controller => 
 
   /** Its pods. Only one that has a member's name is taken over. */
   const podsOf = (set: StatefulSet): readonly Pod[] => {
-    const { metadata, spec } = set;
-    const owner = ownerReference('apps/v1', 'StatefulSet', metadata);
-    const claimant = { owner, selector: spec.selector, deleting: metadata.deletionTimestamp !== undefined };
     const candidates = pods
-      .list({ namespace: metadata.namespace ?? '' })
+      .list({ namespace: set.metadata.namespace ?? '' })
       .filter((pod) => ordinalOf(set, pod) !== undefined);
-    return claim(claimant, candidates, pods);
+    return claim(claimantOf('apps/v1', 'StatefulSet', set), candidates, pods);
   };
   const sync = (key: string): void => {
     const set = sets.get(...splitKey(key));
@@ -55,21 +53,15 @@ export const createStatefulSetController = (plane: ControlPlane): Controller => 
     if (isToBeWritten(set, next)) sets.updateStatus({ ...set, status: storedStatus(next) });
     cleanUpHistory(set, known, revisionsInUse(revisions, found), history);
     if (refusal !== undefined) throw refusal;
-    const { minReadySeconds = 0 } = set.spec;
-    const waits = found.flatMap((pod) => untilAvailable(pod, minReadySeconds, clock.now()) || []);
-    if (waits.length > 0) queue.addAfter(key, Math.min(...waits));
+    const wait = nextAvailable(found, set.spec, clock.now());
+    if (wait !== undefined) queue.addAfter(key, wait);
   };
   const queue = createWorkQueue(clock, sync);
 
   return {
     observe({ key, object }) {
       if (sameResource(key, STATEFUL_SETS)) queue.add(keyOf(object));
-      if (!sameResource(key, PODS)) return;
-      const { namespace = '', labels = {} } = object.metadata;
-      const owner = controllerOf(object);
-      if (owner?.kind === 'StatefulSet') queue.add(`${namespace}/${owner.name}`);
-      if (owner !== undefined) return;
-      for (const set of sets.list({ namespace })) if (selects(set.spec.selector, labels)) queue.add(keyOf(set));
+      if (sameResource(key, PODS)) for (const one of concerned('StatefulSet', sets, object)) queue.add(one);
     },
     close: () => queue.close(),
   };
