@@ -103,35 +103,6 @@ export const notFound = (): Answer => refused(404, 'Not Found');
 /** Something GitHub does and this server does not: never answered as if it were done. */
 export const notRehearsed = (what: string): Answer => refused(501, `The rehearsal does not do this: ${what}.`);
 
-/** Query parameters of every list. */
-export const PAGING = ['per_page', 'page'] as const;
-
-/** A page of a list and the Link header that leads to the others. Links name the repository by its id, as GitHub's do.
- *  @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-export function page<Item>(
-  { query, api, path, repository }: Call,
-  items: readonly Item[],
-): { readonly items: readonly Item[]; readonly headers: Readonly<Record<string, string>> } {
-  const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 30) || 30));
-  const number = Math.max(1, Number(query.get('page') ?? 1) || 1);
-  const last = Math.max(1, Math.ceil(items.length / size));
-  const rest = path.split('/').slice(4).join('/');
-  const link = (to: number, rel: string): string => {
-    const parameters = new URLSearchParams(query);
-    parameters.set('page', String(to));
-    return `<${api}/repositories/${repository.id}/${rest}?${parameters}>; rel="${rel}"`;
-  };
-  const links = [
-    ...(number > 1 ? [link(number - 1, 'prev')] : []),
-    ...(number < last ? [link(number + 1, 'next'), link(last, 'last')] : []),
-    ...(number > 1 ? [link(1, 'first')] : []),
-  ];
-  return {
-    items: items.slice((number - 1) * size, number * size),
-    headers: links.length > 0 ? { link: links.join(', ') } : {},
-  };
-}
-
 /** When something happened, as GitHub writes it: UTC, whole seconds. */
 export const timestamp = ({ clock }: { readonly clock: Clock }): string =>
   `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;

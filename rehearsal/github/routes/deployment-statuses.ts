@@ -5,12 +5,11 @@ import {
   notFound,
   notRehearsed,
   ok,
-  PAGING,
-  page,
   type Route,
   refused,
   timestamp,
 } from '../call.ts';
+import { listed, PAGING } from '../lists.ts';
 import type { Deployment, DeploymentStatus } from '../model.ts';
 import { statusShape } from '../shapes.ts';
 import { findDeployment, raiseDeployment } from './deployments.ts';
@@ -97,11 +96,7 @@ export const DEPLOYMENT_STATUSES: readonly Route[] = [
     handle(call) {
       const deployment = findDeployment(call);
       if (deployment === undefined) return notFound();
-      const { items, headers } = page(call, [...deployment.statuses].reverse());
-      return ok(
-        items.map((status) => statusShape(call, deployment, status)),
-        headers,
-      );
+      return listed(call, [...deployment.statuses].reverse(), (status) => statusShape(call, deployment, status));
     },
   },
   { method: 'POST', path: '/deployments/{deployment_id}/statuses', needs: ['deployments', 'write'], handle: create },

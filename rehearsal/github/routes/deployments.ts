@@ -6,12 +6,11 @@ import {
   notFound,
   notRehearsed,
   ok,
-  PAGING,
-  page,
   type Route,
   refused,
   timestamp,
 } from '../call.ts';
+import { listed, PAGING } from '../lists.ts';
 import type { Deployment } from '../model.ts';
 import { causedBy, fullRef } from '../raised.ts';
 import { deploymentShape } from '../shapes.ts';
@@ -105,11 +104,7 @@ function list(call: Call): Answer {
   const found = call.repository.deployments
     .filter((one) => FILTERS.every((key) => matches(key, one)))
     .sort((a, b) => b.id - a.id);
-  const { items, headers } = page(call, found);
-  return ok(
-    items.map((deployment) => deploymentShape(call, deployment)),
-    headers,
-  );
+  return listed(call, found, (deployment) => deploymentShape(call, deployment));
 }
 
 /** @see https://docs.github.com/en/rest/deployments/deployments */

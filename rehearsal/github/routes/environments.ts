@@ -1,4 +1,5 @@
-import { type Call, notFound, ok, PAGING, page, type Route, type Schema } from '../call.ts';
+import { type Call, notFound, ok, type Route, type Schema } from '../call.ts';
+import { counted, PAGING } from '../lists.ts';
 import type { Environment } from '../model.ts';
 import { environmentMention, nodeId, reviewerShapes } from '../shapes.ts';
 
@@ -57,11 +58,7 @@ export const ENVIRONMENTS: readonly Route[] = [
     query: PAGING,
     handle(call) {
       const all = [...call.repository.environments.values()];
-      const { items, headers } = page(call, all);
-      return ok(
-        { total_count: all.length, environments: items.map((environment) => environmentShape(call, environment)) },
-        headers,
-      );
+      return counted(call, 'environments', all, (environment) => environmentShape(call, environment));
     },
   },
   {
@@ -87,8 +84,7 @@ export const ENVIRONMENTS: readonly Route[] = [
         const id = environment.id * 100 + index;
         return { id, node_id: nodeId('GateBranchPolicy', id), ...policy };
       });
-      const { items, headers } = page(call, all);
-      return ok({ total_count: all.length, branch_policies: items }, headers);
+      return counted(call, 'branch_policies', all, (policy) => policy);
     },
   },
 ];

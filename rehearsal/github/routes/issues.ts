@@ -1,15 +1,5 @@
-import {
-  type Answer,
-  type Call,
-  created,
-  notFound,
-  ok,
-  PAGING,
-  page,
-  type Route,
-  refused,
-  timestamp,
-} from '../call.ts';
+import { type Answer, type Call, created, notFound, ok, type Route, refused, timestamp } from '../call.ts';
+import { listed, PAGING } from '../lists.ts';
 import type { Issue, IssueComment } from '../model.ts';
 import { causedBy } from '../raised.ts';
 import { apiUrl, nodeId, user, webUrl } from '../shapes.ts';
@@ -107,11 +97,7 @@ export const ISSUES: readonly Route[] = [
     handle(call) {
       const issue = findIssue(call);
       if (issue === undefined) return notFound();
-      const { items, headers } = page(call, issue.comments);
-      return ok(
-        items.map((one) => commentShape(call, issue, one)),
-        headers,
-      );
+      return listed(call, issue.comments, (one) => commentShape(call, issue, one));
     },
   },
   { method: 'POST', path: '/issues/{issue_number}/comments', needs: ['issues', 'write'], handle: comment },

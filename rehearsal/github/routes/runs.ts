@@ -1,4 +1,5 @@
-import { type Answer, type Call, notFound, ok, PAGING, page, type Route, type Schema } from '../call.ts';
+import { type Answer, type Call, notFound, ok, type Route, type Schema } from '../call.ts';
+import { counted, PAGING } from '../lists.ts';
 import type { WorkflowJob, WorkflowRun } from '../model.ts';
 import { apiUrl, environmentMention, nodeId, repositoryShape, runShape, user, webUrl } from '../shapes.ts';
 import { stableId } from '../state.ts';
@@ -49,8 +50,7 @@ function findAttempt(call: Call): WorkflowRun | undefined {
 function jobsOf(call: Call, run: WorkflowRun): Answer {
   const all = [...run.earlier.flatMap(({ jobs }) => jobs), ...run.jobs];
   const jobs = call.query.get('filter') === 'all' ? [...new Set(all)] : run.jobs;
-  const { items, headers } = page(call, jobs);
-  return ok({ total_count: jobs.length, jobs: items.map((job) => jobShape(call, run, job)) }, headers);
+  return counted(call, 'jobs', jobs, (job) => jobShape(call, run, job));
 }
 
 const FILTERS = ['head_sha', 'branch', 'event', 'actor', 'status', ...PAGING];
@@ -73,8 +73,7 @@ function list(call: Call) {
         wanted('status', run.status, run.conclusion),
     )
     .sort((a, b) => b.id - a.id);
-  const { items, headers } = page(call, found);
-  return ok({ total_count: found.length, workflow_runs: items.map((run) => fullRun(call, run)) }, headers);
+  return counted(call, 'workflow_runs', found, (run) => fullRun(call, run));
 }
 
 /** @see https://docs.github.com/en/rest/actions/workflow-runs and /workflow-jobs */

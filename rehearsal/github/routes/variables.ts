@@ -1,4 +1,5 @@
-import { type Answer, type Call, notFound, ok, PAGING, page, type Route, refused } from '../call.ts';
+import { type Answer, type Call, notFound, ok, type Route, refused } from '../call.ts';
+import { counted, PAGING } from '../lists.ts';
 import { findEnvironment } from './environments.ts';
 
 const CREATED = '2026-01-01T00:00:00Z';
@@ -13,8 +14,7 @@ const shape = (name: string, value: string) => ({ name, value, created_at: CREAT
 function list(call: Call): Answer {
   const variables = variablesOf(call);
   if (variables === undefined) return notFound();
-  const { items, headers } = page(call, [...variables].sort());
-  return ok({ total_count: variables.size, variables: items.map(([name, value]) => shape(name, value)) }, headers);
+  return counted(call, 'variables', [...variables].sort(), ([name, value]) => shape(name, value));
 }
 
 function read(call: Call): Answer {
