@@ -1,14 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type StagedWorld, stagedWorld } from './staged-world.ts';
 import type { Company } from './story/role.ts';
-import { type Approver, type WorldStage, worldStage } from './story/world-stage.ts';
-import { startWorld, type World, type WorldOptions } from './world.ts';
+import type { Approver } from './story/world-stage.ts';
+import type { WorldOptions } from './world.ts';
 
-/** A world with a stage. */
-export interface StartedWorld {
-  readonly world: World;
-  readonly stage: WorldStage;
+export interface StartedWorld extends StagedWorld {
   /** Ends everything and keeps nothing of it. */
   close(): Promise<void>;
 }
@@ -30,33 +28,19 @@ export async function startedWorld({
   ...options
 }: StartedWorldOptions): Promise<StartedWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-world-'));
-  let world: World | undefined;
-  const stage = worldStage(
-    () => {
-      if (world === undefined) throw new Error('The rehearsal has not started yet.');
-      return world;
-    },
-    approve,
-    company,
-  );
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const started = await startWorld({
-      ...options,
+    const folders = {
       folder: join(folder, 'scratch'),
       runs: join(folder, 'runs'),
       cache: cache ?? join(folder, 'cache'),
-      clock: stage.clock,
-      runner: stage.runner,
-      listener: (event) => stage.hear(event),
-      log: () => {},
-    });
-    world = started;
+    };
+    const { world, stage } = await stagedWorld({ ...options, ...folders, log: () => {} }, { approve, company });
     return {
-      world: started,
+      world,
       stage,
       async close() {
-        await started.close();
+        await world.close();
         await remove();
       },
     };

@@ -1,19 +1,17 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Enclosures } from '../../rehearsal/enclosure/enclosure.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
+import { type StagedWorld, stagedWorld } from '../../rehearsal/staged-world.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
-import { type Approver, type WorldStage, worldStage } from '../../rehearsal/story/world-stage.ts';
-import { startWorld, type World } from '../../rehearsal/world.ts';
+import type { Approver } from '../../rehearsal/story/world-stage.ts';
 import type { DeliveryHere } from './delivery-here.ts';
 import type { RehearsalFolders } from './folders.ts';
 
 /** A rehearsal that has started: everything that plays on it needs. */
-export interface Session {
+export interface Session extends StagedWorld {
   readonly delivery: Delivery;
   readonly narrator: Narrator;
-  readonly world: World;
-  readonly stage: WorldStage;
   readonly folders: RehearsalFolders;
 }
 
@@ -37,34 +35,22 @@ export async function startSession(
   approve: Approver,
   { company, visibility }: WorldOfStory,
 ): Promise<Session> {
-  let world: World | undefined;
-  const stage = worldStage(
-    () => {
-      if (world === undefined) throw new Error('The rehearsal has not started yet.');
-      return world;
-    },
-    approve,
-    company,
-  );
   narrator.doing('GitHub, a registry and a cluster start');
-  world = await startWorld({
-    delivery,
-    checkout,
-    folder: folders.scratch,
-    runs: folders.runs,
-    cache: folders.cache,
-    ground,
-    enclosures,
-    visibility,
-    ...(replaced === undefined ? {} : { replaced }),
-    clock: stage.clock,
-    runner: stage.runner,
-    listener(event) {
-      narrator.hear(event);
-      stage.hear(event);
+  const started = await stagedWorld(
+    {
+      delivery,
+      checkout,
+      folder: folders.scratch,
+      runs: folders.runs,
+      cache: folders.cache,
+      ground,
+      enclosures,
+      visibility,
+      ...(replaced === undefined ? {} : { replaced }),
+      log: (sentence) => narrator.sentence(sentence, 'quiet'),
     },
-    log: (sentence) => narrator.sentence(sentence, 'quiet'),
-  });
+    { approve, company, hear: (event) => narrator.hear(event) },
+  );
   narrator.doing(undefined);
-  return { delivery, narrator, world, stage, folders };
+  return { ...started, delivery, narrator, folders };
 }
