@@ -39,8 +39,8 @@ function start(script: string) {
     lines.includes(text) ? Promise.resolve() : new Promise<void>((resolve) => watchers.set(text, resolve));
   return { clock, cancel, kill, lines, code, line };
 }
-/** Waits without a child process, so that traps run at once. */
-const LOOP = 'echo ready; while :; do read -r -t 0.02 < <(:) || :; done';
+/** Waits at a pipe that never has anything: a shell that waits for a child may lose an interrupt. */
+const LOOP = 'exec 3<> <(:); wait; echo ready; while :; do read -r -t 0.02 -u 3 || :; done';
 
 describe('a process', () => {
   it('gives its lines and its exit code', async () => {
