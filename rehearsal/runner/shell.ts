@@ -69,7 +69,8 @@ const started = (name: string, file: string, format: string): Shell => ({
   file,
   shownArguments: format,
   extension: BUILT_IN[name.toLowerCase()]?.extension ?? '',
-  argumentsFor: (script) => splitArguments(format.replaceAll('{0}', script.replaceAll('"', '\\"'))),
+  // GitHub's machines have no blank in the path; a folder of this machine may have one, and is one word all the same.
+  argumentsFor: (script) => splitArguments(format).map((word) => word.replaceAll('{0}', () => script)),
   contentsOf: (script) => (name === 'pwsh' ? forPowerShell(script) : script),
 });
 

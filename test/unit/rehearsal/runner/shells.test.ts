@@ -20,6 +20,15 @@ describe('shells', () => {
     );
   });
 
+  it('a folder of this machine with blanks and quotes is one word', () => {
+    const script = `/a b/"c"/$&.sh`;
+    expect(findShell('bash', PLACE, here('bash')).argumentsFor(script).at(-1)).toBe(script);
+    expect(findShell('perl -x{0} "{0} y"', PLACE, here('perl')).argumentsFor(script)).toEqual([
+      `-x${script}`,
+      `${script} y`,
+    ]);
+  });
+
   it('pwsh stops at errors and keeps the exit code, as the runner writes it', () => {
     const pwsh = findShell('pwsh', PLACE, here('pwsh'));
     expect(pwsh.argumentsFor('/t/s.ps1')).toEqual(['-command', ". '/t/s.ps1'"]);
