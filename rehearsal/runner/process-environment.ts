@@ -4,8 +4,10 @@ import type { JobState } from './job-state.ts';
 import type { SharedEnvironment } from './shared-environment.ts';
 import type { StepFiles } from './step-files.ts';
 
-/** The only variables of this machine that reach a job, besides those the caller names. */
-const ALLOWED = ['PATH', 'LANG', 'TZ'] as const;
+/** Language and time of GitHub's machines, whatever this one speaks: a script that sorts or tells the time must not work here alone. On
+ *  theirs TZ is not set; it is here, because the clock of this machine may show another time.
+ *  @see https://github.com/actions/runner-images images/ubuntu/scripts/build/configure-environment.sh */
+const PLACE = { LANG: 'C.UTF-8', TZ: 'UTC' } as const;
 
 /** Parts of the `github` context that processes get as GITHUB_*.
  *  @see https://github.com/actions/runner src/Runner.Worker/GitHubContext.cs */
@@ -30,12 +32,9 @@ export function processEnvironment(
 ): Record<string, string> {
   const { request, folders } = state;
   const { machine, identity } = request;
-  const host = ALLOWED.flatMap((name): [string, string][] => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
   const env: Record<string, string> = {
-    ...Object.fromEntries(host),
+    PATH: process.env['PATH'] ?? '',
+    ...PLACE,
     HOME: folders.home,
     CI: 'true',
     ...machine.environment,

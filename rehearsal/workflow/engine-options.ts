@@ -29,7 +29,7 @@ export interface EngineOptions {
   readonly reclaim?: (folder: string) => Promise<void>;
   /** Path of the Node that runs JavaScript actions. */
   readonly node: string;
-  /** Variables that every process of a job gets, besides PATH, LANG and TZ of this machine. */
+  /** Variables that every process of a job gets, besides the PATH of this machine. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where logs and summaries are kept, a folder for each run. */
   readonly folder: string;

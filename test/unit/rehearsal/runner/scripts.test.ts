@@ -32,6 +32,19 @@ describe('script steps', () => {
     expect((await steps('- run: echo "[$(ls -A)]"')).log).toMatch(/^\[\]$/m);
   });
 
+  it('language and time are those of GitHub’s machines', async () => {
+    const before = { LANG: process.env['LANG'], TZ: process.env['TZ'] };
+    Object.assign(process.env, { LANG: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' });
+    try {
+      expect((await steps('- run: echo "$(date +%z) $LANG"')).log).toMatch(/^\+0000 C\.UTF-8$/m);
+    } finally {
+      for (const [name, value] of Object.entries(before)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+  });
+
   it('row 32: without a shell it is bash -e, with bash also pipefail', async () => {
     const failing = 'false | true; echo "[$-]"';
     const { ends, log } = await steps(`- run: ${failing}\n- { shell: bash, run: '${failing}' }`);
