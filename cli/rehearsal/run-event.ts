@@ -55,11 +55,12 @@ const describe = (requested: RequestedEvent): string => {
 };
 
 /** One line for the run and one for each job, as plain columns. */
-export function listing({ run, jobs }: RunResult): readonly string[] {
+export function listing({ run, problems, jobs }: Pick<RunResult, 'run' | 'problems' | 'jobs'>): readonly string[] {
   const width = Math.max(9, ...jobs.map(({ result }) => (result ?? 'none').length));
   return [
     '',
     `${run.workflowPath} (${run.event}): ${run.conclusion ?? 'none'}`,
+    ...problems.flatMap((problem) => problem.split('\n')).map((line) => `  ${line}`),
     ...jobs.map(({ result, path, name }) => `  ${(result ?? 'none').padEnd(width)}  ${path}  ${name}`),
   ];
 }
