@@ -6,9 +6,10 @@ import { NothingToTell } from '../rehearsal/story/acts-of.ts';
 import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
 import { NotRehearsed } from '../rehearsal/workflow/problems.ts';
+import { sentenceOf } from '../rehearsal/workflow/sentence.ts';
 import { answersFrom } from './rehearsal/answers.ts';
 import { enclosuresHere } from './rehearsal/enclosures-here.ts';
-import { makeFolders } from './rehearsal/folders.ts';
+import { makeFolders, type RehearsalFolders } from './rehearsal/folders.ts';
 import { leaveNothing } from './rehearsal/leave-nothing.ts';
 import { listedStories } from './rehearsal/list-stories.ts';
 import { EXIT_NOT_REHEARSED, parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
@@ -42,7 +43,8 @@ export async function rehearse(args: readonly string[]): Promise<number> {
 async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
-  const folders = makeFolders(process.env, scratchPlace(process.env, thisMachine), new Date());
+  const folders = foldersHere(narrator);
+  if (folders === undefined) return 1;
   // Jobs, builds and installations put their temporary files where this process does.
   process.env['TMPDIR'] = folders.scratch;
   process.env[TRACKING_VARIABLE] = trackingId(folders.scratch);
@@ -80,7 +82,7 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promi
     if (interrupted()) return 1;
     narrator.rest();
     if (error instanceof NotRehearsed) return tellRefusal(narrator, error);
-    narrator.sentence(`✗ ${error instanceof Error ? error.message : String(error)}`, 'bad', '');
+    narrator.sentence(`✗ ${sentenceOf(error)}`, 'bad', '');
     if (error instanceof NothingToTell) return EXIT_NOT_REHEARSED;
     if (error instanceof TypeError || error instanceof ReferenceError) throw error;
     return 1;
@@ -91,6 +93,16 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promi
     narrator.rest();
     answers.close();
     await session?.world.close();
+  }
+}
+
+/** `undefined` where this machine has no place for them: that is told. */
+function foldersHere(narrator: Narrator): RehearsalFolders | undefined {
+  try {
+    return makeFolders(process.env, scratchPlace(process.env, thisMachine), new Date());
+  } catch (error) {
+    narrator.sentence(`✗ ${sentenceOf(error)}`, 'bad', '');
+    return undefined;
   }
 }
 

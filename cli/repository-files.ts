@@ -1,10 +1,22 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The root of the repository that the command was called in. */
-export const repositoryRoot = (): string =>
-  execFileSync('git', ['rev-parse', '--show-toplevel'], { encoding: 'utf8' }).trim();
+/** The root of the repository that the command was called in; a hook of git says which by variables, which is not asked here.
+ *  @throws when there is none, or no git */
+export function repositoryRoot(folder = process.cwd(), environment = process.env): string {
+  const env = Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('GIT_')));
+  const asked = ['rev-parse', '--show-toplevel'];
+  const { error, status, stdout, stderr } = spawnSync('git', asked, { cwd: folder, env, encoding: 'utf8' });
+  if (error !== undefined)
+    throw new Error(`There is no git on PATH (${error.message}): install it, or add its folder.`);
+  if (status === 0) return stdout.replace(/\n$/, '');
+  const said = stderr
+    .trim()
+    .split('\n')[0]
+    ?.replace(/^fatal: /, '');
+  throw new Error(`${folder} is not in the work tree of a git repository (${said}): go to one first.`);
+}
 
 /** Files of the repository, tracked or new, but not ignored. */
 export const listFiles = (root: string): string[] =>

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { abandonedIn, discard, ownFolder } from '../../rehearsal/owner/owned-folders.ts';
 import { beat } from '../../rehearsal/owner/owner-file.ts';
@@ -25,10 +25,15 @@ const SCRATCH = /^sluice-rehearsal-\d+-\w{6}$/;
  *  @param place the folder for temporary files */
 export function makeFolders(environment: NodeJS.ProcessEnv, place: string, now: Date): RehearsalFolders {
   const cache = cacheFolder(environment);
-  mkdirSync(join(cache, 'rehearsals'), { recursive: true });
-  const results = realpathSync(join(cache, 'rehearsals'));
-  const temporary = realpathSync(place);
-  const scratch = mkdtempSync(join(temporary, `sluice-rehearsal-${process.pid}-`));
+  const results = folderFor('results', cache, 'XDG_CACHE_HOME', () => {
+    mkdirSync(join(cache, 'rehearsals'), { recursive: true });
+    accessSync(join(cache, 'rehearsals'), constants.W_OK);
+    return realpathSync(join(cache, 'rehearsals'));
+  });
+  const temporary = folderFor('temporary files', place, 'TMPDIR', () => realpathSync(place));
+  const scratch = folderFor('temporary files', place, 'TMPDIR', () =>
+    mkdtempSync(join(temporary, `sluice-rehearsal-${process.pid}-`)),
+  );
   // Sorts by time, and says whose it is.
   const runs = join(results, `${now.toISOString().slice(0, 19).replaceAll(':', '')}-${process.pid}`);
   mkdirSync(runs, { recursive: true });
@@ -36,4 +41,16 @@ export function makeFolders(environment: NodeJS.ProcessEnv, place: string, now: 
   const ended = [...abandonedIn(results, RESULTS, now.getTime())].sort().reverse();
   for (const old of [...ended.slice(KEPT - 1), ...abandonedIn(temporary, SCRATCH, now.getTime())]) discard(old);
   return { runs, scratch, cache };
+}
+
+/** @throws a sentence with the variable that names another folder */
+function folderFor(what: string, folder: string, variable: string, make: () => string): string {
+  try {
+    return make();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `There is no place for ${what} in ${folder} (${why}): set ${variable} to a folder that you may write in.`,
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
 import { type CommitInfo, readCommit } from './commit-object.ts';
 import { git } from './git-command.ts';
@@ -59,7 +59,9 @@ export class GitRepository {
       .split('\0')
       .filter((path) => path !== '' && isFile(join(checkout, path)));
     const tree = await repository.#withIndex(async (env) => {
-      await git([`--git-dir=${directory}`, `--work-tree=${checkout}`, 'update-index', '--add', '-z', '--stdin'], {
+      // In the checkout: from a folder below it git would take every path to be below that folder.
+      const of = ['-C', checkout, `--git-dir=${resolve(directory)}`, `--work-tree=${checkout}`];
+      await git([...of, 'update-index', '--add', '-z', '--stdin'], {
         env,
         input: paths.join('\0'),
       });

@@ -39,6 +39,17 @@ describe('folders of a rehearsal', () => {
     expect(readdirSync(results).sort()).toEqual([running, ...olds.slice(-(KEPT - 1)), basename(runs), 'mine'].sort());
   });
 
+  it('are refused in a sentence where there is no place for them', () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    expect(() => makeFolders({ XDG_CACHE_HOME: file }, home, NOW)).toThrow(
+      /^There is no place for results in .*\/file\/sluice \(.*ENOTDIR.*\): set XDG_CACHE_HOME to a folder that you may write in\.$/,
+    );
+    expect(() => makeFolders({ XDG_CACHE_HOME: home }, join(home, 'none'), NOW)).toThrow(
+      /^There is no place for temporary files in .*\/none \(.*ENOENT.*\): set TMPDIR to a folder/,
+    );
+  });
+
   it('remove at once what a killed rehearsal left, and nothing of one that runs', () => {
     const left = make(home, `sluice-rehearsal-${GONE}-abcdef`, GONE);
     const running = make(home, `sluice-rehearsal-${process.ppid}-ghijkl`, process.ppid);

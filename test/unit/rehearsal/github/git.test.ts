@@ -37,6 +37,17 @@ describe('the repository of a rehearsal', () => {
     expect(await head('main')).toBe(await head('develop'));
   });
 
+  it('is the same from a folder below the checkout', async () => {
+    const before = process.cwd();
+    process.chdir(join(checkout, 'app'));
+    try {
+      const below = await start('below.git');
+      expect(await below.files('main')).toEqual(await repository.files('main'));
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   it('has the same first commit on every machine', async () => {
     const again = await start('again.git');
     expect(await again.resolve('main')).toBe(await head('main'));
