@@ -74,6 +74,7 @@ export async function startEmbeddedCluster({
     tls: { ...(await authority.issue(['127.0.0.1'])), authority: authority.certificate },
     tokens: new Map([['rehearsal-deployer-token', 'deployer']]),
     logs: cluster.logs,
+    pods: cluster,
   });
   cluster.start();
   proxy.start();

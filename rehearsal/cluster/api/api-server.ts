@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Clock, realClock } from '../clock.ts';
 import type { LogSource } from '../log-source.ts';
+import type { PodPorts } from '../pod-ports.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import { noSuchResource } from '../storage/status-errors.ts';
 import type { ApiAnswer } from './api-request.ts';
@@ -14,6 +15,8 @@ import { openApi } from './openapi/openapi.ts';
 import { readAll } from './read-all.ts';
 import { routeOf } from './route.ts';
 import { statusBody } from './status-body.ts';
+import { assertSubresource } from './subresources.ts';
+import { refuseUpgrade, takeUpgrade } from './upgrade/upgrades.ts';
 
 /** PEM texts; the certificate must be good for 127.0.0.1. */
 export interface ServerIdentity {
@@ -28,6 +31,8 @@ export interface ApiServerOptions {
   /** Bearer token → user name. The first one goes into the kubeconfig. */
   readonly tokens: ReadonlyMap<string, string>;
   readonly logs?: LogSource;
+  /** For port-forward. */
+  readonly pods?: PodPorts;
   /** Of watch timeouts, bookmarks and ages; the machine's unless given. */
   readonly clock?: Clock;
   /** 0 (the default) takes a free one. */
@@ -48,19 +53,14 @@ export interface ApiServer {
 
 /** Serves the store as a Kubernetes API over TLS on loopback, so that kubectl and the actions talk to it unchanged. */
 export const createApiServer = async (options: ApiServerOptions): Promise<ApiServer> => {
-  const { store, tls, tokens, clock = realClock, logs } = options;
+  const { store, tls, tokens, clock = realClock, logs, pods } = options;
   const credentials = createCredentials({ store, clock, tokens });
   const dispatch = createDispatch({ store, clock, logs, credentials });
   const sockets = new Set<Socket>();
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', 'https://cluster');
-    const headers = Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(',') : (value ?? ''),
-      ]),
-    );
+    const headers = headersOf(incoming);
     const body = await readAll(incoming);
     const user = credentials.authenticate(headers['authorization']);
     const fixed = fixedDocument(url.pathname, headers['accept'] ?? '');
@@ -86,6 +86,21 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
       else answer(response, statusBody(error));
     });
   });
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', () => {});
+    try {
+      const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'https://cluster');
+      const headers = headersOf(incoming);
+      const user = credentials.authenticate(headers['authorization']);
+      const route = routeOf(pathname);
+      if (route === undefined) throw noSuchResource();
+      const request = { ...route, method: incoming.method ?? 'GET', user, query, headers, body: Buffer.alloc(0) };
+      assertSubresource(request);
+      takeUpgrade(request, { store, pods }, socket, head);
+    } catch (error) {
+      refuseUpgrade(socket, error);
+    }
+  });
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -110,6 +125,14 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
     },
   };
 };
+
+const headersOf = (incoming: IncomingMessage): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
 
 const VERSION = {
   major: '1',

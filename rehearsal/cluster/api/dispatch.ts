@@ -3,8 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { LogSource } from '../log-source.ts';
 import { StatusError } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
-import { groupVersion, qualifiedResource } from '../storage/resource-type.ts';
-import { noSuchResource, notFound, notSimulated } from '../storage/status-errors.ts';
+import { notFound, notSimulated } from '../storage/status-errors.ts';
 import { type ApiAnswer, type ApiRequest, flag } from './api-request.ts';
 import { readObject } from './body.ts';
 import type { Credentials } from './credentials.ts';
@@ -14,6 +13,7 @@ import { streamLog } from './pod-log.ts';
 import { representationFor } from './representation.ts';
 import { review } from './reviews.ts';
 import { scaleOf } from './scale.ts';
+import { assertSubresource } from './subresources.ts';
 import { tokenRequest } from './token-request.ts';
 import { createWatching } from './watching.ts';
 import { create, patch, remove, replace } from './writing.ts';
@@ -86,29 +86,6 @@ export const createDispatch = ({ store, clock, logs, credentials }: DispatchPart
 const reviewed = (request: ApiRequest, credentials: Credentials): ApiAnswer => {
   const { object, warnings } = validatedFields(readObject(request), request);
   return { code: 201, body: review(request.type, object, { user: request.user, credentials }), warnings };
-};
-
-/** Subresources that a real server has and the rehearsal has not; any other exists nowhere. */
-const NOT_SIMULATED: Readonly<Record<string, readonly string[]>> = {
-  Namespace: ['finalize'],
-  Node: ['proxy'],
-  Pod: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize'],
-  Service: ['proxy'],
-};
-
-const assertSubresource = ({ method, type, subresource }: ApiRequest): void => {
-  const known =
-    subresource === undefined ||
-    (subresource === 'status' && type.hasStatus) ||
-    (subresource === 'scale' && type.hasScale) ||
-    (subresource === 'log' && type.kind === 'Pod' && method === 'GET') ||
-    (subresource === 'token' && type.kind === 'ServiceAccount' && method === 'POST');
-  if (known) return;
-  if (NOT_SIMULATED[type.kind]?.includes(subresource) !== true) throw noSuchResource();
-  throw notSimulated(
-    `${method} of the subresource ${qualifiedResource(type)}/${subresource} (${groupVersion(type)} ${type.kind})`,
-    'Use a real cluster for it (npm run cluster).',
-  );
 };
 
 const methodNotAllowed = (): StatusError =>

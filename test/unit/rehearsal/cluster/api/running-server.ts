@@ -24,6 +24,8 @@ interface CallOptions {
   readonly type?: string;
   readonly accept?: string;
   readonly token?: string;
+  /** What the connection is wanted for. */
+  readonly upgrade?: string;
 }
 
 export interface RunningServer {
@@ -51,7 +53,7 @@ export const runningServer = async (
     tls: { ...(await ca.issue(['127.0.0.1'])), authority: ca.certificate },
   });
   const agent = new Agent({ ca: ca.certificate, keepAlive: true });
-  const open = (method: string, path: string, { type, accept, token = 'token-1' }: CallOptions = {}) =>
+  const open = (method: string, path: string, { type, accept, token = 'token-1', upgrade }: CallOptions = {}) =>
     request(`${server.url}${path}`, {
       method,
       agent,
@@ -60,6 +62,7 @@ export const runningServer = async (
         'user-agent': 'tests/1.0',
         ...(type === undefined ? {} : { 'content-type': type }),
         ...(accept === undefined ? {} : { accept }),
+        ...(upgrade === undefined ? {} : { upgrade, connection: 'Upgrade' }),
       },
     });
   return {
