@@ -42,9 +42,9 @@ export async function buildParser(): Promise<string> {
 const corrections: Plugin = {
   name: 'corrections',
   setup({ onLoad }) {
-    onLoad({ filter: /@actions[\\/](workflow-parser|expressions)[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /@actions[\\/](workflow-parser|expressions)[\\/]dist[\\/].*\.js(on)?$/ }, async ({ path }) => {
       const contents = corrected(path, await readFile(path, 'utf8'), CORRECTIONS, here);
-      return { contents, loader: 'js' };
+      return { contents, loader: path.endsWith('.json') ? 'json' : 'js' };
     });
   },
 };

@@ -3,6 +3,13 @@ import { EXPRESSION_CORRECTIONS } from './expression-corrections.ts';
 
 const WORKFLOW_CORRECTIONS: readonly Correction[] = [
   {
+    module: 'workflow-v1.0.min.json',
+    wrong: 'outside of GitHub.", "string": { "constant": "branch_protection_rule" }',
+    right: 'outside of GitHub.", "string": { "constant": "repository_dispatch" }',
+    because:
+      'repository_dispatch alone, or in a list of events, is an event: Sdk/WorkflowParser/workflow-v1.0.json (repository-dispatch-string)',
+  },
+  {
     module: 'templates/template-reader.js',
     wrong: 'const raw = isSingleLine ? token.value : token.source ?? token.value;',
     right: 'const raw = token.value;',
