@@ -1,4 +1,5 @@
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
+import { shownText } from '../../rehearsal/story/shown-text.ts';
 import type { Approver } from '../../rehearsal/story/world-stage.ts';
 import type { Answers } from './answers.ts';
 
@@ -6,7 +7,7 @@ import type { Answers } from './answers.ts';
 export const reviewer =
   (narrator: Narrator, answers: Answers): Approver =>
   async (environment) => {
-    narrator.ask(`  Approve ${environment}? [y/N] `);
+    narrator.ask(`  Approve ${shownText(environment)}? [y/N] `);
     const answer = await answers.next();
     narrator.answered(answer);
     if (answer !== undefined && /^y(es)?$/i.test(answer.trim())) return true;

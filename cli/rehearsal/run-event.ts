@@ -1,6 +1,7 @@
 import type { RunConclusion } from '../../rehearsal/github/model.ts';
 import { prepareEvent, type RequestedEvent } from '../../rehearsal/requested-event.ts';
 import { failuresOf } from '../../rehearsal/story/job-files.ts';
+import { shownText } from '../../rehearsal/story/shown-text.ts';
 import type { RunResult } from '../../rehearsal/workflow/run-result.ts';
 import type { EventChoice } from './options.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,8 @@ export async function runEvent(
     return 1;
   }
   for (const result of results) for (const line of listing(result)) narrator.say(line);
-  for (const { job, path } of failuresOf(results.flatMap(({ jobs }) => jobs))) narrator.say(`${job} failed: ${path}`);
+  for (const { job, path } of failuresOf(results.flatMap(({ jobs }) => jobs)))
+    narrator.say(`${shownText(job)} failed: ${path}`);
   narrator.say(`Logs and job summaries: ${folders.runs}`);
   return results.every(({ run }) => GOOD.includes(run.conclusion ?? 'failure')) ? 0 : 1;
 }
@@ -61,6 +63,6 @@ export function listing({ run, problems, jobs }: Pick<RunResult, 'run' | 'proble
     '',
     `${run.workflowPath} (${run.event}): ${run.conclusion ?? 'none'}`,
     ...problems.flatMap((problem) => problem.split('\n')).map((line) => `  ${line}`),
-    ...jobs.map(({ result, path, name }) => `  ${(result ?? 'none').padEnd(width)}  ${path}  ${name}`),
+    ...jobs.map(({ result, path, name }) => `  ${(result ?? 'none').padEnd(width)}  ${path}  ${shownText(name)}`),
   ];
 }

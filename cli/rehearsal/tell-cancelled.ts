@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
+import { shownText } from '../../rehearsal/story/shown-text.ts';
 import type { RunResult } from '../../rehearsal/workflow/run-result.ts';
 import type { Cause } from './interruption.ts';
 
@@ -24,7 +25,7 @@ export function cancelledLines(results: readonly RunResult[]): readonly string[]
         `⊘ ${basename(run.workflowPath)} on ${run.headBranch} (${run.event}): ${run.conclusion ?? 'none'}`,
         ...jobs
           .filter(({ result }) => result !== 'skipped')
-          .map(({ name, result }) => `    ${name}: ${result ?? 'none'}`),
+          .map(({ name, result }) => `    ${shownText(name)}: ${result ?? 'none'}`),
         ...(skipped > 0 ? [`    ${skipped} skipped`] : []),
       ];
     }),

@@ -4,6 +4,7 @@ import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import type { Paper } from '../../rehearsal/story/paper.ts';
 import { settingOf } from '../../rehearsal/story/setting.ts';
+import { shownText } from '../../rehearsal/story/shown-text.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { deploymentTable } from '../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../rehearsal/story/tell.ts';
@@ -25,7 +26,7 @@ export async function tellStory(
   });
   const records = scenes.flatMap((scene) => scene.records);
   narrator.say('');
-  if (records.length > 0) narrator.say(deploymentTable(records, paint));
+  if (records.length > 0) narrator.show(deploymentTable(records, paint));
   tellFiles(narrator, scenes);
   narrator.say(`\nLogs of all jobs: ${folders.runs}`);
   const failed = scenes.find(({ problems }) => problems.length > 0);
@@ -36,7 +37,7 @@ export async function tellStory(
   narrator.sentence(`\n✗ The story stopped at "${failed.act.title}":`, 'bad', '');
   for (const problem of failed.problems) narrator.sentence(problem, 'bad');
   for (const { job, path } of failed.runs.flatMap(({ jobs }) => failuresOf(jobs)))
-    narrator.say(`  ${job} failed: ${path}`);
+    narrator.say(`  ${shownText(job)} failed: ${path}`);
   return 1;
 }
 
@@ -57,7 +58,9 @@ function tellEnd(narrator: Narrator, scene: Scene): void {
 
 function tellFiles(narrator: Narrator, scenes: readonly Scene[]): void {
   const all = scenes.flatMap(({ runs }, index) =>
-    runs.flatMap(({ jobs }) => summariesOf(jobs)).map(({ job, path }) => ({ label: `${index + 1} · ${job}`, path })),
+    runs
+      .flatMap(({ jobs }) => summariesOf(jobs))
+      .map(({ job, path }) => ({ label: `${index + 1} · ${shownText(job)}`, path })),
   );
   if (all.length === 0) return;
   const width = Math.max(...all.map(({ label }) => label.length));

@@ -2,6 +2,7 @@ import type { RunEvent } from '../workflow/run-event.ts';
 import { HeldLines } from './held-lines.ts';
 import { LiveLine } from './live-line.ts';
 import type { Paper, Tone } from './paper.ts';
+import { shownLines, shownText } from './shown-text.ts';
 import { wrapped } from './wrapped.ts';
 
 const MARKS: Readonly<Record<string, { readonly mark: string; readonly tone: Tone }>> = {
@@ -40,7 +41,12 @@ export class Narrator {
   }
 
   say(line: string, tone?: Tone): void {
-    if (this.#told === 'everything') this.#print(line, tone);
+    if (this.#told === 'everything') this.#print(shownLines(line), tone);
+  }
+
+  /** What has its colours already. */
+  show(painted: string): void {
+    if (this.#told === 'everything') this.#print(painted);
   }
 
   /** A sentence in its own indented lines, as long as it is. */
@@ -82,12 +88,12 @@ export class Narrator {
         this.#held.begins(event);
         break;
       case 'job-started':
-        this.#running.set(key(event), { name: event.job.name, since: at, step: '', sentences: [] });
+        this.#running.set(key(event), { name: shownText(event.job.name), since: at, step: '', sentences: [] });
         this.tick();
         break;
       case 'step-started': {
         const job = this.#running.get(key(event));
-        if (job !== undefined) job.step = event.step.name;
+        if (job !== undefined) job.step = shownText(event.step.name);
         this.tick();
         break;
       }
@@ -140,7 +146,7 @@ export class Narrator {
 
   /** What is said although nobody else may say anything any more. */
   lastWord(line: string): void {
-    this.#print(line, 'warning');
+    this.#print(shownLines(line), 'warning');
   }
 
   /** Says one last thing; whatever still happens is told to nobody. */
@@ -151,7 +157,7 @@ export class Narrator {
   }
 
   #sentence(text: string, tone: Tone, indent: string): void {
-    this.#print(wrapped(text, indent, this.#paper.columns), tone);
+    this.#print(wrapped(shownLines(text), indent, this.#paper.columns), tone);
   }
 
   #print(line: string, tone?: Tone): void {
@@ -168,12 +174,15 @@ export class Narrator {
   }
 
   #waits(event: JobEvent, { for: what, environment }: { readonly for: string; readonly environment: string }): void {
-    this.#ofJob(event, `  … ${event.job.name} waits for ${what} of ${environment}; no runner is held`);
+    this.#ofJob(
+      event,
+      `  … ${shownText(event.job.name)} waits for ${what} of ${shownText(environment)}; no runner is held`,
+    );
   }
 
   /** The sentence is shown below the job's own line, or at once where no runner had it. */
   #failed(event: JobEvent, message: string): void {
-    const sentence = message.split('\n')[0] ?? '';
+    const sentence = shownText(message.split('\n')[0] ?? '');
     const running = this.#running.get(key(event));
     if (running === undefined) this.#ofJob(event, this.#cause(sentence));
     else running.sentences.push(sentence);
@@ -186,7 +195,7 @@ export class Narrator {
     const shown = MARKS[event.conclusion];
     if (shown === undefined) return;
     const lasted = job === undefined ? '' : this.#paper.paint('quiet', ` ${seconds(at - job.since, 1)}`);
-    this.#ofJob(event, `  ${this.#paper.paint(shown.tone, shown.mark)} ${event.job.name}${lasted}`);
+    this.#ofJob(event, `  ${this.#paper.paint(shown.tone, shown.mark)} ${shownText(event.job.name)}${lasted}`);
     for (const sentence of job?.sentences ?? []) this.#ofJob(event, this.#cause(sentence));
   }
 }

@@ -4,6 +4,7 @@ import { isGreen } from '../../domain/outcome.ts';
 import { aligned } from './columns.ts';
 import type { Paper } from './paper.ts';
 import type { SeenRecord } from './seen.ts';
+import { shownText } from './shown-text.ts';
 
 interface Column {
   readonly title: string;
@@ -28,7 +29,7 @@ export function deploymentTable(records: readonly SeenRecord[], paint: Paper['pa
   const titles = columns.map(({ title }) => title);
   const rows = records.map((record) => ({
     green: record.state.phase === 'ended' && isGreen(record.state.outcome),
-    cells: columns.map(({ cell }) => cell(record)),
+    cells: columns.map(({ cell }) => shownText(cell(record))),
   }));
   const seconds = new Set([titles.indexOf('seconds')]);
   const [head = '', ...lines] = aligned([titles, ...rows.map(({ cells }) => cells)], seconds);
