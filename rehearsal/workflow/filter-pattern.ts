@@ -1,33 +1,39 @@
-/** The regular expression that a filter pattern of `on.push` and the like means.
+import { type PatternPart, readPattern } from './pattern-parts.ts';
+
+/** A pattern of `on.push` and the like, to be compared with names. */
+export interface FilterPattern {
+  test(name: string): boolean;
+}
+
+/** What a filter pattern means. All ways to read a name are gone at once, so that none takes longer than its length times that of the name:
+ *  a regular expression may take years for a pattern of forty letters.
+ *  @throws {SyntaxError} for what cannot be read
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
-export function filterPattern(pattern: string): RegExp {
-  let source = '';
-  for (let index = 0; index < pattern.length; index += 1) {
-    const rest = pattern.slice(index);
-    const character = pattern[index] ?? '';
-    const before = pattern[index - 1];
-    if (rest.startsWith('**/') && (before === undefined || before === '/')) {
-      source += '(?:.*/)?'; // `**/docs` matches `docs` too.
-      index += 2;
-    } else if (rest.startsWith('**')) {
-      source += '.*';
-      index += 1;
-    } else if (character === '*') {
-      source += '[^/]*';
-    } else if (character === '?' || character === '+') {
-      source += character; // Zero or one, one or more, of the character before.
-    } else if (character === '[') {
-      const end = pattern.indexOf(']', index);
-      source += end < 0 ? '\\[' : `[${pattern.slice(index + 1, end).replace(/[\\^]/g, '\\$&')}]`;
-      if (end >= 0) index = end;
-    } else if (character === '\\' && index + 1 < pattern.length) {
-      index += 1;
-      source += escaped(pattern[index] ?? '');
-    } else {
-      source += escaped(character);
-    }
+export function filterPattern(pattern: string): FilterPattern {
+  const parts = readPattern(pattern);
+  return {
+    test(name) {
+      let places = withLeaps(parts, new Set([0]));
+      for (const letter of name) places = withLeaps(parts, afterLetter(parts, places, letter));
+      return places.has(parts.length);
+    },
+  };
+}
+
+/** Places between the parts that a letter leads to. */
+function afterLetter(parts: readonly PatternPart[], places: ReadonlySet<number>, letter: string): Set<number> {
+  const next = new Set<number>();
+  for (const place of places) {
+    const part = parts[place];
+    if (part?.takes(letter) === true) next.add(part.again ? place : place + 1);
   }
-  return new RegExp(`^${source}$`, 's');
+  return next;
+}
+
+/** With those that no letter is needed for. A set that grows while it is walked is walked to its new end. */
+function withLeaps(parts: readonly PatternPart[], places: Set<number>): Set<number> {
+  for (const place of places) for (const leap of parts[place]?.leaps ?? []) places.add(place + leap);
+  return places;
 }
 
 /** What of a pattern cannot be read, if anything: `?` and `+` are about a character before them.
@@ -42,8 +48,6 @@ export function patternProblem(pattern: string): string | undefined {
     throw error;
   }
 }
-
-const escaped = (character: string): string => character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Whether a name is admitted by a list of patterns: a later `!pattern` takes out what an earlier one let in, and the other way
  *  round. */

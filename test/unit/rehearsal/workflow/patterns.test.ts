@@ -42,7 +42,32 @@ describe('filter patterns of triggers', () => {
     expect(admits(['a\\*'], 'ab')).toBe(false);
   });
 
-  it.each(['+a', 'C++', '?', '[z-a]', '!+a'])('%s cannot be read', (pattern) => {
+  it.each([
+    ['*a'.repeat(30), `${'a'.repeat(200)}b`],
+    ['**a'.repeat(30), `${'a'.repeat(200)}b`],
+    [`${'a?'.repeat(200)}${'a'.repeat(200)}`, `${'a'.repeat(199)}b`],
+    [`${'**/'.repeat(30)}b`, `${'a/'.repeat(200)}a`],
+  ])('none takes longer than its length times that of the name: %.20s', (pattern, name) => {
+    expect(admits([pattern], name)).toBe(false);
+    expect(admits([pattern], name.replaceAll('b', 'a').replace(/\/a$/, '/b'))).toBe(true);
+  });
+
+  it.each([
+    ['☃?x', ['☃x', 'x'], ['☃☃x']],
+    ['🎉+', ['🎉', '🎉🎉'], ['', '🎉x']],
+    ['a+b', ['ab', 'aab'], ['b']],
+    ['a??', ['a', ''], ['aa']],
+    ['[ab]+?c', ['abc'], ['c']],
+    ['[a^]', ['a', '^'], ['b', 'a^']],
+    ['*?', ['a'], ['a/b']],
+    ['a/**/?b', ['a/b', 'a/x/y/b'], ['a/xb', 'ab']],
+    ['x\\', ['x\\'], ['x']],
+  ])('%s admits what it says', (pattern, yes, no) => {
+    for (const text of yes) expect([text, admits([pattern], text)]).toEqual([text, true]);
+    for (const text of no) expect([text, admits([pattern], text)]).toEqual([text, false]);
+  });
+
+  it.each(['a???', '*+', '**/+', '[ab]?+', '+a', 'C++', '?', '[z-a]', '!+a'])('%s cannot be read', (pattern) => {
     expect(patternProblem(pattern)).toBe(`the pattern "${pattern}"`);
   });
 
