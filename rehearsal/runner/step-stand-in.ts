@@ -8,26 +8,31 @@ import { printDetails } from './step-details.ts';
 import { scriptTitle } from './step-name.ts';
 import type { StepOutcome, StepRun } from './step-run.ts';
 
-/** Stands in for every step of a job that is due: what it is given is evaluated and told, nothing of it is run, and it succeeds. */
+/** Stands in for every step of a job that is due: what it is given is evaluated and told, nothing of it is run, and it succeeds, but for
+ *  one that is meant to fail. */
 export interface StepStandIn {
   /** What each step leaves behind. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Outputs that a step of a job would keep out of logs. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** The step that uses this action or begins with this script fails, saying so. */
+  readonly failure?: { readonly step: string; readonly says: string };
 }
 
 export async function standInForStep(
   step: WorkStep,
   run: StepRun,
-  { outputs, secrets }: StepStandIn,
+  { outputs, secrets, failure }: StepStandIn,
 ): Promise<StepOutcome> {
   const { log, scope, env } = run;
   const { masks } = run.state;
-  if (step.kind === 'run') printDetails(log, scriptTitle(evaluateText(step.run, scope)), { env });
-  else printDetails(log, `Run ${step.uses}`, { inputs: await inputsOf(step, run), env });
+  const title = step.kind === 'run' ? scriptTitle(evaluateText(step.run, scope)) : `Run ${step.uses}`;
+  printDetails(log, title, { ...(step.kind === 'run' ? {} : { inputs: await inputsOf(step, run) }), env });
   for (const secret of Object.values(secrets)) masks.add(secret);
   for (const [name, value] of Object.entries({ ...secrets, ...outputs })) log.setOutput(name, value);
-  return 'success';
+  if (failure === undefined || title !== `Run ${failure.step}`) return 'success';
+  log.issue('error', failure.says);
+  return 'failure';
 }
 
 /** An action of the repository has its defaults, too, which lie in the commit: nothing is checked out. */

@@ -3,10 +3,13 @@ import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
+import { failed } from './facts/jobs.ts';
 import { imageOf } from './facts/places.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
+import { verified, verifyJob } from './facts/rollouts.ts';
+import { verifySteps } from './facts/steps.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
 
 /** Nothing that a job does is better than what it was told to do. */
@@ -20,6 +23,7 @@ export const given: Story = {
     const names = delivery.services.map(({ name }) => name);
     return [
       ...delivery.tiers.filter(takesPushes).map((tier) => pushed(delivery, tier)),
+      ...failedChecks(delivery, way),
       ...[[], names].flatMap((unproven) => [merged(delivery, way, unproven), dispatched(delivery, way, unproven)]),
       ...delivery.tiers.flatMap((tier) => names.map((name) => returned(delivery, tier, name))),
     ];
@@ -41,6 +45,33 @@ function pushed(delivery: StoryDelivery, tier: Tier): Act {
     cast: [...cast, ...rolledOut(delivery, tier), ...verifies(tier)],
     runs: [deployRun(delivery, 'success', jobs, intoTier(delivery, tier))],
   });
+}
+
+/** What has failed is recorded all the same, as what it is. */
+function failedChecks(delivery: StoryDelivery, { proof }: Way): readonly Act[] {
+  const { verify } = proof;
+  if (verify === undefined) return [];
+  const check = verifyJob(proof);
+  const says = 'Process completed with exit code 1.';
+  const { cast, jobs } = built(delivery, proof, []);
+  return [
+    act(`The checks of ${proof.name} fail`, branchOf(proof, 'given'), {
+      cast: [
+        ...cast,
+        ...rolledOut(delivery, proof),
+        { job: check, plays: 'fails', step: verify.command, says, outputs: { outcome: 'failed' } },
+      ],
+      runs: [
+        deployRun(delivery, 'failure', jobs, intoTier(delivery, proof), {
+          [check]: {
+            ...verified(delivery, proof)[check],
+            ...failed(/exit code 1/),
+            steps: verifySteps(delivery, proof, 'failure'),
+          },
+        }),
+      ],
+    }),
+  ];
 }
 
 /** All that a promotion can come to: through the tier before, into the one that people approve. */

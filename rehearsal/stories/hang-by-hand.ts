@@ -1,11 +1,9 @@
-import type { Deed } from '../story/deed.ts';
-import type { RunStatement } from '../story/statement.ts';
-import type { Act, Story } from '../story/story.ts';
+import type { Story } from '../story/story.ts';
 import { act, deployRun, each, testedAndBuilt } from './facts/acts.ts';
 import { intoTier } from './facts/deploy.ts';
 import { promote, promotionRun, refusal, rollBack, rollbackRun } from './facts/dispatches.ts';
-import type { Jobs } from './facts/jobs.ts';
-import { hang, rolledOut } from './facts/roles.ts';
+import { hanging } from './facts/hanging.ts';
+import { rolledOut } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung, rollbackBounds } from './facts/time.ts';
@@ -24,9 +22,9 @@ export const hangByHand: Story = {
       delivery.services.map(({ name }) => {
         const jobs = each(rolledBackBy(delivery, { tier, service: name }), hung(rollbackBounds(tier)));
         const branch = branchOf(tier, 'hang');
-        return hanging(`The rollback of ${name} in ${tier.name} hangs`, rollBack(tier, name, branch), jobs, [
-          rollbackRun(delivery, 'cancelled', jobs),
-        ]);
+        return hanging(`The rollback of ${name} in ${tier.name} hangs`, rollBack(tier, name, branch), jobs, {
+          runs: [rollbackRun(delivery, 'cancelled', jobs)],
+        });
       }),
     );
     const refused = each(refusal(live, elsewhere), hung(BOUNDS.words));
@@ -37,30 +35,16 @@ export const hangByHand: Story = {
         runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
       }),
       ...rollbacks,
-      hanging('The refusal of a promotion hangs', other, refused, [promotionRun(delivery, live, 'cancelled', refused)]),
+      hanging('The refusal of a promotion hangs', other, refused, {
+        runs: [promotionRun(delivery, live, 'cancelled', refused)],
+      }),
       ...(service === undefined
         ? []
         : [
-            hanging('The refusal of a rollback hangs', rollBack(live, service.name, elsewhere), refused, [
-              rollbackRun(delivery, 'cancelled', refused),
-            ]),
+            hanging('The refusal of a rollback hangs', rollBack(live, service.name, elsewhere), refused, {
+              runs: [rollbackRun(delivery, 'cancelled', refused)],
+            }),
           ]),
     ];
   },
 };
-
-/** Somebody starts a workflow, its jobs hang, and hours pass. */
-function hanging(
-  title: string,
-  dispatch: Deed & { readonly do: 'dispatch' },
-  jobs: Jobs,
-  runs: readonly RunStatement[],
-): Act {
-  const deeds = [
-    dispatch,
-    ...Object.keys(jobs).map(
-      (job): Deed => ({ do: 'let time pass', minutes: 180, until: { job, is: 'ended' }, when: { job, is: 'begun' } }),
-    ),
-  ];
-  return act(title, dispatch.branch, { deeds, cast: hang(Object.keys(jobs)), runs });
-}

@@ -1,11 +1,11 @@
-import type { Deed } from '../story/deed.ts';
 import type { RunStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { act, deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
+import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
+import { hanging } from './facts/hanging.ts';
 import { type Jobs, within } from './facts/jobs.ts';
 import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
-import { hang as hangs, looks, rolledOut } from './facts/roles.ts';
+import { looks, rolledOut } from './facts/roles.ts';
 import { rollout, verified } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung, rolloutBounds } from './facts/time.ts';
@@ -19,25 +19,6 @@ export const hang: Story = {
   acts: (delivery) => [...tested(delivery), ...deployed(delivery), ...livened(delivery)],
 };
 
-/** Somebody pushes, jobs hang, and hours pass. */
-function hanging(
-  title: string,
-  branch: string,
-  jobs: Jobs,
-  more: Partial<Act> & { readonly runs: readonly RunStatement[] },
-): Act {
-  const paths = Object.keys(jobs);
-  const deeds: readonly Deed[] = [
-    push(branch),
-    ...paths
-      .slice(0, 1)
-      .map(
-        (job): Deed => ({ do: 'let time pass', minutes: 180, until: { job, is: 'ended' }, when: { job, is: 'begun' } }),
-      ),
-  ];
-  return act(title, branch, { deeds, ...more, cast: [...(more.cast ?? []), ...hangs(paths)] });
-}
-
 function tested(delivery: StoryDelivery): readonly Act[] {
   const { trial } = wayOf(delivery);
   const alone = each(tests(delivery, ''), hung(BOUNDS.questions));
@@ -45,13 +26,15 @@ function tested(delivery: StoryDelivery): readonly Act[] {
   const built = each(builds(delivery), hung(BOUNDS.work));
   const branch = branchOf(trial, 'hang');
   return [
-    hanging('Tests hang on a branch of no tier', 'chore/hang', alone, {
+    hanging('Tests hang on a branch of no tier', push('chore/hang'), alone, {
       runs: [{ file: 'test.yml', event: 'push', conclusion: 'cancelled', jobs: alone }],
     }),
-    hanging('Tests hang before a deployment', branch, called, {
+    hanging('Tests hang before a deployment', push(branch), called, {
       runs: [deployRun(delivery, 'cancelled', called, builds(delivery))],
     }),
-    hanging('Builds hang', branch, built, { runs: [deployRun(delivery, 'cancelled', tests(delivery, 'test'), built)] }),
+    hanging('Builds hang', push(branch), built, {
+      runs: [deployRun(delivery, 'cancelled', tests(delivery, 'test'), built)],
+    }),
   ];
 }
 
@@ -61,7 +44,7 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
   const rollouts = [trial, proof].map((tier) => {
     const all = delivery.services.map(({ name }) => rollout(delivery, { tier, service: name, after: BEFORE_ROLLOUTS }));
     const jobs = each(Object.assign({}, ...all), hung(rolloutBounds(tier)));
-    return hanging(`Rollouts to ${tier.name} hang`, branchOf(tier, 'hang'), jobs, {
+    return hanging(`Rollouts to ${tier.name} hang`, push(branchOf(tier, 'hang')), jobs, {
       runs: [deployRun(delivery, 'cancelled', first, jobs)],
     });
   });
@@ -70,7 +53,7 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
     proof.verify === undefined
       ? []
       : [
-          hanging(`The verification of ${proof.name} hangs`, branchOf(proof, 'hang'), checks, {
+          hanging(`The verification of ${proof.name} hangs`, push(branchOf(proof, 'hang')), checks, {
             cast: rolledOut(delivery, proof),
             runs: [deployRun(delivery, 'cancelled', first, intoTier(delivery, proof), checks)],
           }),
@@ -110,21 +93,24 @@ function livened(delivery: StoryDelivery): readonly Act[] {
   const proves = looks(delivery, call);
   const unproven = looks(delivery, call, names);
   return [
-    hanging('The search for evidence hangs', branch, looking, { runs: run(looking) }),
-    hanging(`Rollouts to ${proof.name} hang on the way to ${live.name}`, branch, through, {
+    hanging('The search for evidence hangs', push(branch), looking, { runs: run(looking) }),
+    hanging(`Rollouts to ${proof.name} hang on the way to ${live.name}`, push(branch), through, {
       cast: unproven,
       runs: run(looked, through),
     }),
     ...(proof.verify === undefined
       ? []
       : [
-          hanging(`The verification of ${proof.name} hangs on the way to ${live.name}`, branch, checks, {
+          hanging(`The verification of ${proof.name} hangs on the way to ${live.name}`, push(branch), checks, {
             cast: [...unproven, ...rolledOut(delivery, proof, call)],
             runs: run(looked, goesThrough, checks),
           }),
         ]),
-    hanging('The check of the protection hangs', branch, protection, { cast: proves, runs: run(looked, protection) }),
-    hanging('The gate hangs once people said yes', branch, gate, { cast: proves, runs: run(asked, gate) }),
-    hanging(`Rollouts to ${live.name} hang`, branch, rollouts, { cast: proves, runs: run(asked, rollouts) }),
+    hanging('The check of the protection hangs', push(branch), protection, {
+      cast: proves,
+      runs: run(looked, protection),
+    }),
+    hanging('The gate hangs once people said yes', push(branch), gate, { cast: proves, runs: run(asked, gate) }),
+    hanging(`Rollouts to ${live.name} hang`, push(branch), rollouts, { cast: proves, runs: run(asked, rollouts) }),
   ];
 }

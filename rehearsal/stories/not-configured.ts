@@ -1,9 +1,11 @@
-import type { Story } from '../story/story.ts';
-import { act, deployRun } from './facts/acts.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { act, deployRun, each, push } from './facts/acts.ts';
 import { tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
+import { hanging } from './facts/hanging.ts';
 import { notice } from './facts/jobs.ts';
 import { wayOf } from './facts/tiers.ts';
+import { BOUNDS, hung } from './facts/time.ts';
 
 /** Until the repository says which cloud to use, tests run, and everything else says so. */
 export const notConfigured: Story = {
@@ -18,28 +20,58 @@ export const notConfigured: Story = {
     const [service] = delivery.services;
     const words = notice(delivery);
     const cast = Object.keys(words).map((job) => ({ job, plays: 'itself' }) as const);
-    return [registry.project.name, cluster.identity.provider.name].flatMap((variable) => {
-      const said = { unset: [variable], cast };
-      return [
-        act(`A push without ${variable} is tested, and told what is not set`, branch, {
-          ...said,
-          runs: [deployRun(delivery, 'success', words, tests(delivery, 'test'))],
-        }),
-        act(`A promotion without ${variable} says what is not set`, branch, {
-          ...said,
-          deeds: [promote(delivery, live, branch, () => 'r/p/x@sha256:0')],
-          runs: [promotionRun(delivery, live, 'success', words)],
-        }),
-        ...delivery.tiers
-          .filter(({ from }) => from.pattern === branch)
-          .map((tier) =>
-            act(`A rollback without ${variable} says what is not set`, branch, {
-              ...said,
-              deeds: [rollBack(tier, service?.name ?? '', branch)],
-              runs: [rollbackRun(delivery, 'success', words)],
-            }),
-          ),
-      ];
-    });
+    return [
+      ...hangs(delivery, branch),
+      ...[registry.project.name, cluster.identity.provider.name].flatMap((variable) => {
+        const said = { unset: [variable], cast };
+        return [
+          act(`A push without ${variable} is tested, and told what is not set`, branch, {
+            ...said,
+            runs: [deployRun(delivery, 'success', words, tests(delivery, 'test'))],
+          }),
+          act(`A promotion without ${variable} says what is not set`, branch, {
+            ...said,
+            deeds: [promote(delivery, live, branch, () => 'r/p/x@sha256:0')],
+            runs: [promotionRun(delivery, live, 'success', words)],
+          }),
+          ...delivery.tiers
+            .filter(({ from }) => from.pattern === branch)
+            .map((tier) =>
+              act(`A rollback without ${variable} says what is not set`, branch, {
+                ...said,
+                deeds: [rollBack(tier, service?.name ?? '', branch)],
+                runs: [rollbackRun(delivery, 'success', words)],
+              }),
+            ),
+        ];
+      }),
+    ];
   },
 };
+
+/** Whoever says so hangs, and is ended by a limit. */
+function hangs(delivery: StoryDelivery, branch: string): readonly Act[] {
+  const { live } = wayOf(delivery);
+  const words = each(notice(delivery), hung(BOUNDS.words));
+  const unset = [delivery.registry.project.name];
+  const [service] = delivery.services;
+  return [
+    hanging('What says so after a push hangs', push(branch), words, {
+      unset,
+      runs: [deployRun(delivery, 'cancelled', words, tests(delivery, 'test'))],
+    }),
+    hanging(
+      'What says so of a promotion hangs',
+      promote(delivery, live, branch, () => 'r/p/x@sha256:0'),
+      words,
+      {
+        unset,
+        runs: [promotionRun(delivery, live, 'cancelled', words)],
+      },
+    ),
+    hanging('What says so of a rollback hangs', rollBack(live, service?.name ?? '', branch), words, {
+      unset,
+      runs: [rollbackRun(delivery, 'cancelled', words)],
+    }),
+  ];
+}

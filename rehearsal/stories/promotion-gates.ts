@@ -7,7 +7,7 @@ import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
-import { lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
+import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
 /** Into a tier of people's approval comes what the tier before has proven and people have approved; nothing else. */
@@ -58,14 +58,22 @@ function scene(delivery: StoryDelivery, { live }: Way): Scene {
 
 /** Each set of services that has no evidence yet. */
 function goesOn(delivery: StoryDelivery, { proof, live }: Way, { call, names, fact, play }: Scene): readonly Act[] {
-  const sets = [[], names, ...(names.length > 1 ? names.map((name) => [name]) : [])];
-  return sets.map((unproven) =>
+  const some = names.length > 1 ? names : [];
+  const sets: readonly (readonly [unproven: readonly string[], outcomes: Readonly<Record<string, Outcome>>])[] = [
+    [[], {}],
+    [names, {}],
+    ...some.map((name) => [[name], {}] as const),
+    ...(proof.verify === undefined ? [] : some.map((name) => [names, { [name]: 'skipped' }] as const)),
+  ];
+  return sets.map(([unproven, outcomes]) =>
     play(
-      `${unproven.length === 0 ? 'Nothing' : unproven.join(' and ')} lacks evidence of ${proof.name}`,
+      `${lacking(unproven)} of ${proof.name}${Object.keys(outcomes)
+        .map((name) => `, and ${name} is there already`)
+        .join('')}`,
       'success',
       [
         ...looks(delivery, call, unproven),
-        ...rolledOut(delivery, proof, call),
+        ...rolledOut(delivery, proof, call, outcomes),
         ...verifies(proof, call),
         ...rolledOut(delivery, live, call),
       ],
@@ -74,15 +82,16 @@ function goesOn(delivery: StoryDelivery, { proof, live }: Way, { call, names, fa
   );
 }
 
+const lacking = (unproven: readonly string[]): string =>
+  `${unproven.length === 0 ? 'Nothing' : unproven.join(' and ')} lacks evidence`;
+
 /** A tier that verifies wants every service there, something new, and its checks to be complete; one that does not wants the first. */
 const NOT_THERE: readonly Outcome[] = ['superseded'];
 
 function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, play }: Scene): readonly Act[] {
   const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
-  const through = rollouts(delivery, { tier: proof, call, after: (service) => [within(call, `adopt-${service}`)] });
+  const through = rolloutsOf(delivery, proof, call, names);
   const unproven = looks(delivery, call, names);
-  const check = within(call, verifyJob(proof));
-  const checks = verified(delivery, proof, call);
   const verifying = proof.verify !== undefined;
   const same: readonly Outcome[] = verifying ? ['skipped'] : [];
   return [
@@ -125,28 +134,64 @@ function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, 
         ),
       ];
     }),
-    ...(verifying
-      ? [
-          play(
-            `The verification of ${proof.name} is complete, and its job fails after all`,
-            'failure',
-            [
-              ...unproven,
-              ...rolledOut(delivery, proof, call),
-              { job: check, plays: 'fails', says: SAYS, outputs: { outcome: 'complete' } },
-            ],
-            { ...looked, ...through, ...checks, [check]: FAILED },
-          ),
-          play(
-            `The verification of ${proof.name} is green, and its records are not complete`,
-            'success',
-            [...unproven, ...rolledOut(delivery, proof, call), ...verifies(proof, call, 'unknown')],
-            { ...looked, ...through, ...checks },
-          ),
-        ]
-      : []),
+    ...(names.length > 1 ? names : []).map((name) => {
+      const job = within(call, `adopt-${name}`);
+      const others = names.filter((other) => other !== name);
+      return play(
+        `The search for evidence of ${name} finds some, and fails after all, while the others go through ${proof.name}`,
+        'failure',
+        [
+          { job, plays: 'fails', says: SAYS, outputs: { adopted: 'true' } },
+          ...looks(delivery, call, others),
+          ...rolledOut(delivery, proof, call),
+          ...verifies(proof, call),
+        ],
+        { ...looked, ...rolloutsOf(delivery, proof, call, others), [job]: FAILED },
+      );
+    }),
+    ...(verifying ? unverified(delivery, proof, call, { names, play, looked }) : []),
   ];
 }
+
+/** What lacks evidence has gone through the tier before, whose checks are not complete; what has some waits for it. */
+function unverified(
+  delivery: StoryDelivery,
+  proof: Way['proof'],
+  call: string,
+  { names, play, looked }: Pick<Scene, 'names' | 'play'> & { readonly looked: Jobs },
+): readonly Act[] {
+  const check = within(call, verifyJob(proof));
+  const sets = [names, ...(names.length > 1 ? names.map((name) => [name]) : [])];
+  return sets.flatMap((unproven) => {
+    const jobs = {
+      ...looked,
+      ...rolloutsOf(delivery, proof, call, unproven),
+      ...verified(delivery, proof, call, unproven),
+    };
+    const cast = [...looks(delivery, call, unproven), ...rolledOut(delivery, proof, call)];
+    return [
+      play(
+        `The verification of ${unproven.join(' and ')} in ${proof.name} is complete, and its job fails after all`,
+        'failure',
+        [...cast, { job: check, plays: 'fails', says: SAYS, outputs: { outcome: 'complete' } }],
+        { ...jobs, [check]: FAILED },
+      ),
+      play(
+        `The verification of ${unproven.join(' and ')} in ${proof.name} is green, and its records are not complete`,
+        'success',
+        [...cast, ...verifies(proof, call, 'unknown')],
+        jobs,
+      ),
+    ];
+  });
+}
+
+/** The rollouts of some services on the way through a tier. */
+const rolloutsOf = (delivery: StoryDelivery, tier: Way['proof'], call: string, services: readonly string[]): Jobs =>
+  Object.assign(
+    {},
+    ...services.map((service) => rollout(delivery, { tier, service, call, after: [within(call, `adopt-${service}`)] })),
+  );
 
 function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: Scene): readonly Act[] {
   const protection = within(call, 'protection');

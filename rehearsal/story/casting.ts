@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Clock } from '../cluster/clock.ts';
 import type { JobReporter, JobRequest, RunnerResult } from '../runner/job-request.ts';
 import { type HandedJob, hostedRunner } from '../runner/runner.ts';
+import type { StepStandIn } from '../runner/step-stand-in.ts';
 import type { Moment } from './moment.ts';
 import { type Company, LOST, type Role, runsJobs } from './role.ts';
 
@@ -33,10 +34,10 @@ export async function playRole(
   scenery: Scenery,
 ): Promise<RunnerResult> {
   const outputs = (role !== undefined && 'outputs' in role ? role.outputs : undefined) ?? {};
+  const stepByStep = (more: Pick<StepStandIn, 'failure'> = {}, asked = request): Promise<RunnerResult> =>
+    really(job, { ...asked, stepStandIn: { outputs, secrets: SECRETS, ...more } }, scenery);
   const passes = (asked = request): Promise<RunnerResult> =>
-    scenery.company === 'stand-ins for steps'
-      ? really(job, { ...asked, stepStandIn: { outputs, secrets: SECRETS } }, scenery)
-      : standIn(asked, outputs);
+    scenery.company === 'stand-ins for steps' ? stepByStep({}, asked) : standIn(asked, outputs);
   const itself = (asked = request): Promise<RunnerResult> =>
     runsJobs(scenery.company) ? really(job, asked, scenery) : passes(asked);
   switch (role?.plays) {
@@ -47,6 +48,7 @@ export async function playRole(
     case 'passes':
       return passes();
     case 'fails':
+      if (role.step !== undefined) return stepByStep({ failure: { step: role.step, says: role.says } });
       leave(request);
       if (role.outputs === undefined) throw new Error(role.says);
       say(request, role.says);

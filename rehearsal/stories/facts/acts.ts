@@ -5,8 +5,16 @@ import { builds, deployJobs, tests } from './deploy.ts';
 import type { Jobs } from './jobs.ts';
 
 /** A commit that changes nothing, pushed to a branch: enough where stand-ins play. */
-export const push = (branch: string, more: Partial<Deed> = {}): Deed =>
-  ({ do: 'push', branch, from: 'main', message: 'chore: a commit for the story', changes: [], ...more }) as Deed;
+export const push = (branch: string, more: Partial<Push> = {}): Push => ({
+  do: 'push',
+  branch,
+  from: 'main',
+  message: 'chore: a commit for the story',
+  changes: [],
+  ...more,
+});
+
+type Push = Extract<Deed, { readonly do: 'push' }>;
 
 /** An act that deploys nothing for real. */
 export const act = (

@@ -106,7 +106,11 @@ export function buildSteps(
 }
 
 /** The tier's own checks, against what runs there; their result is recorded. */
-export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly StepStatement[] {
+export function verifySteps(
+  of: StoryDelivery,
+  { name, verify }: Tier,
+  result: 'success' | 'failure' = 'success',
+): readonly StepStatement[] {
   if (verify === undefined) return [];
   const urls = of.services.map((service) => `${service.name.toUpperCase().replaceAll('-', '_')}_URL`);
   const known = of.setting?.environments[name] ?? {};
@@ -118,7 +122,7 @@ export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly
       run: verify.command,
       env: { ...Object.fromEntries(urls.map((url) => [url, known[url] ?? /^https:/])), E2E_API_KEY: '***' },
     },
-    { run: './actions/verification', with: { records: /^\s*\d+(\s+\d+)*\s*$/, result: 'success' } },
+    { run: './actions/verification', with: { records: /^\s*\d+(\s+\d+)*\s*$/, result } },
   ];
 }
 

@@ -55,6 +55,25 @@ describe('steps that somebody stands in for', () => {
     expect(log).not.toContain('nobody-reads-this');
   });
 
+  it('fail where one is meant to, and the others are played as after any failure', async () => {
+    const world = await testWorld({
+      runner: (job, request) =>
+        hostedRunner(job, {
+          ...request,
+          stepStandIn: { ...stepStandIn, failure: { step: 'two', says: 'It is broken.' } },
+        }),
+    });
+    try {
+      const steps = ['- run: one', '- run: two', '- run: three', '- { run: four, if: always() }'];
+      const text = `name: W\non: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      ${steps.join('\n      ')}\n`;
+      const record = jobOf(await world.run(text), 'a');
+      expect(record.steps.map(({ result }) => result.conclusion)).toEqual(['success', 'failure', 'skipped', 'success']);
+      expect(record.annotations.map(({ message }) => message)).toEqual(['It is broken.']);
+    } finally {
+      await world.close();
+    }
+  });
+
   it('fail when the commit has no such action, or what they are given cannot be evaluated', async () => {
     const { record } = await job('- uses: ./nowhere\n- run: x\n  env: { E: "${{ fromJSON(\'{\') }}" }');
     expect(record.result).toBe('failure');
