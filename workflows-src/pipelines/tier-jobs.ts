@@ -3,8 +3,8 @@ import type { Tier } from '../../domain/tier.ts';
 import { targetsOf } from '../../domain/waves.ts';
 import type { Expression } from '../language/expression.ts';
 import type { Job, JobCondition } from '../language/job.ts';
-import { and, or } from '../language/operator.ts';
-import { complete, proceed, settled } from './condition.ts';
+import { and, equals, or } from '../language/operator.ts';
+import { proceed, settled } from './condition.ts';
 import type { Material } from './material.ts';
 import { type Rolled, type RolloutPlan, rolloutJob } from './rollout-job.ts';
 import { type VerifyJob, verifyJob } from './verify-job.ts';
@@ -41,7 +41,8 @@ export function tierJobs(
     ...jobsOf(material, { tier, ...candidate }),
   }));
   const rollouts = made.map(({ service, rolled }) => ({ service, job: rolled }));
-  const changed = or(...rollouts.map(({ job }) => complete(job)));
+  // Whether those jobs ended well, `ready` asks.
+  const changed = or(...rollouts.map(({ job }) => equals(job.outputs.outcome, 'complete')));
   const verify =
     tier.verify === undefined
       ? undefined
