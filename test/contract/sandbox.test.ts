@@ -120,6 +120,17 @@ afterAll(remove);
     expect((await run(attempts)).out).toBe('');
   });
 
+  it('says so when one of its processes has killed all of them', async () => {
+    if (sandbox.kind === 'none') return;
+    const places = { folder: join(parent, 'other'), temporary: join(parent, 'other', 'tmp'), readable: [] };
+    const doomed = await sandbox.enclosures.open(places);
+    const start = async (file: string, ...args: readonly string[]): Promise<number> =>
+      doomed.launch({ file, args, cwd: '/', env: { PATH: '/usr/bin:/bin' } }).exited;
+    await start('bash', '-c', 'kill -9 -1');
+    await expect(start('true')).rejects.toThrow('true cannot be started: something has killed every process here.');
+    await doomed.close();
+  });
+
   it('has the user of GitHub’s machines', async () => {
     expect((await run('id -u; id -un; id -gn')).out.split('\n')).toEqual(['1001', 'runner', 'runner']);
   });

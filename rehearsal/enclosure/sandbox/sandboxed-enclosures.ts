@@ -32,6 +32,9 @@ export const sandboxedEnclosures = (options: SandboxOptions): Enclosures => ({
 /** Whoever has to take note of the end of a process may be late; nothing waits for that longer than this. */
 const PATIENCE_MILLISECONDS = 3000;
 
+/** A process that kills all that it may kill reaches the one that keeps the others together. */
+const LOST = 'something has killed every process here. On GitHub the runner is one of them, and the job is lost.';
+
 async function open(request: EnclosureRequest, options: SandboxOptions): Promise<Enclosure> {
   const { bubblewrap, namespaces, watcher } = options;
   const groups = new ProcessGroups(watcher);
@@ -48,7 +51,12 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', namespaces.outer, namespaces.inner],
     detached: true,
   });
-  const gone = once(keeper, 'exit').catch(() => {});
+  let lost = false;
+  const gone = once(keeper, 'exit')
+    .catch(() => {})
+    .then(() => {
+      lost = true;
+    });
   keep(keeper, groups);
   const first = await firstProcess(keeper);
   const processes = openSync(`/proc/${first}/ns/pid`, 'r');
@@ -61,9 +69,16 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
     closeSync(processes);
   };
 
+  const missing = (file: string): Error =>
+    new Error(lost ? `${file} cannot be started: ${LOST}` : `spawn ${file} ENOENT`);
+  const mustBeOpen = (file: string): void => {
+    if (closed !== undefined) throw new Error(`${file} cannot be started: its sandbox is closed.`);
+    if (lost) throw missing(file);
+  };
+
   return {
     launch({ file, args, cwd, env }) {
-      if (closed !== undefined) throw new Error(`${file} cannot be started: its sandbox is closed.`);
+      mustBeOpen(file);
       const inside = [...common, '--new-session', '--pidns', '6', '--chdir', cwd, ...surroundings, '--', file, ...args];
       const child = spawn(bubblewrap, inside, {
         env: { ...env },
@@ -71,11 +86,11 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
         detached: true,
       });
       keep(child, groups);
-      return launched(child as unknown as Child, child.stdio[3], file);
+      return launched(child as unknown as Child, child.stdio[3], () => missing(file));
     },
     ask(question) {
       const { file, args, cwd, readable } = question;
-      if (closed !== undefined) throw new Error(`${file} cannot be started: its sandbox is closed.`);
+      mustBeOpen(file);
       const around = surroundingsWith(readable.map((path) => ({ kind: 'read', path })));
       return askProgram({
         ...question,
@@ -124,7 +139,7 @@ async function firstProcess(keeper: ChildProcess): Promise<number> {
 
 /** The process that bubblewrap starts is known by its id outside, and leads a group of its own. Signals are for that one: bubblewrap passes
  *  none on, and it has to be there to take note of the end, or nobody may. */
-function launched(child: Child, stream: unknown, file: string): Launched {
+function launched(child: Child, stream: unknown, missing: () => Error): Launched {
   const { stdout, stderr } = child;
   const status = sandboxStatus(stream);
   let inner: number | undefined;
@@ -134,7 +149,7 @@ function launched(child: Child, stream: unknown, file: string): Launched {
   });
   const promises = childPromises(child);
   const exited = promises.exited.then(async (code) => {
-    if (code > 0 && code < 128 && !(await status.ran)) throw new Error(`spawn ${file} ENOENT`);
+    if (code > 0 && code < 128 && !(await status.ran)) throw missing();
     return code;
   });
   exited.catch(() => {});
