@@ -32,6 +32,13 @@ const WORKFLOW_CORRECTIONS: readonly Correction[] = [
     because: 'a text with expressions in it is one expression, with the bounds of one: TemplateReader.cs (ParseScalar)',
   },
   {
+    module: 'templates/tokens/number-token.js',
+    wrong: 'return `${this.num}`;',
+    right: 'return numberText(this.num);',
+    imports: { numberText: 'number-text.ts' },
+    because: 'a number is written with 15 digits: Sdk/WorkflowParser/ObjectTemplating/Tokens/NumberToken.cs (ToString)',
+  },
+  {
     module: 'workflows/yaml-object-reader.js',
     wrong: 'constructor(fileId, content) {',
     right: 'constructor(fileId, content, anchors = "allowed") {\n        this.anchors = anchors;',

@@ -77,6 +77,11 @@ describe('script steps', () => {
     expect(log).toMatch(/^shell: \/.*\/sh -e \{0\}$/m);
   });
 
+  it('a number of the file is a text of 15 digits', async () => {
+    const step = '- { env: { BIG: 12345678901234567890, SMALL: 3.10 }, run: \'echo "$BIG $SMALL"\' }';
+    expect((await steps(step)).log).toMatch(/^1\.23456789012346E\+19 3\.1$/m);
+  });
+
   it('row 34: variables of the step win over the job, those over the workflow', async () => {
     const { log } = await steps(
       '- { run: "echo $A $B $C", env: { C: step } }',
