@@ -23,7 +23,7 @@ export async function runAside(state: JobState, aside: PostStep, number: number)
     scope: frameScope(state, state.frame, github, environment.env),
   });
   let entered = due(outerEnvironment(state.frame, state.shared));
-  const holds = (): boolean => conditionHolds(condition, entered.scope);
+  const holds = (): boolean => conditionHolds(condition, entered.scope, step.place);
   let conclusion: ReturnType<typeof endStep>['conclusion'];
   try {
     entered = due(stepEnvironment(state, state.frame, state.shared, step, github));

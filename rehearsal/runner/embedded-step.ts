@@ -50,7 +50,7 @@ export async function runEmbedded(inside: CompositeRun, embedded: EmbeddedStep):
     if (step.id !== '' && stage === 'main') frame.steps.set(step.id, { outcome, conclusion, outputs });
     if (conclusion === 'failure' || conclusion === 'cancelled') inside.outcome = worse(inside.outcome, conclusion);
   };
-  const holds = (): boolean => conditionHolds(embedded.condition, scope);
+  const holds = (): boolean => conditionHolds(embedded.condition, scope, step.place);
   try {
     if (!holds()) {
       end('skipped');

@@ -59,7 +59,7 @@ export function enterStep(
   if (unnamed !== undefined) log.issue('warning', unnamed);
   try {
     if (problem !== undefined) throw problem;
-    return conditionHolds(step.condition, scope) ? due : endStep(due, 'skipped');
+    return conditionHolds(step.condition, scope, step.place) ? due : endStep(due, 'skipped');
   } catch (error) {
     log.issue('error', problemSentence(error));
     return endStep(due, 'failure');
@@ -129,7 +129,7 @@ export async function runStep(state: JobState, step: WorkStep, number: number): 
   const { reporter } = state.request;
   const entered = enterStep(state, step, number, { reporter, shared: state.shared });
   if (!('step' in entered)) return recordResult(state, step.id, entered);
-  const held = stepSignal(state, () => conditionHolds(step.condition, entered.scope));
+  const held = stepSignal(state, () => conditionHolds(step.condition, entered.scope, step.place));
   try {
     const outcome = await workOf(entered, mainTask(step), held.signal, (minutes) =>
       stoppedStep(state, lateStep(entered.identity, minutes), held.signal),

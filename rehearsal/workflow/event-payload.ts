@@ -2,6 +2,7 @@ import type { CommitInfo } from '../github/commit-object.ts';
 import type { Repository, WorkflowRun } from '../github/model.ts';
 import { stableId } from '../github/state.ts';
 import { ACTIONS_BOT } from '../github/tokens.ts';
+import { associationOf } from './association.ts';
 import type { CommentEvent, MergeGroupEvent, PullRequestEvent, PushEvent } from './event.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Schedule } from './schedule.ts';
@@ -24,8 +25,8 @@ interface Sources {
   readonly schedule: Schedule | undefined;
 }
 
-/** The `github.event` object: the fields of GitHub's webhook that workflows use. A field that is not here is null in expressions,
- *  as a field that GitHub does not send.
+/** The `github.event` object: the fields of GitHub's webhook that workflows use. An expression that asks for another one of its objects
+ *  is told so: see webhook-fields.ts.
  *  @see https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 export function eventPayload({ event, name, at }: Occurrence, from: Sources): Fields {
   const { repository, serverUrl } = from;
@@ -34,7 +35,7 @@ export function eventPayload({ event, name, at }: Occurrence, from: Sources): Fi
     case 'push':
       return { ...common, ...(name === 'create' ? creation(event, repository) : push(event, from)) };
     case 'pull_request':
-      return { ...common, ...pullRequest(event, common.repository, repository) };
+      return { ...common, ...pullRequest(event, common.repository, repository, serverUrl) };
     case 'merge_group':
       return { ...common, action: 'checks_requested', merge_group: mergeGroup(event, from.commit) };
     case 'workflow_dispatch':
@@ -46,7 +47,7 @@ export function eventPayload({ event, name, at }: Occurrence, from: Sources): Fi
     case 'schedule':
       return { ...common, schedule: from.schedule?.cron ?? null, workflow: from.workflowPath };
     case 'issue_comment':
-      return { ...common, ...comment(event, `${serverUrl}/${repository.owner}/${repository.name}`) };
+      return { ...common, ...comment(event, repository, `${serverUrl}/${repository.owner}/${repository.name}`) };
     case 'workflow_run':
       return {
         ...common,
@@ -82,7 +83,12 @@ const creation = ({ ref }: PushEvent, { defaultBranch }: Repository): Fields => 
   pusher_type: 'user',
 });
 
-function pullRequest(event: PullRequestEvent, repository: Fields, { owner }: Repository): Fields {
+function pullRequest(
+  event: PullRequestEvent,
+  repository: Fields,
+  { owner, name }: Repository,
+  serverUrl: string,
+): Fields {
   const { number, title, base, head, baseSha, headSha, mergeSha, headRepository, label } = event;
   const fork = headRepository === undefined ? undefined : forkFields(repository, headRepository);
   const side = (ref: string, sha: string, repo: Fields, login: string) => ({
@@ -93,13 +99,18 @@ function pullRequest(event: PullRequestEvent, repository: Fields, { owner }: Rep
     user: account(login),
   });
   const headOwner = headRepository?.split('/')[0] ?? owner;
+  const stranger = fork === undefined ? undefined : { isNew: event.needsApproval === true };
   return {
     action: event.action,
     number,
     ...(label === undefined ? {} : { label: { name: label } }),
     pull_request: {
+      id: stableId(`${owner}/${name}#${number}`),
       number,
       title,
+      body: null,
+      html_url: `${serverUrl}/${owner}/${name}/pull/${number}`,
+      author_association: associationOf(event.actor, { owner }, stranger),
       state: event.action === 'closed' ? 'closed' : 'open',
       draft: event.draft === true,
       merged: event.merged === true,
@@ -109,9 +120,13 @@ function pullRequest(event: PullRequestEvent, repository: Fields, { owner }: Rep
       base: side(base, baseSha, repository, owner),
       head: side(head, headSha, fork ?? repository, headOwner),
       labels: label === undefined || event.action === 'unlabeled' ? [] : [{ name: label }],
+      ...UNSET,
     },
   };
 }
+
+/** What nobody has set, on a pull request or an issue. */
+const UNSET = { assignee: null, assignees: [], locked: false, milestone: null } as const;
 
 function forkFields(repository: Fields, fullName: string): Fields {
   const [login = '', name = ''] = fullName.split('/');
@@ -126,19 +141,24 @@ const mergeGroup = ({ base, baseSha, headRef, headSha }: MergeGroupEvent, commit
   head_commit: commitFields(commit, ''),
 });
 
-function comment({ action, commentId, body, issue, actor }: CommentEvent, url: string): Fields {
+function comment({ action, commentId, body, issue, actor }: CommentEvent, { owner }: Repository, url: string): Fields {
   const { number, title, isPullRequest } = issue;
   const page = `${url}/${isPullRequest ? 'pull' : 'issues'}/${number}`;
+  const by = { user: account(actor), author_association: associationOf(actor, { owner }) };
   return {
     action,
     issue: {
       number,
       title,
       state: 'open',
+      body: null,
       html_url: page,
+      ...by,
+      labels: [],
+      ...UNSET,
       ...(isPullRequest ? { pull_request: { html_url: page } } : {}),
     },
-    comment: { id: commentId, body, user: account(actor), html_url: `${page}#issuecomment-${commentId}` },
+    comment: { id: commentId, body, ...by, html_url: `${page}#issuecomment-${commentId}` },
   };
 }
 
@@ -182,6 +202,10 @@ const repositoryFields = ({ id, owner, name, defaultBranch, visibility }: Reposi
   fork: false,
   owner: account(owner),
   html_url: `${serverUrl}/${owner}/${name}`,
+  clone_url: `${serverUrl}/${owner}/${name}.git`,
+  description: null,
+  topics: [],
+  archived: false,
   default_branch: defaultBranch,
 });
 
@@ -191,6 +215,7 @@ const commitFields = ({ sha, tree, message, author, committer }: CommitInfo, url
   message,
   timestamp: committer.date,
   url: `${url}/commit/${sha}`,
+  distinct: true,
   author: { name: author.name, email: author.email },
   committer: { name: committer.name, email: committer.email },
 });

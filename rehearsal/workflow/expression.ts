@@ -4,6 +4,7 @@ import { NotRehearsed } from './problems.ts';
 import { sentenceOf } from './sentence.ts';
 import { inFile, type Token } from './token.ts';
 import type { Value } from './value.ts';
+import { webhookData } from './webhook-fields.ts';
 
 /** What an expression can see. */
 export interface Scope {
@@ -45,7 +46,7 @@ export function evaluate(source: string, { contexts, ...named }: Scope): Value {
   const root = new data.Dictionary(
     ...CONTEXTS.map((key) => ({
       key,
-      value: key === 'env' ? environment(contexts.env) : toData(contexts[key] ?? null),
+      value: contextData(key, contexts[key] ?? null),
     })),
   );
   return fromData(new Evaluator(tree, root, functions).evaluate());
@@ -66,7 +67,7 @@ export function evaluateToken(token: Token, scope: Scope): Value {
       try {
         return evaluate(token.source, scope);
       } catch (error) {
-        if (error instanceof NotRehearsed) throw error;
+        if (error instanceof NotRehearsed) throw error.at(token.place);
         throw new TemplateProblem(`${inFile(token.place)}: ${sentenceOf(error)}`);
       }
     case 'list':
@@ -101,6 +102,16 @@ function toData(value: Value): data.ExpressionData {
   if (typeof value === 'boolean') return new data.BooleanData(value);
   if (Array.isArray(value)) return new data.Array(...value.map(toData));
   return new data.Dictionary(...Object.entries(value).map(([key, item]) => ({ key, value: toData(item) })));
+}
+
+function contextData(name: ContextName, value: Value): data.ExpressionData {
+  if (name === 'env') return environment(value);
+  const whole = toData(value);
+  if (name !== 'github' || !(whole instanceof data.Dictionary)) return whole;
+  const pairs = whole
+    .pairs()
+    .map((pair) => (pair.key === 'event' ? { ...pair, value: webhookData(pair.value) } : pair));
+  return new data.Dictionary(...pairs);
 }
 
 const environment = (value: Value | undefined): data.ExpressionData =>

@@ -9,6 +9,7 @@ import { runnerRefusals } from './runner-labels.ts';
 import { defaultShellRefusals, shellRefusals } from './shells.ts';
 import { statusArgumentRefusals } from './status-arguments.ts';
 import { thirdPartyRefusals } from './third-party.ts';
+import { timeZoneRefusals } from './time-zones.ts';
 
 /** Whether a program is where jobs look for it. */
 const programOn = (environment: Readonly<Record<string, string>>) => (name: string) =>
@@ -18,6 +19,7 @@ const programOn = (environment: Readonly<Record<string, string>>) => (name: stri
 export const CHECKS: Checks = {
   workflow: [
     permissionRefusals,
+    timeZoneRefusals,
     (workflow, { environment = {} }) => defaultShellRefusals(workflow, programOn(environment)),
   ],
   job: [
