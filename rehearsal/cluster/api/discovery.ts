@@ -5,7 +5,6 @@ const EVERY_VERB = ['create', 'delete', 'deletecollection', 'get', 'list', 'patc
 const VERBS: Readonly<Record<ResourceType['support'], readonly string[]>> = {
   served: EVERY_VERB,
   inert: EVERY_VERB,
-  'read-only': ['get', 'list', 'watch'],
   review: ['create'],
 };
 

@@ -4,6 +4,7 @@ import type { ServiceDirectory } from '../kubelet/service-directory.ts';
 import type { KubeletTiming } from '../kubelet/timing.ts';
 import type { LogSource } from '../log-source.ts';
 import { type Controller, type ControlPlane, timestamp } from './controller.ts';
+import { createCronJobController } from './cron-job/cron-job-controller.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createEndpointSliceController } from './endpoint-slice-controller.ts';
@@ -11,6 +12,7 @@ import { createJobController } from './job/job-controller.ts';
 import { createTtlController } from './job/ttl-controller.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
 import {
+  CRON_JOBS,
   DAEMON_SETS,
   DEPLOYMENTS,
   JOBS,
@@ -34,6 +36,7 @@ const OBSERVED = [
   REPLICA_SETS,
   STATEFUL_SETS,
   DAEMON_SETS,
+  CRON_JOBS,
   JOBS,
   PERSISTENT_VOLUME_CLAIMS,
   PODS,
@@ -65,7 +68,7 @@ export interface Cluster {
   localPort(podUid: string, port: number): number | undefined;
 }
 
-/** Controllers of Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs, claims and EndpointSlices, a scheduler and nodes.
+/** Controllers of Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs, CronJobs, claims and EndpointSlices, a scheduler and nodes.
  *  What belongs to storage (defaults, quota, garbage collection, namespaces) is the store's. */
 export const createCluster = (options: ClusterOptions): Cluster => {
   const { store, clock, runtime, timing, services, capacity = DEFAULT_CAPACITY } = options;
@@ -86,6 +89,7 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     createReplicaSetController(plane),
     createJobController(plane),
     createTtlController(plane),
+    createCronJobController(plane),
     createStatefulSetController(plane),
     createDaemonSetController(plane),
     createVolumeController(plane, options.storageClasses),

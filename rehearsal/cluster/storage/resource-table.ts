@@ -118,7 +118,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     {
       kind: 'CronJob',
       resource: 'cronjobs',
-      support: 'read-only',
+      support: 'served',
       generation: true,
       short: ['cj'],
       status: true,

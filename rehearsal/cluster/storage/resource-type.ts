@@ -3,9 +3,8 @@ import type { ResourceKey } from '../object-store.ts';
 /** What becomes of a kind here.
  *  - `served`: stored, and something in the rehearsal acts on it;
  *  - `inert`: stored and returned, nothing acts on it, which is what a cluster without its optional controller does too;
- *  - `read-only`: lists are empty or kept by the rehearsal itself, every write is refused with 501;
  *  - `review`: only `create`, answered at once and never stored. */
-export type Support = 'served' | 'inert' | 'read-only' | 'review';
+export type Support = 'served' | 'inert' | 'review';
 
 /** One collection of the API: https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris */
 export interface ResourceType extends ResourceKey {

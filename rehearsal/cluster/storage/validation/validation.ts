@@ -6,6 +6,7 @@ import type { FieldProblem } from '../status-errors.ts';
 import { bindingProblems, roleProblems } from './access.ts';
 import { claimProblems } from './claim.ts';
 import { configurationProblems } from './configuration.ts';
+import { cronJobProblems } from './cron-job.ts';
 import { jobProblems } from './job.ts';
 import { metadataProblems } from './metadata.ts';
 import { podProblems } from './pod.ts';
@@ -76,6 +77,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'apps/v1/ReplicaSet': spec((part, live) => workloadProblems('replicaset', part, live)),
   'apps/v1/StatefulSet': spec(statefulSetProblems),
   'autoscaling/v2/HorizontalPodAutoscaler': spec(autoscaler),
+  'batch/v1/CronJob': cronJobProblems,
   'batch/v1/Job': jobProblems,
   'policy/v1/PodDisruptionBudget': spec(disruptionBudget),
   'rbac.authorization.k8s.io/v1/ClusterRole': roleProblems,

@@ -82,7 +82,7 @@ describe('discovery', () => {
     const apps = (await api.call('GET', '/apis/apps/v1')).body['resources'] as { name: string; verbs: string[] }[];
     expect(apps.find(({ name }) => name === 'deployments')?.verbs).toContain('patch');
     const batch = (await api.call('GET', '/apis/batch/v1')).body['resources'] as { name: string; verbs: string[] }[];
-    expect(batch.find(({ name }) => name === 'cronjobs')?.verbs).toEqual(['get', 'list', 'watch']);
+    expect(batch.find(({ name }) => name === 'cronjobs/status')?.verbs).toEqual(['get', 'patch', 'update']);
     expect(apps.map(({ name }) => name)).toContain('deployments/scale');
     const aggregated = await api.call('GET', '/apis', {
       accept: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json',

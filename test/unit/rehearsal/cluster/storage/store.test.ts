@@ -116,11 +116,12 @@ describe('the object store', () => {
     expect(heard).toEqual(['ADDED a', 'ADDED made-by-listener']);
   });
 
-  it('refuses writes of kinds that nothing here acts on, by name', () => {
-    const job = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a', namespace: 'default' } };
-    expect(refusal(() => newStore().create({ group: 'batch', resource: 'cronjobs' }, job))).toMatchObject({
+  it('refuses to keep questions, by name', () => {
+    const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', metadata: { name: 'a' } };
+    const reviews = { group: 'authorization.k8s.io', resource: 'selfsubjectrulesreviews' };
+    expect(refusal(() => newStore().create(reviews, review))).toMatchObject({
       code: 501,
-      message: expect.stringContaining('create of cronjobs.batch (batch/v1 CronJob)'),
+      message: expect.stringContaining('create of selfsubjectrulesreviews.authorization.k8s.io'),
     });
   });
 });

@@ -1,0 +1,34 @@
+import type { Zone } from '../../cron/zone.ts';
+import { ownerReference } from '../claims.ts';
+import type { CronJob, Job } from '../resource.ts';
+
+const SCHEDULED = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
+
+/** The name of the Job for a time: by it nobody makes two. */
+export const jobName = ({ metadata }: Pick<CronJob, 'metadata'>, at: number): string =>
+  `${metadata.name}-${Math.floor(at / 60_000)}`;
+
+/** The Job for a time, as the template has it. */
+export const jobFor = (cronJob: CronJob, at: number, zone: Zone): Job => {
+  const { metadata = {}, spec } = cronJob.spec.jobTemplate;
+  const { labels = {}, annotations = {} } = metadata;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: jobName(cronJob, at),
+      namespace: cronJob.metadata.namespace ?? '',
+      ...(Object.keys(labels).length === 0 ? {} : { labels }),
+      annotations: { ...annotations, [SCHEDULED]: shown(at, zone) },
+      ownerReferences: [ownerReference('batch/v1', 'CronJob', cronJob.metadata)],
+    },
+    spec: structuredClone(spec ?? { template: {} }),
+  };
+};
+
+/** As the clocks of the zone show it. */
+const shown = (at: number, zone: Zone): string => {
+  const { year, month, day, hour, minute, second } = zone.wall(at);
+  const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second)).toISOString().slice(0, 19);
+  return `${local}${zone.offsetText(at)}`;
+};
