@@ -37,6 +37,17 @@ describe('a deployment', () => {
     });
   });
 
+  it('is transient where that is said, and its statuses are of the known states', async () => {
+    const shape = async (extra: Json) => (await deploy('shaped', extra))['transient_environment'];
+    expect([await shape({}), await shape({ transient_environment: true })]).toEqual([false, true]);
+    const { id } = await deploy('shaped');
+    for (const [state, value] of [
+      ['done', 'done'],
+      [undefined, null],
+    ] as const)
+      expect(await post(`/deployments/${id}/statuses`, { state })).toMatchObject([422, { errors: [{ value }] }]);
+  });
+
   it('is refused for a ref that does not exist, and while checks of the commit are unfinished', async () => {
     const nowhere = await post('/deployments', { ref: 'nowhere', auto_merge: false, required_contexts: [] });
     expect(nowhere).toMatchObject([422, { message: 'No ref found for: nowhere' }]);

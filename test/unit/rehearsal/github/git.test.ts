@@ -37,6 +37,14 @@ describe('the repository of a rehearsal', () => {
     expect(await head('main')).toBe(await head('develop'));
   });
 
+  it('commits to a branch by its name, and to another ref by its whole name', async () => {
+    const files = new Map([['one', 'x']]);
+    const sha = await repository.commitFiles('refs/pull/9/head', 'main', files, 'one');
+    const named = await repository.commitFiles('named', 'main', files, 'one');
+    const refs = new Map((await repository.refs('refs/')).map(({ ref, sha: at }) => [ref, at]));
+    expect([refs.get('refs/pull/9/head'), refs.get('refs/heads/named')]).toEqual([sha, named]);
+  });
+
   it('is the same from a folder below the checkout', async () => {
     const before = process.cwd();
     process.chdir(join(checkout, 'app'));

@@ -64,6 +64,18 @@ describe('what a request tells GitHub Actions', () => {
     expect((await world.api('GET', '/issues/1', {})).status).toBe(403);
   });
 
+  it('is an issue or a comment with the next number', async () => {
+    const opened = [
+      await byPerson('/issues', { title: 'a', body: '' }),
+      await byPerson('/issues', { title: 'b', body: '' }),
+    ];
+    expect(await Promise.all(opened.map((one) => one.json()))).toMatchObject([{ number: 2 }, { number: 3 }]);
+    const said = async (number: number) =>
+      (await byPerson(`/issues/${number}/comments`, { body: 'x' })).json() as Promise<{ id: number }>;
+    const ids = [(await said(2)).id, (await said(3)).id, (await said(2)).id];
+    expect(ids).toEqual([ids[0], ids[0], ids[0]].map((id, index) => (id ?? 0) + index));
+  });
+
   it('is a deployment and its statuses, on the branch or the commit that it is of', async () => {
     const deployment = { ref: 'main', auto_merge: false, required_contexts: [], environment: 'dev' };
     await byPerson('/deployments', deployment);

@@ -20,6 +20,13 @@ describe('wrapping', () => {
     );
   });
 
+  it('fills a line to its last column, and has room for 20 letters on the narrowest terminal', () => {
+    expect(wrapped(`${'a'.repeat(12)} ${'b'.repeat(9)} c`, '  ', 24)).toBe(`  ${'a'.repeat(12)} ${'b'.repeat(9)}\n  c`);
+    expect(wrapped(`${'a'.repeat(12)} ${'b'.repeat(10)}`, '  ', 24)).toContain('\n');
+    expect(wrapped('aaaaaaaaa bbbbbbbbbb', '  ', 1)).toBe('  aaaaaaaaa bbbbbbbbbb');
+    expect(wrapped('aaaaaaaaaa bbbbbbbbbb', '  ', 1)).toContain('\n');
+  });
+
   it('leaves plain output in one line', () => {
     expect(wrapped('a '.repeat(200), '', undefined)).not.toContain('\n');
   });

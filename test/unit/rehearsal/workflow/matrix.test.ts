@@ -63,6 +63,15 @@ describe('a matrix', () => {
     expect(outputsOf(result, 'after')).toEqual({ seen: 'failure' });
   });
 
+  it('row 11: starts the legs that wait although one has failed, where it does not fail fast', async () => {
+    const slow = waves(`fail-fast: false, max-parallel: 1, ${include}`, '[ "$PLACE" != eu ]');
+    expect(resultsOf(await world.run(slow))).toMatchObject({
+      'wave (eu)': 'failure',
+      'wave (us)': 'success',
+      'wave (asia)': 'success',
+    });
+  });
+
   it('row 11: cancels the legs that run and those that wait, where it fails fast', async () => {
     const running = await world.run(
       waves(include, `[ "$PLACE" != us ] || exit 1\n          trap "exit 1" INT; ${WAIT}`),

@@ -50,6 +50,17 @@ matrix:
     expect(await valuesOf(objects)).toEqual([{ on: { os: 'a', v: [1, 2] } }]);
   });
 
+  it('are counted to 100 000, far more than GitHub takes; beyond that it is not known what it says', async () => {
+    const axes = (one: number, other: number) => {
+      const list = (length: number) => JSON.stringify(Array.from({ length }, (_, index) => index));
+      const outputs = { one: list(one), other: list(other) };
+      const axis = (name: string) => `"\${{ fromJSON(needs.plan.outputs.${name}) }}"`;
+      return valuesOf(`matrix: { a: ${axis('one')}, b: ${axis('other')} }`, { plan: { outputs } });
+    };
+    await expect(axes(1000, 100)).rejects.toThrow('produced 100000 configurations which exceeds the maximum of 256');
+    await expect(axes(11, 9091)).rejects.toThrow('a matrix of 100001 combinations is not rehearsed');
+  });
+
   it('come back by include after they were excluded', async () => {
     const matrix = 'matrix: { os: [a, b], exclude: [{ os: a }], include: [{ os: a, extra: true }] }';
     expect(await valuesOf(matrix)).toEqual([{ os: 'b' }, { os: 'a', extra: true }]);

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { StepDetails } from '../../../../rehearsal/story/step-details.ts';
+
+const seenOf = (...lines: readonly string[]) => {
+  const details = new StepDetails();
+  for (const line of lines) details.hear(line);
+  return details.seen;
+};
+
+describe('what a step is given', () => {
+  it('is what the runner writes before the work begins, and nothing that the work writes', () => {
+    expect(
+      seenOf(
+        ...['before', '##[group]Run actions/x@v1', 'with:', '  a-b: one', '  text: two\nlines', 'shell: x', 'env:'],
+        ...['  CI: ', '##[endgroup]', 'with:', '  c: three', '##[group]Run another'],
+      ),
+    ).toEqual({ run: 'actions/x@v1', with: { 'a-b': 'one', text: 'two\nlines' }, env: { CI: '' } });
+  });
+
+  it('is not known of a step that ran nothing', () => {
+    expect(seenOf('with:', '  a: b')).toBeUndefined();
+  });
+});
