@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { ActionContract } from '../../domain/action-contract.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { Ending, Invocation } from './invocation.ts';
 import { annotation } from './log-text.ts';
 import { runnerContext } from './runner-context.ts';
@@ -96,6 +97,8 @@ function untilSignal(late: () => void): AbortSignal {
 }
 
 function fail(error: unknown): void {
-  core.setFailed(annotation(error instanceof Error ? error.message : String(error)));
+  const title = error instanceof Refusal ? `Refused (${error.reason})` : undefined;
+  process.exitCode = core.ExitCode.Failure;
+  core.error(annotation(error instanceof Error ? error.message : String(error)), properties(undefined, title));
   if (error instanceof Error && error.stack !== undefined) core.debug(annotation(error.stack));
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { HttpClient } from '@actions/http-client';
-import { isTrustworthy } from './address.ts';
+import { nextAddress } from './next-address.ts';
 
 export interface Call {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
@@ -11,6 +11,8 @@ export interface Call {
 
 export interface Answer {
   readonly status: number;
+  /** Who answered: after a redirect somebody else than who was asked. */
+  readonly origin: string;
   header(name: string): string | undefined;
   readonly body: Uint8Array;
 }
@@ -29,9 +31,8 @@ export class Http {
       const location = answer.header('location');
       const redirected = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
       if (!redirected || (call.method !== 'GET' && call.method !== 'HEAD')) return answer;
-      const next = new URL(location, url);
+      const next = nextAddress(location, url);
       if (left === 0) throw new Error(`${call.url} leads from one address to the next, ${REDIRECTS} times. Gave up.`);
-      if (!isTrustworthy(next)) throw new Error(`${url.host} sends us to ${next.origin}, which is not HTTPS. Refused.`);
       if (next.origin !== url.origin) headers = withoutCredentials(headers);
       url = next;
     }
@@ -48,6 +49,7 @@ export class Http {
     for await (const chunk of message) chunks.push(chunk);
     return {
       status: message.statusCode ?? 0,
+      origin: new URL(url).origin,
       header(name) {
         const value = message.headers[name];
         return Array.isArray(value) ? value[0] : value;

@@ -9,6 +9,7 @@ import { Authorization } from './authorization.ts';
 import { dockerCredentials, type FindCredentials } from './credentials.ts';
 import { field } from './docker-config.ts';
 import { type Answer, type Call, Http } from './http.ts';
+import { uploadAddress } from './next-address.ts';
 import { RegistryError, refusal, unreachable } from './registry-error.ts';
 import { retryDelay } from './retry.ts';
 
@@ -118,7 +119,7 @@ export class OciRegistry implements Registry {
       const begun = await send(begin);
       const location = begun.header('location');
       if (begun.status !== 202 || location === undefined) return begun;
-      const url = new URL(location, begin.url);
+      const url = uploadAddress(location, new URL(begin.url));
       url.searchParams.set('digest', digest);
       return send({
         method: 'PUT',
@@ -136,13 +137,15 @@ export class OciRegistry implements Registry {
     call: Call,
     sequence: (send: (call: Call) => Promise<Answer>) => Promise<Answer> = (send) => send(call),
   ): Promise<Answer> {
-    const { host } = registryAddress(repository);
+    const address = registryAddress(repository);
     const realm = `${call.method === 'GET' || call.method === 'HEAD' ? 'pull' : 'push'} ${repository}`;
     for (let tries = 1; ; tries += 1) {
-      const outcome = await sequence((each) => this.#authorization.send(each, host, realm)).catch((cause: unknown) => {
-        if (isBroken(cause)) return unreachable(call, repository, cause);
-        throw cause;
-      });
+      const outcome = await sequence((each) => this.#authorization.send(each, address, realm)).catch(
+        (cause: unknown) => {
+          if (isBroken(cause)) return unreachable(call, repository, cause);
+          throw cause;
+        },
+      );
       const [status, after] =
         outcome instanceof RegistryError ? [undefined, undefined] : [outcome.status, outcome.header('retry-after')];
       const delay = retryDelay(status, after, tries, this.#random());

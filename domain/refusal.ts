@@ -1,0 +1,13 @@
+/** Why something was refused before anything was written, as a word that tests, workflows and people can look for. */
+export type RefusalReason = 'credentials-elsewhere';
+
+/** A refusal: nothing was written, and the sentence says what to do. It is thrown where there is nobody to decide between. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason, sentence: string) {
+    super(sentence);
+    this.reason = reason;
+  }
+}
