@@ -1,5 +1,5 @@
 import { isGreen, type Outcome } from '../../domain/outcome.ts';
-import { logSentence } from '../../engine/rollout/report/untrusted-text.ts';
+import { logSentence } from '../../domain/untrusted-text.ts';
 import type { RolloutResult } from '../../engine/rollout/request.ts';
 import type { HistoryEntry } from '../../engine/rollout/state/history.ts';
 import { imagesOf, isWorkload } from '../../engine/rollout/workload.ts';

@@ -1,3 +1,4 @@
+import { cleanSentence } from '../../domain/untrusted-text.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import { kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
@@ -6,7 +7,6 @@ import { withLastWords } from './report/last-words.ts';
 import { cleanLog, logEvidence } from './report/progress-log.ts';
 import { report } from './report/report.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
-import { cleanSentence } from './report/untrusted-text.ts';
 import type { RolloutPorts, RolloutResult } from './request.ts';
 import { isRolledOut } from './rolled-out.ts';
 import { typeOf } from './watch/facts.ts';

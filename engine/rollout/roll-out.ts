@@ -1,4 +1,5 @@
 import { RECORD_SCHEMA, type RecordState } from '../../domain/record.ts';
+import { cleanSentence } from '../../domain/untrusted-text.ts';
 import { attempt } from './attempt.ts';
 import { within } from './clock.ts';
 import type { AttemptEnd } from './ending.ts';
@@ -6,7 +7,6 @@ import { manifestLines } from './report/manifest-line.ts';
 import { cleanLog } from './report/progress-log.ts';
 import { report } from './report/report.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
-import { cleanSentence } from './report/untrusted-text.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
 
 /** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */

@@ -1,6 +1,6 @@
+import { logLines, logSentence } from '../../../domain/untrusted-text.ts';
 import type { ProgressLog } from '../request.ts';
 import type { Evidence } from './evidence.ts';
-import { logLines, logSentence } from './untrusted-text.ts';
 
 /** A log whose lines hold no secret that we know the form of, and cannot act, whoever wrote them: sentences of a rollout carry
  *  texts of kubelets and registries. */

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../../domain/outcome.ts';
+import { markdownBlock, markdownText } from '../../../domain/untrusted-text.ts';
 import type { Evidence } from './evidence.ts';
 import type { Timeline } from './timeline.ts';
 import { timelineParts } from './timeline-chart.ts';
-import { markdownBlock, markdownText } from './untrusted-text.ts';
 
 export interface ReportInput {
   readonly outcome: Outcome;

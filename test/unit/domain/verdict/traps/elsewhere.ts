@@ -12,7 +12,7 @@ const CALLS = 'test/unit/adapters/kubernetes/calls.test.ts';
 const APPLY = 'test/unit/adapters/kubernetes/server-side-apply.test.ts';
 const ROLL_OUT = 'test/unit/engine/rollout/roll-out.test.ts';
 const INTERRUPTIONS = 'test/unit/engine/rollout/interruptions.test.ts';
-const UNTRUSTED = 'test/unit/engine/rollout/report/untrusted-text.test.ts';
+const UNTRUSTED = 'test/unit/domain/untrusted-text.test.ts';
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   {

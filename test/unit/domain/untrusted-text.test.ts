@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  cleanSentence,
-  logLines,
-  markdownBlock,
-  markdownText,
-  mask,
-} from '../../../../../engine/rollout/report/untrusted-text.ts';
+import { cleanSentence, logLines, markdownBlock, markdownText, mask } from '../../../domain/untrusted-text.ts';
 
 const nasty = fc
   .array(
