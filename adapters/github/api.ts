@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { getOctokit } from '@actions/github';
 import { getProxyUrl } from '@actions/http-client';
+import { type Deadlines, Patience, within } from '../patience.ts';
 import { GitHubError, sentenceOf } from './github-error.ts';
-import { retryDelay } from './retry.ts';
+import { isTrouble, retryDelay } from './retry.ts';
 
 /** One repository, where its API answers, and who asks. */
 export interface GitHubAccess {
@@ -12,6 +13,16 @@ export interface GitHubAccess {
   /** Default: Node's own, or that of @actions/github where the environment has a proxy for this address. */
   readonly fetch?: typeof fetch;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
+  readonly deadlines?: Deadlines;
+}
+
+/** GitHub itself ends a request after ten seconds.
+ *  @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
+const DEADLINES: Deadlines = { call: 15_000, total: 90_000 };
+
+interface Page {
+  readonly data: unknown;
+  readonly link: string | undefined;
 }
 
 /** `repeat: 'never'` for calls that make something anew each time. */
@@ -24,8 +35,9 @@ export class GitHubApi {
   readonly #octokit: ReturnType<typeof getOctokit>;
   readonly #repository: GitHubAccess['repository'];
   readonly #wait: (milliseconds: number) => Promise<unknown>;
+  readonly #patience: Patience;
 
-  constructor({ apiUrl, repository, token, fetch, wait }: GitHubAccess) {
+  constructor({ apiUrl, repository, token, fetch, wait, deadlines }: GitHubAccess) {
     if (token === '')
       throw new Error('There is no token to call GitHub with. Leave the input "token" out, or give it one.');
     const silent = (): void => undefined;
@@ -37,6 +49,7 @@ export class GitHubApi {
     });
     this.#repository = repository;
     this.#wait = wait ?? setTimeout;
+    this.#patience = new Patience(deadlines ?? DEADLINES);
   }
 
   /** `route` is `METHOD /path` below the repository, with `{parameter}`s that are escaped.
@@ -61,27 +74,36 @@ export class GitHubApi {
     }
   }
 
-  async #send(
-    route: string,
-    parameters: Readonly<Record<string, unknown>>,
-    { repeat }: CallOptions,
-  ): Promise<{ readonly data: unknown; readonly link: string | undefined }> {
+  async #send(route: string, parameters: Readonly<Record<string, unknown>>, { repeat }: CallOptions): Promise<Page> {
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await this.#patience.tried(
+        () => this.#try(route, parameters),
+        (each) => each instanceof GitHubError && isTrouble(each.answer),
+      );
+      if (!(outcome instanceof GitHubError)) return outcome;
+      const delay = retryDelay(outcome.answer, repeat, tries);
+      if (delay === undefined || delay > this.#patience.left()) throw outcome;
+      await this.#wait(delay);
+    }
+  }
+
+  async #try(route: string, parameters: Readonly<Record<string, unknown>>): Promise<Page | GitHubError> {
     const [method = '', path = ''] = route.split(' ');
     const { owner, name } = this.#repository;
-    for (let tries = 1; ; tries += 1) {
-      try {
-        const { data, headers } = await this.#octokit.request(`${method} /repos/{owner}/{repo}${path}`, {
+    try {
+      return await within(this.#patience.next(), async (signal) => {
+        const { data, headers, status } = await this.#octokit.request(`${method} /repos/{owner}/{repo}${path}`, {
           owner,
           repo: name,
           ...parameters,
+          request: { signal },
         });
+        // JSON that broke off is handed on as a text; an answer without a body is one as well.
+        if (typeof data === 'string' && status !== 204) throw new Error('it broke off');
         return { data, link: headers.link };
-      } catch (cause) {
-        const error = sentenceOf(`${method} /repos/${owner}/${name}${path}`, cause);
-        const delay = retryDelay(error.answer, repeat, tries);
-        if (delay === undefined) throw error;
-        await this.#wait(delay);
-      }
+      });
+    } catch (cause) {
+      return sentenceOf(`${method} /repos/${owner}/${name}${path}`, cause);
     }
   }
 }

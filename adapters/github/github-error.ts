@@ -1,4 +1,6 @@
-import { field } from './narrow.ts';
+import { cleanSentence } from '../../domain/untrusted-text.ts';
+import { field, text } from './narrow.ts';
+import { limitWords, type RefusalHeaders, rateLimitOf } from './rate-limit.ts';
 import type { Refusal } from './retry.ts';
 
 /** GitHub refused, or did not answer. */
@@ -8,7 +10,7 @@ export class GitHubError extends Error {
 
   constructor(message: string, answer: Refusal | undefined, cause?: unknown) {
     super(message, { cause });
-    this.answer = answer ?? { status: undefined, message, retryAfter: undefined };
+    this.answer = answer ?? { status: undefined, limit: undefined };
   }
 }
 
@@ -20,23 +22,41 @@ export function sentenceOf(call: string, cause: unknown): GitHubError {
   // Octokit throws its own 500 without a response when the connection broke.
   if (typeof status !== 'number' || response === undefined) {
     return new GitHubError(
-      `${call} got no answer: ${message}. Check that GitHub's API can be reached, then run this again.`,
+      `${call} got no answer: ${words(message)}. Check that GitHub's API can be reached, then run this again.`,
       undefined,
       cause,
     );
   }
-  const retryAfter = field(field(response, 'headers'), 'retry-after');
-  const answer = { status, message, retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined };
-  return new GitHubError(`${call} was answered ${status}: ${firstLine(message)}. ${next(status)}`, answer, cause);
+  const headers = headersOf(response);
+  const limit = rateLimitOf(status, message, headers);
+  const advice = limit === undefined ? next(status, headers) : limitWords(limit);
+  return new GitHubError(`${call} was answered ${status}: ${words(message)}. ${advice}`, { status, limit }, cause);
 }
 
-const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').slice(0, 300).replace(/\.$/, '');
+/** The first line, short and harmless: whoever answers in GitHub's place writes what it likes. */
+const words = (message: string): string =>
+  cleanSentence((message.trim().split(/[\r\n]/, 1)[0] ?? '').slice(0, 300)).replace(/\.$/, '');
 
-function next(status: number): string {
+const headersOf = (response: unknown): RefusalHeaders => {
+  const headers = field(response, 'headers');
+  const named = (name: string) => [name, text(headers, name)] as const;
+  return Object.fromEntries(HEADERS.map(named));
+};
+const HEADERS = [
+  'date',
+  'retry-after',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'x-accepted-github-permissions',
+] as const;
+
+function next(status: number, headers: RefusalHeaders): string {
   if (status === 401) return 'The token is no longer valid: run the job again.';
   if (status === 403 || status === 404) {
-    return 'Check that it exists, and that "permissions:" of the job gives the token this right.';
+    const wanted = headers['x-accepted-github-permissions'];
+    const right = wanted === undefined ? 'this right' : `the right "${cleanSentence(wanted)}"`;
+    return `Check that it exists, and that "permissions:" of the job gives the token ${right}.`;
   }
-  if (status === 429 || status >= 500) return 'GitHub has trouble; run the job again later.';
+  if (status >= 500) return 'GitHub has trouble; run the job again later.';
   return 'Nothing was changed by it.';
 }

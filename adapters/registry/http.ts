@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { HttpClient } from '@actions/http-client';
+import { within } from '../patience.ts';
 import { nextAddress } from './next-address.ts';
 
 export interface Call {
@@ -22,12 +23,19 @@ const REDIRECTS = 5;
 /** Sends single calls, through the proxy of the environment where there is one. Follows redirects of reads, never with
  *  credentials to another host, and never from HTTPS to HTTP. */
 export class Http {
-  readonly #client = new HttpClient('sluice', [], { allowRedirects: false, keepAlive: true, socketTimeout: 60_000 });
+  readonly #client = new HttpClient('sluice', [], { allowRedirects: false, keepAlive: true, socketTimeout: 30_000 });
+  readonly #deadline: () => number;
+
+  /** `deadline`: milliseconds that the next call may take, with its whole answer. */
+  constructor(deadline: () => number) {
+    this.#deadline = deadline;
+  }
 
   async send(call: Call): Promise<Answer> {
     let [url, headers] = [new URL(call.url), call.headers];
     for (let left = REDIRECTS; ; left -= 1) {
-      const answer = await this.#once({ ...call, url: url.href, headers });
+      const once = { ...call, url: url.href, headers };
+      const answer = await within(this.#deadline(), (signal) => this.#once(once, signal));
       const location = answer.header('location');
       const redirected = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
       if (!redirected || (call.method !== 'GET' && call.method !== 'HEAD')) return answer;
@@ -38,13 +46,14 @@ export class Http {
     }
   }
 
-  async #once({ method, url, headers, body }: Call): Promise<Answer> {
+  async #once({ method, url, headers, body }: Call, signal: AbortSignal): Promise<Answer> {
     const { message } = await this.#client.request(
       method,
       url,
       body === undefined || body.length === 0 ? null : Readable.from([body]),
       { ...headers, ...(body === undefined ? {} : { 'Content-Length': String(body.length) }) },
     );
+    signal.addEventListener('abort', () => message.destroy());
     const chunks: Uint8Array[] = [];
     for await (const chunk of message) chunks.push(chunk);
     return {

@@ -4,6 +4,7 @@ import { type DigestReference, formatDigestReference } from '../../domain/image.
 import type { Blob, ReleaseArtifact } from '../../domain/release.ts';
 import type { Tag } from '../../domain/tag.ts';
 import type { Registry } from '../../engine/registry.ts';
+import { type Deadlines, Patience } from '../patience.ts';
 import { registryAddress } from './address.ts';
 import { Authorization } from './authorization.ts';
 import { dockerCredentials, type FindCredentials } from './credentials.ts';
@@ -11,14 +12,18 @@ import { field } from './docker-config.ts';
 import { type Answer, type Call, Http } from './http.ts';
 import { uploadAddress } from './next-address.ts';
 import { RegistryError, refusal, unreachable } from './registry-error.ts';
-import { retryDelay } from './retry.ts';
+import { askedSeconds, isTrouble, retryDelay } from './retry.ts';
 
 export interface RegistryOptions {
   /** Default: what docker would use in this process. */
   readonly credentials?: FindCredentials;
   readonly wait?: (milliseconds: number) => Promise<unknown>;
   readonly random?: () => number;
+  readonly deadlines?: Deadlines;
 }
+
+/** What is read and written here is small: manifests, and releases of some kilobytes. */
+const DEADLINES: Deadlines = { call: 30_000, total: 120_000 };
 
 const MANIFESTS = [
   'application/vnd.oci.image.index.v1+json',
@@ -33,9 +38,11 @@ export class OciRegistry implements Registry {
   readonly #authorization: Authorization;
   readonly #wait: (milliseconds: number) => Promise<unknown>;
   readonly #random: () => number;
+  readonly #patience: Patience;
 
-  constructor({ credentials, wait, random }: RegistryOptions = {}) {
-    const http = new Http();
+  constructor({ credentials, wait, random, deadlines }: RegistryOptions = {}) {
+    this.#patience = new Patience(deadlines ?? DEADLINES);
+    const http = new Http(() => this.#patience.next());
     this.#authorization = new Authorization(credentials ?? dockerCredentials(process.env), (call) => http.send(call));
     this.#wait = wait ?? setTimeout;
     this.#random = random ?? Math.random;
@@ -139,17 +146,16 @@ export class OciRegistry implements Registry {
   ): Promise<Answer> {
     const address = registryAddress(repository);
     const realm = `${call.method === 'GET' || call.method === 'HEAD' ? 'pull' : 'push'} ${repository}`;
+    const send = (): Promise<Answer | RegistryError> =>
+      sequence((each) => this.#authorization.send(each, address, realm)).catch((cause: unknown) => {
+        if (isBroken(cause)) return unreachable(call, repository, cause);
+        throw cause;
+      });
     for (let tries = 1; ; tries += 1) {
-      const outcome = await sequence((each) => this.#authorization.send(each, address, realm)).catch(
-        (cause: unknown) => {
-          if (isBroken(cause)) return unreachable(call, repository, cause);
-          throw cause;
-        },
-      );
-      const [status, after] =
-        outcome instanceof RegistryError ? [undefined, undefined] : [outcome.status, outcome.header('retry-after')];
-      const delay = retryDelay(status, after, tries, this.#random());
-      if (delay !== undefined) await this.#wait(delay);
+      const outcome = await this.#patience.tried(send, ({ status }) => isTrouble(status));
+      const asked = outcome instanceof RegistryError ? undefined : askedSeconds(outcome.header('retry-after'));
+      const delay = retryDelay(outcome.status, asked, tries, this.#random());
+      if (delay !== undefined && delay <= this.#patience.left()) await this.#wait(delay);
       else if (outcome instanceof RegistryError) throw outcome;
       else return outcome;
     }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { GitHubApi } from '../../../../adapters/github/api.ts';
 import { commitOfEvent } from '../../../../adapters/github/event.ts';
-import { retryDelay } from '../../../../adapters/github/retry.ts';
 import { parseCommitSha } from '../../../../domain/commit.ts';
 
 /** GitHub as a list of answers, each given once. */
@@ -50,9 +49,6 @@ describe("GitHub's API", () => {
     const { api, waits } = scripted([busy, json(201, {})]);
     await api.call('POST /x', {}, { repeat: 'never' });
     expect(waits).toEqual([2000]);
-    const limited = { status: 403, message: 'API rate limit exceeded', retryAfter: '3600' };
-    expect(retryDelay(limited, 'on-trouble', 1)).toBeUndefined();
-    expect(retryDelay({ ...limited, message: 'Resource not accessible' }, 'on-trouble', 1)).toBeUndefined();
   });
 
   it('that answers something else than a list is not read as an empty one', async () => {

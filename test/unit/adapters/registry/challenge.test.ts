@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isTrustworthy, registryAddress } from '../../../../adapters/registry/address.ts';
 import { parseChallenge } from '../../../../adapters/registry/challenge.ts';
-import { retryDelay } from '../../../../adapters/registry/retry.ts';
 
 describe('a challenge', () => {
   it('names realm, service and scope, with commas inside quotes', () => {
@@ -49,19 +48,5 @@ describe('the address of a registry', () => {
     expect(isTrustworthy(new URL('https://a.example'))).toBe(true);
     expect(isTrustworthy(new URL('http://localhost:1/'))).toBe(true);
     expect(isTrustworthy(new URL('http://a.example'))).toBe(false);
-  });
-});
-
-describe('a call to a registry', () => {
-  it('is repeated when the registry is busy, broken or silent, and never when it said no', () => {
-    for (const status of [429, 500, 502, 503, 504, undefined]) expect(retryDelay(status, undefined, 1, 0)).toBe(250);
-    for (const status of [200, 400, 401, 403, 404, 501]) expect(retryDelay(status, '1', 1, 0)).toBeUndefined();
-  });
-
-  it('waits longer each time, and not for ever', () => {
-    const delays = [1, 2, 3, 4, 5].map((tries) => retryDelay(500, undefined, tries, 1));
-    expect(delays).toEqual([500, 1000, 2000, 4000, undefined]);
-    expect(retryDelay(429, '3600', 1, 0)).toBe(30_000);
-    expect(retryDelay(429, 'Wed, 21 Oct 2026 07:28:00 GMT', 1, 1)).toBe(500);
   });
 });
