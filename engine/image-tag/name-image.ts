@@ -2,6 +2,7 @@ import type { CommitSha } from '../../domain/commit.ts';
 import { type Digest, isDigest, shortDigest } from '../../domain/digest.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { imageIdentity } from '../../domain/image-identity.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { commitTag, contentTag, type Tag } from '../../domain/tag.ts';
 import type { Registry } from '../registry.ts';
 import type { BaseReference } from './base-reference.ts';
@@ -33,7 +34,7 @@ export interface NamedBuild {
 }
 
 /** Names the image of a commit by what it is made of, and tells whether somebody built it already. An image that is there carries
- *  both tags afterwards, each written once: when two builds of one identity race, both go on with the one that was first. */
+ *  both tags afterwards, each written once: a tag that names something else is a refusal, before anything is written. */
 export async function nameImage(
   request: ImageRequest,
   { registry, source }: { readonly registry: Registry; readonly source: Source },
@@ -56,10 +57,8 @@ export async function nameImage(
       ...(base === undefined ? {} : { [BASE_ARGUMENT]: formatDigestReference(base) }),
     },
   };
-  const digest =
-    request.built === undefined
-      ? await registry.resolve(repository, names.contentTag)
-      : await registry.tag({ repository, digest: request.built }, names.contentTag);
+  const found = await freeTags(registry, repository, names, request.built);
+  const digest = found ?? request.built;
   if (digest === undefined) {
     return {
       ...given,
@@ -68,9 +67,39 @@ export async function nameImage(
     };
   }
   const image = { repository, digest };
-  const tagged = await registry.tag(image, names.tag);
-  return { ...given, image, sentence: sentence(image, request.built, names.tag, tagged) };
+  for (const tag of [names.contentTag, names.tag]) {
+    const now = await registry.tag(image, tag);
+    if (now !== digest) throw taken(`${repository}:${tag}`, now, digest);
+  }
+  const what = found === undefined ? 'got the image' : 'has the image of this content already:';
+  return { ...given, image, sentence: `${repository} ${what} ${shortDigest(digest)}, tagged ${names.tag}.` };
 }
+
+/** Looks at both tags before either is written. @returns the image that has the content tag, `undefined` when there is none
+ *  @throws Refusal where one of them names something else than it would be written for */
+async function freeTags(
+  registry: Registry,
+  repository: string,
+  { tag, contentTag }: Pick<NamedBuild, 'tag' | 'contentTag'>,
+  built: Digest | undefined,
+): Promise<Digest | undefined> {
+  const [ofContent, ofCommit] = await Promise.all([
+    registry.resolve(repository, contentTag),
+    registry.resolve(repository, tag),
+  ]);
+  if (ofContent !== undefined && built !== undefined && ofContent !== built)
+    throw taken(`${repository}:${contentTag}`, ofContent, built);
+  const wanted = ofContent ?? built;
+  if (ofCommit !== undefined && ofCommit !== wanted) throw taken(`${repository}:${tag}`, ofCommit, wanted);
+  return ofContent;
+}
+
+/** Another build of the same content or commit was there first. Which of the two is right is not ours to say. */
+const taken = (tag: string, now: Digest, wanted: Digest | undefined): Refusal =>
+  new Refusal(
+    'tag-taken',
+    `${tag} names ${now}, not ${wanted ?? 'an image that is yet to be built'}, and a tag is written once. If another run built at the same time, run this job again; if a base image moved since, push a new commit; otherwise find out who wrote the tag.`,
+  );
 
 async function resolveBase(registry: Registry, { repository, reference }: BaseReference): Promise<DigestReference> {
   const digest = isDigest(reference) ? reference : await registry.resolve(repository, reference);
@@ -80,24 +109,4 @@ async function resolveBase(registry: Registry, { repository, reference }: BaseRe
     );
   }
   return { repository, digest };
-}
-
-function sentence(
-  { repository, digest }: DigestReference,
-  built: Digest | undefined,
-  tag: Tag,
-  tagged: Digest,
-): string {
-  const what =
-    built === undefined
-      ? `${repository} has the image of this content already: ${shortDigest(digest)}`
-      : built === digest
-        ? `${repository} got the image ${shortDigest(digest)}`
-        : `${repository} got the image of this content from another build first, so ${shortDigest(digest)} is used and not ${shortDigest(built)}`;
-  // A commit whose base moved between two builds has two images; the tag is a label and stays where it was.
-  const label =
-    tagged === digest
-      ? `, tagged ${tag}`
-      : `; ${tag} keeps naming ${shortDigest(tagged)}, an earlier build of this commit`;
-  return `${what}${label}.`;
 }

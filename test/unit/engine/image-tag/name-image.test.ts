@@ -4,6 +4,7 @@ import { digestOf } from '../../../../domain/digest.ts';
 import { parseBaseReference } from '../../../../engine/image-tag/base-reference.ts';
 import { type ImageRequest, nameImage } from '../../../../engine/image-tag/name-image.ts';
 import type { Source } from '../../../../engine/image-tag/source.ts';
+import type { Registry } from '../../../../engine/registry.ts';
 import { MemoryRegistry } from '../../../contract/memory-registry.ts';
 
 const repository = 'r.example/project/api';
@@ -62,23 +63,55 @@ describe('the image of a commit', () => {
     );
   });
 
-  it('is the one that was first when two builds race', async () => {
+  it('is not replaced by another build of the same content, and nothing is written then', async () => {
     const [first, second] = [registry.addImage(repository, 'a'), registry.addImage(repository, 'b')];
-    await name({ built: first });
-    const late = await name({ built: second });
-    expect(late.image?.digest).toBe(first);
-    expect(late.sentence).toContain('from another build first');
+    const { contentTag } = await name({ built: first });
+    const before = new Map(registry.tags);
+    await expect(name({ built: second })).rejects.toMatchObject({
+      reason: 'tag-taken',
+      message: expect.stringContaining(`${repository}:${contentTag} names ${first}, not ${second}`),
+    });
+    expect(registry.tags).toEqual(before);
   });
 
-  it('is another one when the base moved, and the tag of the commit stays with the first', async () => {
+  it('is refused where the tag of the commit names another, and nothing is written then', async () => {
     const first = registry.addImage(repository, 'a');
     await name({ built: first });
     registry.addImage(base, 'newer python', '3.12');
-    expect((await name()).image).toBeUndefined();
     const second = registry.addImage(repository, 'b');
-    const rebuilt = await name({ built: second });
-    expect(rebuilt.image?.digest).toBe(second);
-    expect(rebuilt.sentence).toMatch(/keeps naming [0-9a-f]{12}, an earlier build of this commit/);
+    const before = new Map(registry.tags);
+    const taken = { reason: 'tag-taken', message: expect.stringContaining(`${repository}:sha-${one} names ${first}`) };
+    await expect(name({ built: second })).rejects.toMatchObject(taken);
+    // Looking is enough to know: nobody builds in vain.
+    await expect(name()).rejects.toMatchObject(taken);
+    expect(registry.tags).toEqual(before);
+  });
+
+  it('is refused where a found image has another commit of that name', async () => {
+    const [first, other] = [registry.addImage(repository, 'a'), registry.addImage(repository, 'b', `sha-${two}`)];
+    await name({ built: first });
+    const later = source({ head: async () => two });
+    await expect(name({ commit: two }, later)).rejects.toMatchObject({
+      reason: 'tag-taken',
+      message: expect.stringContaining(`names ${other}, not ${first}`),
+    });
+  });
+
+  it('is refused where somebody else writes a tag in between', async () => {
+    const [ours, theirs] = [registry.addImage(repository, 'a'), registry.addImage(repository, 'b')];
+    for (const kind of ['content-', 'sha-']) {
+      registry.tags.clear();
+      registry.addImage(base, 'python', '3.12');
+      const racing: Registry = {
+        resolve: (...place) => registry.resolve(...place),
+        manifest: (reference) => registry.manifest(reference),
+        blob: (reference) => registry.blob(reference),
+        push: (...artifact) => registry.push(...artifact),
+        tag: async (reference, tag) => (tag.startsWith(kind) ? theirs : registry.tag(reference, tag)),
+      };
+      const naming = nameImage(request({ built: ours }), { registry: racing, source: source() });
+      await expect(naming).rejects.toMatchObject({ reason: 'tag-taken' });
+    }
   });
 
   it('is tagged for the base that was looked at, even if that moved in between', async () => {
