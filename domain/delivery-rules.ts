@@ -1,5 +1,6 @@
 import { branchPrefix } from './branch.ts';
 import type { Delivery } from './delivery.ts';
+import { gatedTierProblems } from './gated-tier.ts';
 import type { Problem } from './problem.ts';
 import type { Service } from './service.ts';
 import { strategyProblems } from './strategy.ts';
@@ -125,7 +126,7 @@ function checkTier(tier: Tier, index: number, tiers: readonly Tier[]): Problem[]
         message: 'Wanted a Kubernetes quantity such as 250m or 512Mi.',
       });
   }
-  problems.push(...strategyProblems(tier.rollout, `${at}.rollout`));
+  problems.push(...strategyProblems(tier.rollout, `${at}.rollout`), ...gatedTierProblems(tier, at));
   if (
     tier.approval !== undefined &&
     (!Number.isInteger(tier.approval.votes) || tier.approval.votes < 1 || tier.approval.by.length === 0)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type CommitSha, parseCommitSha } from '../../domain/commit.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { GitHubContext } from './invocation.ts';
 
 export type RunnerEnvironment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +27,7 @@ const event = (path: string): unknown => (path === '' ? text(path) : JSON.parse(
 
 /** Reads what the runner tells about the run. What is wrong is added to `problems`, all of it at once.
  *  @returns `undefined` when something is wrong
+ *  @throws Refusal when it is a run of a repository that nothing here can work with
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables */
 export function runnerContext(env: RunnerEnvironment, problems: Problem[]): GitHubContext | undefined {
   const before = problems.length;
@@ -34,6 +36,7 @@ export function runnerContext(env: RunnerEnvironment, problems: Problem[]): GitH
     try {
       return parse(value);
     } catch (error) {
+      if (error instanceof Refusal) throw error;
       problems.push({ field, value, message: error instanceof Error ? error.message : String(error) });
       return otherwise;
     }

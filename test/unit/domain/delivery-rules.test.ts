@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { checkDelivery, missingFolders } from '../../../domain/delivery-rules.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
@@ -83,6 +84,28 @@ describe('a delivery', () => {
       value: { kind: 'rolling', maxSurge: 0, maxUnavailable: 0 },
     },
   ];
+  it('with people to ask for a tier that every branch can write is refused, and says why', () => {
+    const approval = production.approval;
+    expect(checkDelivery(changed({ tiers: [{ ...dev, approval }, staging, production] }))).toContainEqual({
+      field: 'tiers[0].approval',
+      value: approval,
+      message: expect.stringContaining('trust is "unprotected"'),
+    });
+    // Protected, or without an approval, it is none of this rule's concern.
+    const asked = checkDelivery(changed({ tiers: [dev, { ...staging, approval }, production] }));
+    expect(asked.map(({ field }) => field)).not.toContain('tiers[1].approval');
+  });
+
+  it('with people to ask for whatever branch of a pattern comes is refused, and says why', () => {
+    const from = branch('release/**');
+    expect(checkDelivery(changed({ tiers: [dev, staging, { ...production, from }] }))).toContainEqual({
+      field: 'tiers[2].from',
+      value: 'release/**',
+      message: expect.stringContaining('one branch by its name'),
+    });
+    expect(checkDelivery(changed({ tiers: [dev, { ...staging, from }, production] }))).toEqual([]);
+  });
+
   for (const { name, broken, field, value } of cases) {
     it(`with ${name} is refused, naming field and value`, () => {
       expect(checkDelivery(broken)).toContainEqual(expect.objectContaining({ field, value }));

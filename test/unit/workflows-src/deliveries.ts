@@ -45,7 +45,7 @@ export const DELIVERIES: Readonly<Record<string, Delivery>> = {
   'a chain of two promotions': like({
     tiers: [
       tier('try', { from: branch('next'), verify: e2e({ command: 'pytest' }) }),
-      tier('half', { from: branch('release/**'), after: 'try', approval: people, verify: e2e({ command: 'pytest' }) }),
+      tier('half', { from: branch('release'), after: 'try', approval: people, verify: e2e({ command: 'pytest' }) }),
       tier('live', { from: branch('main'), after: 'half', approval: people }),
     ],
   }),

@@ -49,6 +49,19 @@ describe('a checkout', () => {
     expect(await source.changed(['web'])).toEqual([]);
   });
 
+  it('of a SHA-256 repository is refused, and says so', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'sha256-'));
+    const there = (...parameters: string[]) =>
+      execFileSync('git', ['-C', other, '-c', 'user.name=Mina', '-c', 'user.email=mina@example.com', ...parameters]);
+    there('init', '--quiet', '--object-format=sha256');
+    there('commit', '--quiet', '--allow-empty', '-m', 'first');
+    await expect(new GitSource(other).head()).rejects.toMatchObject({
+      reason: 'object-format',
+      message: expect.stringContaining('commit of a SHA-256 repository'),
+    });
+    rmSync(other, { recursive: true });
+  });
+
   it('that is none is said to be none', async () => {
     await expect(new GitSource(tmpdir()).head()).rejects.toThrow(/is no checkout.*actions\/checkout/s);
   });
