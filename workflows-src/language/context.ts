@@ -25,6 +25,7 @@ export const PLACES = {
   'job if': ['github', 'needs', 'vars', 'inputs', 'status'],
   'job concurrency': ['github', 'needs', 'matrix', 'inputs', 'vars'],
   'job outputs': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs'],
+  'environment url': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs'],
   'call with': ['github', 'needs', 'inputs', 'vars'],
   'call secrets': ['github', 'needs', 'secrets', 'inputs', 'vars'],
   'step if': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs', 'status'],

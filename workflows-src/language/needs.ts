@@ -56,6 +56,7 @@ export const expressionsOfJob = remembered((job: Job): readonly Placed[] => {
   }
   return [
     ...condition,
+    ...placed('environment url', `environment of ${at}`, job.environment?.url),
     ...placed('job concurrency', `concurrency of ${at}`, job.concurrency?.group),
     ...Object.entries(job.exports).flatMap(([name, value]) => placed('job outputs', `output ${name} of ${at}`, value)),
     ...job.steps.flatMap(expressionsOfStep),

@@ -10,6 +10,7 @@ import { type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, equals } from '../language/operator.ts';
 import { text } from '../language/template.ts';
 import { type Workflow, workflow } from '../language/workflow.ts';
+import { reachedUrl } from './base-url.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { clusterMatrix, legGroup, legPlace, onlyPlace } from './cluster-place.ts';
 import { configured, offBranch, onBranch } from './condition.ts';
@@ -84,7 +85,7 @@ export function rollbackJob(
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: minutesFor(Number(timeout.default) + extraSeconds(tier.rollout)),
     if: chosen,
-    environment: jobEnvironment(tier.name),
+    environment: jobEnvironment(tier.name, reachedUrl(delivery, tier, service)),
     ...where,
     steps: [
       checkout(),

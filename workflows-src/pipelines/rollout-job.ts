@@ -8,6 +8,7 @@ import { jobEnvironment } from '../language/environment.ts';
 import { type Expression, oneOf } from '../language/expression.ts';
 import { type JobCondition, type JobOutput, job, type StepsJob } from '../language/job.ts';
 import type { Step } from '../language/step.ts';
+import { reachedUrl } from './base-url.ts';
 import { checkout, cloudAccess } from './cloud-steps.ts';
 import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
@@ -49,7 +50,7 @@ export function rolloutJob(material: Material, plan: RolloutPlan, cluster: GkeCl
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: rolloutMinutes(tier),
     if: plan.if,
-    environment: jobEnvironment(tier.name),
+    environment: jobEnvironment(tier.name, reachedUrl(material.delivery, tier, service)),
     concurrency: tierGroup(tier.name, service.name),
     outputs: { outcome: oneOf(rolledOut.outputs.outcome, OUTCOMES), record: rolledOut.outputs.record },
     steps,

@@ -1,16 +1,14 @@
 import { verification } from '../../actions/verification/contract.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import type { Tier, Verification } from '../../domain/tier.ts';
-import { variable } from '../../domain/variable.ts';
-import { secret, variableValue } from '../language/contexts.ts';
+import { secret } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { oneOf } from '../language/expression.ts';
 import { type JobCondition, job } from '../language/job.ts';
-import { orElse } from '../language/operator.ts';
 import { always } from '../language/status.ts';
 import { run } from '../language/step.ts';
 import { lines } from '../language/template.ts';
-import { baseUrl, baseUrlVariable } from './base-url.ts';
+import { baseUrlVariable, reachedUrl } from './base-url.ts';
 import { checkout } from './cloud-steps.ts';
 import { folder, type Material } from './material.ts';
 import type { Rolled } from './rollout-job.ts';
@@ -39,10 +37,7 @@ export function verifyJob(
     workingDirectory,
     env: {
       ...Object.fromEntries(
-        delivery.services.map((service) => [
-          baseUrlVariable(service),
-          orElse(variableValue(variable(baseUrlVariable(service))), baseUrl(delivery, tier, service)),
-        ]),
+        delivery.services.map((service) => [baseUrlVariable(service), reachedUrl(delivery, tier, service)]),
       ),
       [E2E_SECRET]: secret(E2E_SECRET),
     },

@@ -6,6 +6,7 @@ import { jobEnvironment } from '../language/environment.ts';
 import { oneOf } from '../language/expression.ts';
 import { type Job, type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs } from '../language/operator.ts';
+import { reachedUrl } from './base-url.ts';
 import { checkout } from './cloud-steps.ts';
 import { clusterLines, clusterMatrix, legGroup, legPlace } from './cluster-place.ts';
 import { complete, proceed } from './condition.ts';
@@ -62,7 +63,7 @@ export function legsJob(
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: rolloutMinutes(tier),
     if: plan.if,
-    environment: jobEnvironment(tier.name),
+    environment: jobEnvironment(tier.name, reachedUrl(material.delivery, tier, service)),
     concurrency: legGroup(tier.name, service.name, legs),
     matrix: legs,
     // The record of a cluster waits for those of the others, whether or not the tier is verified afterwards.

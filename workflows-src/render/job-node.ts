@@ -36,7 +36,11 @@ const stepsJobEntries = (job: StepsJob): readonly (YamlEntry | undefined)[] => {
       ? undefined
       : entry(
           'environment',
-          mapping(entry('name', job.environment.name), entry('deployment', job.environment.deployment)),
+          mapping(
+            entry('name', job.environment.name),
+            job.environment.url === undefined ? undefined : entry('url', valueNode(job.environment.url)),
+            entry('deployment', job.environment.deployment),
+          ),
         ),
     job.concurrency === undefined ? undefined : concurrencyEntry(job.concurrency),
     valuesEntry('outputs', job.exports),
