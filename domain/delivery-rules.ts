@@ -1,3 +1,4 @@
+import { approvalProblems } from './approval-rules.ts';
 import { branchPrefix } from './branch.ts';
 import type { Delivery } from './delivery.ts';
 import { gatedTierProblems } from './gated-tier.ts';
@@ -5,6 +6,7 @@ import type { Problem } from './problem.ts';
 import type { Service } from './service.ts';
 import { strategyProblems } from './strategy.ts';
 import type { Tier } from './tier.ts';
+import { notYetCollected, notYetEnforced } from './unenforced.ts';
 import { wavesProblems } from './waves.ts';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -59,9 +61,10 @@ export function missingFolders({ root, services, tiers }: Delivery, exists: (pat
     .map(({ field, path }) => ({ field, value: path, message: 'There is no such folder in the repository.' }));
 }
 
-function checkService({ name, image, port, path }: Service, index: number): Problem[] {
+function checkService(service: Service, index: number): Problem[] {
+  const { name, image, port, path } = service;
   const at = `services[${index}]`;
-  const problems: Problem[] = [];
+  const problems = notYetCollected(service, at);
   if (!DNS_LABEL.test(name)) problems.push({ field: `${at}.name`, value: name, message: dnsLabelMessage });
   if (!DNS_LABEL.test(image)) problems.push({ field: `${at}.image`, value: image, message: dnsLabelMessage });
   if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -108,8 +111,6 @@ function checkTier(tier: Tier, index: number, tiers: readonly Tier[]): Problem[]
   for (const [name, grace] of Object.entries(tier.graces))
     if (!Number.isFinite(grace) || grace < 0)
       problems.push({ field: `${at}.graces.${name}`, value: grace, message: 'A grace is seconds, zero or more.' });
-  if (tier.soak < 0)
-    problems.push({ field: `${at}.soak`, value: tier.soak, message: 'A soak is zero seconds or more.' });
   if (!Number.isInteger(tier.resources.replicas) || tier.resources.replicas < 1) {
     problems.push({
       field: `${at}.resources.replicas`,
@@ -126,17 +127,12 @@ function checkTier(tier: Tier, index: number, tiers: readonly Tier[]): Problem[]
         message: 'Wanted a Kubernetes quantity such as 250m or 512Mi.',
       });
   }
-  problems.push(...strategyProblems(tier.rollout, `${at}.rollout`), ...gatedTierProblems(tier, at));
-  if (
-    tier.approval !== undefined &&
-    (!Number.isInteger(tier.approval.votes) || tier.approval.votes < 1 || tier.approval.by.length === 0)
-  ) {
-    problems.push({
-      field: `${at}.approval`,
-      value: tier.approval,
-      message: 'An approval needs one vote or more and somebody who can give it.',
-    });
-  }
+  problems.push(
+    ...strategyProblems(tier.rollout, `${at}.rollout`),
+    ...gatedTierProblems(tier, at),
+    ...approvalProblems(tier, at, tiers),
+    ...notYetEnforced(tier, at),
+  );
   return problems;
 }
 

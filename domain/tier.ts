@@ -4,17 +4,30 @@ import type { Strategy } from './strategy.ts';
 import type { GivenGraces } from './verdict/grace-words.ts';
 import type { Waves } from './waves.ts';
 
-/** A team or a user whose yes counts. */
+/** A team by its slug or a user by the login, whose yes counts. */
 export type Approver = { readonly kind: 'team' | 'user'; readonly name: string };
 export const team = (name: string): Approver => ({ kind: 'team', name });
 export const user = (name: string): Approver => ({ kind: 'user', name });
 
-/** Who must say yes before a release reaches a tier. */
+/** Who must say yes before a release reaches a tier, and what makes a yes worth nothing. */
 export interface Approval {
+  /** How many of them; GitHub's environments ask for one, so more are refused. */
   readonly votes: number;
+  /** The reviewers of the environment of the gate: exactly these. */
   readonly by: readonly Approver[];
+  /** Whether somebody may approve what they asked for themselves. */
+  readonly selfReview: 'refused' | 'allowed';
+  /** Whether administrators may go past the gate. */
+  readonly bypass: 'refused' | 'allowed';
 }
-export const approval = (approval: Approval): Approval => approval;
+
+/** One yes of somebody who did not ask for it. */
+export const approval = (given: Pick<Approval, 'by'> & Partial<Approval>): Approval => ({
+  votes: 1,
+  selfReview: 'refused',
+  bypass: 'refused',
+  ...given,
+});
 
 /** A check that runs against the tier after its rollout; only when it passes is the release evidence for the next tier. */
 export interface Verification {
@@ -47,7 +60,8 @@ export interface Tier {
   readonly name: string;
   readonly from: Branch;
   readonly namespace: string;
-  /** Where people reach it; the running workflow may override it by an environment variable. */
+  /** Where people reach it: the URL of its environment, and what its checks are told. The running workflow may override it by a
+   *  variable of the environment. */
   readonly host: string;
   /** The tier that must have verified a release before this one takes it. */
   readonly after: string | undefined;
@@ -56,6 +70,7 @@ export interface Tier {
   readonly resources: Resources;
   readonly rollout: Strategy;
   readonly verify: Verification | undefined;
+  /** How long a release must have run here before the next tier takes it. Not enforced yet, so only zero is accepted. */
   readonly soak: Seconds;
   readonly approval: Approval | undefined;
   /** Builds for this tier go to the registry repository that protected tiers never pull from. */
@@ -63,7 +78,8 @@ export interface Tier {
   readonly timeout: Seconds;
   /** How long symptoms may last before they are failures, where the defaults do not fit. */
   readonly graces: GivenGraces;
-  /** Addresses that may reach it; `public` must be said, it is never the default of an empty list. */
+  /** Addresses that may reach it; `public` must be said, it is never the default of an empty list. A list of addresses is not
+   *  enforced yet, so none is accepted. */
   readonly allow: 'public' | readonly string[];
 }
 

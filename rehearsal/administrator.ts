@@ -61,6 +61,8 @@ export function configureRepository(
     setEnvironment(repository, {
       name: approvalEnvironment(tier.name),
       branches,
+      preventSelfReview: tier.approval.selfReview === 'refused',
+      adminsBypass: tier.approval.bypass === 'allowed',
       reviewers: tier.approval.by.map(({ kind, name }) =>
         kind === 'team'
           ? { type: 'Team', id: stableId(`team/${name}`), login: name }

@@ -1,25 +1,38 @@
 import { GitHubApi } from '../../adapters/github/api.ts';
+import { readAskingRun } from '../../adapters/github/asking-run.ts';
 import { GitHubEnvironments } from '../../adapters/github/github-environments.ts';
 import { judgeProtection } from '../../engine/approval/protection.ts';
+import { oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
+import { parseInputs } from '../_shell/parse-inputs.ts';
+import { approvers } from './approvers.ts';
 import type { approval } from './contract.ts';
 
 /** Fails unless an approval in the gate environment is a person's yes to what the rollout environment runs. */
 export async function act({ inputs, github, log, output, summary }: Invocation<typeof approval>): Promise<Ending> {
   const { gate, environment, branch, token } = inputs;
-  const environments = new GitHubEnvironments(new GitHubApi({ ...github, token }));
-  const { reviewers, problems, notes } = judgeProtection(
-    { gate, environment, branch },
-    { gate: await environments.read(gate), environment: await environments.read(environment) },
+  const given = parseInputs(inputs, {
+    by: approvers,
+    'self-review': oneOf('refused', 'allowed'),
+    bypass: oneOf('refused', 'allowed'),
+  });
+  const api = new GitHubApi({ ...github, token });
+  const environments = new GitHubEnvironments(api);
+  const rules = { gate: await environments.read(gate), environment: await environments.read(environment) };
+  const refusals = judgeProtection(
+    { gate, environment, branch, by: given.by, bypass: given.bypass, selfReview: given['self-review'] },
+    { ...rules, run: await readAskingRun(api, github.runId) },
   );
+  const reviewers = rules.gate?.reviewers.map(({ name }) => name) ?? [];
   output('reviewers', reviewers.join(','));
-  for (const note of notes) log.warning(note);
-  if (problems.length > 0) {
-    summary(['An approval would prove nothing:', '', ...problems.map((problem) => `- ${problem}`)].join('\n'));
-    return { ok: false, sentence: problems.join('\n') };
+  output('reason', [...new Set(refusals.map(({ code }) => code))].join(','));
+  if (refusals.length > 0) {
+    const lines = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
+    summary(['An approval would prove nothing:', '', ...lines.map((line) => `- ${line}`)].join('\n'));
+    return { ok: false, sentence: lines.join('\n') };
   }
   const sentence = `One of ${reviewers.join(', ')} approves in "${gate}"; "${gate}" and "${environment}" admit the branch "${branch}" alone.`;
   log.info(sentence);
-  summary([sentence, ...notes].join('\n\n'));
+  summary(sentence);
   return { ok: true };
 }

@@ -1,7 +1,7 @@
-import type { BranchRule, EnvironmentRules, Environments } from '../../engine/approval/environments.ts';
+import type { BranchRule, EnvironmentRules, Environments, Reviewer } from '../../engine/approval/environments.ts';
 import type { GitHubApi } from './api.ts';
 import { GitHubError } from './github-error.ts';
-import { field, list, text } from './narrow.ts';
+import { count, field, list, text } from './narrow.ts';
 
 /** The protection rules that GitHub has for environments.
  *  @see https://docs.github.com/en/rest/deployments/environments#get-an-environment */
@@ -46,7 +46,9 @@ export class GitHubEnvironments implements Environments {
 }
 
 /** Users by login, teams by slug; what GitHub adds later still counts as a reviewer, by its type. */
-function reviewer(value: unknown): string {
+function reviewer(value: unknown): Reviewer {
   const who = field(value, 'reviewer');
-  return text(who, 'login') ?? text(who, 'slug') ?? text(who, 'name') ?? String(field(value, 'type'));
+  const type = text(value, 'type');
+  const name = text(who, 'login') ?? text(who, 'slug') ?? text(who, 'name') ?? String(type);
+  return { kind: type === 'User' ? 'user' : type === 'Team' ? 'team' : 'other', id: count(who, 'id'), name };
 }

@@ -8,11 +8,18 @@ export type BranchRule =
       readonly admitted: readonly { readonly kind: 'branch' | 'tag'; readonly pattern: string }[];
     };
 
+/** A user by the login or a team by its slug. `other` is what GitHub adds one day. */
+export interface Reviewer {
+  readonly kind: 'user' | 'team' | 'other';
+  readonly id: number | undefined;
+  readonly name: string;
+}
+
 /** The protection rules of an environment, as they are right now. */
 export interface EnvironmentRules {
   readonly name: string;
   /** Users and teams of whom one must approve; none where the rule is not set. */
-  readonly reviewers: readonly string[];
+  readonly reviewers: readonly Reviewer[];
   /** Whether somebody may approve what they started themselves. */
   readonly selfReview: 'possible' | 'refused';
   /** Whether administrators may go past the rules. */

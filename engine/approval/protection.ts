@@ -1,4 +1,7 @@
+import type { AskingRun } from './account.ts';
 import type { BranchRule, EnvironmentRules } from './environments.ts';
+import type { ApprovalRefusal } from './refusal.ts';
+import { nobodyIsLeft, reviewerRefusals, type WantedApprover } from './reviewers.ts';
 
 /** The environments of a tier as its delivery wants them. */
 export interface WantedProtection {
@@ -8,60 +11,88 @@ export interface WantedProtection {
   readonly environment: string;
   /** The only branch that both may admit. */
   readonly branch: string;
+  /** The reviewers of the gate. */
+  readonly by: readonly WantedApprover[];
+  readonly selfReview: 'refused' | 'allowed';
+  readonly bypass: 'refused' | 'allowed';
 }
 
-export interface Protection {
-  readonly reviewers: readonly string[];
-  /** Why an approval would prove nothing; empty when it would. */
-  readonly problems: readonly string[];
-  /** What weakens an approval without making it worthless. */
-  readonly notes: readonly string[];
+export interface ObservedProtection {
+  readonly gate: EnvironmentRules | undefined;
+  readonly environment: EnvironmentRules | undefined;
+  readonly run: AskingRun;
 }
 
-type Observed = EnvironmentRules | undefined;
+/** Compares what GitHub enforces with what is wanted, before anybody waits. A rule that cannot be seen counts as not there.
+ *  @returns why an approval would prove nothing, or never come */
+export function judgeProtection(wanted: WantedProtection, observed: ObservedProtection): readonly ApprovalRefusal[] {
+  const { gate, environment, branch } = wanted;
+  return [
+    ...(gate.toLowerCase() === environment.toLowerCase()
+      ? [
+          {
+            code: 'gate-is-environment' as const,
+            sentence: `"${gate}" is the environment of the gate and of the rollout: every rollout would wait for a yes of its own, holding its queue. Use two.`,
+          },
+        ]
+      : []),
+    ...existence(gate, observed.gate),
+    ...existence(environment, observed.environment),
+    ...(observed.gate === undefined ? [] : people(observed.gate, wanted, observed.run)),
+    ...branches(gate, observed.gate, branch),
+    ...branches(environment, observed.environment, branch),
+  ];
+}
 
-/** Compares what GitHub enforces with what is wanted. A rule that cannot be seen counts as not there. */
-export function judgeProtection(
-  { gate, environment, branch }: WantedProtection,
-  observed: { readonly gate: Observed; readonly environment: Observed },
-): Protection {
-  const reviewers = observed.gate?.reviewers ?? [];
-  return {
-    reviewers,
-    problems: [
-      ...existence(gate, observed.gate),
-      ...existence(environment, observed.environment),
-      ...(observed.gate !== undefined && reviewers.length === 0
-        ? [
-            `Environment "${gate}" has no required reviewers, so nobody would be asked. Set them in its protection rules.`,
-          ]
-        : []),
-      ...branches(gate, observed.gate, branch),
-      ...branches(environment, observed.environment, branch),
-    ],
-    notes: [
-      ...(observed.gate?.selfReview === 'possible' && reviewers.length > 0
-        ? [`Whoever starts the run may approve it: "Prevent self-review" is off in "${gate}".`]
-        : []),
-      ...(observed.gate?.bypass === 'possible' ? [`Administrators may go past the rules of "${gate}".`] : []),
-    ],
-  };
+/** Who is asked, who may answer, and who may go past. */
+const people = (gate: EnvironmentRules, wanted: WantedProtection, run: AskingRun): readonly ApprovalRefusal[] => [
+  ...reviewerRefusals(gate, wanted.by),
+  ...(gate.selfReview === 'possible' && wanted.selfReview === 'refused'
+    ? [
+        {
+          code: 'self-review-possible' as const,
+          sentence: `Whoever starts the run may approve it in "${gate.name}". Turn "Prevent self-review" on, or say selfReview: 'allowed' in the delivery.`,
+        },
+      ]
+    : []),
+  ...(gate.bypass === 'possible' && wanted.bypass === 'refused'
+    ? [
+        {
+          code: 'bypass-possible' as const,
+          sentence: `Administrators may go past the rules of "${gate.name}". Turn "Allow administrators to bypass configured protection rules" off, or say bypass: 'allowed' in the delivery.`,
+        },
+      ]
+    : []),
+  ...(gate.selfReview === 'refused' || wanted.selfReview === 'refused' ? unsatisfiable(gate, run) : []),
+];
+
+function unsatisfiable(gate: EnvironmentRules, { actor, triggeringActor }: AskingRun): readonly ApprovalRefusal[] {
+  if (!nobodyIsLeft(gate.reviewers, [actor, triggeringActor])) return [];
+  const asked = [...new Set([actor.login, triggeringActor.login])].join(' and ');
+  return [
+    {
+      code: 'nobody-can-approve',
+      sentence: `Nobody can approve: the only reviewers of "${gate.name}" are ${gate.reviewers.map(({ name }) => name).join(', ')}, and ${asked} started this run. Add a reviewer, or let somebody else start it.`,
+    },
+  ];
 }
 
 /** GitHub makes an environment that a job names and that does not exist, without any rule: a misspelt name must not pass.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments */
-const existence = (name: string, observed: Observed): readonly string[] =>
+const existence = (name: string, observed: EnvironmentRules | undefined): readonly ApprovalRefusal[] =>
   observed === undefined
     ? [
-        `There is no environment "${name}"; GitHub would create it without any rule. Create it in the settings and protect it.`,
+        {
+          code: 'environment-missing',
+          sentence: `There is no environment "${name}"; GitHub would create it without any rule. Create it in the settings and protect it.`,
+        },
       ]
     : [];
 
-function branches(name: string, observed: Observed, branch: string): readonly string[] {
+function branches(name: string, observed: EnvironmentRules | undefined, branch: string): readonly ApprovalRefusal[] {
   if (observed === undefined || admitsOnly(observed.branches, branch)) return [];
-  return [
-    `Environment "${name}" ${describe(observed.branches)}; wanted the branch "${branch}" alone. Under "Deployment branches and tags" choose "Selected branches and tags", and add exactly that name.`,
-  ];
+  const sentence = `Environment "${name}" ${describe(observed.branches)}; wanted the branch "${branch}" alone. Under "Deployment branches and tags" choose "Selected branches and tags", and add exactly that name.`;
+  return [{ code: 'branches-open', sentence }];
 }
 
 const admitsOnly = (rule: BranchRule, branch: string): boolean =>

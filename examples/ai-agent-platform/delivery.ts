@@ -6,7 +6,6 @@ import {
   delivery,
   e2e,
   gke,
-  minutes,
   node,
   python,
   seconds,
@@ -47,7 +46,7 @@ const production = tier('production', {
   after: 'staging',
   resources: { replicas: 2 },
   rollout: blueGreen({ bake: seconds(60) }),
-  approval: approval({ votes: 1, by: [team('operators')] }),
+  approval: approval({ by: [team('operators')] }),
   allow: 'public',
 });
 
@@ -57,7 +56,6 @@ const staging = tier(
     from: branch('develop'),
     host: 'staging.ai-agent-platform.com',
     verify: e2e({ command: 'python -m pytest .' }),
-    soak: minutes(30),
   },
   production,
 );

@@ -50,6 +50,8 @@ export interface Environment {
   readonly secrets: Map<string, string>;
   readonly reviewers: readonly { readonly type: 'User' | 'Team'; readonly id: number; readonly login: string }[];
   readonly preventSelfReview: boolean;
+  /** Whether administrators may go past the rules: so it is on GitHub before somebody says otherwise. */
+  readonly adminsBypass: boolean;
   readonly waitMinutes: number;
   /** Patterns of the branches and of the tags that may deploy. Where one of the two is given, the other admits none; where
    *  neither is, everything may deploy. */

@@ -55,6 +55,7 @@ export function setEnvironment(
     secrets: new Map(),
     reviewers: [],
     preventSelfReview: false,
+    adminsBypass: true,
     waitMinutes: 0,
     branches: undefined,
     tags: undefined,

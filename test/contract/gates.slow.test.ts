@@ -9,7 +9,7 @@ import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { parseCommitSha } from '../../domain/commit.ts';
 import { digestOf } from '../../domain/digest.ts';
 import type { RecordState } from '../../domain/record.ts';
-import { setEnvironment } from '../../rehearsal/github/state.ts';
+import { recordedRun, setEnvironment } from '../../rehearsal/github/state.ts';
 import { listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
@@ -103,19 +103,26 @@ describe('an action behind a proxy', () => {
 });
 
 describe('approval, as GitHub runs it', () => {
-  const inputs = { gate: 'production-approval', environment: 'production', branch: 'main' };
+  const inputs = { gate: 'production-approval', environment: 'production', branch: 'main', by: 'user mina' };
   const run = () => world.machine.run(approval, world.token({ actions: 'read' }), { inputs });
+  const closed = { preventSelfReview: true, adminsBypass: false, branches: ['main'] };
+
+  beforeEach(() => {
+    const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
+    const run = { ...facts, id: 7, number: 1, workflowPath: '.github/workflows/promote.yml' };
+    world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
+  });
 
   it('passes when both environments are protected', async () => {
     const { repository } = world.github;
     const reviewers = [{ type: 'User' as const, id: 1, login: 'mina' }];
-    setEnvironment(repository, { name: 'production-approval', reviewers, branches: ['main'] });
+    setEnvironment(repository, { name: 'production-approval', reviewers, ...closed });
     setEnvironment(repository, { name: 'production', branches: ['main'] });
-    expect(await run()).toMatchObject({ code: 0, outputs: { reviewers: 'mina' } });
+    expect(await run()).toMatchObject({ code: 0, outputs: { reviewers: 'mina', reason: '' } });
   });
 
   it('fails with everything that is missing', async () => {
-    setEnvironment(world.github.repository, { name: 'production-approval', branches: ['main'] });
+    setEnvironment(world.github.repository, { name: 'production-approval', ...closed });
     const result = await run();
     expect(result.code).toBe(1);
     expect(result.log).toMatch(/::error::There is no environment "production"; .*%0A.*no required reviewers/);

@@ -3,7 +3,7 @@ import type { Tier } from '../../domain/tier.ts';
 import type { JobCondition } from '../language/job.ts';
 import { and } from '../language/operator.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
-import { approvalJobs } from './approval-jobs.ts';
+import { approvalJobs, isGated } from './approval-jobs.ts';
 import { configured, offBranch, onBranch, proceed } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
@@ -31,10 +31,9 @@ export function promote(material: Material, tier: Tier): Promotion {
   const entry: JobCondition = and<'vars' | 'github'>(configured(delivery), onBranch(tier.from));
   const before = tierBefore(delivery, tier);
   const evidence: Proof = before === undefined ? { jobs: [], proven: entry } : proof(material, before, promoted, entry);
-  const approved =
-    tier.approval === undefined
-      ? { jobs: [], granted: evidence.proven }
-      : approvalJobs(material, tier, promoted, evidence.proven);
+  const approved = isGated(tier)
+    ? approvalJobs(material, tier, promoted, evidence.proven)
+    : { jobs: [], granted: evidence.proven };
   const rollouts = tierJobs(
     material,
     tier,

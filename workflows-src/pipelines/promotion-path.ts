@@ -1,3 +1,4 @@
+import { gateOf } from '../../domain/approval-rules.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Tier } from '../../domain/tier.ts';
 
@@ -12,4 +13,4 @@ export const promotionName = (delivery: Delivery, { name }: Tier): string =>
   promotedTiers(delivery).length === 1 ? 'promote' : `promote-${name}`;
 
 /** The environment whose reviewers approve a promotion; the rollout runs in the tier's own, so nothing waits there. */
-export const approvalEnvironment = ({ name }: Tier): string => `${name}-approval`;
+export const approvalEnvironment = ({ name }: Tier): string => gateOf(name);

@@ -11,14 +11,14 @@ export const findEnvironment = ({ repository, params }: Call): Environment | und
 
 /** Protection rules appear only where something is set, in GitHub's order: timer, reviewers, branches. */
 function environmentShape(call: Call, environment: Environment) {
-  const { id, waitMinutes, preventSelfReview, reviewers } = environment;
+  const { id, waitMinutes, preventSelfReview, adminsBypass, reviewers } = environment;
   const policy = branchPolicy(environment);
   const rule = (offset: number) => ({ id: id * 10 + offset, node_id: nodeId('Gate', id * 10 + offset) });
   return {
     ...environmentMention(call, environment),
     created_at: EPOCH,
     updated_at: EPOCH,
-    can_admins_bypass: false,
+    can_admins_bypass: adminsBypass,
     protection_rules: [
       ...(waitMinutes > 0 ? [{ ...rule(1), type: 'wait_timer', wait_timer: waitMinutes }] : []),
       ...(reviewers.length > 0

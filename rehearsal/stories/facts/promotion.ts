@@ -67,7 +67,11 @@ function approved(
     steps: [releasesStep(of, tier)],
     waits: [{ for: 'reviewers', environment, answer }],
   };
-  const asked = { gate: environment, environment: tier.name, branch: tier.from.pattern };
+  const { by, selfReview, bypass } = tier.approval;
+  const asked = {
+    ...{ gate: environment, environment: tier.name, branch: tier.from.pattern, bypass, 'self-review': selfReview },
+    by: by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
+  };
   return {
     [within(call, 'protection')]: {
       result: 'success',

@@ -11,7 +11,7 @@ const api = service({
   port: 8000,
   test: python({ requirements: 'r.txt', command: 'pytest' }),
 });
-const people = approval({ votes: 1, by: [team('operators')] });
+const people = approval({ by: [team('operators')] });
 
 const like = (record: Pick<Delivery, 'tiers'> & Partial<Delivery>): Delivery =>
   delivery({ ...platform, root: '', services: [api], ...record });

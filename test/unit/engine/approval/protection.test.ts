@@ -1,38 +1,89 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BranchRule, EnvironmentRules } from '../../../../engine/approval/environments.ts';
-import { judgeProtection } from '../../../../engine/approval/protection.ts';
+import { judgeProtection, type WantedProtection } from '../../../../engine/approval/protection.ts';
 
-const wanted = { gate: 'production-approval', environment: 'production', branch: 'main' };
+const [mina, omar] = [
+  { kind: 'user', id: 1, name: 'mina' },
+  { kind: 'user', id: 2, name: 'omar' },
+] as const;
+const operators = { kind: 'team', id: 7, name: 'operators' } as const;
+const wanted: WantedProtection = {
+  gate: 'production-approval',
+  environment: 'production',
+  branch: 'main',
+  by: [
+    { kind: 'user', name: 'Mina' },
+    { kind: 'team', name: 'operators' },
+  ],
+  selfReview: 'refused',
+  bypass: 'refused',
+};
 const main: BranchRule = { kind: 'custom', admitted: [{ kind: 'branch', pattern: 'main' }] };
 const gate: EnvironmentRules = {
   name: wanted.gate,
-  reviewers: ['mina', 'operators'],
+  reviewers: [mina, operators],
   selfReview: 'refused',
   bypass: 'refused',
   branches: main,
 };
 const environment: EnvironmentRules = { ...gate, name: wanted.environment, reviewers: [] };
+const started = (actor: number, triggeringActor = actor) => ({
+  attempt: 1,
+  actor: { id: actor, login: `account-${actor}` },
+  triggeringActor: { id: triggeringActor, login: `account-${triggeringActor}` },
+});
+const run = started(9);
+
+const codes = (want: Partial<WantedProtection>, rules: Partial<EnvironmentRules>, by = run): readonly string[] =>
+  judgeProtection({ ...wanted, ...want }, { gate: { ...gate, ...rules }, environment, run: by }).map(
+    ({ code }) => code,
+  );
 
 describe('the protection of a tier', () => {
-  it('holds with reviewers at the gate and one branch in both environments', () => {
-    expect(judgeProtection(wanted, { gate, environment })).toEqual({
-      reviewers: ['mina', 'operators'],
-      problems: [],
-      notes: [],
-    });
+  it('holds with the reviewers of the delivery at the gate and one branch in both environments', () => {
+    expect(judgeProtection(wanted, { gate, environment, run })).toEqual([]);
   });
 
   it('fails when an environment is missing, which GitHub would create without rules', () => {
-    const { problems } = judgeProtection(wanted, { gate: undefined, environment: undefined });
-    expect(problems).toEqual([
-      expect.stringMatching(/no environment "production-approval".*Create it/),
-      expect.stringMatching(/no environment "production".*Create it/),
+    expect(judgeProtection(wanted, { gate: undefined, environment: undefined, run })).toEqual([
+      {
+        code: 'environment-missing',
+        sentence: expect.stringMatching(/no environment "production-approval".*Create it/),
+      },
+      { code: 'environment-missing', sentence: expect.stringMatching(/no environment "production".*Create it/) },
     ]);
   });
 
   it('fails when nobody would be asked', () => {
-    const { problems } = judgeProtection(wanted, { gate: { ...gate, reviewers: [] }, environment });
-    expect(problems).toEqual([expect.stringContaining('no required reviewers')]);
+    expect(codes({}, { reviewers: [] })).toEqual(['reviewers-missing']);
+  });
+
+  it('fails when the gate is the environment of the rollout, whatever the case of its letters', () => {
+    expect(codes({ gate: 'Production' }, {})).toEqual(['gate-is-environment']);
+  });
+
+  it('fails when somebody may go past it, unless the delivery says so', () => {
+    expect(codes({}, { selfReview: 'possible' })).toEqual(['self-review-possible']);
+    expect(codes({ selfReview: 'allowed' }, { selfReview: 'possible' })).toEqual([]);
+    expect(codes({}, { bypass: 'possible' })).toEqual(['bypass-possible']);
+    expect(codes({ bypass: 'allowed' }, { bypass: 'possible' })).toEqual([]);
+  });
+
+  it('fails when all reviewers started the run themselves', () => {
+    const by = [{ kind: 'user', name: 'mina' }] as const;
+    expect(codes({ by }, { reviewers: [mina] }, started(1))).toEqual(['nobody-can-approve']);
+    expect(codes({ by }, { reviewers: [mina] }, started(9, 1))).toEqual(['nobody-can-approve']);
+    expect(codes({ by }, { reviewers: [mina] })).toEqual([]);
+    const two = [...by, { kind: 'user', name: 'omar' }] as const;
+    expect(codes({ by: two }, { reviewers: [mina, omar] }, started(1))).toEqual([]);
+    expect(codes({ by: two }, { reviewers: [mina, omar] }, started(1, 2))).toEqual(['nobody-can-approve']);
+  });
+
+  it('lets people approve alone where both the delivery and the environment say so', () => {
+    const alone = { by: [{ kind: 'user', name: 'mina' }], selfReview: 'allowed' } as const;
+    expect(codes(alone, { reviewers: [mina], selfReview: 'possible' }, started(1))).toEqual([]);
+    // GitHub would refuse the yes that the delivery allows.
+    expect(codes(alone, { reviewers: [mina], selfReview: 'refused' }, started(1))).toEqual(['nobody-can-approve']);
   });
 
   it.each<[string, BranchRule, RegExp]>([
@@ -51,14 +102,9 @@ describe('the protection of a tier', () => {
       { gate: { ...gate, branches }, environment },
       { gate, environment: { ...environment, branches } },
     ]) {
-      expect(judgeProtection(wanted, observed).problems).toEqual([expect.stringMatching(sentence)]);
+      expect(judgeProtection(wanted, { ...observed, run })).toEqual([
+        { code: 'branches-open', sentence: expect.stringMatching(sentence) },
+      ]);
     }
-  });
-
-  it('notes what weakens it: self-review, and administrators', () => {
-    const weak: EnvironmentRules = { ...gate, selfReview: 'possible', bypass: 'possible' };
-    const { problems, notes } = judgeProtection(wanted, { gate: weak, environment });
-    expect(problems).toEqual([]);
-    expect(notes).toHaveLength(2);
   });
 });

@@ -63,7 +63,9 @@ describe('the client that the actions use', () => {
     });
     const actions = api({ actions: 'read' });
     expect(await new GitHubEnvironments(actions).read('gate')).toMatchObject({
-      reviewers: ['operators'],
+      reviewers: [{ kind: 'team', id: 1, name: 'operators' }],
+      selfReview: 'refused',
+      bypass: 'possible',
       branches: { kind: 'custom', admitted: [{ kind: 'branch', pattern: 'main' }] },
     });
     expect(await new GitHubEnvironments(actions).read('none')).toBeUndefined();

@@ -1,0 +1,13 @@
+import type { WantedApprover } from '../../engine/approval/reviewers.ts';
+import { lines } from '../_shell/input-kinds.ts';
+
+/** `team operators` or `user mina`, one a line. */
+export function approvers(text: string): readonly WantedApprover[] {
+  const found = lines(text).map((line) => {
+    const [, kind, name = ''] = /^(team|user) ([A-Za-z0-9][A-Za-z0-9_-]*)$/.exec(line) ?? [];
+    if (kind !== 'team' && kind !== 'user') throw new Error('Wanted `team <slug>` or `user <login>`, one a line.');
+    return { kind, name } as const;
+  });
+  if (found.length === 0) throw new Error('Nobody could approve: wanted one team or user or more, one a line.');
+  return found;
+}

@@ -1,0 +1,14 @@
+/** An account of GitHub. Its number stays when it is renamed; its name may be somebody else's then. */
+export interface Account {
+  readonly id: number;
+  readonly login: string;
+}
+
+/** What is known of the run that asks for an approval. */
+export interface AskingRun {
+  readonly attempt: number;
+  /** Who caused the event. */
+  readonly actor: Account;
+  /** Who started this attempt. */
+  readonly triggeringActor: Account;
+}

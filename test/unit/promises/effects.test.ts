@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Delivery, delivery } from '../../../domain/delivery.ts';
+import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
+import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
+import { generateWorkflows } from '../../../workflows-src/workflows.ts';
+import { FULL } from './full-delivery.ts';
+import { type Leaf, leavesOf, replaced } from './leaves.ts';
+
+/** What stands in generated files, or the sentence that refuses the delivery. */
+function effectOf(record: Delivery): string {
+  try {
+    const checked = delivery(record);
+    return [...generateWorkflows(checked), ...kustomizeTree(checked)]
+      .map(({ path, content }) => `${path}\n${content}`)
+      .join('\n');
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Words of which there is one only. */
+const CONSTANT =
+  /(^|\.)(registry|cluster|provider|identity|project|from|verify|token)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+
+/** What others name, or what other fields belong to: changed below, together with those. */
+const ENTANGLED = /^cluster\.identity\.provider\.name$|^tiers\.1\.name$|rollout\.kind$/;
+
+/** Another value that is as good as the first, where one more letter would make it a wrong one. */
+const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
+  [/^actionsFrom$/, 'local'],
+  [/from\.pattern$/, 'another'],
+  [/after$/, 'dev'],
+  [/trust$/, 'protected'],
+  [/traffic$/, 'replicas'],
+  [/(cpu)$/, '300m'],
+  [/(memory)$/, '256Mi'],
+  [/(selfReview|bypass|unnamed)$/, 'allowed'],
+  [/approval\.by\.\d\.kind$/, 'user'],
+  [/provider\.name|project\.name|token\.name$/, 'ANOTHER'],
+  [/source\.url$/, 'https://other.example.com'],
+  [/\.(value|samples)$/, 'sum(other{pod=~"{{pods}}"})'],
+];
+
+function otherThan({ path, value }: Leaf): string | number | boolean {
+  const named = OTHERS.find(([pattern, other]) => pattern.test(path.join('.')) && other !== value);
+  if (named !== undefined) return named[1];
+  if (typeof value === 'number') return value + 1;
+  return typeof value === 'boolean' ? !value : `${value}-2`;
+}
+
+describe('a field of a delivery', () => {
+  const made = effectOf(FULL);
+  const difference = (other: string): string =>
+    other === made ? 'none' : other.includes('cannot be used') ? other : 'changed';
+  const fields = leavesOf(FULL)
+    .map((leaf) => [leaf.path.join('.'), leaf] as const)
+    .filter(([name]) => !CONSTANT.test(name) && !ENTANGLED.test(name));
+
+  it('is said in a delivery that can be used', () => {
+    expect(made).not.toMatch(/cannot be used/);
+    expect(fields.length).toBeGreaterThan(100);
+  });
+
+  it.each(fields)('%s changes what is generated, or is refused as not yet enforced', (_name, leaf) => {
+    expect(difference(effectOf(replaced(FULL, leaf.path, otherThan(leaf))))).toMatch(/^changed$|not enforced yet/);
+  });
+
+  it('changes it together with the fields that go with it', () => {
+    const [first, staging, live] = FULL.tiers;
+    if (first === undefined || staging === undefined || live === undefined) throw new Error('There are three tiers.');
+    const apart = [{ ...first, clusters: undefined }, staging, { ...live, clusters: undefined }];
+    const variants: readonly Delivery[] = [
+      FULL,
+      { ...FULL, tiers: apart },
+      replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'provider', 'name'], 'ANOTHER'),
+      { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
+      ...[rolling(), blueGreen(), canary()].map((rollout) => ({
+        ...FULL,
+        tiers: [{ ...first, rollout }, staging, live],
+      })),
+    ];
+    const effects = variants.map(effectOf);
+    expect(effects.filter((effect) => effect.includes('cannot be used'))).toEqual([]);
+    expect(new Set(effects).size).toBe(variants.length);
+  });
+});

@@ -1,0 +1,100 @@
+import { branch } from '../../../domain/branch.ts';
+import type { GkeCluster } from '../../../domain/cluster.ts';
+import type { Delivery } from '../../../domain/delivery.ts';
+import { measure, prometheus } from '../../../domain/measure.ts';
+import { seconds } from '../../../domain/seconds.ts';
+import { secretName } from '../../../domain/secret.ts';
+import { node, python, type Service } from '../../../domain/service.ts';
+import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
+import { approval, e2e, type Tier, team, user } from '../../../domain/tier.ts';
+import { atMost, waves } from '../../../domain/waves.ts';
+import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+
+/** Every field is said: one that is added later does not compile before it stands here. */
+type Said<T> = { readonly [Field in keyof T]-?: NonNullable<T[Field]> };
+
+const cluster = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod', location });
+
+const api: Said<Service> = {
+  name: 'api',
+  path: 'api',
+  image: 'api-image',
+  port: 8000,
+  test: python({ version: '3.12', requirements: 'requirements.txt', command: 'pytest' }),
+  base: 'docker.io/library/python:3.12-slim',
+  health: { live: '/live', ready: '/ready' },
+  metrics: '/metrics',
+  environment: { LEVEL: 'info' },
+  secrets: [{ variable: 'KEY', secret: 'api', key: 'key' }],
+  drain: seconds(20),
+  resources: { dev: { replicas: 3, cpu: '100m', memory: '64Mi' } },
+  calls: ['web'],
+};
+
+const web: Said<Service> = {
+  ...api,
+  name: 'web',
+  path: 'web',
+  image: 'web-image',
+  test: node({ version: '24', command: 'node --test' }),
+  // Where the tier's own resources show.
+  resources: {},
+  calls: ['api'],
+};
+
+const dev: Said<Tier> = {
+  name: 'dev',
+  from: branch('feature/**'),
+  namespace: 'dev-space',
+  host: 'dev.example.com',
+  after: 'nothing',
+  clusters: atMost(1, waves([cluster('europe-west1')], [cluster('us-east1')])),
+  resources: { replicas: 1, cpu: '250m', memory: '512Mi' },
+  rollout: rolling({ maxSurge: 2, maxUnavailable: 1 }),
+  verify: e2e({ command: 'pytest', path: 'e2e', requirements: 'r.txt' }),
+  soak: seconds(0),
+  approval: approval({ by: [team('operators'), user('mina')] }),
+  trust: 'unprotected',
+  timeout: seconds(600),
+  graces: { unschedulable: seconds(120) },
+  allow: 'public',
+};
+
+const errors = measure({
+  source: prometheus({ url: 'https://prometheus.example.com', token: secretName('METRICS_TOKEN') }),
+  value: 'sum(rate(errors{pod=~"{{pods}}"}[1m]))',
+  samples: 'sum(rate(requests{pod=~"{{pods}}"}[1m]))',
+});
+
+/** A tier that takes builds directly says nothing of a tier before, nor of people who are asked. */
+const first: Tier = { ...dev, after: undefined, approval: undefined };
+
+/** A delivery in which every field of a delivery, a tier and a service says something. */
+export const FULL: Delivery = {
+  ...platform,
+  root: 'shop',
+  services: [api, web],
+  tiers: [
+    first,
+    {
+      ...first,
+      name: 'staging',
+      from: branch('develop'),
+      namespace: 'staging-space',
+      host: 'staging.example.com',
+      clusters: undefined,
+      trust: 'protected',
+      rollout: canary({ traffic: 'gateway', measure: errors }),
+    },
+    {
+      ...dev,
+      name: 'live',
+      from: branch('main'),
+      namespace: 'live-space',
+      host: 'example.com',
+      after: 'staging',
+      trust: 'protected',
+      rollout: blueGreen({ bake: seconds(60), scaleDownDelay: seconds(30) }),
+    },
+  ],
+};
