@@ -2,6 +2,7 @@ import type { CommitSha } from './commit.ts';
 import type { Digest } from './digest.ts';
 import { isOutcome, type Outcome } from './outcome.ts';
 import type { Run } from './run-order.ts';
+import { cleanSentence } from './untrusted-text.ts';
 
 export const RECORD_SCHEMA = 'sluice.record/v1';
 
@@ -60,13 +61,14 @@ export function describeState(state: RecordState): string {
   return text.length <= 140 ? text : `${text.slice(0, 139)}…`;
 }
 
-/** @returns `undefined` for a description that Sluice did not write, so that foreign statuses are never taken for ours. */
+/** @returns `undefined` for a description that Sluice did not write, so that foreign statuses are never taken for ours; anybody with
+ *  the right can write one in our form, so its sentence is a stranger's. */
 export function parseState(description: string): RecordState | undefined {
   if (description === 'started' || description === 'verifying') return { phase: description };
   const colon = description.indexOf(': ');
   const word = colon < 0 ? description : description.slice(0, colon);
   return isOutcome(word)
-    ? { phase: 'ended', outcome: word, sentence: colon < 0 ? '' : description.slice(colon + 2) }
+    ? { phase: 'ended', outcome: word, sentence: colon < 0 ? '' : cleanSentence(description.slice(colon + 2)) }
     : undefined;
 }
 

@@ -37,11 +37,18 @@ export function mask(text: string): string {
 /** Nobody reads more of one line, and a log is no place for a megabyte. */
 const LONGEST_LINE = 2_000;
 
-/** Lines for the runner's log that cannot be workflow commands. */
-export const logLines = (lines: readonly string[]): readonly string[] =>
-  harmless(lines.join('\n'))
+/** Lines of a text for the runner's log, which cannot be workflow commands, whoever wrote them. */
+export const harmlessLines = (text: string): readonly string[] =>
+  harmless(text)
     .split('\n')
-    .map((line) => `  ${inert(shortened(line))}`);
+    .map((line) => inert(shortened(line)));
+
+/** Lines of others, set in. */
+export const logLines = (lines: readonly string[]): readonly string[] =>
+  harmlessLines(lines.join('\n')).map((line) => `  ${line}`);
+
+/** A text of several lines for an annotation, whose line ends are escaped by whoever writes it. */
+export const harmlessText = (text: string): string => harmless(text).replaceAll('##[', '#\u200b#[');
 
 /** A sentence for outputs, records and annotations. */
 export const cleanSentence = (text: string): string => shortened(harmless(text).replace(/\s+/g, ' ').trim());

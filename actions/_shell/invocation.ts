@@ -1,5 +1,6 @@
 import type { ActionContract } from '../../domain/action-contract.ts';
 import type { CommitSha } from '../../domain/commit.ts';
+import type { Markdown } from '../../domain/markdown.ts';
 
 /** One call of an action, as its `act` function sees it: no process, no environment variables, no @actions/core. */
 export interface Invocation<Contract extends ActionContract> {
@@ -9,9 +10,10 @@ export interface Invocation<Contract extends ActionContract> {
   readonly log: Log;
   /** Aborted on SIGINT or SIGTERM: the runner leaves 7.5 s, be gone after 5. */
   readonly signal: AbortSignal;
+  /** Sentences are made harmless: workflows hand them on to commands. */
   output(name: keyof Contract['outputs'] & string, value: string): void;
-  /** Appends Markdown to the job summary. */
-  summary(markdown: string): void;
+  /** Appends to the job summary. */
+  summary(markdown: Markdown): void;
   /** Kept for the post step, where `saved` reads it. */
   save(name: string, value: string): void;
   /** What the main step saved, for the post step; '' where there is nothing. */

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import type { ActionContract } from '../../domain/action-contract.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { cleanSentence } from '../../domain/untrusted-text.ts';
 import type { Ending, Invocation } from './invocation.ts';
 import { annotation } from './log-text.ts';
 import { runnerContext } from './runner-context.ts';
@@ -13,6 +14,8 @@ import { StepSummary } from './step-summary.ts';
 export type Act<Contract extends ActionContract> = (invocation: Invocation<Contract>) => Promise<Ending>;
 
 const POST = 'isPost';
+/** The output of every action that is for people. */
+const SENTENCE = 'sentence';
 /** The runner kills 7.5 s after SIGINT; what is not done by then is left to the post step and to the next run. */
 const MILLISECONDS_TO_LEAVE = 4500;
 
@@ -75,7 +78,7 @@ function invocation<Contract extends ActionContract>(
     log: runnerLog,
     output(name, value) {
       if (!Object.hasOwn(contract.outputs, name)) throw new Error(`"${name}" is not an output of ${contract.name}.`);
-      core.setOutput(name, value);
+      core.setOutput(name, name === SENTENCE ? cleanSentence(value) : value);
     },
     summary: (markdown) => summary.add(markdown),
     save: (name, value) => core.saveState(name, value),

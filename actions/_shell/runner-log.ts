@@ -5,7 +5,7 @@ import { annotation, logLines } from './log-text.ts';
 /** Where an annotation is shown: without a place on the run's page alone, with one also beside that line of the diff.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message */
 export const properties = (place: Place | undefined, title?: string): core.AnnotationProperties => ({
-  ...(title === undefined ? {} : { title }),
+  ...(title === undefined ? {} : { title: annotation(title) }),
   ...(place === undefined ? {} : { file: place.file, startLine: place.line }),
 });
 

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { Markdown } from '../../domain/markdown.ts';
 
 /** GitHub refuses a summary over 1 MiB, all of it; in bytes. */
 const LIMIT = 1024 * 1024 - 4096;
@@ -7,7 +8,7 @@ const LIMIT = 1024 * 1024 - 4096;
 export class StepSummary {
   #text = '';
 
-  add(markdown: string): void {
+  add(markdown: Markdown): void {
     this.#text += `${markdown}\n`;
   }
 

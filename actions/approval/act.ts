@@ -1,6 +1,7 @@
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { readAskingRun } from '../../adapters/github/asking-run.ts';
 import { GitHubEnvironments } from '../../adapters/github/github-environments.ts';
+import { bullets, paragraphs } from '../../domain/markdown.ts';
 import { judgeProtection } from '../../engine/approval/protection.ts';
 import { oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
@@ -28,11 +29,11 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('reason', [...new Set(refusals.map(({ code }) => code))].join(','));
   if (refusals.length > 0) {
     const lines = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
-    summary(['An approval would prove nothing:', '', ...lines.map((line) => `- ${line}`)].join('\n'));
+    summary(paragraphs('An approval would prove nothing:', bullets(lines)));
     return { ok: false, sentence: lines.join('\n') };
   }
   const sentence = `One of ${reviewers.join(', ')} approves in "${gate}"; "${gate}" and "${environment}" admit the branch "${branch}" alone.`;
   log.info(sentence);
-  summary(sentence);
+  summary(paragraphs(sentence));
   return { ok: true };
 }

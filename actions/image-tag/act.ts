@@ -4,6 +4,7 @@ import { commitOfEvent } from '../../adapters/github/event.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { parseDigest } from '../../domain/digest.ts';
 import { formatDigestReference, isRepository } from '../../domain/image.ts';
+import { markdown } from '../../domain/markdown.ts';
 import { parseBaseReference } from '../../engine/image-tag/base-reference.ts';
 import { formatBuildArguments, parseBuildArguments } from '../../engine/image-tag/build-arguments.ts';
 import { nameImage } from '../../engine/image-tag/name-image.ts';
@@ -46,7 +47,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('base', named.base === undefined ? '' : formatDigestReference(named.base));
   output('commit', commit);
   log.info(named.sentence);
-  summary(`**${inputs.service}**: ${named.sentence}`);
+  summary(markdown`**${inputs.service}**: ${named.sentence}`);
   return { ok: true };
 }
 

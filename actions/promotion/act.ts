@@ -1,6 +1,7 @@
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { parseDigestReference } from '../../domain/image.ts';
+import { paragraphs } from '../../domain/markdown.ts';
 import { findEvidence } from '../../engine/promotion/find-evidence.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -16,6 +17,6 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('record', evidence.adopted ? String(evidence.record) : '');
   output('sentence', evidence.sentence);
   log.info(evidence.sentence);
-  summary(evidence.sentence);
+  summary(paragraphs(evidence.sentence));
   return { ok: true };
 }

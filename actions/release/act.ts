@@ -2,6 +2,7 @@ import { KustomizeRenderer } from '../../adapters/kustomize/kustomize-renderer.t
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { shortDigest } from '../../domain/digest.ts';
 import { formatDigestReference, parseDigestReference } from '../../domain/image.ts';
+import { paragraphs } from '../../domain/markdown.ts';
 import { formRelease } from '../../engine/release/form-release.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -27,7 +28,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('digest', formed.digest);
   output('release', formatDigestReference(formed));
   log.info(sentence);
-  summary(sentence);
+  summary(paragraphs(sentence));
   return { ok: true };
 }
 

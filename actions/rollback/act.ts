@@ -1,4 +1,5 @@
 import type { CommitSha } from '../../domain/commit.ts';
+import { Markdown, markdown } from '../../domain/markdown.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
@@ -70,7 +71,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   invocation.output('record', result.record === undefined ? '' : String(result.record));
   invocation.output('release', result.release?.digest ?? '');
   invocation.output('commit', result.commit ?? '');
-  invocation.summary(`## Rollback of ${service} in ${tier}\n\n${result.report}`);
+  invocation.summary(markdown`## Rollback of ${service} in ${tier}\n\n${Markdown.written(result.report)}`);
   const title = `Rollback of ${service} in ${tier}: ${result.outcome}`;
   if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence, title };
   return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem, title };

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { CommitSha } from '../../domain/commit.ts';
 import type { DigestReference } from '../../domain/image.ts';
+import { Markdown, markdown } from '../../domain/markdown.ts';
 import type { Measure } from '../../domain/measure.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
@@ -90,7 +91,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   invocation.save(FINISHED, result.rollback === 'cancelled' ? 'cancelled' : result.outcome);
   invocation.save(SENTENCE, result.sentence);
   writeOutputs(invocation, result, source);
-  invocation.summary(`## Rollout of ${service} to ${tier}\n\n${result.report}`);
+  invocation.summary(markdown`## Rollout of ${service} to ${tier}\n\n${Markdown.written(result.report)}`);
   // The first line is the ending's; what else is wrong stands at lines of its own.
   const [first, ...others] = placesOf(result, source, github.workspace);
   for (const { sentence, place } of others) log.error(sentence, place);

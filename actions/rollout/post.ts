@@ -1,3 +1,4 @@
+import { markdown } from '../../domain/markdown.ts';
 import { finishInterrupted } from '../../engine/rollout/finish-interrupted.ts';
 import type { Ending } from '../_shell/invocation.ts';
 import type { RolloutInvocation, World } from './act.ts';
@@ -14,7 +15,7 @@ export async function post(
   const left = await leftBehind(invocation, world);
   const sentence = `The rollout of "${service}" to ${tier} was ended before its verdict. ${left} Run it again, or roll back.`;
   await world.records.update(Number(invocation.saved(RECORD)), { phase: 'ended', outcome: 'cancelled', sentence });
-  invocation.summary(`## Rollout of ${service} to ${tier}\n\n**cancelled**: ${sentence}`);
+  invocation.summary(markdown`## Rollout of ${service} to ${tier}\n\n**cancelled**: ${sentence}`);
   invocation.log.warning(sentence);
   return { ok: true };
 }

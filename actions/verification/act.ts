@@ -1,5 +1,6 @@
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS, type VerificationResult } from '../../engine/verification/complete-records.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -14,7 +15,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('outcome', outcome);
   const lines = sentences.length === 0 ? ['There was no record to end: nothing was rolled out.'] : sentences;
   for (const line of lines) log.info(line);
-  summary([...lines, ...problems].map((line) => `- ${line}`).join('\n'));
+  summary(bullets([...lines, ...problems]));
   if (problems.length > 0) return { ok: false, sentence: problems.join('\n') };
   return result === 'success' ? { ok: true } : { ok: false, sentence: `The checks ended with "${result}".` };
 }

@@ -1,6 +1,7 @@
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { parseDigestReference } from '../../domain/image.ts';
+import { markdown, paragraphs, table } from '../../domain/markdown.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import type { ClusterStanding } from '../../engine/waves/judge-wave.ts';
 import { settleWave } from '../../engine/waves/settle-wave.ts';
@@ -28,9 +29,9 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('sentence', sentence);
   output('record', standings.flatMap(({ record }) => (record === undefined ? [] : [String(record.id)])).join('\n'));
   log.info(sentence);
-  const rows = [...standings.map(rowOf), ...given.later.map((cluster) => `| ${cluster} | not started | |`)];
+  const rows = [...standings.map(rowOf), ...given.later.map((cluster) => [cluster, 'not started', ''])];
   const title = `${given.service} in ${given.tier}: ${outcome}`;
-  summary([`## ${title}`, '', sentence, '', '| cluster | state | record |', '| --- | --- | --- |', ...rows].join('\n'));
+  summary(paragraphs(markdown`## ${title}`, sentence, table(['cluster', 'state', 'record'], rows)));
   return isGreen(outcome) ? { ok: true } : { ok: false, sentence, title };
 }
 
@@ -40,8 +41,11 @@ function someLines(text: string): readonly string[] {
   return found;
 }
 
-const rowOf = ({ cluster, record, done }: ClusterStanding): string =>
-  `| ${cluster} | ${done ? 'has the release' : wordsOf(record)} | ${record?.id ?? ''} |`;
+const rowOf = ({ cluster, record, done }: ClusterStanding): readonly (string | number)[] => [
+  cluster,
+  done ? 'has the release' : wordsOf(record),
+  record?.id ?? '',
+];
 
 const wordsOf = (record: ClusterStanding['record']): string =>
   record === undefined ? 'no record' : record.state.phase === 'ended' ? record.state.outcome : record.state.phase;

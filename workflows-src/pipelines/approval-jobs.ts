@@ -6,6 +6,7 @@ import { run } from '../language/step.ts';
 import { lines } from '../language/template.ts';
 import { checkout } from './cloud-steps.ts';
 import { proceed, succeeded } from './condition.ts';
+import { blockInSummary } from './foreign-text.ts';
 import type { Material } from './material.ts';
 import { approvalEnvironment } from './promotion-path.ts';
 import type { Promoted } from './proof-steps.ts';
@@ -49,7 +50,7 @@ export function approvalJobs(
       run({
         name: 'Show what is to be approved',
         env: releases,
-        run: `printf 'To be approved for %s:\\n\\n%s\\n' "$TIER" "$RELEASES" >> "$GITHUB_STEP_SUMMARY"`,
+        run: blockInSummary('RELEASES', 'To be approved for $TIER:'),
       }),
     ],
   });
@@ -65,7 +66,7 @@ export function approvalJobs(
       run({
         name: 'Say what was approved',
         env: releases,
-        run: `printf 'Approved for %s:\\n\\n%s\\n' "$TIER" "$RELEASES" >> "$GITHUB_STEP_SUMMARY"`,
+        run: blockInSummary('RELEASES', 'Approved for $TIER:'),
       }),
     ],
   });

@@ -3,6 +3,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { run } from '../language/step.ts';
 import { notConfigured } from './condition.ts';
+import { refuseWith } from './foreign-text.ts';
 
 /** Says what to set where the cloud is not configured yet. Everything that would build or deploy is skipped then, and a job that
  *  was skipped is evidence of nothing. */
@@ -36,7 +37,7 @@ export const refusalJob = (condition: JobCondition, { name, from }: Tier): Steps
       run({
         name: 'Say which branch is wanted',
         env: { WANTED: from.pattern },
-        run: 'echo "::error title=Refused::This run is on $GITHUB_REF; wanted: $WANTED. Start it there."\nexit 1',
+        run: refuseWith('GITHUB_REF', 'This run is on ', '; wanted: $WANTED. Start it there.'),
       }),
     ],
   });

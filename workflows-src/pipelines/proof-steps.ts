@@ -4,6 +4,7 @@ import type { Tier } from '../../domain/tier.ts';
 import type { Expression } from '../language/expression.ts';
 import { differs } from '../language/operator.ts';
 import { run, type Step } from '../language/step.ts';
+import { refuseWith } from './foreign-text.ts';
 import type { Material } from './material.ts';
 
 /** A release of a service that is to be promoted. */
@@ -23,7 +24,7 @@ export function proofSteps({ own }: Material, before: Tier, { service, release }
     name: 'Refuse a release without evidence',
     if: differs(look.outputs.adopted, 'true'),
     env: { SENTENCE: look.outputs.sentence },
-    run: 'echo "::error title=Refused::$SENTENCE"\nexit 1',
+    run: refuseWith('SENTENCE'),
   });
   return [look, refuse] as const;
 }

@@ -3,6 +3,7 @@ import type { Workflow } from '../language/workflow.ts';
 import { boundedTime } from './bounded-time.ts';
 import { contextsInPlace } from './contexts-in-place.ts';
 import { guardedSecrets } from './guarded-secrets.ts';
+import { harmlessText } from './harmless-text.ts';
 import { keptInterfaces } from './kept-interfaces.ts';
 import { knownEnvironments } from './known-environments.ts';
 import { knownReferences } from './known-references.ts';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   boundedTime,
   contextsInPlace,
   guardedSecrets,
+  harmlessText,
   keptInterfaces,
   knownEnvironments,
   knownReferences,

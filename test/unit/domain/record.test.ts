@@ -42,4 +42,12 @@ describe('run order', () => {
       }),
     );
   });
+
+  it('is read with a sentence that cannot act, whoever wrote it', () => {
+    expect(parseState('complete: a\n::stop-commands::x\u001b[2J\u202e token=abcdefgh')).toEqual({
+      phase: 'ended',
+      outcome: 'complete',
+      sentence: 'a ::stop-commands::x token=***',
+    });
+  });
 });

@@ -53,6 +53,14 @@ describe('a line of the log', () => {
   });
 });
 
+describe('what others wrote', () => {
+  const hostile = 'a\u001b[2Jb\u202ec\u0007 password=hunter2';
+  it('neither turns, hides and overwrites text, nor shows a secret', () => {
+    expect(logLines(`${hostile}\r::stop-commands::x`)).toEqual(['abc password=***', ':\u200b:stop-commands::x']);
+    expect(annotation(`${hostile}\n##[error]x`)).toBe('abc password=***\n#\u200b#[error]x');
+  });
+});
+
 describe('an annotation', () => {
   it('ends where GitHub would cut it', () => {
     expect(annotation('x'.repeat(5000))).toHaveLength(4002);

@@ -5,7 +5,7 @@ import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
 import { action, ownStep } from '../../../../workflows-src/language/action-step.ts';
 import { call } from '../../../../workflows-src/language/call.ts';
 import { tierGroup } from '../../../../workflows-src/language/concurrency.ts';
-import { STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
+import { GITHUB, STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
 import { jobEnvironment } from '../../../../workflows-src/language/environment.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
 import { inputs } from '../../../../workflows-src/language/input.ts';
@@ -15,6 +15,7 @@ import { and, equals, not } from '../../../../workflows-src/language/operator.ts
 import { always, cancelled } from '../../../../workflows-src/language/status.ts';
 import { run, type Step } from '../../../../workflows-src/language/step.ts';
 import { calledWorkflow, type Workflow, workflow } from '../../../../workflows-src/language/workflow.ts';
+import { blockInSummary, refuseWith } from '../../../../workflows-src/pipelines/foreign-text.ts';
 import { keepRules, RULES } from '../../../../workflows-src/rules/rules.ts';
 
 const known = { delivery: platform, lock: LOCK };
@@ -162,6 +163,24 @@ describe('a step is named that', () => {
     expect(broken(made({ steps: [paste] }))).toEqual([expect.stringMatching(/^plainScripts: .*in env/)]);
     const long = run({ name: 'Long', run: 'a\nb\nc\nd\n' });
     expect(broken(made({ steps: [long] }))).toEqual([expect.stringMatching(/^plainScripts: .*make it an action/)]);
+  });
+
+  it("says somebody else's text where it could act", () => {
+    const env = { SENTENCE: GITHUB.ref, OWN: 'ours' };
+    const says = (...lines: string[]) => broken(made({ steps: [run({ name: 'Say', env, run: lines.join('\n') })] }));
+    for (const line of [
+      'echo "::error::$SENTENCE"',
+      'printf "%s" "${SENTENCE}"',
+      'cat <<< "$SENTENCE" >> "$GITHUB_STEP_SUMMARY"',
+      'echo "$GITHUB_REF"',
+      'x=1; echo $GITHUB_HEAD_REF',
+      'echo "$SENTENCE" | LC_ALL=C tr -d x',
+    ])
+      expect(says(line)).toEqual([expect.stringMatching(/^harmlessText: .*somebody else's text/)]);
+    for (const line of ['echo "$OWN"', 'curl "$SENTENCE"', 'echo "$SENTENCES"', 'echo "${SENTENCE//x/y}"'])
+      expect(says(line)).toEqual([]);
+    expect(says(refuseWith('SENTENCE', 'a ', ' b'))).toEqual([]);
+    expect(says(blockInSummary('SENTENCE', 'a $OWN'))).toEqual([]);
   });
 
   it('uses a value of a step that has not run yet, or of another job', () => {
