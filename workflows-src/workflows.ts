@@ -1,13 +1,13 @@
 import { LOCK, type Lock } from '../catalogue/lock.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
+import { promotedTiers } from '../domain/promotion-path.ts';
 import type { Workflow } from './language/workflow.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
 import { deploy } from './pipelines/deploy.ts';
 import { material } from './pipelines/material.ts';
 import { promote } from './pipelines/promote.ts';
-import { promotedTiers } from './pipelines/promotion-path.ts';
 import { rollback } from './pipelines/rollback.ts';
 import { test } from './pipelines/test.ts';
 import { lintSettings } from './render/lint-settings.ts';

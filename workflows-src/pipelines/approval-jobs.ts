@@ -1,4 +1,5 @@
 import { approval } from '../../actions/approval/contract.ts';
+import { approvalEnvironment } from '../../domain/promotion-path.ts';
 import type { Approval, Tier } from '../../domain/tier.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Job, type JobCondition, job } from '../language/job.ts';
@@ -8,7 +9,6 @@ import { checkout } from './cloud-steps.ts';
 import { proceed, succeeded } from './condition.ts';
 import { blockInSummary } from './foreign-text.ts';
 import type { Material } from './material.ts';
-import { approvalEnvironment } from './promotion-path.ts';
 import type { Promoted } from './proof-steps.ts';
 
 /** A tier that people must approve. */

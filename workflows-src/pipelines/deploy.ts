@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { isDirect, promotionName } from '../../domain/promotion-path.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type CallJob, call } from '../language/call.ts';
 import { secret } from '../language/contexts.ts';
@@ -9,7 +10,6 @@ import { configured, onBranch, proceed, succeeded } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob } from './notice-job.ts';
 import type { Promotion } from './promote.ts';
-import { isDirect, promotionName } from './promotion-path.ts';
 import { named, releaseName } from './release-name.ts';
 import { tierJobs } from './tier-jobs.ts';
 

@@ -1,4 +1,5 @@
 import { tierBefore } from '../../domain/delivery.ts';
+import { promotionName } from '../../domain/promotion-path.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { JobCondition } from '../language/job.ts';
 import { and } from '../language/operator.ts';
@@ -7,7 +8,6 @@ import { approvalJobs, isGated } from './approval-jobs.ts';
 import { configured, offBranch, onBranch, proceed } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
-import { promotionName } from './promotion-path.ts';
 import { type Proof, proof } from './proof.ts';
 import { named, type ReleaseInputs, releaseInputs, releaseName } from './release-name.ts';
 import { tierJobs } from './tier-jobs.ts';

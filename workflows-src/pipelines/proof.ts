@@ -1,10 +1,10 @@
+import { isDirect } from '../../domain/promotion-path.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type Job, type JobCondition, job } from '../language/job.ts';
 import { and, differs, equals, or } from '../language/operator.ts';
 import { checkout } from './cloud-steps.ts';
 import { complete, proceed, settled, succeeded } from './condition.ts';
 import type { Material } from './material.ts';
-import { isDirect } from './promotion-path.ts';
 import { type Promoted, proofSteps } from './proof-steps.ts';
 import { tierJobs } from './tier-jobs.ts';
 

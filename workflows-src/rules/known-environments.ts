@@ -1,4 +1,4 @@
-import { approvalEnvironment } from '../pipelines/promotion-path.ts';
+import { approvalEnvironment } from '../../domain/promotion-path.ts';
 import { jobField, type Rule, stepsJobs } from './rule.ts';
 
 /** Every environment is one of the delivery's: GitHub makes an unknown one on the spot, without any protection. And none makes a

@@ -1,6 +1,6 @@
-import { gateOf } from '../../domain/approval-rules.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import type { Tier } from '../../domain/tier.ts';
+import { gateOf } from './approval-rules.ts';
+import type { Delivery } from './delivery.ts';
+import type { Tier } from './tier.ts';
 
 /** A tier that takes builds of its branch as they come, with nothing to pass and nobody to ask first. */
 export const isDirect = ({ after, approval }: Tier): boolean => after === undefined && approval === undefined;
