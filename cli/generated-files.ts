@@ -3,6 +3,7 @@ import { CONTRACTS } from '../actions/contracts.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
+import { setupFiles } from '../setup-src/setup-files.ts';
 import { generateWorkflows } from '../workflows-src/workflows.ts';
 import { verdictPage } from './verdict-page.ts';
 
@@ -11,6 +12,7 @@ import { verdictPage } from './verdict-page.ts';
 export const generatedFiles = (delivery: Delivery): readonly GeneratedFile[] => [
   ...generateWorkflows(delivery),
   ...kustomizeTree(delivery),
+  ...setupFiles(delivery),
   ...generateActionFiles(CONTRACTS),
   verdictPage(),
 ];

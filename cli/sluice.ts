@@ -27,6 +27,10 @@ const COMMANDS: Readonly<
     about: 'rolls out, watches and undoes on any cluster, without GitHub',
     load: async () => (await import('./rollout.ts')).rollout,
   },
+  setup: {
+    about: 'writes what an administrator gives the cloud and GitHub once',
+    load: async () => (await import('./setup.ts')).setup,
+  },
   synth: { about: 'writes the generated files', load: async () => (await import('./synth.ts')).synth },
 };
 

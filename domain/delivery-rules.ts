@@ -2,7 +2,9 @@ import { approvalProblems } from './approval-rules.ts';
 import { branchPrefix } from './branch.ts';
 import type { Delivery } from './delivery.ts';
 import { gatedTierProblems } from './gated-tier.ts';
+import { poolProblems } from './identity-pool.ts';
 import type { Problem } from './problem.ts';
+import { repositoryProblems } from './repository.ts';
 import type { Service } from './service.ts';
 import { strategyProblems } from './strategy.ts';
 import type { Tier } from './tier.ts';
@@ -13,8 +15,11 @@ const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const QUANTITY = /^\d+(\.\d+)?(m|[KMGT]i?)?$/;
 
 /** Every problem of a delivery at once. Whether folders exist is the shell's question (`missingFolders`), not this rule's. */
-export function checkDelivery({ cluster, services, tiers }: Delivery): Problem[] {
+export function checkDelivery({ cluster, repository, services, tiers }: Delivery): Problem[] {
+  const { pool } = cluster.identity;
   return [
+    ...(repository === undefined ? [] : repositoryProblems(repository, 'repository')),
+    ...(pool === undefined ? [] : poolProblems(pool, 'cluster.identity.pool')),
     ...(services.length === 0
       ? [{ field: 'services', value: [], message: 'A delivery needs at least one service.' }]
       : []),

@@ -2,6 +2,7 @@ import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import { InvalidInput } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
+import type { GitHubRepository } from './repository.ts';
 import type { Service } from './service.ts';
 import type { Tier } from './tier.ts';
 
@@ -12,6 +13,8 @@ export type ActionsSource = 'local' | { readonly repository: string; readonly ve
 export interface Delivery {
   /** Folder of the repository that holds the services; '' where that is the repository itself. */
   readonly root: string;
+  /** Where it stands on GitHub; identities are bound to its numbers. Wanted by `sluice setup`. */
+  readonly repository?: GitHubRepository;
   readonly registry: ArtifactRegistry;
   readonly cluster: GkeCluster;
   readonly services: readonly Service[];

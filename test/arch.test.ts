@@ -26,6 +26,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
     mayImport: [/^domain\//, /^catalogue\//, /^workflows-src\//, /^actions\/([^/]+\/contract|contracts)\.ts$/],
   },
   { name: 'manifests-src', room: /^manifests-src\//, mayImport: [/^domain\//, /^manifests-src\//] },
+  { name: 'setup-src', room: /^setup-src\//, mayImport: [/^domain\//, /^setup-src\//] },
   {
     // What stories expect is written beside the generator, never with it: they would err together.
     name: 'stories',
@@ -46,7 +47,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
     name: 'cli',
     room: /^cli\//,
     mayImport: [
-      /^(domain|engine|adapters|actions|catalogue|workflows-src|manifests-src|rehearsal|cli|examples)\//,
+      /^(domain|engine|adapters|actions|catalogue|workflows-src|manifests-src|setup-src|rehearsal|cli|examples)\//,
       // The real cluster of the tests, loaded only for `--cluster real` (docs/decisions/0007).
       /^test\/cluster\/rehearsal\/real-ground\.ts$/,
     ],

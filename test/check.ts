@@ -6,8 +6,8 @@ interface Step {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   /** Programs that it needs, and what to do where they are not on this machine. Only on CI is that a failure: there they are
-   *  installed. */
-  readonly needs?: { readonly programs: readonly string[]; readonly install: string };
+   *  installed, but for those that are optional. */
+  readonly needs?: { readonly programs: readonly string[]; readonly install: string; readonly optional?: true };
 }
 
 const ACTIONLINT = {
@@ -38,6 +38,11 @@ const STEPS: readonly Step[] = [
     needs: ZIZMOR,
   },
   {
+    name: 'terraform fmt',
+    command: ['terraform', 'fmt', '-check', '-diff', 'setup'],
+    needs: { programs: ['terraform'], install: 'https://developer.hashicorp.com/terraform/install', optional: true },
+  },
+  {
     name: 'exceptions for linters',
     command: [process.execPath, 'test/lint-exceptions.ts'],
     needs: {
@@ -60,7 +65,7 @@ const onPath = (program: string): boolean =>
 async function run({ name, command: [program, ...args], needs }: Step): Promise<boolean> {
   if (needs !== undefined && !needs.programs.every(onPath)) {
     console.log(`– ${name}: not on this machine, skipped. To run it here: ${needs.install}`);
-    return process.env['CI'] === undefined;
+    return needs.optional ?? process.env['CI'] === undefined;
   }
   const started = Date.now();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });

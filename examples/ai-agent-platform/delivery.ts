@@ -5,7 +5,9 @@ import {
   branch,
   delivery,
   e2e,
+  github,
   gke,
+  identityPool,
   node,
   python,
   seconds,
@@ -70,6 +72,7 @@ const dev = tier('dev', {
 /** The AI Agent Platform: two services, three tiers. */
 export const platform = delivery({
   root: 'examples/ai-agent-platform',
+  repository: github({ owner: 'ai-agent-platform', name: 'ai-agent-platform', id: '731846205', ownerId: '140372916' }),
   registry: artifactRegistry({
     project: variable('GCP_PROJECT'),
     location: 'asia-northeast3',
@@ -79,7 +82,10 @@ export const platform = delivery({
   cluster: gke({
     name: 'ai-agent-cluster',
     location: 'asia-northeast3',
-    identity: workloadIdentity(variable('GCP_WIF_PROVIDER')),
+    identity: workloadIdentity(
+      variable('GCP_WIF_PROVIDER'),
+      identityPool({ project: 'ai-agent-platform', projectNumber: '482913650174', name: 'github' }),
+    ),
   }),
   services: [api, dashboard],
   tiers: [dev, staging, production],

@@ -1,5 +1,6 @@
 import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { principalOf, subjectOf } from '../../domain/identity.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { ManifestObject } from '../object.ts';
 
@@ -32,14 +33,19 @@ export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObjec
   ],
 });
 
-/** The group that an administrator maps the workload identity of the tier's GitHub environment to. */
-export const deployerRoleBinding = (
-  { name, namespace }: Tier,
-  { cluster }: Delivery,
-): RoleBinding & ManifestObject => ({
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'RoleBinding',
-  metadata: { name: 'sluice-deployer', namespace },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'sluice-deployer' },
-  subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `${cluster.name}-${name}-deployers` }],
-});
+/** Binds the Role to the one principal that the tier's identity is, as GKE names it. A group would be every token that somebody else
+ *  gives the attribute to. Nothing where the delivery does not say its repository and pool: then who it is is not known here. */
+export function deployerRoleBinding(tier: Tier, { repository, cluster }: Delivery): (RoleBinding & ManifestObject)[] {
+  const { pool } = cluster.identity;
+  if (repository === undefined || pool === undefined) return [];
+  const name = principalOf(pool, subjectOf(repository, { kind: 'tier', tier }));
+  return [
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'sluice-deployer', namespace: tier.namespace },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'sluice-deployer' },
+      subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name }],
+    },
+  ];
+}

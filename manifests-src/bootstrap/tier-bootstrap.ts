@@ -13,7 +13,7 @@ export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly Manifest
   defaultDeny(tier),
   quota(tier, delivery),
   deployerRole(tier),
-  deployerRoleBinding(tier, delivery),
+  ...deployerRoleBinding(tier, delivery),
 ];
 
 const namespace = ({ name, namespace }: Tier): Namespace & ManifestObject => ({

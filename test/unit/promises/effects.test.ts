@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
+import { setupFiles } from '../../../setup-src/setup-files.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 import { FULL } from './full-delivery.ts';
 import { type Leaf, leavesOf, replaced } from './leaves.ts';
@@ -10,7 +12,7 @@ import { type Leaf, leavesOf, replaced } from './leaves.ts';
 function effectOf(record: Delivery): string {
   try {
     const checked = delivery(record);
-    return [...generateWorkflows(checked), ...kustomizeTree(checked)]
+    return [...generateWorkflows(checked), ...kustomizeTree(checked), ...setupFiles(checked)]
       .map(({ path, content }) => `${path}\n${content}`)
       .join('\n');
   } catch (error) {
@@ -20,10 +22,10 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|provider|identity|project|from|verify|token)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|provider|identity|project|from|verify|token|repository|pool)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
-const ENTANGLED = /^cluster\.identity\.provider\.name$|^tiers\.1\.name$|rollout\.kind$/;
+const ENTANGLED = /^cluster\.identity\.provider\.name$|^tiers\.1\.name$|^tiers\.0\.trust$|rollout\.kind$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
@@ -37,6 +39,7 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
   [/(selfReview|bypass|unnamed)$/, 'allowed'],
   [/approval\.by\.\d\.kind$/, 'user'],
   [/provider\.name|project\.name|token\.name$/, 'ANOTHER'],
+  [/^repository\.(id|ownerId)$|projectNumber$/, '7'],
   [/source\.url$/, 'https://other.example.com'],
   [/\.(value|samples)$/, 'sum(other{pod=~"{{pods}}"})'],
 ];
@@ -74,6 +77,8 @@ describe('a field of a delivery', () => {
       { ...FULL, tiers: apart },
       replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'provider', 'name'], 'ANOTHER'),
       { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
+      { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },
+      { ...FULL, tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live] },
       ...[rolling(), blueGreen(), canary()].map((rollout) => ({
         ...FULL,
         tiers: [{ ...first, rollout }, staging, live],

@@ -1,0 +1,26 @@
+import type { IdentityPool } from './identity-pool.ts';
+import { poolPath } from './identity-pool.ts';
+import type { GitHubRepository } from './repository.ts';
+import type { Tier } from './tier.ts';
+
+/** Whom a cloud can tell from others: the deployer of a tier, and the builders by whether their branch is protected. */
+export type Holder =
+  | { readonly kind: 'tier'; readonly tier: Tier }
+  | { readonly kind: 'builder'; readonly trust: Tier['trust'] };
+
+/** Names an identity, and the provider that is the only one to give it. */
+export const identityName = (holder: Holder): string =>
+  holder.kind === 'tier' ? `tier-${holder.tier.name}` : `build-${holder.trust}`;
+
+/** What stands behind the repository's number in a subject. A builder's has a slash, which no tier's name can have. */
+export const subjectSuffix = (holder: Holder): string =>
+  holder.kind === 'tier' ? holder.tier.name : `build/${holder.trust}`;
+
+/** The subject of an identity: short, and made of numbers and names that cannot pass to others. GitHub's own `sub` is not used: it
+ *  has two forms, is longer than the cloud takes, and is what whoever administers the repository makes of it. */
+export const subjectOf = ({ id }: GitHubRepository, holder: Holder): string => `${id}/${subjectSuffix(holder)}`;
+
+/** How IAM and the RBAC of GKE name it: one subject, never a set by an attribute.
+ *  @see https://docs.cloud.google.com/iam/docs/principal-identifiers */
+export const principalOf = (pool: IdentityPool, subject: string): string =>
+  `principal://iam.googleapis.com/${poolPath(pool)}/subject/${subject}`;

@@ -1,0 +1,37 @@
+import type { Tier } from '../../domain/tier.ts';
+import { type Identity, identitiesOf, type Place } from './identities.ts';
+import { registryOf } from './rights.ts';
+
+/** Everything that Google Cloud is told once, as data. The script, the Terraform and `identities.json` are three ways to write it. */
+export interface GcpSetup {
+  readonly project: { readonly id: string; readonly number: string };
+  readonly pool: string;
+  readonly location: string;
+  /** Services of the cloud that are used. */
+  readonly apis: readonly string[];
+  /** Repositories of the registry; their tags are written once. */
+  readonly registries: readonly string[];
+  readonly identities: readonly Identity[];
+}
+
+/** Whose tokens the providers take.
+ *  @see https://docs.github.com/en/actions/reference/security/oidc */
+export const ISSUER = 'https://token.actions.githubusercontent.com';
+
+const APIS = [
+  'artifactregistry.googleapis.com',
+  'container.googleapis.com',
+  'iam.googleapis.com',
+  'sts.googleapis.com',
+] as const;
+
+export const gcpSetup = (place: Place): GcpSetup => ({
+  project: { id: place.pool.project, number: place.pool.projectNumber },
+  pool: place.pool.name,
+  location: place.delivery.registry.location,
+  apis: APIS,
+  registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
+    .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
+    .map((trust) => registryOf(place.delivery.registry, trust)),
+  identities: identitiesOf(place),
+});

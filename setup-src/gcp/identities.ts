@@ -1,0 +1,88 @@
+import { type Branch, branchPrefix } from '../../domain/branch.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { type Holder, identityName, principalOf, subjectOf, subjectSuffix } from '../../domain/identity.ts';
+import { type IdentityPool, poolPath } from '../../domain/identity-pool.ts';
+import type { GitHubRepository } from '../../domain/repository.ts';
+import { absent, all, any, type Condition, is, oneOf, startsWith } from './condition.ts';
+import { type Occasion, occasionsOf } from './occasions.ts';
+import { type Right, rightsOf } from './rights.ts';
+
+/** Who may act in the cloud: one provider gives it, one condition decides who gets it, one principal holds its rights. */
+export interface Identity {
+  readonly name: string;
+  /** Resource name of the provider. */
+  readonly provider: string;
+  /** What a token must be made for: this provider, so that it is of no use to another one. */
+  readonly audience: string;
+  /** The expression that makes the subject of a token; what the condition pins makes its value `subject` and no other. */
+  readonly mapping: string;
+  readonly subject: string;
+  readonly condition: Condition;
+  readonly principal: string;
+  readonly rights: readonly Right[];
+}
+
+/** A delivery that says where it stands, in the cloud and on GitHub. */
+export interface Place {
+  readonly delivery: Delivery;
+  readonly repository: GitHubRepository;
+  readonly pool: IdentityPool;
+}
+
+/** One for each tier and for each kind of builder that the tiers need. */
+export const holdersOf = ({ tiers }: Delivery): readonly Holder[] => [
+  ...(['protected', 'unprotected'] as const)
+    .filter((trust) => tiers.some((tier) => tier.trust === trust))
+    .map((trust): Holder => ({ kind: 'builder', trust })),
+  ...tiers.map((tier): Holder => ({ kind: 'tier', tier })),
+];
+
+export const identitiesOf = (place: Place): readonly Identity[] =>
+  holdersOf(place.delivery).map((holder) => {
+    const { delivery, repository, pool } = place;
+    const subject = subjectOf(repository, holder);
+    const provider = `${poolPath(pool)}/providers/${identityName(holder)}`;
+    return {
+      name: identityName(holder),
+      provider,
+      audience: `https://iam.googleapis.com/${provider}`,
+      mapping: mappingOf(holder),
+      subject,
+      condition: conditionOf(place, holder),
+      principal: principalOf(pool, subject),
+      rights: rightsOf(delivery, holder),
+    };
+  });
+
+/** A builder has no environment to make its subject from. */
+const mappingOf = (holder: Holder): string =>
+  holder.kind === 'tier'
+    ? "assertion.repository_id + '/' + assertion.environment"
+    : `assertion.repository_id + '/${subjectSuffix(holder)}'`;
+
+/** The whole rule: the repository by numbers, the environment, and each occasion on which a generated job logs in. A tier that people
+ *  approve takes the first attempt only: approvals outlive a re-run. */
+function conditionOf({ delivery, repository }: Place, holder: Holder): Condition {
+  const gated = holder.kind === 'tier' && holder.tier.approval !== undefined;
+  const occasions = occasionsOf(delivery, holder).map((occasion) => onOccasion(repository, occasion));
+  return all(
+    is('repository_id', repository.id),
+    is('repository_owner_id', repository.ownerId),
+    holder.kind === 'tier' ? is('environment', holder.tier.name) : absent('environment'),
+    ...(gated ? [is('run_attempt', '1')] : []),
+    any(occasions),
+  );
+}
+
+function onOccasion({ owner, name }: GitHubRepository, { file, branch, events }: Occasion): Condition {
+  const workflow = `${owner}/${name}/.github/workflows/${file}@`;
+  return all(onRef('ref', branch, ''), onRef('job_workflow_ref', branch, workflow), oneOf('event_name', events));
+}
+
+/** A claim that names a branch's ref, behind what stands before it. */
+function onRef(claim: 'ref' | 'job_workflow_ref', branch: Branch, before: string): Condition {
+  const prefix = branchPrefix(branch);
+  return prefix === undefined
+    ? is(claim, `${before}refs/heads/${branch.pattern}`)
+    : startsWith(claim, `${before}refs/heads/${prefix}`);
+}

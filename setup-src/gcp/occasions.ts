@@ -1,0 +1,48 @@
+import type { Branch } from '../../domain/branch.ts';
+import { type Delivery, tierBefore } from '../../domain/delivery.ts';
+import type { Holder } from '../../domain/identity.ts';
+import { isDirect, promotedTiers, promotionName } from '../../domain/promotion-path.ts';
+import type { Tier } from '../../domain/tier.ts';
+
+/** When a job of the generated workflows logs in as an identity: which file it stands in, on which branch, by which event its run
+ *  began. */
+export interface Occasion {
+  /** Below `.github/workflows/`. */
+  readonly file: string;
+  readonly branch: Branch;
+  readonly events: readonly [string, ...string[]];
+}
+
+export const occasionsOf = (delivery: Delivery, holder: Holder): readonly Occasion[] =>
+  holder.kind === 'tier' ? tierOccasions(delivery, holder.tier) : buildOccasions(delivery, holder.trust);
+
+/** Branches that a tier is reached from: its own, and those of tiers that fall back to it where they have no evidence. */
+export const branchesOf = (delivery: Delivery, tier: Tier): readonly Branch[] => [
+  tier.from,
+  ...followersOf(delivery, tier).map(({ from }) => from),
+];
+
+/** A promotion is called by a push, or started by hand. A tier that people must approve goes back from its own branch alone. */
+function tierOccasions(delivery: Delivery, tier: Tier): readonly Occasion[] {
+  const promotions = [...(isDirect(tier) ? [] : [tier]), ...followersOf(delivery, tier)];
+  const back = tier.approval === undefined ? branchesOf(delivery, tier) : [tier.from];
+  return [
+    ...(isDirect(tier) ? [{ file: 'deploy.yml', branch: tier.from, events: ['push'] as const }] : []),
+    ...promotions.map((promoted) => ({
+      file: `${promotionName(delivery, promoted)}.yml`,
+      branch: promoted.from,
+      events: ['push', 'workflow_dispatch'] as const,
+    })),
+    ...back.map((branch) => ({ file: 'rollback.yml', branch, events: ['workflow_dispatch'] as const })),
+  ];
+}
+
+/** Tiers whose promotion runs a release through this one first, where it has no evidence. */
+const followersOf = (delivery: Delivery, tier: Tier): readonly Tier[] =>
+  promotedTiers(delivery).filter((later) => tierBefore(delivery, later) === tier);
+
+/** Builds run where a tier's branch is pushed; `build.yml` is called, so it is the file of its jobs. */
+const buildOccasions = ({ tiers }: Delivery, trust: Tier['trust']): readonly Occasion[] =>
+  tiers
+    .filter((tier) => tier.trust === trust)
+    .map(({ from }) => ({ file: 'build.yml', branch: from, events: ['push'] as const }));

@@ -1,0 +1,53 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Holder } from '../../domain/identity.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { targetsOf } from '../../domain/waves.ts';
+
+/** What an identity may do, and nothing beside it. */
+export type Right =
+  /** A role on one repository of the registry. */
+  | { readonly kind: 'registry'; readonly repository: string; readonly role: string }
+  /** A role on the project: only such as let nobody change anything. */
+  | { readonly kind: 'project'; readonly role: string }
+  /** The deployer's Role in one namespace, bound by `k8s/bootstrap`. */
+  | { readonly kind: 'namespace'; readonly cluster: string; readonly location: string; readonly namespace: string };
+
+export const rightsOf = (delivery: Delivery, holder: Holder): readonly Right[] =>
+  holder.kind === 'builder'
+    ? [registryRight(delivery, holder.trust, 'roles/artifactregistry.writer')]
+    : deployerRights(delivery, holder.tier);
+
+/** Reads the releases of its trust, finds its cluster, and writes to its namespace. `container.developer` would be every namespace. */
+const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
+  registryRight(delivery, tier.trust, 'roles/artifactregistry.reader'),
+  { kind: 'project', role: 'roles/container.clusterViewer' },
+  ...(isMeasuredByTheCloud(tier) ? [{ kind: 'project', role: 'roles/monitoring.viewer' } as const] : []),
+  ...clustersOf(delivery, tier).map(({ name, location }) => ({
+    kind: 'namespace' as const,
+    cluster: name,
+    location,
+    namespace: tier.namespace,
+  })),
+];
+
+const registryRight = ({ registry }: Delivery, trust: Tier['trust'], role: string): Right => ({
+  kind: 'registry',
+  repository: registryOf(registry, trust),
+  role,
+});
+
+export const registryOf = ({ repository, unprotected }: Delivery['registry'], trust: Tier['trust']): string =>
+  trust === 'protected' ? repository : unprotected;
+
+/** Where the numbers of a canary come from, if they are asked for with the tier's own token. */
+export const cloudMeasure = ({ rollout }: Tier) =>
+  rollout.kind === 'canary' && rollout.measure?.source.kind === 'managed-prometheus'
+    ? rollout.measure.source
+    : undefined;
+
+const isMeasuredByTheCloud = (tier: Tier): boolean => cloudMeasure(tier) !== undefined;
+
+function clustersOf({ cluster }: Delivery, { clusters }: Tier) {
+  const targets = targetsOf(cluster, clusters);
+  return targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat();
+}

@@ -1,0 +1,84 @@
+import { block, type HclBlock, type HclValue, join, reference } from '../text/hcl.ts';
+import { type Condition, expression } from './condition.ts';
+import { type GcpSetup, ISSUER } from './gcp-setup.ts';
+import type { Identity } from './identities.ts';
+
+/** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
+ *  `_member` grants one right and leaves those of others alone. */
+export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
+  ...setup.apis.map((api) =>
+    block('resource', ['google_project_service', label(api)], {
+      project: setup.project.id,
+      service: api,
+      disable_on_destroy: false,
+    }),
+  ),
+  ...setup.registries.map((name) =>
+    block(
+      'resource',
+      ['google_artifact_registry_repository', label(name)],
+      { project: setup.project.id, location: setup.location, repository_id: name, format: 'DOCKER' },
+      [block('docker_config', [], { immutable_tags: true })],
+    ),
+  ),
+  block('resource', ['google_iam_workload_identity_pool', 'pool'], {
+    project: setup.project.id,
+    workload_identity_pool_id: setup.pool,
+    display_name: 'GitHub',
+  }),
+  ...setup.identities.flatMap((identity) => [provider(setup, identity), ...rights(setup, identity)]),
+];
+
+/** A label of Terraform has no dots. */
+export const label = (name: string): string => name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=\d)/, '_');
+
+const provider = ({ project }: GcpSetup, identity: Identity): HclBlock =>
+  block(
+    'resource',
+    ['google_iam_workload_identity_pool_provider', label(identity.name)],
+    {
+      project: project.id,
+      workload_identity_pool_id: reference('google_iam_workload_identity_pool.pool.workload_identity_pool_id'),
+      workload_identity_pool_provider_id: identity.name,
+      attribute_mapping: { kind: 'map', entries: { 'google.subject': identity.mapping } },
+      attribute_condition: rule(identity.condition),
+    },
+    [block('oidc', [], { issuer_uri: ISSUER, allowed_audiences: [identity.audience] })],
+  );
+
+/** One part a line, as in the script. */
+const rule = (condition: Condition): HclValue => {
+  switch (condition.kind) {
+    case 'all':
+      return join(
+        ' && ',
+        condition.of.map((part) =>
+          part.kind === 'any'
+            ? join(
+                ' || ',
+                part.of.map((each) => `(${expression(each)})`),
+                true,
+              )
+            : expression(part),
+        ),
+      );
+    default:
+      return expression(condition);
+  }
+};
+
+const rights = ({ project, location }: GcpSetup, { name, principal, rights }: Identity): HclBlock[] =>
+  rights.flatMap((right) => {
+    if (right.kind === 'namespace') return [];
+    const labels = label(`${name}_${right.role.replace(/^roles\//, '')}`);
+    const grant = { project: project.id, role: right.role, member: principal };
+    return right.kind === 'project'
+      ? [block('resource', ['google_project_iam_member', labels], grant)]
+      : [
+          block('resource', ['google_artifact_registry_repository_iam_member', labels], {
+            location,
+            repository: reference(`google_artifact_registry_repository.${label(right.repository)}.name`),
+            ...grant,
+          }),
+        ];
+  });

@@ -1,0 +1,24 @@
+import type { Place } from '../gcp/identities.ts';
+import { type Environment, environmentsOf } from './environments.ts';
+import { type Ruleset, rulesetsOf } from './rulesets.ts';
+
+/** Everything that GitHub is told once, as data. */
+export interface GitHubSetup {
+  readonly owner: string;
+  readonly name: string;
+  readonly id: string;
+  readonly ownerId: string;
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  readonly environments: readonly Environment[];
+  readonly rulesets: readonly Ruleset[];
+}
+
+export const githubSetup = ({ delivery, repository, pool }: Place): GitHubSetup => ({
+  owner: repository.owner,
+  name: repository.name,
+  id: repository.id,
+  ownerId: repository.ownerId,
+  variables: [{ name: delivery.registry.project.name, value: pool.project }],
+  environments: environmentsOf(delivery),
+  rulesets: rulesetsOf(delivery),
+});

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Writes the lists again that flags and arguments are checked against: from the installed Google Cloud CLI, and from clones of the
+ *  Terraform providers and of GitHub's CLI, each at a tag. Read what changed before it is committed. */
+
+const USAGE = `Usage: node setup-src/lists/renew.ts --google CLONE@TAG --github CLONE@TAG --gh CLONE@TAG
+
+CLONE is a folder with a clone of hashicorp/terraform-provider-google, integrations/terraform-provider-github, cli/cli.
+gcloud is asked on this machine.`;
+
+const GCLOUD = [
+  'artifacts repositories add-iam-policy-binding',
+  'artifacts repositories create',
+  'artifacts repositories describe',
+  'artifacts repositories get-iam-policy',
+  'artifacts repositories update',
+  'iam workload-identity-pools create',
+  'iam workload-identity-pools describe',
+  'iam workload-identity-pools providers create-oidc',
+  'iam workload-identity-pools providers describe',
+  'iam workload-identity-pools providers list',
+  'iam workload-identity-pools providers update-oidc',
+  'iam workload-identity-pools update',
+  'projects add-iam-policy-binding',
+  'projects describe',
+  'projects get-iam-policy',
+  'services enable',
+];
+
+const GOOGLE_PAGES: Readonly<Record<string, string>> = {
+  google_artifact_registry_repository: 'artifact_registry_repository',
+  google_artifact_registry_repository_iam_member: 'artifact_registry_repository_iam',
+  google_iam_workload_identity_pool: 'iam_workload_identity_pool',
+  google_iam_workload_identity_pool_provider: 'iam_workload_identity_pool_provider',
+  google_project_iam_member: 'google_project_iam',
+  google_project_service: 'google_project_service',
+};
+
+const GITHUB_PAGES: Readonly<Record<string, string>> = {
+  github_actions_variable: 'resources/actions_variable',
+  github_repository_environment: 'resources/repository_environment',
+  github_repository_environment_deployment_policy: 'resources/repository_environment_deployment_policy',
+  github_repository_ruleset: 'resources/repository_ruleset',
+  github_team: 'data-sources/team',
+  github_user: 'data-sources/user',
+};
+
+interface Source {
+  readonly clone: string;
+  readonly tag: string;
+}
+
+function source(given: string | undefined): Source {
+  const [, clone, tag] = /^(.+)@([^@]+)$/.exec(given ?? '') ?? [];
+  if (clone === undefined || tag === undefined) throw new Error(USAGE);
+  return { clone, tag };
+}
+
+const read = ({ clone, tag }: Source, path: string): string =>
+  execFileSync('git', ['-C', clone, 'show', `${tag}:${path}`], { encoding: 'utf8', maxBuffer: 1 << 26 });
+
+/** Arguments of a resource and of the blocks in it, as its page lists them. */
+function argumentsOf(page: string): string[] {
+  const [, rest = ''] = page.split(/^## Argument[s]? Reference\s*$/m);
+  const [listed = ''] = rest.split(/^## (?!Argument)/m);
+  const blocks = [...page.matchAll(/^(?:The |\s*<a name="[^"]+"><\/a>The )`([a-z_]+)` block (?:supports|contains)/gm)];
+  return sorted([
+    ...[...listed.matchAll(/^\s*[*-] `([a-z_/]+)`/gm)].flatMap(([, name = '']) => name.split('/')),
+    ...blocks.map(([, name = '']) => name),
+  ]);
+}
+
+const pages = (from: Source, all: Readonly<Record<string, string>>, path: (page: string) => string) => ({
+  version: from.tag,
+  resources: Object.fromEntries(Object.entries(all).map(([name, page]) => [name, argumentsOf(read(from, path(page)))])),
+});
+
+/** Flags as the help of a command names them, besides those that every command has. */
+function gcloudFlags(command: string): string[] {
+  const help = execFileSync('gcloud', [...command.split(' '), '--help'], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const plain = help.replace(/\u001B\[[0-9;]*m/g, '').replace(/.\u0008/g, '');
+  return sorted([...plain.matchAll(/--([a-z][a-z-]+)/g)].map(([, name = '']) => name));
+}
+
+const gcloudVersion = (): string =>
+  /^Google Cloud SDK (\S+)$/m.exec(execFileSync('gcloud', ['version'], { encoding: 'utf8' }))?.[1] ?? '';
+
+const ghFlags = (from: Source): string[] =>
+  sorted(
+    [...read(from, 'pkg/cmd/api/api.go').matchAll(/Flags\(\)\.\w+\(&opts\.\w+, "([a-z-]+)"(?:, "(\w)")?/g)].flatMap(
+      ([, name = '', short]) => (short === undefined ? [name] : [name, short]),
+    ),
+  );
+
+const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+function write(name: string, list: unknown): void {
+  writeFileSync(join(import.meta.dirname, name), `${JSON.stringify(list, undefined, 2)}\n`);
+}
+
+const { values } = parseArgs({
+  options: { google: { type: 'string' }, github: { type: 'string' }, gh: { type: 'string' } },
+});
+const [google, github, gh] = [source(values.google), source(values.github), source(values.gh)];
+write('gcloud.json', {
+  version: gcloudVersion(),
+  commands: Object.fromEntries(GCLOUD.map((command) => [command, gcloudFlags(command)])),
+});
+write('terraform.json', {
+  google: pages(google, GOOGLE_PAGES, (page) => `website/docs/r/${page}.html.markdown`),
+  github: pages(github, GITHUB_PAGES, (page) => `docs/${page}.md`),
+});
+write('gh.json', { version: gh.tag, api: ghFlags(gh) });

@@ -1,0 +1,123 @@
+import { branchPrefix } from '../domain/branch.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { identityName } from '../domain/identity.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { Tier } from '../domain/tier.ts';
+import { conjuncts } from './gcp/condition.ts';
+import { identitiesOf, type Place } from './gcp/identities.ts';
+import { cloudMeasure } from './gcp/rights.ts';
+
+/** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
+const PROVIDER = /^[a-z0-9-]{4,32}$/;
+const BRANCH = /^[A-Za-z0-9._/-]*$/;
+/** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
+const LONGEST_CONDITION = 4096;
+const LONGEST_SUBJECT = 127;
+
+/** What a delivery says and clouds cannot enforce. It is refused whole: half a border is none. */
+export const setupProblems = (place: Place): readonly Problem[] => [
+  ...registryProblems(place.delivery),
+  ...place.delivery.tiers.flatMap((tier, index) => [
+    ...tierProblems(place.delivery, tier, `tiers[${index}]`),
+    ...branchProblems(place.delivery, tier, `tiers[${index}].from`),
+  ]),
+  ...sizeProblems(place),
+];
+
+function registryProblems({ registry, tiers }: Delivery): Problem[] {
+  const mixed = registry.repository === registry.unprotected && tiers.some(({ trust }) => trust === 'unprotected');
+  return mixed
+    ? [
+        {
+          field: 'registry.unprotected',
+          value: registry.unprotected,
+          message: 'Builds of any branch would write what protected tiers run: name a repository of their own.',
+        },
+      ]
+    : [];
+}
+
+function tierProblems({ registry }: Delivery, tier: Tier, at: string): Problem[] {
+  const measured = cloudMeasure(tier);
+  return [
+    ...(PROVIDER.test(identityName({ kind: 'tier', tier }))
+      ? []
+      : [
+          {
+            field: `${at}.name`,
+            value: tier.name,
+            message: `Its identity would be called "${identityName({ kind: 'tier', tier })}", and Google Cloud takes 32 characters: use a name of 27 or fewer.`,
+          },
+        ]),
+    ...(measured === undefined || measured.project.name === registry.project.name
+      ? []
+      : [
+          {
+            field: `${at}.rollout.measure.source.project`,
+            value: measured.project.name,
+            message: `Rights are granted in the delivery's own project alone, the one of ${registry.project.name}: measure there.`,
+          },
+        ]),
+  ];
+}
+
+function branchProblems({ tiers }: Delivery, { from, trust }: Tier, field: string): Problem[] {
+  const prefix = branchPrefix(from);
+  if (!BRANCH.test(prefix ?? from.pattern))
+    return [
+      {
+        field,
+        value: from.pattern,
+        message: 'Conditions name branches of letters, digits, ".", "_", "-" and "/" alone: rename this one.',
+      },
+    ];
+  if (trust === 'protected')
+    return prefix === undefined
+      ? []
+      : [
+          {
+            field,
+            value: from.pattern,
+            message: `Whoever can push can make a branch of this pattern, so it protects nothing: name one branch, or say trust: 'unprotected'.`,
+          },
+        ];
+  const covered = tiers.find(
+    (other) =>
+      other.trust === 'protected' &&
+      (prefix === undefined ? other.from.pattern === from.pattern : other.from.pattern.startsWith(prefix)),
+  );
+  return covered === undefined
+    ? []
+    : [
+        {
+          field,
+          value: from.pattern,
+          message: `It means ${covered.from.pattern} too, the branch of the protected tier "${covered.name}": a branch has one trust.`,
+        },
+      ];
+}
+
+const sizeProblems = (place: Place): Problem[] =>
+  identitiesOf(place).flatMap(({ name, condition, subject }) => {
+    const length = conjuncts(condition).join(' && ').length;
+    return [
+      ...(length <= LONGEST_CONDITION
+        ? []
+        : [
+            {
+              field: 'tiers',
+              value: name,
+              message: `The condition of this identity has ${length} characters, and Google Cloud takes ${LONGEST_CONDITION}: fewer tiers, or shorter names.`,
+            },
+          ]),
+      ...(Buffer.byteLength(subject) <= LONGEST_SUBJECT
+        ? []
+        : [
+            {
+              field: 'tiers',
+              value: subject,
+              message: `The subject of an identity has at most ${LONGEST_SUBJECT} bytes: use a shorter name.`,
+            },
+          ]),
+    ];
+  });

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import gcloud from '../../../setup-src/lists/gcloud.json' with { type: 'json' };
+import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
+import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
+import { type ReadBlock, readHcl } from './read-hcl.ts';
+import { type Call, runScript } from './run-script.ts';
+import { EMPTY, filesOf } from './setup-of.ts';
+
+const files = filesOf();
+const calls = [EMPTY, { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' } }].flatMap(
+  (answers) => runScript(files.script, answers).calls,
+);
+const commands: Readonly<Record<string, readonly string[]>> = gcloud.commands;
+const resources: Readonly<Record<string, readonly string[]>> = {
+  ...terraform.google.resources,
+  ...terraform.github.resources,
+};
+
+/** What is not in a list, as people would look for it. */
+function unknownFlags({ program, words, flags }: Call): string[] {
+  const text = words.join(' ');
+  const command = Object.keys(commands).find((each) => `${text} `.startsWith(`${each} `));
+  const known = program === 'gh' ? (words[0] === 'api' ? gh.api : []) : (commands[command ?? ''] ?? []);
+  return flags
+    .map(([name]) => name.replace(/^--?(no-)?/, ''))
+    .flatMap((name) => (known.includes(name) ? [] : [`${text} ${name}`]));
+}
+
+function unknownArguments(block: ReadBlock, known: readonly string[]): string[] {
+  const names = [...block.attributes.keys(), ...block.blocks.map(({ type }) => type)];
+  return [
+    ...names.filter((name) => !known.includes(name)).map((name) => `${block.labels.join('.')} ${name}`),
+    ...block.blocks.flatMap((each) => unknownArguments(each, known)),
+  ];
+}
+
+/** Paths of GitHub's published description, with a pattern for each placeholder. */
+const PATHS = [
+  ...readFileSync('node_modules/@octokit/openapi-types/types.d.ts', 'utf8').matchAll(
+    /^ {2}"(\/(?:repos|orgs|users)\/[^"]+)": \{/gm,
+  ),
+].map(
+  ([, path = '']) =>
+    new RegExp(
+      `^${path
+        .slice(1)
+        .replace(/[.]/g, '\\.')
+        .replace(/\{[^}]+\}/g, '[^/]+')}$`,
+    ),
+);
+
+describe('calls and arguments are those of the committed lists', () => {
+  it('for every flag of gcloud and gh', () => {
+    expect(calls.flatMap(unknownFlags)).toEqual([]);
+    expect(calls.length).toBeGreaterThan(80);
+  });
+
+  it('for every command of gcloud, and none is listed that nobody calls', () => {
+    const used = calls.filter(({ program }) => program === 'gcloud').map(({ words }) => `${words.join(' ')} `);
+    const unused = Object.keys(commands).filter((command) => !used.some((text) => text.startsWith(`${command} `)));
+    expect(unused).toEqual([]);
+  });
+
+  it("for every path of GitHub's API", () => {
+    const asked = calls.filter(({ program }) => program === 'gh').map(({ words }) => words[1] ?? '');
+    expect(asked.filter((path) => !PATHS.some((known) => known.test(path)))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(30);
+  });
+
+  it('for every argument of a Terraform resource', () => {
+    const declared = readHcl(files.terraform).filter(({ type }) => type === 'resource' || type === 'data');
+    const unknown = declared.flatMap((block) =>
+      unknownArguments(block, [...(resources[block.labels[0] ?? ''] ?? []), 'depends_on']),
+    );
+    expect(unknown).toEqual([]);
+    expect(declared.filter(({ labels }) => resources[labels[0] ?? ''] === undefined)).toEqual([]);
+  });
+
+  it('which say the version they are from, and Terraform asks for those', () => {
+    expect([gcloud.version, gh.version]).toEqual([
+      expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      expect.stringMatching(/^v\d+\.\d+\.\d+$/),
+    ]);
+    const minor = (version: string): string => `~> ${version.slice(1).split('.').slice(0, 2).join('.')}`;
+    expect(files.terraform).toContain(`version = "${minor(terraform.google.version)}"`);
+    expect(files.terraform).toContain(`version = "${minor(terraform.github.version)}"`);
+  });
+});

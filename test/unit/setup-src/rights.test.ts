@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
+import { managedPrometheus, measure } from '../../../domain/measure.ts';
+import { canary } from '../../../domain/strategy.ts';
+import { variable } from '../../../domain/variable.ts';
+import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
+import { WAVES } from '../workflows-src/deliveries.ts';
+import { filesOf } from './setup-of.ts';
+import { identitiesIn } from './told-identities.ts';
+
+const told = identitiesIn(filesOf().identities);
+const rightsOf = (name: string, of = told) => of.identities.find((each) => each.name === name)?.rights;
+const namespace = (name: string, location = 'asia-northeast3', cluster = 'ai-agent-cluster') => ({
+  kind: 'namespace',
+  cluster,
+  location,
+  namespace: name,
+});
+const viewer = { kind: 'project', role: 'roles/container.clusterViewer' };
+const registry = (repository: string, verb: string) => ({
+  kind: 'registry',
+  repository,
+  role: `roles/artifactregistry.${verb}`,
+});
+
+describe('the rights of identities', () => {
+  it('are for builders to write the repository of their trust, and nothing else', () => {
+    expect(rightsOf('build-protected')).toEqual([registry('services', 'writer')]);
+    expect(rightsOf('build-unprotected')).toEqual([registry('services-dev', 'writer')]);
+  });
+
+  it('are for tiers to read the repository of their trust, to find the cluster, and to write their namespace', () => {
+    expect(rightsOf('tier-dev')).toEqual([registry('services-dev', 'reader'), viewer, namespace('dev')]);
+    expect(rightsOf('tier-staging')).toEqual([registry('services', 'reader'), viewer, namespace('staging')]);
+    expect(rightsOf('tier-production')).toEqual([registry('services', 'reader'), viewer, namespace('production')]);
+  });
+
+  it('reach every cluster of a tier', () => {
+    const rights = rightsOf('tier-live', identitiesIn(filesOf(WAVES).identities));
+    expect(rights?.filter(({ kind }) => kind === 'namespace')).toEqual([
+      namespace('live', 'europe-west1', 'prod'),
+      namespace('live', 'us-east1', 'prod'),
+      namespace('live', 'us-west1', 'prod'),
+    ]);
+  });
+
+  it('read the numbers of a canary where the cloud has them, in that tier alone', () => {
+    const rollout = canary({
+      measure: measure({
+        source: managedPrometheus(variable('GCP_PROJECT')),
+        value: 'sum(rate(errors{pod=~"{pods}"}[1m]))',
+        samples: 'sum(rate(requests{pod=~"{pods}"}[1m]))',
+      }),
+    });
+    const measured = {
+      ...platform,
+      tiers: platform.tiers.map((tier) => (tier.after === undefined ? tier : { ...tier, rollout })),
+    };
+    const withMeasure = identitiesIn(filesOf(measured).identities).identities.filter(({ rights }) =>
+      rights.some((right) => right.kind === 'project' && right.role === 'roles/monitoring.viewer'),
+    );
+    expect(withMeasure.map(({ name }) => name)).toEqual(['tier-production']);
+  });
+
+  it('name one subject each, short and made by us; no set, and no two the same', () => {
+    const pool = 'principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github';
+    expect(told.identities.map(({ principal }) => principal)).toEqual([
+      `${pool}/subject/731846205/build/protected`,
+      `${pool}/subject/731846205/build/unprotected`,
+      `${pool}/subject/731846205/dev`,
+      `${pool}/subject/731846205/staging`,
+      `${pool}/subject/731846205/production`,
+    ]);
+    expect(told.identities.map(({ provider }) => provider.split('/').at(-1))).toEqual(
+      told.identities.map(({ name }) => name),
+    );
+  });
+});
+
+describe('the bootstrap of a tier', () => {
+  it('binds its namespace to the principal of its identity, and to nobody else', () => {
+    const bindings = kustomizeTree(platform)
+      .filter(({ path }) => path.includes('/bootstrap/'))
+      .flatMap(({ content }) => parseAllDocuments(content).map((document) => Object(document.toJS())))
+      .filter(({ kind }) => /Binding$/.test(kind));
+    expect(
+      bindings.map(({ kind, metadata, roleRef, subjects }) => [kind, metadata.namespace, roleRef.name, subjects]),
+    ).toEqual(
+      told.identities.flatMap(({ principal, rights }) =>
+        rights.flatMap((right) =>
+          right.kind === 'namespace'
+            ? [
+                [
+                  'RoleBinding',
+                  right.namespace,
+                  'sluice-deployer',
+                  [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: principal }],
+                ],
+              ]
+            : [],
+        ),
+      ),
+    );
+    expect(bindings).toHaveLength(3);
+  });
+
+  it('binds nobody where the delivery does not say who that is', () => {
+    const { repository: _, ...nowhere } = platform;
+    expect(kustomizeTree(nowhere).some(({ content }) => content.includes('kind: RoleBinding'))).toBe(false);
+  });
+});

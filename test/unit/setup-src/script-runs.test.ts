@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Call, runScript } from './run-script.ts';
+import { EMPTY, filesOf } from './setup-of.ts';
+
+const { script } = filesOf();
+const GITHUB = 'repos/ai-agent-platform/ai-agent-platform';
+
+const said = ({ program, words, flags }: Call): string =>
+  `${program} ${words.join(' ')} ${flags.map(([name, value]) => `${name} ${value ?? ''}`).join(' ')}`;
+const reads = /^gcloud .*\b(describe|list|get-iam-policy)\b|^gh api \S+ --(jq|paginate)/;
+const makes = /\b(create|create-oidc)\b|--method POST/;
+
+/** Everything is there already, and nothing beside it. */
+const FULL = {
+  ...EMPTY,
+  'gcloud*describe*': {},
+  '*PATCH*variables*': {},
+  '*dev/deployment-branch-policies*': { says: 'feature/**/*' },
+  '*staging/deployment-branch-policies*': { says: 'main\ndevelop' },
+  '*deployment-branch-policies*': { says: 'main' },
+  '*/rulesets*--jq*': { says: '99' },
+  '*providers*list*': {
+    says: 'build-protected\nbuild-unprotected\ntier-dev\ntier-staging\ntier-production',
+  },
+};
+
+describe('the script of a setup', () => {
+  it('makes everything where nothing is there, and ends well', () => {
+    const { calls, status, said: words } = runScript(script, EMPTY);
+    expect({ status, words }).toEqual({ status: 0, words: '' });
+    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(2 + 1 + 5 + 1 + 5 + 2);
+  });
+
+  it('makes nothing twice: what is there is set to what the delivery says', () => {
+    const { calls, status, said: words } = runScript(script, FULL);
+    expect({ status, words }).toEqual({ status: 0, words: '' });
+    expect(calls.map(said).filter((text) => makes.test(text))).toEqual([]);
+    const first = runScript(script, EMPTY).calls;
+    const conditions = (of: readonly Call[], verb: string) =>
+      of
+        .filter(({ words: each }) => each.includes(verb))
+        .map(({ flags }) => flags.filter(([name]) => name !== '--no-disabled'));
+    expect(conditions(calls, 'update-oidc')).toEqual(conditions(first, 'create-oidc'));
+    expect(calls.map(said)).toContainEqual(expect.stringContaining(`gh api ${GITHUB}/rulesets/99 --method PUT`));
+  });
+
+  it.each([
+    [
+      'another project of this name',
+      { 'gcloud*describe*projectNumber*': { says: '1' } },
+      'has the number 1, wanted: 482913650174',
+    ],
+    [
+      'another repository of this name',
+      { [`"gh api ${GITHUB} --jq"*`]: { says: '1 140372916' } },
+      'have the numbers 1 140372916, wanted: 731846205 140372916',
+    ],
+    [
+      'another owner of this name',
+      { [`"gh api ${GITHUB} --jq"*`]: { says: '731846205 1' } },
+      'have the numbers 731846205 1, wanted',
+    ],
+  ])('is refused before the first write for %s', (_, answers, sentence) => {
+    const { calls, status, said: words } = runScript(script, { ...EMPTY, ...answers });
+    expect(status).toBe(1);
+    expect(words).toContain(sentence);
+    expect(calls.map(said).filter((text) => !reads.test(text))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a provider',
+      { '*providers*list*': { says: 'build-protected\nold' } },
+      'Provider of the pool github, which the delivery does not need: old.',
+    ],
+    [
+      'a right on a repository',
+      {
+        '"gcloud artifacts repositories get-iam-policy services "*': {
+          says: 'roles/artifactregistry.writer principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/dev',
+        },
+      },
+      'Right on the repository services, which the delivery does not need: roles/artifactregistry.writer principal://',
+    ],
+    [
+      'a right in the project',
+      {
+        'gcloud*projects*get-iam-policy*': {
+          says: 'roles/container.developer principalSet://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/attribute.repository/x',
+        },
+      },
+      'Right in the project ai-agent-platform, which the delivery does not need: roles/container.developer principalSet://',
+    ],
+    [
+      'a branch of an environment',
+      { '*production/deployment-branch-policies*': { says: 'main\nfeature/x' } },
+      'Branch that the environment production admits, which the delivery does not need: feature/x.',
+    ],
+    [
+      'a bypass of an approval',
+      { '*production-approval*can_admins_bypass': { says: 'true' } },
+      'Administrators can bypass the rules of the environment production-approval.',
+    ],
+  ])('complains of %s that the delivery does not need, does the rest, and ends with 1', (_, answers, sentence) => {
+    const { calls, status, said: words } = runScript(script, { ...answers, ...FULL, ...answers });
+    expect({ status, words }).toEqual({ status: 1, words: expect.stringContaining(sentence) });
+    expect(words.trim().split('\n')).toHaveLength(1);
+    expect(calls.map(said).at(-1)).toContain('gcloud projects get-iam-policy');
+  });
+
+  it('does not complain of principals of other pools', () => {
+    const other =
+      'roles/owner user:ada@example.com\nroles/viewer principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github/subject/x';
+    expect(runScript(script, { '*get-iam-policy*': { says: other }, ...FULL }).status).toBe(0);
+  });
+
+  it('stops at a call that fails', () => {
+    const { calls, status } = runScript(script, { 'gcloud*create-oidc*tier-dev*': { fails: true }, ...EMPTY });
+    expect(status).toBe(1);
+    expect(calls.map(said).at(-1)).toContain('create-oidc tier-dev');
+  });
+});
