@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { pathPattern } from '../../domain/dockerfile/ignore-rules.ts';
 import type { LayerEntry } from '../registry/layer-archive.ts';
-import { pathPattern } from './context.ts';
 
 /** Files that a stage has put into its image on top of the base. Paths have no leading slash. */
 export class FileTree {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { words } from '../../domain/dockerfile/words.ts';
 import type { ImageSource, PulledImage } from '../cluster/image-source.ts';
 import { formImage, type Image } from '../registry/image.ts';
 import { layerArchive } from '../registry/layer-archive.ts';
@@ -10,7 +11,6 @@ import { instructionRefusals } from './instruction-refusals.ts';
 import { withProvenance } from './provenance.ts';
 import { PYTHON_LABEL, type PythonEnvironment } from './python-environments.ts';
 import { Stage, type StageSurroundings } from './stage.ts';
-import { words } from './words.ts';
 
 export interface BuildRequest {
   /** Folder whose files the Dockerfile may copy. */

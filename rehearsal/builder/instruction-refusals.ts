@@ -1,9 +1,9 @@
+import { execForm } from '../../domain/dockerfile/words.ts';
 import { BASE_IMAGES } from '../registry/base-images.ts';
 import { absentImage } from '../registry/known-images.ts';
 import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
 import { type Instruction, parseDockerfile } from './dockerfile.ts';
 import { runEffects } from './run-instruction.ts';
-import { execForm } from './words.ts';
 
 /** Instructions that are carried out, with the flags that are. */
 const CARRIED_OUT: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { execForm, type Lookup, pairs, words } from '../../domain/dockerfile/words.ts';
 import type { PulledImage } from '../cluster/image-source.ts';
 import type { ContainerConfig } from '../registry/image.ts';
 import type { LayerEntry } from '../registry/layer-archive.ts';
@@ -7,7 +8,6 @@ import { DockerfileError, type Instruction } from './dockerfile.ts';
 import { FileTree } from './file-tree.ts';
 import { commandOf, instructionRefusals } from './instruction-refusals.ts';
 import { runEffects } from './run-instruction.ts';
-import { execForm, type Lookup, pairs, words } from './words.ts';
 
 /** What surrounds a stage. */
 export interface StageSurroundings {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ignoreRules } from '../../../../rehearsal/builder/context.ts';
+import { ignoreRules } from '../../../../domain/dockerfile/ignore-rules.ts';
+import { execForm, pairs, words } from '../../../../domain/dockerfile/words.ts';
 import { parseDockerfile } from '../../../../rehearsal/builder/dockerfile.ts';
-import { execForm, pairs, words } from '../../../../rehearsal/builder/words.ts';
 
 const lookup = (name: string): string | undefined => ({ NAME: 'api', EMPTY: '' })[name];
 

@@ -51,7 +51,7 @@ function variable(text: string, lookup: Lookup): { readonly value: string; reado
   if (plain !== null) return { value: lookup(plain[1] ?? '') ?? '', length: plain[0].length };
   const braced = /^\$\{(\w+)(?::([-+])([^}]*))?\}/.exec(text);
   if (braced === null) {
-    if (text.startsWith('${')) throw new Error(`this form of a variable is not rehearsed: ${text.split('}')[0]}}`);
+    if (text.startsWith('${')) throw new Error(`this form of a variable is not known: ${text.split('}')[0]}}`);
     return { value: '$', length: 1 };
   }
   const [whole, name = '', operator, operand = ''] = braced;
