@@ -10,21 +10,30 @@ export interface ImageIngredients {
   readonly tree: string;
   /** Git's object id of the Dockerfile, which may lie outside that folder. */
   readonly dockerfile: string;
+  /** Git's object id of the file that hides part of the folder from the build; `undefined` where there is none. */
+  readonly ignored: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
   /** The base image as it is right now; `undefined` where the Dockerfile takes none. */
   readonly base: Digest | undefined;
+  /** Every other image that the Dockerfile takes something from, by the name it says, as it is right now. */
+  readonly images: Readonly<Record<string, Digest>>;
 }
 
 /** Equal ingredients give equal identities on every machine: keys and platforms are sorted, nothing else enters. */
-export function imageIdentity({ tree, dockerfile, buildArguments, platforms, base }: ImageIngredients): ImageIdentity {
+export function imageIdentity({ buildArguments, platforms, images, ...rest }: ImageIngredients): ImageIdentity {
   const canonical = JSON.stringify([
-    'sluice.image-identity/v1',
-    tree,
-    dockerfile,
-    Object.entries(buildArguments).sort(([a], [b]) => (a < b ? -1 : 1)),
+    'sluice.image-identity/v2',
+    rest.tree,
+    rest.dockerfile,
+    rest.ignored ?? null,
+    sorted(buildArguments),
     [...new Set(platforms)].sort(),
-    base ?? null,
+    rest.base ?? null,
+    sorted(images),
   ]);
   return createHash('sha256').update(canonical).digest('hex') as ImageIdentity;
 }
+
+const sorted = (record: Readonly<Record<string, string>>) =>
+  Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

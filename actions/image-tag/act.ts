@@ -8,6 +8,7 @@ import { markdown } from '../../domain/markdown.ts';
 import { parseBaseReference } from '../../engine/image-tag/base-reference.ts';
 import { formatBuildArguments, parseBuildArguments } from '../../engine/image-tag/build-arguments.ts';
 import { nameImage } from '../../engine/image-tag/name-image.ts';
+import { formatBuildContexts, parseBuildContexts } from '../../engine/image-tag/pinned-images.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { imageTag } from './contract.ts';
@@ -21,6 +22,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
     dockerfile: (text) => (text === '' ? undefined : fromRoot(text)),
     base: (text) => (text === '' ? undefined : parseBaseReference(text)),
     'build-args': parseBuildArguments,
+    'build-contexts': parseBuildContexts,
     platforms: parsePlatforms,
     digest: (text) => (text === '' ? undefined : parseDigest(text)),
   });
@@ -34,6 +36,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
       base: given.base,
       buildArguments: given['build-args'],
       platforms: given.platforms,
+      images: given['build-contexts'],
       built: given.digest,
     },
     { registry: new OciRegistry(), source: new GitSource(github.workspace) },
@@ -44,6 +47,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   output('digest', named.image?.digest ?? '');
   output('ref', named.image === undefined ? '' : formatDigestReference(named.image));
   output('build-args', formatBuildArguments(named.buildArguments));
+  output('build-contexts', formatBuildContexts(named.images));
   output('base', named.base === undefined ? '' : formatDigestReference(named.base));
   output('commit', commit);
   log.info(named.sentence);

@@ -3,7 +3,8 @@ import { actionContract } from '../../domain/action-contract.ts';
 export const imageTag = actionContract({
   name: 'image-tag',
   title: 'Sluice image tag',
-  description: 'Names the image of a commit, tells whether the registry has it already, and writes its tags once.',
+  description:
+    'Names the image of a commit, tells whether the registry has it already, and writes its tags once. A build context that holds what no commit has is refused.',
   inputs: {
     service: { description: 'Name of the service.', required: true },
     repository: {
@@ -24,6 +25,11 @@ export const imageTag = actionContract({
       description: 'Further build arguments, one `NAME=value` a line; `BASE_IMAGE` is added by the action.',
       default: '',
     },
+    'build-contexts': {
+      description:
+        'The output `build-contexts` of the call that looked, for the call that tags, so that both speak of the same bytes. Left out, the images that the Dockerfile names are looked up.',
+      default: '',
+    },
     platforms: { description: 'Platforms, separated by commas.', default: 'linux/amd64' },
     digest: {
       description: 'Digest of an image just built from these inputs, to be tagged. Empty: only look.',
@@ -37,6 +43,10 @@ export const imageTag = actionContract({
     digest: { description: 'Digest of that image; empty when there is none.' },
     ref: { description: '`repository@digest`; empty when there is none.' },
     'build-args': { description: 'All build arguments, one a line, with the base resolved to a digest.' },
+    'build-contexts': {
+      description:
+        'Every other image that the Dockerfile takes something from, pinned: one `name=docker-image://host/path@sha256:…` a line, as docker/build-push-action takes them.',
+    },
     base: { description: 'The base image with its digest; empty when there is none.' },
     commit: { description: 'The commit that the tag names: the head of a pull request, not its merge.' },
   },

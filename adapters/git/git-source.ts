@@ -1,6 +1,7 @@
 import { getExecOutput } from '@actions/exec';
 import { type CommitSha, parseCommitSha } from '../../domain/commit.ts';
-import type { Source } from '../../engine/image-tag/source.ts';
+import type { Found, Source } from '../../engine/image-tag/source.ts';
+import { followed, type TreeEntry } from './followed.ts';
 
 /** A checkout, read by git. A shallow one is enough: it has all of the commit that is checked out. */
 export class GitSource implements Source {
@@ -18,25 +19,54 @@ export class GitSource implements Source {
     return parseCommitSha(stdout.trim());
   }
 
-  async objectId(commit: CommitSha, path: string): Promise<string | undefined> {
-    const { exitCode, stdout } = await this.#git('rev-parse', '--verify', '--quiet', `${commit}:${path}`);
-    return exitCode === 0 ? stdout.trim() : undefined;
+  async find(commit: CommitSha, path: string): Promise<Found | undefined> {
+    return followed(
+      (place) => this.#entry(commit, place),
+      (id) => this.text(id),
+      path,
+    );
+  }
+
+  async #entry(commit: CommitSha, path: string): Promise<TreeEntry | undefined> {
+    if (path === '') {
+      const { exitCode, stdout } = await this.#git('rev-parse', '--verify', '--quiet', `${commit}^{tree}`);
+      return exitCode === 0 ? { id: stdout.trim(), link: false } : undefined;
+    }
+    const { exitCode, stdout } = await this.#git('ls-tree', '-z', '--full-tree', commit, '--', path);
+    const [, mode, id] = /^(\d+) \w+ ([0-9a-f]+)\t/.exec(exitCode === 0 ? stdout : '') ?? [];
+    return id === undefined ? undefined : { id, link: mode === '120000' };
+  }
+
+  async text(id: string): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.#git('cat-file', 'blob', id);
+    if (exitCode !== 0) throw new Error(`git cannot read ${id} in ${this.#workspace}: ${stderr.trim()}.`);
+    return stdout;
   }
 
   async changed(paths: readonly string[]): Promise<readonly string[]> {
-    const places = paths.map((path) => `:(top,literal)${path}`);
-    const { exitCode, stdout, stderr } = await this.#git('diff', '--name-only', '-z', 'HEAD', '--', ...places);
-    if (exitCode !== 0) throw new Error(`git diff failed in ${this.#workspace}: ${stderr.trim()}.`);
+    return this.#list('diff', '--no-ext-diff', '--name-only', '-z', 'HEAD', '--', ...fromRoot(paths));
+  }
+
+  async untracked(paths: readonly string[]): Promise<readonly string[]> {
+    return this.#list('ls-files', '--full-name', '--others', '-z', '--', ...fromRoot(paths));
+  }
+
+  async #list(...parameters: readonly string[]): Promise<readonly string[]> {
+    const { exitCode, stdout, stderr } = await this.#git(...parameters);
+    if (exitCode !== 0) throw new Error(`git ${parameters[0]} failed in ${this.#workspace}: ${stderr.trim()}.`);
     return stdout.split('\0').filter((path) => path !== '');
   }
 
   /** The workspace may belong to another user, as it does in job containers; it is the one that the runner gave us.
    *  @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory */
   async #git(...parameters: readonly string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-    return getExecOutput('git', ['-c', `safe.directory=${this.#workspace}`, ...parameters], {
+    const literal = parameters.some((each) => each.startsWith(':(')) ? [] : ['--literal-pathspecs'];
+    return getExecOutput('git', ['-c', `safe.directory=${this.#workspace}`, ...literal, ...parameters], {
       cwd: this.#workspace,
       silent: true,
       ignoreReturnCode: true,
     });
   }
 }
+
+const fromRoot = (paths: readonly string[]): readonly string[] => paths.map((path) => `:(top,literal)${path}`);

@@ -2,13 +2,14 @@ import type { CommitSha } from '../../domain/commit.ts';
 import { type Digest, isDigest, shortDigest } from '../../domain/digest.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { imageIdentity } from '../../domain/image-identity.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { commitTag, contentTag, type Tag } from '../../domain/tag.ts';
+import { commitTag, contentTag } from '../../domain/tag.ts';
 import type { Registry } from '../registry.ts';
 import type { BaseReference } from './base-reference.ts';
 import { BASE_ARGUMENT } from './build-arguments.ts';
 import { sourceIngredients } from './ingredients.ts';
+import { type PinnedImages, pinImages } from './pinned-images.ts';
 import type { Source } from './source.ts';
+import { freeTags, type ImageTags, taken } from './tags-once.ts';
 
 export interface ImageRequest {
   readonly repository: string;
@@ -19,15 +20,17 @@ export interface ImageRequest {
   readonly base: BaseReference | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
+  /** Images of the Dockerfile that were looked at before, so that two calls speak of the same bytes. */
+  readonly images: PinnedImages;
   /** An image just built from all this, to be tagged; `undefined` to look only. */
   readonly built: Digest | undefined;
 }
 
-export interface NamedBuild {
-  readonly tag: Tag;
-  readonly contentTag: Tag;
+export interface NamedBuild extends ImageTags {
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly base: DigestReference | undefined;
+  /** What the Dockerfile takes from other images, by their names in it. */
+  readonly images: PinnedImages;
   /** The image of this identity; `undefined` when there is none yet. */
   readonly image: DigestReference | undefined;
   readonly sentence: string;
@@ -40,23 +43,22 @@ export async function nameImage(
   { registry, source }: { readonly registry: Registry; readonly source: Source },
 ): Promise<NamedBuild> {
   const { repository, commit, platforms } = request;
-  const ingredients = await sourceIngredients(source, commit, request);
+  const { source: dockerfile, ...ingredients } = await sourceIngredients(source, commit, request);
   const base = request.base === undefined ? undefined : await resolveBase(registry, request.base);
+  const buildArguments = {
+    ...request.buildArguments,
+    ...(base === undefined ? {} : { [BASE_ARGUMENT]: formatDigestReference(base) }),
+  };
+  const images = await pinImages(registry, dockerfile, request.images, { buildArguments, platforms });
   const identity = imageIdentity({
     ...ingredients,
     buildArguments: request.buildArguments,
     platforms,
     base: base?.digest,
+    images: Object.fromEntries([...images].map(([name, { digest }]) => [name, digest])),
   });
   const names = { tag: commitTag(commit), contentTag: contentTag(identity) };
-  const given = {
-    ...names,
-    base,
-    buildArguments: {
-      ...request.buildArguments,
-      ...(base === undefined ? {} : { [BASE_ARGUMENT]: formatDigestReference(base) }),
-    },
-  };
+  const given = { ...names, base, images, buildArguments };
   const found = await freeTags(registry, repository, names, request.built);
   const digest = found ?? request.built;
   if (digest === undefined) {
@@ -74,32 +76,6 @@ export async function nameImage(
   const what = found === undefined ? 'got the image' : 'has the image of this content already:';
   return { ...given, image, sentence: `${repository} ${what} ${shortDigest(digest)}, tagged ${names.tag}.` };
 }
-
-/** Looks at both tags before either is written. @returns the image that has the content tag, `undefined` when there is none
- *  @throws Refusal where one of them names something else than it would be written for */
-async function freeTags(
-  registry: Registry,
-  repository: string,
-  { tag, contentTag }: Pick<NamedBuild, 'tag' | 'contentTag'>,
-  built: Digest | undefined,
-): Promise<Digest | undefined> {
-  const [ofContent, ofCommit] = await Promise.all([
-    registry.resolve(repository, contentTag),
-    registry.resolve(repository, tag),
-  ]);
-  if (ofContent !== undefined && built !== undefined && ofContent !== built)
-    throw taken(`${repository}:${contentTag}`, ofContent, built);
-  const wanted = ofContent ?? built;
-  if (ofCommit !== undefined && ofCommit !== wanted) throw taken(`${repository}:${tag}`, ofCommit, wanted);
-  return ofContent;
-}
-
-/** Another build of the same content or commit was there first. Which of the two is right is not ours to say. */
-const taken = (tag: string, now: Digest, wanted: Digest | undefined): Refusal =>
-  new Refusal(
-    'tag-taken',
-    `${tag} names ${now}, not ${wanted ?? 'an image that is yet to be built'}, and a tag is written once. If another run built at the same time, run this job again; if a base image moved since, push a new commit; otherwise find out who wrote the tag.`,
-  );
 
 async function resolveBase(registry: Registry, { repository, reference }: BaseReference): Promise<DigestReference> {
   const digest = isDigest(reference) ? reference : await registry.resolve(repository, reference);

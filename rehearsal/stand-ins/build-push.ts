@@ -22,6 +22,7 @@ export const buildPush =
       'context',
       'file',
       'build-args',
+      'build-contexts',
       'labels',
       'platforms',
       'outputs',
@@ -37,6 +38,7 @@ export const buildPush =
     }
     const platforms = inputs.list('platforms');
     if (platforms.length > 1) throw new NotRehearsed(`a build for several platforms (${platforms.join(', ')})`);
+    if (inputs.text('build-contexts') !== '') throw new NotRehearsed('a build with images in place of others');
     if (inputs.text('sbom') !== '' && inputs.text('sbom') !== 'false') throw new NotRehearsed('an SBOM');
     const output = parseOutput(inputs.text('outputs'));
     const file = inputs.text('file') || join(context, 'Dockerfile');

@@ -58,6 +58,7 @@ export function buildJob({ delivery, own }: Material, service: Service) {
       file: `${path}/Dockerfile`,
       platforms: PLATFORMS,
       'build-args': look.outputs['build-args'],
+      'build-contexts': look.outputs['build-contexts'],
       // Tags come after, written once; until then nobody can find a half-pushed image by a name.
       outputs: text`type=image,name=${repository},push-by-digest=true,name-canonical=true,push=true`,
       provenance: 'mode=max',
@@ -67,7 +68,12 @@ export function buildJob({ delivery, own }: Material, service: Service) {
     name: 'Tag the image',
     if: missing,
     // The base that was built on, not whatever its tag names by now: the identity must be that of the image.
-    with: { ...identity, base: look.outputs.base, digest: image.outputs.digest },
+    with: {
+      ...identity,
+      base: look.outputs.base,
+      'build-contexts': look.outputs['build-contexts'],
+      digest: image.outputs.digest,
+    },
   });
   const formed = own(release, {
     name: 'Form the release',

@@ -42,12 +42,17 @@ describe('an image identity', () => {
     buildArguments: { A: '1', B: '2' },
     platforms: ['linux/amd64', 'linux/arm64'],
     base: digestOf('base'),
+    ignored: 'i',
+    images: { 'a:1': digestOf('a'), 'b:1': digestOf('b') },
   };
 
-  it('does not depend on the order of arguments and platforms', () => {
-    expect(
-      imageIdentity({ ...ingredients, buildArguments: { B: '2', A: '1' }, platforms: ['linux/arm64', 'linux/amd64'] }),
-    ).toBe(imageIdentity(ingredients));
+  it('does not depend on the order of arguments, images and platforms', () => {
+    const order = {
+      buildArguments: { B: '2', A: '1' },
+      images: { 'b:1': digestOf('b'), 'a:1': digestOf('a') },
+      platforms: ['linux/arm64', 'linux/amd64'],
+    };
+    expect(imageIdentity({ ...ingredients, ...order })).toBe(imageIdentity(ingredients));
   });
 
   it('changes with each of its ingredients', () => {
@@ -58,6 +63,10 @@ describe('an image identity', () => {
       { platforms: ['linux/amd64'] },
       { base: digestOf('x') },
       { base: undefined },
+      { ignored: 'x' },
+      { ignored: undefined },
+      { images: { 'a:1': digestOf('b'), 'b:1': digestOf('b') } },
+      { images: {} },
     ];
     const identities = [ingredients, ...changes.map((change) => ({ ...ingredients, ...change }))].map(imageIdentity);
     expect(new Set(identities).size).toBe(identities.length);

@@ -28,15 +28,30 @@ describe('a checkout', () => {
     const source = new GitSource(folder);
     const head = await source.head();
     expect(head).toBe(git('rev-parse', 'HEAD'));
-    expect(await source.objectId(head, 'api')).toBe(git('rev-parse', 'HEAD:api'));
-    expect(await source.objectId(head, 'api/Dockerfile')).toBe(git('rev-parse', 'HEAD:api/Dockerfile'));
-    expect(await source.objectId(head, '')).toBe(git('rev-parse', 'HEAD^{tree}'));
+    expect(await source.find(head, 'api')).toEqual({ path: 'api', id: git('rev-parse', 'HEAD:api') });
+    const file = await source.find(head, 'api/Dockerfile');
+    expect(file).toEqual({ path: 'api/Dockerfile', id: git('rev-parse', 'HEAD:api/Dockerfile') });
+    expect(await source.text(file?.id ?? '')).toBe('FROM scratch\n');
+    expect(await source.find(head, '')).toEqual({ path: '', id: git('rev-parse', 'HEAD^{tree}') });
   });
 
   it('has nothing of other folders and other commits', async () => {
     const source = new GitSource(folder);
-    expect(await source.objectId(await source.head(), 'web')).toBeUndefined();
-    expect(await source.objectId(parseCommitSha('0'.repeat(40)), 'api')).toBeUndefined();
+    for (const path of ['web', 'api/x', 'api/Dockerfile/x', 'ap*', ':(glob)ap*'])
+      expect(await source.find(await source.head(), path)).toBeUndefined();
+    expect(await source.find(parseCommitSha('0'.repeat(40)), 'api')).toBeUndefined();
+    expect(await source.find(parseCommitSha('0'.repeat(40)), '')).toBeUndefined();
+  });
+
+  it('knows which files no commit has, ignored ones too', async () => {
+    const source = new GitSource(folder);
+    mkdirSync(join(folder, 'web', 'out'), { recursive: true });
+    writeFileSync(join(folder, 'web', '.gitignore'), '*\n');
+    writeFileSync(join(folder, 'web', 'out', 'a*b'), '');
+    expect(await source.untracked(['web'])).toEqual(['web/.gitignore', 'web/out/a*b']);
+    expect(await source.untracked(['web/out/a*b', 'api'])).toEqual(['web/out/a*b']);
+    expect(await source.untracked(['w*'])).toEqual([]);
+    rmSync(join(folder, 'web'), { recursive: true });
   });
 
   it('tells what changed since, below the paths that matter', async () => {

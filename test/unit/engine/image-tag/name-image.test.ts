@@ -14,8 +14,10 @@ const [one, two] = [parseCommitSha('1'.repeat(40)), parseCommitSha('2'.repeat(40
 /** Object ids by `commit:path`; two commits with the same ids have the same content. */
 const source = (changes: Partial<Source> = {}): Source => ({
   head: async () => one,
-  objectId: async (_, path) => `id of ${path}`,
+  find: async (_, path) => (path.endsWith('.dockerignore') ? undefined : { path, id: `id of ${path}` }),
+  text: async () => 'ARG BASE_IMAGE=scratch\nFROM $BASE_IMAGE',
   changed: async () => [],
+  untracked: async () => [],
   ...changes,
 });
 const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
@@ -26,6 +28,7 @@ const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
   base: parseBaseReference('python:3.12'),
   buildArguments: { MODE: 'fast' },
   platforms: ['linux/amd64'],
+  images: new Map(),
   built: undefined,
   ...changes,
 });
@@ -122,6 +125,17 @@ describe('the image of a commit', () => {
     expect((await name({ base: pinned, built: digest })).contentTag).toBe(looked.contentTag);
   });
 
+  it('is another one when an image moves that only a later stage takes, and the call that tags keeps to what was looked at', async () => {
+    const stages = source({ text: async () => 'ARG BASE_IMAGE\nFROM $BASE_IMAGE\nCOPY --from=python:tools / /' });
+    registry.addImage(base, 'tools', 'tools');
+    const looked = await name({}, stages);
+    registry.addImage(base, 'newer tools', 'tools');
+    expect((await name({}, stages)).contentTag).not.toBe(looked.contentTag);
+    const built = registry.addImage(repository, 'image');
+    const tagged = await name({ built, images: looked.images }, stages);
+    expect([tagged.contentTag, tagged.image?.digest]).toEqual([looked.contentTag, built]);
+  });
+
   it('may have no base at all', async () => {
     const named = await name({ base: undefined });
     expect([named.base, named.buildArguments]).toEqual([undefined, { MODE: 'fast' }]);
@@ -139,15 +153,18 @@ describe('what is built', () => {
     await expect(name({}, source({ changed: async () => ['api/main.py'] }))).rejects.toThrow(
       /api\/main\.py changed since/,
     );
-    await expect(name({}, source({ objectId: async () => undefined }))).rejects.toThrow(/has no "api"/);
+    await expect(name({}, source({ find: async () => undefined }))).rejects.toThrow(/has no "api"/);
   });
 
   it('may come from a merge with the same content, and from no other', async () => {
     const merge = source({ head: async () => two });
     expect((await name({}, merge)).tag).toBe(`sha-${one}`);
-    const other = source({ head: async () => two, objectId: async (commit, path) => `${commit}${path}` });
+    const other = source({ head: async () => two, find: async (commit, path) => ({ path, id: `${commit}${path}` }) });
     await expect(name({}, other)).rejects.toThrow(/Check out the head of the pull request/);
-    const shallow = source({ head: async () => two, objectId: async (commit) => (commit === two ? 'x' : undefined) });
+    const shallow = source({
+      head: async () => two,
+      find: async (commit, path) => (commit === two ? { path, id: 'x' } : undefined),
+    });
     await expect(name({}, shallow)).rejects.toThrow(/Check out the head of the pull request/);
   });
 });
