@@ -17,3 +17,9 @@ export const artifactRegistry = (registry: Omit<ArtifactRegistry, 'kind'>): Arti
 });
 
 export const registryHost = ({ location }: ArtifactRegistry): string => `${location}-docker.pkg.dev`;
+
+/** Where images lie that were built from a branch of this trust. */
+export const registryRepository = (
+  { repository, unprotected }: ArtifactRegistry,
+  trust: 'protected' | 'unprotected',
+): string => (trust === 'protected' ? repository : unprotected);

@@ -42,7 +42,7 @@ export const clusterKey = ({ location, name }: Pick<GkeCluster, 'location' | 'na
 export const MAX_LEGS = 256;
 
 /** Everything that is wrong with the clusters of a tier. Types refuse most of it; this holds for deliveries that are not type-checked.
- *  @param identity the cluster that the delivery logs in by: jobs of all clusters use the same provider */
+ *  @param identity the cluster that the delivery logs in by: jobs of all clusters use the same pool */
 export function wavesProblems({ order, maxParallel }: Waves, at: string, { identity }: GkeCluster): Problem[] {
   const parallel =
     maxParallel === undefined || (Number.isInteger(maxParallel) && maxParallel >= 1)
@@ -71,13 +71,13 @@ export function wavesProblems({ order, maxParallel }: Waves, at: string, { ident
         ...(first === undefined
           ? []
           : [{ field, value: key, message: `It is ${first.field} already: a tier names each cluster once.` }]),
-        ...(cluster.identity?.provider?.name === identity.provider.name
+        ...(cluster.identity?.variable?.name === identity.variable.name
           ? []
           : [
               {
                 field: `${field}.identity`,
-                value: cluster.identity?.provider?.name,
-                message: `Wanted the provider that the delivery logs in by, ${identity.provider.name}.`,
+                value: cluster.identity?.variable?.name,
+                message: `Wanted the pool that the delivery logs in by, ${identity.variable.name}.`,
               },
             ]),
       ];

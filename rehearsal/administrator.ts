@@ -40,8 +40,8 @@ export function configureRepository(
 ): void {
   repository.variables.set(delivery.registry.project.name, project);
   repository.variables.set(
-    delivery.cluster.identity.provider.name,
-    'projects/1/locations/global/workloadIdentityPools/github/providers/rehearsal',
+    delivery.cluster.identity.variable.name,
+    'projects/1/locations/global/workloadIdentityPools/github',
   );
   for (const tier of delivery.tiers) {
     const branches = [tier.from.pattern];

@@ -83,7 +83,7 @@ export const platform = delivery({
     name: 'ai-agent-cluster',
     location: 'asia-northeast3',
     identity: workloadIdentity(
-      variable('GCP_WIF_PROVIDER'),
+      variable('GCP_WIF_POOL'),
       identityPool({ project: 'ai-agent-platform', projectNumber: '482913650174', name: 'github' }),
     ),
   }),

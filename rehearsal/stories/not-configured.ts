@@ -22,7 +22,7 @@ export const notConfigured: Story = {
     const cast = Object.keys(words).map((job) => ({ job, plays: 'itself' }) as const);
     return [
       ...hangs(delivery, branch),
-      ...[registry.project.name, cluster.identity.provider.name].flatMap((variable) => {
+      ...[registry.project.name, cluster.identity.variable.name].flatMap((variable) => {
         const said = { unset: [variable], cast };
         return [
           act(`A push without ${variable} is tested, and told what is not set`, branch, {

@@ -1,6 +1,6 @@
+import { registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
-import { registryOf } from './rights.ts';
 
 /** Everything that Google Cloud is told once, as data. The script, the Terraform and `identities.json` are three ways to write it. */
 export interface GcpSetup {
@@ -32,6 +32,6 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   apis: APIS,
   registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
     .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
-    .map((trust) => registryOf(place.delivery.registry, trust)),
+    .map((trust) => registryRepository(place.delivery.registry, trust)),
   identities: identitiesOf(place),
 });

@@ -37,9 +37,9 @@ function tierOccasions(delivery: Delivery, tier: Tier): readonly Occasion[] {
   ];
 }
 
-/** Tiers whose promotion runs a release through this one first, where it has no evidence. */
+/** Tiers whose promotion runs a release through this one first, where it has no evidence. Past a gate of its own nothing gets so. */
 const followersOf = (delivery: Delivery, tier: Tier): readonly Tier[] =>
-  promotedTiers(delivery).filter((later) => tierBefore(delivery, later) === tier);
+  isDirect(tier) ? promotedTiers(delivery).filter((later) => tierBefore(delivery, later) === tier) : [];
 
 /** Builds run where a tier's branch is pushed; `build.yml` is called, so it is the file of its jobs. */
 const buildOccasions = ({ tiers }: Delivery, trust: Tier['trust']): readonly Occasion[] =>

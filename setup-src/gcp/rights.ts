@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Holder } from '../../domain/identity.ts';
+import { registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { targetsOf } from '../../domain/waves.ts';
 
@@ -32,12 +33,9 @@ const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
 
 const registryRight = ({ registry }: Delivery, trust: Tier['trust'], role: string): Right => ({
   kind: 'registry',
-  repository: registryOf(registry, trust),
+  repository: registryRepository(registry, trust),
   role,
 });
-
-export const registryOf = ({ repository, unprotected }: Delivery['registry'], trust: Tier['trust']): string =>
-  trust === 'protected' ? repository : unprotected;
 
 /** Where the numbers of a canary come from, if they are asked for with the tier's own token. */
 export const cloudMeasure = ({ rollout }: Tier) =>

@@ -1,3 +1,4 @@
+import { poolPath } from '../../domain/identity-pool.ts';
 import type { Place } from '../gcp/identities.ts';
 import { type Environment, environmentsOf } from './environments.ts';
 import { type Ruleset, rulesetsOf } from './rulesets.ts';
@@ -18,7 +19,10 @@ export const githubSetup = ({ delivery, repository, pool }: Place): GitHubSetup 
   name: repository.name,
   id: repository.id,
   ownerId: repository.ownerId,
-  variables: [{ name: delivery.registry.project.name, value: pool.project }],
+  variables: [
+    { name: delivery.registry.project.name, value: pool.project },
+    { name: delivery.cluster.identity.variable.name, value: poolPath(pool) },
+  ],
   environments: environmentsOf(delivery),
   rulesets: rulesetsOf(delivery),
 });

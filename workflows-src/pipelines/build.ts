@@ -18,6 +18,7 @@ const PLATFORMS = 'linux/amd64';
 
 const buildInputs = inputs({
   repository: { type: 'string', required: true, description: 'Repository of the registry that the images go to.' },
+  identity: { type: 'string', required: true, description: 'Identity that may write there, as the setup names it.' },
 });
 
 /** The build as other workflows call it. */
@@ -94,7 +95,7 @@ export function buildJob({ delivery, own }: Material, service: Service) {
     outputs: { release: formed.outputs.release, digest: formed.outputs.digest },
     steps: [
       checkout(),
-      ...cloudLogin(delivery, false),
+      ...cloudLogin(delivery, buildInputs.values.identity, false),
       look,
       action('docker/setup-buildx-action', { name: 'Set up the builder', if: missing, with: {} }),
       image,

@@ -1,7 +1,11 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { identityName } from '../../domain/identity.ts';
 import { registryHost } from '../../domain/registry.ts';
+import type { Tier } from '../../domain/tier.ts';
 import { action } from '../language/action-step.ts';
 import { variableValue } from '../language/contexts.ts';
+import type { Expression } from '../language/expression.ts';
+import { format } from '../language/operator.ts';
 import type { Step, UsesStep } from '../language/step.ts';
 import type { ClusterPlace } from './cluster-place.ts';
 
@@ -15,14 +19,30 @@ export const checkout = (): UsesStep =>
 /** Logs in to Google Cloud without a key, and to the registry with the token this gives. `file` writes credentials into the
  *  workspace, as `get-gke-credentials` needs them; a build must not have them lying in its context.
  *  @see https://github.com/google-github-actions/auth#preferred-direct-workload-identity-federation */
-export const cloudLogin = (delivery: Delivery, file: boolean): readonly Step[] => cloudIdentity(delivery, file).steps;
+export const cloudLogin = (
+  delivery: Delivery,
+  identity: Expression<string, 'inputs'> | string,
+  file: boolean,
+): readonly Step[] => cloudIdentity(delivery, identity, file).steps;
 
-function cloudIdentity({ registry, cluster }: Delivery, file: boolean) {
+/** One provider for each identity: whose token it takes is decided by the cloud, never by who asks. */
+const providerOf = (
+  { cluster }: Delivery,
+  identity: Expression<string, 'inputs'> | string,
+): Expression<string, 'vars' | 'inputs'> => {
+  const pool = variableValue(cluster.identity.variable);
+  return typeof identity === 'string'
+    ? format(`{0}/providers/${identity}`, pool)
+    : format<'vars' | 'inputs'>('{0}/providers/{1}', pool, identity);
+};
+
+function cloudIdentity(delivery: Delivery, identity: Expression<string, 'inputs'> | string, file: boolean) {
+  const { registry } = delivery;
   const auth = action('google-github-actions/auth', {
     name: 'Log in to Google Cloud',
     with: {
       project_id: variableValue(registry.project),
-      workload_identity_provider: variableValue(cluster.identity.provider),
+      workload_identity_provider: providerOf(delivery, identity),
       ...(file ? {} : { create_credentials_file: false, export_environment_variables: false }),
     },
   });
@@ -34,14 +54,14 @@ function cloudIdentity({ registry, cluster }: Delivery, file: boolean) {
 }
 
 /** Everything a job needs before it can write to the cluster, and the token of its login, which other services of the cloud take, too. */
-export function cloudAccess(delivery: Delivery, place: ClusterPlace) {
-  const { steps, token } = cloudIdentity(delivery, true);
+export function cloudAccess(delivery: Delivery, tier: Tier, place: ClusterPlace) {
+  const { steps, token } = cloudIdentity(delivery, identityName({ kind: 'tier', tier }), true);
   return { steps: [...steps, clusterCredentials(delivery, place)] satisfies Step[], token };
 }
 
 /** The same where nobody needs the token. */
-export const clusterAccess = (delivery: Delivery, place: ClusterPlace): readonly Step[] =>
-  cloudAccess(delivery, place).steps;
+export const clusterAccess = (delivery: Delivery, tier: Tier, place: ClusterPlace): readonly Step[] =>
+  cloudAccess(delivery, tier, place).steps;
 
 const clusterCredentials = (delivery: Delivery, { name, location }: ClusterPlace) =>
   action('google-github-actions/get-gke-credentials', {

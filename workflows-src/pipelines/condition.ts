@@ -24,11 +24,11 @@ export function offBranch(branch: Branch): Expression<boolean, 'github'> {
 
 /** Whether the repository says which cloud to use; until then nothing is built or deployed. */
 export const configured = ({ registry, cluster }: Delivery): Expression<boolean, 'vars'> =>
-  and(differs(variableValue(registry.project), ''), differs(variableValue(cluster.identity.provider), ''));
+  and(differs(variableValue(registry.project), ''), differs(variableValue(cluster.identity.variable), ''));
 
 /** The opposite of `configured`. */
 export const notConfigured = ({ registry, cluster }: Delivery): Expression<boolean, 'vars'> =>
-  or(equals(variableValue(registry.project), ''), equals(variableValue(cluster.identity.provider), ''));
+  or(equals(variableValue(registry.project), ''), equals(variableValue(cluster.identity.variable), ''));
 
 /** The conditions alone decide: without a status function GitHub would add `success()`, which a skipped ancestor makes false. So
  *  the conditions must ask for every result they rely on. */

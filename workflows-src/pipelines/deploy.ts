@@ -1,5 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { identityName } from '../../domain/identity.ts';
 import { isDirect, promotionName } from '../../domain/promotion-path.ts';
+import { registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type CallJob, call } from '../language/call.ts';
 import { secret } from '../language/contexts.ts';
@@ -33,7 +35,10 @@ export function deploy(
     source: SOURCE,
     workflow: workflows.build,
     if: configured(delivery),
-    with: { repository: registryRepository(delivery) },
+    with: {
+      repository: byTrust(delivery, (trust) => registryRepository(delivery.registry, trust)),
+      identity: byTrust(delivery, (trust) => identityName({ kind: 'builder', trust })),
+    },
     secrets: {},
   });
   return workflow({
@@ -52,12 +57,12 @@ export function deploy(
 }
 
 /** Branches of unprotected tiers carry workflow files of their own, so nothing they build may lie where protected tiers look. What
- *  is not known to be protected goes to the other repository. */
-function registryRepository({ registry, tiers }: Delivery) {
+ *  is not known to be protected goes to the other repository, by the other identity. */
+function byTrust({ tiers }: Delivery, of: (trust: Tier['trust']) => string) {
   const [first, ...others] = tiers.filter(({ trust }) => trust === 'protected');
-  if (first === undefined) return registry.unprotected;
+  if (first === undefined) return of('unprotected');
   const isProtected = or(onBranch(first.from), ...others.map(({ from }) => onBranch(from)));
-  return choose(isProtected, registry.repository, registry.unprotected);
+  return choose(isProtected, of('protected'), of('unprotected'));
 }
 
 interface Ready {

@@ -18,7 +18,7 @@ export const noticeJob = (delivery: Delivery): StepsJob =>
     steps: [
       run({
         name: 'Name the variables to set',
-        env: { VARIABLES: `${delivery.registry.project.name} and ${delivery.cluster.identity.provider.name}` },
+        env: { VARIABLES: `${delivery.registry.project.name} and ${delivery.cluster.identity.variable.name}` },
         run: 'echo "::notice title=Nothing was deployed::Set the repository variables $VARIABLES to build and deploy."',
       }),
     ],

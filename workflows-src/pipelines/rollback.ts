@@ -89,7 +89,7 @@ export function rollbackJob(
     ...where,
     steps: [
       checkout(),
-      ...clusterAccess(delivery, place),
+      ...clusterAccess(delivery, tier, place),
       own(rollbackAction, {
         name: 'Roll back to a good release',
         with: {

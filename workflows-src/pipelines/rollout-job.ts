@@ -64,7 +64,7 @@ export function rolloutSteps(
   place: ClusterPlace,
   verification: 'none' | 'pending',
 ) {
-  const access = cloudAccess(delivery, place);
+  const access = cloudAccess(delivery, tier, place);
   const proven = provenIn === undefined ? [] : proofSteps({ delivery, own }, provenIn, { service, release });
   const rolledOut = own(rollout, {
     name: 'Roll out the release',

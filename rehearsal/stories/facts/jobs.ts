@@ -32,7 +32,7 @@ export const notice = (of: Pick<StoryDelivery, 'cluster' | 'registry'>, call = '
     steps: [
       {
         run: /^echo /,
-        env: { VARIABLES: `${of.registry.project.name} and ${of.cluster.identity.provider.name}` },
+        env: { VARIABLES: `${of.registry.project.name} and ${of.cluster.identity.variable.name}` },
       },
     ],
   },

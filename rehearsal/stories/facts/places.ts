@@ -10,8 +10,9 @@ export const tuned = ({ setting }: StoryDelivery, tier: Tier, variable: string, 
 export const projectOf = ({ setting, registry }: StoryDelivery): string =>
   setting?.variables[registry.project.name] ?? '';
 
-export const providerOf = ({ setting, cluster }: StoryDelivery): string =>
-  setting?.variables[cluster.identity.provider.name] ?? '';
+/** The provider of an identity: `tier-<name>`, or `build-<trust>` for what builds. */
+export const providerOf = ({ setting, cluster }: StoryDelivery, identity: string): string =>
+  `${setting?.variables[cluster.identity.variable.name] ?? ''}/providers/${identity}`;
 
 /** Where images of a service lie: what branches of unprotected tiers build goes where protected tiers never pull from. */
 export function imageOf(of: StoryDelivery, { image }: Service, trust: Tier['trust']): string {

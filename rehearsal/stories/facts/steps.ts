@@ -12,9 +12,9 @@ export const CHECKOUT: StepStatement = {
 };
 
 /** By the identity of the job; only steps that reach a cluster find the credentials in a file. */
-const login = (of: StoryDelivery): StepStatement => ({
+const login = (of: StoryDelivery, identity: string): StepStatement => ({
   run: 'google-github-actions/auth',
-  with: { project_id: projectOf(of), workload_identity_provider: providerOf(of) },
+  with: { project_id: projectOf(of), workload_identity_provider: providerOf(of, identity) },
 });
 
 const registry = (of: StoryDelivery): StepStatement => ({
@@ -25,9 +25,10 @@ const registry = (of: StoryDelivery): StepStatement => ({
 /** What every job that writes a tier does first. */
 export const clusterAccess = (
   of: StoryDelivery,
+  tier: Tier,
   { name, location }: StoryDelivery['cluster'],
 ): readonly StepStatement[] => [
-  login(of),
+  login(of, `tier-${tier.name}`),
   registry(of),
   {
     run: 'google-github-actions/get-gke-credentials',
@@ -86,8 +87,12 @@ export function buildSteps(
   return [
     CHECKOUT,
     {
-      ...login(of),
-      with: { ...login(of).with, create_credentials_file: 'false', export_environment_variables: 'false' },
+      ...login(of, `build-${trust}`),
+      with: {
+        ...login(of, `build-${trust}`).with,
+        create_credentials_file: 'false',
+        export_environment_variables: 'false',
+      },
     },
     registry(of),
     { run: './actions/image-tag', with: { ...name, base: service.base } },

@@ -57,7 +57,7 @@ export function rolloutSteps(
   return [
     CHECKOUT,
     ...(more.provenIn === undefined ? [] : [evidenceStep(of, service, more.provenIn)]),
-    ...clusterAccess(of, cluster),
+    ...clusterAccess(of, tier, cluster),
     {
       run: './actions/rollout',
       with: {
@@ -84,7 +84,7 @@ export function rollbackSteps(
   const place = placed(of, tier, cluster);
   return [
     CHECKOUT,
-    ...clusterAccess(of, place.cluster),
+    ...clusterAccess(of, tier, place.cluster),
     {
       run: './actions/rollback',
       with: {

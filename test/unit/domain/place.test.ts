@@ -14,7 +14,7 @@ const fieldsOf = (repository = REPOSITORY, pool = POOL): string[] =>
     repository: github(repository),
     cluster: {
       ...platform.cluster,
-      identity: workloadIdentity(platform.cluster.identity.provider, identityPool(pool)),
+      identity: workloadIdentity(platform.cluster.identity.variable, identityPool(pool)),
     },
   }).map(({ field }) => field);
 

@@ -38,7 +38,7 @@ describe('the clusters of a tier', () => {
   });
 
   it('are told all that is wrong with them at once', () => {
-    const foreign = { ...asia, identity: { ...asia.identity, provider: variable('OTHER_PROVIDER') } };
+    const foreign = { ...asia, identity: { ...asia.identity, variable: variable('OTHER_POOL') } };
     const bad = atMost(0, waves([eu], untyped<Wave>([]), untyped<Wave>([undefined, eu]), [us, foreign]));
     expect(problemsOf(bad)).toEqual([
       'tiers[0].clusters.order[1]',

@@ -22,10 +22,10 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|provider|identity|project|from|verify|token|repository|pool)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
-const ENTANGLED = /^cluster\.identity\.provider\.name$|^tiers\.1\.name$|^tiers\.0\.trust$|rollout\.kind$/;
+const ENTANGLED = /^cluster\.identity\.variable\.name$|^tiers\.1\.name$|^tiers\.0\.trust$|rollout\.kind$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
@@ -38,7 +38,7 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
   [/(memory)$/, '256Mi'],
   [/(selfReview|bypass|unnamed)$/, 'allowed'],
   [/approval\.by\.\d\.kind$/, 'user'],
-  [/provider\.name|project\.name|token\.name$/, 'ANOTHER'],
+  [/variable\.name|project\.name|token\.name$/, 'ANOTHER'],
   [/^repository\.(id|ownerId)$|projectNumber$/, '7'],
   [/source\.url$/, 'https://other.example.com'],
   [/\.(value|samples)$/, 'sum(other{pod=~"{{pods}}"})'],
@@ -75,7 +75,7 @@ describe('a field of a delivery', () => {
     const variants: readonly Delivery[] = [
       FULL,
       { ...FULL, tiers: apart },
-      replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'provider', 'name'], 'ANOTHER'),
+      replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'variable', 'name'], 'ANOTHER'),
       { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },
       { ...FULL, tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live] },

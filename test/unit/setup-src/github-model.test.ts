@@ -155,12 +155,19 @@ describe('what GitHub is told', () => {
   });
 
   it('has the variables that workflows ask for', () => {
-    const [made] = sent('POST', /actions\/variables$/);
-    expect(made?.flags).toContainEqual(['-f', 'name=GCP_PROJECT']);
-    expect(made?.flags).toContainEqual(['-f', 'value=ai-agent-platform']);
-    const [planned] = resources('github_actions_variable');
-    expect(planned?.attributes.get('variable_name')).toBe('GCP_PROJECT');
-    expect(planned?.attributes.get('value')).toBe('ai-agent-platform');
+    const rows = [
+      ['GCP_PROJECT', 'ai-agent-platform'],
+      ['GCP_WIF_POOL', 'projects/482913650174/locations/global/workloadIdentityPools/github'],
+    ];
+    const scripted = sent('POST', /actions\/variables$/).map(({ flags }) =>
+      flags.filter(([name]) => name === '-f').map(([, value]) => value?.replace(/^(name|value)=/, '')),
+    );
+    const planned = resources('github_actions_variable').map(({ attributes }) => [
+      attributes.get('variable_name'),
+      attributes.get('value'),
+    ]);
+    expect(scripted).toEqual(rows);
+    expect(planned).toEqual(rows);
   });
 });
 

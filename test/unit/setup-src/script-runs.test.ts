@@ -28,7 +28,7 @@ describe('the script of a setup', () => {
   it('makes everything where nothing is there, and ends well', () => {
     const { calls, status, said: words } = runScript(script, EMPTY);
     expect({ status, words }).toEqual({ status: 0, words: '' });
-    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(2 + 1 + 5 + 1 + 5 + 2);
+    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(2 + 1 + 5 + 2 + 5 + 2);
   });
 
   it('makes nothing twice: what is there is set to what the delivery says', () => {

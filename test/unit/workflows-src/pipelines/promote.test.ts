@@ -9,7 +9,7 @@ const jobs = workflows(platform).find(({ path }) => path.endsWith('promote.yml')
 const runs = (id: string, state: RunState): boolean =>
   holds(jobs.find(({ handle }) => handle.id === id)?.if?.code ?? 'undefined', state);
 
-const vars = { GCP_PROJECT: 'p', GCP_WIF_PROVIDER: 'w' };
+const vars = { GCP_PROJECT: 'p', GCP_WIF_POOL: 'w' };
 const main = { ref: 'refs/heads/main', vars };
 const ok = (outputs: Record<string, string> = {}) => ({ result: 'success', outputs });
 const adopted = ok({ adopted: 'true' });
