@@ -263,6 +263,12 @@ resource "github_actions_variable" "GCP_PROJECT" {
   value         = "ai-agent-platform"
 }
 
+resource "github_actions_variable" "GCP_WIF_POOL" {
+  repository    = "ai-agent-platform"
+  variable_name = "GCP_WIF_POOL"
+  value         = "projects/482913650174/locations/global/workloadIdentityPools/github"
+}
+
 data "github_team" "operators" {
   slug         = "operators"
   summary_only = true

@@ -216,6 +216,7 @@ project_right roles/container.clusterViewer 731846205/production
 
 # Variables of the repository
 variable GCP_PROJECT ai-agent-platform
+variable GCP_WIF_POOL projects/482913650174/locations/global/workloadIdentityPools/github
 
 # The people who approve
 reviewer_1=$(gh api orgs/ai-agent-platform/teams/operators --jq .id)
