@@ -1,38 +1,6 @@
-/** Text that pods, kubelets and registries wrote: it may hold secrets, and it may try to act. */
+import { mask } from './mask.ts';
 
-const SECRETS: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-  // The last lines of a log may begin within a key.
-  /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY-----/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
-  /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
-];
-const WORDS =
-  'password|passwd|passphrase|pwd|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credential|signature';
-/** What stands before the name of an object, which may hold any word: `pod "token-issuer": not ready`. */
-const OBJECTS = 'pod|pods|container|deployment|statefulset|daemonset|job|service|namespace|configmap|claim|image|node';
-
-/** What stands before stays readable up to the value: `password=***`. */
-const NAMED: readonly RegExp[] = [
-  /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
-  // Quotes may be those of JSON within JSON.
-  new RegExp(
-    `(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
-    'gi',
-  ),
-  /((?:set-)?cookie:\s*)[^\r\n]+/gi,
-  /([?&]sig=)[^\s&"']+/gi,
-  /(:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g,
-  /(hooks\.slack\.com\/services\/)[\w/]+/g,
-  // Docker Hub tells the account whose pulls are used up.
-  /(pull rate limit[^\n]{0,40}? as ['"]?)[^\s'":]+/gi,
-];
-
-/** Replaces what looks like a secret. It cannot know every form; secrets do not belong into logs. */
-export function mask(text: string): string {
-  const hidden = SECRETS.reduce((masked, pattern) => masked.replace(pattern, '***'), text);
-  return NAMED.reduce((masked, pattern) => masked.replace(pattern, '$1***'), hidden);
-}
+// Text that somebody else wrote: it may hold secrets, and it may try to act.
 
 /** Nobody reads more of one line, and a log is no place for a megabyte. */
 const LONGEST_LINE = 2_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanSentence, logLines, markdownBlock, markdownText, mask } from '../../../domain/untrusted-text.ts';
+import { cleanSentence, logLines, markdownBlock, markdownText } from '../../../domain/untrusted-text.ts';
 
 const nasty = fc
   .array(
@@ -23,43 +23,6 @@ const nasty = fc
     { maxLength: 20 },
   )
   .map((parts) => parts.join(''));
-
-describe('secrets in text', () => {
-  it.each([
-    ['password=hunter2', 'password=***'],
-    ['DB_PASSWORD: "hunter2"', 'DB_PASSWORD: "***"'],
-    ['{"apiKey":"abc123","port":1}', '{"apiKey":"***","port":1}'],
-    ['Authorization: Bearer abcdefghijkl', 'Authorization: Bearer ***'],
-    ['postgres://app:s3cret@db/app', 'postgres://***@db/app'],
-    ['ghp_abcdefghijklmnopqrstuvwxyz0123456789', '***'],
-    ['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc_def', 'token ***'],
-    ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '***'],
-    ['-----BEGIN PRIVATE KEY-----\nMIIE', '***'],
-    ['MIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END PRIVATE KEY-----\nnext', '***\nnext'],
-    ["pull rate limit as 'acmebuilder': dckr_jti_abcdefghijklmnopqrst", "pull rate limit as '***': ***"],
-    ['dckr_pat_abcdefghijklmnopqrst', '***'],
-    ['AKIAIOSFODNN7EXAMPLE', '***'],
-    ['ya29.a0AfH6SMBxxxxxxxxxxxxxxxx', '***'],
-    ['sk_live_abcdefghijklmnop', '***'],
-    ['AccountName=acme;AccountKey=abc+/==;EndpointSuffix=x', 'AccountName=acme;AccountKey=***;EndpointSuffix=x'],
-    ['https://x.blob.example/c?sv=1&sig=abc%2B', 'https://x.blob.example/c?sv=1&sig=***'],
-    ['redis://:s3cret@cache:6379', 'redis://***@cache:6379'],
-    ['Set-Cookie: session=abc; HttpOnly', 'Set-Cookie: ***'],
-    ['https://hooks.slack.com/services/T0/B0/abc', 'https://hooks.slack.com/services/***'],
-    ['listening on port 8080', 'listening on port 8080'],
-    ['token bucket is empty', 'token bucket is empty'],
-    ['pod "token-issuer-5d8-x2v7k": secret "tls" not found', 'pod "token-issuer-5d8-x2v7k": secret "tls" not found'],
-    ['in namespace "api-key": 0 of 2 new pods ready', 'in namespace "api-key": 0 of 2 new pods ready'],
-    ['"token": s3cr3tvalue', '"token": ***'],
-    ['"password": hunter', '"password": ***'],
-    ["'token': abcdefgh", "'token': ***"],
-    ['"password"=>"x"', '"password"=>"***"'],
-    [String.raw`{\"password\":\"hunter\"}`, String.raw`{\"password\":\"***\"}`],
-    ['Secret "api-token": not found', 'Secret "api-token": not found'],
-  ])('%j becomes %j', (text, masked) => {
-    expect(mask(text)).toBe(masked);
-  });
-});
 
 describe('text of pods', () => {
   it('shows no secret that hides behind characters nobody sees', () => {

@@ -1,0 +1,65 @@
+import rules from './secret-forms.json' with { type: 'json' };
+
+/** Forms that a kept rule set does not have, or only at their full length: half a token in a log is enough to worry. */
+const OWN: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  // The last lines of a log may begin within a key.
+  /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY-----/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
+  /\b(hv[bsr]\.[\w-]{8,}|do[opr]_v1_\w{8,}|gl(?:[a-z]{2,5}t)-[\w-]{16,}|xapp-[\w-]{10,}|glsa_\w{16,}|glc_[\w+/=]{16,}|shp(?:at|ca|pa|ss)_\w{16,}|sq0(?:atp|csp)-[\w-]{16,}|lin_api_\w{16,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|PMAK-[\w-]{16,}|NRAK-\w{16,}|sntry[su]_[\w+/=-]{16,}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16,}|ATATT3[\w=-]{16,}|pul-\w{16,}|gsk_\w{16,}|xai-\w{16,}|GOCSPX-[\w-]{16,}|AGE-SECRET-KEY-1\w{16,})/g,
+];
+
+const WORDS = [
+  'password|passwd|passphrase|passcode|pwd|secret|token|credential|signature',
+  '(?<![a-z])(?:pass|pw|psk)(?![\\w-])',
+  '(?:api|access|account|private|encryption|signing|session|auth|client|master|shared|license)[-_]?key|session[-_]?id',
+].join('|');
+/** What stands before the name of an object, which may hold any word: `pod "token-issuer": not ready`. */
+const OBJECTS = 'pod|pods|container|deployment|statefulset|daemonset|job|service|namespace|configmap|claim|image|node';
+
+/** What stands before stays readable up to the value: `password=***`. */
+const NAMED: readonly RegExp[] = [
+  /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
+  /(\bauthorization\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?(?:[a-z][\w-]{0,30}\s{1,8})?)[^\s"',;\\]+/gi,
+  // Quotes may be those of JSON within JSON.
+  new RegExp(
+    `(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
+    'gi',
+  ),
+  new RegExp(`(?<![\\w-])(--[\\w-]{0,64}?(?:${WORDS})\\s{1,8}["']?)[^\\s"'-][^\\s"']*`, 'gi'),
+  /((?:set-)?cookie:\s*)[^\r\n]+/gi,
+  /([?&]sig=)[^\s&"']+/gi,
+  /(:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g,
+  /(:\/\/)[^\s/@:]{16,}(?=@)/g,
+  /(hooks\.slack\.com\/services\/)[\w/]+/g,
+  // Docker Hub tells the account whose pulls are used up.
+  /(pull rate limit[^\n]{0,40}? as ['"]?)[^\s'":]+/gi,
+];
+
+/** Replaces what looks like a secret. It cannot know every form; secrets do not belong into logs. */
+export function mask(text: string): string {
+  const own = OWN.reduce((masked, pattern) => masked.replace(pattern, STARS), text);
+  const lower = own.toLowerCase();
+  const known = KEPT.filter(({ keywords }) => keywords.some((keyword) => lower.includes(keyword)));
+  const hidden = known.reduce((masked, kept) => masked.replace(expressionOf(kept), starred), own);
+  return NAMED.reduce((masked, pattern) => masked.replace(pattern, `$1${STARS}`), hidden);
+}
+
+const STARS = '***';
+
+/** Rules of gitleaks, which knows secrets by their form; `secret-forms.json` says where they are from and under which licence. */
+const KEPT: readonly { readonly keywords: readonly string[]; readonly source: string; readonly flags: string }[] =
+  rules.forms;
+
+/** Made when a text has one of its keywords: few have. */
+const made = new Map<string, RegExp>();
+function expressionOf({ source, flags }: { readonly source: string; readonly flags: string }): RegExp {
+  const known = made.get(source) ?? new RegExp(source, flags);
+  made.set(source, known);
+  return known;
+}
+
+/** The secret is the first group where there is one: around it stands what ends it. */
+const starred = (whole: string, secret: unknown): string =>
+  typeof secret === 'string' && secret !== '' ? whole.replace(secret, () => STARS) : STARS;
