@@ -12,7 +12,6 @@ const PROVIDER = /^[a-z0-9-]{4,32}$/;
 const BRANCH = /^[A-Za-z0-9._/-]*$/;
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
 const LONGEST_CONDITION = 4096;
-const LONGEST_SUBJECT = 127;
 
 /** What a delivery says and clouds cannot enforce. It is refused whole: half a border is none. */
 export const setupProblems = (place: Place): readonly Problem[] => [
@@ -98,26 +97,15 @@ function branchProblems({ tiers }: Delivery, { from, trust }: Tier, field: strin
 }
 
 const sizeProblems = (place: Place): Problem[] =>
-  identitiesOf(place).flatMap(({ name, condition, subject }) => {
+  identitiesOf(place).flatMap(({ name, condition }) => {
     const length = conjuncts(condition).join(' && ').length;
-    return [
-      ...(length <= LONGEST_CONDITION
-        ? []
-        : [
-            {
-              field: 'tiers',
-              value: name,
-              message: `The condition of this identity has ${length} characters, and Google Cloud takes ${LONGEST_CONDITION}: fewer tiers, or shorter names.`,
-            },
-          ]),
-      ...(Buffer.byteLength(subject) <= LONGEST_SUBJECT
-        ? []
-        : [
-            {
-              field: 'tiers',
-              value: subject,
-              message: `The subject of an identity has at most ${LONGEST_SUBJECT} bytes: use a shorter name.`,
-            },
-          ]),
-    ];
+    return length <= LONGEST_CONDITION
+      ? []
+      : [
+          {
+            field: 'tiers',
+            value: name,
+            message: `The condition of this identity has ${length} characters, and Google Cloud takes ${LONGEST_CONDITION}: fewer tiers, or shorter names.`,
+          },
+        ];
   });

@@ -8,7 +8,7 @@ export interface GcpSetup {
   readonly pool: string;
   readonly location: string;
   /** Services of the cloud that are used. */
-  readonly apis: readonly string[];
+  readonly apis: readonly Api[];
   /** Repositories of the registry; their tags are written once. */
   readonly registries: readonly string[];
   readonly identities: readonly Identity[];
@@ -17,6 +17,8 @@ export interface GcpSetup {
 /** Whose tokens the providers take.
  *  @see https://docs.github.com/en/actions/reference/security/oidc */
 export const ISSUER = 'https://token.actions.githubusercontent.com';
+
+export type Api = (typeof APIS)[number];
 
 const APIS = [
   'artifactregistry.googleapis.com',

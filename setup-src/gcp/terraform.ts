@@ -1,6 +1,6 @@
 import { block, type HclBlock, type HclValue, join, reference } from '../text/hcl.ts';
 import { type Condition, expression } from './condition.ts';
-import { type GcpSetup, ISSUER } from './gcp-setup.ts';
+import { type Api, type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 
 /** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
@@ -17,7 +17,13 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     block(
       'resource',
       ['google_artifact_registry_repository', label(name)],
-      { project: setup.project.id, location: setup.location, repository_id: name, format: 'DOCKER' },
+      {
+        project: setup.project.id,
+        location: setup.location,
+        repository_id: name,
+        format: 'DOCKER',
+        depends_on: enabled('artifactregistry.googleapis.com'),
+      },
       [block('docker_config', [], { immutable_tags: true })],
     ),
   ),
@@ -25,9 +31,13 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     project: setup.project.id,
     workload_identity_pool_id: setup.pool,
     display_name: 'GitHub',
+    depends_on: enabled('iam.googleapis.com'),
   }),
   ...setup.identities.flatMap((identity) => [provider(setup, identity), ...rights(setup, identity)]),
 ];
+
+/** A service is asked for nothing before it is there. */
+const enabled = (api: Api): HclValue => [reference(`google_project_service.${label(api)}`)];
 
 /** A label of Terraform has no dots. */
 export const label = (name: string): string => name.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=\d)/, '_');

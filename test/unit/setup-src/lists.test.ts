@@ -4,7 +4,7 @@ import gcloud from '../../../setup-src/lists/gcloud.json' with { type: 'json' };
 import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
 import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
 import { type ReadBlock, readHcl } from './read-hcl.ts';
-import { type Call, runScript } from './run-script.ts';
+import { type Call, flag, runScript } from './run-script.ts';
 import { EMPTY, filesOf } from './setup-of.ts';
 
 const files = filesOf();
@@ -35,20 +35,20 @@ function unknownArguments(block: ReadBlock, known: readonly string[]): string[] 
   ];
 }
 
-/** Paths of GitHub's published description, with a pattern for each placeholder. */
+/** Paths of GitHub's published description, with a pattern for each placeholder, and the methods that each has. */
 const PATHS = [
   ...readFileSync('node_modules/@octokit/openapi-types/types.d.ts', 'utf8').matchAll(
-    /^ {2}"(\/(?:repos|orgs|users)\/[^"]+)": \{/gm,
+    /^ {2}"(\/(?:repos|orgs|users)\/[^"]+)": \{\n([\s\S]*?)\n {2}\};/gm,
   ),
-].map(
-  ([, path = '']) =>
-    new RegExp(
-      `^${path
-        .slice(1)
-        .replace(/[.]/g, '\\.')
-        .replace(/\{[^}]+\}/g, '[^/]+')}$`,
-    ),
-);
+].map(([, path = '', block = '']) => ({
+  path: new RegExp(
+    `^${path
+      .slice(1)
+      .replace(/[.]/g, '\\.')
+      .replace(/\{[^}]+\}/g, '[^/]+')}$`,
+  ),
+  methods: [...block.matchAll(/^ {4}(\w+): operations\[/gm)].map(([, method = '']) => method.toUpperCase()),
+}));
 
 describe('calls and arguments are those of the committed lists', () => {
   it('for every flag of gcloud and gh', () => {
@@ -62,9 +62,14 @@ describe('calls and arguments are those of the committed lists', () => {
     expect(unused).toEqual([]);
   });
 
-  it("for every path of GitHub's API", () => {
-    const asked = calls.filter(({ program }) => program === 'gh').map(({ words }) => words[1] ?? '');
-    expect(asked.filter((path) => !PATHS.some((known) => known.test(path)))).toEqual([]);
+  it("for every path and method of GitHub's API", () => {
+    const asked = calls
+      .filter(({ program }) => program === 'gh')
+      .map((call) => ({ method: flag(call, '--method') ?? 'GET', path: call.words[1] ?? '' }));
+    const known = PATHS.filter(({ path }) => asked.some((each) => path.test(each.path)));
+    expect(
+      asked.filter(({ method, path }) => !known.some((each) => each.path.test(path) && each.methods.includes(method))),
+    ).toEqual([]);
     expect(asked.length).toBeGreaterThan(30);
   });
 

@@ -86,6 +86,7 @@ describe('what cannot be enforced is refused', () => {
     ],
     ['an unprotected branch that only begins like a protected one', withTiers(live(), dev('main2'))],
     ['an unprotected pattern beside a protected branch', withTiers(live(), dev('feature/**'))],
+    ['a protected branch with the pattern in the middle', withTiers(live({ from: branch('x/rel/1') }), dev('rel/**'))],
   ])('but not %s', (_, delivery) => {
     expect(said(delivery)).toEqual([]);
   });

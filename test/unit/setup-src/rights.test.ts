@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
+import { branch } from '../../../domain/branch.ts';
+import { subjectOf } from '../../../domain/identity.ts';
 import { managedPrometheus, measure } from '../../../domain/measure.ts';
+import { github } from '../../../domain/repository.ts';
 import { canary } from '../../../domain/strategy.ts';
+import { tier } from '../../../domain/tier.ts';
 import { variable } from '../../../domain/variable.ts';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
-import { WAVES } from '../workflows-src/deliveries.ts';
+import { DELIVERIES, WAVES } from '../workflows-src/deliveries.ts';
 import { filesOf } from './setup-of.ts';
 import { identitiesIn } from './told-identities.ts';
 
@@ -61,6 +65,22 @@ describe('the rights of identities', () => {
       rights.some((right) => right.kind === 'project' && right.role === 'roles/monitoring.viewer'),
     );
     expect(withMeasure.map(({ name }) => name)).toEqual(['tier-production']);
+  });
+
+  it('are given in repositories that some tier needs, and no other is made', () => {
+    const made = (name: keyof typeof DELIVERIES) => {
+      const { registry, identities } = identitiesIn(filesOf(DELIVERIES[name] ?? platform).identities);
+      return [registry.repositories, identities.map((each) => each.name)];
+    };
+    expect(made('only unprotected tiers')).toEqual([['services-dev'], ['build-unprotected', 'tier-dev']]);
+    expect(made('one tier that takes every push')).toEqual([['services'], ['build-protected', 'tier-live']]);
+  });
+
+  it('have subjects that fit into 127 bytes, whatever the names', () => {
+    const longest = github({ owner: 'a', name: 'b', id: '9'.repeat(19), ownerId: '1' });
+    const named = tier('a'.repeat(63), { from: branch('main') });
+    expect(Buffer.byteLength(subjectOf(longest, { kind: 'tier', tier: named }))).toBeLessThanOrEqual(127);
+    expect(subjectOf(longest, { kind: 'builder', trust: 'unprotected' })).toBe(`${'9'.repeat(19)}/build/unprotected`);
   });
 
   it('name one subject each, short and made by us; no set, and no two the same', () => {

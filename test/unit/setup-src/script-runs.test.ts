@@ -41,6 +41,9 @@ describe('the script of a setup', () => {
         .filter(({ words: each }) => each.includes(verb))
         .map(({ flags }) => flags.filter(([name]) => name !== '--no-disabled'));
     expect(conditions(calls, 'update-oidc')).toEqual(conditions(first, 'create-oidc'));
+    // What somebody has switched off, or made changeable, is set as well.
+    const having = (name: string) => calls.filter(({ flags }) => flags.some(([each]) => each === name)).length;
+    expect([having('--no-disabled'), having('--immutable-tags')]).toEqual([6, 2]);
     expect(calls.map(said)).toContainEqual(expect.stringContaining(`gh api ${GITHUB}/rulesets/99 --method PUT`));
   });
 
@@ -92,6 +95,24 @@ describe('the script of a setup', () => {
       'Right in the project ai-agent-platform, which the delivery does not need: roles/container.developer principalSet://',
     ],
     [
+      'a right on one repository that was given in the whole project',
+      {
+        'gcloud*projects*get-iam-policy*': {
+          says: 'roles/artifactregistry.reader principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/dev',
+        },
+      },
+      'Right in the project ai-agent-platform, which the delivery does not need: roles/artifactregistry.reader principal://',
+    ],
+    [
+      'a right on another repository',
+      {
+        '"gcloud artifacts repositories get-iam-policy services-dev "*': {
+          says: 'roles/artifactregistry.reader principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/staging',
+        },
+      },
+      'Right on the repository services-dev, which the delivery does not need: roles/artifactregistry.reader principal://',
+    ],
+    [
       'a branch of an environment',
       { '*production/deployment-branch-policies*': { says: 'main\nfeature/x' } },
       'Branch that the environment production admits, which the delivery does not need: feature/x.',
@@ -112,6 +133,10 @@ describe('the script of a setup', () => {
     const other =
       'roles/owner user:ada@example.com\nroles/viewer principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github/subject/x';
     expect(runScript(script, { '*get-iam-policy*': { says: other }, ...FULL }).status).toBe(0);
+  });
+
+  it('lets neither program ask a question', () => {
+    expect(script).toMatch(/^export CLOUDSDK_CORE_DISABLE_PROMPTS=1 GH_PROMPT_DISABLED=1$/m);
   });
 
   it('stops at a call that fails', () => {
