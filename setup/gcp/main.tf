@@ -49,6 +49,7 @@ resource "google_artifact_registry_repository" "services" {
   location      = "asia-northeast3"
   repository_id = "services"
   format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
 
   docker_config {
     immutable_tags = true
@@ -60,6 +61,7 @@ resource "google_artifact_registry_repository" "services-dev" {
   location      = "asia-northeast3"
   repository_id = "services-dev"
   format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
 
   docker_config {
     immutable_tags = true
@@ -70,6 +72,7 @@ resource "google_iam_workload_identity_pool" "pool" {
   project                   = "ai-agent-platform"
   workload_identity_pool_id = "github"
   display_name              = "GitHub"
+  depends_on                = [google_project_service.iam_googleapis_com]
 }
 
 resource "google_iam_workload_identity_pool_provider" "build-protected" {

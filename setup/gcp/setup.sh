@@ -3,6 +3,8 @@
 # Run it with "bash setup/gcp/setup.sh", logged in to gcloud and gh as an administrator of both. It may be run again at any time: it makes
 # what is missing and sets what it names. It removes nothing, and ends with 1 where there is more than the delivery needs.
 set -euo pipefail
+# A question that nobody sees would wait for ever
+export CLOUDSDK_CORE_DISABLE_PROMPTS=1 GH_PROMPT_DISABLED=1
 
 complaints=0
 complain() {
