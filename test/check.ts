@@ -39,7 +39,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'terraform fmt',
-    command: ['terraform', 'fmt', '-check', '-diff', 'setup'],
+    command: ['terraform', 'fmt', '-check', '-diff', 'setup/gcp'],
     needs: { programs: ['terraform'], install: 'https://developer.hashicorp.com/terraform/install', optional: true },
   },
   {
