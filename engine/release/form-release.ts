@@ -1,5 +1,6 @@
 import type { DigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { releaseArtifact } from '../../domain/release.ts';
 import { parseTag } from '../../domain/tag.ts';
 import type { Registry } from '../registry.ts';
@@ -43,8 +44,21 @@ export async function formRelease(
   if (problems.length > 0) throw new InvalidInput(`The manifests of ${service}`, problems);
   const artifact = releaseArtifact({ service, image: image.reference, manifests });
   const reference = { repository: image.reference.repository, digest: artifact.manifest.digest };
-  await registry.push(reference.repository, artifact);
-  // Registries delete what no tag names; this one says nothing but the digest, so it can only ever name this.
-  await registry.tag(reference, parseTag(`release-${reference.digest.slice('sha256:'.length)}`));
+  await anchored(reference, () => registry.push(reference.repository, artifact), registry);
   return reference;
+}
+
+/** Registries delete what no tag names; this one says nothing but the digest. It is looked at before anything is pushed.
+ *  @throws Refusal where it names something else: then somebody else wrote it */
+async function anchored(reference: DigestReference, push: () => Promise<void>, registry: Registry): Promise<void> {
+  const { repository, digest } = reference;
+  const tag = parseTag(`release-${digest.slice('sha256:'.length)}`);
+  const before = await registry.resolve(repository, tag);
+  if (before === undefined || before === digest) await push();
+  const now = before ?? (await registry.tag(reference, tag));
+  if (now !== digest)
+    throw new Refusal(
+      'tag-taken',
+      `${repository}:${tag} names ${now}, and only ${digest} may be called so. Find out who wrote it, and delete it.`,
+    );
 }

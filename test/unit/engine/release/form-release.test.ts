@@ -46,6 +46,24 @@ describe('a release', () => {
     expect(other.digest).not.toBe(one.digest);
   });
 
+  it('is refused where its tag names another one, and nothing is written then', async () => {
+    const { digest } = await form({ dev: deployment() });
+    const name = `release-${digest.slice('sha256:'.length)}`;
+    registry = new MemoryRegistry();
+    const other = registry.addImage(repository, 'other', name);
+    await expect(form({ dev: deployment() })).rejects.toMatchObject({
+      reason: 'tag-taken',
+      message: expect.stringContaining(`:${name} names ${other}, and only ${digest}`),
+    });
+    expect([...registry.manifests.keys()]).toEqual([`${repository}@${other}`]);
+  });
+
+  it('is refused where somebody else writes its tag in between', async () => {
+    const other = digestOf('other');
+    registry.tag = async () => other;
+    await expect(form({ dev: deployment() })).rejects.toMatchObject({ reason: 'tag-taken' });
+  });
+
   it('is found again by tier, byte for byte, and anchored by a tag', async () => {
     const reference = await form({ dev: `${deployment()}---\n${service}`, staging: deployment() });
     const fetched = await fetchRelease(registry, reference, 'dev');
