@@ -9,6 +9,9 @@ import { cloudMeasure } from './gcp/rights.ts';
 
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
 const PROVIDER = /^[a-z0-9-]{4,32}$/;
+/** @see https://docs.cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories/create */
+const REGISTRY = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const LOCATION = /^[a-z][a-z0-9-]*$/;
 const BRANCH = /^[A-Za-z0-9._/-]*$/;
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
 const LONGEST_CONDITION = 4096;
@@ -24,16 +27,27 @@ export const setupProblems = (place: Place): readonly Problem[] => [
 ];
 
 function registryProblems({ registry, tiers }: Delivery): Problem[] {
-  const mixed = registry.repository === registry.unprotected && tiers.some(({ trust }) => trust === 'unprotected');
-  return mixed
-    ? [
-        {
-          field: 'registry.unprotected',
-          value: registry.unprotected,
-          message: 'Builds of any branch would write what protected tiers run: name a repository of their own.',
-        },
-      ]
-    : [];
+  const { repository, unprotected, location } = registry;
+  const wanted: readonly [string, string, RegExp, string][] = [
+    ['repository', repository, REGISTRY, 'Wanted a letter and at most 62 of a-z, 0-9 and "-", not ending with "-".'],
+    ['unprotected', unprotected, REGISTRY, 'Wanted a letter and at most 62 of a-z, 0-9 and "-", not ending with "-".'],
+    ['location', location, LOCATION, 'Wanted a location of Artifact Registry, such as europe-west1 or eu.'],
+  ];
+  const mixed = repository === unprotected && tiers.some(({ trust }) => trust === 'unprotected');
+  return [
+    ...wanted
+      .filter(([, value, pattern]) => !pattern.test(value))
+      .map(([field, value, , message]) => ({ field: `registry.${field}`, value, message })),
+    ...(mixed
+      ? [
+          {
+            field: 'registry.unprotected',
+            value: unprotected,
+            message: 'Builds of any branch would write what protected tiers run: name a repository of their own.',
+          },
+        ]
+      : []),
+  ];
 }
 
 function tierProblems({ registry }: Delivery, tier: Tier, at: string): Problem[] {

@@ -114,6 +114,27 @@ describe('what cannot be enforced is refused', () => {
   });
 });
 
+describe('a name in the registry', () => {
+  const fields = (registry: Partial<Delivery['registry']>): string[] =>
+    said({ ...platform, registry: { ...platform.registry, ...registry } }).map(([field]) => field);
+
+  it('is taken in the words of Artifact Registry', () => {
+    for (const repository of ['a', 'a1-b', 'a'.repeat(63)])
+      expect([repository, fields({ repository })]).toEqual([repository, []]);
+    for (const location of ['eu', 'europe-west1', 'asia-northeast3'])
+      expect([location, fields({ location })]).toEqual([location, []]);
+  });
+
+  it('is refused otherwise', () => {
+    for (const wrong of ['', '1a', 'a-', 'A', 'a_b', "a'", 'a'.repeat(64)]) {
+      expect([wrong, fields({ repository: wrong })]).toEqual([wrong, ['registry.repository']]);
+      expect([wrong, fields({ unprotected: wrong })]).toEqual([wrong, ['registry.unprotected']]);
+    }
+    for (const location of ['', 'EU', '1eu', '$(id)', 'a b'])
+      expect([location, fields({ location })]).toEqual([location, ['registry.location']]);
+  });
+});
+
 describe('a delivery that says no place', () => {
   const { repository, ...nowhere } = platform;
   const { cluster } = platform;
