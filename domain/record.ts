@@ -57,7 +57,7 @@ export function statusOf(state: RecordState): 'in_progress' | 'success' | 'failu
 
 /** At most 140 characters, GitHub's limit for a status description; the first word is what `parseState` reads. */
 export function describeState(state: RecordState): string {
-  const text = state.phase === 'ended' ? `${state.outcome}: ${state.sentence}` : state.phase;
+  const text = state.phase === 'ended' ? `${state.outcome}: ${cleanSentence(state.sentence)}` : state.phase;
   return text.length <= 140 ? text : `${text.slice(0, 139)}…`;
 }
 

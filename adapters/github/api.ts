@@ -20,6 +20,9 @@ export interface GitHubAccess {
  *  @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts */
 const DEADLINES: Deadlines = { call: 15_000, total: 90_000 };
 
+/** A list that goes on for ever must not hold a step. */
+const MOST_PAGES = 300;
+
 interface Page {
   readonly data: unknown;
   readonly link: string | undefined;
@@ -65,13 +68,14 @@ export class GitHubApi {
     parameters: Readonly<Record<string, unknown>>,
     items: (page: unknown) => unknown = (page) => page,
   ): AsyncGenerator<unknown> {
-    for (let page = 1; ; page += 1) {
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
       const { data, link } = await this.#send(route, { ...parameters, per_page: 100, page }, { repeat: 'on-trouble' });
       const found = items(data);
       if (!Array.isArray(found)) throw new GitHubError(`${route} was not answered with a list.`, undefined);
       yield* found;
       if (!/rel="?next"?/.test(link ?? '')) return;
     }
+    throw new GitHubError(`${route} has more than ${MOST_PAGES} pages, which nobody reads to the end.`, undefined);
   }
 
   async #send(route: string, parameters: Readonly<Record<string, unknown>>, { repeat }: CallOptions): Promise<Page> {

@@ -20,6 +20,8 @@ export interface BuildRequest {
   readonly name?: string;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Images in place of those that the Dockerfile names, by short names: `alpine:3.20`. */
+  readonly pinned?: Readonly<Record<string, string>>;
   /** `linux/amd64`. */
   readonly platform: string;
   readonly provenance: boolean;
@@ -77,7 +79,8 @@ export function localBuilder({
           continue;
         }
         refusals.push(...instructionRefusals(name, instruction));
-        const { reference, as } = readFrom(name, instruction, around.globalArguments);
+        const { reference: named, as } = readFrom(name, instruction, around.globalArguments);
+        const reference = earlier.has(named.toLowerCase()) ? named : (request.pinned?.[shortName(named)] ?? named);
         const before = earlier.get(reference.toLowerCase());
         if (before === undefined && reference !== 'scratch') bases.push(reference);
         stage = new Stage(
@@ -142,6 +145,10 @@ async function pullBase(images: ImageSource, reference: string, place: Place): P
     throw error.at(place);
   }
 }
+
+/** @see https://docs.docker.com/reference/cli/docker/buildx/build/#build-context */
+const shortName = (reference: string): string =>
+  reference.replace(/^(index\.)?docker\.io\/(library\/)?/, '').replace(/:latest$/, '');
 
 /** `FROM reference [AS name]`; only ARGs before the first FROM count in it. */
 function readFrom(file: string, { text, line }: Instruction, args: ReadonlyMap<string, string>) {

@@ -38,7 +38,6 @@ export const buildPush =
     }
     const platforms = inputs.list('platforms');
     if (platforms.length > 1) throw new NotRehearsed(`a build for several platforms (${platforms.join(', ')})`);
-    if (inputs.text('build-contexts') !== '') throw new NotRehearsed('a build with images in place of others');
     if (inputs.text('sbom') !== '' && inputs.text('sbom') !== 'false') throw new NotRehearsed('an SBOM');
     const output = parseOutput(inputs.text('outputs'));
     const file = inputs.text('file') || join(context, 'Dockerfile');
@@ -47,6 +46,7 @@ export const buildPush =
       dockerfile: await own(join(workspace, file)),
       name: relative(workspace, join(workspace, file)),
       buildArguments: assignments(inputs.text('build-args')),
+      pinned: pinnedImages(inputs.text('build-contexts')),
       labels: assignments(inputs.text('labels')),
       platform: platforms[0] ?? 'linux/amd64',
       provenance: inputs.text('provenance') !== 'false',
@@ -79,6 +79,16 @@ const assignments = (text: string): Record<string, string> =>
         if (at < 1) throw new Error(`"${line}" is no NAME=value.`);
         return [line.slice(0, at), line.slice(at + 1)];
       }),
+  );
+
+/** `name=docker-image://host/path@sha256:…`: what the Dockerfile calls by the name is this image. */
+const pinnedImages = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(assignments(text)).map(([name, value]) => {
+      const image = /^docker-image:\/\/(.+)$/.exec(value)?.[1];
+      if (image === undefined) throw new NotRehearsed(`the build context "${name}=${value}", which is no image,`);
+      return [name, image];
+    }),
   );
 
 /** `type=image,name=…,push=true`. @throws for another type or an option that would change what is pushed.

@@ -65,6 +65,14 @@ describe("GitHub's API", () => {
     expect(asked[1]).toContain('per_page=100&page=2');
   });
 
+  it('is not read for ever, when every page names a next one', async () => {
+    const { api, asked } = scripted(
+      Array.from({ length: 400 }, () => json(200, [1], { link: '<https://x>; rel="next"' })),
+    );
+    await expect(all(api.pages('GET /deployments', {}))).rejects.toThrow(/more than 300 pages/);
+    expect(asked).toHaveLength(300);
+  });
+
   it('is not called without a token', () => {
     const access = { apiUrl: 'https://a.example', repository: { owner: 'a', name: 'b' }, token: '' };
     expect(() => new GitHubApi(access)).toThrow(/There is no token/);

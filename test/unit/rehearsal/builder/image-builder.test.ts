@@ -178,3 +178,27 @@ describe('a Dockerfile that cannot be rehearsed', () => {
     await expect(build({ Dockerfile: `FROM scratch\n${line}\n`, a: '' })).rejects.toThrow(message);
   });
 });
+
+describe('an image that is pinned', () => {
+  it('is pulled in place of the one that a stage names, and of no stage', async () => {
+    const pulled: string[] = [];
+    const watched = localBuilder({
+      images: {
+        pull: async (reference) => {
+          pulled.push(reference);
+          return base;
+        },
+      },
+      environment: async () => ({ key: 'k', directory: '/venv' }),
+    });
+    const context = join(folder, 'pinned');
+    mkdirSync(context);
+    const dockerfile = join(context, 'Dockerfile');
+    writeFileSync(dockerfile, 'FROM docker.io/library/a:1 AS b\nFROM b\nFROM c\nFROM a:2\n');
+    await watched.build({
+      ...{ context, dockerfile, buildArguments: {}, platform: 'linux/amd64', provenance: false },
+      pinned: { 'a:1': 'h/a@sha256:1', b: 'h/b@sha256:2', c: 'h/c@sha256:3' },
+    });
+    expect(pulled).toEqual(['h/a@sha256:1', 'h/c@sha256:3', 'a:2']);
+  });
+});

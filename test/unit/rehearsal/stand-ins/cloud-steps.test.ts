@@ -125,6 +125,11 @@ describe('a job', () => {
     ['docker/build-push-action', { context: '.', outputs: 'type=oci,dest=x' }, '"type=oci" is not rehearsed'],
     ['docker/build-push-action', { context: '.', sbom: 'true' }, 'an SBOM is not rehearsed'],
     [
+      'docker/build-push-action',
+      { context: '.', 'build-contexts': 'lib=./lib' },
+      'the build context "lib=./lib", which is no image, is not rehearsed',
+    ],
+    [
       'google-github-actions/auth',
       { credentials_json: '{}' },
       'the input "credentials_json" of google-github-actions/auth',
