@@ -61,6 +61,6 @@ export const refusal = ({ name, from }: Tier, branch: string, call = ''): Jobs =
   [within(call, `refuse-${name}`)]: {
     ...failed(new RegExp(`refs/heads/${branch}; wanted: ${from.pattern}`), /exit code 1/),
     token: TOKENS.words,
-    steps: [{ run: /^echo /, env: { WANTED: from.pattern } }],
+    steps: [{ run: /^GITHUB_REF=/, env: { WANTED: from.pattern } }],
   },
 });
