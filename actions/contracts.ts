@@ -1,4 +1,5 @@
 import { approval } from './approval/contract.ts';
+import { consent } from './consent/contract.ts';
 import { imageTag } from './image-tag/contract.ts';
 import { promotion } from './promotion/contract.ts';
 import { release } from './release/contract.ts';
@@ -8,4 +9,14 @@ import { verification } from './verification/contract.ts';
 import { wave } from './wave/contract.ts';
 
 /** Every action, sorted by name; a test compares this table with the folders. */
-export const CONTRACTS = [approval, imageTag, promotion, release, rollback, rollout, verification, wave] as const;
+export const CONTRACTS = [
+  approval,
+  consent,
+  imageTag,
+  promotion,
+  release,
+  rollback,
+  rollout,
+  verification,
+  wave,
+] as const;

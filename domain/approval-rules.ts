@@ -16,6 +16,9 @@ export function approvalProblems({ name, approval }: Tier, at: string, tiers: re
     ...votes(approval, field),
     ...approvers(approval, field),
     ...words(approval, field),
+    ...(approval.expires > 0 && Number.isFinite(approval.expires)
+      ? []
+      : [{ field: `${field}.expires`, value: approval.expires, message: 'A yes is good for more than zero seconds.' }]),
     ...(tiers.some((tier) => tier.name.toLowerCase() === gateOf(name).toLowerCase())
       ? [
           {
@@ -76,7 +79,7 @@ function approvers({ by }: Approval, field: string): Problem[] {
 
 /** Types refuse other words; this holds for deliveries that are not type-checked. */
 const words = (approval: Approval, field: string): Problem[] =>
-  (['selfReview', 'bypass'] as const).flatMap((name) =>
+  (['selfReview', 'bypass', 'unnamed'] as const).flatMap((name) =>
     ['refused', 'allowed'].includes(approval[name])
       ? []
       : [{ field: `${field}.${name}`, value: approval[name], message: 'Wanted "refused" or "allowed".' }],

@@ -1,6 +1,6 @@
 import { gateOf } from './approval-rules.ts';
 import type { Delivery } from './delivery.ts';
-import type { Tier } from './tier.ts';
+import type { Approval, Tier } from './tier.ts';
 
 /** A tier that takes builds of its branch as they come, with nothing to pass and nobody to ask first. */
 export const isDirect = ({ after, approval }: Tier): boolean => after === undefined && approval === undefined;
@@ -14,3 +14,9 @@ export const promotionName = (delivery: Delivery, { name }: Tier): string =>
 
 /** The environment whose reviewers approve a promotion; the rollout runs in the tier's own, so nothing waits there. */
 export const approvalEnvironment = ({ name }: Tier): string => gateOf(name);
+
+/** A tier that people must approve. */
+export type GatedTier = Tier & { readonly approval: Approval };
+
+/** Whether people must approve what goes into a tier. */
+export const isGated = (tier: Tier): tier is GatedTier => tier.approval !== undefined;

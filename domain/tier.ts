@@ -1,5 +1,5 @@
 import type { Branch } from './branch.ts';
-import type { Seconds } from './seconds.ts';
+import { minutes, type Seconds } from './seconds.ts';
 import type { Strategy } from './strategy.ts';
 import type { GivenGraces } from './verdict/grace-words.ts';
 import type { Waves } from './waves.ts';
@@ -15,17 +15,23 @@ export interface Approval {
   readonly votes: number;
   /** The reviewers of the environment of the gate: exactly these. */
   readonly by: readonly Approver[];
-  /** Whether somebody may approve what they asked for themselves. */
+  /** Whether somebody may approve what they asked for or wrote themselves. */
   readonly selfReview: 'refused' | 'allowed';
   /** Whether administrators may go past the gate. */
   readonly bypass: 'refused' | 'allowed';
+  /** Whether a commit may go up that GitHub knows no account for: whoever wrote it could be the one who approves. */
+  readonly unnamed: 'refused' | 'allowed';
+  /** How long a yes is good, from the start of the gate's job on. */
+  readonly expires: Seconds;
 }
 
-/** One yes of somebody who did not ask for it. */
+/** One yes of somebody who had no part in it, good for a day. */
 export const approval = (given: Pick<Approval, 'by'> & Partial<Approval>): Approval => ({
   votes: 1,
   selfReview: 'refused',
   bypass: 'refused',
+  unnamed: 'refused',
+  expires: minutes(24 * 60),
   ...given,
 });
 

@@ -1,38 +1,72 @@
-import { GitHubApi } from '../../adapters/github/api.ts';
-import { readAskingRun } from '../../adapters/github/asking-run.ts';
-import { GitHubEnvironments } from '../../adapters/github/github-environments.ts';
 import { bullets, paragraphs } from '../../domain/markdown.ts';
+import { baseLine } from '../../engine/approval/base.ts';
+import { type Change, readChange } from '../../engine/approval/change.ts';
+import { describeChange } from '../../engine/approval/describe-change.ts';
+import { judgeChange } from '../../engine/approval/judge-change.ts';
 import { judgeProtection } from '../../engine/approval/protection.ts';
-import { oneOf } from '../_shell/input-kinds.ts';
+import { type ApprovalRefusal, codesOf } from '../../engine/approval/refusal.ts';
+import { secondAttempt } from '../../engine/approval/second-attempt.ts';
+import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import { approvers } from './approvers.ts';
 import type { approval } from './contract.ts';
+import type { World } from './world.ts';
 
-/** Fails unless an approval in the gate environment is a person's yes to what the rollout environment runs. */
-export async function act({ inputs, github, log, output, summary }: Invocation<typeof approval>): Promise<Ending> {
-  const { gate, environment, branch, token } = inputs;
-  const given = parseInputs(inputs, {
+const allowed = oneOf('refused', 'allowed');
+
+/** Fails unless an approval in the gate environment would be a yes of somebody else to what is shown, and can come. */
+export async function act(invocation: Invocation<typeof approval>, world: World): Promise<Ending> {
+  const { inputs, github, output, summary } = invocation;
+  const { gate, environment, branch, again } = inputs;
+  const {
+    by,
+    'self-review': selfReview,
+    bypass,
+    unnamed,
+    services,
+    namespace,
+  } = parseInputs(inputs, {
     by: approvers,
-    'self-review': oneOf('refused', 'allowed'),
-    bypass: oneOf('refused', 'allowed'),
+    'self-review': allowed,
+    bypass: allowed,
+    unnamed: allowed,
+    services: lines,
+    namespace: dnsLabel,
   });
-  const api = new GitHubApi({ ...github, token });
-  const environments = new GitHubEnvironments(api);
-  const rules = { gate: await environments.read(gate), environment: await environments.read(environment) };
-  const refusals = judgeProtection(
-    { gate, environment, branch, by: given.by, bypass: given.bypass, selfReview: given['self-review'] },
-    { ...rules, run: await readAskingRun(api, github.runId) },
-  );
-  const reviewers = rules.gate?.reviewers.map(({ name }) => name) ?? [];
-  output('reviewers', reviewers.join(','));
-  output('reason', [...new Set(refusals.map(({ code }) => code))].join(','));
-  if (refusals.length > 0) {
-    const lines = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
-    summary(paragraphs('An approval would prove nothing:', bullets(lines)));
-    return { ok: false, sentence: lines.join('\n') };
-  }
+  const late = secondAttempt(github.runAttempt, again);
+  if (late.length > 0) return refused(invocation, late);
+  const run = await world.run();
+  const rules = { gate: await world.environments.read(gate), environment: await world.environments.read(environment) };
+  const changes: Change[] = [];
+  for (const service of services) changes.push(await readChange({ service, namespace, head: world.head }, world));
+  output('reviewers', rules.gate?.reviewers.map(({ name }) => name).join(',') ?? '');
+  output('shown', changes.map(({ base }) => baseLine(base)).join('\n'));
+  for (const change of changes) summary(describeChange(change, world.head));
+  const refusals = [
+    ...judgeProtection(
+      { gate, environment, branch, by, selfReview, bypass },
+      { ...rules, run, authors: changes.flatMap(({ people }) => people.accounts) },
+    ),
+    ...changes.flatMap((change) => judgeChange(change, unnamed)),
+  ];
+  if (refusals.length > 0) return refused(invocation, refusals);
+  return granted(invocation, rules.gate?.reviewers.map(({ name }) => name) ?? []);
+}
+
+function refused({ output, summary }: Invocation<typeof approval>, refusals: readonly ApprovalRefusal[]): Ending {
+  const said = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
+  output('reason', codesOf(refusals));
+  summary(paragraphs('An approval would prove nothing:', bullets(said)));
+  return { ok: false, sentence: said.join('\n') };
+}
+
+function granted(
+  { inputs: { gate, environment, branch }, output, log, summary }: Invocation<typeof approval>,
+  reviewers: readonly string[],
+): Ending {
   const sentence = `One of ${reviewers.join(', ')} approves in "${gate}"; "${gate}" and "${environment}" admit the branch "${branch}" alone.`;
+  output('reason', '');
   log.info(sentence);
   summary(paragraphs(sentence));
   return { ok: true };

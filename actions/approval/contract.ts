@@ -4,7 +4,7 @@ export const approval = actionContract({
   name: 'approval',
   title: 'Sluice approval',
   description:
-    'Fails unless the environments of a tier are protected: its reviewers are those of the delivery, and only the branch of the tier is admitted.',
+    'Fails unless the environments of a tier are protected as the delivery says and somebody is left who can approve; shows what would change, and who made it.',
   inputs: {
     gate: { description: 'Environment whose reviewers approve.', required: true },
     environment: { description: 'Environment that the rollout runs in.', required: true },
@@ -19,18 +19,27 @@ export const approval = actionContract({
       default: 'refused',
     },
     bypass: { description: '`allowed` where administrators may go past the gate, else `refused`.', default: 'refused' },
+    unnamed: {
+      description: '`allowed` where commits may go up that GitHub knows no account for, else `refused`.',
+      default: 'refused',
+    },
+    namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
+    services: { description: 'Services that would be rolled out, one a line.', required: true },
+    again: { description: 'The command that asks again; people are told it in a second attempt.', required: true },
     token: {
-      description: 'Token that reads the environments and the run.',
+      description: 'Token that reads the environments, the run and its commits.',
       default: '${{ github.token }}',
       secret: true,
     },
   },
   outputs: {
     reviewers: { description: 'Who may approve, separated by commas.' },
+    shown: { description: 'What runs now, one line a service: name, commit and release. `consent` compares it.' },
     reason: { description: 'Codes of what is wrong, separated by commas; empty when nothing is.' },
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
+    { scope: 'contents', level: 'read', why: 'reads who made the commits' },
     { scope: 'actions', level: 'read', why: 'reads the protection rules of the environments, and who started the run' },
   ],
 });

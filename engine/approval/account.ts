@@ -11,4 +11,13 @@ export interface AskingRun {
   readonly actor: Account;
   /** Who started this attempt. */
   readonly triggeringActor: Account;
+  /** Who sent the event, where it names somebody. */
+  readonly requester: Account | undefined;
 }
+
+/** Everybody who had a hand in starting it. */
+export const startersOf = ({ actor, triggeringActor, requester }: AskingRun): readonly Account[] => [
+  actor,
+  triggeringActor,
+  ...(requester === undefined ? [] : [requester]),
+];

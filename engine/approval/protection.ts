@@ -1,4 +1,4 @@
-import type { AskingRun } from './account.ts';
+import { type Account, type AskingRun, startersOf } from './account.ts';
 import type { BranchRule, EnvironmentRules } from './environments.ts';
 import type { ApprovalRefusal } from './refusal.ts';
 import { nobodyIsLeft, reviewerRefusals, type WantedApprover } from './reviewers.ts';
@@ -21,6 +21,8 @@ export interface ObservedProtection {
   readonly gate: EnvironmentRules | undefined;
   readonly environment: EnvironmentRules | undefined;
   readonly run: AskingRun;
+  /** Who made what would be approved. */
+  readonly authors: readonly Account[];
 }
 
 /** Compares what GitHub enforces with what is wanted, before anybody waits. A rule that cannot be seen counts as not there.
@@ -38,14 +40,18 @@ export function judgeProtection(wanted: WantedProtection, observed: ObservedProt
       : []),
     ...existence(gate, observed.gate),
     ...existence(environment, observed.environment),
-    ...(observed.gate === undefined ? [] : people(observed.gate, wanted, observed.run)),
+    ...(observed.gate === undefined ? [] : people(observed.gate, wanted, observed)),
     ...branches(gate, observed.gate, branch),
     ...branches(environment, observed.environment, branch),
   ];
 }
 
 /** Who is asked, who may answer, and who may go past. */
-const people = (gate: EnvironmentRules, wanted: WantedProtection, run: AskingRun): readonly ApprovalRefusal[] => [
+const people = (
+  gate: EnvironmentRules,
+  wanted: WantedProtection,
+  observed: ObservedProtection,
+): readonly ApprovalRefusal[] => [
   ...reviewerRefusals(gate, wanted.by),
   ...(gate.selfReview === 'possible' && wanted.selfReview === 'refused'
     ? [
@@ -63,18 +69,20 @@ const people = (gate: EnvironmentRules, wanted: WantedProtection, run: AskingRun
         },
       ]
     : []),
-  ...(gate.selfReview === 'refused' || wanted.selfReview === 'refused' ? unsatisfiable(gate, run) : []),
+  ...unsatisfiable(gate, wanted, observed),
 ];
 
-function unsatisfiable(gate: EnvironmentRules, { actor, triggeringActor }: AskingRun): readonly ApprovalRefusal[] {
-  if (!nobodyIsLeft(gate.reviewers, [actor, triggeringActor])) return [];
-  const asked = [...new Set([actor.login, triggeringActor.login])].join(' and ');
-  return [
-    {
-      code: 'nobody-can-approve',
-      sentence: `Nobody can approve: the only reviewers of "${gate.name}" are ${gate.reviewers.map(({ name }) => name).join(', ')}, and ${asked} started this run. Add a reviewer, or let somebody else start it.`,
-    },
-  ];
+/** Whoever GitHub would not let approve, and whose yes would not count afterwards. */
+function unsatisfiable(
+  { name, reviewers, selfReview }: EnvironmentRules,
+  wanted: WantedProtection,
+  { run, authors }: ObservedProtection,
+): readonly ApprovalRefusal[] {
+  const starters = selfReview === 'refused' || wanted.selfReview === 'refused' ? startersOf(run) : [];
+  const barred = [...starters, ...(wanted.selfReview === 'refused' ? authors : [])];
+  if (!nobodyIsLeft(reviewers, barred)) return [];
+  const sentence = `Nobody can approve: the only reviewers of "${name}" are ${reviewers.map((one) => one.name).join(', ')}, and each of them started this run or had a part in what would be rolled out. Add a reviewer, or let somebody else start it.`;
+  return [{ code: 'nobody-can-approve', sentence }];
 }
 
 /** GitHub makes an environment that a job names and that does not exist, without any rule: a misspelt name must not pass.

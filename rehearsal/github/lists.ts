@@ -5,7 +5,7 @@ export const PAGING = ['per_page', 'page'] as const;
 
 /** A page of a list and the Link header that leads to the others. Links name the repository by its id, as GitHub's do.
  *  @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
-function page<Item>(
+export function page<Item>(
   { query, api, path, repository }: Call,
   items: readonly Item[],
 ): { readonly items: readonly Item[]; readonly headers: Readonly<Record<string, string>> } {

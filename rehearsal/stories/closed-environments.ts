@@ -73,7 +73,8 @@ function notPromoted(delivery: StoryDelivery, live: Tier): Act {
   const call = promotionOf(delivery, live);
   const kept = rollouts(delivery, { tier: live, call, after: [within(call, 'gate')], bad: isClosed(live, branch) });
   return act(`What people approved does not get into ${live.name}`, branch, {
-    deeds: [close(live), push(branch)],
+    // Its protection was checked while it was open.
+    deeds: [push(branch), { ...close(live), when: { job: within(call, 'protection'), is: 'ended' } }],
     cast: looks(delivery, call),
     runs: [
       promotion(delivery, live, call, {

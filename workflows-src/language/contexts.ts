@@ -11,7 +11,13 @@ export const GITHUB = {
   eventName: github<'push' | 'pull_request' | 'workflow_dispatch' | 'merge_group'>('event_name'),
   sha: github('sha'),
   runId: github('run_id'),
+  /** `1`, and more for each time that the run was started again. */
+  runAttempt: github('run_attempt'),
 } as const;
+
+/** The id of the job, by which GitHub's API knows it.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
+export const JOB_ID: Expression<string, 'job'> = expression('job.check_run_id', { uses: ['job'] });
 
 /** Text that somebody without any rights can choose; it may become an environment variable and nothing else.
  *  @see https://docs.github.com/en/actions/reference/security/secure-use#understanding-the-risk-of-script-injections */

@@ -1,32 +1,34 @@
 import { approval } from '../../actions/approval/contract.ts';
-import { approvalEnvironment } from '../../domain/promotion-path.ts';
-import type { Approval, Tier } from '../../domain/tier.ts';
+import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path.ts';
+import { targetsOf } from '../../domain/waves.ts';
+import { GITHUB, JOB_ID } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Job, type JobCondition, job } from '../language/job.ts';
+import { differs } from '../language/operator.ts';
 import { run } from '../language/step.ts';
-import { lines } from '../language/template.ts';
-import { checkout } from './cloud-steps.ts';
+import { lines, type Template } from '../language/template.ts';
+import { checkout, clusterAccess } from './cloud-steps.ts';
+import { onlyPlace } from './cluster-place.ts';
 import { proceed, succeeded } from './condition.ts';
-import { blockInSummary } from './foreign-text.ts';
+import { type Asked, wantedOf } from './consent-step.ts';
+import { blockInSummary, refuseWith } from './foreign-text.ts';
 import type { Material } from './material.ts';
 import type { Promoted } from './proof-steps.ts';
 
-/** A tier that people must approve. */
-export type GatedTier = Tier & { readonly approval: Approval };
-
-/** Whether people must approve what goes into a tier. */
-export const isGated = (tier: Tier): tier is GatedTier => tier.approval !== undefined;
-
-/** Asks people. `protection` fails unless the environments are protected as the delivery says, so that a missing rule never looks
- *  like a yes; `gate` is the only job in the reviewed environment. It holds no concurrency group and no runner while it waits. */
+/** Asks people. `protection` fails unless the environments are protected as the delivery says and somebody can approve, so that a
+ *  missing rule never looks like a yes; it is in the tier's environment to see what runs there. `gate` is the only job in the reviewed
+ *  environment. It holds no concurrency group and no runner while it waits. */
 export function approvalJobs(
-  { own }: Material,
+  material: Material,
   tier: GatedTier,
   promoted: readonly Promoted[],
-  proven: JobCondition,
-): { readonly jobs: readonly Job[]; readonly granted: JobCondition } {
-  const { approval: wanted } = tier;
+  { proven, again }: { readonly proven: JobCondition; readonly again: Template<'inputs'> },
+): { readonly jobs: readonly Job[]; readonly granted: JobCondition; readonly asked: Asked } {
+  const { delivery } = material;
   const releases = { TIER: tier.name, RELEASES: lines(promoted.map(({ release }) => release)) };
+  const targets = targetsOf(delivery.cluster, tier.clusters);
+  const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
+  const judged = protectionStep(material, tier, promoted, again);
   const protection = job({
     id: 'protection',
     name: `Check the protection of ${tier.name}`,
@@ -34,19 +36,12 @@ export function approvalJobs(
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 10,
     if: proceed(proven),
+    environment: jobEnvironment(tier.name),
+    outputs: { shown: judged.outputs.shown },
     steps: [
       checkout(),
-      own(approval, {
-        name: 'Check who can approve, and from which branch',
-        with: {
-          gate: approvalEnvironment(tier),
-          environment: tier.name,
-          branch: tier.from.pattern,
-          by: wanted.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
-          'self-review': wanted.selfReview,
-          bypass: wanted.bypass,
-        },
-      }),
+      ...clusterAccess(delivery, tier, onlyPlace(cluster)),
+      judged,
       run({
         name: 'Show what is to be approved',
         env: releases,
@@ -62,7 +57,14 @@ export function approvalJobs(
     timeoutMinutes: 5,
     if: proceed(succeeded(protection)),
     environment: jobEnvironment(approvalEnvironment(tier)),
+    outputs: { job: JOB_ID, shown: protection.outputs.shown },
     steps: [
+      run({
+        name: 'Refuse another attempt',
+        if: differs(GITHUB.runAttempt, '1'),
+        env: { AGAIN: again },
+        run: refuseWith('AGAIN', 'A yes is good for the first attempt of a run alone. Ask again: '),
+      }),
       run({
         name: 'Say what was approved',
         env: releases,
@@ -70,5 +72,21 @@ export function approvalJobs(
       }),
     ],
   });
-  return { jobs: [protection, gate], granted: succeeded(gate) };
+  const asked = { tier, gateJob: gate.outputs.job, shown: gate.outputs.shown, cluster, again };
+  return { jobs: [protection, gate], granted: succeeded(gate), asked };
 }
+
+const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly Promoted[], again: Template<'inputs'>) =>
+  own(approval, {
+    name: 'Check who can approve, and from which branch',
+    with: {
+      gate: approvalEnvironment(tier),
+      environment: tier.name,
+      branch: tier.from.pattern,
+      by: tier.approval.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
+      ...wantedOf(tier),
+      namespace: tier.namespace,
+      services: promoted.map(({ service }) => service.name).join('\n'),
+      again,
+    },
+  });

@@ -1,10 +1,13 @@
 import { tierBefore } from '../../domain/delivery.ts';
-import { promotionName } from '../../domain/promotion-path.ts';
+import { isGated, promotionName } from '../../domain/promotion-path.ts';
+import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
+import type { Expression } from '../language/expression.ts';
 import type { JobCondition } from '../language/job.ts';
 import { and } from '../language/operator.ts';
+import type { Template } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
-import { approvalJobs, isGated } from './approval-jobs.ts';
+import { approvalJobs } from './approval-jobs.ts';
 import { configured, offBranch, onBranch, proceed } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
@@ -23,6 +26,7 @@ export interface Promotion {
  *  rollout. Each part is there because the tier says so. `deploy.yml` calls it; people can start it with releases of their choice. */
 export function promote(material: Material, tier: Tier): Promotion {
   const { delivery } = material;
+  const name = promotionName(delivery, tier);
   const given = releaseInputs(delivery.services);
   const promoted = delivery.services.map((service) => ({
     service,
@@ -32,8 +36,8 @@ export function promote(material: Material, tier: Tier): Promotion {
   const before = tierBefore(delivery, tier);
   const evidence: Proof = before === undefined ? { jobs: [], proven: entry } : proof(material, before, promoted, entry);
   const approved = isGated(tier)
-    ? approvalJobs(material, tier, promoted, evidence.proven)
-    : { jobs: [], granted: evidence.proven };
+    ? approvalJobs(material, tier, promoted, { proven: evidence.proven, again: askAgain(name, tier, promoted) })
+    : { jobs: [], granted: evidence.proven, asked: undefined };
   const rollouts = tierJobs(
     material,
     tier,
@@ -41,9 +45,9 @@ export function promote(material: Material, tier: Tier): Promotion {
       ...each,
       if: proceed(approved.granted),
       ...(before === undefined ? {} : { provenIn: before }),
+      ...(approved.asked === undefined ? {} : { asked: approved.asked }),
     })),
   );
-  const name = promotionName(delivery, tier);
   return {
     tier,
     workflow: calledWorkflow({
@@ -67,6 +71,19 @@ export function promote(material: Material, tier: Tier): Promotion {
     }),
   };
 }
+
+/** The dispatch that asks for the same once more. */
+const askAgain = (
+  name: string,
+  { from }: Tier,
+  promoted: readonly { readonly service: Service; readonly release: Expression<string, 'inputs'> }[],
+): Template<'inputs'> => ({
+  kind: 'template',
+  parts: [
+    `gh workflow run ${name}.yml --ref ${from.pattern}`,
+    ...promoted.flatMap(({ service, release }) => [` -f ${releaseName(service)}=`, release]),
+  ],
+});
 
 /** Secrets that the checks of the tiers use, passed by name: a called workflow sees no other. */
 const checkSecrets = (

@@ -12,6 +12,7 @@ import { reachedUrl } from './base-url.ts';
 import { checkout, cloudAccess } from './cloud-steps.ts';
 import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
+import { type Asked, consentStep } from './consent-step.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
@@ -27,6 +28,8 @@ export interface RolloutPlan {
   readonly if: JobCondition;
   /** The tier whose evidence is asked for once more, right before the rollout. */
   readonly provenIn?: Tier;
+  /** What people were asked, which is read back right before the rollout. */
+  readonly asked?: Asked;
 }
 
 /** A job that tells how a rollout ended, and its records, one a line. */
@@ -59,13 +62,15 @@ export function rolloutJob(material: Material, plan: RolloutPlan, cluster: GkeCl
 
 /** What rolls out to one cluster, from the checkout to the verdict. */
 export function rolloutSteps(
-  { delivery, own }: Material,
-  { tier, service, release, provenIn }: RolloutPlan,
+  material: Material,
+  { tier, service, release, provenIn, asked }: RolloutPlan,
   place: ClusterPlace,
   verification: 'none' | 'pending',
 ) {
+  const { delivery, own } = material;
   const access = cloudAccess(delivery, tier, place);
-  const proven = provenIn === undefined ? [] : proofSteps({ delivery, own }, provenIn, { service, release });
+  const approved = asked === undefined ? [] : [consentStep(material, service, place, asked)];
+  const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
     with: {
@@ -82,7 +87,7 @@ export function rolloutSteps(
       verification,
     },
   });
-  const steps: readonly Step[] = [checkout(), ...proven, ...access.steps, rolledOut];
+  const steps: readonly Step[] = [checkout(), ...proven, ...access.steps, ...approved, rolledOut];
   return { steps, rolledOut };
 }
 

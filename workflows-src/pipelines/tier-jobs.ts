@@ -5,6 +5,7 @@ import type { Expression } from '../language/expression.ts';
 import type { Job, JobCondition } from '../language/job.ts';
 import { and, equals, or } from '../language/operator.ts';
 import { proceed, settled } from './condition.ts';
+import type { Asked } from './consent-step.ts';
 import type { Material } from './material.ts';
 import { type Rolled, type RolloutPlan, rolloutJob } from './rollout-job.ts';
 import { type VerifyJob, verifyJob } from './verify-job.ts';
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly if: JobCondition;
   /** The tier whose evidence is asked for once more, right before the rollout. */
   readonly provenIn?: Tier;
+  /** What people were asked, which is read back right before the rollout. */
+  readonly asked?: Asked;
 }
 
 /** The jobs that bring releases into one tier. */

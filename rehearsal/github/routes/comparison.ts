@@ -1,5 +1,8 @@
 import { notFound, ok, type Route } from '../call.ts';
+import { PAGING, page } from '../lists.ts';
 import { commitShape } from './git-data.ts';
+
+const UNPAGED = 250;
 
 /** Files carry their name alone: patches and counts are not rehearsed.
  *  @see https://docs.github.com/en/rest/commits/commits#compare-two-commits */
@@ -8,6 +11,7 @@ export const COMPARISON: readonly Route[] = [
     method: 'GET',
     path: '/compare/{+basehead}',
     needs: ['contents', 'read'],
+    query: PAGING,
     async handle(call) {
       const [baseName = '', headName = ''] = (call.params['basehead'] ?? '').split('...');
       const [base, head] = await Promise.all([call.git.resolve(baseName), call.git.resolve(headName)]);
@@ -17,9 +21,12 @@ export const COMPARISON: readonly Route[] = [
         call.git.between(head, base),
         call.git.changedFiles(base, head),
       ]);
-      const commits = await Promise.all(ahead.map(async (sha) => commitShape(call, await call.git.commit(sha))));
+      // GitHub shows so many where no page is asked for.
+      const paged = PAGING.some((name) => call.query.has(name));
+      const { items, headers } = paged ? page(call, ahead) : { items: ahead.slice(-UNPAGED), headers: {} };
+      const commits = await Promise.all(items.map(async (sha) => commitShape(call, await call.git.commit(sha))));
       const away = behind.length > 0 ? 'behind' : 'identical';
-      return ok({
+      const body = {
         status: ahead.length === 0 ? away : behind.length === 0 ? 'ahead' : 'diverged',
         ahead_by: ahead.length,
         behind_by: behind.length,
@@ -27,7 +34,8 @@ export const COMPARISON: readonly Route[] = [
         base_commit: commitShape(call, await call.git.commit(base)),
         commits,
         files: files.map((filename) => ({ filename })),
-      });
+      };
+      return ok(body, headers);
     },
   },
 ];

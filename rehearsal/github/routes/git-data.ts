@@ -33,10 +33,11 @@ function gitCommitShape(call: Call, info: CommitInfo): Schema<'git-commit'> {
 }
 
 /** A commit as the commits API shows it: git's own author, and the account that GitHub links by the mail address. Here that is the
- *  part before the `@`. */
+ *  part before the `@`; addresses that end in `.invalid` are nobody's. */
 export function commitShape(call: Call, info: CommitInfo): Partial<Schema<'commit'>> {
   const api = apiUrl(call);
-  const account = ({ email }: CommitInfo['author']) => user(call, email.split('@')[0] ?? email);
+  const account = ({ email }: CommitInfo['author']) =>
+    email.endsWith('.invalid') ? null : user(call, email.split('@')[0] ?? email);
   return {
     sha: info.sha,
     node_id: nodeId('Commit', stableId(info.sha)),

@@ -107,6 +107,17 @@ export const RUNS: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/actions/jobs/{job_id}',
+    needs: ['actions', 'read'],
+    handle(call) {
+      for (const run of call.repository.runs)
+        for (const job of [...run.jobs, ...run.earlier.flatMap(({ jobs }) => jobs)])
+          if (String(job.id) === call.params['job_id']) return ok(jobShape(call, run, job));
+      return notFound();
+    },
+  },
+  {
+    method: 'GET',
     path: '/actions/runs/{run_id}/attempts/{attempt_number}',
     needs: ['actions', 'read'],
     handle(call) {

@@ -1,10 +1,11 @@
 import type { Tier } from '../../../domain/tier.ts';
+import { targetsOf } from '../../../domain/waves.ts';
 import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { failed, type Jobs, jobsOf, within } from './jobs.ts';
 import { lastJob, rollout, rolloutJobs, rollouts, verified, verifyJob } from './rollouts.ts';
-import { CHECKOUT, evidenceStep, releasesStep } from './steps.ts';
+import { CHECKOUT, clusterAccess, evidenceStep, protectionStep, releasesStep } from './steps.ts';
 import { takesPushes, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -60,6 +61,8 @@ function approved(
 ): Jobs {
   if (tier.approval === undefined) return {};
   const environment = approvalEnvironment(tier.name);
+  const targets = targetsOf(of.cluster, tier.clusters);
+  const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
   const gate: JobStatement = {
     ...(answer.said === 'approved' ? { result: 'success' } : failed(new RegExp(`${answer.by} rejected`))),
     after: [within(call, 'protection')],
@@ -67,17 +70,17 @@ function approved(
     steps: [releasesStep(of, tier)],
     waits: [{ for: 'reviewers', environment, answer }],
   };
-  const { by, selfReview, bypass } = tier.approval;
-  const asked = {
-    ...{ gate: environment, environment: tier.name, branch: tier.from.pattern, bypass, 'self-review': selfReview },
-    by: by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
-  };
   return {
     [within(call, 'protection')]: {
       result: 'success',
       after,
       token: TOKENS.protection,
-      steps: [CHECKOUT, { run: './actions/approval', with: asked }, releasesStep(of, tier)],
+      steps: [
+        CHECKOUT,
+        ...clusterAccess(of, tier, cluster),
+        protectionStep(of, tier, tier.approval),
+        releasesStep(of, tier),
+      ],
     },
     [within(call, 'gate')]: gate,
   };

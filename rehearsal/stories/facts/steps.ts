@@ -1,6 +1,7 @@
 import { registryHost } from '../../../domain/registry.ts';
 import type { Service } from '../../../domain/service.ts';
-import type { Tier } from '../../../domain/tier.ts';
+import type { Approval, Tier } from '../../../domain/tier.ts';
+import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { byDigest, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
@@ -145,5 +146,41 @@ export const releasesStep = (of: StoryDelivery, tier: Tier): StepStatement => ({
     RELEASES: new RegExp(
       of.services.map((service) => `${literally(imageOf(of, service, tier.trust))}@sha256:`).join('[^]*'),
     ),
+  },
+});
+
+/** What people type to ask once more. */
+const again = (of: StoryDelivery, { name, from }: Tier): RegExp => {
+  const file =
+    of.tiers.filter(({ after, approval }) => after !== undefined || approval !== undefined).length === 1
+      ? 'promote'
+      : `promote-${name}`;
+  return new RegExp(`^gh workflow run ${file}\\.yml --ref ${literally(from.pattern)} -f `);
+};
+
+const held = ({ selfReview, bypass, unnamed }: Approval) => ({ 'self-review': selfReview, bypass, unnamed });
+
+/** Compares who is asked with the delivery, and looks at what would change. */
+export const protectionStep = (of: StoryDelivery, tier: Tier, approval: Approval): StepStatement => ({
+  run: './actions/approval',
+  with: {
+    ...{ gate: approvalEnvironment(tier.name), environment: tier.name, branch: tier.from.pattern },
+    by: approval.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
+    ...held(approval),
+    namespace: tier.namespace,
+    services: of.services.map(({ name }) => name).join('\n'),
+    again: again(of, tier),
+  },
+});
+
+/** Reads the approval back. */
+export const consentStep = (of: StoryDelivery, tier: Tier, approval: Approval, service: Service): StepStatement => ({
+  run: './actions/consent',
+  with: {
+    gate: approvalEnvironment(tier.name),
+    ...{ 'gate-job': /^\d+$/, job: /^\d+$/, service: service.name, namespace: tier.namespace },
+    ...held(approval),
+    expires: String(approval.expires),
+    again: again(of, tier),
   },
 });

@@ -5,7 +5,7 @@ import { clusterKey, targetsOf } from '../../../domain/waves.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { byDigest, imageOf, tuned } from './places.ts';
-import { CHECKOUT, clusterAccess, evidenceStep } from './steps.ts';
+import { CHECKOUT, clusterAccess, consentStep, evidenceStep } from './steps.ts';
 
 type Cluster = StoryDelivery['cluster'];
 type Inputs = NonNullable<StepStatement['with']>;
@@ -58,6 +58,7 @@ export function rolloutSteps(
     CHECKOUT,
     ...(more.provenIn === undefined ? [] : [evidenceStep(of, service, more.provenIn)]),
     ...clusterAccess(of, tier, cluster),
+    ...(tier.approval !== undefined ? [consentStep(of, tier, tier.approval, service)] : []),
     {
       run: './actions/rollout',
       with: {

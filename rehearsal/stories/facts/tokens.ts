@@ -15,6 +15,6 @@ export const TOKENS = {
   verify: { contents: 'read', deployments: 'write' },
   /** Checks out, and reads the records of the tier before. */
   adopt: { contents: 'read', deployments: 'read' },
-  /** Checks out, and reads the rules of environments. */
-  protection: { actions: 'read', contents: 'read' },
+  /** Checks out, reads the rules of environments, logs in to see what runs. */
+  protection: { actions: 'read', contents: 'read', 'id-token': 'write' },
 } as const satisfies Readonly<Record<string, TokenPermissions>>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { approvalProblems, gateOf, MOST_REVIEWERS } from '../../../domain/approval-rules.ts';
 import { branch } from '../../../domain/branch.ts';
+import type { Seconds } from '../../../domain/seconds.ts';
 import { type Approval, approval, team, tier, user } from '../../../domain/tier.ts';
 
 const gated = (change: Partial<Approval>) =>
@@ -54,9 +55,14 @@ describe('an approval', () => {
 
   it('says "refused" or "allowed" where it is not type-checked', () => {
     const no = 'no' as unknown as 'refused';
-    expect(problems({ selfReview: no, bypass: no })).toEqual([
+    expect(problems({ selfReview: no, bypass: no, unnamed: no })).toEqual([
       expect.stringMatching(/approval\.selfReview: Wanted/),
       expect.stringMatching(/approval\.bypass: Wanted/),
+      expect.stringMatching(/approval\.unnamed: Wanted/),
     ]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('is not good for %d seconds', (value) => {
+    expect(problems({ expires: value as Seconds })).toEqual([expect.stringMatching(/expires: A yes is good for more/)]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Account, AskingRun } from '../../../../engine/approval/account.ts';
 import type { BranchRule, EnvironmentRules } from '../../../../engine/approval/environments.ts';
 import { judgeProtection, type WantedProtection } from '../../../../engine/approval/protection.ts';
 
@@ -27,25 +28,31 @@ const gate: EnvironmentRules = {
   branches: main,
 };
 const environment: EnvironmentRules = { ...gate, name: wanted.environment, reviewers: [] };
-const started = (actor: number, triggeringActor = actor) => ({
+const started = (actor: number, triggeringActor = actor): AskingRun => ({
   attempt: 1,
   actor: { id: actor, login: `account-${actor}` },
   triggeringActor: { id: triggeringActor, login: `account-${triggeringActor}` },
+  requester: undefined,
 });
 const run = started(9);
 
-const codes = (want: Partial<WantedProtection>, rules: Partial<EnvironmentRules>, by = run): readonly string[] =>
-  judgeProtection({ ...wanted, ...want }, { gate: { ...gate, ...rules }, environment, run: by }).map(
+const codes = (
+  want: Partial<WantedProtection>,
+  rules: Partial<EnvironmentRules>,
+  by = run,
+  authors: readonly Account[] = [],
+): readonly string[] =>
+  judgeProtection({ ...wanted, ...want }, { gate: { ...gate, ...rules }, environment, run: by, authors }).map(
     ({ code }) => code,
   );
 
 describe('the protection of a tier', () => {
   it('holds with the reviewers of the delivery at the gate and one branch in both environments', () => {
-    expect(judgeProtection(wanted, { gate, environment, run })).toEqual([]);
+    expect(judgeProtection(wanted, { gate, environment, run, authors: [] })).toEqual([]);
   });
 
   it('fails when an environment is missing, which GitHub would create without rules', () => {
-    expect(judgeProtection(wanted, { gate: undefined, environment: undefined, run })).toEqual([
+    expect(judgeProtection(wanted, { gate: undefined, environment: undefined, run, authors: [] })).toEqual([
       {
         code: 'environment-missing',
         sentence: expect.stringMatching(/no environment "production-approval".*Create it/),
@@ -79,6 +86,15 @@ describe('the protection of a tier', () => {
     expect(codes({ by: two }, { reviewers: [mina, omar] }, started(1, 2))).toEqual(['nobody-can-approve']);
   });
 
+  it('fails when all reviewers made what would be approved, unless the delivery lets them', () => {
+    const by = [{ kind: 'user', name: 'mina' }] as const;
+    const made = [{ id: 1, login: 'mina' }];
+    expect(codes({ by }, { reviewers: [mina] }, run, made)).toEqual(['nobody-can-approve']);
+    expect(codes({ by }, { reviewers: [mina] }, run, [{ id: 3, login: 'mina' }])).toEqual([]);
+    expect(codes({ by }, { reviewers: [mina] }, { ...run, requester: made[0] }, [])).toEqual(['nobody-can-approve']);
+    expect(codes({ by, selfReview: 'allowed' }, { reviewers: [mina] }, run, made)).toEqual([]);
+  });
+
   it('lets people approve alone where both the delivery and the environment say so', () => {
     const alone = { by: [{ kind: 'user', name: 'mina' }], selfReview: 'allowed' } as const;
     expect(codes(alone, { reviewers: [mina], selfReview: 'possible' }, started(1))).toEqual([]);
@@ -102,7 +118,7 @@ describe('the protection of a tier', () => {
       { gate: { ...gate, branches }, environment },
       { gate, environment: { ...environment, branches } },
     ]) {
-      expect(judgeProtection(wanted, { ...observed, run })).toEqual([
+      expect(judgeProtection(wanted, { ...observed, run, authors: [] })).toEqual([
         { code: 'branches-open', sentence: expect.stringMatching(sentence) },
       ]);
     }

@@ -1,0 +1,58 @@
+import { bullets, paragraphs } from '../../domain/markdown.ts';
+import { startersOf } from '../../engine/approval/account.ts';
+import { readChange } from '../../engine/approval/change.ts';
+import { judgeConsent } from '../../engine/approval/consent.ts';
+import { judgeChange } from '../../engine/approval/judge-change.ts';
+import { type ApprovalRefusal, codesOf } from '../../engine/approval/refusal.ts';
+import { secondAttempt } from '../../engine/approval/second-attempt.ts';
+import { clusterName, dnsLabel, duration, lines, oneOf } from '../_shell/input-kinds.ts';
+import type { Ending, Invocation } from '../_shell/invocation.ts';
+import { parseInputs } from '../_shell/parse-inputs.ts';
+import type { consent } from './contract.ts';
+import type { World } from './world.ts';
+
+const allowed = oneOf('refused', 'allowed');
+
+function jobId(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error('Wanted the id of a job, `job.check_run_id`.');
+  return Number(text);
+}
+
+/** Fails unless somebody who may has said yes in this run, lately, to what would now happen. */
+export async function act(invocation: Invocation<typeof consent>, world: World): Promise<Ending> {
+  const { inputs, github, output, log } = invocation;
+  const given = parseInputs(inputs, {
+    ...{ 'gate-job': jobId, job: jobId, service: dnsLabel, namespace: dnsLabel, shown: lines, cluster: clusterName },
+    ...{ 'shown-cluster': clusterName, 'self-review': allowed, bypass: allowed, unnamed: allowed, expires: duration },
+  });
+  const late = secondAttempt(github.runAttempt, inputs.again);
+  if (late.length > 0) return refused(invocation, late);
+  const { service, namespace, bypass, expires, cluster } = given;
+  const [run, change] = await Promise.all([world.run(), readChange({ service, namespace, head: world.head }, world)]);
+  const [gateJob, own] = await Promise.all([world.job(given['gate-job']), world.job(given.job)]);
+  const { by, refusals } = judgeConsent(
+    {
+      ...{ run: github.runId, gate: inputs.gate, bypass, expires },
+      shown: cluster === given['shown-cluster'] ? given.shown : undefined,
+    },
+    {
+      ...{ answers: await world.answers(), gateJob, now: own.startedAt, base: change.base },
+      excluded: given['self-review'] === 'allowed' ? [] : [...startersOf(run), ...change.people.accounts],
+    },
+  );
+  const all = [...refusals, ...judgeChange(change, given.unnamed)];
+  if (all.length > 0) return refused(invocation, all);
+  const names = by.map(({ login }) => login);
+  output('approved-by', names.join(','));
+  output('reason', '');
+  log.info(names.length === 0 ? `An administrator went past "${inputs.gate}".` : `Approved by ${names.join(', ')}.`);
+  return { ok: true };
+}
+
+function refused({ output, summary }: Invocation<typeof consent>, refusals: readonly ApprovalRefusal[]): Ending {
+  const said = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
+  output('approved-by', '');
+  output('reason', codesOf(refusals));
+  summary(paragraphs('Nothing was rolled out:', bullets(said)));
+  return { ok: false, sentence: said.join('\n'), title: 'Not approved' };
+}

@@ -1,0 +1,29 @@
+import type { CommitSha } from '../../domain/commit.ts';
+import { runningWorkload } from '../rollback/running-workload.ts';
+import type { Cluster } from '../rollout/cluster.ts';
+import { commitOf, RELEASE } from '../rollout/state/annotations.ts';
+import { historyName, readHistory } from '../rollout/state/history.ts';
+
+/** What runs of a service: what an approval replaces. Both are unknown where nothing runs, or what Sluice did not write. */
+export interface Base {
+  readonly service: string;
+  readonly commit: CommitSha | undefined;
+  readonly release: string | undefined;
+}
+
+/** Asks the cluster of the tier, where only the tier's own identity writes; records and tags prove nothing. */
+export async function readBase(cluster: Cluster, service: string, namespace: string): Promise<Base> {
+  const kept = { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) };
+  const workload = await runningWorkload(cluster, readHistory(await cluster.get(kept)), { service, namespace });
+  return {
+    service,
+    commit: workload && commitOf(workload),
+    release: workload?.metadata.annotations?.[RELEASE],
+  };
+}
+
+const NOTHING = 'none';
+
+/** One line of the base that people are shown, as a job hands it on. */
+export const baseLine = ({ service, commit, release }: Base): string =>
+  [service, commit ?? NOTHING, release ?? NOTHING].join(' ');

@@ -1,0 +1,54 @@
+import { consent } from '../../actions/consent/contract.ts';
+import type { GkeCluster } from '../../domain/cluster.ts';
+import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path.ts';
+import type { Service } from '../../domain/service.ts';
+import { clusterKey } from '../../domain/waves.ts';
+import { JOB_ID } from '../language/contexts.ts';
+import type { Expression } from '../language/expression.ts';
+import type { UsesStep } from '../language/step.ts';
+import type { Template } from '../language/template.ts';
+import type { ClusterPlace } from './cluster-place.ts';
+import type { Material } from './material.ts';
+
+/** What people were asked, and where. */
+export interface Asked {
+  readonly tier: GatedTier;
+  /** The job in the reviewed environment. */
+  readonly gateJob: Expression<string, 'needs'>;
+  /** What ran then, and in which cluster. */
+  readonly shown: Expression<string, 'needs'>;
+  readonly cluster: GkeCluster;
+  /** What people type to ask again. */
+  readonly again: Template<'inputs'>;
+}
+
+/** Reads the approval back, where the cluster can be asked what runs now. A job that depends on the gate knows that it opened, and
+ *  neither who opened it nor when. */
+export const consentStep = (
+  { own }: Material,
+  { name }: Service,
+  place: ClusterPlace,
+  { tier, gateJob, shown, cluster, again }: Asked,
+): UsesStep =>
+  own(consent, {
+    name: 'Read the approval back',
+    with: {
+      gate: approvalEnvironment(tier),
+      'gate-job': gateJob,
+      job: JOB_ID,
+      service: name,
+      namespace: tier.namespace,
+      shown,
+      ...(place.key === undefined ? {} : { cluster: place.key, 'shown-cluster': clusterKey(cluster) }),
+      ...wantedOf(tier),
+      expires: String(tier.approval.expires),
+      again,
+    },
+  });
+
+/** What both sides of the gate hold an approval to. */
+export const wantedOf = ({ approval }: GatedTier) => ({
+  'self-review': approval.selfReview,
+  bypass: approval.bypass,
+  unnamed: approval.unnamed,
+});
