@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { approval } from '../../actions/approval/contract.ts';
+import { consent } from '../../actions/consent/contract.ts';
 import { promotion } from '../../actions/promotion/contract.ts';
 import { verification } from '../../actions/verification/contract.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
@@ -9,8 +10,9 @@ import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { parseCommitSha } from '../../domain/commit.ts';
 import { digestOf } from '../../domain/digest.ts';
 import type { RecordState } from '../../domain/record.ts';
-import { recordedRun, setEnvironment } from '../../rehearsal/github/state.ts';
+import { recordedRun, setEnvironment, stableId } from '../../rehearsal/github/state.ts';
 import { listenOnLoopback } from '../../rehearsal/network/loopback.ts';
+import { CommandWorld, NAMESPACE } from './command-world.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -103,8 +105,20 @@ describe('an action behind a proxy', () => {
 });
 
 describe('approval, as GitHub runs it', () => {
-  const inputs = { gate: 'production-approval', environment: 'production', branch: 'main', by: 'user mina' };
-  const run = () => world.machine.run(approval, world.token({ actions: 'read' }), { inputs });
+  let cluster: CommandWorld;
+  beforeAll(async () => {
+    cluster = await CommandWorld.start();
+  });
+  afterAll(() => cluster.close());
+  const inputs = {
+    ...{ gate: 'production-approval', environment: 'production', branch: 'main', by: 'user eva' },
+    ...{ namespace: NAMESPACE, services: 'api', again: 'gh workflow run promote.yml' },
+  };
+  const run = (env: Readonly<Record<string, string>> = {}) =>
+    world.machine.run(approval, world.token({ actions: 'read', contents: 'read' }), {
+      inputs,
+      env: { KUBECONFIG: cluster.kubeconfig, ...env },
+    });
   const closed = { preventSelfReview: true, adminsBypass: false, branches: ['main'] };
 
   beforeEach(() => {
@@ -115,10 +129,10 @@ describe('approval, as GitHub runs it', () => {
 
   it('passes when both environments are protected', async () => {
     const { repository } = world.github;
-    const reviewers = [{ type: 'User' as const, id: 1, login: 'mina' }];
+    const reviewers = [{ type: 'User' as const, id: 1, login: 'eva' }];
     setEnvironment(repository, { name: 'production-approval', reviewers, ...closed });
     setEnvironment(repository, { name: 'production', branches: ['main'] });
-    expect(await run()).toMatchObject({ code: 0, outputs: { reviewers: 'mina', reason: '' } });
+    expect(await run()).toMatchObject({ code: 0, outputs: { reviewers: 'eva', reason: '', shown: 'api none none' } });
   });
 
   it('fails with everything that is missing', async () => {
@@ -127,6 +141,57 @@ describe('approval, as GitHub runs it', () => {
     expect(result.code).toBe(1);
     expect(result.log).toMatch(/::error::There is no environment "production"; .*%0A.*no required reviewers/);
     expect(result.summary).toContain('- There is no environment "production"');
+  });
+});
+
+describe('consent, as GitHub runs it', () => {
+  let cluster: CommandWorld;
+  beforeAll(async () => {
+    cluster = await CommandWorld.start();
+  });
+  afterAll(() => cluster.close());
+
+  const times = { startedAt: '2026-03-01T00:01:00Z', completedAt: '2026-03-01T00:02:00Z' };
+  const job = (id: number) => ({ id, attempt: 1, name: String(id), ...times });
+  const inputs = {
+    ...{ gate: 'production-approval', 'gate-job': '61', job: '62', service: 'api', namespace: NAMESPACE },
+    ...{ shown: 'api none none', again: 'gh workflow run promote.yml' },
+  };
+  const approved = (user: string, userId: number) => {
+    setEnvironment(world.github.repository, { name: 'production-approval' });
+    const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
+    const run = recordedRun({
+      ...{ ...facts, id: 7, number: 1, workflowPath: '.github/workflows/promote.yml' },
+      createdAt: '2026-03-01T00:00:00Z',
+      jobs: [
+        { ...job(61), status: 'completed', conclusion: 'success' },
+        { ...job(62), status: 'in_progress', conclusion: undefined },
+      ],
+      approvals: [{ user, userId, state: 'approved', comment: '', environments: ['production-approval'] }],
+    });
+    world.github.repository.runs.splice(0, Infinity, run);
+  };
+  const run = (env: Readonly<Record<string, string>> = {}) =>
+    world.machine.run(consent, world.token({ actions: 'read', contents: 'read' }), {
+      inputs,
+      env: { KUBECONFIG: cluster.kubeconfig, ...env },
+    });
+
+  it('lets a rollout go on that somebody else has approved', async () => {
+    approved('eva', 1);
+    expect(await run()).toMatchObject({ code: 0, outputs: { 'approved-by': 'eva', reason: '' } });
+  });
+
+  it('refuses a yes of who made the commit', async () => {
+    approved('mina', stableId('mina'));
+    expect(await run()).toMatchObject({ code: 1, outputs: { 'approved-by': '', reason: 'approver-excluded' } });
+  });
+
+  it('refuses another attempt, whoever has approved the first', async () => {
+    approved('eva', 1);
+    const result = await run({ GITHUB_RUN_ATTEMPT: '2' });
+    expect(result).toMatchObject({ code: 1, outputs: { reason: 'second-attempt' } });
+    expect(result.log).toContain('Ask again: gh workflow run promote.yml');
   });
 });
 
