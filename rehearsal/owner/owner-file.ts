@@ -13,7 +13,13 @@ export const ownerText = (): string => `${JSON.stringify(thisOwner())}\n`;
 /** What is known of the owner that a file names, and how long nobody has touched the file. `unnamed`: there is no such file, or it
  *  names nobody. */
 export function lookAtOwner(file: string, now: number): { readonly ownership: Ownership; readonly quiet: number } {
-  const touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  let touched: number | undefined;
+  try {
+    touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    // It is another user's, and may be in use right now.
+    return { ownership: 'unseen', quiet: 0 };
+  }
   const owner = touched === undefined ? undefined : readOwner(file);
   if (touched === undefined || owner === undefined) return { ownership: 'unnamed', quiet: now - (touched ?? now) };
   return { ownership: ownerState(owner, thisOwner(), startOf), quiet: now - touched };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -48,6 +48,13 @@ describe('folders of a rehearsal', () => {
     expect(() => makeFolders({ XDG_CACHE_HOME: home }, join(home, 'none'), NOW)).toThrow(
       /^There is no place for temporary files in .*\/none \(.*ENOENT.*\): set TMPDIR to a folder/,
     );
+  });
+
+  it('leave alone what cannot be looked into, as another user’s', () => {
+    const closed = join(home, `sluice-rehearsal-${GONE}-abcdef`);
+    symlinkSync(closed, closed);
+    makeFolders({ XDG_CACHE_HOME: home }, home, NOW);
+    expect(readdirSync(home)).toContain(basename(closed));
   });
 
   it('remove at once what a killed rehearsal left, and nothing of one that runs', () => {
