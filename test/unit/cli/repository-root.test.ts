@@ -19,6 +19,11 @@ describe('the root of the repository', () => {
     expect(repositoryRoot(join(folder, 'a', 'b'), hook)).toBe(join(folder, 'a'));
   });
 
+  it('is found where the checkout is another user’s', () => {
+    const stranger = { ...process.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' };
+    expect(repositoryRoot(join(folder, 'a'), stranger)).toBe(join(folder, 'a'));
+  });
+
   it('is missed in a sentence that names the folder', () => {
     expect(() => repositoryRoot(join(folder, 'a', '.git'))).toThrow(
       `${join(folder, 'a', '.git')} is not in the work tree of a git repository (this operation must be run in a work tree)`,
