@@ -74,7 +74,7 @@ export class NpmStart {
   node(): number | undefined {
     const rehearsals = this.tree
       .look()
-      .filter(({ command }) => /^\S*node\S* \S*cli\/sluice\.ts rehearse/.test(command));
+      .filter(({ command }) => /^\S*node\S* (--\S+ )*\S*cli\/sluice\.ts rehearse/.test(command));
     return rehearsals[0]?.pid;
   }
 
