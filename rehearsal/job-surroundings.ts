@@ -25,7 +25,7 @@ export async function jobSurroundings({
   readonly pythons: PythonEnvironments;
   readonly enclosures: Enclosures;
   readonly log: (sentence: string) => void;
-}): Promise<Pick<EngineOptions, 'node' | 'environment' | 'enclosures' | 'readable' | 'writable'>> {
+}): Promise<Pick<EngineOptions, 'node' | 'environment' | 'enclosures' | 'readable' | 'compiled'>> {
   const node = dirname(process.execPath);
   const tools = await pathWithKubectl(machinePath(process.env['PATH'] ?? '', checkout, node), join(folder, 'bin'));
   if (tools.standIn) {
@@ -36,9 +36,9 @@ export async function jobSurroundings({
   await mkdir(compiled, { recursive: true });
   return {
     node: process.execPath,
-    environment: { ...network.environment, PATH: tools.path, NODE_COMPILE_CACHE: compiled },
+    environment: { ...network.environment, PATH: tools.path },
     enclosures,
     readable: [node, network.certificateFile, pythons.folder, ...tools.readable, ...(await interpreterFolders())],
-    writable: [compiled],
+    compiled,
   };
 }

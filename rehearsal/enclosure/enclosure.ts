@@ -59,8 +59,9 @@ export interface EnclosureRequest {
   readonly temporary: string;
   /** Files and folders that they need besides those of the system and of programs on PATH; not all of them need to be there. */
   readonly readable: readonly string[];
-  /** More folders in which they may write. */
-  readonly writable?: readonly string[];
+  /** Folders outside that its processes share with others, each at a place below the folder at which nothing is yet; they may write
+   *  there, too. */
+  readonly shared?: readonly { readonly path: string; readonly from: string }[];
 }
 
 /** One way of enclosing processes. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
 import { askProgram } from './ask-program.ts';
 import type { Enclosure, EnclosureRequest, Enclosures, Launched, LaunchRequest } from './enclosure.ts';
 import { childPromises } from './launched-child.ts';
@@ -11,7 +12,10 @@ import { NO_WATCHER, type Watcher } from './watcher.ts';
  *  what it shows of a process; a process that hides from all of that lives on. */
 export const plainEnclosures = (watcher: Watcher = NO_WATCHER): Enclosures => ({
   kind: 'plain',
-  open: async (request) => plainEnclosure(request, new ProcessGroups(watcher)),
+  async open(request) {
+    for (const { path, from } of request.shared ?? []) await symlink(from, path, 'junction');
+    return plainEnclosure(request, new ProcessGroups(watcher));
+  },
 });
 
 function plainEnclosure({ folder, temporary }: EnclosureRequest, groups: ProcessGroups): Enclosure {

@@ -23,8 +23,8 @@ export interface EngineOptions {
   readonly enclosures?: Enclosures;
   /** Files and folders of this machine that they need besides its system and programs on PATH. */
   readonly readable?: readonly string[];
-  /** Folders of this machine that all of them may write. */
-  readonly writable?: readonly string[];
+  /** Where code that Node has compiled in one job is found by the next. */
+  readonly compiled?: string;
   /** Takes what can be used again out of a job's folder before it is removed. */
   readonly reclaim?: (folder: string) => Promise<void>;
   /** Path of the Node that runs JavaScript actions. */

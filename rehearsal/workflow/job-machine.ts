@@ -13,18 +13,21 @@ export interface JobMachine extends Machine {
 }
 
 export async function jobMachine(options: EngineOptions): Promise<JobMachine> {
-  const { enclosures = plainEnclosures(), readable = [], writable = [] } = options;
+  const { enclosures = plainEnclosures(), readable = [], compiled } = options;
   const { reclaim, node, environment, standIns, clock, debug } = options;
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-job-')));
   const temporary = join(folder, 'tmp');
   await mkdir(temporary);
+  const cache = join(folder, 'compiled');
+  const shared = compiled === undefined ? [] : [{ path: cache, from: compiled }];
   // A job that somebody stands in for starts no process.
   let opened: Enclosure | undefined;
   const endProcesses = async (): Promise<void> => opened?.close();
   return {
-    ...{ folder, endProcesses, node, environment, standIns, clock, debug: debug === true },
+    ...{ folder, endProcesses, node, standIns, clock, debug: debug === true },
+    environment: { ...environment, ...(compiled === undefined ? {} : compileCache(cache)) },
     async start() {
-      opened ??= await enclosures.open({ folder, temporary, readable, writable });
+      opened ??= await enclosures.open({ folder, temporary, readable, shared });
     },
     get enclosure() {
       if (opened === undefined)
@@ -38,3 +41,11 @@ export async function jobMachine(options: EngineOptions): Promise<JobMachine> {
     },
   };
 }
+
+/** Every job has its files in another place. By default Node knows compiled code by where its source lies; here by the way that leads
+ *  there from the cache.
+ *  @see https://nodejs.org/docs/latest-v24.x/api/module.html#portability-of-the-compile-cache */
+const compileCache = (folder: string): Readonly<Record<string, string>> => ({
+  NODE_COMPILE_CACHE: folder,
+  NODE_COMPILE_CACHE_PORTABLE: '1',
+});

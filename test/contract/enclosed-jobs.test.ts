@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { plainEnclosures } from '../../rehearsal/enclosure/plain-enclosures.ts';
 import { CHECKOUT, jobOf, testWorld } from '../unit/rehearsal/workflow/world.ts';
@@ -64,6 +66,23 @@ describe.each(forms)('jobs %s', (_, enclosures) => {
         expect(log.split('\n')).toContain(line);
     } finally {
       await world.close();
+    }
+  });
+
+  it('find what Node has compiled in an earlier one, though its files lay elsewhere', async () => {
+    const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
+    const files = (): readonly string[] => readdirSync(compiled, { recursive: true, encoding: 'utf8' }).sort();
+    const world = await testWorld({ enclosures, compiled, readable: [process.execPath] });
+    try {
+      const greets = `on: push\njobs: { one: { runs-on: ubuntu-24.04, steps: [{ uses: ${CHECKOUT} }, { uses: ./actions/greet }] } }`;
+      await world.push({ ...FILES, '.github/workflows/w.yml': greets });
+      const first = files();
+      expect(first.length).toBeGreaterThan(2);
+      await world.push({ 'other.txt': 'other' });
+      expect(files()).toEqual(first);
+    } finally {
+      await world.close();
+      rmSync(compiled, { recursive: true });
     }
   });
 });

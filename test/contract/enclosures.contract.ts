@@ -73,6 +73,24 @@ export function enclosuresContract(make: () => Promise<Enclosures>): void {
     expect(Object.keys(process.env).filter((name) => names.includes(name) && !OF_A_SHELL.includes(name))).toEqual([]);
   });
 
+  it('shares a folder with others, each at a place of its own', async () => {
+    const from = realpathSync(mkdtempSync(join(tmpdir(), 'shared-')));
+    const own = join(folder, 'inner');
+    mkdirSync(own);
+    const shared = [{ path: join(own, 'at'), from }];
+    const one = await enclosures.open({ folder: own, temporary: own, readable: [], shared });
+    try {
+      const { exited } = one.launch({ file: 'bash', args: ['-c', 'echo word > at/said'], cwd: own, env: { PATH } });
+      expect(await exited).toBe(0);
+      expect(readFileSync(join(from, 'said'), 'utf8')).toBe('word\n');
+    } finally {
+      await one.close();
+      rmSync(own, { recursive: true });
+    }
+    expect(existsSync(join(from, 'said'))).toBe(true);
+    rmSync(from, { recursive: true });
+  });
+
   it('tells a death by a signal as 128 + its number', async () => {
     expect((await run('kill -TERM $$')).code).toBe(143);
     expect((await run('kill -KILL $$')).code).toBe(137);

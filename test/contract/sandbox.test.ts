@@ -29,7 +29,7 @@ afterAll(remove);
   beforeAll(async () => {
     if (sandbox.kind === 'none') return;
     parent = realpathSync(mkdtempSync(join(tmpdir(), 'sandboxed-')));
-    for (const name of ['job', 'other', 'readable', 'writable'])
+    for (const name of ['job', 'other', 'readable', 'shared'])
       mkdirSync(join(parent, name, 'tmp'), { recursive: true });
     writeFileSync(join(parent, 'readable', 'file'), 'to be read');
     writeFileSync(join(parent, 'other', 'secret'), 'of another job');
@@ -43,7 +43,7 @@ afterAll(remove);
       folder,
       temporary: join(folder, 'tmp'),
       readable: [join(parent, 'readable'), join(parent, 'not there')],
-      writable: [join(parent, 'writable')],
+      shared: [{ path: join(folder, 'at'), from: join(parent, 'shared') }],
     });
   });
   afterAll(async () => {
@@ -103,7 +103,7 @@ afterAll(remove);
     expect((await run(`cat '${parent}/readable/file'`)).out).toBe('to be read');
     const places = ['/', '/usr', '/etc', '/opt', '/home', '/var', '/dev/..', `${parent}/readable`];
     for (const place of places) expect([place, (await run(`: > '${place}/written'`)).code]).toEqual([place, 1]);
-    for (const place of [folder, '/tmp', '/var/tmp', `${parent}/writable`])
+    for (const place of [folder, '/tmp', '/var/tmp', `${folder}/at`])
       expect([place, (await run(`: > '${place}/written'`)).code]).toEqual([place, 0]);
     expect((await run(`: > '${parent}/readable/file'`)).code).toBe(1);
     expect(readFileSync(join(parent, 'readable', 'file'), 'utf8')).toBe('to be read');

@@ -107,10 +107,10 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
   };
 }
 
-const mountsOf = ({ folder, temporary, readable, writable = [] }: EnclosureRequest): readonly Mount[] => [
+const mountsOf = ({ folder, temporary, readable, shared = [] }: EnclosureRequest): readonly Mount[] => [
   ...readable.map((path): Mount => ({ kind: 'read', path })),
   ...['/tmp', '/var/tmp'].map((path): Mount => ({ kind: 'write', path, from: temporary })),
-  ...[folder, ...writable].map((path): Mount => ({ kind: 'write', path })),
+  ...[{ path: folder }, ...shared].map((place): Mount => ({ kind: 'write', ...place })),
 ];
 
 function keep(child: ChildProcess, groups: ProcessGroups): void {
