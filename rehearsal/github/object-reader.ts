@@ -14,6 +14,14 @@ interface Question {
   readonly reject: (error: Error) => void;
 }
 
+/** Whether nothing in a bare repository has such a name. Git must not be asked for these: of a line it makes two questions, and at the
+ *  others it ends with all that it still has to answer.
+ *  @see https://git-scm.com/docs/gitrevisions */
+function isNobodys(name: string): boolean {
+  const [, revision = '', path = ''] = /^([^:]*)(?::(.*))?$/s.exec(name) ?? [];
+  return name.includes('\n') || revision.includes('@{') || /^\.\.?\//.test(path);
+}
+
 const IDLE_MILLISECONDS = 5000;
 
 /** Reads objects of a repository through one git that stays, because starting one for every question costs more than all answers.
@@ -32,8 +40,7 @@ export class ObjectReader {
 
   /** @param name any form of git's revisions; `commit:path` is a file. @returns `undefined` when there is no such object. */
   read(name: string): Promise<GitObject | undefined> {
-    // A line is a question, so that such a name cannot be asked for; no revision has it.
-    if (name.includes('\n')) return Promise.resolve(undefined);
+    if (isNobodys(name)) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
       const git = this.#git ?? this.#start();
       clearTimeout(this.#idle);

@@ -33,6 +33,18 @@ describe('reading objects through one git', () => {
     expect((await reader.read(await write('here')))?.content.toString()).toBe('here');
   });
 
+  it.each(['T:../../etc/passwd', 'T:./f', ':../x', 'main@{u}', '@{upstream}', 'main@{push}'])(
+    'goes on beside somebody who asks for %s, at which git would end',
+    async (name) => {
+      const blob = await write('file');
+      const entry = `100644 blob ${blob}\ta@{u}\n`;
+      const tree = (await git([`--git-dir=${directory}`, 'mktree'], { input: entry })).toString().trim();
+      const reader = new ObjectReader(directory);
+      const [nothing, other] = await Promise.all([reader.read(name.replace('T', tree)), reader.read(`${tree}:a@{u}`)]);
+      expect([nothing, other?.sha]).toEqual([undefined, blob]);
+    },
+  );
+
   it('sees what was written after it started', async () => {
     const reader = new ObjectReader(directory);
     expect(await reader.read('refs/tags/late')).toBeUndefined();
