@@ -111,6 +111,17 @@ afterAll(remove);
     expect(existsSync(join(parent, 'written'))).toBe(false);
   });
 
+  it('changes no setting of the machine by what the kernel shows, also where root rehearses', async () => {
+    const shown = "find /proc -mindepth 1 -regex '/proc/[0-9]+' -prune -o -type f -writable -print 2>/dev/null";
+    // What the process itself is, nobody else is; it is reached by links, too.
+    const { out } = await run(`${shown} | grep -vE '^/proc/(self|thread-self)/'`);
+    expect(out).toBe('');
+    for (const setting of ['kernel/hostname', 'kernel/core_pattern', 'vm/swappiness'])
+      expect([setting, (await run(`: >> /proc/sys/${setting}`)).code]).toEqual([setting, 1]);
+    // Reading goes on as anywhere.
+    expect((await run('cat /proc/sys/kernel/ostype')).out).toBe('Linux');
+  });
+
   it('cannot be left by mounts, by more rights, or by a namespace of its own', async () => {
     expect((await run('mount -t tmpfs none /tmp')).code).not.toBe(0);
     expect((await run('mount -o remount,rw /usr')).code).not.toBe(0);

@@ -49,13 +49,14 @@ export async function findSandbox({ path, programs, hidden, folder, watcher }: S
   }
 }
 
-/** @throws unless a shell runs, writes in its folder, and nowhere else. */
+/** @throws unless a shell runs, writes in its folder, and nowhere else: not in the system, and no setting of the kernel. */
 async function attempt(enclosures: Enclosures, folder: string): Promise<void> {
   const temporary = join(folder, 'tmp');
   await mkdir(temporary, { recursive: true });
   const enclosure = await enclosures.open({ folder, temporary, readable: [] });
   try {
-    const script = `: > '${join(folder, 'inside')}' && ! (: > /usr/sluice-trial) 2>/dev/null`;
+    const outside = ['/usr/sluice-trial', '/proc/sys/kernel/hostname'].map((path) => `! (: >> ${path}) 2>/dev/null`);
+    const script = [`: > '${join(folder, 'inside')}'`, ...outside].join(' && ');
     const trial = enclosure.launch({ file: 'sh', args: ['-c', script], cwd: folder, env: { PATH: '/usr/bin:/bin' } });
     for (const stream of [trial.stdout, trial.stderr]) stream.resume();
     const code = await trial.exited;

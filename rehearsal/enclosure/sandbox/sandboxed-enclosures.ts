@@ -7,6 +7,7 @@ import type { Enclosure, EnclosureRequest, Enclosures, Launched } from '../enclo
 import { type Child, childPromises } from '../launched-child.ts';
 import { ProcessGroups } from '../process-groups.ts';
 import type { Watcher } from '../watcher.ts';
+import { KERNEL_SETTINGS } from './kernel-settings.ts';
 import { arranged, type Mount, mountArguments } from './mounts.ts';
 import { sandboxStatus } from './sandbox-status.ts';
 import type { UserNamespaces } from './user-namespaces.ts';
@@ -40,7 +41,7 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
   const groups = new ProcessGroups(watcher);
   const surroundingsWith = (more: readonly Mount[] = []): readonly string[] => {
     const mounts = mountArguments(arranged([...options.view, ...more, ...mountsOf(request)]));
-    return ['--dev', '/dev', '--proc', '/proc', ...mounts];
+    return ['--dev', '/dev', '--proc', '/proc', ...KERNEL_SETTINGS, ...mounts];
   };
   const surroundings = surroundingsWith();
   const namespaced = ['--userns', '4', '--userns2', '5', '--unshare-ipc', '--die-with-parent'];
