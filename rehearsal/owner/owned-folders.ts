@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookAtOwner, type Ownership, ownerText } from './owner-file.ts';
@@ -43,7 +44,8 @@ export const abandonedIn = (parent: string, pattern: RegExp, now: number): reado
       return isAbandoned(ownership, touched === undefined ? quiet : now - touched);
     });
 
-/** Removes a folder, also what a job has made read only. Another user's folder stays: nothing must fail because of it. */
+/** Removes a folder, also what a job has made read only, or deeper than a path may be long. Another user's folder stays: nothing must fail
+ *  because of it. */
 export function discard(folder: string): void {
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   try {
@@ -52,7 +54,10 @@ export function discard(folder: string): void {
     try {
       makeWritable(folder);
       remove();
-    } catch {}
+    } catch {
+      // It goes down folder by folder, where Node names each by its whole path.
+      spawnSync('rm', ['-rf', '--', folder], { stdio: 'ignore' });
+    }
   }
 }
 

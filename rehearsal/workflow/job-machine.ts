@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Enclosure } from '../enclosure/enclosure.ts';
 import { plainEnclosures } from '../enclosure/plain-enclosures.ts';
+import { discard } from '../owner/owned-folders.ts';
 import type { Machine } from '../runner/job-request.ts';
 import type { EngineOptions } from './engine-options.ts';
 
@@ -37,7 +38,8 @@ export async function jobMachine(options: EngineOptions): Promise<JobMachine> {
     async discard() {
       await endProcesses();
       await reclaim?.(folder);
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      // What a job has made of its own files is no result of it.
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => discard(folder));
     },
   };
 }

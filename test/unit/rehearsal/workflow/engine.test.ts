@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CHECKOUT, jobOf, outputsOf, resultsOf, type TestWorld, testWorld } from './world.ts';
 
@@ -35,6 +35,33 @@ jobs:
     const b = jobOf(result, 'b');
     expect(readFileSync(b.logFile, 'utf8')).toContain('\nhello main\n');
     expect(readFileSync(b.summaryFile ?? '', 'utf8')).toBe('# Summary\n');
+  });
+
+  it('counts the runs of each file from 1', async () => {
+    const file = 'on: push\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }\n';
+    const one = { '.github/workflows/one.yml': file };
+    const numbers = async (files: Readonly<Record<string, string>>) =>
+      (await world.push(files)).map(({ run }) => `${run.workflowPath.split('/').at(-1)} ${run.number}`).sort();
+    expect(await numbers(one)).toEqual(['one.yml 1']);
+    expect(await numbers({ ...one, '.github/workflows/two.yml': file })).toEqual(['one.yml 2', 'two.yml 1']);
+  });
+
+  it('removes what a job leaves deeper than a path may be long, which is no failure', async () => {
+    const deeper =
+      "const fs = require('fs'); for (let i = 0; i < 500; i++) { fs.mkdirSync('deeper.deeper'); process.chdir('deeper.deeper'); }";
+    const { jobs } = await world.run(
+      `on: push\njobs: { a: { runs-on: x, steps: [{ run: "pwd; '${process.execPath}' -e \\"${deeper}\\"" }] } }\n`,
+    );
+    expect(jobs.map(({ result }) => result)).toEqual(['success']);
+    const [, workspace = ''] = /^(\/.*\/shop)$/m.exec(readFileSync(jobs[0]?.logFile ?? '', 'utf8')) ?? [];
+    expect([workspace === '', existsSync(workspace)]).toEqual([false, false]);
+  });
+
+  it('ends a job whose machine has lost its folders', async () => {
+    const result = await world.run(
+      'on: push\njobs: { a: { runs-on: x, steps: [{ run: "rm -rf $RUNNER_TEMP/../.." }, { if: always(), run: "true" }] } }\n',
+    );
+    expect(jobOf(result, 'a').result).toBe('failure');
   });
 
   it('runs a JavaScript action of the repository with inputs, outputs and a post step', async () => {
