@@ -30,6 +30,11 @@ describe('what a file says and the rehearsal does not do', () => {
     expect(await refusalsOf(`runs-on: ubuntu-latest\n${key}\n${STEPS}`)).toEqual(expected);
   });
 
+  it('is found where it is written: a group below its runs-on', async () => {
+    const found = await refusalsOf(`runs-on:\n  labels: own\n  group: large\n${STEPS}`);
+    expect(found).toEqual(['6: "runs-on" with a group of runners']);
+  });
+
   it.each([
     ['ubuntu-latest', undefined],
     ['Ubuntu-24.04', undefined],
