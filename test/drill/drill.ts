@@ -8,7 +8,7 @@ import { playAll } from './play/performances.ts';
 import { countOf, summary, type Told, verdictLine } from './report/lines.ts';
 import { numbersOf, suffices } from './report/numbers.ts';
 import { sample } from './sample.ts';
-import { subjects } from './subjects.ts';
+import { drilledSubject } from './subject.ts';
 
 const EXIT_REFUSED = 2;
 const EXIT_INTERRUPTED = 130;
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const cases = casesOf(subjects(), options.only);
+  const cases = casesOf(drilledSubject(), options.only);
   if (cases.length === 0) {
     console.error(`Nothing has an id like ${options.only.join(' or ')}. "npm run drill -- --list" shows all.`);
     return EXIT_REFUSED;
@@ -42,22 +42,26 @@ async function drill(cases: readonly Case[], options: DrillOptions): Promise<num
   const { seed } = options;
   const open = options.all ? cases : cases.filter(({ known }) => known === undefined);
   const chosen = options.sample === undefined ? open : sample(open, options.sample, seed);
-  const playing = await playable(chosen);
+  const { replaced, firstLine } = await deliveryHere(platform);
+  if (replaced !== undefined) {
+    console.error(`The drill plays the whole demo. ${firstLine}`);
+    return EXIT_REFUSED;
+  }
   const known = options.all || options.sample !== undefined ? [] : cases.filter((one) => one.known !== undefined);
   const crew = new Crew(options.processes);
   interruptible(crew);
-  console.log(`${playing.length} of ${cases.length} mutations are played; seed ${seed}.`);
+  console.log(`${chosen.length} of ${cases.length} mutations are played; seed ${seed}.`);
   const told: Told[] = known.map((one) => ({ one, verdict: undefined }));
   const unsound: string[] = [];
   const since = Date.now();
-  await playAll(playing, crew, {
+  await playAll(chosen, crew, {
     mutation(one, verdict) {
       told.push({ one, verdict });
-      console.log(`[${told.length - known.length}/${playing.length}] ${verdictLine(one, verdict)}`);
+      console.log(`[${told.length - known.length}/${chosen.length}] ${verdictLine(one, verdict)}`);
     },
-    control({ subject, story }, verdict) {
+    control({ story, acts }, verdict) {
       if (verdict.kind === 'unnoticed') return;
-      unsound.push(`${story} (${subject}) does not end as it states with nothing bent: ${verdict.sentence}`);
+      unsound.push(`"${acts.at(-1)}" of ${story} does not end as it states with nothing bent: ${verdict.sentence}`);
       console.log(`! ${unsound.at(-1)}`);
     },
   });
@@ -67,15 +71,6 @@ async function drill(cases: readonly Case[], options: DrillOptions): Promise<num
   return unsound.length === 0 && suffices(numbersOf(told.map(countOf))) ? 0 : 1;
 }
 
-/** Without Python only the dashboard's workflows can be played; what is left out is said. */
-async function playable(cases: readonly Case[]): Promise<readonly Case[]> {
-  const { replaced, firstLine } = await deliveryHere(platform);
-  if (replaced === undefined) return cases;
-  const left = cases.filter(({ subject }) => subject !== 'both');
-  console.log(`${firstLine} ${cases.length - left.length} mutations of the whole delivery are not played.`);
-  return left;
-}
-
 function interruptible(crew: Crew): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => {
@@ -83,9 +78,9 @@ function interruptible(crew: Crew): void {
     });
 }
 
-const result = ({ one: { subject, mutation, known }, verdict }: Told) => {
+const result = ({ one: { mutation, known }, verdict }: Told) => {
   const { text: _, ...rest } = mutation;
-  return { ...rest, subject, known, verdict };
+  return { ...rest, known, verdict };
 };
 
 process.exitCode = await main();

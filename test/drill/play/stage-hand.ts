@@ -1,7 +1,7 @@
 import { embeddedGround } from '../../../rehearsal/embedded-ground.ts';
 import { STORIES } from '../../../rehearsal/stories/stories.ts';
 import type { Story } from '../../../rehearsal/story/story.ts';
-import type { Subject } from '../subjects.ts';
+import type { Subject } from '../subject.ts';
 import { ending } from './play.ts';
 import { programme } from './programme.ts';
 import { type Calls, callsOf } from './reach.ts';
@@ -9,7 +9,7 @@ import { type ScratchCheckout, scratchCheckout } from './scratch-checkout.ts';
 import type { Task } from './task.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Bends files of one subject on disk, and plays stories on them. */
+/** Bends files of a subject on disk, and plays stories on them. */
 export class StageHand {
   readonly #subject: Subject;
   readonly #place: { readonly checkout: string; readonly cache: string };
@@ -27,7 +27,7 @@ export class StageHand {
     const since = Date.now();
     const seconds = () => (Date.now() - since) / 1000;
     try {
-      const said = task.kind === 'control' ? await this.#control(task.story) : await this.#mutation(task.id);
+      const said = task.kind === 'control' ? await this.#control(task.story, task.acts) : await this.#mutation(task.id);
       return { ...said, seconds: seconds() };
     } catch (error) {
       return {
@@ -42,10 +42,12 @@ export class StageHand {
     await (await this.#scratch)?.remove();
   }
 
-  async #control(name: string): Promise<Said> {
+  async #control(name: string, titles: readonly string[]): Promise<Said> {
     const story = STORIES.find((one) => one.name === name);
     if (story === undefined) throw new Error(`There is no story "${name}".`);
-    return this.#first([story]);
+    return this.#first([
+      { ...story, acts: (delivery) => story.acts(delivery).filter((act) => titles.includes(act.title)) },
+    ]);
   }
 
   async #mutation(id: string): Promise<Said> {
@@ -73,7 +75,7 @@ export class StageHand {
         delivery,
         ground: embeddedGround,
       });
-      if (!ended.held) return { kind: 'noticed', story: story.name, act: ended.act, sentence: ended.sentence };
+      if (!ended.held) return { kind: 'noticed', story: story.name, acts: ended.acts, sentence: ended.sentence };
     }
     return { kind: 'unnoticed', stories: stories.map(({ name }) => name) };
   }

@@ -50,7 +50,7 @@ export function summary(told: readonly Told[]): readonly string[] {
   ];
 }
 
-const fileOf = ({ one: { subject, mutation } }: Told): string => `${basename(mutation.file)} (${subject})`;
+const fileOf = ({ one: { mutation } }: Told): string => basename(mutation.file);
 
 function row(name: string, counts: readonly Count[]): readonly string[] {
   const { noticed, unnoticed, equal, identityOnly, broken } = numbersOf(counts);

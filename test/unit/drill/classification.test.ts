@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { CLASSES, matches } from '../../drill/classification/classification.ts';
-import { subjects } from '../../drill/subjects.ts';
+import { drilledSubject } from '../../drill/subject.ts';
 
-const ids = Object.values(subjects()).flatMap(({ mutations }) => mutations.map(({ id }) => id));
+const ids = drilledSubject().mutations.map(({ id }) => id);
 const known = Object.values(CLASSES).flat();
 
 describe('what is known of mutations beforehand', () => {
