@@ -12,7 +12,7 @@ import { text } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
 import { folder, type Material } from './material.ts';
-import { digestName, releaseName } from './release-name.ts';
+import { releaseName } from './release-name.ts';
 
 const PLATFORMS = 'linux/amd64';
 
@@ -27,12 +27,9 @@ export type BuildWorkflow = CalledWorkflow<typeof buildInputs.definitions>;
 /** Finds or builds the image of every service, and forms its release for all tiers. */
 export function build(material: Material): BuildWorkflow {
   const built = material.delivery.services.map((service) => ({ service, job: buildJob(material, service) }));
-  const outputs = built.flatMap(({ service, job }): [string, { description: string; value: JobOutput }][] => [
-    [
-      releaseName(service),
-      { description: `Release of ${service.name}, as rollout takes it.`, value: job.outputs.release },
-    ],
-    [digestName(service), { description: `Digest of the release of ${service.name}.`, value: job.outputs.digest }],
+  const outputs = built.map(({ service, job }): [string, { description: string; value: JobOutput }] => [
+    releaseName(service),
+    { description: `Release of ${service.name}, as rollout takes it.`, value: job.outputs.release },
   ]);
   return calledWorkflow({
     path: '.github/workflows/build.yml',
@@ -92,7 +89,7 @@ export function buildJob({ delivery, own }: Material, service: Service) {
     source: 'workflows-src/pipelines/build.ts > buildJob',
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 30,
-    outputs: { release: formed.outputs.release, digest: formed.outputs.digest },
+    outputs: { release: formed.outputs.release },
     steps: [
       checkout(),
       ...cloudLogin(delivery, buildInputs.values.identity, false),

@@ -6,9 +6,6 @@ import { idOf } from '../language/reference.ts';
 /** Name under which workflows hand the release of a service to each other. */
 export const releaseName = ({ name }: Service): string => idOf(`${name}-release`);
 
-/** Name under which the build hands out the digest of that release. */
-export const digestName = ({ name }: Service): string => idOf(`${name}-digest`);
-
 /** Inputs of a workflow that takes one release per service. */
 export type ReleaseInputs = Readonly<
   Record<string, InputDefinition & { readonly type: 'string'; readonly required: true }>
