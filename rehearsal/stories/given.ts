@@ -1,9 +1,9 @@
 import type { Tier } from '../../domain/tier.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { act, deployRun } from './facts/acts.ts';
+import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
-import { failed } from './facts/jobs.ts';
+import { failed, type Jobs } from './facts/jobs.ts';
 import { imageOf } from './facts/places.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
@@ -43,8 +43,20 @@ function pushed(delivery: StoryDelivery, tier: Tier): Act {
   );
   return act(`A push is built, rolled out to ${tier.name} and verified`, branchOf(tier, 'given'), {
     cast: [...cast, ...rolledOut(delivery, tier), ...verifies(tier)],
-    runs: [deployRun(delivery, 'success', jobs, intoTier(delivery, tier))],
+    runs: [deployRun(delivery, 'success', jobs, intoTier(delivery, tier), recorded(delivery, tier, ''))],
   });
+}
+
+/** The verification records every rollout before it by a number; in several clusters by some. */
+function recorded(
+  delivery: StoryDelivery,
+  tier: Tier,
+  call: string,
+  services: readonly string[] = delivery.services.map(({ name }) => name),
+): Jobs {
+  if (services.length === 0) return {};
+  const records = new RegExp(String.raw`^\s*(\d+\s+){${services.length - 1},}\d+\s*$`);
+  return each(verified(delivery, tier, call, services), { steps: verifySteps(delivery, tier, { records }) });
 }
 
 /** What has failed is recorded all the same, as what it is. */
@@ -66,7 +78,7 @@ function failedChecks(delivery: StoryDelivery, { proof }: Way): readonly Act[] {
           [check]: {
             ...verified(delivery, proof)[check],
             ...failed(/exit code 1/),
-            steps: verifySteps(delivery, proof, 'failure'),
+            steps: verifySteps(delivery, proof, { result: 'failure' }),
           },
         }),
       ],
@@ -89,7 +101,14 @@ function merged(delivery: StoryDelivery, way: Way, unproven: readonly string[]):
   const fact = { tier: live, call, after: BEFORE_ROLLOUTS, unproven };
   return act(`A merge to ${live.name} ${worded(unproven)}`, branchOf(live, 'given'), {
     cast: [...cast, ...goesUp(delivery, way, call, unproven)],
-    runs: [deployRun(delivery, 'success', jobs, promotionJobs(delivery, live, call, promoted(delivery, fact)))],
+    runs: [
+      deployRun(
+        delivery,
+        'success',
+        jobs,
+        promotionJobs(delivery, live, call, promoted(delivery, fact), recorded(delivery, way.proof, call, unproven)),
+      ),
+    ],
   });
 }
 
@@ -103,7 +122,9 @@ function dispatched(delivery: StoryDelivery, way: Way, unproven: readonly string
   return act(`A promotion to ${live.name} by hand ${worded(unproven)}`, branch, {
     deeds: [promote(delivery, live, branch, (service) => releases.get(service) ?? '')],
     cast: goesUp(delivery, way, '', unproven),
-    runs: [promotionRun(delivery, live, 'success', promoted(delivery, fact))],
+    runs: [
+      promotionRun(delivery, live, 'success', promoted(delivery, fact), recorded(delivery, way.proof, '', unproven)),
+    ],
   });
 }
 

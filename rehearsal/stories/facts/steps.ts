@@ -111,11 +111,18 @@ export function buildSteps(
   ];
 }
 
+/** What becomes of the records of a tier that was checked. */
+export interface Recorded {
+  readonly result?: 'success' | 'failure';
+  /** Their numbers; one or more, where nothing is said. */
+  readonly records?: RegExp;
+}
+
 /** The tier's own checks, against what runs there; their result is recorded. */
 export function verifySteps(
   of: StoryDelivery,
   { name, verify }: Tier,
-  result: 'success' | 'failure' = 'success',
+  { result = 'success', records = /^\s*\d+(\s+\d+)*\s*$/ }: Recorded = {},
 ): readonly StepStatement[] {
   if (verify === undefined) return [];
   const urls = of.services.map((service) => `${service.name.toUpperCase().replaceAll('-', '_')}_URL`);
@@ -128,7 +135,7 @@ export function verifySteps(
       run: verify.command,
       env: { ...Object.fromEntries(urls.map((url) => [url, known[url] ?? /^https:/])), E2E_API_KEY: '***' },
     },
-    { run: './actions/verification', with: { records: /^\s*\d+(\s+\d+)*\s*$/, result } },
+    { run: './actions/verification', with: { records, result } },
   ];
 }
 

@@ -39,13 +39,17 @@ export function reaches(act: Act, story: Pick<Story, 'company'>, mutation: Mutat
 const mayStart = (deed: Deed, file: string): boolean =>
   deed.do === 'dispatch' ? deed.workflow === file : ['push', 'merge', 'open a pull request'].includes(deed.do);
 
-/** Whether the steps of a job are really taken. */
+/** Whether the steps of a job are taken, or told at least. */
 function isRun({ cast = [] }: Act, { company }: Pick<Story, 'company'>, path: string): boolean {
-  switch (cast.find(({ job }) => job === path)?.plays) {
+  const role = cast.find(({ job }) => job === path);
+  const isTold = company === 'stand-ins for steps';
+  switch (role?.plays) {
     case 'itself':
       return true;
     case 'passes':
-      return company === 'stand-ins for steps';
+      return isTold;
+    case 'fails':
+      return isTold && role.step !== undefined;
     case 'is held':
     case 'is lost':
     case undefined:

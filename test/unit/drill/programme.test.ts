@@ -120,6 +120,20 @@ describe('stories that are played for a mutation', () => {
     expect(played(STEP, story({ name: 'itself', acts, cast: [itself], company: 'stand-ins' }))).toEqual(['itself']);
   });
 
+  it('plays stand-ins for steps for it, which are told what they are given', () => {
+    const acts = [{ 'roll-out': 'success' }] as const;
+    const told = (name: string, ...cast: readonly Role[]): Story =>
+      story({ name, acts, cast, company: 'stand-ins for steps' });
+    const fails = { job: 'roll-out', plays: 'fails', says: 'x' } as const;
+    const stories = [
+      told('alone'),
+      told('passes', { job: 'roll-out', plays: 'passes' }),
+      told('step', { ...fails, step: 'x' }),
+      told('whole', fails),
+    ];
+    expect(played(STEP, ...stories)).toEqual(['alone', 'passes', 'step']);
+  });
+
   it('plays those first that get there with the least work', () => {
     const late = story({ name: 'a-late', acts: [{ 'build / image': 'success' }, { 'roll-out': 'success' }] });
     const early = story({ name: 'b-early', acts: [{ 'roll-out': 'success' }, { 'build / image': 'success' }] });
