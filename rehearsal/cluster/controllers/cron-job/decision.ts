@@ -2,7 +2,6 @@ import type { Schedule } from '../../cron/expression.ts';
 import type { CronJob } from '../resource.ts';
 import type { CronJobStatus, Told } from './active.ts';
 import { unmetTime, untilNext, type Waiting } from './missed.ts';
-import { jobName } from './new-job.ts';
 
 /** What a look at a CronJob comes to.
  *  - `rest`: nothing more happens until somebody changes it.
@@ -51,9 +50,6 @@ export const decide = (cronJob: CronJob, status: CronJobStatus, schedule: Schedu
   if (missed.kind === 'none' || missed.recent === undefined) return wait();
   const many = missed.many ? [TOO_MANY] : [];
   const at = missed.recent;
-  const name = jobName(cronJob, at);
-  const isMet = status.lastScheduleTime !== undefined && Date.parse(status.lastScheduleTime) === at;
-  if (isMet || status.active.some((job) => job.name === name)) return wait(...many);
   if (spec.concurrencyPolicy === 'Forbid' && status.active.length > 0) return wait(...many, ALREADY_ACTIVE);
   return { kind: 'start', at, replace: spec.concurrencyPolicy === 'Replace', told: many };
 };

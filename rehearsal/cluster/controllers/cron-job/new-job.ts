@@ -4,11 +4,7 @@ import type { CronJob, Job } from '../resource.ts';
 
 const SCHEDULED = 'batch.kubernetes.io/cronjob-scheduled-timestamp';
 
-/** The name of the Job for a time: by it nobody makes two. */
-export const jobName = ({ metadata }: Pick<CronJob, 'metadata'>, at: number): string =>
-  `${metadata.name}-${Math.floor(at / 60_000)}`;
-
-/** The Job for a time, as the template has it. */
+/** The Job for a time, as the template has it. By its name nobody makes two. */
 export const jobFor = (cronJob: CronJob, at: number, zone: Zone): Job => {
   const { metadata = {}, spec } = cronJob.spec.jobTemplate;
   const { labels = {}, annotations = {} } = metadata;
@@ -16,7 +12,7 @@ export const jobFor = (cronJob: CronJob, at: number, zone: Zone): Job => {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
-      name: jobName(cronJob, at),
+      name: `${cronJob.metadata.name}-${Math.floor(at / 60_000)}`,
       namespace: cronJob.metadata.namespace ?? '',
       ...(Object.keys(labels).length === 0 ? {} : { labels }),
       annotations: { ...annotations, [SCHEDULED]: shown(at, zone) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { wantedDaemonPods } from '../../../../../domain/verdict/daemon-pods.ts';
 import { crashing, event, type PodLife, pod } from '../recorded/pods.ts';
 import { Script } from '../recorded/script.ts';
 import { DAEMON_SET, daemonSet } from '../recorded/workloads.ts';
@@ -73,6 +74,36 @@ describe('a DaemonSet', () => {
       daemon('d', { template: 'old', ...crashing(3) }),
     );
     expect(crashed.verdict(60).state).toBe('progressing');
+  });
+
+  it('that its controller has not looked at yet has no pods of the new template', () => {
+    const named = { name: 'api', uid: 'uid-api', resourceVersion: '1' };
+    const broken = {
+      kind: 'Pod',
+      metadata: { ...named, name: 'api-a', labels: { 'controller-revision-hash': 'old' } },
+      spec: { containers: [] },
+    } as const;
+    const wanted = (observedGeneration: number) =>
+      wantedDaemonPods(
+        {
+          kind: 'DaemonSet',
+          metadata: { ...named, generation: 4, annotations: { 'deprecated.daemonset.template.generation': '4' } },
+          spec: { selector: {}, template: { spec: { containers: [] } } },
+          status: { observedGeneration, updatedNumberScheduled: 1, desiredNumberScheduled: 1 },
+        },
+        [broken],
+      )(broken);
+    expect([3, 4].map(wanted)).toEqual([false, true]);
+  });
+
+  it('counts every pod of the generation of its template, whatever its hash', () => {
+    const { metadata, ...rest } = daemon('b', { ready: true });
+    const labels = { ...metadata.labels, 'controller-revision-hash': 'another' };
+    const told = script().at(0, daemonSet({ replicas: 2 }), daemon('a', { ready: true }), {
+      ...rest,
+      metadata: { ...metadata, labels },
+    });
+    expect(told.verdict(10).state).toBe('complete');
   });
 
   it('that no node matches is complete and says that it runs nowhere', () => {

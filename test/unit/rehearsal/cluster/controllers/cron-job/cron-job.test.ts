@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NAMESPACE } from '../embedded-cluster.ts';
+import { NAMESPACE, object } from '../embedded-cluster.ts';
 import { cronJobCluster } from './cron-jobs.ts';
 
 const FIRST = Date.UTC(2026, 0, 1, 0, 1) / 60_000;
@@ -127,10 +127,18 @@ describe('a CronJob', () => {
   });
 
   it('that waits for months waits quietly', () => {
-    const { minutes, runs, told } = cronJobCluster({ schedule: '0 0 1 7 *' });
+    const { minutes, runs, told, clock } = cronJobCluster({ schedule: '0 0 1 7 *' });
+    const waits: number[] = [];
+    const { after } = clock;
+    clock.after = (milliseconds, callback) => {
+      waits.push(milliseconds);
+      return after(milliseconds, callback);
+    };
     minutes(181 * 24 * 60 + 2);
     expect(runs()).toHaveLength(1);
     expect(told()).toHaveLength(2);
+    // A timer of Node that is set for more than 24.8 days rings at once.
+    expect(Math.max(...waits)).toBe(86_400_000);
   });
 
   it('takes its Jobs along when it goes', () => {
@@ -140,6 +148,20 @@ describe('a CronJob', () => {
     store.delete({ group: 'batch', resource: 'cronjobs' }, NAMESPACE, 'nightly', { propagationPolicy: 'Background' });
     minutes(3);
     expect(runs()).toEqual([]);
+  });
+
+  it('that is on its way out starts nothing more', () => {
+    const { minutes, runs, cronJob, store } = cronJobCluster({});
+    const key = { group: 'batch', resource: 'cronjobs' };
+    const { metadata, ...rest } = cronJob();
+    store.update(key, {
+      ...object('batch/v1', 'CronJob', metadata, rest),
+      metadata: { ...metadata, finalizers: ['example.com/hold'] },
+    });
+    store.delete(key, NAMESPACE, 'nightly');
+    minutes(3);
+    expect(runs()).toEqual([]);
+    expect(cronJob().metadata.deletionTimestamp).toBeDefined();
   });
 
   it('tells of Jobs in its name that somebody else made, and counts them when they end', () => {

@@ -34,6 +34,18 @@ describe('times that a CronJob has missed', () => {
     expect(missedTimes(working, friday, monday)).toMatchObject({ recent: Date.parse('2026-03-09T06:30:00Z') });
   });
 
+  it('are found of what is due each second', () => {
+    const now = at('10:00:09');
+    expect(missedTimes(schedule('@every 1s'), at('10:00:00'), now)).toEqual({ kind: 'some', recent: now, many: false });
+  });
+
+  it('are not found again where the first two lie closer together than the rest', () => {
+    const mornings = schedule('*/20 8-9 * * *');
+    const [since, now] = [at('07:00:00'), at('20:00:00')];
+    expect(missedTimes(mornings, since, now)).toEqual({ kind: 'some', recent: undefined, many: false });
+    expect(untilNext(mornings, since, now)).toBe(12 * 3_600_000 + 100);
+  });
+
   it('are none of a day that never comes', () => {
     expect(missedTimes(schedule('59 23 31 2 *'), at('10:00:00'), at('11:00:00'))).toEqual({ kind: 'never' });
   });
