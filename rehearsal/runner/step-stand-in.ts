@@ -16,7 +16,7 @@ export interface StepStandIn {
   /** Outputs that a step of a job would keep out of logs. */
   readonly secrets: Readonly<Record<string, string>>;
   /** The step that uses this action or begins with this script fails, saying so. */
-  readonly failure?: { readonly step: string; readonly says: string };
+  readonly failure?: { readonly step: string | RegExp; readonly says: string };
 }
 
 export async function standInForStep(
@@ -30,10 +30,13 @@ export async function standInForStep(
   printDetails(log, title, { ...(step.kind === 'run' ? {} : { inputs: await inputsOf(step, run) }), env });
   for (const secret of Object.values(secrets)) masks.add(secret);
   for (const [name, value] of Object.entries({ ...secrets, ...outputs })) log.setOutput(name, value);
-  if (failure === undefined || title !== `Run ${failure.step}`) return 'success';
+  if (failure === undefined || !isOf(failure.step, title.slice('Run '.length))) return 'success';
   log.issue('error', failure.says);
   return 'failure';
 }
+
+const isOf = (step: string | RegExp, title: string): boolean =>
+  typeof step === 'string' ? step === title : step.test(title);
 
 /** An action of the repository has its defaults, too, which lie in the commit: nothing is checked out. */
 async function inputsOf(step: ActionStep, { state, scope, log }: StepRun): Promise<ReadonlyMap<string, string>> {

@@ -3,13 +3,13 @@ import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
-import { failed, type Jobs } from './facts/jobs.ts';
+import { failed, type Jobs, within } from './facts/jobs.ts';
 import { imageOf } from './facts/places.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { verified, verifyJob } from './facts/rollouts.ts';
-import { verifySteps } from './facts/steps.ts';
+import { lastJob, verified, verifyJob } from './facts/rollouts.ts';
+import { CHECKOUT, evidenceStep, verifySteps } from './facts/steps.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
 
 /** Nothing that a job does is better than what it was told to do. */
@@ -24,8 +24,10 @@ export const given: Story = {
     return [
       ...delivery.tiers.filter(takesPushes).map((tier) => pushed(delivery, tier)),
       ...failedChecks(delivery, way),
+      ...withdrawn(delivery, way),
       ...[[], names].flatMap((unproven) => [merged(delivery, way, unproven), dispatched(delivery, way, unproven)]),
-      ...delivery.tiers.flatMap((tier) => names.map((name) => returned(delivery, tier, name))),
+      ...delivery.tiers.flatMap((tier) => names.map((name) => returned(delivery, tier, name, NO_DIGEST))),
+      ...names.map((name) => returned(delivery, way.live, name)),
     ];
   },
 };
@@ -86,6 +88,48 @@ function failedChecks(delivery: StoryDelivery, { proof }: Way): readonly Act[] {
   ];
 }
 
+/** Evidence that is there when it is looked for, and gone when the tier is to be written. */
+function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
+  const { proof, live } = way;
+  const call = promotionOf(delivery, live);
+  const { cast, jobs } = built(delivery, live, []);
+  const good = promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS });
+  return delivery.services.map((service) => {
+    const job = within(call, lastJob(delivery, live, service.name));
+    const says = `${service.name} was withdrawn.`;
+    const outputs = { adopted: 'false', sentence: says };
+    return act(
+      `Evidence of ${service.name} in ${proof.name} is withdrawn after people said yes`,
+      branchOf(live, 'given'),
+      {
+        cast: [
+          ...cast,
+          { job, plays: 'fails', step: /^echo "::error/, says, outputs },
+          ...goesUp(delivery, way, call, []),
+        ],
+        runs: [
+          deployRun(
+            delivery,
+            'failure',
+            jobs,
+            promotionJobs(delivery, live, call, good, {
+              [job]: {
+                ...good[job],
+                ...failed(/withdrawn/),
+                steps: [
+                  CHECKOUT,
+                  evidenceStep(delivery, service, proof),
+                  { run: /^echo "::error/, env: { SENTENCE: says } },
+                ],
+              },
+            }),
+          ),
+        ],
+      },
+    );
+  });
+}
+
 /** All that a promotion can come to: through the tier before, into the one that people approve. */
 const goesUp = (delivery: StoryDelivery, { proof, live }: Way, call: string, unproven: readonly string[]) => [
   ...looks(delivery, call, unproven),
@@ -131,10 +175,17 @@ function dispatched(delivery: StoryDelivery, way: Way, unproven: readonly string
 const worded = (unproven: readonly string[]): string =>
   unproven.length === 0 ? 'finds its evidence' : `finds none for ${unproven.join(' and ')}`;
 
-function returned(delivery: StoryDelivery, tier: Tier, service: string): Act {
+/** @param to the form that people fill in has nothing there, where nothing is said */
+function returned(delivery: StoryDelivery, tier: Tier, service: string, to?: string): Act {
   const branch = branchOf(tier, 'given');
-  return act(`${service} in ${tier.name} is rolled back to what somebody named`, branch, {
-    deeds: [rollBack(tier, service, branch, NO_DIGEST)],
-    runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service, to: NO_DIGEST }))],
-  });
+  const { inputs, ...started } = rollBack(tier, service, branch, to);
+  const filledIn = Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'to' || to !== undefined));
+  return act(
+    `${service} in ${tier.name} is rolled back to what ${to === undefined ? 'nobody' : 'somebody'} named`,
+    branch,
+    {
+      deeds: [{ ...started, inputs: filledIn }],
+      runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service, to: to ?? '' }))],
+    },
+  );
 }

@@ -1,10 +1,11 @@
+import type { Tier } from '../../domain/tier.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, each, push } from './facts/acts.ts';
 import { tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { hanging } from './facts/hanging.ts';
 import { notice } from './facts/jobs.ts';
-import { wayOf } from './facts/tiers.ts';
+import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung } from './facts/time.ts';
 
 /** Until the repository says which cloud to use, tests run, and everything else says so. */
@@ -17,7 +18,6 @@ export const notConfigured: Story = {
     const { registry, cluster } = delivery;
     const { live } = wayOf(delivery);
     const branch = live.from.pattern;
-    const [service] = delivery.services;
     const words = notice(delivery);
     const cast = Object.keys(words).map((job) => ({ job, plays: 'itself' }) as const);
     return [
@@ -25,29 +25,37 @@ export const notConfigured: Story = {
       ...[registry.project.name, cluster.identity.variable.name].flatMap((variable) => {
         const said = { unset: [variable], cast };
         return [
-          act(`A push without ${variable} is tested, and told what is not set`, branch, {
-            ...said,
-            runs: [deployRun(delivery, 'success', words, tests(delivery, 'test'))],
-          }),
           act(`A promotion without ${variable} says what is not set`, branch, {
             ...said,
             deeds: [promote(delivery, live, branch, () => 'r/p/x@sha256:0')],
             runs: [promotionRun(delivery, live, 'success', words)],
           }),
-          ...delivery.tiers
-            .filter(({ from }) => from.pattern === branch)
-            .map((tier) =>
-              act(`A rollback without ${variable} says what is not set`, branch, {
-                ...said,
-                deeds: [rollBack(tier, service?.name ?? '', branch)],
-                runs: [rollbackRun(delivery, 'success', words)],
-              }),
-            ),
+          ...delivery.tiers.flatMap((tier) => ofTier(delivery, tier, said)),
         ];
       }),
     ];
   },
 };
+
+/** A push to a branch of the tier, and a rollback there. */
+function ofTier(delivery: StoryDelivery, tier: Tier, said: Required<Pick<Act, 'cast' | 'unset'>>): readonly Act[] {
+  const branch = branchOf(tier, 'unset');
+  const words = notice(delivery);
+  const without = `without ${said.unset.join(' and ')}`;
+  return [
+    act(`A push to ${branch} ${without} is tested, and told what is not set`, branch, {
+      ...said,
+      runs: [deployRun(delivery, 'success', words, tests(delivery, 'test'))],
+    }),
+    ...delivery.services.map(({ name }) =>
+      act(`A rollback of ${name} in ${tier.name} ${without} says what is not set`, branch, {
+        ...said,
+        deeds: [rollBack(tier, name, branch)],
+        runs: [rollbackRun(delivery, 'success', words)],
+      }),
+    ),
+  ];
+}
 
 /** Whoever says so hangs, and is ended by a limit. */
 function hangs(delivery: StoryDelivery, branch: string): readonly Act[] {

@@ -17,8 +17,8 @@ export type Role = RoleFrame &
          *  step that fails. */
         readonly plays: 'fails';
         readonly says: string;
-        /** The action or the first line of the script that fails, where stand-ins play steps; all others are played to their end. */
-        readonly step?: string;
+        /** The action, or the first line of the script, that fails where stand-ins play steps; all others are played to their end. */
+        readonly step?: string | RegExp;
         readonly outputs?: Readonly<Record<string, string>>;
       }
     | {

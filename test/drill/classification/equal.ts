@@ -44,7 +44,9 @@ export const EQUAL: readonly Known[] = [
       'build/jobs.*.steps.look-for-the-image.with.platforms/removed',
       'build/jobs.*.steps.tag-the-image.with.platforms/removed',
       'deploy/jobs.dev-*.steps.roll-out-the-release.with.verification/removed',
+      'promote/jobs.production-*.steps.roll-out-the-release.with.verification/removed',
+      'rollback/on.workflow_dispatch.inputs.to.default/removed',
     ],
-    why: 'The action takes the same where nothing is given (docs/actions.md).',
+    why: 'Where nothing is given it is the same: an action has that default (docs/actions.md), and an input without one is empty.',
   },
 ];
