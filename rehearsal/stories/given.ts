@@ -1,14 +1,15 @@
 import type { Tier } from '../../domain/tier.ts';
+import type { Role } from '../story/role.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed, type Jobs, within } from './facts/jobs.ts';
 import { imageOf } from './facts/places.ts';
-import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
+import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { lastJob, verified, verifyJob } from './facts/rollouts.ts';
+import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
 import { CHECKOUT, evidenceStep, verifySteps } from './facts/steps.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
 
@@ -62,28 +63,46 @@ function recorded(
 }
 
 /** What has failed is recorded all the same, as what it is. */
-function failedChecks(delivery: StoryDelivery, { proof }: Way): readonly Act[] {
+function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
+  const { proof, live } = way;
   const { verify } = proof;
   if (verify === undefined) return [];
-  const check = verifyJob(proof);
-  const says = 'Process completed with exit code 1.';
-  const { cast, jobs } = built(delivery, proof, []);
-  return [
-    act(`The checks of ${proof.name} fail`, branchOf(proof, 'given'), {
+  const call = promotionOf(delivery, live);
+  const names = delivery.services.map(({ name }) => name);
+  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
+  const through = names.map((service) =>
+    rollout(delivery, { tier: proof, service, call, after: [within(call, `adopt-${service}`)] }),
+  );
+  const fails = (
+    tier: Tier,
+    title: string,
+    { to = '', more = [], goesOn }: { to?: string; more?: readonly Role[]; goesOn: (check: Jobs) => Jobs },
+  ): Act => {
+    const { cast, jobs } = built(delivery, tier, []);
+    const job = within(to, verifyJob(proof));
+    const says = 'Process completed with exit code 1.';
+    const check = each(verified(delivery, proof, to), {
+      ...failed(/exit code 1/),
+      steps: verifySteps(delivery, proof, { result: 'failure' }),
+    });
+    return act(title, branchOf(tier, 'given'), {
       cast: [
         ...cast,
-        ...rolledOut(delivery, proof),
-        { job: check, plays: 'fails', step: verify.command, says, outputs: { outcome: 'failed' } },
+        ...more,
+        ...rolledOut(delivery, proof, to),
+        { job, plays: 'fails', step: verify.command, says, outputs: { outcome: 'failed' } },
       ],
-      runs: [
-        deployRun(delivery, 'failure', jobs, intoTier(delivery, proof), {
-          [check]: {
-            ...verified(delivery, proof)[check],
-            ...failed(/exit code 1/),
-            steps: verifySteps(delivery, proof, { result: 'failure' }),
-          },
-        }),
-      ],
+      runs: [deployRun(delivery, 'failure', jobs, goesOn(check))],
+    });
+  };
+  return [
+    fails(proof, `The checks of ${proof.name} fail`, {
+      goesOn: (check) => ({ ...intoTier(delivery, proof), ...check }),
+    }),
+    fails(live, `The checks of ${proof.name} fail on the way to ${live.name}`, {
+      to: call,
+      more: looks(delivery, call, names),
+      goesOn: (check) => promotionJobs(delivery, live, call, looked, ...through, check),
     }),
   ];
 }
