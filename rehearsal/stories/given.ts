@@ -5,7 +5,7 @@ import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed, type Jobs, within } from './facts/jobs.ts';
-import { imageOf } from './facts/places.ts';
+import { imageOf, SAYS } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
@@ -121,11 +121,7 @@ function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
       `Evidence of ${service.name} in ${proof.name} is withdrawn after people said yes`,
       branchOf(live, 'given'),
       {
-        cast: [
-          ...cast,
-          { job, plays: 'fails', step: /^echo "::error/, says, outputs },
-          ...goesUp(delivery, way, call, []),
-        ],
+        cast: [...cast, { job, plays: 'fails', step: SAYS, says, outputs }, ...goesUp(delivery, way, call, [])],
         runs: [
           deployRun(
             delivery,
@@ -135,11 +131,7 @@ function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
               [job]: {
                 ...good[job],
                 ...failed(/withdrawn/),
-                steps: [
-                  CHECKOUT,
-                  evidenceStep(delivery, service, proof),
-                  { run: /^echo "::error/, env: { SENTENCE: says } },
-                ],
+                steps: [CHECKOUT, evidenceStep(delivery, service, proof), { run: SAYS, env: { SENTENCE: says } }],
               },
             }),
           ),

@@ -3,6 +3,7 @@ import type { Deed, Known } from '../../story/deed.ts';
 import type { RunStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { failed, type Jobs, within } from './jobs.ts';
+import { SAYS } from './places.ts';
 import { promotionJobs, promotionOf } from './promotion.ts';
 import { rollbackJobs } from './rollback.ts';
 import { TOKENS } from './tokens.ts';
@@ -61,6 +62,6 @@ export const refusal = ({ name, from }: Tier, branch: string, call = ''): Jobs =
   [within(call, `refuse-${name}`)]: {
     ...failed(new RegExp(`refs/heads/${branch}; wanted: ${from.pattern}`), /exit code 1/),
     token: TOKENS.words,
-    steps: [{ run: /^GITHUB_REF=/, env: { WANTED: from.pattern } }],
+    steps: [{ run: SAYS, env: { WANTED: from.pattern } }],
   },
 });

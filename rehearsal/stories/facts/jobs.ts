@@ -1,5 +1,6 @@
 import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import { SAYS } from './places.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Jobs by their path within a run. */
@@ -31,7 +32,7 @@ export const notice = (of: Pick<StoryDelivery, 'cluster' | 'registry'>, call = '
     token: TOKENS.words,
     steps: [
       {
-        run: /^echo /,
+        run: SAYS,
         env: { VARIABLES: `${of.registry.project.name} and ${of.cluster.identity.variable.name}` },
       },
     ],
