@@ -1,7 +1,8 @@
 import type { Sight } from '../story/statement.ts';
 import type { Act, Story } from '../story/story.ts';
 import { API, DASHBOARD, demoChanges } from './demo-changes.ts';
-import { BEFORE_ROLLOUTS, type Built, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
+import type { Built } from './facts/built.ts';
+import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';

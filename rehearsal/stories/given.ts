@@ -33,10 +33,15 @@ export const given: Story = {
   },
 };
 
-const built = (delivery: StoryDelivery, { trust }: Tier, isNew: readonly string[]) => ({
-  cast: builtStepByStep(delivery, { trust, isNew }),
-  jobs: { ...tests(delivery, 'test'), ...builds(delivery, {}, { trust, isNew }) },
-});
+const PINS = `tools:1=docker-image://docker.io/library/tools@${NO_DIGEST}`;
+
+function built(delivery: StoryDelivery, { trust }: Tier, isNew: readonly string[]) {
+  const of = { trust, isNew, pins: PINS };
+  return {
+    cast: builtStepByStep(delivery, of),
+    jobs: { ...tests(delivery, 'test'), ...builds(delivery, {}, of) },
+  };
+}
 
 function pushed(delivery: StoryDelivery, tier: Tier): Act {
   const { cast, jobs } = built(

@@ -1,6 +1,7 @@
 import type { Tier } from '../../../domain/tier.ts';
 import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import type { Built } from './built.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
 import { rolloutJobs, rollouts, verified } from './rollouts.ts';
@@ -38,13 +39,6 @@ export const tests = ({ services }: Pick<StoryDelivery, 'services'>, call: strin
     ]),
   );
 
-/** What a build is of. */
-export interface Built {
-  readonly trust: Tier['trust'];
-  /** Services whose content has no image there yet; the others' is used again. */
-  readonly isNew: readonly string[];
-}
-
 /** One build for each service. @param built nothing is said of its steps without it */
 export const builds = (of: StoryDelivery, differing: Differences = {}, built?: Built): Jobs =>
   Object.fromEntries(
@@ -53,9 +47,7 @@ export const builds = (of: StoryDelivery, differing: Differences = {}, built?: B
       {
         result: 'success',
         token: TOKENS.build,
-        ...(built === undefined
-          ? {}
-          : { steps: buildSteps(of, service, built.trust, built.isNew.includes(service.name)) }),
+        ...(built === undefined ? {} : { steps: buildSteps(of, service, built) }),
         ...differing[service.name],
       } satisfies JobStatement,
     ]),

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import type { Role } from '../../story/role.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import type { Built } from './deploy.ts';
+import type { Built } from './built.ts';
 import { within } from './jobs.ts';
 import { imageOf } from './places.ts';
 import { lastJob, verifyJob } from './rollouts.ts';
@@ -56,7 +56,7 @@ export const built = (of: StoryDelivery, { trust }: Tier): readonly Role[] =>
   });
 
 /** Stands in for every step of the builds: what they look for is there, or it is made. */
-export const builtStepByStep = (of: StoryDelivery, { trust, isNew }: Built): readonly Role[] =>
+export const builtStepByStep = (of: StoryDelivery, { trust, isNew, pins = '' }: Built): readonly Role[] =>
   of.services.map((service) => {
     const base = `${service.base.replace(/:[^/]*$/, '')}@${NO_DIGEST}`;
     const ref = `${imageOf(of, service, trust)}@${NO_DIGEST}`;
@@ -65,6 +65,7 @@ export const builtStepByStep = (of: StoryDelivery, { trust, isNew }: Built): rea
       plays: 'passes',
       outputs: {
         ...{ base, 'build-args': `BASE=${base}`, ref, release: ref, digest: NO_DIGEST },
+        'build-contexts': pins,
         exists: String(!isNew.includes(service.name)),
       },
     };

@@ -4,6 +4,7 @@ import type { Approval, Tier } from '../../../domain/tier.ts';
 import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import type { Built } from './built.ts';
 import { byDigest, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
 
 /** One commit is enough, and no token is left where a later step could find it. */
@@ -61,8 +62,7 @@ export function testSteps({ test }: Service): readonly StepStatement[] {
 export function buildSteps(
   of: StoryDelivery,
   service: Service,
-  trust: Tier['trust'],
-  isNew: boolean,
+  { trust, isNew, pins = '' }: Built,
 ): readonly StepStatement[] {
   const repository = imageOf(of, service, trust);
   const context = folderOf(of, service.path);
@@ -76,13 +76,19 @@ export function buildSteps(
         file: `${context}/Dockerfile`,
         platforms: 'linux/amd64',
         'build-args': /@sha256:/,
+        'build-contexts': pins,
         outputs: new RegExp(`name=${literally(repository)},push-by-digest=true,name-canonical=true,push=true`),
         provenance: 'mode=max',
       },
     },
     {
       run: './actions/image-tag',
-      with: { ...name, base: byDigest(service.base.replace(/:[^/]*$/, '')), digest: /^sha256:/ },
+      with: {
+        ...name,
+        base: byDigest(service.base.replace(/:[^/]*$/, '')),
+        'build-contexts': pins,
+        digest: /^sha256:/,
+      },
     },
   ];
   return [
@@ -97,7 +103,7 @@ export function buildSteps(
     },
     registry(of),
     { run: './actions/image-tag', with: { ...name, base: service.base } },
-    ...(isNew ? made : []),
+    ...(isNew.includes(service.name) ? made : []),
     {
       run: './actions/release',
       with: {
