@@ -54,7 +54,7 @@ async function anchored(reference: DigestReference, push: () => Promise<void>, r
   const { repository, digest } = reference;
   const tag = parseTag(`release-${digest.slice('sha256:'.length)}`);
   const before = await registry.resolve(repository, tag);
-  if (before === undefined || before === digest) await push();
+  if (before === undefined) await push();
   const now = before ?? (await registry.tag(reference, tag));
   if (now !== digest)
     throw new Refusal(

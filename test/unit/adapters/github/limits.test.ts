@@ -21,6 +21,7 @@ describe('a refusal of GitHub', () => {
     expect(limit).toEqual({ kind: 'primary', wait: 21_000 });
     expect(rateLimitOf(429, 'no', used(0), 0)).toEqual({ kind: 'primary', wait: 1_000 });
     expect(rateLimitOf(403, PRIMARY, { ...used(20), date: undefined }, noon + 5_000)?.wait).toBe(16_000);
+    expect(rateLimitOf(403, PRIMARY, used(-100), noon)?.wait).toBe(1_000);
     expect(rateLimitOf(403, PRIMARY, {})).toEqual({ kind: 'primary', wait: undefined });
   });
 

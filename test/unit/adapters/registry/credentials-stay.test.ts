@@ -81,6 +81,14 @@ describe('an upload', () => {
   });
 });
 
+describe('an upload on this machine', () => {
+  it('stays with its scheme, too', () => {
+    expect(() => uploadAddress('https://127.0.0.1:1/up', new URL('http://127.0.0.1:1/'))).toThrow(
+      'wanted a place at http://127.0.0.1:1, and was sent to https://127.0.0.1:1',
+    );
+  });
+});
+
 describe('a read', () => {
   const from = new URL('https://r.example/v2/app/blobs/x');
   it('follows to other HTTPS hosts, and on this machine to other ports', () => {
@@ -93,6 +101,10 @@ describe('a read', () => {
       expect(() => nextAddress(location, from)).toThrow(Refusal);
     },
   );
+
+  it('leaves this machine by HTTPS alone', () => {
+    expect(() => nextAddress('http://r.example/x', new URL('http://127.0.0.1:1/'))).toThrow('which is not HTTPS');
+  });
 
   it('shows its credentials to nobody that it was sent to, however that asks', async () => {
     const thief = await serve(({ url, headers }, response) => {
@@ -126,6 +138,8 @@ describe('the place that hands out tokens', () => {
     'https://r.example.s.example/token',
     'https://r.example@s.example/token',
     'https://robot:secret@r.example/token',
+    'https://robot@r.example/token',
+    'https://:secret@r.example/token',
     'http://r.example/token',
     'http://127.0.0.1:1/token',
     '/token',
@@ -136,6 +150,9 @@ describe('the place that hands out tokens', () => {
   it('may be any HTTPS host where there are no credentials to tell', () => {
     expect(tokenAddress('https://s.example/token', own, 'without credentials').host).toBe('s.example');
     expect(() => tokenAddress('http://127.0.0.1:1/token', own, 'without credentials')).toThrow(Refusal);
+    const here = { host: '127.0.0.1:1', origin: 'http://127.0.0.1:1', name: 'app/api' };
+    expect(() => tokenAddress('http://s.example/token', here, 'without credentials')).toThrow(Refusal);
+    expect(tokenAddress('http://127.0.0.1:2/token', here, 'without credentials').port).toBe('2');
   });
 
   it('gets no password when it is another one', async () => {

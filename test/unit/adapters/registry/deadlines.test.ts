@@ -67,8 +67,17 @@ describe('a registry that stumbles', () => {
 
   it('may name a time in seconds or as a date, and nothing else', () => {
     const now = Date.parse('2026-11-29T12:00:00Z');
-    const said = ['7', ' 7 ', 'Sun, 29 Nov 2026 12:00:30 GMT', 'Sun, 29 Nov 2026 11:00:00 GMT', '', '-7', 'soon'];
-    expect(said.map((text) => askedSeconds(text, now))).toEqual([7, 7, 30, 0, undefined, undefined, undefined]);
+    const said = [
+      '7',
+      ' 7 ',
+      'Sun, 29 Nov 2026 12:00:30 GMT',
+      'Sun, 29 Nov 2026 13:00:00 GMT',
+      'Sun, 29 Nov 2026 11:00:00 GMT',
+      '',
+      '-7',
+      'soon',
+    ];
+    expect(said.map((text) => askedSeconds(text, now))).toEqual([7, 7, 30, 3600, 0, undefined, undefined, undefined]);
     expect(askedSeconds(undefined)).toBeUndefined();
   });
 });

@@ -58,6 +58,7 @@ FROM d:1
   it('are read with the escape character that the Dockerfile chose', () => {
     expect(images('# escape=`\nFROM a:1\nRUN x `\n  FROM b:1\nRUN y \\\nFROM c:1')).toEqual(['a:1', 'c:1']);
     expect(images('FROM a:1\nRUN x `\nFROM b:1')).toEqual(['a:1', 'b:1']);
+    expect(images('FROM a:1\nCOPY --from=b:1 / / \\')).toEqual(['a:1', 'b:1']);
   });
 
   it('must be known before the build', () => {

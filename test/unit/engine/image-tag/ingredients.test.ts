@@ -59,7 +59,7 @@ describe('what of an image comes from the checkout', () => {
   });
 
   it('is refused when there is something that no commit has, and docker would see it', async () => {
-    const untracked = ['api/node_modules/x', 'api/dist/a.js', 'other/x'];
+    const untracked = ['api/node_modules/x', 'api/dist/a.js', 'other/x', 'apis/x'];
     const refusal = (names: string) => ({
       reason: 'context-not-of-commit',
       message: expect.stringMatching(new RegExp(`^${names} would be in the build context`)),

@@ -37,6 +37,8 @@ describe('the images of a Dockerfile', () => {
     const nothing = { resolve: async () => undefined };
     const known = parseBuildContexts(formatBuildContexts(images));
     expect(await pinImages(nothing, DOCKERFILE, known, build)).toEqual(images);
+    const long = await pinImages(nothing, 'FROM docker.io/library/alpine:3.20', known, build);
+    expect([...long.values()]).toEqual([images.get('alpine:3.20')]);
   });
 
   it('are known to the builder by their short names', () => {
