@@ -12,6 +12,8 @@ export interface ImageIngredients {
   readonly dockerfile: string;
   /** Git's object id of the file that hides part of the folder from the build; `undefined` where there is none. */
   readonly ignored: string | undefined;
+  /** Git's object ids of the `.gitattributes` above what is built, by path: they decide how files are written on a checkout. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
   /** The base image as it is right now; `undefined` where the Dockerfile takes none. */
@@ -21,12 +23,19 @@ export interface ImageIngredients {
 }
 
 /** Equal ingredients give equal identities on every machine: keys and platforms are sorted, nothing else enters. */
-export function imageIdentity({ buildArguments, platforms, images, ...rest }: ImageIngredients): ImageIdentity {
+export function imageIdentity({
+  attributes,
+  buildArguments,
+  platforms,
+  images,
+  ...rest
+}: ImageIngredients): ImageIdentity {
   const canonical = JSON.stringify([
     'sluice.image-identity/v2',
     rest.tree,
     rest.dockerfile,
     rest.ignored ?? null,
+    sorted(attributes),
     sorted(buildArguments),
     [...new Set(platforms)].sort(),
     rest.base ?? null,

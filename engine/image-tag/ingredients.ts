@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Found, Source } from './source.ts';
 
 /** What of an image comes from the checkout, and the text of its Dockerfile. */
-export interface SourceIngredients extends Pick<ImageIngredients, 'tree' | 'dockerfile' | 'ignored'> {
+export interface SourceIngredients extends Pick<ImageIngredients, 'tree' | 'dockerfile' | 'ignored' | 'attributes'> {
   readonly source: string;
 }
 
@@ -38,6 +38,7 @@ export async function sourceIngredients(source: Source, commit: CommitSha, paths
     tree: folder.id,
     dockerfile: dockerfile.id,
     ignored: deciding?.id,
+    attributes: await attributesAbove(source, head, commit, [folder.path, dockerfile.path]),
     source: await source.text(dockerfile.id),
   };
 }
@@ -48,6 +49,22 @@ async function own(source: Source, head: CommitSha, commit: CommitSha, path: str
   if (head === commit || (built?.id ?? '') === ((await source.find(commit, path))?.id ?? '')) return built;
   throw new Error(
     `The checkout is ${head}, and its "${path || '.'}" is not known to be that of ${commit}, which the tag would name. Check out the head of the pull request: "ref: \${{ github.event.pull_request.head.sha }}".`,
+  );
+}
+
+/** Those of folders above; what lies in the service's own folder is in its tree. A later commit may change them alone.
+ *  @see https://git-scm.com/docs/gitattributes */
+async function attributesAbove(
+  source: Source,
+  head: CommitSha,
+  commit: CommitSha,
+  paths: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const folders = paths.flatMap((path) => path.split('/').map((_, index, parts) => parts.slice(0, index).join('/')));
+  const files = [...new Set(folders)].map((folder) => below(folder, '.gitattributes'));
+  const found = await Promise.all(files.map((file) => own(source, head, commit, file)));
+  return Object.fromEntries(
+    files.flatMap((file, index) => (found[index] === undefined ? [] : [[file, found[index].id]])),
   );
 }
 

@@ -117,7 +117,9 @@ describe('the identity of an image (F2)', () => {
     tags.push(await contentTag());
     write('docker/x.Dockerfile.dockerignore', 'main.py\n');
     tags.push(await contentTag(beside));
-    expect(new Set(tags).size).toBe(5);
+    write('.gitattributes', '*.py text eol=crlf\n');
+    tags.push(await contentTag(beside));
+    expect(new Set(tags).size).toBe(6);
     expect(await contentTag(beside)).toBe(tags.at(-1));
   });
 

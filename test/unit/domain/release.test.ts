@@ -43,6 +43,7 @@ describe('an image identity', () => {
     platforms: ['linux/amd64', 'linux/arm64'],
     base: digestOf('base'),
     ignored: 'i',
+    attributes: { '.gitattributes': 'a' },
     images: { 'a:1': digestOf('a'), 'b:1': digestOf('b') },
   };
 
@@ -65,6 +66,8 @@ describe('an image identity', () => {
       { base: undefined },
       { ignored: 'x' },
       { ignored: undefined },
+      { attributes: {} },
+      { attributes: { 'a/.gitattributes': 'a' } },
       { images: { 'a:1': digestOf('b'), 'b:1': digestOf('b') } },
       { images: {} },
     ];

@@ -35,7 +35,13 @@ describe('what of an image comes from the checkout', () => {
   it('is the folder, the Dockerfile behind its link, and the file that hides files from docker', async () => {
     const links = { 'api/Dockerfile': 'docker/python' };
     const { source, asked } = checkout({ ...CODE, 'docker/python': 'FROM a', 'api/.dockerignore': 'x' }, { links });
-    expect(await ingredients(source)).toEqual({ tree: 'tree', dockerfile: 'FROM a', ignored: 'x', source: 'FROM a' });
+    expect(await ingredients(source)).toEqual({
+      tree: 'tree',
+      dockerfile: 'FROM a',
+      ignored: 'x',
+      attributes: {},
+      source: 'FROM a',
+    });
     expect(asked.sort()).toEqual([
       'api',
       'api/.dockerignore',
@@ -56,6 +62,15 @@ describe('what of an image comes from the checkout', () => {
     const found = await ingredients(source, { folder: 'api', dockerfile: 'd/x.Dockerfile' });
     expect(found.ignored).toBe('own');
     expect((await ingredients(checkout(CODE).source)).ignored).toBeUndefined();
+  });
+
+  it('has the attributes of folders above, which decide how files are written', async () => {
+    const { source } = checkout({
+      ...{ '.gitattributes': '* eol=crlf', 'a/.gitattributes': 'x', 'a/b/c/.gitattributes': 'in its tree' },
+      ...{ 'a/b/c': 'tree', 'd/Dockerfile': 'FROM a', 'd/.gitattributes': 'y', 'e/.gitattributes': 'of nobody' },
+    });
+    const { attributes } = await ingredients(source, { folder: 'a/b/c', dockerfile: 'd/Dockerfile' });
+    expect(attributes).toEqual({ '.gitattributes': '* eol=crlf', 'a/.gitattributes': 'x', 'd/.gitattributes': 'y' });
   });
 
   it('is refused when there is something that no commit has, and docker would see it', async () => {

@@ -14,7 +14,7 @@ const [one, two] = [parseCommitSha('1'.repeat(40)), parseCommitSha('2'.repeat(40
 /** Object ids by `commit:path`; two commits with the same ids have the same content. */
 const source = (changes: Partial<Source> = {}): Source => ({
   head: async () => one,
-  find: async (_, path) => (path.endsWith('.dockerignore') ? undefined : { path, id: `id of ${path}` }),
+  find: async (_, path) => (/\.(dockerignore|gitattributes)$/.test(path) ? undefined : { path, id: `id of ${path}` }),
   text: async () => 'ARG BASE_IMAGE=scratch\nFROM $BASE_IMAGE',
   changed: async () => [],
   untracked: async () => [],
