@@ -3,9 +3,9 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { approval } from '../../actions/approval/contract.ts';
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import { release } from '../../actions/release/contract.ts';
+import { verification } from '../../actions/verification/contract.ts';
 import { type Loopback, listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
@@ -140,9 +140,9 @@ describe('the identity of an image (F2)', () => {
 });
 
 describe('a refusal of GitHub (F3)', () => {
-  const inputs = { gate: 'g', environment: 'e', branch: 'main', by: 'user mina' };
+  const inputs = { records: '1', result: 'success' };
   const ask = (host: string) =>
-    world.machine.run(approval, 'token', { inputs, env: { GITHUB_API_URL: `http://${host}` } });
+    world.machine.run(verification, 'token', { inputs, env: { GITHUB_API_URL: `http://${host}` } });
 
   it('is told as the limit that it is, at once where the wait is long', async () => {
     const reset = Math.ceil(Date.now() / 1000) + 1800;

@@ -29,11 +29,15 @@ describe('environments of GitHub', () => {
         { type: 'Team', id: 2, login: 'operators' },
       ],
       preventSelfReview: true,
+      adminsBypass: false,
       branches: ['main'],
     });
     expect(await environments().read('production-approval')).toEqual({
       name: 'production-approval',
-      reviewers: ['mina', 'operators'],
+      reviewers: [
+        { kind: 'user', id: 1, name: 'mina' },
+        { kind: 'team', id: 2, name: 'operators' },
+      ],
       selfReview: 'refused',
       bypass: 'refused',
       branches: { kind: 'custom', admitted: [{ kind: 'branch', pattern: 'main' }] },
