@@ -63,6 +63,8 @@ describe('a change', () => {
     expect(text).toContain('new: 51, of which these are the last 50.');
     expect(text).not.toContain('feat: 0 ');
     expect(text).toContain('feat: 50 ');
+    const all = describeChange({ ...change, commits: commits.slice(1) }, 'c'.repeat(40)).toString();
+    expect(all).toContain('new: 50.');
   });
 
   it('of something that never ran says so', () => {

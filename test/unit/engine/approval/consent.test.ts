@@ -47,6 +47,7 @@ describe('a yes', () => {
   });
 
   it('does not outweigh a no', () => {
+    expect(codes({ answers: [{ ...yes, state: 'rejected' }] })).toEqual(['approval-rejected', 'approval-missing']);
     expect(codes({ answers: [yes, { ...yes, state: 'rejected', by: omar }] })).toEqual(['approval-rejected']);
     expect(codes({ answers: [yes, { ...yes, state: 'pending', by: omar }] })).toEqual(['approval-rejected']);
   });

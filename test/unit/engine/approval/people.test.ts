@@ -27,11 +27,11 @@ describe('the people of commits', () => {
   });
 
   it.each([
-    ['of an address that GitHub has linked in another commit', 'Co-authored-by: Omar <Omar@example.com>', 2],
+    ['of an address that GitHub has linked in another commit', 'Co-authored-by: Omar <omar@Example.com>', 2],
     ['of an address that tells the number', 'Co-authored-by: Eva <77+eva@users.noreply.github.com>', 77],
     ['in any case and anywhere in the message', 'CO-AUTHORED-BY:Eva<77+eva@users.noreply.github.com> ', 77],
   ])('are co-authors %s', (_, trailer, id) => {
-    const found = peopleOf([trailed(trailer, 'and more'), commit(by('omar@example.com', 2))]);
+    const found = peopleOf([trailed(trailer, 'and more'), commit(by('OMAR@example.com', 2))]);
     expect(found.accounts.map((one) => one.id)).toContain(id);
     expect(found.unnamed).toEqual([]);
   });
@@ -54,6 +54,11 @@ describe('the people of commits', () => {
   ])('lack %s whom GitHub does not know', (_, facts, email) => {
     expect(unnamed(facts)).toEqual([email]);
     expect(ids(facts)).toEqual([1]);
+  });
+
+  it('are not those whom a sentence tells of', () => {
+    expect(unnamed(trailed('It was co-authored-by: X <x@nowhere>'))).toEqual([]);
+    expect(unnamed(trailed('  co-authored-by: X <x@nowhere>'))).toEqual(['x@nowhere']);
   });
 
   it('are told once a commit, with its id', () => {
