@@ -1,4 +1,6 @@
+import { parseDigestReference } from '../../domain/image.ts';
 import { bullets, paragraphs } from '../../domain/markdown.ts';
+import { startersOf } from '../../engine/approval/account.ts';
 import { baseLine } from '../../engine/approval/base.ts';
 import { type Change, readChange } from '../../engine/approval/change.ts';
 import { describeChange } from '../../engine/approval/describe-change.ts';
@@ -25,6 +27,7 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     bypass,
     unnamed,
     services,
+    releases,
     namespace,
   } = parseInputs(inputs, {
     by: approvers,
@@ -32,6 +35,7 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     bypass: allowed,
     unnamed: allowed,
     services: lines,
+    releases: (text) => lines(text).map(parseDigestReference),
     namespace: dnsLabel,
   });
   const late = secondAttempt(github.runAttempt, again);
@@ -42,7 +46,9 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
   for (const service of services) changes.push(await readChange({ service, namespace, head: world.head }, world));
   output('reviewers', rules.gate?.reviewers.map(({ name }) => name).join(',') ?? '');
   output('shown', changes.map(({ base }) => baseLine(base)).join('\n'));
-  for (const change of changes) summary(describeChange(change, world.head));
+  const askedBy = startersOf(run).map(({ login }) => login);
+  for (const [index, change] of changes.entries())
+    summary(describeChange(change, { head: world.head, release: releases[index]?.digest, askedBy }));
   const refusals = [
     ...judgeProtection(
       { gate, environment, branch, by, selfReview, bypass },
@@ -58,7 +64,7 @@ function refused({ output, summary }: Invocation<typeof approval>, refusals: rea
   const said = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
   output('reason', codesOf(refusals));
   summary(paragraphs('An approval would prove nothing:', bullets(said)));
-  return { ok: false, sentence: said.join('\n') };
+  return { ok: false, sentence: said.join('\n'), title: `Refused (${codesOf(refusals)})` };
 }
 
 function granted(

@@ -25,6 +25,7 @@ export const approval = actionContract({
     },
     namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
     services: { description: 'Services that would be rolled out, one a line.', required: true },
+    releases: { description: 'Their releases, in the same order: what people are shown.', required: true },
     again: { description: 'The command that asks again; people are told it in a second attempt.', required: true },
     token: {
       description: 'Token that reads the environments, the run and its commits.',

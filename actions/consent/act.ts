@@ -54,5 +54,5 @@ function refused({ output, summary }: Invocation<typeof consent>, refusals: read
   output('approved-by', '');
   output('reason', codesOf(refusals));
   summary(paragraphs('Nothing was rolled out:', bullets(said)));
-  return { ok: false, sentence: said.join('\n'), title: 'Not approved' };
+  return { ok: false, sentence: said.join('\n'), title: `Refused (${codesOf(refusals)})` };
 }

@@ -53,7 +53,7 @@ const people = (
   observed: ObservedProtection,
 ): readonly ApprovalRefusal[] => [
   ...reviewerRefusals(gate, wanted.by),
-  ...(gate.selfReview === 'possible' && wanted.selfReview === 'refused'
+  ...(gate.reviewers.length > 0 && gate.selfReview === 'possible' && wanted.selfReview === 'refused'
     ? [
         {
           code: 'self-review-possible' as const,

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/outcome.ts';
+import { targetsOf } from '../../domain/waves.ts';
 import type { Role } from '../story/role.ts';
 import type { RunStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
@@ -8,6 +9,7 @@ import { failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
 import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
+import { attemptStep } from './facts/steps.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
 /** Into a tier of people's approval comes what the tier before has proven and people have approved; nothing else. */
@@ -205,14 +207,44 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
       { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), [protection]: FAILED },
     ),
     play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
-    ...delivery.services.map(({ name }) => {
+    ...delivery.services.flatMap(({ name }) => {
       const job = within(call, lastJob(delivery, live, name));
-      return play(
-        `The rollout of ${name} to ${live.name} fails`,
-        'failure',
-        [...proves, { job, plays: 'fails', says: SAYS }, ...rolledOut(delivery, live, call)],
-        { ...good, [job]: { ...good[job], ...FAILED } },
-      );
+      return [
+        play(
+          `The rollout of ${name} to ${live.name} fails`,
+          'failure',
+          [...proves, { job, plays: 'fails', says: SAYS }, ...rolledOut(delivery, live, call)],
+          { ...good, [job]: { ...good[job], ...FAILED } },
+        ),
+        ...(targetsOf(delivery.cluster, live.clusters).kind === 'one'
+          ? [startedAgain(delivery, live, { call, good, service: name })]
+          : []),
+      ];
     }),
   ];
+}
+
+/** What failed is started again, with the yes of the first attempt still there. */
+function startedAgain(
+  delivery: StoryDelivery,
+  live: Way['live'],
+  { call, good, service }: { readonly call: string; readonly good: Jobs; readonly service: string },
+): Act {
+  const branch = branchOf(live, 'gates');
+  const job = within(call, lastJob(delivery, live, service));
+  const again = {
+    ...good[job],
+    ...failed(/^A yes is good for the first attempt of a run alone\. Ask again: gh workflow run /, /exit code 1/),
+    steps: [attemptStep(delivery, live)],
+  };
+  const jobs = promotionJobs(delivery, live, call, {
+    ...good,
+    [within(call, 'gate')]: { result: 'success' },
+    [job]: again,
+  });
+  return act(`The rollout of ${service} to ${live.name} is started again, and the yes counts no more`, branch, {
+    deeds: [{ do: 're-run failed jobs', branch }],
+    cast: [{ job, plays: 'itself' }],
+    runs: [{ ...deployRun(delivery, 'failure', testedAndBuilt(delivery), jobs), attempt: 2 }],
+  });
 }

@@ -112,7 +112,12 @@ describe('approval, as GitHub runs it', () => {
   afterAll(() => cluster.close());
   const inputs = {
     ...{ gate: 'production-approval', environment: 'production', branch: 'main', by: 'user eva' },
-    ...{ namespace: NAMESPACE, services: 'api', again: 'gh workflow run promote.yml' },
+    ...{
+      namespace: NAMESPACE,
+      services: 'api',
+      releases: `${release.repository}@${release.digest}`,
+      again: 'gh workflow run promote.yml',
+    },
   };
   const run = (env: Readonly<Record<string, string>> = {}) =>
     world.machine.run(approval, world.token({ actions: 'read', contents: 'read' }), {
@@ -139,7 +144,9 @@ describe('approval, as GitHub runs it', () => {
     setEnvironment(world.github.repository, { name: 'production-approval', ...closed });
     const result = await run();
     expect(result.code).toBe(1);
-    expect(result.log).toMatch(/::error::There is no environment "production"; .*%0A.*no required reviewers/);
+    expect(result.log).toMatch(
+      /::error title=Refused \(environment-missing%2Creviewers-missing\)::There is no environment "production"; .*%0A.*no required reviewers/,
+    );
     expect(result.summary).toContain('- There is no environment "production"');
   });
 });
@@ -191,6 +198,7 @@ describe('consent, as GitHub runs it', () => {
     approved('eva', 1);
     const result = await run({ GITHUB_RUN_ATTEMPT: '2' });
     expect(result).toMatchObject({ code: 1, outputs: { reason: 'second-attempt' } });
+    expect(result.log).toContain('::error title=Refused (second-attempt)::');
     expect(result.log).toContain('Ask again: gh workflow run promote.yml');
   });
 });

@@ -10,6 +10,8 @@ export const GITHUB = {
   ref: github('ref'),
   eventName: github<'push' | 'pull_request' | 'workflow_dispatch' | 'merge_group'>('event_name'),
   sha: github('sha'),
+  /** Login of the account that caused the event. */
+  actor: github('actor'),
   runId: github('run_id'),
   /** `1`, and more for each time that the run was started again. */
   runAttempt: github('run_attempt'),

@@ -1,17 +1,16 @@
 import { approval } from '../../actions/approval/contract.ts';
 import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path.ts';
 import { targetsOf } from '../../domain/waves.ts';
-import { GITHUB, JOB_ID } from '../language/contexts.ts';
+import { JOB_ID } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Job, type JobCondition, job } from '../language/job.ts';
-import { differs } from '../language/operator.ts';
 import { run } from '../language/step.ts';
 import { lines, type Template } from '../language/template.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { proceed, succeeded } from './condition.ts';
-import { type Asked, wantedOf } from './consent-step.ts';
-import { blockInSummary, refuseWith } from './foreign-text.ts';
+import { type Asked, attemptStep, wantedOf } from './consent-step.ts';
+import { blockInSummary } from './foreign-text.ts';
 import type { Material } from './material.ts';
 import type { Promoted } from './proof-steps.ts';
 
@@ -59,12 +58,7 @@ export function approvalJobs(
     environment: jobEnvironment(approvalEnvironment(tier)),
     outputs: { job: JOB_ID, shown: protection.outputs.shown },
     steps: [
-      run({
-        name: 'Refuse another attempt',
-        if: differs(GITHUB.runAttempt, '1'),
-        env: { AGAIN: again },
-        run: refuseWith('AGAIN', 'A yes is good for the first attempt of a run alone. Ask again: '),
-      }),
+      attemptStep(again),
       run({
         name: 'Say what was approved',
         env: releases,
@@ -87,6 +81,7 @@ const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly P
       ...wantedOf(tier),
       namespace: tier.namespace,
       services: promoted.map(({ service }) => service.name).join('\n'),
+      releases: lines(promoted.map(({ release }) => release)),
       again,
     },
   });

@@ -3,11 +3,13 @@ import type { GkeCluster } from '../../domain/cluster.ts';
 import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path.ts';
 import type { Service } from '../../domain/service.ts';
 import { clusterKey } from '../../domain/waves.ts';
-import { JOB_ID } from '../language/contexts.ts';
+import { GITHUB, JOB_ID } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
-import type { UsesStep } from '../language/step.ts';
+import { differs } from '../language/operator.ts';
+import { type RunStep, run, type UsesStep } from '../language/step.ts';
 import type { Template } from '../language/template.ts';
 import type { ClusterPlace } from './cluster-place.ts';
+import { refuseWith } from './foreign-text.ts';
 import type { Material } from './material.ts';
 
 /** What people were asked, and where. */
@@ -21,6 +23,16 @@ export interface Asked {
   /** What people type to ask again. */
   readonly again: Template<'inputs'>;
 }
+
+/** GitHub lets anybody with write access start jobs of an old run again, and keeps its approvals: no job on either side of a gate does
+ *  anything in a second attempt. */
+export const attemptStep = (again: Template<'inputs'>): RunStep =>
+  run({
+    name: 'Refuse another attempt',
+    if: differs(GITHUB.runAttempt, '1'),
+    env: { AGAIN: again },
+    run: refuseWith('AGAIN', 'A yes is good for the first attempt of a run alone. Ask again: '),
+  });
 
 /** Reads the approval back, where the cluster can be asked what runs now. A job that depends on the gate knows that it opened, and
  *  neither who opened it nor when. */

@@ -2,6 +2,7 @@ import { tierBefore } from '../../domain/delivery.ts';
 import { isGated, promotionName } from '../../domain/promotion-path.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { GITHUB } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
 import type { JobCondition } from '../language/job.ts';
 import { and } from '../language/operator.ts';
@@ -53,6 +54,15 @@ export function promote(material: Material, tier: Tier): Promotion {
     workflow: calledWorkflow({
       path: `.github/workflows/${name}.yml`,
       name: `Promote to ${tier.name}`,
+      runName: {
+        kind: 'template',
+        parts: [
+          `Promote ${delivery.services.map((service) => service.name).join(', ')} to ${tier.name}: commit `,
+          GITHUB.sha,
+          ', asked for by ',
+          GITHUB.actor,
+        ],
+      },
       source: 'workflows-src/pipelines/promote.ts > promote',
       on: {},
       dispatch: given,

@@ -12,7 +12,7 @@ import { reachedUrl } from './base-url.ts';
 import { checkout, cloudAccess } from './cloud-steps.ts';
 import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
-import { type Asked, consentStep } from './consent-step.ts';
+import { type Asked, attemptStep, consentStep } from './consent-step.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
@@ -69,6 +69,7 @@ export function rolloutSteps(
 ) {
   const { delivery, own } = material;
   const access = cloudAccess(delivery, tier, place);
+  const once = asked === undefined ? [] : [attemptStep(asked.again)];
   const approved = asked === undefined ? [] : [consentStep(material, service, place, asked)];
   const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
   const rolledOut = own(rollout, {
@@ -87,7 +88,7 @@ export function rolloutSteps(
       verification,
     },
   });
-  const steps: readonly Step[] = [checkout(), ...proven, ...access.steps, ...approved, rolledOut];
+  const steps: readonly Step[] = [...once, checkout(), ...proven, ...access.steps, ...approved, rolledOut];
   return { steps, rolledOut };
 }
 

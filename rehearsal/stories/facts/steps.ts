@@ -151,14 +151,15 @@ export const evidenceStep = (of: StoryDelivery, service: Service, before: Tier):
   with: { service: service.name, from: before.name, release: byDigest(imageOf(of, service, before.trust)) },
 });
 
+const releasesOf = (of: StoryDelivery, tier: Tier): RegExp =>
+  new RegExp(of.services.map((service) => `${literally(imageOf(of, service, tier.trust))}@sha256:`).join('[^]*'));
+
 /** People read which releases they say yes to. */
 export const releasesStep = (of: StoryDelivery, tier: Tier): StepStatement => ({
   run: /^printf /,
   env: {
     TIER: tier.name,
-    RELEASES: new RegExp(
-      of.services.map((service) => `${literally(imageOf(of, service, tier.trust))}@sha256:`).join('[^]*'),
-    ),
+    RELEASES: releasesOf(of, tier),
   },
 });
 
@@ -182,6 +183,7 @@ export const protectionStep = (of: StoryDelivery, tier: Tier, approval: Approval
     ...held(approval),
     namespace: tier.namespace,
     services: of.services.map(({ name }) => name).join('\n'),
+    releases: releasesOf(of, tier),
     again: again(of, tier),
   },
 });
@@ -196,4 +198,10 @@ export const consentStep = (of: StoryDelivery, tier: Tier, approval: Approval, s
     expires: String(approval.expires),
     again: again(of, tier),
   },
+});
+
+/** The only step of a job at a gate that is started again. */
+export const attemptStep = (of: StoryDelivery, tier: Tier): StepStatement => ({
+  run: /^AGAIN=/,
+  env: { AGAIN: again(of, tier) },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCommitSha } from '../../../../domain/commit.ts';
+import { digestOf } from '../../../../domain/digest.ts';
 import { baseLine } from '../../../../engine/approval/base.ts';
 import type { Change } from '../../../../engine/approval/change.ts';
 import { describeChange } from '../../../../engine/approval/describe-change.ts';
@@ -25,6 +26,8 @@ const change: Change = {
 };
 const nameless = { ...change, people: { accounts: [], unnamed: [{ sha: 'b'.repeat(40), name: 'X', email: 'x@y' }] } };
 
+const to = { head: 'c'.repeat(40), release: digestOf('new'), askedBy: ['mina', 'omar', 'mina'] };
+
 describe('a change', () => {
   it('is good where everybody is known', () => {
     expect(judgeChange(change, 'refused')).toEqual([]);
@@ -47,9 +50,10 @@ describe('a change', () => {
   it('is shown to people, with who made it and who is not known', () => {
     const text = describeChange(
       { ...nameless, commits: [...(change.commits ?? []), made('fix: <b>y</b>')] },
-      'c'.repeat(40),
+      to,
     ).toString();
     expect(text).toContain('### api: aaaaaaa → ccccccc');
+    expect(text).toContain(`Release sha256:1 → ${to.release}, asked for by mina, omar.`);
     expect(text).toContain('Commits that are new: 2.');
     expect(text).toContain('- bbbbbbb feat: x (mina)');
     expect(text).toContain('GitHub knows no account for:');
@@ -59,17 +63,17 @@ describe('a change', () => {
 
   it('says how many commits are not shown', () => {
     const commits = Array.from({ length: 51 }, (_, index) => made(`feat: ${index}`, 'mina'));
-    const text = describeChange({ ...change, commits }, 'c'.repeat(40)).toString();
+    const text = describeChange({ ...change, commits }, to).toString();
     expect(text).toContain('new: 51, of which these are the last 50.');
     expect(text).not.toContain('feat: 0 ');
     expect(text).toContain('feat: 50 ');
-    const all = describeChange({ ...change, commits: commits.slice(1) }, 'c'.repeat(40)).toString();
+    const all = describeChange({ ...change, commits: commits.slice(1) }, to).toString();
     expect(all).toContain('new: 50.');
   });
 
   it('of something that never ran says so', () => {
     const first = { ...change, base: { service: 'api', commit: undefined, release: undefined } };
-    expect(describeChange(first, 'c'.repeat(40)).toString()).toContain('the new one alone is looked at');
+    expect(describeChange(first, to).toString()).toContain('the new one alone is looked at');
     expect(baseLine(first.base)).toBe('api none none');
     expect(baseLine(change.base)).toBe(`api ${commit} sha256:1`);
   });

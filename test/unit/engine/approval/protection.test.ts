@@ -63,6 +63,8 @@ describe('the protection of a tier', () => {
 
   it('fails when nobody would be asked', () => {
     expect(codes({}, { reviewers: [] })).toEqual(['reviewers-missing']);
+    // What GitHub tells of self-review stands in the rule that is not there.
+    expect(codes({}, { reviewers: [], selfReview: 'possible' })).toEqual(['reviewers-missing']);
   });
 
   it('fails when the gate is the environment of the rollout, whatever the case of its letters', () => {

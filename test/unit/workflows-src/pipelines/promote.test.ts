@@ -96,6 +96,29 @@ describe('a promotion', () => {
   });
 });
 
+describe('a rollout behind a gate', () => {
+  const gated = jobs.filter(({ handle: { id } }) => id === 'gate' || id.startsWith('production-'));
+  const steps = (id: string): readonly string[] =>
+    jobs.flatMap((job) => (job.handle.id === id && job.kind === 'steps' ? job.steps.map(({ name }) => name) : []));
+
+  it('reads the approval back when it sees the cluster, right before it writes', () => {
+    expect(steps('production-dashboard').slice(-3)).toEqual([
+      'Get access to the cluster',
+      'Read the approval back',
+      'Roll out the release',
+    ]);
+    expect(steps('staging-dashboard')).not.toContain('Read the approval back');
+  });
+
+  it('does nothing in another attempt, on either side of the gate', () => {
+    expect(gated).toHaveLength(3);
+    for (const job of gated) {
+      const [first] = job.kind === 'steps' ? job.steps : [];
+      expect([first?.name, first?.if?.code]).toEqual(['Refuse another attempt', "github.run_attempt != '1'"]);
+    }
+  });
+});
+
 describe('a promotion of another shape', () => {
   const ids = (name: string, path: string) =>
     workflows(DELIVERIES[name] ?? platform)
