@@ -2,12 +2,12 @@ import rules from './secret-forms.json' with { type: 'json' };
 
 /** Forms that a kept rule set does not have, or only at their full length: half a token in a log is enough to worry. */
 const OWN: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|$)/g,
   // The last lines of a log may begin within a key.
-  /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY-----/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*(?:\.[\w-]+){0,2}/g,
   /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
-  /\b(hv[bsr]\.[\w-]{8,}|do[opr]_v1_\w{8,}|gl(?:[a-z]{2,5}t)-[\w-]{16,}|xapp-[\w-]{10,}|glsa_\w{16,}|glc_[\w+/=]{16,}|shp(?:at|ca|pa|ss)_\w{16,}|sq0(?:atp|csp)-[\w-]{16,}|lin_api_\w{16,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|PMAK-[\w-]{16,}|NRAK-\w{16,}|sntry[su]_[\w+/=-]{16,}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16,}|ATATT3[\w=-]{16,}|pul-\w{16,}|gsk_\w{16,}|xai-\w{16,}|GOCSPX-[\w-]{16,}|AGE-SECRET-KEY-1\w{16,})/g,
+  /\b(hv[bsr]\.[\w-]{8,}|do[opr]_v1_\w{8,}|gl(?:[a-z]{2,5}t)-[\w-]{16,}|xapp-[\w-]{10,}|glsa_\w{16,}|glc_[\w+/=]{16,}|shp(?:at|ca|pa|ss)_\w{16,}|sq0(?:atp|csp)-[\w-]{16,}|lin_api_\w{16,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|PMAK-[\w-]{16,}|NRAK-\w{16,}|sntry[su]_[\w+/=-]{16,}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16,}|ATATT3[\w=-]{16,}|pul-\w{16,}|gsk_\w{16,}|xai-\w{16,}|GOCSPX-[\w-]{16,}|1\/\/0[\w-]{20,}|whsec_[\w+/=]{16,}|r8_\w{16,}|nvapi-[\w-]{16,}|fo1_[\w-]{16,}|fm2_[\w+/=]{16,}|\d{8,10}:AA[\w-]{30,}|AGE-SECRET-KEY-1\w{16,})/g,
 ];
 
 const WORDS = [
@@ -28,11 +28,14 @@ const NAMED: readonly RegExp[] = [
     'gi',
   ),
   new RegExp(`(?<![\\w-])(--[\\w-]{0,64}?(?:${WORDS})\\s{1,8}["']?)[^\\s"'-][^\\s"']*`, 'gi'),
+  // The password of a registry in docker's configuration, and of a machine in .netrc.
+  /((?<![a-z])auth\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?)[A-Za-z0-9+/]{16,}={0,2}/gi,
+  /(\blogin\s{1,8}\S{1,256}\s{1,8}password\s{1,8})\S+/gi,
   /((?:set-)?cookie:\s*)[^\r\n]+/gi,
   /([?&]sig=)[^\s&"']+/gi,
   /(:\/\/)[^\s/@:]*:[^\s/@]+(?=@)/g,
   /(:\/\/)[^\s/@:]{16,}(?=@)/g,
-  /(hooks\.slack\.com\/services\/)[\w/]+/g,
+  /(hooks\.slack\.com\/services\/|discord(?:app)?\.com\/api\/webhooks\/|webhook\.office\.com\/webhookb2\/)[\w/@.-]+/g,
   // Docker Hub tells the account whose pulls are used up.
   /(pull rate limit[^\n]{0,40}? as ['"]?)[^\s'":]+/gi,
 ];
