@@ -12,7 +12,7 @@ export interface ImageIngredients {
   readonly dockerfile: string;
   /** Git's object id of the file that hides part of the folder from the build; `undefined` where there is none. */
   readonly ignored: string | undefined;
-  /** Git's object ids of the `.gitattributes` above what is built, by path: they decide how files are written on a checkout. */
+  /** What the `.gitattributes` above what is built say of how files are written on a checkout, by path. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];

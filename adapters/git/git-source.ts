@@ -6,6 +6,8 @@ import { followed, type TreeEntry } from './followed.ts';
 /** A checkout, read by git. A shallow one is enough: it has all of the commit that is checked out. */
 export class GitSource implements Source {
   readonly #workspace: string;
+  /** A commit never changes, and paths share their folders. */
+  readonly #entries = new Map<string, Promise<TreeEntry | undefined>>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -20,11 +22,13 @@ export class GitSource implements Source {
   }
 
   async find(commit: CommitSha, path: string): Promise<Found | undefined> {
-    return followed(
-      (place) => this.#entry(commit, place),
-      (id) => this.text(id),
-      path,
-    );
+    const entryAt = (place: string): Promise<TreeEntry | undefined> => {
+      const key = `${commit}:${place}`;
+      const entry = this.#entries.get(key) ?? this.#entry(commit, place);
+      this.#entries.set(key, entry);
+      return entry;
+    };
+    return followed(entryAt, (id) => this.text(id), path);
   }
 
   async #entry(commit: CommitSha, path: string): Promise<TreeEntry | undefined> {

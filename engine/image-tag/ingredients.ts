@@ -1,3 +1,4 @@
+import { checkoutAttributes } from '../../domain/checkout-attributes.ts';
 import type { CommitSha } from '../../domain/commit.ts';
 import { ignoreRules } from '../../domain/dockerfile/ignore-rules.ts';
 import type { ImageIngredients } from '../../domain/image-identity.ts';
@@ -62,10 +63,12 @@ async function attributesAbove(
 ): Promise<Readonly<Record<string, string>>> {
   const folders = paths.flatMap((path) => path.split('/').map((_, index, parts) => parts.slice(0, index).join('/')));
   const files = [...new Set(folders)].map((folder) => below(folder, '.gitattributes'));
-  const found = await Promise.all(files.map((file) => own(source, head, commit, file)));
-  return Object.fromEntries(
-    files.flatMap((file, index) => (found[index] === undefined ? [] : [[file, found[index].id]])),
-  );
+  const said = files.map(async (file) => {
+    const found = await own(source, head, commit, file);
+    return found === undefined ? '' : checkoutAttributes(await source.text(found.id)).join('\n');
+  });
+  const lines = await Promise.all(said);
+  return Object.fromEntries(files.map((file, index) => [file, lines[index] ?? '']).filter(([, text]) => text !== ''));
 }
 
 async function unchanged(source: Source, head: CommitSha, places: readonly string[]): Promise<void> {

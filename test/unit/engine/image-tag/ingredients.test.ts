@@ -66,11 +66,19 @@ describe('what of an image comes from the checkout', () => {
 
   it('has the attributes of folders above, which decide how files are written', async () => {
     const { source } = checkout({
-      ...{ '.gitattributes': '* eol=crlf', 'a/.gitattributes': 'x', 'a/b/c/.gitattributes': 'in its tree' },
-      ...{ 'a/b/c': 'tree', 'd/Dockerfile': 'FROM a', 'd/.gitattributes': 'y', 'e/.gitattributes': 'of nobody' },
+      ...{
+        '.gitattributes': '* eol=crlf',
+        'a/.gitattributes': '*.sh text\n*.lock linguist-generated',
+        'a/b/c/.gitattributes': 'in its tree',
+      },
+      ...{ 'a/b/c': 'tree', 'd/Dockerfile': 'FROM a', 'd/.gitattributes': '* -text', 'e/.gitattributes': 'of nobody' },
     });
     const { attributes } = await ingredients(source, { folder: 'a/b/c', dockerfile: 'd/Dockerfile' });
-    expect(attributes).toEqual({ '.gitattributes': '* eol=crlf', 'a/.gitattributes': 'x', 'd/.gitattributes': 'y' });
+    expect(attributes).toEqual({
+      '.gitattributes': '* eol=crlf',
+      'a/.gitattributes': '*.sh text',
+      'd/.gitattributes': '* -text',
+    });
   });
 
   it('is refused when there is something that no commit has, and docker would see it', async () => {
