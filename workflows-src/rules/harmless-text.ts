@@ -3,7 +3,7 @@ import { type Rule, stepField, stepsIn } from './rule.ts';
 /** Variables of the runner that a stranger chooses the text of. */
 const FOREIGN = ['GITHUB_REF', 'GITHUB_REF_NAME', 'GITHUB_HEAD_REF', 'GITHUB_BASE_REF', 'GITHUB_ACTOR'];
 /** What puts a line into the log, where it may be a command, or into a file that the runner reads. */
-const SAYS = /\b(echo|printf)\b|GITHUB_(STEP_SUMMARY|OUTPUT|ENV|PATH)/;
+const SAYS = /\b(echo|printf|cat|tee)\b|GITHUB_(STEP_SUMMARY|OUTPUT|ENV|PATH)/;
 
 /** No command says a value that comes from elsewhere as it is: a line of it would be a command of the runner, or Markdown. Line ends and
  *  percent signs are escaped for an annotation, and for a summary it is set in as ASCII (`pipelines/foreign-text.ts`).

@@ -174,6 +174,9 @@ describe('a step is named that', () => {
       'cat <<< "$SENTENCE" >> "$GITHUB_STEP_SUMMARY"',
       'echo "$GITHUB_REF"',
       'x=1; echo $GITHUB_HEAD_REF',
+      'cat <<< "$SENTENCE"',
+      'tee file <<< "$SENTENCE"',
+      'sed s/a/b/ <<< "$SENTENCE" >> "$GITHUB_OUTPUT"',
       'echo "$SENTENCE" | LC_ALL=C tr -d x',
     ])
       expect(says(line)).toEqual([expect.stringMatching(/^harmlessText: .*somebody else's text/)]);
