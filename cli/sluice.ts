@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { InvalidInput } from '../domain/problem.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 // Hundreds of modules are stripped of their types and compiled once, not at every start. Without a cache it goes on without.
@@ -57,7 +58,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof InvalidInput)) throw error;
+  if (!(error instanceof InvalidInput || error instanceof Refusal)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -24,6 +24,13 @@ describe('the root of the repository', () => {
     expect(repositoryRoot(join(folder, 'a'), stranger)).toBe(join(folder, 'a'));
   });
 
+  it('is refused where commits are SHA-256, before anything is done with it', () => {
+    execFileSync('git', ['init', '--quiet', '--object-format=sha256', join(folder, 'c')]);
+    expect(() => repositoryRoot(join(folder, 'c'))).toThrow(
+      `${join(folder, 'c')} is a SHA-256 repository, and GitHub hosts none`,
+    );
+  });
+
   it('is missed in a sentence that names the folder', () => {
     expect(() => repositoryRoot(join(folder, 'a', '.git'))).toThrow(
       `${join(folder, 'a', '.git')} is not in the work tree of a git repository (this operation must be run in a work tree)`,
