@@ -1,12 +1,13 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import { targetsOf } from '../../domain/waves.ts';
+import { approvalEnvironment } from '../administrator.ts';
 import type { Role } from '../story/role.ts';
 import type { RunStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { failed, type Jobs, within } from './facts/jobs.ts';
-import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
+import { adoptions, NO, promoted, promotionJobs, promotionOf, proven, YES } from './facts/promotion.ts';
 import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
 import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
 import { attemptStep } from './facts/steps.ts';
@@ -27,6 +28,7 @@ export const promotionGates: Story = {
 
 const SAYS = 'Process completed with exit code 1.';
 const FAILED = failed(/exit code 1/);
+const USED_UP = /^A yes is good for the first attempt of a run alone\. Ask again: gh workflow run /;
 
 /** What all acts have in common. */
 interface Scene {
@@ -207,6 +209,7 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
       { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), [protection]: FAILED },
     ),
     play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
+    askedAgain(delivery, live, { call, no: proven(delivery, fact, NO) }),
     ...delivery.services.flatMap(({ name }) => {
       const job = within(call, lastJob(delivery, live, name));
       return [
@@ -234,7 +237,7 @@ function startedAgain(
   const job = within(call, lastJob(delivery, live, service));
   const again = {
     ...good[job],
-    ...failed(/^A yes is good for the first attempt of a run alone\. Ask again: gh workflow run /, /exit code 1/),
+    ...failed(USED_UP, /exit code 1/),
     steps: [attemptStep(delivery, live)],
   };
   const jobs = promotionJobs(delivery, live, call, {
@@ -245,6 +248,28 @@ function startedAgain(
   return act(`The rollout of ${service} to ${live.name} is started again, and the yes counts no more`, branch, {
     deeds: [{ do: 're-run failed jobs', branch }],
     cast: [{ job, plays: 'itself' }],
+    runs: [{ ...deployRun(delivery, 'failure', testedAndBuilt(delivery), jobs), attempt: 2 }],
+  });
+}
+
+/** People are asked once more by the same run, and say yes. */
+function askedAgain(
+  delivery: StoryDelivery,
+  live: Way['live'],
+  { call, no }: { readonly call: string; readonly no: Jobs },
+): Act {
+  const branch = branchOf(live, 'gates');
+  const gate = within(call, 'gate');
+  const again = {
+    ...no[gate],
+    ...failed(USED_UP, /exit code 1/),
+    steps: [attemptStep(delivery, live)],
+    waits: [{ for: 'reviewers' as const, environment: approvalEnvironment(live.name), earlier: NO, answer: YES }],
+  };
+  const jobs = promotionJobs(delivery, live, call, { ...no, [gate]: again });
+  return act('A run that people said no to is started again, and a yes counts no more', branch, {
+    deeds: [{ do: 're-run failed jobs', branch }],
+    cast: [{ job: gate, plays: 'itself' }],
     runs: [{ ...deployRun(delivery, 'failure', testedAndBuilt(delivery), jobs), attempt: 2 }],
   });
 }

@@ -1,6 +1,6 @@
 import type { WaitReason } from '../workflow/run-event.ts';
 import type { SeenJob, SeenRun } from './seen.ts';
-import type { WaitStatement } from './statement.ts';
+import type { Answer, WaitStatement } from './statement.ts';
 
 /** One sentence for each thing that a job waited for and should not have, or the other way round, and for each answer of reviewers
  *  that is not as stated. */
@@ -29,12 +29,14 @@ const describedWanted = (wait: WaitStatement): string =>
   described(wait.for === 'group' ? { for: 'concurrency', group: wait.group } : wait);
 
 function compareAnswers(
-  { environment, answer }: WaitStatement & { readonly for: 'reviewers' },
+  { environment, earlier, answer }: WaitStatement & { readonly for: 'reviewers' },
   path: string,
   answers: SeenRun['answers'],
 ): string[] {
-  const given = answers.filter((one) => one.environment === environment);
-  const told = given.map(({ said, by }) => `${said} by ${by}`).join(' and ') || UNANSWERED;
-  const wanted = answer === undefined ? UNANSWERED : `${answer.said} by ${answer.by}`;
+  const told = inWords(answers.filter((one) => one.environment === environment));
+  const wanted = inWords([earlier, answer].flatMap((one) => one ?? []));
   return told === wanted ? [] : [`${path} was ${told} (${environment}), wanted ${wanted}.`];
 }
+
+const inWords = (answers: readonly Answer[]): string =>
+  answers.map(({ said, by }) => `${said} by ${by}`).join(' and ') || UNANSWERED;

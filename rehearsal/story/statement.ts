@@ -55,10 +55,16 @@ export interface StepStatement {
   readonly env?: Readonly<Record<string, string | RegExp>>;
 }
 
-/** A job that waits for reviewers says whose answer ended it; without one nobody answers. */
+/** A job that waits for reviewers says whose answer ended it; without one nobody answers. GitHub tells answers without their attempt:
+ *  what was said in an `earlier` one is still there. */
 export type WaitStatement =
   | { readonly for: 'group'; readonly group: string }
-  | { readonly for: 'reviewers'; readonly environment: string; readonly answer?: Answer };
+  | {
+      readonly for: 'reviewers';
+      readonly environment: string;
+      readonly earlier?: Answer;
+      readonly answer?: Answer;
+    };
 
 /** What a reviewer said, and who. */
 export interface Answer {

@@ -114,8 +114,10 @@ function runAsStated({ file, event, conclusion, jobs, attempt = 1 }: RunStatemen
     }),
     answers: entries.flatMap(([, { waits = [] }]) =>
       waits.flatMap((wait) =>
-        wait.for === 'reviewers' && wait.answer !== undefined
-          ? [{ environment: wait.environment, ...wait.answer }]
+        wait.for === 'reviewers'
+          ? [wait.earlier, wait.answer].flatMap((one) =>
+              one === undefined ? [] : [{ environment: wait.environment, ...one }],
+            )
           : [],
       ),
     ),
