@@ -178,9 +178,9 @@ describe('consent, as GitHub runs it', () => {
     });
     world.github.repository.runs.splice(0, Infinity, run);
   };
-  const run = (env: Readonly<Record<string, string>> = {}) =>
+  const run = (env: Readonly<Record<string, string>> = {}, changed: Readonly<Record<string, string>> = {}) =>
     world.machine.run(consent, world.token({ actions: 'read', contents: 'read' }), {
-      inputs,
+      inputs: { ...inputs, ...changed },
       env: { KUBECONFIG: cluster.kubeconfig, ...env },
     });
 
@@ -192,6 +192,35 @@ describe('consent, as GitHub runs it', () => {
   it('refuses a yes of who made the commit', async () => {
     approved('mina', stableId('mina'));
     expect(await run()).toMatchObject({ code: 1, outputs: { 'approved-by': '', reason: 'approver-excluded' } });
+  });
+
+  it('refuses a yes to what runs no more, and reads who made what is new', async () => {
+    approved('eva', 1);
+    const author = { name: 'Eva', email: 'eva@example.com' };
+    const { git, head } = world.github;
+    const next = await git.commitFiles('main', head, new Map([['x', '1']]), 'feat: x', author);
+    const annotations = { 'sluice.dev/commit': head, 'sluice.dev/release': 'sha256:1' };
+    const metadata = { name: 'api', namespace: NAMESPACE, annotations };
+    const labels = { app: 'api' };
+    const pod = { containers: [{ name: 'api', image: 'api', imagePullPolicy: 'Never' }], restartPolicy: 'Always' };
+    const template = { metadata: { labels }, spec: { ...pod, dnsPolicy: 'Default' } };
+    cluster.store.create(
+      { group: 'apps', resource: 'deployments' },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata,
+        spec: { replicas: 0, selector: { matchLabels: labels }, template },
+      },
+    );
+    expect(await run({ GITHUB_SHA: next })).toMatchObject({ code: 1, outputs: { reason: 'base-moved' } });
+    const shown = `api ${head} sha256:1`;
+    expect(await run({ GITHUB_SHA: next }, { shown })).toMatchObject({ code: 0, outputs: { 'approved-by': 'eva' } });
+    approved('eva', stableId('eva'));
+    expect(await run({ GITHUB_SHA: next }, { shown })).toMatchObject({ outputs: { reason: 'approver-excluded' } });
+    approved('mina', stableId('mina'));
+    // What mina made runs already.
+    expect(await run({ GITHUB_SHA: next }, { shown })).toMatchObject({ code: 0, outputs: { 'approved-by': 'mina' } });
   });
 
   it('refuses another attempt, whoever has approved the first', async () => {
