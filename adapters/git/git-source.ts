@@ -48,7 +48,14 @@ export class GitSource implements Source {
   }
 
   async changed(paths: readonly string[]): Promise<readonly string[]> {
-    return this.#list('diff', '--no-ext-diff', '--name-only', '-z', 'HEAD', '--', ...fromRoot(paths));
+    const places = fromRoot(paths);
+    const [differing, flagged] = await Promise.all([
+      this.#list('diff', '--no-ext-diff', '--name-only', '-z', 'HEAD', '--', ...places),
+      this.#list('ls-files', '--full-name', '-v', '-z', '--', ...places),
+    ]);
+    // In lower case: "assume unchanged". "S": left out of a sparse checkout. Of neither does git see what it is now.
+    const unseen = flagged.filter((line) => /^[a-zS] /.test(line)).map((line) => line.slice(2));
+    return [...new Set([...differing, ...unseen])];
   }
 
   async untracked(paths: readonly string[]): Promise<readonly string[]> {

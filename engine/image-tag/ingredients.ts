@@ -75,7 +75,7 @@ async function unchanged(source: Source, head: CommitSha, places: readonly strin
   const changed = await source.changed(places);
   if (changed.length > 0)
     throw new Error(
-      `${some(changed)} changed since commit ${head} was checked out, so the image would not be what the commit says. Build before anything writes there.`,
+      `${some(changed)} changed since commit ${head} was checked out, or git was told not to look, so the image would not be what the commit says. Build before anything writes there.`,
     );
 }
 

@@ -17,7 +17,8 @@ export interface Source {
   find(commit: CommitSha, path: string): Promise<Found | undefined>;
   /** The text of a file by its object id. */
   text(id: string): Promise<string>;
-  /** Files below the paths that are not as the checked-out commit has them; untracked ones do not count. */
+  /** Files below the paths that are not as the checked-out commit has them, or that git was told not to look at; untracked ones do not
+   *  count. */
   changed(paths: readonly string[]): Promise<readonly string[]>;
   /** Files at and below the paths that no commit has, those that git ignores among them. */
   untracked(paths: readonly string[]): Promise<readonly string[]>;

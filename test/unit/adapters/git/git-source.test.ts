@@ -43,6 +43,20 @@ describe('a checkout', () => {
     expect(await source.find(parseCommitSha('0'.repeat(40)), '')).toBeUndefined();
   });
 
+  it('tells what git was told not to look at', async () => {
+    const source = new GitSource(folder);
+    for (const [flag, undo] of [
+      ['--assume-unchanged', '--no-assume-unchanged'],
+      ['--skip-worktree', '--no-skip-worktree'],
+    ] as const) {
+      git('update-index', flag, 'api/Dockerfile');
+      expect(await source.changed(['api'])).toEqual(['api/Dockerfile']);
+      expect(await source.changed(['web'])).toEqual([]);
+      git('update-index', undo, 'api/Dockerfile');
+      expect(await source.changed(['api'])).toEqual([]);
+    }
+  });
+
   it('knows which files no commit has, ignored ones too', async () => {
     const source = new GitSource(folder);
     mkdirSync(join(folder, 'web', 'out'), { recursive: true });
