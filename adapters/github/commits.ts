@@ -2,7 +2,7 @@ import type { CommitFacts, Commits, Signature } from '../../engine/approval/comm
 import type { GitHubApi } from './api.ts';
 import { accountOf } from './asking-run.ts';
 import { GitHubError } from './github-error.ts';
-import { count, field, text } from './narrow.ts';
+import { count, field, list, text } from './narrow.ts';
 
 /** The commits that GitHub has, with the accounts that it links to them.
  *  @see https://docs.github.com/en/rest/commits/commits#compare-two-commits */
@@ -16,13 +16,13 @@ export class GitHubCommits implements Commits {
   async between(base: string, head: string): Promise<readonly CommitFacts[] | undefined> {
     const found: CommitFacts[] = [];
     let total: number | undefined;
-    const list = (page: unknown): unknown => {
+    const commitsOf = (page: unknown): unknown => {
       total = count(page, 'total_commits');
       return field(page, 'commits');
     };
     try {
       const route = 'GET /compare/{basehead}';
-      for await (const commit of this.#api.pages(route, { basehead: `${base}...${head}` }, list))
+      for await (const commit of this.#api.pages(route, { basehead: `${base}...${head}` }, commitsOf))
         found.push(factsOf(commit));
     } catch (error) {
       if (error instanceof GitHubError && error.answer.status === 404) return undefined;
@@ -34,8 +34,10 @@ export class GitHubCommits implements Commits {
     return found;
   }
 
-  async one(sha: string): Promise<CommitFacts> {
-    return factsOf(await this.#api.call('GET /commits/{ref}', { ref: sha }, { repeat: 'on-trouble' }));
+  async broughtBy(sha: string): Promise<readonly CommitFacts[]> {
+    const commit = await this.#api.call('GET /commits/{ref}', { ref: sha }, { repeat: 'on-trouble' });
+    const parent = text(list(commit, 'parents')[0], 'sha');
+    return (parent === undefined ? undefined : await this.between(parent, sha)) ?? [factsOf(commit)];
   }
 }
 

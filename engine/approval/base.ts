@@ -12,7 +12,7 @@ export interface Base {
 }
 
 /** Asks the cluster of the tier, where only the tier's own identity writes; records and tags prove nothing. */
-export async function readBase(cluster: Cluster, service: string, namespace: string): Promise<Base> {
+export async function readBase(cluster: Pick<Cluster, 'get'>, service: string, namespace: string): Promise<Base> {
   const kept = { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) };
   const workload = await runningWorkload(cluster, readHistory(await cluster.get(kept)), { service, namespace });
   return {

@@ -19,5 +19,6 @@ export interface CommitFacts {
 export interface Commits {
   /** What `head` has and `base` has not. @returns `undefined` when GitHub knows no such base */
   between(base: string, head: string): Promise<readonly CommitFacts[] | undefined>;
-  one(sha: string): Promise<CommitFacts>;
+  /** What a commit has brought to its branch: all that its first parent has not. */
+  broughtBy(sha: string): Promise<readonly CommitFacts[]>;
 }

@@ -24,7 +24,7 @@ export function describeChange(
     markdown`### ${base.service}: ${from} → ${head.slice(0, 7)}`,
     `Release ${base.release ?? 'none'} → ${release ?? 'unknown'}, asked for by ${[...new Set(askedBy)].join(', ')}.`,
     base.commit === undefined
-      ? 'No commit of it is known to run, so the new one alone is looked at.'
+      ? 'No commit of it is known to run, so only what the new one has brought to its branch is looked at.'
       : `Commits that are new: ${commits.length}${commits.length > SHOWN ? `, of which these are the last ${SHOWN}` : ''}.`,
     ...(lines.length === 0 ? [] : [bullets(lines)]),
     ...(nameless.length === 0 ? [] : ['GitHub knows no account for:', bullets(nameless)]),

@@ -7,7 +7,7 @@ import { isWorkload } from '../rollout/workload.ts';
 /** The workload as it runs; which one it is, the history knows best. Of two colours it is the one that the Service leads to: the
  *  other may have an earlier release and no traffic. */
 export async function runningWorkload(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'get'>,
   history: History,
   { service, namespace }: { readonly service: string; readonly namespace: string },
 ): Promise<KubernetesObject | undefined> {

@@ -73,7 +73,7 @@ describe('a change', () => {
 
   it('of something that never ran says so', () => {
     const first = { ...change, base: { service: 'api', commit: undefined, release: undefined } };
-    expect(describeChange(first, to).toString()).toContain('the new one alone is looked at');
+    expect(describeChange(first, to).toString()).toContain('only what the new one has brought');
     expect(baseLine(first.base)).toBe('api none none');
     expect(baseLine(change.base)).toBe(`api ${commit} sha256:1`);
   });

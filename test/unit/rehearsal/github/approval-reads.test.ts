@@ -93,6 +93,16 @@ describe('what an approval is read back from', () => {
     const commits = new GitHubCommits(api({ contents: 'read' }));
     const author = { name: 'Ghost', email: 'ghost@nowhere.invalid' };
     const sha = await world.git.commitFiles('ghosts', world.head, new Map([['x', '1']]), 'feat: x', author);
-    expect((await commits.one(sha)).author).toEqual({ account: undefined, ...author });
+    expect((await commits.broughtBy(sha))[0]?.author).toEqual({ account: undefined, ...author });
+  });
+
+  it('is what a merge has brought, and the first commit of all alone', async () => {
+    const commits = new GitHubCommits(api({ contents: 'read' }));
+    const author = { name: 'Zoe', email: 'zoe@example.com' };
+    await world.git.setBranch('trunk', world.head);
+    const made = await world.git.commitFiles('feature', world.head, new Map([['z', '1']]), 'feat: z', author);
+    const merge = await world.git.merge('trunk', 'feature', { message: 'Merge feature' });
+    expect((await commits.broughtBy(merge)).map(({ sha }) => sha)).toEqual([made, merge]);
+    expect((await commits.broughtBy(world.head)).map(({ sha }) => sha)).toEqual([world.head]);
   });
 });
