@@ -23,6 +23,7 @@ export const closedEnvironments: Story = {
       ...[trial, proof].map((tier) => notPushed(delivery, tier)),
       notThrough(delivery, proof, live),
       notPromoted(delivery, live),
+      notAsked(delivery, live),
       ...delivery.tiers.flatMap((tier) => delivery.services.map(({ name }) => notBack(delivery, tier, name))),
     ];
   },
@@ -81,6 +82,22 @@ function notPromoted(delivery: StoryDelivery, live: Tier): Act {
         ...proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }),
         ...kept,
       }),
+    ],
+  });
+}
+
+/** What runs in a closed tier nobody sees, so nobody is asked whether it may change. It is closed already. */
+function notAsked(delivery: StoryDelivery, live: Tier): Act {
+  const branch = branchOf(live, ENDING);
+  const call = promotionOf(delivery, live);
+  const protection = within(call, 'protection');
+  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS });
+  const { steps: _, ...kept } = asked[protection] ?? { result: 'success' };
+  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
+  return act(`Nobody is asked about ${live.name}`, branch, {
+    cast: looks(delivery, call),
+    runs: [
+      promotion(delivery, live, call, { ...looked, [protection]: { ...kept, ...failed(isClosed(live, branch)) } }),
     ],
   });
 }

@@ -7,7 +7,7 @@ import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches
 import { failed, type Jobs, within } from './facts/jobs.ts';
 import { imageOf, SAYS } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
-import { builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
+import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
 import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
 import { CHECKOUT, evidenceStep, verifySteps } from './facts/steps.ts';
@@ -151,6 +151,7 @@ const goesUp = (delivery: StoryDelivery, { proof, live }: Way, call: string, unp
   ...looks(delivery, call, unproven),
   ...rolledOut(delivery, proof, call),
   ...verifies(proof, call),
+  ...asksPeople(delivery, call),
   ...rolledOut(delivery, live, call),
 ];
 

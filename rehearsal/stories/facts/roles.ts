@@ -38,6 +38,15 @@ export const looks = ({ services }: StoryDelivery, call: string, unproven: reado
     outputs: { adopted: String(!unproven.includes(name)) },
   }));
 
+/** Stands in for the job that looks at what an approval would change. */
+export const asksPeople = ({ services }: StoryDelivery, call: string): readonly Role[] => [
+  {
+    job: within(call, 'protection'),
+    plays: 'passes',
+    outputs: { shown: services.map(({ name }) => `${name} none none`).join('\n') },
+  },
+];
+
 /** Jobs that hang. */
 export const hang = (jobs: Iterable<string>): readonly Role[] => [...jobs].map((job) => ({ job, plays: 'hangs' }));
 
