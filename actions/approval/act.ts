@@ -8,10 +8,10 @@ import { judgeChange } from '../../engine/approval/judge-change.ts';
 import { judgeProtection } from '../../engine/approval/protection.ts';
 import { type ApprovalRefusal, codesOf } from '../../engine/approval/refusal.ts';
 import { secondAttempt } from '../../engine/approval/second-attempt.ts';
+import { approvers } from '../_shell/approvers.ts';
 import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
-import { approvers } from './approvers.ts';
 import type { approval } from './contract.ts';
 import type { World } from './world.ts';
 

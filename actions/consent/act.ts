@@ -2,9 +2,11 @@ import { bullets, paragraphs } from '../../domain/markdown.ts';
 import { startersOf } from '../../engine/approval/account.ts';
 import { readChange } from '../../engine/approval/change.ts';
 import { judgeConsent } from '../../engine/approval/consent.ts';
+import { gateRefusals } from '../../engine/approval/gate-rules.ts';
 import { judgeChange } from '../../engine/approval/judge-change.ts';
 import { type ApprovalRefusal, codesOf } from '../../engine/approval/refusal.ts';
 import { secondAttempt } from '../../engine/approval/second-attempt.ts';
+import { approvers } from '../_shell/approvers.ts';
 import { clusterName, dnsLabel, duration, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -24,6 +26,7 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
   const given = parseInputs(inputs, {
     ...{ 'gate-job': jobId, job: jobId, service: dnsLabel, namespace: dnsLabel, shown: lines, cluster: clusterName },
     ...{ 'shown-cluster': clusterName, 'self-review': allowed, bypass: allowed, unnamed: allowed, expires: duration },
+    by: approvers,
   });
   const late = secondAttempt(github.runAttempt, inputs.again);
   if (late.length > 0) return refused(invocation, late);
@@ -40,7 +43,9 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
       excluded: given['self-review'] === 'allowed' ? [] : [...startersOf(run), ...change.people.accounts],
     },
   );
-  const all = [...refusals, ...judgeChange(change, given.unnamed)];
+  const wanted = { gate: inputs.gate, by: given.by, bypass, selfReview: given['self-review'] };
+  const rules = gateRefusals(wanted, await world.environments.read(inputs.gate));
+  const all = [...rules, ...refusals, ...judgeChange(change, given.unnamed)];
   if (all.length > 0) return refused(invocation, all);
   const names = by.map(({ login }) => login);
   output('approved-by', names.join(','));

@@ -18,6 +18,10 @@ export const consent = actionContract({
       default: '',
     },
     'shown-cluster': { description: 'Cluster that `shown` is of, where the tier has several.', default: '' },
+    by: {
+      description: 'The reviewers of the gate, one a line, as `approval` takes them: they must still be those.',
+      required: true,
+    },
     'self-review': {
       description: '`allowed` where a yes counts of somebody who had a part in it, else `refused`.',
       default: 'refused',

@@ -1,20 +1,15 @@
 import { type Account, type AskingRun, startersOf } from './account.ts';
 import type { BranchRule, EnvironmentRules } from './environments.ts';
+import { existence, gateRefusals, type WantedGate } from './gate-rules.ts';
 import type { ApprovalRefusal } from './refusal.ts';
-import { nobodyIsLeft, reviewerRefusals, type WantedApprover } from './reviewers.ts';
+import { nobodyIsLeft } from './reviewers.ts';
 
 /** The environments of a tier as its delivery wants them. */
-export interface WantedProtection {
-  /** Environment whose reviewers approve. */
-  readonly gate: string;
+export interface WantedProtection extends WantedGate {
   /** Environment that the rollout runs in. */
   readonly environment: string;
   /** The only branch that both may admit. */
   readonly branch: string;
-  /** The reviewers of the gate. */
-  readonly by: readonly WantedApprover[];
-  readonly selfReview: 'refused' | 'allowed';
-  readonly bypass: 'refused' | 'allowed';
 }
 
 export interface ObservedProtection {
@@ -38,39 +33,13 @@ export function judgeProtection(wanted: WantedProtection, observed: ObservedProt
           },
         ]
       : []),
-    ...existence(gate, observed.gate),
+    ...gateRefusals(wanted, observed.gate),
     ...existence(environment, observed.environment),
-    ...(observed.gate === undefined ? [] : people(observed.gate, wanted, observed)),
+    ...(observed.gate === undefined ? [] : unsatisfiable(observed.gate, wanted, observed)),
     ...branches(gate, observed.gate, branch),
     ...branches(environment, observed.environment, branch),
   ];
 }
-
-/** Who is asked, who may answer, and who may go past. */
-const people = (
-  gate: EnvironmentRules,
-  wanted: WantedProtection,
-  observed: ObservedProtection,
-): readonly ApprovalRefusal[] => [
-  ...reviewerRefusals(gate, wanted.by),
-  ...(gate.reviewers.length > 0 && gate.selfReview === 'possible' && wanted.selfReview === 'refused'
-    ? [
-        {
-          code: 'self-review-possible' as const,
-          sentence: `Whoever starts the run may approve it in "${gate.name}". Turn "Prevent self-review" on, or say selfReview: 'allowed' in the delivery.`,
-        },
-      ]
-    : []),
-  ...(gate.bypass === 'possible' && wanted.bypass === 'refused'
-    ? [
-        {
-          code: 'bypass-possible' as const,
-          sentence: `Administrators may go past the rules of "${gate.name}". Turn "Allow administrators to bypass configured protection rules" off, or say bypass: 'allowed' in the delivery.`,
-        },
-      ]
-    : []),
-  ...unsatisfiable(gate, wanted, observed),
-];
 
 /** Whoever GitHub would not let approve, and whose yes would not count afterwards. */
 function unsatisfiable(
@@ -84,18 +53,6 @@ function unsatisfiable(
   const sentence = `Nobody can approve: the only reviewers of "${name}" are ${reviewers.map((one) => one.name).join(', ')}, and each of them started this run or had a part in what would be rolled out. Add a reviewer, or let somebody else start it.`;
   return [{ code: 'nobody-can-approve', sentence }];
 }
-
-/** GitHub makes an environment that a job names and that does not exist, without any rule: a misspelt name must not pass.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments */
-const existence = (name: string, observed: EnvironmentRules | undefined): readonly ApprovalRefusal[] =>
-  observed === undefined
-    ? [
-        {
-          code: 'environment-missing',
-          sentence: `There is no environment "${name}"; GitHub would create it without any rule. Create it in the settings and protect it.`,
-        },
-      ]
-    : [];
 
 function branches(name: string, observed: EnvironmentRules | undefined, branch: string): readonly ApprovalRefusal[] {
   if (observed === undefined || admitsOnly(observed.branches, branch)) return [];

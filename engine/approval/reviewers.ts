@@ -1,12 +1,7 @@
+import type { Approver } from '../../domain/tier.ts';
 import type { Account } from './account.ts';
 import type { EnvironmentRules, Reviewer } from './environments.ts';
 import type { ApprovalRefusal } from './refusal.ts';
-
-/** Somebody whose yes counts, as the delivery says. */
-export interface WantedApprover {
-  readonly kind: 'team' | 'user';
-  readonly name: string;
-}
 
 const keyOf = ({ kind, name }: Pick<Reviewer, 'kind' | 'name'>): string => `${kind} ${name.toLowerCase()}`;
 const worded = ({ kind, name }: Pick<Reviewer, 'kind' | 'name'>): string => `the ${kind} "${name}"`;
@@ -15,7 +10,7 @@ const worded = ({ kind, name }: Pick<Reviewer, 'kind' | 'name'>): string => `the
  *  alone. GitHub compares names without case. */
 export function reviewerRefusals(
   { name, reviewers }: Pick<EnvironmentRules, 'name' | 'reviewers'>,
-  by: readonly WantedApprover[],
+  by: readonly Approver[],
 ): readonly ApprovalRefusal[] {
   if (reviewers.length === 0)
     return [

@@ -145,7 +145,7 @@ describe('approval, as GitHub runs it', () => {
     const result = await run();
     expect(result.code).toBe(1);
     expect(result.log).toMatch(
-      /::error title=Refused \(environment-missing%2Creviewers-missing\)::There is no environment "production"; .*%0A.*no required reviewers/,
+      /::error title=Refused \(reviewers-missing%2Cenvironment-missing\)::.*no required reviewers.*%0AThere is no environment "production"; /,
     );
     expect(result.summary).toContain('- There is no environment "production"');
   });
@@ -162,10 +162,12 @@ describe('consent, as GitHub runs it', () => {
   const job = (id: number) => ({ id, attempt: 1, name: String(id), ...times });
   const inputs = {
     ...{ gate: 'production-approval', 'gate-job': '61', job: '62', service: 'api', namespace: NAMESPACE },
-    ...{ shown: 'api none none', again: 'gh workflow run promote.yml' },
+    ...{ shown: 'api none none', again: 'gh workflow run promote.yml', by: 'team operators' },
   };
+  const reviewers = [{ type: 'Team' as const, id: 5, login: 'operators' }];
+  const gate = { name: 'production-approval', reviewers, preventSelfReview: true, adminsBypass: false };
   const approved = (user: string, userId: number) => {
-    setEnvironment(world.github.repository, { name: 'production-approval' });
+    setEnvironment(world.github.repository, gate);
     const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
     const run = recordedRun({
       ...{ ...facts, id: 7, number: 1, workflowPath: '.github/workflows/promote.yml' },
@@ -221,6 +223,16 @@ describe('consent, as GitHub runs it', () => {
     approved('mina', stableId('mina'));
     // What mina made runs already.
     expect(await run({ GITHUB_SHA: next }, { shown })).toMatchObject({ code: 0, outputs: { 'approved-by': 'mina' } });
+  });
+
+  it('refuses a yes in a gate that was changed while it waited', async () => {
+    approved('eva', 1);
+    const interns = { type: 'Team' as const, id: 6, login: 'interns' };
+    setEnvironment(world.github.repository, { ...gate, reviewers: [...reviewers, interns], adminsBypass: true });
+    expect(await run()).toMatchObject({
+      code: 1,
+      outputs: { reason: 'reviewer-additional,bypass-possible,base-moved' },
+    });
   });
 
   it('refuses another attempt, whoever has approved the first', async () => {

@@ -77,7 +77,6 @@ const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly P
       gate: approvalEnvironment(tier),
       environment: tier.name,
       branch: tier.from.pattern,
-      by: tier.approval.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
       ...wantedOf(tier),
       namespace: tier.namespace,
       services: promoted.map(({ service }) => service.name).join('\n'),

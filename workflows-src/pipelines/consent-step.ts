@@ -60,6 +60,7 @@ export const consentStep = (
 
 /** What both sides of the gate hold an approval to. */
 export const wantedOf = ({ approval }: GatedTier) => ({
+  by: approval.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
   'self-review': approval.selfReview,
   bypass: approval.bypass,
   unnamed: approval.unnamed,

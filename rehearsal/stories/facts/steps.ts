@@ -172,14 +172,16 @@ const again = (of: StoryDelivery, { name, from }: Tier): RegExp => {
   return new RegExp(`^gh workflow run ${file}\\.yml --ref ${literally(from.pattern)} -f `);
 };
 
-const held = ({ selfReview, bypass, unnamed }: Approval) => ({ 'self-review': selfReview, bypass, unnamed });
+const held = ({ by, selfReview, bypass, unnamed }: Approval) => ({
+  by: by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
+  ...{ 'self-review': selfReview, bypass, unnamed },
+});
 
 /** Compares who is asked with the delivery, and looks at what would change. */
 export const protectionStep = (of: StoryDelivery, tier: Tier, approval: Approval): StepStatement => ({
   run: './actions/approval',
   with: {
     ...{ gate: approvalEnvironment(tier.name), environment: tier.name, branch: tier.from.pattern },
-    by: approval.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),
     ...held(approval),
     namespace: tier.namespace,
     services: of.services.map(({ name }) => name).join('\n'),

@@ -1,8 +1,8 @@
-import type { WantedApprover } from '../../engine/approval/reviewers.ts';
-import { lines } from '../_shell/input-kinds.ts';
+import type { Approver } from '../../domain/tier.ts';
+import { lines } from './input-kinds.ts';
 
 /** `team operators` or `user mina`, one a line. */
-export function approvers(text: string): readonly WantedApprover[] {
+export function approvers(text: string): readonly Approver[] {
   const found = lines(text).map((line) => {
     const [, kind, name = ''] = /^(team|user) ([A-Za-z0-9][A-Za-z0-9_-]*)$/.exec(line) ?? [];
     if (kind !== 'team' && kind !== 'user') throw new Error('Wanted `team <slug>` or `user <login>`, one a line.');
