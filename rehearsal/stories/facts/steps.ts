@@ -196,8 +196,8 @@ export const consentStep = (of: StoryDelivery, tier: Tier, approval: Approval, s
   with: {
     gate: approvalEnvironment(tier.name),
     ...{ 'gate-job': /^\d+$/, job: /^\d+$/, service: service.name, namespace: tier.namespace },
-    // What people were shown: each service, the commit and the release that ran.
-    shown: /^(\S+ (none|[0-9a-f]{40}) \S+(\n|$))+$/,
+    // What people were shown: for each service the commit and the release that ran.
+    shown: new RegExp(of.services.map(({ name }) => `${literally(name)} `).join('[^]*')),
     ...held(approval),
     expires: String(approval.expires),
     again: again(of, tier),
