@@ -14,5 +14,6 @@ export const refuseWith = (name: string, before = '', after = ''): string =>
 export const blockInSummary = (name: string, before: string): string =>
   [
     `printf '%s\\n\\n' "${before}" >> "$GITHUB_STEP_SUMMARY"`,
-    `printf '%s\\n' "$${name}" | LC_ALL=C tr -cd '[:print:]\\n' | sed 's/^/    /' >> "$GITHUB_STEP_SUMMARY"`,
+    `printf '%s\\n' "$${name}" | LC_ALL=C tr -cd '[:print:]\\n' |`,
+    `  while IFS= read -r line; do printf '    %s\\n' "$line"; done >> "$GITHUB_STEP_SUMMARY"`,
   ].join('\n');
