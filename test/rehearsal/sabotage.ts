@@ -78,7 +78,7 @@ const SABOTAGES: readonly Sabotage[] = [
     ground: embeddedGround,
     story: MAIN_STORY,
     files: () => new Map([...replaced, [PROMOTE, ungated()]]),
-    says: /promote \/ gate did not wait for reviewers of production-approval/,
+    says: /Nobody has said yes in "production-approval"/,
   },
   {
     what: 'a rollout is not kept from other branches',
