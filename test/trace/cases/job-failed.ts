@@ -62,7 +62,9 @@ export const jobFailed: TraceCase = {
           .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
       };
     }
-    const told = await toldOf(space, 'Job', ['BackoffLimitExceeded', 'DeadlineExceeded', 'PodFailurePolicy']);
+    const told = await toldOf(space, 'Job', [
+      ...['BackoffLimitExceeded', 'DeadlineExceeded', 'FailedIndexes', 'MaxFailedIndexesExceeded', 'PodFailurePolicy'],
+    ]);
     return { ...trace, events: told.filter((line) => line.startsWith('Warning')) };
   },
 };
