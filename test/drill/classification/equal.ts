@@ -33,7 +33,7 @@ export const EQUAL: readonly Known[] = [
   },
   {
     ids: [
-      'build/on.workflow_call.inputs.repository.required/false',
+      'build/on.workflow_call.inputs.*.required/false',
       'promote/on.workflow_call.inputs.*-release.required/false',
       'promote/on.workflow_call.secrets.E2E_API_KEY.required/true',
     ],
@@ -45,6 +45,9 @@ export const EQUAL: readonly Known[] = [
       'build/jobs.*.steps.tag-the-image.with.platforms/removed',
       'deploy/jobs.dev-*.steps.roll-out-the-release.with.verification/removed',
       'promote/jobs.production-*.steps.roll-out-the-release.with.verification/removed',
+      'promote/jobs.*.with.self-review/removed',
+      'promote/jobs.*.with.bypass/removed',
+      'promote/jobs.*.with.unnamed/removed',
       'rollback/on.workflow_dispatch.inputs.to.default/removed',
     ],
     why: 'Where nothing is given it is the same: an action has that default (docs/actions.md), and an input without one is empty.',
