@@ -10,7 +10,7 @@ import { type Jobs, within } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { hang, looks } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { rollouts } from './facts/rollouts.ts';
+import { afterAdoption, rollouts } from './facts/rollouts.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
 /** Wherever a run is cancelled, what runs is stopped and nothing that comes after begins. */
@@ -82,7 +82,7 @@ function onTheWay(delivery: StoryDelivery, { proof, live }: Way): readonly Act[]
   const [asked, all, through] = [
     proven(delivery, fact),
     promoted(delivery, fact),
-    rollouts(delivery, { tier: proof, call, after: (service) => [within(call, `adopt-${service}`)] }),
+    rollouts(delivery, { tier: proof, call, after: afterAdoption(call) }),
   ];
   const only = (jobs: Jobs, pattern: RegExp): Jobs =>
     Object.fromEntries(Object.entries(jobs).filter(([path]) => pattern.test(path)));

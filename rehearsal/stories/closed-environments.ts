@@ -8,7 +8,7 @@ import { failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { looks } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { rollouts } from './facts/rollouts.ts';
+import { afterAdoption, rollouts } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** Every job that writes to a tier is in the tier's environment: GitHub keeps it out where the environment says so. */
@@ -56,7 +56,7 @@ function notThrough(delivery: StoryDelivery, proof: Tier, live: Tier): Act {
   const kept = rollouts(delivery, {
     tier: proof,
     call,
-    after: (service) => [within(call, `adopt-${service}`)],
+    after: afterAdoption(call),
     bad: isClosed(proof, branch),
   });
   return act(`What lacks evidence does not get into ${proof.name} on its way to ${live.name}`, branch, {

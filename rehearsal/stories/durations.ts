@@ -4,11 +4,11 @@ import { act, deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { mistune, mistuned, rollbackMistuned, rolloutMistuned } from './facts/durations.ts';
-import { failed, within } from './facts/jobs.ts';
+import { failed } from './facts/jobs.ts';
 import { adoptions, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { built, looks, tested } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { rollouts } from './facts/rollouts.ts';
+import { afterAdoption, rollouts } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** How long rollouts may take is set per environment, without a commit: a value that is no duration is told, and nothing is done. */
@@ -65,7 +65,7 @@ function through(delivery: StoryDelivery, proof: Tier, live: Tier): Act {
   const kept = rollouts(mistuned(delivery, proof), {
     tier: proof,
     call,
-    after: (service) => [within(call, `adopt-${service}`)],
+    after: afterAdoption(call),
     bad: rolloutMistuned(proof),
   });
   return act(`So do those to ${proof.name} on the way to ${live.name}`, branch, {

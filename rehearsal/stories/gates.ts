@@ -2,7 +2,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
-import { failed } from './facts/jobs.ts';
+import { EXITED, EXITS } from './facts/jobs.ts';
 import { COMPLETE, rolledOut } from './facts/roles.ts';
 import { lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
@@ -16,9 +16,6 @@ export const gates: Story = {
   acts: (delivery) => [...notDeployed(delivery), ...notVerified(delivery)],
 };
 
-const SAYS = 'Process completed with exit code 1.';
-const FAILED = failed(/exit code 1/);
-
 /** Of every tier: what failed its tests, or was not built, gets into none. */
 function notDeployed(delivery: StoryDelivery): readonly Act[] {
   return delivery.tiers.flatMap((tier) =>
@@ -26,12 +23,12 @@ function notDeployed(delivery: StoryDelivery): readonly Act[] {
       const branch = branchOf(tier, 'gates');
       return [
         act(`A test of ${name} fails on ${branch}`, branch, {
-          cast: [{ job: `test / ${name}`, plays: 'fails', says: SAYS }],
-          runs: [deployRun(delivery, 'failure', tests(delivery, 'test', { [name]: FAILED }), builds(delivery))],
+          cast: [{ job: `test / ${name}`, plays: 'fails', says: EXITS }],
+          runs: [deployRun(delivery, 'failure', tests(delivery, 'test', { [name]: EXITED }), builds(delivery))],
         }),
         act(`The build of ${name} fails on ${branch}`, branch, {
-          cast: [{ job: `build / ${name}`, plays: 'fails', says: SAYS }],
-          runs: [deployRun(delivery, 'failure', tests(delivery, 'test'), builds(delivery, { [name]: FAILED }))],
+          cast: [{ job: `build / ${name}`, plays: 'fails', says: EXITS }],
+          runs: [deployRun(delivery, 'failure', tests(delivery, 'test'), builds(delivery, { [name]: EXITED }))],
         }),
       ];
     }),
@@ -66,8 +63,8 @@ function notVerified(delivery: StoryDelivery): readonly Act[] {
   const failures = delivery.services.map(({ name }) => {
     const job = lastJob(delivery, proof, name);
     return act(`The rollout of ${name} to ${proof.name} is complete, and its job fails after all`, branch, {
-      cast: [{ job, plays: 'fails', says: SAYS, outputs: COMPLETE }, ...rolledOut(delivery, proof)],
-      runs: [deployRun(delivery, 'failure', before, green, { [job]: { ...green[job], ...FAILED } })],
+      cast: [{ job, plays: 'fails', says: EXITS, outputs: COMPLETE }, ...rolledOut(delivery, proof)],
+      runs: [deployRun(delivery, 'failure', before, green, { [job]: { ...green[job], ...EXITED } })],
     });
   });
   const check = verifyJob(proof);
@@ -75,8 +72,8 @@ function notVerified(delivery: StoryDelivery): readonly Act[] {
     ...ends,
     ...failures,
     act(`The verification of ${proof.name} fails`, branch, {
-      cast: [...rolledOut(delivery, proof), { job: check, plays: 'fails', says: SAYS }],
-      runs: [deployRun(delivery, 'failure', before, intoTier(delivery, proof), { [check]: FAILED })],
+      cast: [...rolledOut(delivery, proof), { job: check, plays: 'fails', says: EXITS }],
+      runs: [deployRun(delivery, 'failure', before, intoTier(delivery, proof), { [check]: EXITED })],
     }),
   ];
 }

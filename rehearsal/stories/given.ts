@@ -4,12 +4,12 @@ import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
-import { failed, type Jobs, within } from './facts/jobs.ts';
+import { EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
 import { imageOf, SAYS } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
+import { afterAdoption, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { CHECKOUT, evidenceStep, verifySteps } from './facts/steps.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
 
@@ -75,9 +75,7 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
   const call = promotionOf(delivery, live);
   const names = delivery.services.map(({ name }) => name);
   const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
-  const through = names.map((service) =>
-    rollout(delivery, { tier: proof, service, call, after: [within(call, `adopt-${service}`)] }),
-  );
+  const through = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const fails = (
     tier: Tier,
     title: string,
@@ -85,9 +83,8 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
   ): Act => {
     const { cast, jobs } = built(delivery, tier, []);
     const job = within(to, verifyJob(proof));
-    const says = 'Process completed with exit code 1.';
     const check = each(verified(delivery, proof, to), {
-      ...failed(/exit code 1/),
+      ...EXITED,
       steps: verifySteps(delivery, proof, { result: 'failure' }),
     });
     return act(title, branchOf(tier, 'given'), {
@@ -95,7 +92,7 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
         ...cast,
         ...more,
         ...rolledOut(delivery, proof, to),
-        { job, plays: 'fails', step: verify.command, says, outputs: { outcome: 'failed' } },
+        { job, plays: 'fails', step: verify.command, says: EXITS, outputs: { outcome: 'failed' } },
       ],
       runs: [deployRun(delivery, 'failure', jobs, goesOn(check))],
     });
@@ -107,7 +104,7 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
     fails(live, `The checks of ${proof.name} fail on the way to ${live.name}`, {
       to: call,
       more: looks(delivery, call, names),
-      goesOn: (check) => promotionJobs(delivery, live, call, looked, ...through, check),
+      goesOn: (check) => promotionJobs(delivery, live, call, looked, through, check),
     }),
   ];
 }

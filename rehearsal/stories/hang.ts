@@ -6,7 +6,7 @@ import { hanging } from './facts/hanging.ts';
 import { type Jobs, within } from './facts/jobs.ts';
 import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { looks, rolledOut } from './facts/roles.ts';
-import { rollout, verified } from './facts/rollouts.ts';
+import { afterAdoption, rollouts, verified } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung, rolloutBounds } from './facts/time.ts';
 
@@ -41,9 +41,8 @@ function tested(delivery: StoryDelivery): readonly Act[] {
 function deployed(delivery: StoryDelivery): readonly Act[] {
   const { trial, proof } = wayOf(delivery);
   const first = testedAndBuilt(delivery);
-  const rollouts = [trial, proof].map((tier) => {
-    const all = delivery.services.map(({ name }) => rollout(delivery, { tier, service: name, after: BEFORE_ROLLOUTS }));
-    const jobs = each(Object.assign({}, ...all), hung(rolloutBounds(tier)));
+  const intoTiers = [trial, proof].map((tier) => {
+    const jobs = each(rollouts(delivery, { tier, after: BEFORE_ROLLOUTS }), hung(rolloutBounds(tier)));
     return hanging(`Rollouts to ${tier.name} hang`, push(branchOf(tier, 'hang')), jobs, {
       runs: [deployRun(delivery, 'cancelled', first, jobs)],
     });
@@ -58,7 +57,7 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
             runs: [deployRun(delivery, 'cancelled', first, intoTier(delivery, proof), checks)],
           }),
         ];
-  return [...rollouts, ...verification];
+  return [...intoTiers, ...verification];
 }
 
 function livened(delivery: StoryDelivery): readonly Act[] {
@@ -76,17 +75,12 @@ function livened(delivery: StoryDelivery): readonly Act[] {
 
   const asked = proven(delivery, fact);
   const looking = each(looked, hung(BOUNDS.questions));
-  const goesThrough: Jobs = Object.assign(
-    {},
-    ...names.map((service) =>
-      rollout(delivery, { tier: proof, service, call, after: [within(call, `adopt-${service}`)] }),
-    ),
-  );
+  const goesThrough = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const through = each(goesThrough, hung(rolloutBounds(proof)));
   const checks = each(verified(delivery, proof, call), hung(BOUNDS.work));
   const protection = each(of(asked, 'protection'), hung(BOUNDS.questions));
   const gate = each(of(asked, 'gate'), hung(BOUNDS.words));
-  const rollouts = each(
+  const intoLive = each(
     Object.fromEntries(Object.entries(promoted(delivery, fact)).filter(([path]) => !(path in asked))),
     hung(rolloutBounds(live)),
   );
@@ -111,6 +105,6 @@ function livened(delivery: StoryDelivery): readonly Act[] {
       runs: run(looked, protection),
     }),
     hanging('The gate hangs once people said yes', push(branch), gate, { cast: proves, runs: run(asked, gate) }),
-    hanging(`Rollouts to ${live.name} hang`, push(branch), rollouts, { cast: proves, runs: run(asked, rollouts) }),
+    hanging(`Rollouts to ${live.name} hang`, push(branch), intoLive, { cast: proves, runs: run(asked, intoLive) }),
   ];
 }

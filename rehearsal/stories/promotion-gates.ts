@@ -6,10 +6,10 @@ import type { RunStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
-import { failed, type Jobs, within } from './facts/jobs.ts';
+import { adoption, EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven, YES } from './facts/promotion.ts';
 import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
-import { lastJob, rollout, verified, verifyJob } from './facts/rollouts.ts';
+import { afterAdoption, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { attemptStep } from './facts/steps.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
@@ -26,8 +26,6 @@ export const promotionGates: Story = {
   },
 };
 
-const SAYS = 'Process completed with exit code 1.';
-const FAILED = failed(/exit code 1/);
 const USED_UP = /^A yes is good for the first attempt of a run alone\. Ask again: gh workflow run /;
 
 /** What all acts have in common. */
@@ -94,7 +92,7 @@ const NOT_THERE: readonly Outcome[] = ['superseded'];
 
 function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, play }: Scene): readonly Act[] {
   const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
-  const through = rolloutsOf(delivery, proof, call, names);
+  const through = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const unproven = looks(delivery, call, names);
   const verifying = proof.verify !== undefined;
   const same: readonly Outcome[] = verifying ? ['skipped'] : [];
@@ -121,36 +119,40 @@ function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, 
           'failure',
           [
             ...unproven,
-            { job, plays: 'fails', says: SAYS, outputs: COMPLETE },
+            { job, plays: 'fails', says: EXITS, outputs: COMPLETE },
             ...rolledOut(delivery, proof, call),
             ...verifies(proof, call),
           ],
-          { ...looked, ...through, [job]: { ...through[job], ...FAILED } },
+          { ...looked, ...through, [job]: { ...through[job], ...EXITED } },
         ),
         play(
           `The search for evidence of ${name} finds some, and fails after all`,
           'failure',
           [
-            { job: within(call, `adopt-${name}`), plays: 'fails', says: SAYS, outputs: { adopted: 'true' } },
+            { job: adoption(call, name), plays: 'fails', says: EXITS, outputs: { adopted: 'true' } },
             ...looks(delivery, call),
           ],
-          { ...looked, [within(call, `adopt-${name}`)]: FAILED },
+          { ...looked, [adoption(call, name)]: EXITED },
         ),
       ];
     }),
     ...(names.length > 1 ? names : []).map((name) => {
-      const job = within(call, `adopt-${name}`);
+      const job = adoption(call, name);
       const others = names.filter((other) => other !== name);
       return play(
         `The search for evidence of ${name} finds some, and fails after all, while the others go through ${proof.name}`,
         'failure',
         [
-          { job, plays: 'fails', says: SAYS, outputs: { adopted: 'true' } },
+          { job, plays: 'fails', says: EXITS, outputs: { adopted: 'true' } },
           ...looks(delivery, call, others),
           ...rolledOut(delivery, proof, call),
           ...verifies(proof, call),
         ],
-        { ...looked, ...rolloutsOf(delivery, proof, call, others), [job]: FAILED },
+        {
+          ...looked,
+          ...rollouts(delivery, { tier: proof, call, after: afterAdoption(call), services: others }),
+          [job]: EXITED,
+        },
       );
     }),
     ...(verifying ? unverified(delivery, proof, call, { names, play, looked }) : []),
@@ -169,7 +171,7 @@ function unverified(
   return sets.flatMap((unproven) => {
     const jobs = {
       ...looked,
-      ...rolloutsOf(delivery, proof, call, unproven),
+      ...rollouts(delivery, { tier: proof, call, after: afterAdoption(call), services: unproven }),
       ...verified(delivery, proof, call, unproven),
     };
     const cast = [...looks(delivery, call, unproven), ...rolledOut(delivery, proof, call)];
@@ -177,8 +179,8 @@ function unverified(
       play(
         `The verification of ${unproven.join(' and ')} in ${proof.name} is complete, and its job fails after all`,
         'failure',
-        [...cast, { job: check, plays: 'fails', says: SAYS, outputs: { outcome: 'complete' } }],
-        { ...jobs, [check]: FAILED },
+        [...cast, { job: check, plays: 'fails', says: EXITS, outputs: { outcome: 'complete' } }],
+        { ...jobs, [check]: EXITED },
       ),
       play(
         `The verification of ${unproven.join(' and ')} in ${proof.name} is green, and its records are not complete`,
@@ -190,13 +192,6 @@ function unverified(
   });
 }
 
-/** The rollouts of some services on the way through a tier. */
-const rolloutsOf = (delivery: StoryDelivery, tier: Way['proof'], call: string, services: readonly string[]): Jobs =>
-  Object.assign(
-    {},
-    ...services.map((service) => rollout(delivery, { tier, service, call, after: [within(call, `adopt-${service}`)] })),
-  );
-
 function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: Scene): readonly Act[] {
   const protection = within(call, 'protection');
   const good = promoted(delivery, fact);
@@ -205,8 +200,8 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
     play(
       `${live.name} is not protected as the delivery says`,
       'failure',
-      [...proves, { job: protection, plays: 'fails', says: SAYS }],
-      { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), [protection]: FAILED },
+      [...proves, { job: protection, plays: 'fails', says: EXITS }],
+      { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), [protection]: EXITED },
     ),
     play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
     askedAgain(delivery, live, { call, no: proven(delivery, fact, NO) }),
@@ -216,8 +211,8 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
         play(
           `The rollout of ${name} to ${live.name} fails`,
           'failure',
-          [...proves, { job, plays: 'fails', says: SAYS }, ...rolledOut(delivery, live, call)],
-          { ...good, [job]: { ...good[job], ...FAILED } },
+          [...proves, { job, plays: 'fails', says: EXITS }, ...rolledOut(delivery, live, call)],
+          { ...good, [job]: { ...good[job], ...EXITED } },
         ),
         ...(targetsOf(delivery.cluster, live.clusters).kind === 'one'
           ? [startedAgain(delivery, live, { call, good, service: name })]

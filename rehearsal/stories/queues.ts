@@ -6,7 +6,7 @@ import { type Jobs, within } from './facts/jobs.ts';
 import { NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { held, inTurn, runsInTurn } from './facts/queue.ts';
 import { looks, rolledOut, verifies } from './facts/roles.ts';
-import { type RolloutFact, rollouts } from './facts/rollouts.ts';
+import { afterAdoption, type RolloutFact, rollouts } from './facts/rollouts.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
 /** Whatever is rolled out to a service of a tier stands in one queue, and nobody is pushed out of it. */
@@ -45,11 +45,10 @@ function intoTiers(delivery: StoryDelivery, tier: Tier): Act {
 function throughProof(delivery: StoryDelivery, { proof, live }: Way): Act {
   const call = promotionOf(delivery, live);
   const unproven = delivery.services.map(({ name }) => name);
-  const after = (service: string): readonly string[] => [within(call, `adopt-${service}`)];
   return race(delivery, live, {
     title: `Three releases race through ${proof.name} on their way to ${live.name}, where nobody lets them in`,
     cast: [...looks(delivery, call, unproven), ...rolledOut(delivery, proof, call), ...verifies(proof, call)],
-    racing: { tier: proof, call, after },
+    racing: { tier: proof, call, after: afterAdoption(call) },
     jobs: proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven }, NO),
     reviewers: 'say no',
   });

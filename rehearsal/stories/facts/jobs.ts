@@ -11,6 +11,13 @@ export const SKIPPED: JobStatement = { result: 'skipped' };
 /** A job that fails, saying so. */
 export const failed = (...errors: readonly RegExp[]): JobStatement => ({ result: 'failure', errors });
 
+/** What the runner says of a script that fails, and a job that fails by it. */
+export const EXITS = 'Process completed with exit code 1.';
+export const EXITED = failed(/exit code 1/);
+
+/** Path of the job that looks for the evidence of a service. */
+export const adoption = (call: string, service: string): string => within(call, `adopt-${service}`);
+
 /** Every job of a file: those that are stated, and all others skipped. A call whose own jobs are stated is not skipped. */
 export function jobsOf(ids: readonly string[], ...stated: readonly Jobs[]): Jobs {
   const all: Jobs = Object.assign({}, ...stated);

@@ -3,8 +3,8 @@ import { targetsOf } from '../../../domain/waves.ts';
 import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { failed, type Jobs, jobsOf, within } from './jobs.ts';
-import { lastJob, rollout, rolloutJobs, rollouts, verified, verifyJob } from './rollouts.ts';
+import { adoption, failed, type Jobs, jobsOf, within } from './jobs.ts';
+import { afterAdoption, lastJob, rolloutJobs, rollouts, verified, verifyJob } from './rollouts.ts';
 import { CHECKOUT, clusterAccess, evidenceStep, protectionStep, releasesStep } from './steps.ts';
 import { takesPushes, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
@@ -24,7 +24,7 @@ export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string,
   const ids = [
     'notice',
     `refuse-${tier.name}`,
-    ...(before === undefined ? [] : delivery.services.map(({ name }) => `adopt-${name}`)),
+    ...(before === undefined ? [] : delivery.services.map(({ name }) => adoption('', name))),
     ...(before === undefined || !takesPushes(before) ? [] : rolloutJobs(delivery, before)),
     ...(tier.approval === undefined ? [] : ['protection', 'gate']),
     ...rolloutJobs(delivery, tier),
@@ -41,7 +41,7 @@ export function adoptions(of: StoryDelivery, tier: Tier, call: string, after: re
   if (before === undefined) return {};
   return Object.fromEntries(
     of.services.map((service) => [
-      within(call, `adopt-${service.name}`),
+      adoption(call, service.name),
       {
         result: 'success',
         after,
@@ -102,10 +102,8 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
   const { tier, call, after, unproven = [] } = fact;
   const before = tier.after === undefined ? undefined : tierOf(delivery, tier.after);
   if (before === undefined) return approved(delivery, fact, after, answer);
-  const lookedFor = delivery.services.map(({ name }) => within(call, `adopt-${name}`));
-  const through = unproven.map((service) =>
-    rollout(delivery, { tier: before, service, call, after: [within(call, `adopt-${service}`)] }),
-  );
+  const lookedFor = delivery.services.map(({ name }) => adoption(call, name));
+  const through = rollouts(delivery, { tier: before, call, after: afterAdoption(call), services: unproven });
   const last =
     unproven.length === 0
       ? []
@@ -115,7 +113,7 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
   return Object.assign(
     {},
     adoptions(delivery, tier, call, after),
-    ...through,
+    through,
     unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
     approved(delivery, fact, [...lookedFor, ...last], answer),
   );

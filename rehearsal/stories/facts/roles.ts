@@ -3,7 +3,7 @@ import type { Tier } from '../../../domain/tier.ts';
 import type { Role } from '../../story/role.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import type { Built } from './built.ts';
-import { within } from './jobs.ts';
+import { adoption, within } from './jobs.ts';
 import { imageOf } from './places.ts';
 import { lastJob, verifyJob } from './rollouts.ts';
 
@@ -33,7 +33,7 @@ export const verifies = (tier: Tier, call = '', outcome: Outcome = 'complete'): 
 /** Stands in for the jobs that look for evidence. @param unproven services without any */
 export const looks = ({ services }: StoryDelivery, call: string, unproven: readonly string[] = []): readonly Role[] =>
   services.map(({ name }) => ({
-    job: within(call, `adopt-${name}`),
+    job: adoption(call, name),
     plays: 'passes',
     outputs: { adopted: String(!unproven.includes(name)) },
   }));

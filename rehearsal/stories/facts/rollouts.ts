@@ -2,7 +2,7 @@ import type { Tier } from '../../../domain/tier.ts';
 import { clusterKey, targetsOf, type Waves } from '../../../domain/waves.ts';
 import type { JobStatement, WaitStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { type Jobs, within } from './jobs.ts';
+import { adoption, type Jobs, within } from './jobs.ts';
 import { verifySteps } from './steps.ts';
 import { rolloutSteps } from './tier-steps.ts';
 import { serviceOf, tierOf } from './tiers.ts';
@@ -59,9 +59,16 @@ export function rollout(of: StoryDelivery, { service, ...fact }: RolloutFact & {
   return targets.kind === 'one' ? { [id]: job() } : Object.fromEntries(waveJobs(targets.waves, id, job));
 }
 
-/** The rollouts of all services. */
-export const rollouts = (delivery: StoryDelivery, fact: RolloutFact): Jobs =>
-  Object.assign({}, ...delivery.services.map(({ name: service }) => rollout(delivery, { ...fact, service })));
+/** The rollouts of services: of all, where none is named. */
+export const rollouts = (
+  delivery: StoryDelivery,
+  { services = delivery.services.map(({ name }) => name), ...fact }: RolloutFact & { services?: readonly string[] },
+): Jobs => Object.assign({}, ...services.map((service) => rollout(delivery, { ...fact, service })));
+
+/** What comes before a rollout through the tier before: nobody has found evidence of the service. */
+export const afterAdoption =
+  (call: string) =>
+  (service: string): readonly string[] => [adoption(call, service)];
 
 export const waitsFor = (group: string): readonly WaitStatement[] => [{ for: 'group', group }];
 
