@@ -1,7 +1,7 @@
+import { knownZoneClock, zoneClock } from '../zone-clock.ts';
 import { dueBetween, parseCron } from './cron.ts';
 import { NotRehearsed } from './problems.ts';
 import { childOf, literalText, type Token } from './token.ts';
-import { isTimeZone, wallClock } from './wall-clock.ts';
 
 /** One entry of `on.schedule`. */
 export interface Schedule {
@@ -18,7 +18,8 @@ export function schedulesOf(on: Token): readonly Schedule[] {
     const cron = literalText(childOf(entry, 'cron'));
     const zone = childOf(entry, 'timezone');
     const timezone = literalText(zone) ?? 'UTC';
-    if (!isTimeZone(timezone)) throw new NotRehearsed(`the time zone "${timezone}"`, zone?.place ?? entry.place);
+    if (knownZoneClock(timezone) === undefined)
+      throw new NotRehearsed(`the time zone "${timezone}"`, zone?.place ?? entry.place);
     return cron === undefined ? [] : [{ cron, timezone }];
   });
 }
@@ -30,5 +31,7 @@ const MINUTE = 60_000;
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule */
 export function isDue({ cron, timezone }: Schedule, at: number): boolean {
   const minute = Math.floor(at / MINUTE) * MINUTE;
-  return dueBetween(parseCron(cron), wallClock(minute - MINUTE, timezone), wallClock(minute, timezone));
+  const clock = zoneClock(timezone);
+  const shown = (moment: number): number => Math.floor(clock(moment) / MINUTE);
+  return dueBetween(parseCron(cron), shown(minute - MINUTE), shown(minute));
 }

@@ -1,3 +1,5 @@
+import { knownZoneClock } from '../../zone-clock.ts';
+
 /** What a clock on the wall shows, month from 1 and weekday from 0 for Sunday. */
 export interface Wall {
   readonly year: number;
@@ -23,9 +25,9 @@ const DAY = 86_400_000;
 
 /** The zone of a name; `undefined` for one that nobody knows. */
 export const zoneOf = (name: string): Zone | undefined => {
-  const format = formatOf(name);
-  if (format === undefined) return undefined;
-  const offset = remembered((at) => shownBy(format, at) - Math.floor(at / 1000) * 1000);
+  const clock = isSpelled(name) ? knownZoneClock(name) : undefined;
+  if (clock === undefined) return undefined;
+  const offset = remembered((at) => clock(at) - Math.floor(at / 1000) * 1000);
   return {
     wall(at) {
       const shown = new Date(at + offset(at));
@@ -67,33 +69,6 @@ const remembered = (offset: (at: number) => number): ((at: number) => number) =>
 const dayOffset = (offset: (at: number) => number, day: number): number | 'changes' => {
   const [first, last] = [offset(day * DAY), offset((day + 1) * DAY)];
   return first === last ? first : 'changes';
-};
-
-/** The time that the clocks show, as if they showed UTC. */
-const shownBy = (format: Intl.DateTimeFormat, at: number): number => {
-  const parts = format.formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((one) => one.type === type)?.value ?? Number.NaN);
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-};
-
-const formatOf = (timeZone: string): Intl.DateTimeFormat | undefined => {
-  if (!isSpelled(timeZone)) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 };
 
 const KNOWN = new Set(Intl.supportedValuesOf('timeZone'));
