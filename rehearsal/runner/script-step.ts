@@ -8,7 +8,7 @@ import { shellSearchPath } from './process-environment.ts';
 import { runProgram } from './run-program.ts';
 import { findShell } from './shell.ts';
 import { printDetails } from './step-details.ts';
-import { scriptTitle } from './step-name.ts';
+import { firstLine } from './step-name.ts';
 import type { StepOutcome, StepRun } from './step-run.ts';
 import { which } from './which.ts';
 
@@ -24,7 +24,10 @@ export async function runScript(step: ScriptStep, run: StepRun): Promise<StepOut
   const shell = findShell(given.shell || defaults.shell, step.place, (program) =>
     which(program, shellSearchPath(state, shared)),
   );
-  printDetails(log, scriptTitle(script), { lines: [...lines, `shell: ${shell.file} ${shell.shownArguments}`], env });
+  printDetails(log, `Run ${firstLine(script)}`, {
+    lines: [...lines, `shell: ${shell.file} ${shell.shownArguments}`],
+    env,
+  });
   const path = join(state.folders.temp, `${randomUUID()}${shell.extension}`);
   await writeFile(path, shell.contentsOf(script));
   const code = await runProgram(run, {

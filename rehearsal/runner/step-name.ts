@@ -29,7 +29,7 @@ const ADDED: readonly string[] = ['event_path', 'job', 'token', 'workspace'];
 export function firstName(step: WorkStep, state: Naming, self: SelfRepository): StepName {
   const [prefix, token] = named(step, self);
   if (needsMore(token)) {
-    return { name: firstLine(prefix, written(token)) || NAMELESS, known: false, problem: undefined };
+    return { name: prefixed(prefix, written(token)) || NAMELESS, known: false, problem: undefined };
   }
   const { github, needs, vars, inputs, leg } = state.request;
   const sent = Object.fromEntries(Object.entries(github).filter(([key]) => !ADDED.includes(key)));
@@ -47,14 +47,14 @@ export function dueName(step: WorkStep, before: StepName, scope: Scope, state: N
 
 /** Steps that wait or cancel are called as they are written. */
 export const controlName = ({ id, name }: StepDefinition): string =>
-  name === undefined ? id : firstLine('', written(name)) || id;
+  name === undefined ? id : firstLine(written(name)) || id;
 
 /** What the runner calls a step that has no name and runs nothing. */
 const NAMELESS = 'run';
 
 function evaluated(prefix: string, token: Token, scope: Scope, { masks }: Naming, otherwise: string): StepName {
   try {
-    const name = masks.hide(firstLine(prefix, evaluateText(token, scope))) || NAMELESS;
+    const name = masks.hide(prefixed(prefix, evaluateText(token, scope))) || NAMELESS;
     return { name, known: true, problem: undefined };
   } catch (error) {
     const source = token.kind === 'expression' ? `\${{ ${token.source} }}` : written(token);
@@ -76,16 +76,13 @@ function named(step: WorkStep, self: SelfRepository): readonly [prefix: string, 
   return ['Run ', { kind: 'literal', value, place: step.place }];
 }
 
-/** What the log of a step says that it runs. */
-export const scriptTitle = (script: string): string => firstLine('Run ', script) || 'Run ';
-
 /** With one blank at both ends of each expression, as the runner writes them. */
 const written = (token: Token): string =>
   token.kind === 'expression'
     ? token.written.replace(/\$\{\{\s*((?:'(?:[^']|'')*'|[^'])*?)\s*\}\}/g, (_, inner: string) => `\${{ ${inner} }}`)
     : (literalText(token) ?? '');
 
-function firstLine(prefix: string, text: string): string {
-  const line = text.replace(/^[ \t\r\n]+/, '').split(/[\r\n]/)[0] ?? '';
-  return text === '' ? '' : `${prefix}${line}`;
-}
+/** The first line that says something, as the runner shows a script. */
+export const firstLine = (text: string): string => text.replace(/^[ \t\r\n]+/, '').split(/[\r\n]/)[0] ?? '';
+
+const prefixed = (prefix: string, text: string): string => (text === '' ? '' : `${prefix}${firstLine(text)}`);

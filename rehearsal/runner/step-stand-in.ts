@@ -5,7 +5,7 @@ import { NotRehearsed } from '../workflow/problems.ts';
 import { parseUses } from '../workflow/uses-reference.ts';
 import { actionInputs, givenInputs } from './action-inputs.ts';
 import { printDetails } from './step-details.ts';
-import { scriptTitle } from './step-name.ts';
+import { firstLine } from './step-name.ts';
 import type { StepOutcome, StepRun } from './step-run.ts';
 
 /** Stands in for every step of a job that is due: what it is given is evaluated and told, nothing of it is run, and it succeeds, but for
@@ -15,8 +15,8 @@ export interface StepStandIn {
   readonly outputs: Readonly<Record<string, string>>;
   /** Outputs that a step of a job would keep out of logs. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** The step that uses this action or begins with this script fails, saying so. */
-  readonly failure?: { readonly step: string | RegExp; readonly says: string };
+  /** A step fails, saying so. @property isMeant by the action that it uses, or the first line of its script */
+  readonly failure?: { isMeant(run: string): boolean; readonly says: string };
 }
 
 export async function standInForStep(
@@ -26,17 +26,14 @@ export async function standInForStep(
 ): Promise<StepOutcome> {
   const { log, scope, env } = run;
   const { masks } = run.state;
-  const title = step.kind === 'run' ? scriptTitle(evaluateText(step.run, scope)) : `Run ${step.uses}`;
-  printDetails(log, title, { ...(step.kind === 'run' ? {} : { inputs: await inputsOf(step, run) }), env });
+  const what = step.kind === 'run' ? firstLine(evaluateText(step.run, scope)) : step.uses;
+  printDetails(log, `Run ${what}`, { ...(step.kind === 'run' ? {} : { inputs: await inputsOf(step, run) }), env });
   for (const secret of Object.values(secrets)) masks.add(secret);
   for (const [name, value] of Object.entries({ ...secrets, ...outputs })) log.setOutput(name, value);
-  if (failure === undefined || !isOf(failure.step, title.slice('Run '.length))) return 'success';
+  if (failure?.isMeant(what) !== true) return 'success';
   log.issue('error', failure.says);
   return 'failure';
 }
-
-const isOf = (step: string | RegExp, title: string): boolean =>
-  typeof step === 'string' ? step === title : step.test(title);
 
 /** An action of the repository has its defaults, too, which lie in the commit: nothing is checked out. */
 async function inputsOf(step: ActionStep, { state, scope, log }: StepRun): Promise<ReadonlyMap<string, string>> {

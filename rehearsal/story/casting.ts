@@ -3,6 +3,7 @@ import type { Clock } from '../cluster/clock.ts';
 import type { JobReporter, JobRequest, RunnerResult } from '../runner/job-request.ts';
 import { type HandedJob, hostedRunner } from '../runner/runner.ts';
 import type { StepStandIn } from '../runner/step-stand-in.ts';
+import { fits } from './compare-steps.ts';
 import type { Moment } from './moment.ts';
 import { type Company, LOST, type Role, runsJobs } from './role.ts';
 
@@ -48,7 +49,7 @@ export async function playRole(
     case 'passes':
       return passes();
     case 'fails':
-      if (role.step !== undefined) return stepByStep({ failure: { step: role.step, says: role.says } });
+      if (role.step !== undefined) return stepByStep({ failure: failureOf(role.step, role.says) });
       leave(request);
       if (role.outputs === undefined) throw new Error(role.says);
       say(request, role.says);
@@ -67,6 +68,11 @@ export async function playRole(
       throw new Error(LOST);
   }
 }
+
+const failureOf = (step: string | RegExp, says: string): NonNullable<StepStandIn['failure']> => ({
+  isMeant: (run) => fits(step, run),
+  says,
+});
 
 const allOf = (moments: Moment | readonly Moment[], { until }: Scenery): Promise<unknown> =>
   Promise.all([moments].flat().map(until));

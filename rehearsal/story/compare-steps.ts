@@ -23,7 +23,8 @@ export function compareSteps(
 /** Actions are pinned; which version it is, the lock file says. */
 const withoutVersion = (run: string): string => /^(\w[\w.-]*\/[^@\s]+)@\S+$/.exec(run)?.[1] ?? run;
 
-const fits = (wanted: string | RegExp, seen: string): boolean =>
+/** Whether something seen is as stated. */
+export const fits = (wanted: string | RegExp, seen: string): boolean =>
   typeof wanted === 'string' ? wanted === seen : wanted.test(seen);
 
 const listed = (names: readonly string[]): string => names.join(', then ') || 'nothing';

@@ -60,7 +60,7 @@ describe('steps that somebody stands in for', () => {
       runner: (job, request) =>
         hostedRunner(job, {
           ...request,
-          stepStandIn: { ...stepStandIn, failure: { step: 'two', says: 'It is broken.' } },
+          stepStandIn: { ...stepStandIn, failure: { isMeant: (run) => run === 'two', says: 'It is broken.' } },
         }),
     });
     try {
