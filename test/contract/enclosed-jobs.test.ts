@@ -2,9 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { plainEnclosures } from '../../rehearsal/enclosure/plain-enclosures.ts';
 import { CHECKOUT, jobOf, testWorld } from '../unit/rehearsal/workflow/world.ts';
-import { sandboxHere } from './sandbox-here.ts';
+import { formsHere, sandboxHere } from './sandbox-here.ts';
 
 const WORKFLOW = `
 on: push
@@ -47,12 +46,8 @@ runs:
 
 const { sandbox, remove } = await sandboxHere();
 afterAll(remove);
-const forms = [
-  ['as the user', plainEnclosures()],
-  ...(sandbox.kind === 'works' ? [['in sandboxes', sandbox.enclosures] as const] : []),
-] as const;
 
-describe.each(forms)('jobs %s', (_, enclosures) => {
+describe.each(formsHere(sandbox))('jobs %s', (_, enclosures) => {
   it('run scripts, JavaScript and composite actions, post steps, and what a step has left running', async () => {
     const world = await testWorld({ enclosures, readable: [process.execPath] });
     try {

@@ -2,20 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { plainEnclosures } from '../../rehearsal/enclosure/plain-enclosures.ts';
 import { jobOf, type TestWorld, testWorld } from '../unit/rehearsal/workflow/world.ts';
-import { sandboxHere } from './sandbox-here.ts';
+import { formsHere, sandboxHere } from './sandbox-here.ts';
 
 const { sandbox, remove } = await sandboxHere();
 afterAll(remove);
-const forms = [
-  ['as the user', plainEnclosures()],
-  ...(sandbox.kind === 'works' ? [['in sandboxes', sandbox.enclosures] as const] : []),
-] as const;
 
 const MATCHER = '{"problemMatcher":[{"owner":"o","pattern":[{"regexp":"^problem: (.*)$","message":1}]}]}';
 
-describe.each(forms)('what the rehearsal itself reads of a job that runs %s', (_, enclosures) => {
+describe.each(formsHere(sandbox))('what the rehearsal itself reads of a job that runs %s', (_, enclosures) => {
   let world: TestWorld;
   let outside: string;
   beforeAll(async () => {

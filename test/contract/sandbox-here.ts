@@ -1,8 +1,16 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Enclosures } from '../../rehearsal/enclosure/enclosure.ts';
+import { plainEnclosures } from '../../rehearsal/enclosure/plain-enclosures.ts';
 import { findSandbox, type Sandbox } from '../../rehearsal/enclosure/sandbox/find-sandbox.ts';
 import { NO_WATCHER } from '../../rehearsal/enclosure/watcher.ts';
+
+/** The ways in which jobs are enclosed on this machine, for `describe.each`. */
+export const formsHere = (sandbox: Sandbox): readonly (readonly [string, Enclosures])[] => [
+  ['as the user', plainEnclosures()],
+  ...(sandbox.kind === 'works' ? [['in sandboxes', sandbox.enclosures] as const] : []),
+];
 
 /** The sandbox of the machine that the tests run on, where it has one.
  *  @param hidden folders that it must not show although they are on PATH */

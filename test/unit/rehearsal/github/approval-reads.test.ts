@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { GitHubApi } from '../../../../adapters/github/api.ts';
 import { readAnswers, readJob } from '../../../../adapters/github/approvals.ts';
 import { readAskingRun } from '../../../../adapters/github/asking-run.ts';
 import { GitHubCommits } from '../../../../adapters/github/commits.ts';
 import type { TokenPermissions } from '../../../../rehearsal/github/model.ts';
 import { recordedRun, setEnvironment, stableId } from '../../../../rehearsal/github/state.ts';
-import { type TestWorld, testWorld } from './world.ts';
+import { apiOf, type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -35,13 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const api = (permissions: TokenPermissions): GitHubApi =>
-  new GitHubApi({
-    apiUrl: world.server.url,
-    repository: { owner: 'acme', name: 'shop' },
-    token: world.tokens.issue({ permissions, actor: 'mina', runId: 7 }),
-    wait: async () => {},
-  });
+const api = (permissions: TokenPermissions) => apiOf(world, permissions);
 
 describe('what an approval is read back from', () => {
   it('is the answers of the run, whichever attempt they were given in', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { GitHubApi } from '../../../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../../../adapters/github/deployment-records.ts';
 import { GitHubEnvironments } from '../../../../adapters/github/github-environments.ts';
 import { GitHubRun } from '../../../../adapters/github/github-run.ts';
@@ -8,7 +7,7 @@ import { digestOf } from '../../../../domain/digest.ts';
 import { RECORD_SCHEMA, type RecordPayload } from '../../../../domain/record.ts';
 import type { TokenPermissions } from '../../../../rehearsal/github/model.ts';
 import { recordedRun, setEnvironment } from '../../../../rehearsal/github/state.ts';
-import { type TestWorld, testWorld } from './world.ts';
+import { apiOf, type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -16,13 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const api = (permissions: TokenPermissions): GitHubApi =>
-  new GitHubApi({
-    apiUrl: world.server.url,
-    repository: { owner: 'acme', name: 'shop' },
-    token: world.tokens.issue({ permissions, actor: 'mina', runId: 7 }),
-    wait: async () => {},
-  });
+const api = (permissions: TokenPermissions) => apiOf(world, permissions);
 const payload = (): RecordPayload => ({
   schema: RECORD_SCHEMA,
   kind: 'rollout',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GitHubApi } from '../../../../adapters/github/api.ts';
 import type { ActionsPort, Dispatch } from '../../../../rehearsal/github/call.ts';
 import { GitRepository } from '../../../../rehearsal/github/git.ts';
 import { git } from '../../../../rehearsal/github/git-command.ts';
@@ -97,3 +98,12 @@ export async function testWorld(visibility: Visibility = 'private'): Promise<Tes
     },
   });
 }
+
+/** The API of the world as an action calls it, with a job's permissions; it never waits before it tries again. */
+export const apiOf = ({ server, tokens }: TestWorld, permissions: TokenPermissions): GitHubApi =>
+  new GitHubApi({
+    apiUrl: server.url,
+    repository: { owner: 'acme', name: 'shop' },
+    token: tokens.issue({ permissions, actor: 'mina', runId: 7 }),
+    wait: async () => {},
+  });

@@ -1,23 +1,16 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { deployment, REPLICA_SETS } from '../storage/manifests.ts';
+import { kubectlHere } from './kubectl-here.ts';
 import { type RunningServer, runningServer } from './running-server.ts';
 
-const found = (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-  try {
-    accessSync(join(folder, 'kubectl'), constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-});
 /** Counted as skipped where there is no kubectl. */
-const withKubectl = found ? it : it.skip;
+const withKubectl = kubectlHere ? it : it.skip;
 
 let api: RunningServer;
 let folder: string;

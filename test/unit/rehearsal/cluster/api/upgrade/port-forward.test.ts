@@ -1,27 +1,20 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { kubectlHere } from '../kubectl-here.ts';
 import { type RunningServer, runningServer } from '../running-server.ts';
 
-const found = (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-  try {
-    accessSync(join(folder, 'kubectl'), constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-});
 const PODS = { group: '', resource: 'pods' };
 
 /** Counted as skipped where there is no kubectl. */
-(found ? describe : describe.skip)('kubectl', () => {
+(kubectlHere ? describe : describe.skip)('kubectl', () => {
   let api: RunningServer;
   let folder: string;
   const echo = createServer(async (incoming, response) => response.end(`${incoming.url} ${await text(incoming)}`));
