@@ -1,17 +1,18 @@
 import { parseDigestReference } from '../../domain/image.ts';
-import { bullets, paragraphs } from '../../domain/markdown.ts';
+import { paragraphs } from '../../domain/markdown.ts';
 import { startersOf } from '../../engine/approval/account.ts';
 import { baseLine } from '../../engine/approval/base.ts';
 import { type Change, readChange } from '../../engine/approval/change.ts';
 import { describeChange } from '../../engine/approval/describe-change.ts';
 import { judgeChange } from '../../engine/approval/judge-change.ts';
 import { judgeProtection } from '../../engine/approval/protection.ts';
-import { type ApprovalRefusal, codesOf } from '../../engine/approval/refusal.ts';
+import type { ApprovalRefusal } from '../../engine/approval/refusal.ts';
 import { secondAttempt } from '../../engine/approval/second-attempt.ts';
 import { approvers } from '../_shell/approvers.ts';
 import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
+import { refused } from '../_shell/refused.ts';
 import type { approval } from './contract.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +40,7 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     namespace: dnsLabel,
   });
   const late = secondAttempt(github.runAttempt, again);
-  if (late.length > 0) return refused(invocation, late);
+  if (late.length > 0) return refuse(invocation, late);
   const run = await world.run();
   const rules = { gate: await world.environments.read(gate), environment: await world.environments.read(environment) };
   const changes: Change[] = [];
@@ -56,15 +57,15 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     ),
     ...changes.flatMap((change) => judgeChange(change, unnamed)),
   ];
-  if (refusals.length > 0) return refused(invocation, refusals);
+  if (refusals.length > 0) return refuse(invocation, refusals);
   return granted(invocation, rules.gate?.reviewers.map(({ name }) => name) ?? []);
 }
 
-function refused({ output, summary }: Invocation<typeof approval>, refusals: readonly ApprovalRefusal[]): Ending {
-  const said = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
-  output('reason', codesOf(refusals));
-  summary(paragraphs('An approval would prove nothing:', bullets(said)));
-  return { ok: false, sentence: said.join('\n'), title: `Refused (${codesOf(refusals)})` };
+function refuse({ output, summary }: Invocation<typeof approval>, refusals: readonly ApprovalRefusal[]): Ending {
+  const told = refused('An approval would prove nothing:', refusals);
+  output('reason', told.reason);
+  summary(told.summary);
+  return told.ending;
 }
 
 function granted(

@@ -1,15 +1,15 @@
-import { bullets, paragraphs } from '../../domain/markdown.ts';
 import { startersOf } from '../../engine/approval/account.ts';
 import { readChange } from '../../engine/approval/change.ts';
 import { judgeConsent } from '../../engine/approval/consent.ts';
 import { gateRefusals } from '../../engine/approval/gate-rules.ts';
 import { judgeChange } from '../../engine/approval/judge-change.ts';
-import { type ApprovalRefusal, codesOf } from '../../engine/approval/refusal.ts';
+import type { ApprovalRefusal } from '../../engine/approval/refusal.ts';
 import { secondAttempt } from '../../engine/approval/second-attempt.ts';
 import { approvers } from '../_shell/approvers.ts';
 import { clusterName, dnsLabel, duration, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
+import { refused } from '../_shell/refused.ts';
 import type { consent } from './contract.ts';
 import type { World } from './world.ts';
 
@@ -29,7 +29,7 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
     by: approvers,
   });
   const late = secondAttempt(github.runAttempt, inputs.again);
-  if (late.length > 0) return refused(invocation, late);
+  if (late.length > 0) return refuse(invocation, late);
   const { service, namespace, bypass, expires, cluster } = given;
   const [run, change] = await Promise.all([world.run(), readChange({ service, namespace, head: world.head }, world)]);
   const [gateJob, own] = await Promise.all([world.job(given['gate-job']), world.job(given.job)]);
@@ -46,7 +46,7 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
   const wanted = { gate: inputs.gate, by: given.by, bypass, selfReview: given['self-review'] };
   const rules = gateRefusals(wanted, await world.environments.read(inputs.gate));
   const all = [...rules, ...refusals, ...judgeChange(change, given.unnamed)];
-  if (all.length > 0) return refused(invocation, all);
+  if (all.length > 0) return refuse(invocation, all);
   const names = by.map(({ login }) => login);
   output('approved-by', names.join(','));
   output('reason', '');
@@ -54,10 +54,10 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
   return { ok: true };
 }
 
-function refused({ output, summary }: Invocation<typeof consent>, refusals: readonly ApprovalRefusal[]): Ending {
-  const said = refusals.map(({ code, sentence }) => `${sentence} (${code})`);
+function refuse({ output, summary }: Invocation<typeof consent>, refusals: readonly ApprovalRefusal[]): Ending {
+  const told = refused('Nothing was rolled out:', refusals);
   output('approved-by', '');
-  output('reason', codesOf(refusals));
-  summary(paragraphs('Nothing was rolled out:', bullets(said)));
-  return { ok: false, sentence: said.join('\n'), title: `Refused (${codesOf(refusals)})` };
+  output('reason', told.reason);
+  summary(told.summary);
+  return told.ending;
 }

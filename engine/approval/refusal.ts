@@ -26,7 +26,3 @@ export const REFUSAL_CODES = [
   'self-review-possible',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
-
-/** Codes for an output, each once. */
-export const codesOf = (refusals: readonly ApprovalRefusal[]): string =>
-  [...new Set(refusals.map(({ code }) => code))].join(',');
