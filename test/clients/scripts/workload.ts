@@ -42,6 +42,9 @@ export const workload: ClientScript = {
     'kubectl get deployment web',
     'kubectl get deployment,service -l app=web -o name',
     'kubectl get pods -o custom-columns=STATUS:.status.phase --no-headers',
+    // Here nothing rolls out: kubectl says "(no change)" only if no controller wrote between its reading and its patch.
+    `kubectl patch deployment web --type=json -p '[{"op":"replace","path":"/spec/nothing","value":1}]'`,
+    `kubectl patch deployment web -p '{"spec":{"replicaz":1}}'`,
     'kubectl apply -f more.yaml --dry-run=server',
     'kubectl apply -f more.yaml',
     'kubectl apply --server-side -f web.yaml',
@@ -56,8 +59,6 @@ export const workload: ClientScript = {
     `kubectl patch deployment web -p '{"spec":{"replicas":3}}'`,
     `kubectl patch deployment web --type=merge -p '{"spec":{"replicas":2}}'`,
     `kubectl patch deployment web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":1}]'`,
-    `kubectl patch deployment web --type=json -p '[{"op":"replace","path":"/spec/nothing","value":1}]'`,
-    `kubectl patch deployment web -p '{"spec":{"replicaz":1}}'`,
     `kubectl patch deployment web --subresource=scale --type=merge -p '{"spec":{"replicas":2}}'`,
     'kubectl edit deployment web',
     'kubectl get deployment web -o jsonpath={.spec.replicas}',
