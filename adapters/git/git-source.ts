@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { getExecOutput } from '@actions/exec';
 import { type CommitSha, parseCommitSha } from '../../domain/commit.ts';
 import type { Found, Source } from '../../engine/image-tag/source.ts';
@@ -6,8 +7,8 @@ import { followed, type TreeEntry } from './followed.ts';
 /** A checkout, read by git. A shallow one is enough: it has all of the commit that is checked out. */
 export class GitSource implements Source {
   readonly #workspace: string;
-  /** A commit never changes, and paths share their folders. */
-  readonly #entries = new Map<string, Promise<TreeEntry | undefined>>();
+  /** A commit never changes, and paths share their folders: each is listed once. */
+  readonly #folders = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>();
 
   constructor(workspace: string) {
     this.#workspace = workspace;
@@ -22,23 +23,29 @@ export class GitSource implements Source {
   }
 
   async find(commit: CommitSha, path: string): Promise<Found | undefined> {
-    const entryAt = (place: string): Promise<TreeEntry | undefined> => {
-      const key = `${commit}:${place}`;
-      const entry = this.#entries.get(key) ?? this.#entry(commit, place);
-      this.#entries.set(key, entry);
-      return entry;
-    };
-    return followed(entryAt, (id) => this.text(id), path);
+    return followed(
+      (place) => this.#entry(commit, place),
+      (id) => this.text(id),
+      path,
+    );
   }
 
   async #entry(commit: CommitSha, path: string): Promise<TreeEntry | undefined> {
-    if (path === '') {
-      const { exitCode, stdout } = await this.#git('rev-parse', '--verify', '--quiet', `${commit}^{tree}`);
-      return exitCode === 0 ? { id: stdout.trim(), link: false } : undefined;
-    }
-    const { exitCode, stdout } = await this.#git('ls-tree', '-z', '--full-tree', commit, '--', path);
-    const [, mode, id] = /^(\d+) \w+ ([0-9a-f]+)\t/.exec(exitCode === 0 ? stdout : '') ?? [];
-    return id === undefined ? undefined : { id, link: mode === '120000' };
+    if (path !== '') return (await this.#folder(commit, parentOf(path))).get(posix.basename(path));
+    const { exitCode, stdout } = await this.#git('rev-parse', '--verify', '--quiet', `${commit}^{tree}`);
+    return exitCode === 0 ? { id: stdout.trim(), link: false } : undefined;
+  }
+
+  /** What lies in a folder; nothing, where there is no folder. */
+  #folder(commit: CommitSha, path: string): Promise<ReadonlyMap<string, TreeEntry>> {
+    const tree = `${commit}:${path}`;
+    const known = this.#folders.get(tree);
+    if (known !== undefined) return known;
+    const listed = this.#git('ls-tree', '-z', '--full-tree', tree).then(({ exitCode, stdout }) =>
+      entriesOf(exitCode === 0 ? stdout : ''),
+    );
+    this.#folders.set(tree, listed);
+    return listed;
   }
 
   async text(id: string): Promise<string> {
@@ -79,5 +86,17 @@ export class GitSource implements Source {
     });
   }
 }
+
+const parentOf = (path: string): string => (path.includes('/') ? posix.dirname(path) : '');
+
+/** `<mode> <type> <id>\t<name>`, each ended by NUL.
+ *  @see https://git-scm.com/docs/git-ls-tree#_output_format */
+const entriesOf = (listing: string): ReadonlyMap<string, TreeEntry> =>
+  new Map(
+    [...listing.matchAll(/(\d+) \w+ ([0-9a-f]+)\t([^\0]+)\0/g)].map(([, mode, id = '', name = '']) => [
+      name,
+      { id, link: mode === '120000' },
+    ]),
+  );
 
 const fromRoot = (paths: readonly string[]): readonly string[] => paths.map((path) => `:(top,literal)${path}`);
