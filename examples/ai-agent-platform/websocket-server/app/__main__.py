@@ -1,7 +1,6 @@
 import os
 import sys
 
-from .server import serve
 from .settings import SettingsError, read_settings
 from .structured_log import configure_logging
 
@@ -10,4 +9,8 @@ try:
     settings = read_settings(os.environ)
 except SettingsError as error:
     sys.exit(str(error))
+
+# The web framework takes most of a start: what is missing is told before it is loaded.
+from .server import serve
+
 serve(settings)
