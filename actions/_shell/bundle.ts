@@ -17,6 +17,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const INSTEAD = {
   undici: 'actions/_shell/bundling/lazy-undici.ts',
   http: 'actions/_shell/bundling/http.cjs',
+  'node:http': 'actions/_shell/bundling/http.cjs',
   '@actions/http-client': 'node_modules/@actions/http-client',
   '@octokit/plugin-rest-endpoint-methods': 'actions/_shell/bundling/no-endpoint-methods.ts',
   '@octokit/plugin-paginate-rest': 'actions/_shell/bundling/no-pagination.ts',

@@ -1,2 +1,2 @@
-// Stands in for `import * as http` in bundles: a namespace import reads every export, and some of Node's load its own undici.
-module.exports = require('node:http');
+// Stands in for imports of http in bundles: those of an ES module read every export, and some of Node's load its own undici.
+module.exports = process.getBuiltinModule('node:http');
