@@ -17,6 +17,12 @@ describe('what a step is given', () => {
     ).toEqual({ run: 'actions/x@v1', with: { 'a-b': 'one', text: 'two\nlines' }, env: { CI: '' } });
   });
 
+  it('is a name with a value after two blanks, and no line that is indented otherwise or has another name', () => {
+    expect(seenOf('##[group]Run x', 'with:', 'a: b', ' a: b', '   a: b', '  a b: c', '  a:b', '  a: b')?.with).toEqual({
+      a: 'b',
+    });
+  });
+
   it('is not known of a step that ran nothing', () => {
     expect(seenOf('with:', '  a: b')).toBeUndefined();
   });
