@@ -57,14 +57,12 @@ export class GitRepository {
     const paths = listed
       .toString('utf8')
       .split('\0')
-      .filter((path) => path !== '' && isFile(join(checkout, path)));
+      .filter((path) => path !== '' && !isFolder(join(checkout, path)));
     const tree = await repository.#withIndex(async (env) => {
       // In the checkout: from a folder below it git would take every path to be below that folder.
       const of = ['-C', checkout, `--git-dir=${resolve(directory)}`, `--work-tree=${checkout}`];
-      await git([...of, 'update-index', '--add', '-z', '--stdin'], {
-        env,
-        input: paths.join('\0'),
-      });
+      // A file that is deleted meanwhile is like one that was deleted before.
+      await git([...of, 'update-index', '--add', '--remove', '-z', '--stdin'], { env, input: paths.join('\0') });
       return repository.#text(['write-tree'], { env });
     });
     await repository.#commit({ refs: branches.map(fullName), parents: [], message, changes: [whole(tree)] }, author);
@@ -218,7 +216,7 @@ const secondsOf = (date: string): number => Math.floor(Date.parse(date) / 1000);
 
 const whole = (tree: string): PathChange => ({ path: '', mode: '040000', sha: tree });
 
-/** Whether git would keep it as a file: a submodule is listed too, but is a folder. */
-const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+/** A submodule is listed with the files. */
+const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 const fullName = (branch: string): string => (branch.startsWith('refs/') ? branch : `refs/heads/${branch}`);
