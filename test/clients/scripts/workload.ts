@@ -134,6 +134,28 @@ export const job: ClientScript = {
   ],
 };
 
+/** What starts Jobs by the clock: one at the next minute, and one that is started by hand. */
+export const schedule: ClientScript = {
+  name: 'schedule',
+  steps: [
+    `kubectl create cronjob works --image={image} --schedule='* * * * *' -- sh -c 'exit 0'`,
+    `kubectl create cronjob ends --image={image} --schedule='0 4 * * 1' -- sh -c 'exit 0'`,
+    `kubectl create cronjob wrong --image={image} --schedule='61 * * * *'`,
+    'kubectl get cronjob ends',
+    'kubectl get cronjob ends -o jsonpath={.spec}',
+    `kubectl patch cronjob ends -p '{"spec":{"timeZone":"Nowhere/There"}}'`,
+    `kubectl patch cronjob ends -p '{"spec":{"timeZone":"Asia/Seoul","suspend":true}}'`,
+    'kubectl get cronjob ends',
+    'kubectl create job now --from=cronjob/ends',
+    'kubectl wait --for=condition=Complete job/now --timeout=120s',
+    'kubectl get job now -o jsonpath={.metadata.annotations}{.metadata.ownerReferences[*].kind}',
+    'kubectl wait --for=jsonpath={.status.lastSuccessfulTime} cronjob/works --timeout=150s',
+    'kubectl delete cronjob works --cascade=foreground',
+    'kubectl delete cronjob ends --cascade=orphan',
+    'kubectl get cronjobs,jobs -o name',
+  ],
+};
+
 /** What a cluster says about itself. */
 export const discovery: ClientScript = {
   name: 'discovery',
