@@ -2,7 +2,6 @@ import type { Delivery } from '../domain/delivery.ts';
 import { type GeneratedFile, generatedFrom } from '../domain/generated-file.ts';
 import type { Service } from '../domain/service.ts';
 import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
-import { servicePolicy } from './network/service-policy.ts';
 import { manifestYaml } from './render/manifest-yaml.ts';
 import { deployment } from './workload/deployment.ts';
 import { disruptionBudget, kubernetesService, serviceAccount } from './workload/service.ts';
@@ -26,7 +25,7 @@ export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
       ),
     ),
     kustomization(`${root}/base`, { resources: services.map(({ name }) => name) }),
-    ...services.flatMap((service) => base(`${root}/base/${service.name}`, service, delivery)),
+    ...services.flatMap((service) => base(`${root}/base/${service.name}`, service)),
     ...tiers.flatMap((tier) => [
       kustomization(`${root}/overlays/${tier.name}`, { resources: services.map(({ name }) => name) }),
       ...services.flatMap((service) => [
@@ -45,18 +44,13 @@ export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
   ];
 }
 
-function base(folder: string, service: Service, delivery: Delivery): GeneratedFile[] {
+function base(folder: string, service: Service): GeneratedFile[] {
   const parts = [
     { name: 'deployment.yaml', source: 'workload/deployment.ts > deployment', object: deployment(service) },
     {
       name: 'disruption-budget.yaml',
       source: 'workload/service.ts > disruptionBudget',
       object: disruptionBudget(service),
-    },
-    {
-      name: 'network-policy.yaml',
-      source: 'network/service-policy.ts > servicePolicy',
-      object: servicePolicy(service, delivery),
     },
     { name: 'service-account.yaml', source: 'workload/service.ts > serviceAccount', object: serviceAccount(service) },
     { name: 'service.yaml', source: 'workload/service.ts > kubernetesService', object: kubernetesService(service) },

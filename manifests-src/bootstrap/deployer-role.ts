@@ -19,11 +19,10 @@ export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObjec
       resources: ['services', 'serviceaccounts', 'configmaps'],
       verbs: ['get', 'list', 'watch', 'create', 'patch'],
     },
-    {
-      apiGroups: ['networking.k8s.io'],
-      resources: ['networkpolicies'],
-      verbs: ['get', 'list', 'watch', 'create', 'patch'],
-    },
+    // The borders of the tier are its administrator's; whether they are there is looked at before anything is written.
+    { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['get'] },
+    { apiGroups: [''], resources: ['limitranges'], verbs: ['get'] },
+    { apiGroups: [''], resources: ['resourcequotas'], verbs: ['get', 'list'] },
     { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'patch'] },
     // Where the traffic really goes.

@@ -1,17 +1,21 @@
-import type { Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
+import type { LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { servicePolicy } from '../network/service-policy.ts';
 import type { ManifestObject } from '../object.ts';
 import { resourcesIn } from '../workload/tier-patch.ts';
 import { deployerRole, deployerRoleBinding } from './deployer-role.ts';
+import { DEFAULT_DENY, LIMITS, QUOTA } from './tier-needs.ts';
 
 /** What an administrator applies once per tier: releases hold only namespaced objects and cannot create these. */
 export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly ManifestObject[] => [
   namespace(tier),
   defaultDeny(tier),
+  ...delivery.services.map((service) => servicePolicy(service, tier, delivery)),
   quota(tier, delivery),
+  limits(tier),
   deployerRole(tier),
   ...deployerRoleBinding(tier, delivery),
 ];
@@ -29,7 +33,7 @@ const namespace = ({ name, namespace }: Tier): Namespace & ManifestObject => ({
 const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
-  metadata: { name: 'default-deny', namespace },
+  metadata: { name: DEFAULT_DENY, namespace },
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 });
 
@@ -37,7 +41,7 @@ const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
 const quota = (tier: Tier, { services }: Delivery): ResourceQuota & ManifestObject => ({
   apiVersion: 'v1',
   kind: 'ResourceQuota',
-  metadata: { name: 'pods', namespace: tier.namespace },
+  metadata: { name: QUOTA, namespace: tier.namespace },
   spec: {
     hard: {
       pods: String(
@@ -48,4 +52,12 @@ const quota = (tier: Tier, { services }: Delivery): ResourceQuota & ManifestObje
       ),
     },
   },
+});
+
+/** A container that does not say what it needs gets what a service of the tier gets, and no more. */
+const limits = ({ namespace, resources: { cpu, memory } }: Tier): LimitRange & ManifestObject => ({
+  apiVersion: 'v1',
+  kind: 'LimitRange',
+  metadata: { name: LIMITS, namespace },
+  spec: { limits: [{ type: 'Container', default: { cpu, memory }, defaultRequest: { cpu, memory } }] },
 });

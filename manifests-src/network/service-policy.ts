@@ -5,7 +5,8 @@ import type {
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Service } from '../../domain/service.ts';
-import { commonLabels, selectorLabels } from '../object.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { commonLabels, type ManifestObject, selectorLabels } from '../object.ts';
 
 /** Google's load balancers and health checks reach pods from these ranges, not from a namespace.
  *  @see https://cloud.google.com/load-balancing/docs/health-checks#firewall_rules */
@@ -14,7 +15,11 @@ const LOAD_BALANCERS = ['130.211.0.0/22', '35.191.0.0/16'];
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
 /** What a service may be reached by and what it may reach; everything else is closed by the namespace's default-deny. */
-export function servicePolicy(service: Service, { services }: Delivery): NetworkPolicy {
+export function servicePolicy(
+  service: Service,
+  { namespace }: Pick<Tier, 'namespace'>,
+  { services }: Delivery,
+): NetworkPolicy & ManifestObject {
   const callers = services.filter(({ calls }) => calls.includes(service.name));
   const http = [{ port: service.port, protocol: 'TCP' as const }];
   const ingress: NetworkPolicyIngressRule[] = [
@@ -25,7 +30,7 @@ export function servicePolicy(service: Service, { services }: Delivery): Network
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: service.name, labels: commonLabels(service.name) },
+    metadata: { name: service.name, namespace, labels: commonLabels(service.name) },
     spec: {
       podSelector: { matchLabels: selectorLabels(service.name) },
       policyTypes: ['Ingress', 'Egress'],

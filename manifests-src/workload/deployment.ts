@@ -1,6 +1,8 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import type { EnvVar, Probe } from 'kubernetes-types/core/v1.d.ts';
+import { formatNeeds, NEEDS } from '../../domain/bootstrap-need.ts';
 import type { Service } from '../../domain/service.ts';
+import { tierNeeds } from '../bootstrap/tier-needs.ts';
 import { commonLabels, selectorLabels } from '../object.ts';
 import { PRE_STOP, terminationGrace } from './drain.ts';
 
@@ -9,7 +11,11 @@ export function deployment(service: Service): Deployment {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: service.name, labels: commonLabels(service.name) },
+    metadata: {
+      name: service.name,
+      labels: commonLabels(service.name),
+      annotations: { [NEEDS]: formatNeeds(tierNeeds(service)) },
+    },
     spec: {
       revisionHistoryLimit: 10,
       minReadySeconds: 0,

@@ -8,6 +8,7 @@ import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
+import { missingBootstrap } from './bootstrap-needs.ts';
 import { cutOffServices } from './cut-off-service.ts';
 import { missingImages } from './image-presence.ts';
 import { immutableSentence } from './immutable-field.ts';
@@ -82,9 +83,10 @@ export async function preflight(
     asked(objects, namespace, strategy, cluster),
     cluster.access(),
   ]);
-  const [missing, references, present, cutOff, dryRuns] = await Promise.all([
+  const [missing, references, bootstrap, present, cutOff, dryRuns] = await Promise.all([
     missingRights(cluster, listed, rights, namespace),
     missingReferences(cluster, objects, namespace, isListed(listed, READ_SECRETS)),
+    missingBootstrap(cluster, objects, namespace),
     missingImages(images, objects, release?.repository, clock),
     cutOffServices(cluster, objects, namespace),
     Promise.all(placed.map((object) => dryRun(cluster, object, namespace))),
@@ -104,6 +106,7 @@ export async function preflight(
         ...lifetime.refusals,
         ...missingSentences(needed, namespace),
         ...references.refusals,
+        ...bootstrap,
         ...present.refusals,
         ...cutOff,
         ...dryRuns.flatMap(({ object, refusal }) =>

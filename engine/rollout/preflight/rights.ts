@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../cluster.ts';
 import { groupOf } from '../known-kinds.ts';
 import { isJob, subjectOf } from '../subject.ts';
 import { isWorkload } from '../workload.ts';
+import { bootstrapRights } from './bootstrap-needs.ts';
 
 /** One thing that we do to one resource of the namespace. */
 export interface Right {
@@ -87,7 +88,7 @@ export function rightsFor(
     const need = isWorkload(object) ? 'must' : 'helps';
     const subject = subjectOf(object, '');
     const watched = subject === undefined ? [] : WATCHED.map((verb): Right => ({ verb, group, resource, need }));
-    return [...applied, ...watched];
+    return [...applied, ...watched, ...bootstrapRights(object)];
   });
   const kinds = [
     ...new Set(
