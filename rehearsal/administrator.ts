@@ -1,5 +1,5 @@
-import { branchPrefix } from '../domain/branch.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import { poolPath } from '../domain/identity-pool.ts';
 import type { Repository } from './github/model.ts';
 import { setEnvironment, stableId } from './github/state.ts';
 
@@ -31,6 +31,9 @@ export const APPROVER = { login: 'operator', id: stableId('operator'), teams: ['
 /** The environment whose reviewers are asked before a tier, by the name that generated workflows use. */
 export const approvalEnvironment = (tier: string): string => `${tier}-approval`;
 
+/** Where nobody says which pool it is. */
+const POOL = 'projects/1/locations/global/workloadIdentityPools/github';
+
 /** Does what `docs/setup.md` asks of an administrator: variables of the repository, one environment per tier with its branch rule,
  *  and one environment with reviewers in front of a tier that wants approval. */
 export function configureRepository(
@@ -39,10 +42,8 @@ export function configureRepository(
   { project, urls, durations }: Surroundings,
 ): void {
   repository.variables.set(delivery.registry.project.name, project);
-  repository.variables.set(
-    delivery.cluster.identity.variable.name,
-    'projects/1/locations/global/workloadIdentityPools/github',
-  );
+  const { variable, pool } = delivery.cluster.identity;
+  repository.variables.set(variable.name, pool === undefined ? POOL : poolPath(pool));
   for (const tier of delivery.tiers) {
     const branches = [tier.from.pattern];
     const addresses = [...(urls.get(tier.name) ?? [])].map(([service, url]): [string, string] => [
@@ -71,10 +72,3 @@ export function configureRepository(
     });
   }
 }
-
-/** Whether a branch belongs to a protected tier: only such builds may write the repository that protected tiers pull from. */
-export const isProtectedBranch = ({ tiers }: Delivery, branch: string): boolean =>
-  tiers.some(({ from, trust }) => {
-    const prefix = branchPrefix(from);
-    return trust === 'protected' && (prefix === undefined ? branch === from.pattern : branch.startsWith(prefix));
-  });

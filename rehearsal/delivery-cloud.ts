@@ -1,25 +1,10 @@
-import type { Delivery } from '../domain/delivery.ts';
-import { isProtectedBranch } from './administrator.ts';
-import type { OidcIssuer } from './github/oidc.ts';
-import type { Accounts } from './registry/accounts.ts';
-import { Cloud, registryRights } from './stand-ins/cloud.ts';
+import { Cloud, type CloudParts } from './cloud/cloud.ts';
+import { IDENTITIES_FILE, readIdentities } from './cloud/told-identities.ts';
+import type { GitRepository } from './github/git.ts';
 
-/** The cloud as an administrator has set it up for a delivery: who builds for a protected branch may write the protected repository.
- *  @param accounts those of the delivery's registry */
-export const deliveryCloud = (
-  delivery: Delivery,
-  project: string,
-  issuer: Pick<OidcIssuer, 'verify'>,
-  accounts: Accounts,
-): Cloud => {
-  const { repository, unprotected } = delivery.registry;
-  return new Cloud({
-    issuer,
-    accounts,
-    rights: ({ ref }) =>
-      registryRights(
-        { project, repository, unprotected },
-        isProtectedBranch(delivery, ref.replace(/^refs\/heads\//, '')),
-      ),
-  });
-};
+/** The cloud as an administrator has set it up: told by the generated file of the default branch, and by nothing else.
+ *  @throws {NotRehearsed} for a file that says what is not understood */
+export async function deliveryCloud(git: Pick<GitRepository, 'file'>, parts: Omit<CloudParts, 'told'>): Promise<Cloud> {
+  const file = await git.file('refs/heads/main', IDENTITIES_FILE);
+  return new Cloud({ ...parts, told: file === undefined ? undefined : readIdentities(file.toString('utf8')) });
+}

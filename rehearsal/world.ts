@@ -104,8 +104,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const pythonDoor = await openPythonDoor(pythons);
     closing.push(() => pythonDoor.close());
     const repository = createRepository({
-      owner: 'rehearsal',
-      name: 'platform',
+      ...(delivery.repository ?? { owner: 'rehearsal', name: 'platform' }),
       gitDirectory,
       visibility: options.visibility ?? 'public',
     });
@@ -141,6 +140,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     closing.push(() => ground.close());
     const registry = ground.registries.get(registryHost(delivery.registry));
     if (registry === undefined) throw new Error(`Nothing stands in for ${registryHost(delivery.registry)}.`);
+    const { project } = ground;
+    const cloud = await deliveryCloud(git, { issuer: github.oidc, accounts: registry.accounts, project });
     const surroundings = await jobSurroundings({ checkout, folder, cache, network, pythons, enclosures, log });
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
     configureRepository(repository, delivery, { ...ground, durations: options.ground.durations });
@@ -156,7 +157,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         visibility: repository.visibility,
         defaultBranch: repository.defaultBranch,
         workspaces,
-        cloud: deliveryCloud(delivery, ground.project, github.oidc, registry.accounts),
+        cloud,
         registries: ground.registries,
         builder: ground.builder,
         kubeconfig: ({ cluster }) => kubeconfigOf(ground.clusters, cluster),

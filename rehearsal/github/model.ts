@@ -5,6 +5,7 @@ import type { PermissionScope } from '../../domain/action-contract.ts';
 export interface Repository {
   readonly id: number;
   readonly owner: string;
+  readonly ownerId: number;
   readonly name: string;
   readonly defaultBranch: string;
   /** Everybody may read what a public repository holds, with any token or none; writing always needs a permission. */

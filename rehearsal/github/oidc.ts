@@ -3,25 +3,39 @@ import type { Clock } from '../cluster/clock.ts';
 import { type Answer, notRehearsed, ok, refused } from './call.ts';
 import type { Visibility } from './model.ts';
 
-/** What GitHub says about a job in its identity token; `sub` follows from these.
+/** Who says it, on github.com. */
+export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+
+/** What GitHub says about a job in its identity token, all of it as text; `sub` follows from these.
  *  @see https://docs.github.com/en/actions/reference/security/oidc#oidc-token-claims */
 export interface JobClaims {
   readonly repository: string;
   readonly repository_id: string;
   readonly repository_owner: string;
+  readonly repository_owner_id: string;
   readonly repository_visibility: Visibility;
   readonly ref: string;
+  readonly ref_type: 'branch' | 'tag';
+  readonly ref_protected: string;
+  /** Empty but for pull requests. */
+  readonly base_ref: string;
+  readonly head_ref: string;
   readonly sha: string;
   readonly event_name: string;
   readonly actor: string;
+  readonly actor_id: string;
   readonly workflow: string;
   /** `owner/repo/.github/workflows/x.yml@ref` of the workflow that was started. */
   readonly workflow_ref: string;
+  readonly workflow_sha: string;
   /** The same of the file that holds the job: another one in a called workflow. */
   readonly job_workflow_ref: string;
+  readonly job_workflow_sha: string;
   readonly run_id: string;
   readonly run_number: string;
   readonly run_attempt: string;
+  readonly check_run_id: string;
+  readonly runner_environment: 'github-hosted' | 'self-hosted';
   /** Only when the job names an environment. */
   readonly environment?: string;
 }
@@ -35,26 +49,30 @@ export type IdentityClaims = JobClaims & {
   readonly exp: number;
 };
 
-/** `repo:owner/name:environment:x` for jobs with an environment, else by ref.
+/** `repo:owner@id/name@id:environment:x` for jobs with an environment, else by ref. Repositories made before 2026-06-18 have the form
+ *  without numbers until they ask for this one.
  *  @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */
-export function subjectOf({ repository, environment, event_name, ref }: JobClaims): string {
-  if (environment !== undefined) return `repo:${repository}:environment:${environment.replaceAll(':', '%3A')}`;
-  return event_name === 'pull_request' ? `repo:${repository}:pull_request` : `repo:${repository}:ref:${ref}`;
+export function subjectOf(claims: JobClaims): string {
+  const { repository, repository_id, repository_owner, repository_owner_id, environment, event_name, ref } = claims;
+  const name = repository.slice(repository_owner.length + 1);
+  const whose = `repo:${repository_owner}@${repository_owner_id}/${name}@${repository_id}`;
+  if (environment !== undefined) return `${whose}:environment:${environment.replaceAll(':', '%3A')}`;
+  return event_name === 'pull_request' ? `${whose}:pull_request` : `${whose}:ref:${ref}`;
 }
 
 const LIFETIME_SECONDS = 300;
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** GitHub's OIDC provider, with a key of its own for each rehearsal. */
+/** GitHub's OIDC provider, with a key of its own for each rehearsal: whoever would ask GitHub itself for it finds another one. */
 export class OidcIssuer {
-  readonly #issuer: string;
+  readonly #address: string;
   readonly #clock: Clock;
   readonly #requests = new Map<string, JobClaims>();
   readonly #keyId = randomUUID();
   #keys: { readonly privateKey: KeyObject; readonly publicKey: KeyObject } | undefined;
 
-  constructor(issuer: string, clock: Clock) {
-    this.#issuer = issuer;
+  constructor(address: string, clock: Clock) {
+    this.#address = address;
     this.#clock = clock;
   }
 
@@ -63,7 +81,7 @@ export class OidcIssuer {
   allow(claims: JobClaims): { readonly url: string; readonly token: string } {
     const token = randomBytes(24).toString('base64url');
     this.#requests.set(token, claims);
-    return { url: `${this.#issuer}/oidc/token?api-version=2.0`, token };
+    return { url: `${this.#address}/oidc/token?api-version=2.0`, token };
   }
 
   /** The job has ended. */
@@ -82,9 +100,7 @@ export class OidcIssuer {
       sub: subjectOf(claims),
       aud: audience,
       ...claims,
-      runner_environment: 'github-hosted',
-      ref_type: claims.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-      iss: this.#issuer,
+      iss: GITHUB_ISSUER,
       nbf: now,
       iat: now,
       exp: now + LIFETIME_SECONDS,
@@ -111,14 +127,14 @@ export class OidcIssuer {
   answer(method: string, url: URL, token: string | undefined): Answer | undefined {
     switch (url.pathname) {
       case '/.well-known/openid-configuration':
-        return ok({ issuer: this.#issuer, jwks_uri: `${this.#issuer}/.well-known/jwks` });
+        return ok({ issuer: GITHUB_ISSUER, jwks_uri: `${this.#address}/.well-known/jwks` });
       case '/.well-known/jwks': {
         const jwk = this.#pair().publicKey.export({ format: 'jwk' });
         return ok({ keys: [{ ...jwk, kid: this.#keyId, alg: 'RS256', use: 'sig' }] });
       }
       case '/oidc/token': {
         if (method !== 'GET') return notRehearsed(`${method} ${url.pathname}`);
-        const audience = url.searchParams.get('audience') ?? this.#issuer;
+        const audience = url.searchParams.get('audience') ?? this.#address;
         const value = token === undefined ? undefined : this.mint(token, audience);
         return value === undefined ? refused(401, 'Bad credentials') : ok({ value });
       }

@@ -43,13 +43,13 @@ export function user(
 
 /** The fields of a repository that do not depend on what is in it. */
 export function repositoryShape(where: Where): Partial<Schema<'full-repository'>> {
-  const { id, owner, name, defaultBranch, visibility } = where.repository;
+  const { id, owner, ownerId, name, defaultBranch, visibility } = where.repository;
   return {
     id,
     node_id: nodeId('Repository', id),
     name,
     full_name: `${owner}/${name}`,
-    owner: user(where, owner),
+    owner: user(where, owner, ownerId),
     private: visibility === 'private',
     visibility,
     html_url: webUrl(where),

@@ -9,6 +9,8 @@ export const stableId = (name: string): number =>
 export const createRepository = ({
   owner,
   name,
+  id = String(stableId(`${owner}/${name}`)),
+  ownerId = String(stableId(owner)),
   defaultBranch = 'main',
   visibility = 'public',
   protectedBranches = [],
@@ -17,14 +19,18 @@ export const createRepository = ({
 }: {
   readonly owner: string;
   readonly name: string;
+  /** Its number, and its owner's, as text; made of the names unless given. */
+  readonly id?: string;
+  readonly ownerId?: string;
   readonly defaultBranch?: string;
   readonly visibility?: Visibility;
   readonly protectedBranches?: readonly string[];
   readonly blockedEvents?: readonly string[];
   readonly gitDirectory: string;
 }): Repository => ({
-  id: stableId(`${owner}/${name}`),
+  id: Number(id),
   owner,
+  ownerId: Number(ownerId),
   name,
   defaultBranch,
   visibility,

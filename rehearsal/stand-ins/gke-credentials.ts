@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterKey } from '../../domain/waves.ts';
+import type { CloudIdentity } from '../cloud/cloud.ts';
+import { RefusedExchange } from '../cloud/refused-exchange.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { fetchToken } from './identity-token.ts';
 import { readInputs } from './inputs.ts';
@@ -28,7 +30,9 @@ export const gkeCredentials =
     const { audience, credential_source: source } = JSON.parse(
       await readFile(await own(path), 'utf8'),
     ) as CredentialsFile;
-    const identity = cloud.exchange(await fetchToken(source.url, source.headers.Authorization), audience);
+    const provider = audience.replace(/^\/\/iam\.googleapis\.com\//, '');
+    const identity = await exchanged(cloud, await fetchToken(source.url, source.headers.Authorization), provider);
+    if (!findsClusters(identity)) throw new Error(failed('required "container.clusters.get" permission(s)'));
     const cluster = { name: inputs.text('cluster_name'), location: inputs.text('location') };
     const text = await kubeconfig({
       cluster,
@@ -48,3 +52,19 @@ export const gkeCredentials =
       },
     };
   };
+
+const failed = (why: string): string => `google-github-actions/get-gke-credentials failed with: ${why}`;
+
+async function exchanged(cloud: StandInWorld['cloud'], token: string, provider: string): Promise<CloudIdentity> {
+  try {
+    return await cloud.exchange(token, provider);
+  } catch (error) {
+    if (error instanceof RefusedExchange) throw new Error(failed(`Error code ${error.code}: ${error.message}`));
+    throw error;
+  }
+}
+
+/** Of the roles on a project that the setup knows, the only one that has this permission.
+ *  @see https://docs.cloud.google.com/iam/docs/roles-permissions/container#container.clusterViewer */
+const findsClusters = ({ rights }: CloudIdentity): boolean =>
+  rights.some((right) => right.kind === 'project' && right.role === 'roles/container.clusterViewer');

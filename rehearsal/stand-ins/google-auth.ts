@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CloudIdentity } from '../cloud/cloud.ts';
+import { RefusedExchange } from '../cloud/refused-exchange.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { identityToken } from './identity-token.ts';
 import { readInputs } from './inputs.ts';
@@ -28,14 +30,14 @@ export const googleAuth =
       );
     }
     const audience = inputs.text('audience') || `https://iam.googleapis.com/${provider}`;
-    const { token, claims } = cloud.exchange(await identityToken(context.env, audience), audience);
-    context.log(`Google Cloud knows this job as ${claims.sub} (${claims.ref}).`);
+    const { token, name, principal } = await exchanged(cloud, await identityToken(context.env, audience), provider);
+    context.log(`Google Cloud knows this job as ${name} (${principal}).`);
 
     const project = inputs.text('project_id');
     const file = inputs.flag('create_credentials_file', true)
       ? join(context.workspace, `gha-creds-${randomBytes(8).toString('hex')}.json`)
       : undefined;
-    if (file !== undefined) await writeFile(file, credentialsFile(context.env, audience), { mode: 0o600 });
+    if (file !== undefined) await writeFile(file, credentialsFile(context.env, audience, provider), { mode: 0o600 });
     const exported = inputs.flag('export_environment_variables', true);
     const cleanUp = inputs.flag('cleanup_credentials', true);
     return {
@@ -53,12 +55,24 @@ export const googleAuth =
     };
   };
 
+/** @throws in the words of the action where the provider does not take the token. */
+async function exchanged(cloud: StandInWorld['cloud'], token: string, provider: string): Promise<CloudIdentity> {
+  try {
+    return await cloud.exchange(token, provider);
+  } catch (error) {
+    if (!(error instanceof RefusedExchange)) throw error;
+    throw new Error(
+      `google-github-actions/auth failed with: failed to generate Google Cloud federated token for //iam.googleapis.com/${provider}: ${error.body}`,
+    );
+  }
+}
+
 /** Tells Google's clients to fetch an OIDC token of the job themselves; no credential stands in it but the right to ask.
  *  @see https://google.aip.dev/auth/4117 */
-const credentialsFile = (env: Readonly<Record<string, string>>, audience: string): string =>
+const credentialsFile = (env: Readonly<Record<string, string>>, audience: string, provider: string): string =>
   JSON.stringify({
     type: 'external_account',
-    audience,
+    audience: `//iam.googleapis.com/${provider}`,
     subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
     token_url: 'https://sts.googleapis.com/v1/token',
     credential_source: {

@@ -1,6 +1,7 @@
 import type { Digest } from '../../domain/digest.ts';
 import type { ImageBuilder } from '../builder/image-builder.ts';
 import type { PythonEnvironments } from '../builder/python-environments.ts';
+import type { Cloud, CloudIdentity } from '../cloud/cloud.ts';
 import type { GitRepository } from '../github/git.ts';
 import type { Visibility } from '../github/model.ts';
 import type { ClusterAddress } from '../ground-cluster.ts';
@@ -8,7 +9,6 @@ import type { Artifacts } from '../kept/artifacts.ts';
 import type { Caches } from '../kept/caches.ts';
 import type { Accounts } from '../registry/accounts.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
-import type { Cloud, CloudIdentity } from './cloud.ts';
 import type { PythonDoor } from './python-door.ts';
 
 /** Where images are pushed. The embedded registry answers at once; another one may take its time. */

@@ -193,14 +193,17 @@ const account = (login: string): Fields => ({
   type: login.endsWith('[bot]') ? 'Bot' : 'User',
 });
 
-const repositoryFields = ({ id, owner, name, defaultBranch, visibility }: Repository, serverUrl: string): Fields => ({
+const repositoryFields = (
+  { id, owner, ownerId, name, defaultBranch, visibility }: Repository,
+  serverUrl: string,
+): Fields => ({
   id,
   name,
   full_name: `${owner}/${name}`,
   private: visibility === 'private',
   visibility,
   fork: false,
-  owner: account(owner),
+  owner: { ...account(owner), id: ownerId },
   html_url: `${serverUrl}/${owner}/${name}`,
   clone_url: `${serverUrl}/${owner}/${name}.git`,
   description: null,

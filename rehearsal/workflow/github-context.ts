@@ -48,7 +48,7 @@ export function githubContext(from: {
     repository: fullName,
     repository_id: String(repository.id),
     repository_owner: repository.owner,
-    repository_owner_id: String(accountId(repository.owner)),
+    repository_owner_id: String(repository.ownerId),
     repositoryUrl: `${serverUrl.replace(/^https?:/, 'git:')}/${fullName}.git`,
     retention_days: '90',
     run_id: String(run.id),

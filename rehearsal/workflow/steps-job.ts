@@ -158,7 +158,7 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
   const cancelMinutes =
     jobMinutes('cancel-timeout-minutes', job.id, job.cancelTimeoutMinutes, scope) ?? limitOf('cancel-time');
   const token = tokens.issue({ permissions, actor: run.actor, runId: run.id });
-  const claims = jobClaims(repository, run, at, file, setting?.environment.name);
+  const claims = jobClaims(repository, run, at, { id: entry.id, environment: environment?.name, of: file });
   const identity = permissions['id-token'] === 'write' ? identities.allow(claims) : undefined;
   const limit = timeLimit({
     clock,

@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type JobClaims, subjectOf } from '../../../../rehearsal/github/oidc.ts';
+import { subjectOf } from '../../../../rehearsal/github/oidc.ts';
+import { CLAIMS as claims } from './claims.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 let world: TestWorld;
@@ -8,23 +9,6 @@ beforeAll(async () => {
   world = await testWorld();
 });
 afterAll(() => world.close());
-
-const claims: JobClaims = {
-  repository: 'acme/shop',
-  repository_id: '1',
-  repository_owner: 'acme',
-  repository_visibility: 'private',
-  ref: 'refs/heads/main',
-  sha: '0'.repeat(40),
-  event_name: 'push',
-  actor: 'mina',
-  workflow: 'Deploy',
-  workflow_ref: 'acme/shop/.github/workflows/deploy.yml@refs/heads/main',
-  job_workflow_ref: 'acme/shop/.github/workflows/build.yml@refs/heads/main',
-  run_id: '41',
-  run_number: '3',
-  run_attempt: '1',
-};
 
 describe('the identity of a job', () => {
   it('is signed with the published key and says which workflow of which ref it is', async () => {
@@ -37,10 +21,10 @@ describe('the identity of a job', () => {
     const signed = Buffer.from(`${header}.${payload}`);
     expect(verify('RSA-SHA256', signed, key, Buffer.from(signature, 'base64url'))).toBe(true);
     expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
-      iss: world.server.url,
+      ...claims,
+      iss: 'https://token.actions.githubusercontent.com',
       aud: 'cloud',
-      sub: 'repo:acme/shop:environment:production',
-      job_workflow_ref: claims.job_workflow_ref,
+      sub: 'repo:acme@65/shop@74:environment:production',
     });
   });
 
@@ -68,8 +52,8 @@ describe('the identity of a job', () => {
   });
 
   it('names the environment, the pull request or the ref as its subject', () => {
-    expect(subjectOf(claims)).toBe('repo:acme/shop:ref:refs/heads/main');
-    expect(subjectOf({ ...claims, event_name: 'pull_request' })).toBe('repo:acme/shop:pull_request');
-    expect(subjectOf({ ...claims, environment: 'a:b' })).toBe('repo:acme/shop:environment:a%3Ab');
+    expect(subjectOf(claims)).toBe('repo:acme@65/shop@74:ref:refs/heads/main');
+    expect(subjectOf({ ...claims, event_name: 'pull_request' })).toBe('repo:acme@65/shop@74:pull_request');
+    expect(subjectOf({ ...claims, environment: 'a:b' })).toBe('repo:acme@65/shop@74:environment:a%3Ab');
   });
 });

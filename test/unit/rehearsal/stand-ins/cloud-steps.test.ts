@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { HOST, PROVIDER, type TestJob, testJob } from './world.ts';
+import { providerOf } from './told.ts';
+import { HOST, type TestJob, testJob } from './world.ts';
 
 const jobs: TestJob[] = [];
 afterEach(async () => {
@@ -14,8 +15,8 @@ const start = async (branch?: string, idToken?: boolean): Promise<TestJob> => {
   return job;
 };
 
-const login = async (job: TestJob, inputs: Readonly<Record<string, string>> = {}) => {
-  const auth = await job.use('google-github-actions/auth', { workload_identity_provider: PROVIDER, ...inputs });
+const login = async (job: TestJob, { as = 'main', ...inputs }: Readonly<Record<string, string>> = {}) => {
+  const auth = await job.use('google-github-actions/auth', { workload_identity_provider: providerOf(as), ...inputs });
   const password = auth.outputs?.['auth_token'] ?? '';
   const docker = await job.use('docker/login-action', { registry: HOST, username: 'oauth2accesstoken', password });
   return { auth, docker, password };
@@ -64,12 +65,41 @@ describe('a build on a protected branch', () => {
 describe('a build on a feature branch', () => {
   it('pushes only where protected tiers never pull from', async () => {
     const job = await start('feature/x');
-    await login(job);
+    await login(job, { as: 'feature' });
     await expect(buildAndPush(job, 'services')).rejects.toThrow(
       'failed to push registry.example/project/services/web: unexpected status from POST request',
     );
     expect(job.registry.storage.tags('project/services/web')).toBeUndefined();
     expect((await buildAndPush(job, 'services-dev')).outputs?.['digest']).toMatch(/^sha256:/);
+  });
+});
+
+describe('a login', () => {
+  it("at the provider of another identity is refused in Google's words", async () => {
+    const job = await start('feature/x');
+    await expect(login(job)).rejects.toThrow(
+      `google-github-actions/auth failed with: failed to generate Google Cloud federated token for //iam.googleapis.com/${providerOf('main')}: {"error":"unauthorized_client","error_description":"The given credential is rejected by the attribute condition."}`,
+    );
+  });
+
+  it('at a provider that nobody made is refused', async () => {
+    await expect(login(await start(), { as: 'nobody' })).rejects.toThrow(
+      '{"error":"invalid_target","error_description":"',
+    );
+  });
+
+  it('with a token for somebody else is refused', async () => {
+    await expect(login(await start(), { audience: 'https://example.com' })).rejects.toThrow(
+      '{"error":"invalid_grant","error_description":"The identity token is for \\"https://example.com\\", not for',
+    );
+  });
+
+  it('says who the job is in the cloud', async () => {
+    const job = await start();
+    await login(job);
+    expect(job.log).toContain(
+      'Google Cloud knows this job as main (principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github/subject/74/main).',
+    );
   });
 });
 
@@ -95,10 +125,20 @@ describe('a job', () => {
     const { outputs, env, post } = await job.use('google-github-actions/get-gke-credentials', cluster);
     expect(env?.['KUBECONFIG']).toBe(outputs?.['kubeconfig_path']);
     expect(JSON.parse(readFileSync(env?.['KUBECONFIG'] ?? '', 'utf8'))).toEqual({
-      sub: 'repo:acme/shop:ref:refs/heads/main',
+      user: 'principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github/subject/74/main',
     });
     await post?.();
     expect(existsSync(env?.['KUBECONFIG'] ?? '')).toBe(false);
+  });
+
+  it('gets no kubeconfig as an identity that may not find clusters', async () => {
+    const job = await start('feature/x');
+    await login(job, { as: 'feature' });
+    await expect(
+      job.use('google-github-actions/get-gke-credentials', { cluster_name: 'cluster', location: 'here' }),
+    ).rejects.toThrow(
+      'google-github-actions/get-gke-credentials failed with: required "container.clusters.get" permission(s)',
+    );
   });
 
   it('gets no kubeconfig for a cluster that the delivery does not name', async () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { ImageBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import { localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import { PythonEnvironments } from '../../../../rehearsal/builder/python-environments.ts';
+import { Cloud } from '../../../../rehearsal/cloud/cloud.ts';
 import type { Visibility } from '../../../../rehearsal/github/model.ts';
-import type { JobClaims } from '../../../../rehearsal/github/oidc.ts';
 import { kubeconfigOf } from '../../../../rehearsal/ground-cluster.ts';
 import { Artifacts } from '../../../../rehearsal/kept/artifacts.ts';
 import { Caches } from '../../../../rehearsal/kept/caches.ts';
@@ -15,16 +15,16 @@ import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
 import { type RegistryStorage, registryStorage } from '../../../../rehearsal/registry/storage.ts';
 import { ownPath } from '../../../../rehearsal/runner/own-path.ts';
 import type { StandInResult, StepContext } from '../../../../rehearsal/runner/stand-in.ts';
-import { Cloud, registryRights } from '../../../../rehearsal/stand-ins/cloud.ts';
 import { openPythonDoor } from '../../../../rehearsal/stand-ins/python-door.ts';
 import { standIns } from '../../../../rehearsal/stand-ins/stand-ins.ts';
 import type { LocalRegistry, StandInWorld } from '../../../../rehearsal/stand-ins/world.ts';
 import { Workspaces } from '../../../../rehearsal/workspaces/workspaces.ts';
+import { CLAIMS } from '../github/claims.ts';
 import { type TestWorld, testWorld } from '../github/world.ts';
+import { TOLD } from './told.ts';
 
 export const HOST = 'registry.example';
 export const CLUSTER = { name: 'cluster', location: 'here' };
-const REPOSITORIES = { project: 'project', repository: 'services', unprotected: 'services-dev' };
 
 /** One job in a world where all stand-ins work, for tests. */
 export interface TestJob {
@@ -40,7 +40,7 @@ export interface TestJob {
   close(): Promise<void>;
 }
 
-/** A job of a push to `branch`; only main is trusted. `idToken` is the permission of that name. */
+/** A job of a push to `branch`. `idToken` is the permission of that name. */
 export async function testJob(branch = 'main', idToken = true, visibility: Visibility = 'private'): Promise<TestJob> {
   const github = await testWorld(visibility);
   const folder = await mkdtemp(join(tmpdir(), 'job-'));
@@ -66,42 +66,21 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
     visibility,
     defaultBranch: 'main',
     workspaces: new Workspaces(github.git, join(folder, 'workspaces')),
-    cloud: new Cloud({
-      issuer: oidc,
-      accounts: registry.accounts,
-      rights: ({ ref }) => registryRights(REPOSITORIES, ref === 'refs/heads/main'),
-    }),
+    cloud: new Cloud({ issuer: oidc, told: TOLD, accounts: registry.accounts, project: 'project' }),
     registries: new Map([
       [HOST, registry],
       ['docker.io', hub],
     ]),
     builder,
     kubeconfig: ({ cluster, identity }) =>
-      kubeconfigOf([{ address: CLUSTER, kubeconfig: JSON.stringify({ sub: identity.claims.sub }) }], cluster),
+      kubeconfigOf([{ address: CLUSTER, kubeconfig: JSON.stringify({ user: identity.principal }) }], cluster),
     pythons,
     pythonDoor,
     artifacts: new Artifacts(join(folder, 'artifacts')),
     caches: new Caches(join(folder, 'caches')),
   };
   const all = standIns(world);
-  const workflow = 'acme/shop/.github/workflows/build.yml';
-  const claims: JobClaims = {
-    repository: 'acme/shop',
-    repository_id: '1',
-    repository_owner: 'acme',
-    repository_visibility: 'private',
-    ref: `refs/heads/${branch}`,
-    sha: github.head,
-    event_name: 'push',
-    actor: 'mina',
-    workflow: 'Build',
-    workflow_ref: `${workflow}@refs/heads/${branch}`,
-    job_workflow_ref: `${workflow}@refs/heads/${branch}`,
-    run_id: '1',
-    run_number: '1',
-    run_attempt: '1',
-  };
-  const request = oidc.allow(claims);
+  const request = oidc.allow({ ...CLAIMS, ref: `refs/heads/${branch}`, sha: github.head });
   const log: string[] = [];
   const job: TestJob = {
     github,
@@ -155,5 +134,3 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
   };
   return job;
 }
-
-export const PROVIDER = 'projects/1/locations/global/workloadIdentityPools/github/providers/rehearsal';

@@ -1,0 +1,94 @@
+import { NotRehearsed } from '../workflow/problems.ts';
+
+/** Where an administrator finds it, from the root of the repository. */
+export const IDENTITIES_FILE = 'setup/gcp/identities.json';
+const SCHEMA = 'sluice.identities/v1';
+
+/** What a cloud is told of who there is, by whom each is known, and what each may do. */
+export interface ToldIdentities {
+  readonly pool: string;
+  readonly issuer: string;
+  readonly identities: readonly ToldIdentity[];
+}
+
+export interface ToldIdentity {
+  readonly name: string;
+  /** `projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>` */
+  readonly provider: string;
+  readonly audience: string;
+  readonly mapping: { readonly 'google.subject': string };
+  readonly condition: string;
+  readonly rights: readonly ToldRight[];
+}
+
+export type ToldRight =
+  | { readonly kind: 'registry'; readonly repository: string; readonly role: string }
+  | { readonly kind: 'project'; readonly role: string }
+  /** Given in the cluster itself, by `k8s/bootstrap`. */
+  | { readonly kind: 'namespace'; readonly namespace: string };
+
+/** Reads the file as a cloud would be told: what it does not understand it refuses.
+ *  @throws {NotRehearsed} that names the place in the file */
+export function readIdentities(text: string): ToldIdentities {
+  const file = table(JSON.parse(text), 'the file');
+  if (file['schema'] !== SCHEMA) throw odd(`schema "${String(file['schema'])}"; wanted "${SCHEMA}"`);
+  return {
+    pool: word(file, 'pool', 'the file'),
+    issuer: word(file, 'issuer', 'the file'),
+    identities: entries(file, 'identities', 'the file').map(identity),
+  };
+}
+
+function identity(value: unknown, index: number): ToldIdentity {
+  const at = `identities[${index}]`;
+  const told = table(value, at);
+  const mapping = table(told['mapping'], `${at}.mapping`);
+  const more = Object.keys(mapping).filter((key) => key !== 'google.subject');
+  if (more.length > 0) throw odd(`${at}.mapping has ${more.join(', ')}; only google.subject is mapped`);
+  return {
+    name: word(told, 'name', at),
+    provider: word(told, 'provider', at),
+    audience: word(told, 'audience', at),
+    mapping: { 'google.subject': word(mapping, 'google.subject', `${at}.mapping`) },
+    condition: word(told, 'condition', at),
+    rights: entries(told, 'rights', at).map((one, place) => right(one, `${at}.rights[${place}]`)),
+  };
+}
+
+function right(value: unknown, at: string): ToldRight {
+  const told = table(value, at);
+  switch (told['kind']) {
+    case 'registry':
+      return { kind: 'registry', repository: word(told, 'repository', at), role: word(told, 'role', at) };
+    case 'project':
+      return { kind: 'project', role: word(told, 'role', at) };
+    case 'namespace':
+      return { kind: 'namespace', namespace: word(told, 'namespace', at) };
+    default:
+      throw odd(`${at}.kind "${String(told['kind'])}"; wanted registry, project or namespace`);
+  }
+}
+
+type Table = Readonly<Record<string, unknown>>;
+
+function table(value: unknown, at: string): Table {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Table;
+  throw odd(`${at}, which is no object,`);
+}
+
+function word(of: Table, key: string, at: string): string {
+  const value = of[key];
+  if (typeof value === 'string' && value !== '') return value;
+  throw odd(`${at} without a text "${key}"`);
+}
+
+function entries(of: Table, key: string, at: string): readonly unknown[] {
+  const value = of[key];
+  if (Array.isArray(value)) return value;
+  throw odd(`${at} without a list "${key}"`);
+}
+
+const odd = (what: string): NotRehearsed =>
+  new NotRehearsed([
+    { what: `${IDENTITIES_FILE}: ${what}`, place: undefined, next: 'run "npm run synth", which writes this file anew' },
+  ]);

@@ -1,0 +1,34 @@
+import type { ToldIdentities, ToldIdentity, ToldRight } from '../../../../rehearsal/cloud/told-identities.ts';
+
+const POOL = 'projects/1/locations/global/workloadIdentityPools/github';
+
+export const providerOf = (name: string): string => `${POOL}/providers/${name}`;
+
+/** An identity of a job on `main`, or on a branch for features, and of no other. */
+const identity = (name: string, where: string, ...rights: readonly ToldRight[]): ToldIdentity => ({
+  name,
+  provider: providerOf(name),
+  audience: `https://iam.googleapis.com/${providerOf(name)}`,
+  mapping: { 'google.subject': `assertion.repository_id + '/${name}'` },
+  condition: `assertion.repository_id == '74' && ${where}`,
+  rights,
+});
+
+const writes = (repository: string): ToldRight => ({
+  kind: 'registry',
+  repository,
+  role: 'roles/artifactregistry.writer',
+});
+
+/** What the cloud of these tests is told. */
+export const TOLD: ToldIdentities = {
+  pool: POOL,
+  issuer: 'https://token.actions.githubusercontent.com',
+  identities: [
+    identity('main', "assertion.ref == 'refs/heads/main'", writes('services'), {
+      kind: 'project',
+      role: 'roles/container.clusterViewer',
+    }),
+    identity('feature', "assertion.ref.startsWith('refs/heads/feature/')", writes('services-dev')),
+  ],
+};
