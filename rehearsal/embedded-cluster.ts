@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Delivery } from '../domain/delivery.ts';
 import type { PythonEnvironments } from './builder/python-environments.ts';
 import { createApiServer } from './cluster/api/api-server.ts';
@@ -13,13 +14,14 @@ import { createObjectStore } from './cluster/storage/store.ts';
 import { administratorObjects } from './cluster-bootstrap.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import { plainEnclosures } from './enclosure/plain-enclosures.ts';
+import type { GroundCluster } from './ground-cluster.ts';
 import { certificateAuthority } from './network/certificate-authority.ts';
 import type { ServingCluster } from './tier-doors.ts';
 
 /** A Kubernetes of its own in this process. */
-export interface EmbeddedCluster extends Pick<ServingCluster, 'targets'> {
-  /** What a job gets that asks for access to it. */
-  readonly kubeconfig: string;
+export interface EmbeddedCluster
+  extends Pick<ServingCluster, 'targets'>,
+    Pick<GroundCluster, 'administrator' | 'kubeconfig'> {
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
 }
@@ -72,14 +74,18 @@ export async function startEmbeddedCluster({
   const api = await createApiServer({
     store,
     tls: { ...(await authority.issue(['127.0.0.1'])), authority: authority.certificate },
-    tokens: new Map([['rehearsal-deployer-token', 'deployer']]),
+    tokens: new Map([[randomBytes(24).toString('base64url'), 'administrator']]),
     logs: cluster.logs,
     pods: cluster,
   });
   cluster.start();
   proxy.start();
   return {
-    kubeconfig: api.kubeconfig(),
+    administrator: api.kubeconfig(),
+    kubeconfig({ name, token }) {
+      api.admit(token, name);
+      return api.kubeconfig({ token });
+    },
     targets: (namespace, service) => proxy.targets(namespace, service),
     async close() {
       // Containers are killed first, and nothing waits for clients that keep a connection open.

@@ -23,7 +23,7 @@ export async function startEmbeddedClusters(
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
     const doors = await openTierDoors(delivery, running);
     return {
-      clusters: running.map(({ address, kubeconfig }) => ({ address, kubeconfig })),
+      clusters: running.map(({ address, administrator, kubeconfig }) => ({ address, administrator, kubeconfig })),
       urls: doors.urls,
       close: async () => void (await Promise.all([close(), doors.close()])),
     };

@@ -16,7 +16,7 @@ import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
 import type { GroundKind } from './ground.ts';
-import { kubeconfigOf } from './ground-cluster.ts';
+import { clusterAt } from './ground-cluster.ts';
 import { jobSurroundings } from './job-surroundings.ts';
 import { Artifacts } from './kept/artifacts.ts';
 import { Caches } from './kept/caches.ts';
@@ -160,7 +160,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         cloud,
         registries: ground.registries,
         builder: ground.builder,
-        kubeconfig: ({ cluster }) => kubeconfigOf(ground.clusters, cluster),
+        kubeconfig: ({ cluster, identity: { principal, token } }) =>
+          clusterAt(ground.clusters, cluster).kubeconfig({ name: principal, token }),
         pythons,
         pythonDoor,
         artifacts: new Artifacts(join(folder, 'artifacts')),

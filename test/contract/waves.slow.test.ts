@@ -71,9 +71,9 @@ beforeAll(async () => {
   [good, crash] = MAIN_STORY.acts({ ...WAVES, setting: settingOf(started.world.repository) });
   const { clusters = [] } = ground ?? {};
   apis = new Map(
-    clusters.map(({ address, kubeconfig }, index) => {
+    clusters.map(({ address, administrator }, index) => {
       const path = join(folder, `kubeconfig-${index}`);
-      writeFileSync(path, kubeconfig);
+      writeFileSync(path, administrator);
       return [clusterKey(address), httpsApi(readKubeconfig(path))];
     }),
   );

@@ -7,6 +7,9 @@ import type { PodPorts } from '../pod-ports.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import { noSuchResource } from '../storage/status-errors.ts';
 import type { ApiAnswer } from './api-request.ts';
+import { attributesOf } from './authorization/attributes.ts';
+import { createAuthorizer } from './authorization/authorizer.ts';
+import { actingAs } from './authorization/impersonation.ts';
 import { createCredentials } from './credentials.ts';
 import { discovery, isServedGroupVersion } from './discovery.ts';
 import { createDispatch } from './dispatch.ts';
@@ -17,6 +20,7 @@ import { routeOf } from './route.ts';
 import { statusBody } from './status-body.ts';
 import { assertSubresource } from './subresources.ts';
 import { refuseUpgrade, takeUpgrade } from './upgrade/upgrades.ts';
+import type { User } from './user.ts';
 
 /** PEM texts; the certificate must be good for 127.0.0.1. */
 export interface ServerIdentity {
@@ -28,7 +32,7 @@ export interface ServerIdentity {
 export interface ApiServerOptions {
   readonly store: ClusterStore;
   readonly tls: ServerIdentity;
-  /** Bearer token → user name. The first one goes into the kubeconfig. */
+  /** Bearer token → user name, of administrators. The first one goes into the kubeconfig. */
   readonly tokens: ReadonlyMap<string, string>;
   readonly logs?: LogSource;
   /** For port-forward. */
@@ -42,7 +46,9 @@ export interface ApiServerOptions {
 export interface ApiServer {
   /** `https://127.0.0.1:<port>` */
   readonly url: string;
-  /** A kubeconfig file's text for the user of a token. @throws {Error} for an unknown token. */
+  /** From now on a token stands for a user of this name, who may do what roles say. */
+  admit(token: string, username: string): void;
+  /** A kubeconfig file's text for the user of a token, the first administrator's unless given. @throws {Error} for an unknown token. */
   kubeconfig(options?: { readonly token?: string; readonly namespace?: string }): string;
   /** Cuts every open connection, watches too, as a failing network does. */
   dropConnections(): void;
@@ -55,14 +61,23 @@ export interface ApiServer {
 export const createApiServer = async (options: ApiServerOptions): Promise<ApiServer> => {
   const { store, tls, tokens, clock = realClock, logs, pods } = options;
   const credentials = createCredentials({ store, clock, tokens });
-  const dispatch = createDispatch({ store, clock, logs, credentials });
+  const authorizer = createAuthorizer(store);
+  const dispatch = createDispatch({ store, clock, logs, credentials, authorizer });
   const sockets = new Set<Socket>();
+
+  /** Who asks, and may. */
+  const admitted = (incoming: IncomingMessage, url: URL): User => {
+    const sender = credentials.authenticate(incoming.headers.authorization);
+    const user = actingAs(sender, incoming.headersDistinct, authorizer);
+    authorizer.assert(user, attributesOf(incoming.method ?? 'GET', url));
+    return user;
+  };
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', 'https://cluster');
     const headers = headersOf(incoming);
     const body = await readAll(incoming);
-    const user = credentials.authenticate(headers['authorization']);
+    const user = admitted(incoming, url);
     const fixed = fixedDocument(url.pathname, headers['accept'] ?? '');
     if (fixed !== undefined) {
       answer(response, { code: 200, body: fixed });
@@ -89,12 +104,12 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
   server.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => {});
     try {
-      const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'https://cluster');
-      const headers = headersOf(incoming);
-      const user = credentials.authenticate(headers['authorization']);
-      const route = routeOf(pathname);
+      const url = new URL(incoming.url ?? '/', 'https://cluster');
+      const sent = { query: url.searchParams, headers: headersOf(incoming), body: Buffer.alloc(0) };
+      const user = admitted(incoming, url);
+      const route = routeOf(url.pathname);
       if (route === undefined) throw noSuchResource();
-      const request = { ...route, method: incoming.method ?? 'GET', user, query, headers, body: Buffer.alloc(0) };
+      const request = { ...route, ...sent, method: incoming.method ?? 'GET', user };
       assertSubresource(request);
       takeUpgrade(request, { store, pods }, socket, head);
     } catch (error) {
@@ -115,7 +130,15 @@ export const createApiServer = async (options: ApiServerOptions): Promise<ApiSer
   };
   return {
     url,
-    kubeconfig: (wanted = {}) => kubeconfig({ url, authority: tls.authority, tokens, ...wanted }),
+    admit: credentials.admit,
+    kubeconfig({ token = [...tokens.keys()].at(0) ?? '', ...wanted } = {}) {
+      const user = credentials.nameOf(token);
+      if (user === undefined)
+        throw new Error(
+          'No kubeconfig can be written: the API server does not know the token. Pass one of the tokens it was started with, or admit it.',
+        );
+      return kubeconfig({ url, authority: tls.authority, token, user, ...wanted });
+    },
     dropConnections,
     expireHistory: () => store.history.expire(),
     async close() {

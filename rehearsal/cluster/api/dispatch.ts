@@ -5,10 +5,12 @@ import { StatusError } from '../object-store.ts';
 import type { ClusterStore } from '../storage/cluster-store.ts';
 import { notFound, notSimulated } from '../storage/status-errors.ts';
 import { type ApiAnswer, type ApiRequest, flag } from './api-request.ts';
-import { readObject } from './body.ts';
+import type { Authorizer } from './authorization/authorizer.ts';
+import { mediaType, readObject } from './body.ts';
 import type { Credentials } from './credentials.ts';
 import { validatedFields } from './field-validation.ts';
 import { createListing } from './listing.ts';
+import { APPLY } from './patching.ts';
 import { streamLog } from './pod-log.ts';
 import { representationFor } from './representation.ts';
 import { review } from './reviews.ts';
@@ -24,12 +26,13 @@ export interface DispatchParts {
   readonly clock: Clock;
   readonly logs: LogSource | undefined;
   readonly credentials: Credentials;
+  readonly authorizer: Authorizer;
 }
 
-/** Answers a request that names a collection. @returns `undefined` when the answer is streamed to `response`. */
+/** Answers a request that names a collection, and that may be made. @returns `undefined` when the answer is streamed to `response`. */
 export type Dispatch = (request: ApiRequest, response: ServerResponse) => ApiAnswer | undefined;
 
-export const createDispatch = ({ store, clock, logs, credentials }: DispatchParts): Dispatch => {
+export const createDispatch = ({ store, clock, logs, credentials, authorizer }: DispatchParts): Dispatch => {
   const listing = createListing(store);
   const watching = createWatching(store, clock);
 
@@ -66,12 +69,13 @@ export const createDispatch = ({ store, clock, logs, credentials }: DispatchPart
       case 'POST':
         if (request.subresource === 'token') return tokenRequest(store, request, credentials);
         if (request.name !== undefined) throw methodNotAllowed();
-        return request.type.support === 'review' ? reviewed(request, credentials) : create(store, request);
+        return request.type.support === 'review' ? reviewed(request, credentials, authorizer) : create(store, request);
       case 'PUT':
         if (request.name === undefined) throw methodNotAllowed();
         return replace(store, request);
       case 'PATCH':
         if (request.name === undefined) throw methodNotAllowed();
+        assertMayCreate(store, request, authorizer);
         return patch(store, request);
       case 'DELETE':
         if (request.subresource !== undefined || (request.name === undefined && request.type.kind === 'Namespace'))
@@ -83,9 +87,18 @@ export const createDispatch = ({ store, clock, logs, credentials }: DispatchPart
   };
 };
 
-const reviewed = (request: ApiRequest, credentials: Credentials): ApiAnswer => {
+/** Whoever applies what is not there creates it, and has to have that right, too.
+ *  @throws {StatusError} 403 */
+const assertMayCreate = (store: ClusterStore, request: ApiRequest, authorizer: Authorizer): void => {
+  const { user, type, namespace = '', name = '', subresource = '' } = request;
+  if (mediaType(request) !== APPLY || store.get(type, namespace, name) !== undefined) return;
+  const { group, resource } = type;
+  authorizer.assert(user, { kind: 'resource', verb: 'create', group, resource, subresource, namespace, name });
+};
+
+const reviewed = (request: ApiRequest, credentials: Credentials, authorizer: Authorizer): ApiAnswer => {
   const { object, warnings } = validatedFields(readObject(request), request);
-  return { code: 201, body: review(request.type, object, { user: request.user, credentials }), warnings };
+  return { code: 201, body: review(request.type, object, { user: request.user, credentials, authorizer }), warnings };
 };
 
 const methodNotAllowed = (): StatusError =>

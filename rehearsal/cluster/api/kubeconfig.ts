@@ -3,21 +3,15 @@ import { stringify } from 'yaml';
 export interface KubeconfigParts {
   readonly url: string;
   readonly authority: string;
-  readonly tokens: ReadonlyMap<string, string>;
-  readonly token?: string;
+  readonly token: string;
+  /** The name behind the token. */
+  readonly user: string;
   readonly namespace?: string;
 }
 
 /** A kubeconfig file for one user. https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
-export const kubeconfig = ({ url, authority, tokens, token, namespace }: KubeconfigParts): string => {
-  const [first] = tokens.keys();
-  const chosen = token ?? first;
-  const user = chosen === undefined ? undefined : tokens.get(chosen);
-  if (chosen === undefined || user === undefined)
-    throw new Error(
-      'No kubeconfig can be written: the API server does not know the token. Pass one of the tokens it was started with.',
-    );
-  return stringify({
+export const kubeconfig = ({ url, authority, token, user, namespace }: KubeconfigParts): string =>
+  stringify({
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [
@@ -26,10 +20,9 @@ export const kubeconfig = ({ url, authority, tokens, token, namespace }: Kubecon
         cluster: { server: url, 'certificate-authority-data': Buffer.from(authority).toString('base64') },
       },
     ],
-    users: [{ name: user, user: { token: chosen } }],
+    users: [{ name: user, user: { token } }],
     contexts: [
       { name: 'rehearsal', context: { cluster: 'rehearsal', user, ...(namespace === undefined ? {} : { namespace }) } },
     ],
     'current-context': 'rehearsal',
   });
-};

@@ -3,18 +3,21 @@ import { list, record } from '../storage/frozen.ts';
 import type { ResourceType } from '../storage/resource-type.ts';
 import { badRequest, invalid } from '../storage/status-errors.ts';
 import { invalid as invalidValue, required } from '../storage/validation/problem.ts';
+import type { Attributes } from './authorization/attributes.ts';
+import type { Authorizer } from './authorization/authorizer.ts';
+import type { PolicyRule } from './authorization/policy-rule.ts';
 import type { Credentials } from './credentials.ts';
 import { ISSUER } from './service-account-token.ts';
 import type { User } from './user.ts';
 
-/** Who asks, and who can tell whom a token stands for. */
+/** Who asks, who can tell whom a token stands for, and who can tell what they may do. */
 export interface Asking {
   readonly user: User;
   readonly credentials: Credentials;
+  readonly authorizer: Authorizer;
 }
 
-/** Answers "who am I?", "who is this?" and "may I?": here every authenticated user may do everything, so the answer to the last
- *  is always yes.
+/** Answers "who am I?", "who is this?", "may I?" and "may they?".
  *  https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access */
 export const review = (type: ResourceType, asked: KubernetesObject, asking: Asking): KubernetesObject => {
   switch (type.kind) {
@@ -22,24 +25,56 @@ export const review = (type: ResourceType, asked: KubernetesObject, asking: Aski
       return { ...asked, status: { userInfo: asking.user } };
     case 'TokenReview':
       return { ...asked, status: tokenStatus(record(asked['spec']), asking.credentials) };
-    case 'SelfSubjectRulesReview':
-      if (!record(asked['spec'])['namespace']) throw badRequest('no namespace on request');
-      return { ...asked, status: EVERYTHING };
-    default:
+    case 'SelfSubjectRulesReview': {
+      const namespace = String(record(asked['spec'])['namespace'] ?? '');
+      if (namespace === '') throw badRequest('no namespace on request');
+      return { ...asked, status: rulesStatus(asking.authorizer.rulesFor(asking.user, namespace)) };
+    }
+    default: {
       assertOneQuestion(type, asked);
-      return {
-        ...asked,
-        spec: record(asked['spec']),
-        status: { allowed: true, reason: 'the rehearsal allows every user everything' },
-      };
+      const spec = record(asked['spec']);
+      const user = type.kind === 'SelfSubjectAccessReview' ? asking.user : userIn(spec);
+      const { allowed, reason } = asking.authorizer.decide(user, attributesIn(spec));
+      return { ...asked, spec, status: { allowed, ...(reason === '' ? {} : { reason }) } };
+    }
   }
 };
 
-const EVERYTHING = {
-  resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
-  nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
-  incomplete: false,
-};
+function rulesStatus({ rules, problems }: ReturnType<Authorizer['rulesFor']>) {
+  const told = (rule: PolicyRule, ...fields: readonly (keyof PolicyRule)[]) =>
+    Object.fromEntries(fields.filter((field) => rule[field].length > 0).map((field) => [field, rule[field]]));
+  return {
+    resourceRules: rules
+      .filter(({ resources }) => resources.length > 0)
+      .map((rule) => told(rule, 'verbs', 'apiGroups', 'resources', 'resourceNames')),
+    nonResourceRules: rules
+      .filter(({ nonResourceURLs }) => nonResourceURLs.length > 0)
+      .map((rule) => told(rule, 'verbs', 'nonResourceURLs')),
+    incomplete: problems.length > 0,
+    ...(problems.length === 0 ? {} : { evaluationError: problems.join(', ') }),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const text = (of: Fields, field: string): string => String(of[field] ?? '');
+
+const userIn = (spec: Fields): User => ({ username: text(spec, 'user'), groups: list(spec['groups']).map(String) });
+
+function attributesIn(spec: Fields): Attributes {
+  const path = record(spec['nonResourceAttributes']);
+  if (spec['nonResourceAttributes'] !== undefined)
+    return { kind: 'path', verb: text(path, 'verb'), path: text(path, 'path') };
+  const of = record(spec['resourceAttributes']);
+  return {
+    kind: 'resource',
+    verb: text(of, 'verb'),
+    group: text(of, 'group'),
+    resource: text(of, 'resource'),
+    subresource: text(of, 'subresource'),
+    namespace: text(of, 'namespace'),
+    name: text(of, 'name'),
+  };
+}
 
 const tokenStatus = (spec: Readonly<Record<string, unknown>>, credentials: Credentials): unknown => {
   const token = String(spec['token'] ?? '');

@@ -8,3 +8,6 @@ export interface User {
 }
 
 export const AUTHENTICATED = 'system:authenticated';
+
+/** Whoever is in this group may do everything, and no role says so. */
+export const ADMINISTRATORS = 'system:masters';

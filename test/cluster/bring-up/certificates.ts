@@ -28,6 +28,12 @@ export async function writeSecrets(layout: Layout): Promise<Readonly<Record<Acco
       ...['-subj', '/CN=kube-apiserver-kubelet-client', '-addext', 'extendedKeyUsage=clientAuth'],
       ...['-keyout', files.kubeletClientKey, '-out', files.kubeletClient],
     ]),
+    // Of users who are made while the cluster is up.
+    run('openssl', [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30'],
+      ...['-subj', '/CN=sluice-users', '-addext', 'keyUsage=critical,keyCertSign'],
+      ...['-keyout', files.userAuthorityKey, '-out', files.userAuthority],
+    ]),
   ]);
   return tokens;
 }

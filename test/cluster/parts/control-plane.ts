@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { CLUSTER, type Folders, type Layout, paths } from '../bring-up/layout.ts';
+import { CLUSTER, type Folders, paths } from '../bring-up/layout.ts';
 import type { AccountName } from './accounts.ts';
 import { authorization } from './outside-authorizer.ts';
 import { flags, type PartOf } from './part.ts';
 
 /** Keys and certificates, and who writes each: openssl, our own generator, or the API server itself on its first start. */
-export const certificateFiles = (layout: Layout) => {
+export const certificateFiles = (layout: Folders) => {
   const folder = paths(layout).certificates;
   return {
     folder,
@@ -15,6 +15,9 @@ export const certificateFiles = (layout: Layout) => {
     /** What the API server shows the kubelet; the kubelet trusts exactly this certificate. */
     kubeletClient: join(folder, 'kubelet-client.crt'),
     kubeletClientKey: join(folder, 'kubelet-client.key'),
+    /** Whose certificates the API server believes of users. */
+    userAuthority: join(folder, 'users.crt'),
+    userAuthorityKey: join(folder, 'users.key'),
     /** Written by the API server: its certificate followed by the authority that signed it. */
     apiServer: join(folder, 'apiserver.crt'),
     tokens: join(folder, 'tokens.csv'),
@@ -40,6 +43,7 @@ export const apiServer: PartOf = (layout) => {
       'secure-port': String(ports.apiServer),
       'cert-dir': files.folder,
       'token-auth-file': files.tokens,
+      'client-ca-file': files.userAuthority,
       'authorization-config': rights.path,
       'enable-admission-plugins': 'NodeRestriction',
       'service-cluster-ip-range': CLUSTER.serviceRange,

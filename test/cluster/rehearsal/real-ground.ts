@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { registryHost } from '../../../domain/registry.ts';
 import { administratorObjects } from '../../../rehearsal/cluster-bootstrap.ts';
 import { HUB_HOSTS, HUB_REALM } from '../../../rehearsal/embedded-ground.ts';
@@ -8,6 +9,7 @@ import { kubectlOf } from '../bring-up/kubectl.ts';
 import { FOLDERS, paths, registryAddress } from '../bring-up/layout.ts';
 import { type ClusterRecord, readRecord } from '../bring-up/record.ts';
 import { isUp } from '../bring-up/up.ts';
+import { userKubeconfig } from '../bring-up/user-kubeconfig.ts';
 import { imageBuilder } from '../image-builder.ts';
 import { holding } from '../machine/lock.ts';
 import { containerBuilder } from './container-builder.ts';
@@ -15,7 +17,7 @@ import { openDoors } from './doors.ts';
 import { forwardingListener } from './forwarding-listener.ts';
 import { onlyCluster } from './only-cluster.ts';
 import { registryImages } from './registry-images.ts';
-import { deployerKubeconfig, dropNamespaces, makeNamespaces } from './tier-namespaces.ts';
+import { dropNamespaces, makeNamespaces } from './tier-namespaces.ts';
 
 /** A rehearsal on the cluster of `npm run cluster`: images are built by a container engine, kept in a registry, and run by a kubelet.
  *  @throws when it is not up. */
@@ -65,7 +67,13 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
         ['docker.io', hub],
       ]),
       builder: containerBuilder(await imageBuilder(upstream, paths(FOLDERS).imageBuilder), images, builds),
-      clusters: [{ address, kubeconfig: await deployerKubeconfig(kubectl, delivery) }],
+      clusters: [
+        {
+          address,
+          administrator: await readFile(paths(FOLDERS).kubeconfig, 'utf8'),
+          kubeconfig: ({ name }) => userKubeconfig(FOLDERS, name),
+        },
+      ],
       urls: doors.urls,
       async close() {
         await Promise.all([doors.close(), dropNamespaces(kubectl, delivery)]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { clusterKey } from '../../../domain/waves.ts';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 import { deliveryClusters } from '../../../rehearsal/delivery-clusters.ts';
-import { kubeconfigOf } from '../../../rehearsal/ground-cluster.ts';
+import { clusterAt } from '../../../rehearsal/ground-cluster.ts';
 import { onlyCluster } from '../../cluster/rehearsal/only-cluster.ts';
 import { DELIVERIES, WAVES } from '../workflows-src/deliveries.ts';
 
@@ -31,11 +31,13 @@ describe('the clusters of a delivery', () => {
 describe('access to a cluster', () => {
   const clusters = ['europe-west1', 'us-east1'].map((location) => ({
     address: { name: 'prod', location },
-    kubeconfig: `kubeconfig of ${location}`,
+    administrator: '',
+    kubeconfig: () => `kubeconfig of ${location}`,
   }));
 
   it('is given to the cluster that is asked for, also where another has its name', () => {
-    expect(kubeconfigOf(clusters, { name: 'prod', location: 'us-east1' })).toBe('kubeconfig of us-east1');
+    const { kubeconfig } = clusterAt(clusters, { name: 'prod', location: 'us-east1' });
+    expect(kubeconfig({ name: 'somebody', token: 'x' })).toBe('kubeconfig of us-east1');
   });
 
   it.each([
@@ -43,7 +45,7 @@ describe('access to a cluster', () => {
     { name: 'a place', wanted: { name: 'prod', location: 'us-west1' } },
     { name: 'no place', wanted: { name: 'prod', location: '' } },
   ])('is refused for $name that the delivery does not know', ({ wanted }) => {
-    expect(() => kubeconfigOf(clusters, wanted)).toThrow(
+    expect(() => clusterAt(clusters, wanted)).toThrow(
       `No tier of the delivery runs in a cluster "${wanted.name}" at "${wanted.location}"; the rehearsal has europe-west1/prod, us-east1/prod.`,
     );
   });

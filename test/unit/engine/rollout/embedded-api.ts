@@ -13,9 +13,11 @@ import {
   type Selection,
   type WatchEvent,
 } from '../../../../engine/rollout/cluster.ts';
+import { createAuthorizer } from '../../../../rehearsal/cluster/api/authorization/authorizer.ts';
 import { createCredentials } from '../../../../rehearsal/cluster/api/credentials.ts';
 import { createDispatch } from '../../../../rehearsal/cluster/api/dispatch.ts';
 import { statusBody } from '../../../../rehearsal/cluster/api/status-body.ts';
+import { ADMINISTRATORS } from '../../../../rehearsal/cluster/api/user.ts';
 import type { Clock } from '../../../../rehearsal/cluster/clock.ts';
 import type { LogSource } from '../../../../rehearsal/cluster/log-source.ts';
 import type { ClusterStore } from '../../../../rehearsal/cluster/storage/cluster-store.ts';
@@ -53,6 +55,7 @@ export class EmbeddedApi implements Cluster {
       clock,
       logs: undefined,
       credentials: createCredentials({ store, clock, tokens: new Map() }),
+      authorizer: createAuthorizer(store),
     });
   }
 
@@ -163,7 +166,7 @@ export class EmbeddedApi implements Cluster {
         name,
         subresource,
         query: new URLSearchParams(query),
-        user: { username: 'tests', groups: [] },
+        user: { username: 'tests', groups: [ADMINISTRATORS] },
         headers: type === undefined ? {} : { 'content-type': type },
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       };

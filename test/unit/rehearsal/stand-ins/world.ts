@@ -6,7 +6,7 @@ import { localBuilder } from '../../../../rehearsal/builder/image-builder.ts';
 import { PythonEnvironments } from '../../../../rehearsal/builder/python-environments.ts';
 import { Cloud } from '../../../../rehearsal/cloud/cloud.ts';
 import type { Visibility } from '../../../../rehearsal/github/model.ts';
-import { kubeconfigOf } from '../../../../rehearsal/ground-cluster.ts';
+import { clusterAt, type GroundCluster } from '../../../../rehearsal/ground-cluster.ts';
 import { Artifacts } from '../../../../rehearsal/kept/artifacts.ts';
 import { Caches } from '../../../../rehearsal/kept/caches.ts';
 import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
@@ -24,7 +24,11 @@ import { type TestWorld, testWorld } from '../github/world.ts';
 import { TOLD } from './told.ts';
 
 export const HOST = 'registry.example';
-export const CLUSTER = { name: 'cluster', location: 'here' };
+const GROUND_CLUSTER: GroundCluster = {
+  address: { name: 'cluster', location: 'here' },
+  administrator: '',
+  kubeconfig: ({ name }) => JSON.stringify({ user: name }),
+};
 
 /** One job in a world where all stand-ins work, for tests. */
 export interface TestJob {
@@ -72,8 +76,8 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
       ['docker.io', hub],
     ]),
     builder,
-    kubeconfig: ({ cluster, identity }) =>
-      kubeconfigOf([{ address: CLUSTER, kubeconfig: JSON.stringify({ user: identity.principal }) }], cluster),
+    kubeconfig: ({ cluster, identity: { principal, token } }) =>
+      clusterAt([GROUND_CLUSTER], cluster).kubeconfig({ name: principal, token }),
     pythons,
     pythonDoor,
     artifacts: new Artifacts(join(folder, 'artifacts')),

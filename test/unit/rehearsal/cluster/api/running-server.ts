@@ -26,6 +26,7 @@ interface CallOptions {
   readonly token?: string;
   /** What the connection is wanted for. */
   readonly upgrade?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RunningServer {
@@ -53,7 +54,11 @@ export const runningServer = async (
     tls: { ...(await ca.issue(['127.0.0.1'])), authority: ca.certificate },
   });
   const agent = new Agent({ ca: ca.certificate, keepAlive: true });
-  const open = (method: string, path: string, { type, accept, token = 'token-1', upgrade }: CallOptions = {}) =>
+  const open = (
+    method: string,
+    path: string,
+    { type, accept, token = 'token-1', upgrade, headers = {} }: CallOptions = {},
+  ) =>
     request(`${server.url}${path}`, {
       method,
       agent,
@@ -63,6 +68,7 @@ export const runningServer = async (
         ...(type === undefined ? {} : { 'content-type': type }),
         ...(accept === undefined ? {} : { accept }),
         ...(upgrade === undefined ? {} : { upgrade, connection: 'Upgrade' }),
+        ...headers,
       },
     });
   return {
