@@ -3,6 +3,7 @@ import { platform } from '../../examples/ai-agent-platform/delivery.ts';
 import type { ImageSource, PulledImage } from '../../rehearsal/cluster/image-source.ts';
 import { embeddedGround, embeddedGroundWhere } from '../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
+import { borders } from '../../rehearsal/stories/borders.ts';
 import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import type { Act, Story } from '../../rehearsal/story/story.ts';
 import { type Check, must } from './check.ts';
@@ -11,6 +12,13 @@ import { tellOn } from './tell-on.ts';
 const { delivery, replaced } = withoutPython(platform);
 const PROMOTE = '.github/workflows/promote.yml';
 const DEPLOY = '.github/workflows/deploy.yml';
+const IDENTITIES = 'setup/gcp/identities.json';
+const BOOTSTRAP = `${platform.root}/k8s/bootstrap/production.yaml`;
+const WRITES_PROTECTED = JSON.stringify({
+  kind: 'registry',
+  repository: platform.registry.repository,
+  role: 'roles/artifactregistry.writer',
+});
 const CONDITION = /^( {2}dev-dashboard:\n {4}name: .*\n {4}needs:\n(?: {6}- .*\n)+) {4}if: >-\n(?: {6}.*\n)+/m;
 const GATE = /^ {4}environment:\n {6}name: production-approval\n( {6}deployment: false\n)?/m;
 
@@ -64,6 +72,14 @@ const unconditional = (): string => {
   return text.replace(CONDITION, '$1');
 };
 
+/** A generated file in which one thing is another. */
+function bent(path: string, from: string | RegExp, to: string): ReadonlyMap<string, string> {
+  const text = replaced.get(path) ?? '';
+  const by = text.replace(from, to);
+  must(by !== text, `${path} has no ${String(from)}.`);
+  return new Map([...replaced, [path, by]]);
+}
+
 const SABOTAGES: readonly Sabotage[] = [
   {
     what: 'the kubelet ignores the digest',
@@ -87,6 +103,28 @@ const SABOTAGES: readonly Sabotage[] = [
     files: () => new Map([...replaced, [DEPLOY, unconditional()]]),
     // GitHub fails every run on another branch: the environment admits none.
     says: /deploy.yml \(push\): dev-dashboard ended failure .*, wanted skipped/,
+  },
+  {
+    what: 'the provider of production admits every job of the repository',
+    ground: embeddedGround,
+    story: borders,
+    files: () =>
+      bent(IDENTITIES, /(?<="condition": ")[^"]*'production'[^"]*/, "assertion.repository_id == '731846205'"),
+    says: /dev-dashboard has no error that says .*rejected by the attribute condition/,
+  },
+  {
+    what: 'the namespace of production is bound to the deployer of dev, too',
+    ground: embeddedGround,
+    story: borders,
+    files: () => bent(BOOTSTRAP, /(?<=\/subject\/\d+\/)production/, 'dev'),
+    says: /dev-dashboard ended success, wanted failure/,
+  },
+  {
+    what: 'the builder of branches may write the protected repository, too',
+    ground: embeddedGround,
+    story: borders,
+    files: () => bent(IDENTITIES, /(?<=\/build\/unprotected",\s*"rights": \[)/, `${WRITES_PROTECTED},`),
+    says: /build \/ dashboard ended success, wanted failure/,
   },
   {
     what: 'the bad commit is made good',
