@@ -1,5 +1,14 @@
 /** Why something was refused before anything was written, as a word that tests, workflows and people can look for. */
-export type RefusalReason = 'context-not-of-commit' | 'credentials-elsewhere' | 'object-format' | 'tag-taken';
+export type RefusalReason =
+  | 'context-not-of-commit'
+  | 'credentials-elsewhere'
+  | 'no-earlier-release'
+  | 'not-in-history'
+  | 'object-format'
+  | 'release-not-named'
+  | 'tag-taken'
+  | 'target-ambiguous'
+  | 'target-not-good';
 
 /** A refusal: nothing was written, and the sentence says what to do. It is thrown where there is nobody to decide between. */
 export class Refusal extends Error {

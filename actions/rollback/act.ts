@@ -1,18 +1,21 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import { Markdown, markdown } from '../../domain/markdown.ts';
-import { isGreen } from '../../domain/outcome.ts';
 import { STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
+import { targetsNow } from '../../engine/rollback/known-states.ts';
+import { ownRun } from '../../engine/rollback/own-run.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
-import { clusterName, duration, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
+import { targetsTable } from './targets.ts';
+import { endingOf, find, tell } from './tell.ts';
 
 /** What the action needs of the outside, made from its invocation. */
 export interface World {
@@ -23,19 +26,18 @@ export interface World {
   readonly images?: Images;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
-  /** Manifests of a release, `repository@sha256:…`, for a tier. */
-  manifestsOf(reference: string, tier: string): Promise<string>;
 }
 
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, cluster, to, strategy, bake, timeout, graces, ...given } = parseInputs(inputs, {
-    service: String,
-    tier: String,
-    namespace: String,
+  const { service, tier, namespace, cluster, to, timeout, graces, ...given } = parseInputs(inputs, {
+    service: dnsLabel,
+    tier: dnsLabel,
+    namespace: dnsLabel,
     cluster: clusterName,
     to: String,
+    'find-only': oneOf('true', 'false'),
     strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,
     'scale-down-delay': duration,
@@ -43,6 +45,14 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     'stable-for': duration,
     graces: parseGraces,
   });
+  const { clock, currentRun } = world;
+  const reached = world.cluster();
+  const strategy = strategyOf(given.strategy, { bake: given.bake, scaleDownDelay: given['scale-down-delay'] });
+  if (given['find-only'] === 'true') return await find(invocation, reached, { service, namespace, to, strategy });
+  const run = await ownRun(
+    { id: github.runId, attempt: github.runAttempt },
+    { currentRun, cluster: reached, clock, log },
+  );
   const result = await rollBack(
     {
       service,
@@ -51,28 +61,24 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       cluster,
       to,
       commit: world.commit,
-      run: await world.currentRun.read(),
+      run,
       actor: github.actor,
-      strategy: strategyOf(strategy, { bake, scaleDownDelay: given['scale-down-delay'] }),
+      strategy,
       graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
     },
     {
-      cluster: world.cluster(),
+      cluster: reached,
       ...(world.images === undefined ? {} : { images: world.images }),
       records: world.records,
-      clock: world.clock,
+      clock,
       log,
       signal,
-      manifestsOf: (reference, ofTier) => world.manifestsOf(reference, ofTier),
     },
   );
-  invocation.output('outcome', result.outcome);
-  invocation.output('sentence', result.sentence);
-  invocation.output('record', result.record === undefined ? '' : String(result.record));
-  invocation.output('release', result.release?.digest ?? '');
-  invocation.output('commit', result.commit ?? '');
-  invocation.summary(markdown`## Rollback of ${service} in ${tier}\n\n${Markdown.written(result.report)}`);
-  const title = `Rollback of ${service} in ${tier}: ${result.outcome}`;
-  if (!isGreen(result.outcome)) return { ok: false, sentence: result.sentence, title };
-  return result.recordProblem === undefined ? { ok: true } : { ok: false, sentence: result.recordProblem, title };
+  tell(invocation, result);
+  const targets = targetsTable(await targetsNow(reached, service, namespace));
+  invocation.summary(
+    markdown`## Rollback of ${service} in ${tier}\n\n${Markdown.written(result.report)}\n${targets}\n`,
+  );
+  return endingOf(`Rollback of ${service} in ${tier}`, result);
 }

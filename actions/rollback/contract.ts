@@ -10,13 +10,18 @@ export const rollback = actionContract({
     namespace: { description: 'Namespace of the tier.', required: true },
     cluster: {
       description:
-        'Cluster, `location/name`, where the tier has several: empty `to` then means one release for all of them.',
+        'Cluster, `location/name`, where the tier has several: `to` then names the one release that all of them return to.',
       default: '',
     },
     to: {
       description:
-        'Release digest, commit or record id to return to; empty for the last good release before the current one.',
+        'What to return to: the digest of a release, or an entry of the history that the cluster of the tier keeps (the summary of a rollback lists them), or the commit of one; empty for the last good release before the current one.',
       default: '',
+    },
+    'find-only': {
+      description:
+        '`true` to change nothing and tell by the output `target` what would be returned to: where a tier has several clusters, the first one is asked, and all go back to what it says.',
+      default: 'false',
     },
     strategy: {
       description:
@@ -39,21 +44,23 @@ export const rollback = actionContract({
       default: '',
     },
     token: {
-      description: 'Token that reads and writes deployment records.',
+      description: 'Token that writes the deployment record, which is for display.',
       default: '${{ github.token }}',
       secret: true,
     },
   },
   outputs: {
     outcome: { description: 'As of `rollout`.' },
+    reason: { description: 'Code of a refusal; empty when there is none, or none for it. Codes: docs/security.md.' },
     sentence: { description: 'What happened, in one sentence.' },
+    target: { description: 'Entry of the history that is returned to; empty when there is none.' },
     record: { description: 'Id of the deployment record.' },
     release: { description: 'Digest of the release that the tier runs now.' },
     commit: { description: 'Commit of that release.' },
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
-    { scope: 'deployments', level: 'write', why: 'finds the last good release and records the rollback' },
+    { scope: 'deployments', level: 'write', why: 'shows the rollback as a deployment record' },
     { scope: 'actions', level: 'read', why: 'reads when this run was created, to tell which run is newer' },
   ],
 });

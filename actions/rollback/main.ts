@@ -6,8 +6,6 @@ import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
-import { parseDigestReference } from '../../domain/image.ts';
-import { fetchRelease } from '../../engine/release/fetch-release.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { run } from '../_shell/run.ts';
 import { act, type World } from './act.ts';
@@ -23,8 +21,6 @@ function world({ github, inputs }: Invocation<typeof rollback>): World {
     clock: systemClock,
     images: registryImages(new OciRegistry()),
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
-    manifestsOf: async (reference, tier) =>
-      (await fetchRelease(new OciRegistry(), parseDigestReference(reference), tier)).manifests,
   };
 }
 

@@ -150,8 +150,7 @@ export class KubernetesCluster implements Cluster {
     return await this.#client.connection.access();
   }
 
-  /** ISO 8601, by the server's clock: which of two runs is newer must not depend on the machines that they run on.
-   *  @throws {Unreachable | Refusal} also when it does not accept our credentials */
+  /** @throws {Unreachable | Refusal} also when it does not accept our credentials */
   async serverTime(): Promise<string> {
     return (await this.#client.call({ method: 'GET', path: '/api' })).serverTime;
   }

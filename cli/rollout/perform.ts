@@ -5,17 +5,15 @@ import { InvalidInput } from '../../domain/problem.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
 import { kindOf } from '../../domain/verdict/observation.ts';
-import { chooseKept, keptTargets } from '../../engine/rollback/kept-targets.ts';
+import { keptTargets } from '../../engine/rollback/kept-targets.ts';
+import { knownStates } from '../../engine/rollback/known-states.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
-import { type Cluster, referenceOf } from '../../engine/rollout/cluster.ts';
 import { look } from '../../engine/rollout/look.ts';
 import { type Manifests, parseManifests } from '../../engine/rollout/manifests.ts';
 import { lineOf } from '../../engine/rollout/report/manifest-line.ts';
 import type { RolloutPorts } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
-import { stateOf } from '../../engine/rollout/state/annotations.ts';
-import { type History, historyName, lastGood, readHistory } from '../../engine/rollout/state/history.ts';
-import { isWorkload } from '../../engine/rollout/workload.ts';
+import { lastGood } from '../../engine/rollout/state/history.ts';
 import { type Answer, outcomeAnswer, statesAnswer } from './answer.ts';
 import { type ManifestText, placeOf, readManifests } from './manifest-files.ts';
 import { noRecords } from './no-records.ts';
@@ -116,38 +114,15 @@ async function goBack(
   actor: string,
 ): Promise<Answer> {
   const what = { command: 'rollback', namespace, service };
-  const { history, running } = await readStates(cluster, service, namespace);
-  const choice = chooseKept(history, running, to);
-  if (choice.kind === 'none') {
-    const refused = { outcome: 'refused', class: undefined, remedy: undefined, report: '' } as const;
-    return outcomeAnswer(what, { ...refused, sentence: choice.sentence });
-  }
   const told = await rollBack(
-    {
-      service,
-      tier: namespace,
-      namespace,
-      to: choice.entry.key,
-      commit: choice.entry.commit,
-      run,
-      actor,
-      graces: gracesOf(durations),
-      strategy,
-    },
-    {
-      ...ports,
-      cluster,
-      clock: systemClock,
-      records: noRecords,
-      manifestsOf: () =>
-        Promise.reject(new Error('The history has the manifests of everything that it can return to.')),
-    },
+    { service, tier: namespace, namespace, to, commit: undefined, run, actor, graces: gracesOf(durations), strategy },
+    { ...ports, cluster, clock: systemClock, records: noRecords },
   );
-  return outcomeAnswer({ ...what, to: choice.entry.key }, told);
+  return outcomeAnswer(told.target === undefined ? what : { ...what, to: told.target }, told);
 }
 
 async function states({ kind, service }: Command<'targets' | 'history'>, { cluster, namespace }: ReachedCluster) {
-  const { history, running } = await readStates(cluster, service, namespace);
+  const { history, running } = await knownStates(cluster, service, namespace);
   const what = { command: kind === 'history' ? 'history' : 'rollback --list', namespace, service };
   const none = `The history of "${service}" in namespace "${namespace}" has nothing${kind === 'history' ? '' : ' to return to'}. Roll something out with sluice first, or correct the name.`;
   return kind === 'history'
@@ -157,19 +132,6 @@ async function states({ kind, service }: Command<'targets' | 'history'>, { clust
         means: 'is returned to when none is named',
         none,
       });
-}
-
-/** The history of a service, and the key of the state that runs. */
-async function readStates(
-  cluster: Cluster,
-  service: string,
-  namespace: string,
-): Promise<{ readonly history: History; readonly running: string | undefined }> {
-  const name = historyName(service);
-  const history = readHistory(await cluster.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name }));
-  const workload = history.flatMap(({ objects }) => objects).find(isWorkload);
-  const live = workload === undefined ? undefined : await cluster.get(referenceOf(workload, namespace));
-  return { history, running: live === undefined ? undefined : stateOf(live) };
 }
 
 const gracesOf = (durations: Durations): Graces => ({ ...GRACES, ...durations });

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../domain/commit.ts';
 import { runningWorkload } from '../rollback/running-workload.ts';
 import type { Cluster } from '../rollout/cluster.ts';
 import { commitOf, RELEASE } from '../rollout/state/annotations.ts';
-import { historyName, readHistory } from '../rollout/state/history.ts';
+import { historyOf } from '../rollout/state/history.ts';
 
 /** What runs of a service: what an approval replaces. Both are unknown where nothing runs, or what Sluice did not write. */
 export interface Base {
@@ -13,8 +13,7 @@ export interface Base {
 
 /** Asks the cluster of the tier, where only the tier's own identity writes; records and tags prove nothing. */
 export async function readBase(cluster: Pick<Cluster, 'get'>, service: string, namespace: string): Promise<Base> {
-  const kept = { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) };
-  const workload = await runningWorkload(cluster, readHistory(await cluster.get(kept)), { service, namespace });
+  const workload = await runningWorkload(cluster, await historyOf(cluster, service, namespace), { service, namespace });
   return {
     service,
     commit: workload && commitOf(workload),

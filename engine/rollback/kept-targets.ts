@@ -1,42 +1,69 @@
+import type { RefusalReason } from '../../domain/refusal.ts';
 import { type History, type HistoryEntry, isGood, lastGood } from '../rollout/state/history.ts';
 
-/** What the history in the cluster can return to without anybody else: good states that do not run now, the newest first.
+/** What the history in the cluster can return to: states that were good and do not run now, the newest first.
  *  @param running key of the state that runs; `undefined` when Sluice did not write it */
 export const keptTargets = (history: History, running: string | undefined): History =>
-  history.filter((entry) => isGood(entry) && entry.key !== running);
+  history.filter((entry) => wasGood(entry) && entry.key !== running);
+
+/** What somebody has left is returned to when somebody names it, and never otherwise. */
+const wasGood = (entry: HistoryEntry): boolean => isGood(entry) || entry.state === 'withdrawn';
 
 export type KeptChoice =
   | { readonly kind: 'state'; readonly entry: HistoryEntry }
-  | { readonly kind: 'none'; readonly sentence: string };
+  | { readonly kind: 'none'; readonly reason: RefusalReason; readonly sentence: string };
 
-/** @param to digest of a release or of manifests, or a commit, at least seven characters of either; '' for the last good state
+/** What a rollback returns to. Only the history decides, which nobody can write but who deploys to the tier: GitHub's deployment
+ *  records can be written from any branch.
+ *  @param to digest of a release or of manifests, or a commit, at least seven characters of either; '' for the last good state
  *  that does not run */
 export function chooseKept(history: History, running: string | undefined, to: string): KeptChoice {
-  const none = (sentence: string): KeptChoice => ({ kind: 'none', sentence });
+  const none = (reason: RefusalReason, sentence: string): KeptChoice => ({
+    kind: 'none',
+    reason,
+    sentence: `${sentence} ${offered(keptTargets(history, running))}`,
+  });
   if (to === '') {
     const entry = lastGood(history, running);
     return entry === undefined
-      ? none('The history in this namespace has no earlier good state, so there is nothing to return to.')
+      ? none(
+          'no-earlier-release',
+          'The history of this tier has no earlier good state, so there is nothing to return to.',
+        )
       : { kind: 'state', entry };
   }
-  if (/^\d{1,19}$/.test(to) && !history.some((entry) => isNamed(entry, to)))
-    return none(
-      `"${to}" looks like the id of a deployment record. Records are kept by GitHub: run the rollback workflow for it, or name a digest or a commit.`,
-    );
-  if (!/^(sha256:)?[0-9a-f]{7,64}$/.test(to))
-    return none(`"${to}" is neither a digest nor a commit: wanted "sha256:…" or the hex characters of a commit.`);
+  const said = `"${to.length > 80 ? `${to.slice(0, 80)}…` : to}"`;
   const named = history.filter((entry) => isNamed(entry, to));
-  const good = named.filter(isGood);
-  const [entry, other] = good;
+  const [entry, other] = named.filter(wasGood);
   if (other !== undefined)
-    return none(`"${to}" names ${good.length} states of the history. Write more of the digest, as --list shows it.`);
+    return none('target-ambiguous', `${said} names more than one state of the history; write more of it.`);
   if (entry !== undefined) return { kind: 'state', entry };
-  return named.length > 0
-    ? none(
-        `"${to}" was rolled out here, but it is not good (${named[0]?.state}). Only what was good can be returned to.`,
-      )
-    : none(`The history in this namespace has no "${to}". See what it has with --list.`);
+  const [bad] = named;
+  if (bad !== undefined)
+    return none(
+      'target-not-good',
+      `${said} was here, but it is not good (${bad.state}), and only what was good can be returned to.`,
+    );
+  return none(
+    'not-in-history',
+    `${said} names no state in the history of this tier, which alone is asked; deployment records are for display.`,
+  );
 }
 
+/** So many are named in a sentence, which people read; `--list` and the summary of the workflow have all of them. */
+const OFFERED = 3;
+
+function offered(targets: History): string {
+  const [first, ...others] = targets
+    .slice(0, OFFERED)
+    .map(({ key, commit }) => `${shortKey(key)}${commit === undefined ? '' : ` (commit ${commit.slice(0, 7)})`}`);
+  if (first === undefined) return 'Roll out a good release instead.';
+  return `It can return to ${[first, ...others].join(', ')}.`;
+}
+
+/** Enough of a key to name it by. */
+export const shortKey = (key: string): string => key.slice(0, 'sha256:'.length + 12);
+
 const isNamed = ({ key, commit }: HistoryEntry, to: string): boolean =>
-  key.startsWith(to) || key.startsWith(`sha256:${to}`) || commit?.startsWith(to) === true;
+  /^(sha256:)?[0-9a-f]{7,64}$/.test(to) &&
+  (key.startsWith(to) || key.startsWith(`sha256:${to}`) || commit?.startsWith(to) === true);

@@ -100,6 +100,8 @@ export interface Cluster {
   ): Promise<Record<string, unknown>>;
   /** How long we are who we are. */
   access(): Promise<Access>;
+  /** ISO 8601, by the server's clock: what is newer must not depend on the machines that runs are on. */
+  serverTime(): Promise<string>;
 }
 
 /** What a kind is called in paths and rights. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Evidence } from './report/evidence.ts';
 import type { RollbackOutcome } from './request.ts';
@@ -8,6 +9,8 @@ import type { RollbackOutcome } from './request.ts';
 export interface AttemptEnd {
   readonly outcome: Outcome;
   readonly class?: FailureCode;
+  /** Of a refusal, where it has a word of its own. */
+  readonly reason?: RefusalReason | undefined;
   readonly sentence: string;
   readonly remedy?: string;
   readonly evidence?: Evidence;

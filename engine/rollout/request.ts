@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
 import type { Digest } from '../../domain/digest.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { RefusalReason } from '../../domain/refusal.ts';
 import type { Run } from '../../domain/run-order.ts';
 import type { Seconds } from '../../domain/seconds.ts';
 import type { Strategy } from '../../domain/strategy.ts';
@@ -88,6 +89,8 @@ export type RollbackOutcome =
 export interface RolloutResult {
   readonly outcome: Outcome;
   readonly class: FailureCode | undefined;
+  /** Of a refusal, where it has a word of its own. */
+  readonly reason: RefusalReason | undefined;
   readonly sentence: string;
   readonly remedy: string | undefined;
   /** `undefined` when the record could not be started. */

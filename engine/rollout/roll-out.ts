@@ -1,8 +1,9 @@
-import { RECORD_SCHEMA, type RecordState } from '../../domain/record.ts';
+import type { RecordState } from '../../domain/record.ts';
 import { cleanSentence } from '../../domain/untrusted-text.ts';
 import { attempt } from './attempt.ts';
 import { within } from './clock.ts';
 import type { AttemptEnd } from './ending.ts';
+import { keepRecord } from './kept-record.ts';
 import { manifestLines } from './report/manifest-line.ts';
 import { cleanLog } from './report/progress-log.ts';
 import { report } from './report/report.ts';
@@ -11,7 +12,6 @@ import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
 
 /** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */
 const CANCEL_WITHIN = 2_000;
-const RECORD_WITHIN = 1_500;
 
 /** Brings a release into a tier, judges it and returns to the last good state when it fails.
  *  The deployment record is started before the first write and ended on every outcome; a complete rollout whose verification
@@ -20,7 +20,7 @@ export const rollOut = (request: RolloutRequest, ports: RolloutPorts): Promise<R
   recorded(request, ports, (watched) => attempt(request, watched));
 
 /** Puts a deployment record, a report and a clean log around any attempt, and remembers what it saw.
- *  @throws when the record cannot be started. */
+ *  @throws when the record of a rollout cannot be started. */
 export async function recorded(
   request: RolloutRequest,
   given: RolloutPorts,
@@ -36,15 +36,15 @@ export async function recorded(
       given.seen?.(moment);
     },
   };
-  const record = await startRecord(request, ports);
+  const endRecord = await keepRecord(request, ports);
   const end = await endOf(() => work(ports), ports);
   const sentence = cleanSentence(end.sentence);
-  const recordProblem =
-    record === undefined ? undefined : await writeRecord(record, recordState(request, end, sentence), ports);
+  const { record, problem: recordProblem } = await endRecord(recordState(request, end, sentence));
   if (recordProblem !== undefined) ports.log.warning(recordProblem);
   return {
     outcome: end.outcome,
     class: end.class,
+    reason: end.reason,
     sentence,
     remedy: end.remedy,
     record,
@@ -82,17 +82,6 @@ export async function recorded(
   };
 }
 
-/** Without a commit it belongs to no repository, and nobody could look for its record. */
-async function startRecord(request: RolloutRequest, ports: RolloutPorts): Promise<number | undefined> {
-  const { kind, service, tier, cluster, release, commit, run, actor } = request;
-  if (commit === undefined) return undefined;
-  const where = cluster === undefined ? {} : { cluster };
-  const what = { schema: RECORD_SCHEMA, kind, service, tier, release, commit, run, actor, ...where } as const;
-  const record = await ports.records.start(what);
-  if (record !== undefined) ports.started?.(record);
-  return record;
-}
-
 /** The attempt, and a defect or a cancellation in it as an end of its own: the record never stays open because of one. */
 async function endOf(work: () => Promise<AttemptEnd>, { signal, clock }: RolloutPorts): Promise<AttemptEnd> {
   const tried = work().catch(
@@ -117,18 +106,4 @@ function recordState({ verification }: RolloutRequest, { outcome }: AttemptEnd, 
   return outcome === 'complete' && verification === 'pending'
     ? { phase: 'verifying' }
     : { phase: 'ended', outcome, sentence };
-}
-
-async function writeRecord(
-  record: number,
-  state: RecordState,
-  { records, clock, signal }: RolloutPorts,
-): Promise<string | undefined> {
-  try {
-    const written = records.update(record, state).then(() => undefined);
-    const late = `Deployment record ${record} was not answered in time; it may not tell how this run ended.`;
-    return await (signal.aborted ? within(written, RECORD_WITHIN, clock, late) : written);
-  } catch (error) {
-    return `Deployment record ${record} could not be written, so this rollout is no evidence: ${(error as Error).message}`;
-  }
 }

@@ -9,7 +9,7 @@ import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { type Jobs, within } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { hang, looks } from './facts/roles.ts';
-import { rolledBackBy } from './facts/rollback.ts';
+import { firstOf } from './facts/rollback.ts';
 import { afterAdoption, rollouts } from './facts/rollouts.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
@@ -129,7 +129,7 @@ const byHand = (delivery: StoryDelivery): readonly Act[] =>
   delivery.tiers.flatMap((tier) =>
     delivery.services.map(({ name }) => {
       const branch = branchOf(tier, 'cancelled');
-      const running = rolledBackBy(delivery, { tier, service: name });
+      const running = firstOf(delivery, { tier, service: name });
       return act(`A rollback of ${name} in ${tier.name} is cancelled`, branch, {
         ...stopped(rollBack(tier, name, branch), running, []),
         runs: [rollbackRun(delivery, 'cancelled', each(running, CANCELLED))],

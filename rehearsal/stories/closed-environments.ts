@@ -7,7 +7,7 @@ import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { looks } from './facts/roles.ts';
-import { rolledBackBy } from './facts/rollback.ts';
+import { firstOf } from './facts/rollback.ts';
 import { afterAdoption, rollouts } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
@@ -107,7 +107,7 @@ const promotion = (delivery: StoryDelivery, live: Tier, call: string, jobs: Jobs
 
 function notBack(delivery: StoryDelivery, tier: Tier, service: string): Act {
   const branch = branchOf(tier, ENDING);
-  const kept = each(rolledBackBy(delivery, { tier, service }), failed(isClosed(tier, branch)));
+  const kept = each(firstOf(delivery, { tier, service }), failed(isClosed(tier, branch)));
   return act(`Nobody returns ${service} in ${tier.name}`, branch, {
     deeds: [rollBack(tier, service, branch)],
     runs: [rollbackRun(delivery, 'failure', kept)],

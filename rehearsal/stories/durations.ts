@@ -7,7 +7,7 @@ import { mistune, mistuned, rollbackMistuned, rolloutMistuned } from './facts/du
 import { failed } from './facts/jobs.ts';
 import { adoptions, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { built, looks, tested } from './facts/roles.ts';
-import { rolledBackBy } from './facts/rollback.ts';
+import { firstOf } from './facts/rollback.ts';
 import { afterAdoption, rollouts } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
@@ -52,7 +52,7 @@ function returned(delivery: StoryDelivery, tier: Tier, service: string): Act {
       rollbackRun(
         delivery,
         'failure',
-        each(rolledBackBy(mistuned(delivery, tier), { tier, service }), failed(rollbackMistuned(tier))),
+        each(firstOf(mistuned(delivery, tier), { tier, service }), failed(rollbackMistuned(tier))),
       ),
     ],
   });

@@ -4,7 +4,7 @@ import { intoTier } from './facts/deploy.ts';
 import { promote, promotionRun, refusal, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { hanging } from './facts/hanging.ts';
 import { rolledOut } from './facts/roles.ts';
-import { rolledBackBy } from './facts/rollback.ts';
+import { firstOf } from './facts/rollback.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung, rollbackBounds } from './facts/time.ts';
 
@@ -20,7 +20,7 @@ export const hangByHand: Story = {
     const [service] = delivery.services;
     const rollbacks = delivery.tiers.flatMap((tier) =>
       delivery.services.map(({ name }) => {
-        const jobs = each(rolledBackBy(delivery, { tier, service: name }), hung(rollbackBounds(tier)));
+        const jobs = each(firstOf(delivery, { tier, service: name }), hung(rollbackBounds(tier)));
         const branch = branchOf(tier, 'hang');
         return hanging(`The rollback of ${name} in ${tier.name} hangs`, rollBack(tier, name, branch), jobs, {
           runs: [rollbackRun(delivery, 'cancelled', jobs)],

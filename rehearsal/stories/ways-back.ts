@@ -1,7 +1,7 @@
 import type { Known } from '../story/deed.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { DASHBOARD, demoChanges } from './demo-changes.ts';
-import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
 import { intoTier } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed } from './facts/jobs.ts';
@@ -13,7 +13,7 @@ import { branchOf, wayOf } from './facts/tiers.ts';
 /** A tier goes back to the last good release, or to any earlier one, however that is named. */
 export const waysBack: Story = {
   name: 'ways-back',
-  line: 'Tiers go back to the release before, or to one named by its digest, its commit or its record.',
+  line: 'Tiers go back to the release before, or to one that their own history names, and to no other.',
   visibility: 'public',
   acts(delivery) {
     const { trial, proof } = wayOf(delivery);
@@ -28,8 +28,9 @@ export const waysBack: Story = {
       // Three releases are known now, in the order of their last time: the first, the third, the second.
       back(delivery, trial, branch, first, { the: 'digest', ...of, back: 2 }),
       back(delivery, trial, branch, third, { the: 'commit', ...of, back: 2 }),
-      back(delivery, trial, branch, second, { the: 'record', ...of, back: 2 }),
-      nowhere(delivery, trial, branch),
+      back(delivery, trial, branch, second, { the: 'digest', ...of, back: 2 }),
+      refused(delivery, trial, branch, 'f'.repeat(40), /names no state in the history/),
+      refused(delivery, trial, branch, { the: 'record', ...of }, /deployment records are for display/),
       released(delivery, proof, proof.from.pattern, 'Agents', first),
       released(delivery, proof, proof.from.pattern, first, second),
       back(delivery, proof, proof.from.pattern, first),
@@ -81,22 +82,16 @@ const FORMS: Readonly<Record<Known['the'], RegExp>> = {
   record: /^\d+$/,
 };
 
-/** Nothing happens where the tier never was. */
-function nowhere(delivery: StoryDelivery, tier: Tier, branch: string): Act {
-  const to = 'f'.repeat(40);
-  const jobs = rolledBackBy(delivery, { tier, service: DASHBOARD, to });
+/** Nothing happens for a name that the history of the tier does not know. */
+function refused(delivery: StoryDelivery, tier: Tier, branch: string, to: string | Known, says: RegExp): Act {
+  const told = typeof to === 'string' ? to : FORMS[to.the];
+  const jobs = each(rolledBackBy(delivery, { tier, service: DASHBOARD, to: told }), failed(says));
   return {
-    title: `${tier.name} does not go back to a commit that it never had`,
+    title: `${tier.name} does not go back to a ${typeof to === 'string' ? 'commit that it never had' : to.the}`,
     branch,
     deeds: [rollBack(tier, DASHBOARD, branch, to)],
     states: {
-      runs: [
-        rollbackRun(
-          delivery,
-          'failure',
-          Object.fromEntries(Object.entries(jobs).map(([path, job]) => [path, { ...job, ...failed(/fffffff/) }])),
-        ),
-      ],
+      runs: [rollbackRun(delivery, 'failure', jobs)],
       records: [{ kind: 'rollback', service: DASHBOARD, tier: tier.name, outcome: 'refused' }],
       served: [],
     },

@@ -85,7 +85,7 @@ describe('sluice rollout, on a cluster and without GitHub', () => {
     const failed = states.find(({ state }: { state: string }) => state === 'failed').digest;
     const refused = await world.run(['rollback', 'api', '--to', failed, ...WATCH]);
     expect(refused.code).toBe(1);
-    expect(refused.out).toContain('Only what was good can be returned to');
+    expect(refused.out).toContain('only what was good can be returned to');
     expect(liveImage()).toBe(image('good'));
   });
 

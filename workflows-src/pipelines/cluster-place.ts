@@ -33,6 +33,9 @@ export const legPlace = ({ values: { cluster, location } }: Matrix<'cluster' | '
   key: text`${location}/${cluster}`,
 });
 
+/** A known cluster of a tier that has several. */
+export const onePlace = (cluster: GkeCluster): ClusterPlace => ({ ...onlyPlace(cluster), key: clusterKey(cluster) });
+
 /** Clusters of a tier are written side by side, each in its own queue. */
 export const legGroup = (
   tier: string,
@@ -44,6 +47,12 @@ export const legGroup = (
     kind: 'template',
     parts: [`deploy/${tier}/${service}/`, location, '/', cluster],
   },
+});
+
+/** The queue of a known one. */
+export const clusterGroup = (tier: string, service: string, cluster: GkeCluster): Concurrency<'job concurrency'> => ({
+  ...tierGroup(tier, service),
+  group: `deploy/${tier}/${service}/${clusterKey(cluster)}`,
 });
 
 /** Keys of clusters, one a line. */

@@ -1,19 +1,28 @@
 import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { GkeCluster } from '../../domain/cluster.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { targetsOf } from '../../domain/waves.ts';
+import { targetsOf, type Waves } from '../../domain/waves.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
+import type { Expression } from '../language/expression.ts';
 import { inputs } from '../language/input.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
-import { and, equals } from '../language/operator.ts';
+import { and, differs, equals, or, orElse } from '../language/operator.ts';
 import { text } from '../language/template.ts';
 import { type Workflow, workflow } from '../language/workflow.ts';
 import { reachedUrl } from './base-url.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
-import { clusterMatrix, legGroup, legPlace, onlyPlace } from './cluster-place.ts';
-import { configured, offBranch, onBranch } from './condition.ts';
+import {
+  type ClusterPlace,
+  clusterGroup,
+  clusterMatrix,
+  legGroup,
+  legPlace,
+  onePlace,
+  onlyPlace,
+} from './cluster-place.ts';
+import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
@@ -32,7 +41,8 @@ const rollbackInputs = (tiers: readonly string[], services: readonly string[]) =
       type: 'string',
       required: false,
       default: '',
-      description: 'Release digest, commit or record id; empty for the last good release before the current one.',
+      description:
+        'Digest or commit from the history of the tier, as summaries list it; empty for the last good release before the current one.',
     },
   });
 
@@ -55,7 +65,9 @@ export function rollback(material: Material): Workflow {
     jobs: [
       noticeJob(material.delivery),
       ...guarded.map((tier) => refusal(tier, given)),
-      ...tiers.flatMap((tier) => services.map((service) => rollbackJob(material, tier, service, given))),
+      ...tiers.flatMap((tier) =>
+        services.flatMap((service) => rollbackJobs({ material, tier, service, given: given.values })),
+      ),
     ],
   });
 }
@@ -63,56 +75,100 @@ export function rollback(material: Material): Workflow {
 const refusal = (tier: Tier, { values }: RollbackInputs): StepsJob =>
   refusalJob(and<'inputs' | 'github'>(equals(values.tier, tier.name), offBranch(tier.from)), tier);
 
-/** One service of one tier; it runs when both were chosen, in the queue of everything that writes there. Several clusters go back at
- *  the same time, each whatever becomes of the others: what they go back to was good in all of them. */
-export function rollbackJob(
-  { delivery, own }: Material,
-  tier: Tier,
-  service: Service,
-  { values }: RollbackInputs,
-): StepsJob {
-  const chosen: JobCondition = and<'inputs' | 'vars' | 'github'>(
-    equals(values.tier, tier.name),
-    equals(values.service, service.name),
-    configured(delivery),
-    ...(tier.approval === undefined ? [] : [onBranch(tier.from)]),
-  );
-  const { place, where } = placement(delivery, tier, service);
+/** What is returned where. */
+interface Plan {
+  readonly material: Material;
+  readonly tier: Tier;
+  readonly service: Service;
+  readonly given: RollbackInputs['values'];
+}
+
+/** One service of one tier; it runs when both were chosen, in the queue of everything that writes there. */
+function rollbackJobs(plan: Plan): readonly StepsJob[] {
+  const targets = targetsOf(plan.material.delivery.cluster, plan.tier.clusters);
+  return targets.kind === 'one' ? [rollbackJob(plan, targets.cluster)] : severalJobs(plan, targets.waves);
+}
+
+export function rollbackJob(plan: Plan, cluster: GkeCluster): StepsJob {
+  const { tier, service, given } = plan;
   return job({
+    ...frame(plan),
     id: `${tier.name}-${service.name}`,
     name: `Roll back ${service.name} in ${tier.name}`,
     source: 'workflows-src/pipelines/rollback.ts > rollbackJob',
-    runsOn: 'ubuntu-24.04',
-    timeoutMinutes: minutesFor(Number(timeout.default) + extraSeconds(tier.rollout)),
-    if: chosen,
-    environment: jobEnvironment(tier.name, reachedUrl(delivery, tier, service)),
-    ...where,
-    steps: [
-      checkout(),
-      ...clusterAccess(delivery, tier, place),
-      own(rollbackAction, {
-        name: 'Roll back to a good release',
-        with: {
-          service: service.name,
-          tier: tier.name,
-          namespace: tier.namespace,
-          ...(place.key === undefined ? {} : { cluster: place.key }),
-          to: values.to,
-          ...rollbackStrategyInputs(tier.rollout),
-          timeout: tunedRollbackTimeout(timeout.default),
-          ...graceInput(tier.graces),
-          'stable-for': tunedStableFor(stableFor.default),
-        },
-      }),
-    ],
+    if: chosen(plan),
+    concurrency: tierGroup(tier.name, service.name),
+    steps: rollbackSteps(plan, onlyPlace(cluster), { to: given.to }).steps,
   });
 }
 
-/** One cluster, or a leg for each. */
-function placement({ cluster }: Delivery, { name, clusters }: Tier, service: Service) {
-  const targets = targetsOf(cluster, clusters);
-  if (targets.kind === 'one')
-    return { place: onlyPlace(targets.cluster), where: { concurrency: tierGroup(name, service.name) } };
-  const legs = clusterMatrix(targets.waves.order.flat(), undefined);
-  return { place: legPlace(legs), where: { concurrency: legGroup(name, service.name, legs), matrix: legs } };
+/** Clusters may run different releases. So the first one, which gets every release before the others, says where all go back to when
+ *  nobody has; then they go at the same time, each whatever becomes of the others. */
+export function severalJobs(plan: Plan, { order }: Waves): readonly [StepsJob, StepsJob] {
+  const { tier, service, given } = plan;
+  const source = 'workflows-src/pipelines/rollback.ts > severalJobs';
+  const [[first]] = order;
+  const { steps, back } = rollbackSteps(plan, onePlace(first), { to: '', 'find-only': true });
+  const target = job({
+    ...frame(plan),
+    id: `${tier.name}-${service.name}-target`,
+    name: `Find what ${service.name} in ${tier.name} goes back to`,
+    source,
+    if: and<JobCondition['uses'][number]>(chosen(plan), equals(given.to, '')),
+    concurrency: clusterGroup(tier.name, service.name, first),
+    outputs: { to: back.outputs.target },
+    steps,
+  });
+  const legs = clusterMatrix(order.flat(), undefined);
+  const to = orElse<string, 'inputs' | 'needs'>(given.to, target.outputs.to);
+  return [
+    target,
+    job({
+      ...frame(plan),
+      id: `${tier.name}-${service.name}`,
+      name: `Roll back ${service.name} in ${tier.name}`,
+      source,
+      if: proceed(chosen(plan), or<JobCondition['uses'][number]>(differs(given.to, ''), succeeded(target))),
+      concurrency: legGroup(tier.name, service.name, legs),
+      matrix: legs,
+      steps: rollbackSteps(plan, legPlace(legs), { to }).steps,
+    }),
+  ];
+}
+
+/** What the jobs of a service in a tier have in common. */
+const frame = ({ material: { delivery }, tier, service }: Plan) => ({
+  runsOn: 'ubuntu-24.04' as const,
+  timeoutMinutes: minutesFor(Number(timeout.default) + extraSeconds(tier.rollout)),
+  environment: jobEnvironment(tier.name, reachedUrl(delivery, tier, service)),
+});
+
+const chosen = ({ material: { delivery }, tier, service, given }: Plan): JobCondition =>
+  and<'inputs' | 'vars' | 'github'>(
+    equals(given.tier, tier.name),
+    equals(given.service, service.name),
+    configured(delivery),
+    ...(tier.approval === undefined ? [] : [onBranch(tier.from)]),
+  );
+
+function rollbackSteps(
+  { material: { delivery, own }, tier, service }: Plan,
+  place: ClusterPlace,
+  what: { readonly to: Expression<string, 'inputs' | 'needs'> | string; readonly 'find-only'?: true },
+) {
+  const back = own(rollbackAction, {
+    name: what['find-only'] ? 'Find the last good release' : 'Roll back to a good release',
+    with: {
+      service: service.name,
+      tier: tier.name,
+      namespace: tier.namespace,
+      ...(place.key === undefined ? {} : { cluster: place.key }),
+      ...what,
+      ...rollbackStrategyInputs(tier.rollout),
+      timeout: tunedRollbackTimeout(timeout.default),
+      ...graceInput(tier.graces),
+      'stable-for': tunedStableFor(stableFor.default),
+    },
+  });
+  return { back, steps: [checkout(), ...clusterAccess(delivery, tier, place), back] as const };
 }

@@ -11,6 +11,7 @@ export const fenced = (cluster: Cluster, lease: Pick<HeldLease, 'fence'>): Clust
   resourceOf: (apiVersion, kind) => cluster.resourceOf(apiVersion, kind),
   ask: (review) => cluster.ask(review),
   access: () => cluster.access(),
+  serverTime: () => cluster.serverTime(),
   async apply(object, options) {
     if (options?.dryRun !== true) await lease.fence();
     return await cluster.apply(object, options);

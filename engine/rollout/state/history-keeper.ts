@@ -1,15 +1,7 @@
 import { applyObject } from '../apply.ts';
 import type { Clock } from '../clock.ts';
 import type { Cluster, KubernetesObject } from '../cluster.ts';
-import {
-  type History,
-  type HistoryEntry,
-  historyName,
-  readHistory,
-  remember,
-  type StateOfEntry,
-  writeHistory,
-} from './history.ts';
+import { type History, type HistoryEntry, historyOf, remember, type StateOfEntry, writeHistory } from './history.ts';
 
 /** The history of one service in its namespace, kept in a ConfigMap beside the workload: what a rollback needs survives
  *  purged ReplicaSets, lost registries and this run's death. */
@@ -18,29 +10,38 @@ export class HistoryKeeper {
   readonly #clock: Clock;
   readonly #service: string;
   readonly #namespace: string;
-  #history: History = [];
+  /** How far the API server's clock is ahead of ours. */
+  readonly #ahead: number;
+  #history: History;
 
-  private constructor(cluster: Cluster, clock: Clock, service: string, namespace: string) {
+  private constructor(
+    { cluster, clock }: { readonly cluster: Cluster; readonly clock: Clock },
+    { service, namespace }: { readonly service: string; readonly namespace: string },
+    found: { readonly history: History; readonly ahead: number },
+  ) {
     this.#cluster = cluster;
     this.#clock = clock;
     this.#service = service;
     this.#namespace = namespace;
+    this.#history = found.history;
+    this.#ahead = found.ahead;
   }
 
   static async read(cluster: Cluster, clock: Clock, service: string, namespace: string): Promise<HistoryKeeper> {
-    const keeper = new HistoryKeeper(cluster, clock, service, namespace);
-    keeper.#history = readHistory(
-      await cluster.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) }),
-    );
-    return keeper;
+    const [history, time] = await Promise.all([historyOf(cluster, service, namespace), cluster.serverTime()]);
+    const ahead = Date.parse(time) - clock.now();
+    return new HistoryKeeper({ cluster, clock }, { service, namespace }, { history, ahead });
   }
 
   get history(): History {
     return this.#history;
   }
 
+  /** By the API server's clock, and after everything in the history: servers tell whole seconds, and older versions of Sluice wrote
+   *  the time of their machines. */
   now(): string {
-    return new Date(this.#clock.now()).toISOString();
+    const newest = Math.max(...this.#history.map(({ at }) => Date.parse(at) + 1));
+    return new Date(Math.max(this.#clock.now() + this.#ahead, newest)).toISOString();
   }
 
   add(entry: HistoryEntry | undefined): void {

@@ -1,9 +1,11 @@
 import { type CommitSha, parseCommitSha } from '../../../domain/commit.ts';
 import { type Digest, digestOf, isDigest } from '../../../domain/digest.ts';
-import type { KubernetesObject } from '../cluster.ts';
+import type { Cluster, KubernetesObject } from '../cluster.ts';
 
-/** How far a state came. `withdrawn`: it was good, and somebody chose to leave it. `found`: it ran before Sluice came. */
-export type StateOfEntry = 'pending' | 'good' | 'failed' | 'cancelled' | 'withdrawn' | 'found';
+const STATES = ['pending', 'good', 'failed', 'cancelled', 'withdrawn', 'found', 'changed'] as const;
+/** How far a state came. `withdrawn`: it was good, and somebody chose to leave it. `found`: it ran before Sluice came. `changed`:
+ *  somebody has edited what is kept of it, so nobody knows any more what was good. */
+export type StateOfEntry = (typeof STATES)[number];
 
 /** One state that a service had, or was to have, in this namespace: everything that was applied. */
 export interface HistoryEntry {
@@ -12,7 +14,7 @@ export interface HistoryEntry {
   readonly state: StateOfEntry;
   readonly release: { readonly repository: string; readonly digest: Digest } | undefined;
   readonly commit: CommitSha | undefined;
-  /** ISO 8601 of the last change of state. */
+  /** ISO 8601 of the last change of state, by the API server's clock. */
   readonly at: string;
   readonly objects: readonly KubernetesObject[];
 }
@@ -30,7 +32,13 @@ export const historyName = (service: string): string => `sluice-history-${servic
 export const stateKey = (
   release: { readonly digest: Digest } | undefined,
   objects: readonly KubernetesObject[],
-): string => release?.digest ?? digestOf(JSON.stringify(objects));
+): string => release?.digest ?? manifestsDigest(objects);
+
+export const manifestsDigest = (objects: readonly KubernetesObject[]): Digest => digestOf(JSON.stringify(objects));
+
+/** The history of a service as it is in its namespace. @throws as of `readHistory`, and {Refusal | Unreachable} */
+export const historyOf = async (cluster: Pick<Cluster, 'get'>, service: string, namespace: string): Promise<History> =>
+  readHistory(await cluster.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) }));
 
 /** @throws when the ConfigMap holds what Sluice did not write: a history that cannot be read must not be overwritten. */
 export function readHistory(configMap: KubernetesObject | undefined): History {
@@ -50,17 +58,21 @@ export function readHistory(configMap: KubernetesObject | undefined): History {
 }
 
 function parseEntry(name: string, value: Record<string, unknown>): HistoryEntry {
-  const { state, release, commit, at, objects } = value;
+  const { state, release, commit, at, objects, manifests } = value;
+  const known = STATES.find((word) => word === state);
+  if (known === undefined) throw new Error(`"${String(state)}" is no state that Sluice knows.`);
+  const kept = objects as readonly KubernetesObject[];
   const digest = (release as { digest?: string } | undefined)?.digest ?? '';
   return {
     key: name.replace('-', ':'),
-    state: state as StateOfEntry,
+    // Older versions did not write the digest of the manifests.
+    state: manifests === undefined || manifests === manifestsDigest(kept) ? known : 'changed',
     release: isDigest(digest)
       ? { repository: String((release as { repository: string }).repository), digest }
       : undefined,
     commit: typeof commit === 'string' ? parseCommitSha(commit) : undefined,
     at: new Date(String(at)).toISOString(),
-    objects: objects as readonly KubernetesObject[],
+    objects: kept,
   };
 }
 
@@ -71,7 +83,7 @@ export function writeHistory(history: History, service: string, namespace: strin
   const data: Record<string, string> = {};
   let length = 0;
   for (const { key, ...entry } of [...new Set([...pending, ...byUse])].slice(0, KEPT + pending.length)) {
-    const text = JSON.stringify(entry);
+    const text = JSON.stringify({ ...entry, manifests: manifestsDigest(entry.objects) });
     length += text.length;
     if (length > LONGEST && Object.keys(data).length > 0) break;
     data[key.replace(':', '-')] = text;

@@ -4,20 +4,28 @@ import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { type Jobs, jobsOf } from './jobs.ts';
 import { groupOf, legOf, waitsFor } from './rollouts.ts';
-import { rollbackSteps } from './tier-steps.ts';
+import { type BackSteps, rollbackSteps } from './tier-steps.ts';
 import { serviceOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The jobs of rollback.yml: those that are stated, and all others skipped. */
-export const rollbackJobs = ({ tiers, services }: StoryDelivery, ...stated: readonly Jobs[]): Jobs =>
+export const rollbackJobs = ({ cluster, tiers, services }: StoryDelivery, ...stated: readonly Jobs[]): Jobs =>
   jobsOf(
     [
       'notice',
       ...tiers.filter(({ approval }) => approval !== undefined).map(({ name }) => `refuse-${name}`),
-      ...tiers.flatMap((tier) => services.map((service) => `${tier.name}-${service.name}`)),
+      ...tiers.flatMap((tier) =>
+        services.flatMap(({ name }) => [
+          ...(targetsOf(cluster, tier.clusters).kind === 'one' ? [] : [targetOf(tier, name)]),
+          `${tier.name}-${name}`,
+        ]),
+      ),
     ],
     ...stated,
   );
+
+/** The job that says where several clusters go back to when nobody has. */
+const targetOf = (tier: Tier, service: string): string => `${tier.name}-${service}-target`;
 
 /** A way back. */
 export interface RollbackFact {
@@ -29,17 +37,34 @@ export interface RollbackFact {
   readonly queued?: boolean;
 }
 
-/** One service of one tier goes back, in all of its clusters at once. */
-export function rolledBackBy(of: StoryDelivery, { tier, service, to = '', queued = false }: RollbackFact): Jobs {
+/** One service of one tier goes back, in all of its clusters at once; where nobody has said where to, the first of them says so. */
+export function rolledBackBy(of: StoryDelivery, fact: RollbackFact): Jobs {
+  const { tier, service, to = '' } = fact;
   const id = `${tier.name}-${service}`;
-  const job = (cluster?: StoryDelivery['cluster']): JobStatement => ({
-    result: 'success',
-    token: TOKENS.rollout,
-    steps: rollbackSteps(of, tier, serviceOf(of, service), to, cluster),
-    ...(queued ? { waits: waitsFor(groupOf(tier, service, cluster)) } : {}),
-  });
   const targets = targetsOf(of.cluster, tier.clusters);
-  return targets.kind === 'one'
-    ? { [id]: job() }
-    : Object.fromEntries(targets.waves.order.flat().map((cluster) => [legOf(id, cluster), job(cluster)]));
+  if (targets.kind === 'one') return { [id]: back(of, fact, { to }) };
+  const asks = to === '';
+  const legs = targets.waves.order.flat().map((cluster): [string, JobStatement] => {
+    const leg = back(of, fact, { to: asks ? TOLD : to, cluster });
+    return [legOf(id, cluster), asks ? { ...leg, after: [targetOf(tier, service)] } : leg];
+  });
+  return { ...(asks ? firstOf(of, fact) : {}), ...Object.fromEntries(legs) };
 }
+
+/** The jobs that run first, which all others wait for. */
+export function firstOf(of: StoryDelivery, fact: RollbackFact): Jobs {
+  const targets = targetsOf(of.cluster, fact.tier.clusters);
+  if (targets.kind === 'one' || (fact.to ?? '') !== '') return rolledBackBy(of, fact);
+  const [[cluster]] = targets.waves.order;
+  return { [targetOf(fact.tier, fact.service)]: back(of, fact, { to: '', cluster, finds: true }) };
+}
+
+/** What the first cluster has told; a stand-in tells nothing. */
+const TOLD = /^(sha256:[0-9a-f]{64})?$/;
+
+const back = (of: StoryDelivery, { tier, service, queued = false }: RollbackFact, steps: BackSteps): JobStatement => ({
+  result: 'success',
+  token: TOKENS.rollout,
+  steps: rollbackSteps(of, tier, serviceOf(of, service), steps),
+  ...(queued ? { waits: waitsFor(groupOf(tier, service, steps.cluster)) } : {}),
+});

@@ -75,12 +75,18 @@ export function rolloutSteps(
   ];
 }
 
+/** A way back: where to, in which cluster, and whether it is only looked for. */
+export interface BackSteps {
+  readonly to: string | RegExp;
+  readonly cluster?: Cluster | undefined;
+  readonly finds?: boolean;
+}
+
 export function rollbackSteps(
   of: StoryDelivery,
   tier: Tier,
   service: Service,
-  to: string | RegExp,
-  cluster?: Cluster,
+  { to, cluster, finds = false }: BackSteps,
 ): readonly StepStatement[] {
   const place = placed(of, tier, cluster);
   return [
@@ -92,6 +98,7 @@ export function rollbackSteps(
         ...named(service, tier),
         ...place.inputs,
         to,
+        ...(finds ? { 'find-only': 'true' } : {}),
         ...strategyInputs(of, tier),
         timeout: tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
         'stable-for': tuned(of, tier, 'SLUICE_STABLE_FOR', 10),

@@ -42,23 +42,45 @@ describe('what a rollback can return to', () => {
   });
 
   it.each([
-    ['ccccccc', /not good \(failed\)/],
-    ['eeeeeee', /has no "eeeeeee"\. See what it has with --list/],
-    ['4711', /id of a deployment record.*GitHub/],
-    ['v1.2.3', /neither a digest nor a commit/],
-    ['sha256:', /neither a digest nor a commit/],
-  ])('is not "%s"', (to, says) => {
-    expect(named(to)).toMatch(says);
+    ['ccccccc', 'target-not-good', /not good \(failed\)/],
+    [
+      'eeeeeee',
+      'not-in-history',
+      /"eeeeeee" names no state.*It can return to sha256:[0-9a-f]{12} \(commit bbbbbbb\), sha256:/,
+    ],
+    ['4711', 'not-in-history', /deployment records are for display/],
+    ['47110815', 'not-in-history', /deployment records are for display/],
+    ['dddddd', 'not-in-history', /names no state/],
+    ['v1.2.3', 'not-in-history', /names no state/],
+    ['sha256:', 'not-in-history', /names no state/],
+    ['x'.repeat(5000), 'not-in-history', /^"x{80}…" names/],
+  ])('is not "%s"', (to, reason, says) => {
+    expect(chooseKept(history, running, to)).toEqual({ kind: 'none', reason, sentence: expect.stringMatching(says) });
+  });
+
+  it('is what somebody has left only when it is named', () => {
+    const left = [entry('three', 'good'), entry('two', 'withdrawn', 'b'), entry('one', 'good')];
+    expect(chooseKept(left, digestOf('three'), '')).toMatchObject({ entry: { key: digestOf('one') } });
+    expect(chooseKept(left, digestOf('three'), 'bbbbbbb')).toMatchObject({ entry: { key: digestOf('two') } });
+    expect(keptTargets(left, digestOf('three')).map(({ state }) => state)).toEqual(['withdrawn', 'good']);
   });
 
   it('is not guessed where two are meant', () => {
     const twice = [entry('one', 'good', 'a'), entry('two', 'good', 'a')];
-    expect(chooseKept(twice, undefined, 'aaaaaaa')).toMatchObject({
-      sentence: expect.stringContaining('names 2 states'),
+    expect(chooseKept(twice, undefined, 'aaaaaaa')).toMatchObject({ reason: 'target-ambiguous' });
+  });
+
+  it('names a few of them to whoever named none of them', () => {
+    const many = ['1', '2', '3', '4'].map((name) => entry(name, 'good'));
+    expect(chooseKept(many, undefined, 'x')).toMatchObject({
+      sentence: expect.stringMatching(/It can return to (sha256:[0-9a-f]{12}(, |\.)){3}$/),
     });
   });
 
   it('is nothing in an empty history', () => {
-    expect(chooseKept([], undefined, '')).toMatchObject({ kind: 'none' });
+    expect(chooseKept([], undefined, '')).toMatchObject({
+      reason: 'no-earlier-release',
+      sentence: expect.stringMatching(/nothing to return to\. Roll out a good release instead\.$/),
+    });
   });
 });

@@ -139,6 +139,10 @@ export class EmbeddedApi implements Cluster {
     return this.#call({ method: 'POST', reference: review, type, body: review }) as Record<string, unknown>;
   }
 
+  async serverTime(): Promise<string> {
+    return new Date(this.#clock.now()).toISOString();
+  }
+
   async access(): Promise<Access> {
     return ACCESS;
   }

@@ -42,6 +42,7 @@ export function mortal(cluster: Cluster, death?: Death): { readonly cluster: Clu
       resourceOf: (apiVersion, kind) => read(() => cluster.resourceOf(apiVersion, kind)),
       ask: (review) => read(() => cluster.ask(review)),
       access: () => read(() => cluster.access()),
+      serverTime: () => read(() => cluster.serverTime()),
       watch: (selection, listener, signal) => {
         if (dead) return listener({ type: 'lost', reason: 'This run is dead.' });
         watching.push(listener);

@@ -110,6 +110,11 @@ export class UnrulyCluster implements Cluster {
     return this.credentials;
   }
 
+  async serverTime(): Promise<string> {
+    this.#check();
+    return await this.#cluster.serverTime();
+  }
+
   get openWatches(): number {
     return this.#watchers.size;
   }

@@ -9,7 +9,7 @@ describe('a rollback by blue-green', () => {
   const back = (room: EmbeddedRoom, to = '') => {
     const { api: cluster, records, clock } = room;
     const log = { info: () => {}, warning: () => {}, group: () => {} };
-    const ports = { cluster, records, clock, log, signal: new AbortController().signal, manifestsOf: async () => '' };
+    const ports = { cluster, records, clock, log, signal: new AbortController().signal };
     return room.until(rollBack({ ...room.request('none'), to }, ports));
   };
 

@@ -211,7 +211,7 @@ describe('a canary by weight that is held', () => {
     expect(await room.share()).toBe(5);
     const { api: cluster, records, clock } = room;
     const log = { info: () => {}, warning: () => {}, group: () => {} };
-    const ports = { cluster, records, clock, log, signal: new AbortController().signal, manifestsOf: async () => '' };
+    const ports = { cluster, records, clock, log, signal: new AbortController().signal };
     // What the action says: nothing about weights.
     const request = { ...room.request('none'), strategy: canary({ steps: [] }), to: '' };
     expect(await room.until(rollBack(request, ports))).toMatchObject({ outcome: 'complete', image: image('good-1') });

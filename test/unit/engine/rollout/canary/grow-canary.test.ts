@@ -179,7 +179,7 @@ describe('a rollback by canary', () => {
   const back = (room: EmbeddedRoom) => {
     const { api: cluster, records, clock } = room;
     const log = { info: () => {}, warning: () => {}, group: () => {} };
-    const ports = { cluster, records, clock, log, signal: new AbortController().signal, manifestsOf: async () => '' };
+    const ports = { cluster, records, clock, log, signal: new AbortController().signal };
     return room.until(rollBack({ ...room.request('none'), to: '' }, ports));
   };
 

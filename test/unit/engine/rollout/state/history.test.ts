@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { digestOf } from '../../../../../domain/digest.ts';
+import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import {
   type History,
   type HistoryEntry,
@@ -20,6 +21,7 @@ const entry = (name: string, state: StateOfEntry, day: number, size = 0): Histor
   at: new Date(Date.UTC(2026, 10, day)).toISOString(),
   objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { text: 'x'.repeat(size) } }],
 });
+type Data = { readonly data: Readonly<Record<string, string>> };
 const again = (history: History) => readHistory(writeHistory(history, 'api', 'shop'));
 
 describe('the history of a service', () => {
@@ -60,6 +62,29 @@ describe('the history of a service', () => {
         expect(lastGood(history, undefined)?.key).toBe(newest < 0 ? undefined : digestOf(`${newest}`));
       }),
     );
+  });
+
+  it('is read as older versions wrote it, without the digest of the manifests', () => {
+    const history = [entry('a', 'good', 1)];
+    const { data, ...configMap } = writeHistory(history, 'api', 'shop') as KubernetesObject & Data;
+    const older = Object.entries(data).map(([name, text]) => [name, text.replace(/,"manifests":"[^"]*"/, '')]);
+    expect(older[0]?.[1]).not.toMatch(/manifests/);
+    expect(readHistory({ ...configMap, data: Object.fromEntries(older) })).toEqual(history);
+  });
+
+  it('trusts no state whose manifests were edited', () => {
+    const { data, ...configMap } = writeHistory([entry('a', 'good', 1, 3)], 'api', 'shop') as KubernetesObject & Data;
+    const edited = JSON.parse(JSON.stringify(data).replace('xxx', 'xyx'));
+    const history = readHistory({ ...configMap, data: edited });
+    expect(history).toMatchObject([{ key: digestOf('a'), state: 'changed' }]);
+    expect(again(history)).toMatchObject([{ state: 'changed' }]);
+    expect(lastGood(history, undefined)).toBeUndefined();
+  });
+
+  it('knows no state but its own', () => {
+    const { data, ...configMap } = writeHistory([entry('a', 'good', 1)], 'api', 'shop') as KubernetesObject & Data;
+    const edited = JSON.parse(JSON.stringify(data).replace('good', 'best'));
+    expect(() => readHistory({ ...configMap, data: edited })).toThrow(/is no history of Sluice/);
   });
 
   it('that somebody else has changed is not overwritten', () => {

@@ -1,0 +1,52 @@
+import { canaryNameOf } from '../rollout/canary/canary-deployment.ts';
+import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../rollout/cluster.ts';
+import type { AttemptEnd } from '../rollout/ending.ts';
+import { replicasOf } from '../rollout/exposed-workload.ts';
+import type { RolloutRequest } from '../rollout/request.ts';
+import { stateOf } from '../rollout/state/annotations.ts';
+import { type History, type HistoryEntry, historyOf } from '../rollout/state/history.ts';
+import { chooseKept, type KeptChoice } from './kept-targets.ts';
+import { runningWorkload } from './running-workload.ts';
+
+export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
+  /** As of `chooseKept`. */
+  readonly to: string;
+}
+
+/** What a rollback returns to, or how it ends without anything. Asks the cluster of the tier, and nobody else; writes nothing. */
+export async function findTarget(
+  cluster: Pick<Cluster, 'get'>,
+  request: TargetRequest,
+): Promise<HistoryEntry | AttemptEnd> {
+  try {
+    const choice = await chosen(cluster, request);
+    return choice.kind === 'state'
+      ? choice.entry
+      : { outcome: 'refused', reason: choice.reason, sentence: choice.sentence };
+  } catch (error) {
+    if (error instanceof Unreachable) return { outcome: 'unknown', sentence: `${error.message} Nothing was written.` };
+    if (error instanceof Refusal) return { outcome: 'refused', sentence: `The API server refuses: ${error.message}` };
+    throw error;
+  }
+}
+
+async function chosen(cluster: Pick<Cluster, 'get'>, request: TargetRequest): Promise<KeptChoice> {
+  const { service, namespace, to } = request;
+  const history = await historyOf(cluster, service, namespace);
+  const live = await runningWorkload(cluster, history, request);
+  const beside =
+    to === '' && live !== undefined ? await stableBesideCanary(cluster, history, live, request) : undefined;
+  return beside === undefined ? chooseKept(history, live && stateOf(live), to) : { kind: 'state', entry: beside };
+}
+
+/** While a canary has a share of the traffic, it is what is to be left, and the stable release is what is to be gone back to. */
+async function stableBesideCanary(
+  cluster: Pick<Cluster, 'get'>,
+  history: History,
+  stable: KubernetesObject,
+  { namespace, strategy }: TargetRequest,
+): Promise<HistoryEntry | undefined> {
+  if (strategy.kind !== 'canary') return undefined;
+  const canary = await cluster.get({ ...referenceOf(stable, namespace), name: canaryNameOf(stable) });
+  return (replicasOf(canary) ?? 0) > 0 ? history.find(({ key }) => key === stateOf(stable)) : undefined;
+}

@@ -1,0 +1,28 @@
+import { type Cluster, Refusal, Unreachable } from '../rollout/cluster.ts';
+import { stateOf } from '../rollout/state/annotations.ts';
+import { type History, historyOf } from '../rollout/state/history.ts';
+import { keptTargets } from './kept-targets.ts';
+import { runningWorkload } from './running-workload.ts';
+
+/** The history of a service, and the key of the state that runs; `undefined` when Sluice did not write it.
+ *  @throws {Refusal | Unreachable} */
+export async function knownStates(
+  cluster: Pick<Cluster, 'get'>,
+  service: string,
+  namespace: string,
+): Promise<{ readonly history: History; readonly running: string | undefined }> {
+  const history = await historyOf(cluster, service, namespace);
+  const live = await runningWorkload(cluster, history, { service, namespace });
+  return { history, running: live && stateOf(live) };
+}
+
+/** What a service can return to now, for people; nothing where the cluster does not say. */
+export async function targetsNow(cluster: Pick<Cluster, 'get'>, service: string, namespace: string): Promise<History> {
+  try {
+    const { history, running } = await knownStates(cluster, service, namespace);
+    return keptTargets(history, running);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unreachable) return [];
+    throw error;
+  }
+}
