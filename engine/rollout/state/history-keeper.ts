@@ -12,6 +12,8 @@ export class HistoryKeeper {
   readonly #namespace: string;
   /** How far the API server's clock is ahead of ours. */
   readonly #ahead: number;
+  /** The newest time that other runs have written. */
+  readonly #after: number;
   #history: History;
 
   private constructor(
@@ -25,6 +27,7 @@ export class HistoryKeeper {
     this.#namespace = namespace;
     this.#history = found.history;
     this.#ahead = found.ahead;
+    this.#after = Math.max(...found.history.map(({ at }) => Date.parse(at)));
   }
 
   static async read(cluster: Cluster, clock: Clock, service: string, namespace: string): Promise<HistoryKeeper> {
@@ -37,11 +40,10 @@ export class HistoryKeeper {
     return this.#history;
   }
 
-  /** By the API server's clock, and after everything in the history: servers tell whole seconds, and older versions of Sluice wrote
-   *  the time of their machines. */
+  /** By the API server's clock, and after everything that other runs have written: servers tell whole seconds, and older versions of
+   *  Sluice wrote the time of their machines. */
   now(): string {
-    const newest = Math.max(...this.#history.map(({ at }) => Date.parse(at) + 1));
-    return new Date(Math.max(this.#clock.now() + this.#ahead, newest)).toISOString();
+    return new Date(Math.max(this.#clock.now() + this.#ahead, this.#after + 1)).toISOString();
   }
 
   add(entry: HistoryEntry | undefined): void {

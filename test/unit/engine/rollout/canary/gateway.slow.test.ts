@@ -159,7 +159,18 @@ describe('a canary by weight that is held', () => {
       selection.kind === 'EndpointSlice'
         ? listener({ type: 'listed', resourceVersion: '1', objects: [] })
         : room.api.watch(selection, listener, signal);
-    for (const method of ['get', 'list', 'apply', 'patch', 'ask', 'access', 'resourceOf', 'logs', 'delete'] as const)
+    for (const method of [
+      'get',
+      'list',
+      'apply',
+      'patch',
+      'ask',
+      'access',
+      'serverTime',
+      'resourceOf',
+      'logs',
+      'delete',
+    ] as const)
       Object.assign(cluster, { [method]: room.api[method].bind(room.api) });
     const run = room.start(room.request('good-2', release('good-2')), undefined, { cluster });
     expect(await room.until(run.ended)).toMatchObject({
