@@ -84,8 +84,9 @@ function otherRun({ repository, commit, run, workflow }: Evidence, facts: RunFac
     : differs('other-run', 'attempt', `${run.attempt}`, `at most ${facts.attempt}`);
 }
 
-const gone = ({ run, tier }: Evidence, { purpose }: WantedEvidence): EvidenceRefusal | undefined =>
-  purpose === 'rollback'
+/** Whoever may push may also delete runs: what takes evidence back holds without its run. */
+const gone = ({ run, tier, said }: Evidence, { purpose }: WantedEvidence): EvidenceRefusal | undefined =>
+  purpose === 'rollback' || said !== 'complete'
     ? undefined
     : {
         code: 'run-gone',

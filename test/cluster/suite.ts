@@ -19,6 +19,7 @@ import type { RolloutTold } from './scenario-run/run-rollout.ts';
 import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
 import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
+import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
@@ -109,6 +110,7 @@ async function test(
   const suites: Readonly<Record<'usual' | 'rollouts' | 'gateway', () => readonly Check[]>> = {
     usual: () => [
       ...REGISTRY_CHECKS,
+      ...EVIDENCE_CHECKS,
       ...rolled(0),
       ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
       ...RIGHTS_CHECKS,

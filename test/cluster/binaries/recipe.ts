@@ -72,6 +72,14 @@ export const PROMETHEUS: BinarySet = {
   minutes: 3,
 };
 
+/** A registry in memory that lists referrers: a few lines on go-containerregistry's own. */
+export const REFERRERS: BinarySet = {
+  module: 'referrers',
+  programs: { referrers: 'sluice.test/tools/referrers' },
+  linkerFlags: '-s -w',
+  minutes: 1,
+};
+
 /** Name of the folder that keeps a set: equal content is built once, and any change of it builds anew. */
 export function cacheKey(set: BinarySet, goSum: string, goMod: string, architecture: string): string {
   const { programs, linkerFlags, tags = [] } = set;

@@ -58,4 +58,8 @@ describe('evidence', () => {
       sentence: expect.stringContaining('GitHub has that run no longer'),
     });
   });
+
+  it.each(['failed', 'withdrawn'] as const)('that says "%s" holds when somebody has deleted its run', (said) => {
+    expect(code(evidence({ said }), wanted(), undefined)).toBe('accepted');
+  });
 });

@@ -1,0 +1,66 @@
+import { type Digest, isDigest } from '../../domain/digest.ts';
+import type { DigestReference } from '../../domain/image.ts';
+import type { EvidenceStore, FetchedStatement } from '../../engine/evidence/evidence-store.ts';
+import type { Registry } from '../../engine/registry.ts';
+import { digestsOf, type OciReferrers } from '../registry/oci-referrers.ts';
+import { RegistryError } from '../registry/registry-error.ts';
+import { descriptorOf, evidenceArtifact, statementLayer } from './evidence-artifact.ts';
+import { FallbackIndex } from './fallback-index.ts';
+
+/** Statements as OCI artifacts that refer to the releases they are about, in a repository apart from these. */
+export class RegistryEvidence implements EvidenceStore {
+  readonly #registry: Registry;
+  readonly #referrers: OciReferrers;
+  readonly #fallback: FallbackIndex;
+
+  constructor(registry: Registry, referrers: OciReferrers) {
+    this.#registry = registry;
+    this.#referrers = referrers;
+    this.#fallback = new FallbackIndex(referrers);
+  }
+
+  async attach(repository: string, release: DigestReference, statement: string): Promise<Digest> {
+    const { mediaType, bytes } = await this.#registry.manifest(release);
+    const artifact = evidenceArtifact({ mediaType, digest: release.digest, size: bytes.length }, statement);
+    await this.#registry.push(repository, artifact);
+    if ((await this.#referrers.referrers(repository, release.digest)) === undefined)
+      await this.#fallback.add(repository, release.digest, {
+        ...descriptorOf(artifact),
+        bytes: artifact.manifest.bytes,
+      });
+    return artifact.manifest.digest;
+  }
+
+  async candidates(repository: string, release: Digest): Promise<readonly Digest[]> {
+    const listed = await this.#referrers.referrers(repository, release);
+    return listed === undefined ? await this.#fallback.list(repository, release) : [...new Set(digestsOf(listed))];
+  }
+
+  async fetch(repository: string, candidate: Digest, release: Digest): Promise<FetchedStatement> {
+    const name = `${repository}@${candidate}`;
+    const manifest = await present(this.#registry.manifest({ repository, digest: candidate }));
+    if (manifest === undefined) return absent(name);
+    const layer = statementLayer(manifest.bytes, release);
+    if (!layer.ok)
+      return { ok: false, refusal: { code: layer.code, sentence: `${name} is no evidence: ${layer.wrong}.` } };
+    const blob = isDigest(layer.digest)
+      ? await present(this.#registry.blob({ repository, digest: layer.digest }))
+      : undefined;
+    return blob === undefined ? absent(name) : { ok: true, statement: Buffer.from(blob).toString('utf8') };
+  }
+}
+
+const absent = (name: string): FetchedStatement => ({
+  ok: false,
+  refusal: { code: 'evidence-absent', sentence: `${name} is listed, and not in the registry.` },
+});
+
+/** What is not there is an answer; whatever else goes wrong is not known, and so not passed over. */
+async function present<Found>(asked: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof RegistryError && error.status === 404) return undefined;
+    throw error;
+  }
+}
