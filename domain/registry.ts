@@ -18,6 +18,9 @@ export const artifactRegistry = (registry: Omit<ArtifactRegistry, 'kind'>): Arti
 
 export const registryHost = ({ location }: ArtifactRegistry): string => `${location}-docker.pkg.dev`;
 
+/** Where a tier says what it has proven: apart from images and releases, because another identity writes there. */
+export const evidenceRepository = (tier: string): string => `evidence-${tier}`;
+
 /** Where images lie that were built from a branch of this trust. */
 export const registryRepository = (
   { repository, unprotected }: ArtifactRegistry,

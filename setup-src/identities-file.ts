@@ -18,7 +18,11 @@ export const identitiesFile = (
       project,
       pool: `projects/${project.number}/locations/global/workloadIdentityPools/${pool}`,
       issuer: ISSUER,
-      registry: { location, repositories: registries },
+      registry: {
+        location,
+        repositories: registries.map(({ name }) => name),
+        moved: registries.filter(({ tags }) => tags === 'moved').map(({ name }) => name),
+      },
       identities: identities.map(({ name, provider, audience, mapping, condition, subject, principal, rights }) => ({
         name,
         provider,

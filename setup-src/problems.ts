@@ -2,6 +2,7 @@ import { branchPrefix } from '../domain/branch.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { identityName } from '../domain/identity.ts';
 import type { Problem } from '../domain/problem.ts';
+import { evidenceRepository } from '../domain/registry.ts';
 import type { Tier } from '../domain/tier.ts';
 import { conjuncts } from './gcp/condition.ts';
 import { identitiesOf, type Place } from './gcp/identities.ts';
@@ -33,11 +34,18 @@ function registryProblems({ registry, tiers }: Delivery): Problem[] {
     ['unprotected', unprotected, REGISTRY, 'Wanted a letter and at most 62 of a-z, 0-9 and "-", not ending with "-".'],
     ['location', location, LOCATION, 'Wanted a location of Artifact Registry, such as europe-west1 or eu.'],
   ];
+  const taken = tiers.map(({ name }) => evidenceRepository(name));
   const mixed = repository === unprotected && tiers.some(({ trust }) => trust === 'unprotected');
   return [
     ...wanted
       .filter(([, value, pattern]) => !pattern.test(value))
       .map(([field, value, , message]) => ({ field: `registry.${field}`, value, message })),
+    ...[
+      { field: 'registry.repository', value: repository },
+      { field: 'registry.unprotected', value: unprotected },
+    ]
+      .filter(({ value }) => taken.includes(value))
+      .map((each) => ({ ...each, message: 'That is where a tier says what it has proven: name another one.' })),
     ...(mixed
       ? [
           {

@@ -12,12 +12,14 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
     lines: [`gcloud services enable --project="$project"${setup.apis.map((api) => ` \\\n  ${api}`).join('')}`],
   },
   {
-    title: 'The repositories of the registry, where a tag is written once',
-    lines: setup.registries.map((name) => `registry ${word(name)}`),
+    title: 'The repositories of the registry: a tag is written once, but for evidence',
+    lines: setup.registries.map(({ name, tags }) => `registry ${word(name)} ${TAGS[tags]}`),
   },
   { title: 'The pool, and one provider for each identity: its condition is the whole rule', lines: ['pool'] },
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
 ];
+
+const TAGS = { once: '--immutable-tags', moved: '--no-immutable-tags' } as const;
 
 const identityLines = ({ name, mapping, condition, subject, rights }: Identity): string[] => [
   `provider ${name} ${word(mapping)} ${ruleWord(conjuncts(condition))}`,
@@ -49,7 +51,7 @@ export const gcloudComplaints = ({ registries, identities }: GcpSetup): readonly
   return [
     `only_providers ${identities.map(({ name }) => name).join(' ')}`,
     ...registries.map(
-      (name) =>
+      ({ name }) =>
         `only_registry_rights ${word(name)}${wanted((right) => right.kind === 'registry' && right.repository === name)}`,
     ),
     `only_project_rights${wanted((right) => right.kind === 'project')}`,
@@ -61,13 +63,13 @@ export const gcloudFunctions = ({ project, location, pool }: GcpSetup): string =
 pool=projects/${project.number}/locations/global/workloadIdentityPools/${pool}
 principals=principal://iam.googleapis.com/$pool/subject
 
-# registry NAME
+# registry NAME TAGS
 registry() {
   local place=(--location=${word(location)} --project="$project")
   if gcloud artifacts repositories describe "$1" "\${place[@]}" >/dev/null 2>&1; then
-    gcloud artifacts repositories update "$1" --immutable-tags "\${place[@]}" >/dev/null
+    gcloud artifacts repositories update "$1" "$2" "\${place[@]}" >/dev/null
   else
-    gcloud artifacts repositories create "$1" --repository-format=docker --immutable-tags "\${place[@]}"
+    gcloud artifacts repositories create "$1" --repository-format=docker "$2" "\${place[@]}"
   fi
 }
 

@@ -1,4 +1,4 @@
-import { registryRepository } from '../../domain/registry.ts';
+import { evidenceRepository, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
 
@@ -9,9 +9,15 @@ export interface GcpSetup {
   readonly location: string;
   /** Services of the cloud that are used. */
   readonly apis: readonly Api[];
-  /** Repositories of the registry; their tags are written once. */
-  readonly registries: readonly string[];
+  readonly registries: readonly RegistryRepository[];
   readonly identities: readonly Identity[];
+}
+
+/** A repository of the registry. Tags are written once where images and releases lie. Evidence is attached by a tag that is rewritten,
+ *  where the registry has no list of referrers. */
+export interface RegistryRepository {
+  readonly name: string;
+  readonly tags: 'once' | 'moved';
 }
 
 /** Whose tokens the providers take.
@@ -34,6 +40,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   apis: APIS,
   registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
     .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
-    .map((trust) => registryRepository(place.delivery.registry, trust)),
+    .map((trust): RegistryRepository => ({ name: registryRepository(place.delivery.registry, trust), tags: 'once' }))
+    .concat(place.delivery.tiers.map(({ name }) => ({ name: evidenceRepository(name), tags: 'moved' }))),
   identities: identitiesOf(place),
 });

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Holder } from '../../domain/identity.ts';
-import { registryRepository } from '../../domain/registry.ts';
+import { evidenceRepository, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { targetsOf } from '../../domain/waves.ts';
 
@@ -15,12 +15,15 @@ export type Right =
 
 export const rightsOf = (delivery: Delivery, holder: Holder): readonly Right[] =>
   holder.kind === 'builder'
-    ? [registryRight(delivery, holder.trust, 'roles/artifactregistry.writer')]
+    ? [registryRight(registryRepository(delivery.registry, holder.trust), 'writer')]
     : deployerRights(delivery, holder.tier);
 
-/** Reads the releases of its trust, finds its cluster, and writes to its namespace. `container.developer` would be every namespace. */
+/** Reads the releases of its trust and what the tier before has proven, says what it has proven itself, finds its cluster, and writes
+ *  to its namespace. `container.developer` would be every namespace. */
 const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
-  registryRight(delivery, tier.trust, 'roles/artifactregistry.reader'),
+  registryRight(registryRepository(delivery.registry, tier.trust), 'reader'),
+  registryRight(evidenceRepository(tier.name), 'writer'),
+  ...(tier.after === undefined ? [] : [registryRight(evidenceRepository(tier.after), 'reader')]),
   { kind: 'project', role: 'roles/container.clusterViewer' },
   ...(isMeasuredByTheCloud(tier) ? [{ kind: 'project', role: 'roles/monitoring.viewer' } as const] : []),
   ...clustersOf(delivery, tier).map(({ name, location }) => ({
@@ -31,10 +34,10 @@ const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
   })),
 ];
 
-const registryRight = ({ registry }: Delivery, trust: Tier['trust'], role: string): Right => ({
+const registryRight = (repository: string, verb: 'reader' | 'writer'): Right => ({
   kind: 'registry',
-  repository: registryRepository(registry, trust),
-  role,
+  repository,
+  role: `roles/artifactregistry.${verb}`,
 });
 
 /** Where the numbers of a canary come from, if they are asked for with the tier's own token. */

@@ -13,7 +13,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
       disable_on_destroy: false,
     }),
   ),
-  ...setup.registries.map((name) =>
+  ...setup.registries.map(({ name, tags }) =>
     block(
       'resource',
       ['google_artifact_registry_repository', label(name)],
@@ -24,7 +24,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
         format: 'DOCKER',
         depends_on: enabled('artifactregistry.googleapis.com'),
       },
-      [block('docker_config', [], { immutable_tags: true })],
+      [block('docker_config', [], { immutable_tags: tags === 'once' })],
     ),
   ),
   block('resource', ['google_iam_workload_identity_pool', 'pool'], {
@@ -80,7 +80,8 @@ const rule = (condition: Condition): HclValue => {
 const rights = ({ project, location }: GcpSetup, { name, principal, rights }: Identity): HclBlock[] =>
   rights.flatMap((right) => {
     if (right.kind === 'namespace') return [];
-    const labels = label(`${name}_${right.role.replace(/^roles\//, '')}`);
+    const on = right.kind === 'registry' ? [right.repository] : [];
+    const labels = label([name, ...on, right.role.replace(/^roles\//, '')].join('_'));
     const grant = { project: project.id, role: right.role, member: principal };
     return right.kind === 'project'
       ? [block('resource', ['google_project_iam_member', labels], grant)]

@@ -68,6 +68,42 @@ resource "google_artifact_registry_repository" "services-dev" {
   }
 }
 
+resource "google_artifact_registry_repository" "evidence-dev" {
+  project       = "ai-agent-platform"
+  location      = "asia-northeast3"
+  repository_id = "evidence-dev"
+  format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
+
+  docker_config {
+    immutable_tags = false
+  }
+}
+
+resource "google_artifact_registry_repository" "evidence-staging" {
+  project       = "ai-agent-platform"
+  location      = "asia-northeast3"
+  repository_id = "evidence-staging"
+  format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
+
+  docker_config {
+    immutable_tags = false
+  }
+}
+
+resource "google_artifact_registry_repository" "evidence-production" {
+  project       = "ai-agent-platform"
+  location      = "asia-northeast3"
+  repository_id = "evidence-production"
+  format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
+
+  docker_config {
+    immutable_tags = false
+  }
+}
+
 resource "google_iam_workload_identity_pool" "pool" {
   project                   = "ai-agent-platform"
   workload_identity_pool_id = "github"
@@ -100,7 +136,7 @@ resource "google_iam_workload_identity_pool_provider" "build-protected" {
   }
 }
 
-resource "google_artifact_registry_repository_iam_member" "build-protected_artifactregistry_writer" {
+resource "google_artifact_registry_repository_iam_member" "build-protected_services_artifactregistry_writer" {
   location   = "asia-northeast3"
   repository = google_artifact_registry_repository.services.name
   project    = "ai-agent-platform"
@@ -132,7 +168,7 @@ resource "google_iam_workload_identity_pool_provider" "build-unprotected" {
   }
 }
 
-resource "google_artifact_registry_repository_iam_member" "build-unprotected_artifactregistry_writer" {
+resource "google_artifact_registry_repository_iam_member" "build-unprotected_services-dev_artifactregistry_writer" {
   location   = "asia-northeast3"
   repository = google_artifact_registry_repository.services-dev.name
   project    = "ai-agent-platform"
@@ -165,11 +201,19 @@ resource "google_iam_workload_identity_pool_provider" "tier-dev" {
   }
 }
 
-resource "google_artifact_registry_repository_iam_member" "tier-dev_artifactregistry_reader" {
+resource "google_artifact_registry_repository_iam_member" "tier-dev_services-dev_artifactregistry_reader" {
   location   = "asia-northeast3"
   repository = google_artifact_registry_repository.services-dev.name
   project    = "ai-agent-platform"
   role       = "roles/artifactregistry.reader"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/dev"
+}
+
+resource "google_artifact_registry_repository_iam_member" "tier-dev_evidence-dev_artifactregistry_writer" {
+  location   = "asia-northeast3"
+  repository = google_artifact_registry_repository.evidence-dev.name
+  project    = "ai-agent-platform"
+  role       = "roles/artifactregistry.writer"
   member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/dev"
 }
 
@@ -206,11 +250,19 @@ resource "google_iam_workload_identity_pool_provider" "tier-staging" {
   }
 }
 
-resource "google_artifact_registry_repository_iam_member" "tier-staging_artifactregistry_reader" {
+resource "google_artifact_registry_repository_iam_member" "tier-staging_services_artifactregistry_reader" {
   location   = "asia-northeast3"
   repository = google_artifact_registry_repository.services.name
   project    = "ai-agent-platform"
   role       = "roles/artifactregistry.reader"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/staging"
+}
+
+resource "google_artifact_registry_repository_iam_member" "tier-staging_evidence-staging_artifactregistry_writer" {
+  location   = "asia-northeast3"
+  repository = google_artifact_registry_repository.evidence-staging.name
+  project    = "ai-agent-platform"
+  role       = "roles/artifactregistry.writer"
   member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/staging"
 }
 
@@ -246,9 +298,25 @@ resource "google_iam_workload_identity_pool_provider" "tier-production" {
   }
 }
 
-resource "google_artifact_registry_repository_iam_member" "tier-production_artifactregistry_reader" {
+resource "google_artifact_registry_repository_iam_member" "tier-production_services_artifactregistry_reader" {
   location   = "asia-northeast3"
   repository = google_artifact_registry_repository.services.name
+  project    = "ai-agent-platform"
+  role       = "roles/artifactregistry.reader"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/production"
+}
+
+resource "google_artifact_registry_repository_iam_member" "tier-production_evidence-production_artifactregistry_writer" {
+  location   = "asia-northeast3"
+  repository = google_artifact_registry_repository.evidence-production.name
+  project    = "ai-agent-platform"
+  role       = "roles/artifactregistry.writer"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/production"
+}
+
+resource "google_artifact_registry_repository_iam_member" "tier-production_evidence-staging_artifactregistry_reader" {
+  location   = "asia-northeast3"
+  repository = google_artifact_registry_repository.evidence-staging.name
   project    = "ai-agent-platform"
   role       = "roles/artifactregistry.reader"
   member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/production"

@@ -31,13 +31,13 @@ project=ai-agent-platform
 pool=projects/482913650174/locations/global/workloadIdentityPools/github
 principals=principal://iam.googleapis.com/$pool/subject
 
-# registry NAME
+# registry NAME TAGS
 registry() {
   local place=(--location=asia-northeast3 --project="$project")
   if gcloud artifacts repositories describe "$1" "${place[@]}" >/dev/null 2>&1; then
-    gcloud artifacts repositories update "$1" --immutable-tags "${place[@]}" >/dev/null
+    gcloud artifacts repositories update "$1" "$2" "${place[@]}" >/dev/null
   else
-    gcloud artifacts repositories create "$1" --repository-format=docker --immutable-tags "${place[@]}"
+    gcloud artifacts repositories create "$1" --repository-format=docker "$2" "${place[@]}"
   fi
 }
 
@@ -157,9 +157,12 @@ gcloud services enable --project="$project" \
   iam.googleapis.com \
   sts.googleapis.com
 
-# The repositories of the registry, where a tag is written once
-registry services
-registry services-dev
+# The repositories of the registry: a tag is written once, but for evidence
+registry services --immutable-tags
+registry services-dev --immutable-tags
+registry evidence-dev --no-immutable-tags
+registry evidence-staging --no-immutable-tags
+registry evidence-production --no-immutable-tags
 
 # The pool, and one provider for each identity: its condition is the whole rule
 pool
@@ -191,6 +194,7 @@ assertion.environment == 'dev' && \
 ((assertion.ref.startsWith('refs/heads/feature/') && assertion.job_workflow_ref.startsWith('ai-agent-platform/ai-agent-platform/.github/workflows/deploy.yml@refs/heads/feature/') && assertion.event_name == 'push') || \
 (assertion.ref.startsWith('refs/heads/feature/') && assertion.job_workflow_ref.startsWith('ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/feature/') && assertion.event_name == 'workflow_dispatch'))"
 registry_right services-dev roles/artifactregistry.reader 731846205/dev
+registry_right evidence-dev roles/artifactregistry.writer 731846205/dev
 project_right roles/container.clusterViewer 731846205/dev
 
 # Identity tier-staging
@@ -203,6 +207,7 @@ assertion.environment == 'staging' && \
 (assertion.ref == 'refs/heads/develop' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/develop' && assertion.event_name == 'workflow_dispatch') || \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/main' && assertion.event_name == 'workflow_dispatch'))"
 registry_right services roles/artifactregistry.reader 731846205/staging
+registry_right evidence-staging roles/artifactregistry.writer 731846205/staging
 project_right roles/container.clusterViewer 731846205/staging
 
 # Identity tier-production
@@ -214,6 +219,8 @@ assertion.run_attempt == '1' && \
 ((assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/promote.yml@refs/heads/main' && assertion.event_name in ['push', 'workflow_dispatch']) || \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/main' && assertion.event_name == 'workflow_dispatch'))"
 registry_right services roles/artifactregistry.reader 731846205/production
+registry_right evidence-production roles/artifactregistry.writer 731846205/production
+registry_right evidence-staging roles/artifactregistry.reader 731846205/production
 project_right roles/container.clusterViewer 731846205/production
 
 # Variables of the repository
@@ -373,6 +380,13 @@ only_registry_rights services \
 only_registry_rights services-dev \
   "roles/artifactregistry.writer $principals/731846205/build/unprotected" \
   "roles/artifactregistry.reader $principals/731846205/dev"
+only_registry_rights evidence-dev \
+  "roles/artifactregistry.writer $principals/731846205/dev"
+only_registry_rights evidence-staging \
+  "roles/artifactregistry.writer $principals/731846205/staging" \
+  "roles/artifactregistry.reader $principals/731846205/production"
+only_registry_rights evidence-production \
+  "roles/artifactregistry.writer $principals/731846205/production"
 only_project_rights \
   "roles/container.clusterViewer $principals/731846205/dev" \
   "roles/container.clusterViewer $principals/731846205/staging" \

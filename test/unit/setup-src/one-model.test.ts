@@ -67,10 +67,10 @@ describe('script, Terraform and identities.json say the same', () => {
     ]);
     expect(sorted(scripted)).toEqual(sorted(wanted));
     expect(sorted(planned)).toEqual(sorted(wanted));
-    expect(wanted).toHaveLength(8);
+    expect(wanted).toHaveLength(12);
   });
 
-  it('about repositories whose tags are written once', () => {
+  it('about repositories, and whether their tags are written once', () => {
     const scripted = called('gcloud artifacts repositories create').map((call) => [
       call.words.at(-1),
       flag(call, '--location'),
@@ -81,7 +81,11 @@ describe('script, Terraform and identities.json say the same', () => {
       block.attributes.get('location'),
       nested(block, 'docker_config')?.attributes.get('immutable_tags'),
     ]);
-    const wanted = told.registry.repositories.map((name) => [name, told.registry.location, true]);
+    const wanted = told.registry.repositories.map((name) => [
+      name,
+      told.registry.location,
+      !told.registry.moved.includes(name),
+    ]);
     expect(sorted(scripted)).toEqual(sorted(wanted));
     expect(sorted(planned)).toEqual(sorted(wanted));
   });

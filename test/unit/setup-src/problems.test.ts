@@ -65,6 +65,12 @@ const REFUSED: readonly (readonly [string, Delivery, string, string])[] = [
     'a repository of their own',
   ],
   [
+    'a repository of images that is one of evidence',
+    { ...platform, registry: { ...platform.registry, repository: 'evidence-staging' } },
+    'registry.repository',
+    'name another one',
+  ],
+  [
     'a condition that is longer than the cloud takes',
     withTiers(...Array.from({ length: 15 }, (_, at) => tier(`t${at}`, { from: branch(`b${at}/${'x'.repeat(120)}`) }))),
     'tiers',

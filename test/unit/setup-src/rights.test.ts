@@ -35,9 +35,36 @@ describe('the rights of identities', () => {
   });
 
   it('are for tiers to read the repository of their trust, to find the cluster, and to write their namespace', () => {
-    expect(rightsOf('tier-dev')).toEqual([registry('services-dev', 'reader'), viewer, namespace('dev')]);
-    expect(rightsOf('tier-staging')).toEqual([registry('services', 'reader'), viewer, namespace('staging')]);
-    expect(rightsOf('tier-production')).toEqual([registry('services', 'reader'), viewer, namespace('production')]);
+    const common = (name: string, from: string) => [
+      registry(from, 'reader'),
+      registry(`evidence-${name}`, 'writer'),
+      viewer,
+      namespace(name),
+    ];
+    expect(rightsOf('tier-dev')).toEqual(common('dev', 'services-dev'));
+    expect(rightsOf('tier-staging')).toEqual(common('staging', 'services'));
+    const production = rightsOf('tier-production');
+    expect(production).toEqual(expect.arrayContaining(common('production', 'services')));
+    expect(production).toContainEqual(registry('evidence-staging', 'reader'));
+    expect(production).toHaveLength(5);
+  });
+
+  it('to write evidence are those of its tier alone, and to read it those of the tier after', () => {
+    const holders = (repository: string, verb: string) =>
+      told.identities
+        .filter(({ rights }) =>
+          rights.some(
+            (right) => right.kind === 'registry' && right.repository === repository && right.role.endsWith(verb),
+          ),
+        )
+        .map(({ name }) => name);
+    for (const name of ['dev', 'staging', 'production'])
+      expect(holders(`evidence-${name}`, 'writer')).toEqual([`tier-${name}`]);
+    expect(['dev', 'staging', 'production'].map((name) => holders(`evidence-${name}`, 'reader'))).toEqual([
+      [],
+      ['tier-production'],
+      [],
+    ]);
   });
 
   it('reach every cluster of a tier', () => {
@@ -72,8 +99,14 @@ describe('the rights of identities', () => {
       const { registry, identities } = identitiesIn(filesOf(DELIVERIES[name] ?? platform).identities);
       return [registry.repositories, identities.map((each) => each.name)];
     };
-    expect(made('only unprotected tiers')).toEqual([['services-dev'], ['build-unprotected', 'tier-dev']]);
-    expect(made('one tier that takes every push')).toEqual([['services'], ['build-protected', 'tier-live']]);
+    expect(made('only unprotected tiers')).toEqual([
+      ['services-dev', 'evidence-dev'],
+      ['build-unprotected', 'tier-dev'],
+    ]);
+    expect(made('one tier that takes every push')).toEqual([
+      ['services', 'evidence-live'],
+      ['build-protected', 'tier-live'],
+    ]);
   });
 
   it('have subjects that fit into 127 bytes, whatever the names', () => {

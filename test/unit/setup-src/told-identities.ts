@@ -6,7 +6,11 @@ export interface ToldIdentities {
   readonly project: { readonly id: string; readonly number: string };
   readonly pool: string;
   readonly issuer: string;
-  readonly registry: { readonly location: string; readonly repositories: readonly string[] };
+  readonly registry: {
+    readonly location: string;
+    readonly repositories: readonly string[];
+    readonly moved: readonly string[];
+  };
   readonly identities: readonly ToldIdentity[];
 }
 
