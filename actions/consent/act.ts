@@ -49,6 +49,7 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
   if (all.length > 0) return refuse(invocation, all);
   const names = by.map(({ login }) => login);
   output('approved-by', names.join(','));
+  output('approvers', by.map(({ id, login }) => `${id} ${login}`).join('\n'));
   output('reason', '');
   log.info(names.length === 0 ? `An administrator went past "${inputs.gate}".` : `Approved by ${names.join(', ')}.`);
   return { ok: true };
@@ -57,6 +58,7 @@ export async function act(invocation: Invocation<typeof consent>, world: World):
 function refuse({ output, summary }: Invocation<typeof consent>, refusals: readonly ApprovalRefusal[]): Ending {
   const told = refused('Nothing was rolled out:', refusals);
   output('approved-by', '');
+  output('approvers', '');
   output('reason', told.reason);
   summary(told.summary);
   return told.ending;

@@ -41,6 +41,7 @@ export const consent = actionContract({
   },
   outputs: {
     'approved-by': { description: 'Who said yes, separated by commas.' },
+    approvers: { description: 'The same with their numbers, one a line, as `rollout` takes them.' },
     reason: { description: 'Codes of what is wrong, separated by commas; empty when nothing is.' },
   },
   permissions: [

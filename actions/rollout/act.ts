@@ -14,6 +14,7 @@ import type { RolloutResult, SwitchCheck } from '../../engine/rollout/request.ts
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation, Place } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
+import { type EvidencePorts, sayShown } from './evidence.ts';
 import { parseRolloutInputs, type Source } from './inputs.ts';
 import { FINISHED, RECORD, SENTENCE } from './kept.ts';
 
@@ -26,6 +27,7 @@ export interface World {
   readonly commit: CommitSha;
   readonly clock: Clock;
   readonly images?: Images;
+  readonly evidence: EvidencePorts;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
   /** A URL or a command that is asked around a switch; `undefined` for ''. */
@@ -53,6 +55,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
     check,
     ...given
   } = parseRolloutInputs(inputs);
+  const release = source.kind === 'release' ? (source.reference satisfies DigestReference) : undefined;
   const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
   const checked = world.check(check);
   const measure = strategy.kind === 'canary' ? strategy.measure : undefined;
@@ -64,7 +67,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       namespace,
       cluster,
       manifests,
-      release: source.kind === 'release' ? (source.reference satisfies DigestReference) : undefined,
+      release,
       commit: world.commit,
       run,
       actor: github.actor,
@@ -92,10 +95,15 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   invocation.save(SENTENCE, result.sentence);
   writeOutputs(invocation, result, source);
   invocation.summary(markdown`## Rollout of ${service} to ${tier}\n\n${Markdown.written(result.report)}`);
+  const { evidence, 'approved-by': approvedBy } = given;
+  const said = { service, tier, release, outcome: result.outcome, verification, evidence, approvedBy };
+  const unsaid = await sayShown(invocation, said, world.evidence);
   // The first line is the ending's; what else is wrong stands at lines of its own.
   const [first, ...others] = placesOf(result, source, github.workspace);
   for (const { sentence, place } of others) log.error(sentence, place);
-  return withPlace(endingOf(result), `Rollout of ${service} to ${tier}: ${outcomeWords(result)}`, first?.place);
+  const ending = endingOf(result);
+  const whole: Ending = ending.ok && unsaid !== undefined ? { ok: false, sentence: unsaid } : ending;
+  return withPlace(whole, `Rollout of ${service} to ${tier}: ${outcomeWords(result)}`, first?.place);
 }
 
 /** Only a file of manifests has lines that people wrote; a release is one line of JSON, and kustomize keeps no trace of its sources. */

@@ -84,6 +84,15 @@ export const rollout = actionContract({
       description: '`pending` when a later job verifies the tier and completes the record, else `none`.',
       default: 'none',
     },
+    evidence: {
+      description:
+        "Where the tier's evidence lies, `host/path`; only the tier writes there. Without it none is written.",
+      default: '',
+    },
+    'approved-by': {
+      description: 'Who said yes, one a line: number and login, the output `approvers` of `consent`.',
+      default: '',
+    },
     token: {
       description: 'Token that writes the deployment record.',
       default: '${{ github.token }}',

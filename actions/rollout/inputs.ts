@@ -1,10 +1,12 @@
+import { parseEvidenceRepository } from '../../domain/evidence/place.ts';
+import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { measureOf } from '../../domain/measure-words.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import { clusterName, dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollout } from './contract.ts';
@@ -35,6 +37,8 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
+    evidence: (text) => (text === '' ? '' : parseEvidenceRepository(text)),
+    'approved-by': (text) => lines(text).map(approvedBy),
   });
   const measure = measureOf(
     {
@@ -55,6 +59,12 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
   ];
   if (problems.length > 0) throw new InvalidInput('The inputs', problems);
   return { ...parsed, strategy, source: sourceOf(inputs, parsed.release) };
+}
+
+function approvedBy(line: string): ApprovedBy {
+  const [, id, login] = /^([1-9]\d{0,15}) ([A-Za-z0-9-]+)$/.exec(line) ?? [];
+  if (id === undefined || login === undefined) throw new Error(`"${line}" is nobody: wanted a number and a login.`);
+  return { id: Number(id), login };
 }
 
 function sourceOf(

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { switchCheck } from '../../adapters/check/switch-check.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { commitOfEvent } from '../../adapters/github/event.ts';
 import { GitHubRun } from '../../adapters/github/github-run.ts';
+import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
 import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.ts';
+import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { formatDigestReference } from '../../domain/image.ts';
@@ -25,6 +28,10 @@ export function world({ github, inputs }: RolloutInvocation): World {
     currentRun: new GitHubRun(api, github),
     commit: commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
+    evidence: {
+      store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+      runs: new GitHubRuns(api),
+    },
     images: registryImages(new OciRegistry()),
     metrics: (measure, url, token) => prometheusMetrics(measure, { url, token: async () => token }, systemClock),
     check: (text) => switchCheck(text, systemClock),

@@ -4,14 +4,23 @@ export const verification = actionContract({
   name: 'verification',
   title: 'Sluice verification',
   description:
-    'Completes the deployment records of a tier with the result of its verification; only then are they evidence.',
+    'Says what the verification of a tier has shown: in its evidence repository, where only the tier writes, and in its deployment records, for people.',
   inputs: {
     records: {
       description: 'Ids of the deployment records, one a line; empty lines are services that had nothing to roll out.',
       default: '',
     },
     result: {
-      description: 'Outcome of the verification step: `success`, `failure`, `cancelled` or `skipped`.',
+      description: 'Result of the job that verifies: `success`, `failure`, `cancelled` or `skipped`.',
+      required: true,
+    },
+    tier: { description: 'Name of the tier.', required: true },
+    rollouts: {
+      description: 'What this run rolled out, one a line: service, outcome, and release as `repository@sha256:…`.',
+      required: true,
+    },
+    evidence: {
+      description: "Where the tier's evidence lies, `host/path`; only the tier writes there.",
       required: true,
     },
     token: { description: 'Token that writes the deployment records.', default: '${{ github.token }}', secret: true },
@@ -22,5 +31,6 @@ export const verification = actionContract({
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
     { scope: 'deployments', level: 'write', why: 'completes the deployment records' },
+    { scope: 'actions', level: 'read', why: 'reads what GitHub knows of this run' },
   ],
 });

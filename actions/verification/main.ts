@@ -1,5 +1,6 @@
 import { run } from '../_shell/run.ts';
 import { act } from './act.ts';
 import { verification } from './contract.ts';
+import { world } from './world.ts';
 
-await run(verification, act);
+await run(verification, (invocation) => act(invocation, world(invocation)));

@@ -1,8 +1,14 @@
+import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { GitHubRuns } from '../../adapters/github/github-runs.ts';
+import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
+import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import { evidencePlace, parseEvidenceRepository } from '../../domain/evidence/place.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { markdown, paragraphs, table } from '../../domain/markdown.ts';
 import { isGreen } from '../../domain/outcome.ts';
+import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { ClusterStanding } from '../../engine/waves/judge-wave.ts';
 import { settleWave } from '../../engine/waves/settle-wave.ts';
 import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
@@ -21,10 +27,18 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
     later: lines,
     result: oneOf('success', 'failure', 'cancelled', 'skipped'),
     verification: oneOf('none', 'pending'),
+    evidence: (text) => (text === '' ? '' : parseEvidenceRepository(text)),
   });
-  const records = new DeploymentRecords(new GitHubApi({ ...github, token: inputs.token }), runUrl(github));
+  const api = new GitHubApi({ ...github, token: inputs.token });
+  const records = new DeploymentRecords(api, runUrl(github));
   const request = { ...given, release: given.release.digest, run: github.runId };
   const { outcome, sentence, standings } = await settleWave(request, records);
+  if (outcome === 'complete' && given.later.length === 0 && given.verification === 'none' && given.evidence !== '') {
+    const ports = { store: new RegistryEvidence(new OciRegistry(), new OciReferrers()), runs: new GitHubRuns(api) };
+    const place = evidencePlace(given.evidence, given.release);
+    const saying = { ...given, said: 'complete', approvedBy: [] } as const;
+    await recordEvidence(saying, { id: github.runId, attempt: github.runAttempt }, place, ports);
+  }
   output('outcome', outcome);
   output('sentence', sentence);
   output('record', standings.flatMap(({ record }) => (record === undefined ? [] : [String(record.id)])).join('\n'));

@@ -19,6 +19,11 @@ export const wave = actionContract({
       description: '`pending` when a later job verifies the tier and completes the records, else `none`.',
       default: 'none',
     },
+    evidence: {
+      description:
+        "Where the tier's evidence lies, `host/path`; it is written after the last wave, where nothing verifies the tier.",
+      default: '',
+    },
     token: {
       description: 'Token that reads and completes deployment records.',
       default: '${{ github.token }}',
@@ -33,5 +38,6 @@ export const wave = actionContract({
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
     { scope: 'deployments', level: 'write', why: 'completes the deployment records' },
+    { scope: 'actions', level: 'read', why: 'reads what GitHub knows of this run' },
   ],
 });

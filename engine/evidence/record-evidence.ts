@@ -23,12 +23,13 @@ export async function recordEvidence(
 ): Promise<Digest> {
   const facts = await runs.find(run.id);
   if (facts === undefined) throw new Error(`GitHub does not know run ${run.id}, which this is. Nothing was proven.`);
+  const { release, service, tier, said, approvedBy } = saying;
   const statement = statementText({
-    ...saying,
+    ...{ release, service, tier, said, approvedBy },
     repository: facts.repository,
     commit: facts.commit,
     run: { id: run.id, attempt: run.attempt, createdAt: facts.createdAt },
     workflow: { file: facts.file, ref: `refs/heads/${facts.branch}` },
   });
-  return await store.attach(repository, saying.release, statement);
+  return await store.attach(repository, release, statement);
 }

@@ -9,8 +9,8 @@ import { imageOf, SAYS } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { afterAdoption, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
-import { CHECKOUT, evidenceStep, verifySteps } from './facts/steps.ts';
+import { afterAdoption, checked, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
+import { CHECKOUT, evidenceStep } from './facts/steps.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
 
 /** Nothing that a job does is better than what it was told to do. */
@@ -64,7 +64,7 @@ function recorded(
 ): Jobs {
   if (services.length === 0) return {};
   const records = new RegExp(String.raw`^\s*(\d+\s+){${services.length - 1},}\d+\s*$`);
-  return each(verified(delivery, tier, call, services), { steps: verifySteps(delivery, tier, { records }) });
+  return verified(delivery, tier, call, services, { records });
 }
 
 /** What has failed is recorded all the same, as what it is. */
@@ -83,16 +83,16 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
   ): Act => {
     const { cast, jobs } = built(delivery, tier, []);
     const job = within(to, verifyJob(proof));
-    const check = each(verified(delivery, proof, to), {
-      ...EXITED,
-      steps: verifySteps(delivery, proof, { result: 'failure' }),
-    });
+    const check = {
+      ...verified(delivery, proof, to, names, { result: 'failure' }),
+      ...each(checked(delivery, proof, to), EXITED),
+    };
     return act(title, branchOf(tier, 'given'), {
       cast: [
         ...cast,
         ...more,
         ...rolledOut(delivery, proof, to),
-        { job, plays: 'fails', step: verify.command, says: EXITS, outputs: { outcome: 'failed' } },
+        { job, plays: 'fails', step: verify.command, says: EXITS },
       ],
       runs: [deployRun(delivery, 'failure', jobs, goesOn(check))],
     });

@@ -6,7 +6,7 @@ import { hanging } from './facts/hanging.ts';
 import { type Jobs, within } from './facts/jobs.ts';
 import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { looks, rolledOut } from './facts/roles.ts';
-import { afterAdoption, rollouts, verified } from './facts/rollouts.ts';
+import { afterAdoption, checked, rollouts, verified } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung, rolloutBounds } from './facts/time.ts';
 
@@ -47,7 +47,7 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
       runs: [deployRun(delivery, 'cancelled', first, jobs)],
     });
   });
-  const checks = each(verified(delivery, proof), hung(BOUNDS.work));
+  const checks = each(checked(delivery, proof), hung(BOUNDS.work));
   const verification =
     proof.verify === undefined
       ? []
@@ -77,7 +77,8 @@ function livened(delivery: StoryDelivery): readonly Act[] {
   const looking = each(looked, hung(BOUNDS.questions));
   const goesThrough = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const through = each(goesThrough, hung(rolloutBounds(proof)));
-  const checks = each(verified(delivery, proof, call), hung(BOUNDS.work));
+  const checks = each(checked(delivery, proof, call), hung(BOUNDS.work));
+  const verifies = verified(delivery, proof, call);
   const protection = each(of(asked, 'protection'), hung(BOUNDS.questions));
   const gate = each(of(asked, 'gate'), hung(BOUNDS.words));
   const intoLive = each(
@@ -97,7 +98,7 @@ function livened(delivery: StoryDelivery): readonly Act[] {
       : [
           hanging(`The verification of ${proof.name} hangs on the way to ${live.name}`, push(branch), checks, {
             cast: [...unproven, ...rolledOut(delivery, proof, call)],
-            runs: run(looked, goesThrough, checks),
+            runs: run(looked, goesThrough, verifies, checks),
           }),
         ]),
     hanging('The check of the protection hangs', push(branch), protection, {

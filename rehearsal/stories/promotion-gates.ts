@@ -9,7 +9,7 @@ import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { adoption, EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven, YES } from './facts/promotion.ts';
 import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
-import { afterAdoption, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
+import { afterAdoption, lastJob, recordJob, rollouts, verified } from './facts/rollouts.ts';
 import { attemptStep } from './facts/steps.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
@@ -166,7 +166,7 @@ function unverified(
   call: string,
   { names, play, looked }: Pick<Scene, 'names' | 'play'> & { readonly looked: Jobs },
 ): readonly Act[] {
-  const check = within(call, verifyJob(proof));
+  const check = within(call, recordJob(proof));
   const sets = [names, ...(names.length > 1 ? names.map((name) => [name]) : [])];
   return sets.flatMap((unproven) => {
     const jobs = {

@@ -1,4 +1,12 @@
 import { createServer } from 'node:http';
+import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { GitHubRuns } from '../../adapters/github/github-runs.ts';
+import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
+import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import type { EvidenceStore } from '../../engine/evidence/evidence-store.ts';
+import type { Runs } from '../../engine/evidence/runs.ts';
+import type { Registry } from '../../engine/registry.ts';
 import type { TokenPermissions } from '../../rehearsal/github/model.ts';
 import { type Loopback, listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { Accounts } from '../../rehearsal/registry/accounts.ts';
@@ -14,6 +22,9 @@ export interface DeliveryWorld {
   /** `127.0.0.1:<port>` of the registry. */
   readonly host: string;
   readonly machine: RunnerMachine;
+  /** The registry as somebody sees it who may write `project`. */
+  readonly registry: Registry;
+  evidence(token: string): { readonly store: EvidenceStore; readonly runs: Runs };
   token(permissions: TokenPermissions): string;
   close(): Promise<void>;
 }
@@ -40,11 +51,18 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
     GITHUB_SERVER_URL: github.server.url,
   });
   machine.logIn(host, 'robot', 'secret');
+  const options = { credentials: async () => ({ kind: 'password', username: 'robot', password: 'secret' }) as const };
+  const client = new OciRegistry(options);
   return {
     github,
     storage,
     host,
     machine,
+    registry: client,
+    evidence: (token) => ({
+      store: new RegistryEvidence(client, new OciReferrers(options)),
+      runs: new GitHubRuns(new GitHubApi({ apiUrl: github.server.url, repository: github.repository, token, fetch })),
+    }),
     token: (permissions) => github.tokens.issue({ permissions, actor: 'mina', runId: 7 }),
     async close() {
       machine.remove();

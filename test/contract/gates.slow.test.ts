@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { approval } from '../../actions/approval/contract.ts';
 import { consent } from '../../actions/consent/contract.ts';
 import { promotion } from '../../actions/promotion/contract.ts';
-import { verification } from '../../actions/verification/contract.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { parseCommitSha } from '../../domain/commit.ts';
@@ -50,6 +49,13 @@ async function record(state: RecordState): Promise<number> {
   return id;
 }
 const complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
+
+/** The run that every step is of. */
+function runOf(id: number): void {
+  const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
+  const run = { ...facts, id, number: 1, workflowPath: '.github/workflows/promote.yml' };
+  world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
+}
 
 describe('promotion, as GitHub runs it', () => {
   const inputs = { service: 'api', from: 'staging', release: `${release.repository}@${release.digest}` };
@@ -126,11 +132,7 @@ describe('approval, as GitHub runs it', () => {
     });
   const closed = { preventSelfReview: true, adminsBypass: false, branches: ['main'] };
 
-  beforeEach(() => {
-    const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
-    const run = { ...facts, id: 7, number: 1, workflowPath: '.github/workflows/promote.yml' };
-    world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
-  });
+  beforeEach(() => runOf(7));
 
   it('passes when both environments are protected', async () => {
     const { repository } = world.github;
@@ -241,31 +243,5 @@ describe('consent, as GitHub runs it', () => {
     expect(result).toMatchObject({ code: 1, outputs: { reason: 'second-attempt' } });
     expect(result.log).toContain('::error title=Refused (second-attempt)::');
     expect(result.log).toContain('Ask again: gh workflow run promote.yml');
-  });
-});
-
-describe('verification, as GitHub runs it', () => {
-  const run = (ids: string, result: string) =>
-    world.machine.run(verification, world.token({ deployments: 'write' }), { inputs: { records: ids, result } });
-
-  it('completes what was rolled out, and passes over services that had nothing', async () => {
-    const id = await record({ phase: 'verifying' });
-    expect(await run(`\n${id}\n\n`, 'success')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
-    expect((await records().read(id))?.state).toEqual(complete);
-    const status = world.github.repository.deployments[0]?.statuses.at(-1);
-    expect(status?.logUrl).toBe(`${world.github.server.url}/acme/shop/actions/runs/7`);
-    expect(await run('\n\n', 'success')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
-  });
-
-  it('records a failure, and is red', async () => {
-    const id = await record({ phase: 'verifying' });
-    expect(await run(String(id), 'failure')).toMatchObject({ code: 1, outputs: { outcome: 'failed' } });
-    expect((await records().read(id))?.state).toMatchObject({ outcome: 'failed' });
-  });
-
-  it('knows no other results', async () => {
-    const result = await run('x', 'passed');
-    expect(result.code).toBe(1);
-    expect(result.log).toMatch(/2 problems.*records.*result/);
   });
 });

@@ -140,7 +140,10 @@ describe('the identity of an image (F2)', () => {
 });
 
 describe('a refusal of GitHub (F3)', () => {
-  const inputs = { records: '1', result: 'success' };
+  const inputs = {
+    ...{ records: '1', result: 'success', tier: 'staging', evidence: 'r.example/p/evidence-staging' },
+    rollouts: `api complete r.example/p/api@sha256:${'1'.repeat(64)}`,
+  };
   const ask = (host: string) =>
     world.machine.run(verification, 'token', { inputs, env: { GITHUB_API_URL: `http://${host}` } });
 

@@ -41,7 +41,7 @@ export const consentStep = (
   { name }: Service,
   place: ClusterPlace,
   { tier, gateJob, shown, cluster, again }: Asked,
-): UsesStep =>
+): UsesStep<keyof typeof consent.outputs> =>
   own(consent, {
     name: 'Read the approval back',
     with: {

@@ -13,6 +13,7 @@ import { checkout, cloudAccess } from './cloud-steps.ts';
 import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
 import { type Asked, attemptStep, consentStep } from './consent-step.ts';
+import { evidencePlace } from './evidence-place.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
@@ -70,7 +71,7 @@ export function rolloutSteps(
   const { delivery, own } = material;
   const access = cloudAccess(delivery, tier, place);
   const once = asked === undefined ? [] : [attemptStep(asked.again)];
-  const approved = asked === undefined ? [] : [consentStep(material, service, place, asked)];
+  const consented = asked === undefined ? undefined : consentStep(material, service, place, asked);
   const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
@@ -86,8 +87,11 @@ export function rolloutSteps(
       'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
       'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
       verification,
+      evidence: evidencePlace(delivery, tier),
+      ...(consented === undefined ? {} : { 'approved-by': consented.outputs.approvers }),
     },
   });
+  const approved = consented === undefined ? [] : [consented];
   const steps: readonly Step[] = [...once, checkout(), ...proven, ...access.steps, ...approved, rolledOut];
   return { steps, rolledOut };
 }

@@ -8,7 +8,7 @@ import { proceed, settled } from './condition.ts';
 import type { Asked } from './consent-step.ts';
 import type { Material } from './material.ts';
 import { type Rolled, type RolloutPlan, rolloutJob } from './rollout-job.ts';
-import { type VerifyJob, verifyJob } from './verify-job.ts';
+import { type RecordJob, recordJob, verifyJob } from './verify-job.ts';
 import { waveJobs } from './wave-jobs.ts';
 
 /** A service to roll out, and when. */
@@ -27,7 +27,8 @@ export interface TierJobs {
   readonly jobs: readonly Job[];
   /** The job of each service that speaks for all clusters of the tier. */
   readonly rollouts: readonly { readonly service: Service; readonly job: Rolled }[];
-  readonly verify: VerifyJob | undefined;
+  /** The job that tells how the tier was verified. */
+  readonly verify: RecordJob | undefined;
 }
 
 /** Rolls the candidates out and, where the tier verifies, checks them together. `ready` says when the checks may run; without it,
@@ -41,22 +42,22 @@ export function tierJobs(
 ): TierJobs {
   const made = candidates.map((candidate) => ({
     service: candidate.service,
+    release: candidate.release,
     ...jobsOf(material, { tier, ...candidate }),
   }));
   const rollouts = made.map(({ service, rolled }) => ({ service, job: rolled }));
   // Whether those jobs ended well, `ready` asks.
   const changed = or(...rollouts.map(({ job }) => equals(job.outputs.outcome, 'complete')));
-  const verify =
-    tier.verify === undefined
-      ? undefined
-      : verifyJob(
-          material,
-          tier,
-          tier.verify,
-          rollouts.map(({ job }) => job),
-          proceed(ready(rollouts), changed),
-        );
-  return { rollouts, verify, jobs: [...made.flatMap(({ jobs }) => jobs), ...(verify === undefined ? [] : [verify])] };
+  const rolledOut = made.flatMap(({ jobs }) => jobs);
+  if (tier.verify === undefined) return { rollouts, verify: undefined, jobs: rolledOut };
+  const checks = verifyJob(material, tier, tier.verify, proceed(ready(rollouts), changed));
+  const told = recordJob(
+    material,
+    tier,
+    checks,
+    made.map(({ service, release, rolled }) => ({ service, release, job: rolled })),
+  );
+  return { rollouts, verify: told, jobs: [...rolledOut, checks, told] };
 }
 
 function jobsOf(material: Material, plan: RolloutPlan): { readonly jobs: readonly Job[]; readonly rolled: Rolled } {

@@ -1,15 +1,19 @@
 import { verification } from '../../actions/verification/contract.ts';
+import { identityName } from '../../domain/identity.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
+import type { Service } from '../../domain/service.ts';
 import type { Tier, Verification } from '../../domain/tier.ts';
 import { secret } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
-import { oneOf } from '../language/expression.ts';
-import { type JobCondition, job } from '../language/job.ts';
+import { type Expression, oneOf } from '../language/expression.ts';
+import { type JobCondition, job, type StepsJob } from '../language/job.ts';
+import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
 import { run } from '../language/step.ts';
-import { lines } from '../language/template.ts';
+import { lines, type Template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
-import { checkout } from './cloud-steps.ts';
+import { checkout, cloudLogin } from './cloud-steps.ts';
+import { evidencePlace } from './evidence-place.ts';
 import { folder, type Material } from './material.ts';
 import type { Rolled } from './rollout-job.ts';
 import { installPython, setupPython } from './runtime-steps.ts';
@@ -19,18 +23,16 @@ const PYTHON = '3.12';
 /** Secret that checks use as the API key of a tier; set it in the tier's environment. */
 export const E2E_SECRET = 'E2E_API_KEY';
 
-/** A job that verifies a tier, with its outcome as a value. */
-export type VerifyJob = ReturnType<typeof verifyJob>;
+/** A service that was rolled out before the checks, and what of it. */
+export interface Verified {
+  readonly service: Service;
+  readonly job: Rolled;
+  readonly release: Expression<string, 'needs' | 'inputs'>;
+}
 
-/** Runs the tier's checks against what was just rolled out, and completes the records with the result. Only then are they evidence;
- *  the result is recorded whatever it is. */
-export function verifyJob(
-  { delivery, own }: Material,
-  tier: Tier,
-  verify: Verification,
-  rollouts: readonly Rolled[],
-  condition: JobCondition,
-) {
+/** Runs the tier's checks against what was just rolled out. They are code of the repository and of the packages it names, so the job
+ *  may read the code and nothing else: no identity, no record, no evidence is in its reach. */
+export function verifyJob({ delivery }: Material, tier: Tier, verify: Verification, condition: JobCondition): StepsJob {
   const workingDirectory = folder(delivery, verify.path);
   const checks = run({
     name: 'Run the checks',
@@ -43,11 +45,6 @@ export function verifyJob(
     },
     run: verify.command,
   });
-  const recorded = own(verification, {
-    name: 'Record the result',
-    if: always(),
-    with: { records: lines(rollouts.map(({ outputs }) => outputs.record)), result: checks.outcome },
-  });
   return job({
     id: `${tier.name}-verify`,
     name: `Verify ${tier.name}`,
@@ -56,7 +53,44 @@ export function verifyJob(
     timeoutMinutes: 30,
     if: condition,
     environment: jobEnvironment(tier.name),
+    steps: [checkout(), setupPython(PYTHON), installPython(verify.requirements, workingDirectory), checks],
+  });
+}
+
+/** A job that says how a tier was verified. */
+export type RecordJob = ReturnType<typeof recordJob>;
+
+/** Says what the checks have shown, whatever it is. Of them it takes the one word that GitHub has for the end of their job; what was
+ *  checked is told by the rollouts. */
+export function recordJob({ delivery, own }: Material, tier: Tier, checks: StepsJob, verified: readonly Verified[]) {
+  const rollouts: Template<'needs' | 'inputs'> = {
+    kind: 'template',
+    parts: verified.flatMap(({ service, job: rolled, release }, index) => [
+      `${index === 0 ? '' : '\n'}${service.name} `,
+      rolled.outputs.outcome,
+      ' ',
+      release,
+    ]),
+  };
+  const recorded = own(verification, {
+    name: 'Record the result',
+    with: {
+      records: lines(verified.map(({ job: rolled }) => rolled.outputs.record)),
+      result: checks.result,
+      tier: tier.name,
+      rollouts,
+      evidence: evidencePlace(delivery, tier),
+    },
+  });
+  return job({
+    id: `${tier.name}-record`,
+    name: `Record the verification of ${tier.name}`,
+    source: 'workflows-src/pipelines/verify-job.ts > recordJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 10,
+    if: and(always(), differs(checks.result, 'skipped')),
+    environment: jobEnvironment(tier.name),
     outputs: { outcome: oneOf(recorded.outputs.outcome, OUTCOMES) },
-    steps: [checkout(), setupPython(PYTHON), installPython(verify.requirements, workingDirectory), checks, recorded],
+    steps: [checkout(), ...cloudLogin(delivery, identityName({ kind: 'tier', tier }), false), recorded],
   });
 }

@@ -1,5 +1,6 @@
 import { wave as waveAction } from '../../actions/wave/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
+import { identityName } from '../../domain/identity.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import type { Waves } from '../../domain/waves.ts';
 import { jobEnvironment } from '../language/environment.ts';
@@ -7,9 +8,10 @@ import { oneOf } from '../language/expression.ts';
 import { type Job, type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs } from '../language/operator.ts';
 import { reachedUrl } from './base-url.ts';
-import { checkout } from './cloud-steps.ts';
+import { checkout, cloudLogin } from './cloud-steps.ts';
 import { clusterLines, clusterMatrix, legGroup, legPlace } from './cluster-place.ts';
 import { complete, proceed } from './condition.ts';
+import { evidencePlace } from './evidence-place.ts';
 import type { Material } from './material.ts';
 import { type Rolled, type RolloutPlan, rolloutMinutes, rolloutSteps } from './rollout-job.ts';
 
@@ -73,13 +75,14 @@ export function legsJob(
 
 /** Judges the clusters so far; after the last wave it completes their records. It runs after a bad wave, too, to say what stays. */
 export function judgeJob(
-  { own }: Material,
+  { delivery, own }: Material,
   { tier, service, release }: RolloutPlan,
   { number, wave, before, all }: WavePlace,
   rollouts: StepsJob,
 ) {
   const soFar = [...before, ...wave];
   const later = all.slice(soFar.length);
+  const tells = later.length === 0 && tier.verify === undefined;
   const judged = own(waveAction, {
     name: 'Judge the clusters so far',
     with: {
@@ -90,6 +93,7 @@ export function judgeJob(
       ...(later.length === 0 ? {} : { later: clusterLines(later) }),
       result: rollouts.result,
       verification: tier.verify === undefined ? 'none' : 'pending',
+      ...(tells ? { evidence: evidencePlace(delivery, tier) } : {}),
     },
   });
   return job({
@@ -99,7 +103,8 @@ export function judgeJob(
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 10,
     if: proceed(differs(rollouts.result, 'skipped')),
+    ...(tells ? { environment: jobEnvironment(tier.name) } : {}),
     outputs: { outcome: oneOf(judged.outputs.outcome, OUTCOMES), record: judged.outputs.record },
-    steps: [checkout(), judged],
+    steps: [checkout(), ...(tells ? cloudLogin(delivery, identityName({ kind: 'tier', tier }), false) : []), judged],
   });
 }

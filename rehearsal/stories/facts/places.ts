@@ -20,6 +20,10 @@ export function imageOf(of: StoryDelivery, { image }: Service, trust: Tier['trus
   return [registryHost(of.registry), projectOf(of), trust === 'protected' ? repository : unprotected, image].join('/');
 }
 
+/** Where a tier says what it has proven. */
+export const evidenceOf = (of: StoryDelivery, tier: Pick<Tier, 'name'>): string =>
+  [registryHost(of.registry), projectOf(of), `evidence-${tier.name}`].join('/');
+
 /** A text that holds another one, as a pattern. */
 export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

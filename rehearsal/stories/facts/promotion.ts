@@ -4,7 +4,7 @@ import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { adoption, failed, type Jobs, jobsOf, within } from './jobs.ts';
-import { afterAdoption, lastJob, rolloutJobs, rollouts, verified, verifyJob } from './rollouts.ts';
+import { afterAdoption, lastJob, recordJob, rolloutJobs, rollouts, verified } from './rollouts.ts';
 import { CHECKOUT, clusterAccess, evidenceStep, protectionStep, releasesStep } from './steps.ts';
 import { takesPushes, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
@@ -109,7 +109,7 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
       ? []
       : before.verify === undefined
         ? unproven.map((service) => within(call, lastJob(delivery, before, service)))
-        : [within(call, verifyJob(before))];
+        : [within(call, recordJob(before))];
   return Object.assign(
     {},
     adoptions(delivery, tier, call, after),

@@ -5,7 +5,7 @@ import type { StoryDelivery } from '../../story/story.ts';
 import type { Built } from './built.ts';
 import { adoption, within } from './jobs.ts';
 import { imageOf } from './places.ts';
-import { lastJob, verifyJob } from './rollouts.ts';
+import { lastJob, recordJob, verifyJob } from './rollouts.ts';
 
 /** What a rollout says of itself that went well. */
 export const COMPLETE = { outcome: 'complete', record: '1' } as const;
@@ -28,7 +28,12 @@ const asked = ({ after }: Tier): Readonly<Record<string, string>> => (after === 
 
 /** Stands in for the verification of a tier. */
 export const verifies = (tier: Tier, call = '', outcome: Outcome = 'complete'): readonly Role[] =>
-  tier.verify === undefined ? [] : [{ job: within(call, verifyJob(tier)), plays: 'passes', outputs: { outcome } }];
+  tier.verify === undefined
+    ? []
+    : [
+        { job: within(call, verifyJob(tier)), plays: 'passes' },
+        { job: within(call, recordJob(tier)), plays: 'passes', outputs: { outcome } },
+      ];
 
 /** Stands in for the jobs that look for evidence. @param unproven services without any */
 export const looks = ({ services }: StoryDelivery, call: string, unproven: readonly string[] = []): readonly Role[] =>

@@ -3,7 +3,7 @@ import { clusterKey, targetsOf, type Waves } from '../../../domain/waves.ts';
 import type { JobStatement, WaitStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { adoption, type Jobs, within } from './jobs.ts';
-import { verifySteps } from './steps.ts';
+import { type Recorded, recordSteps, verifySteps } from './steps.ts';
 import { rolloutSteps } from './tier-steps.ts';
 import { serviceOf, tierOf } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
@@ -21,13 +21,16 @@ export interface RolloutFact {
   readonly queued?: boolean;
 }
 
-/** Ids of all jobs that roll out to a tier, and of the one that verifies it. */
+/** Ids of all jobs that roll out to a tier, and of those that verify it and say so. */
 export const rolloutJobs = ({ cluster, services }: StoryDelivery, tier: Tier): readonly string[] => [
   ...services.flatMap(({ name }) => idsOf(cluster, tier, name)),
-  ...(tier.verify === undefined ? [] : [verifyJob(tier)]),
+  ...(tier.verify === undefined ? [] : [verifyJob(tier), recordJob(tier)]),
 ];
 
 export const verifyJob = ({ name }: Tier): string => `${name}-verify`;
+
+/** The job that says how the tier was verified. */
+export const recordJob = ({ name }: Tier): string => `${name}-record`;
 
 /** The job whose result speaks for all clusters of the tier. */
 export const lastJob = ({ cluster }: Pick<StoryDelivery, 'cluster'>, tier: Tier, service: string): string =>
@@ -56,7 +59,9 @@ export function rollout(of: StoryDelivery, { service, ...fact }: RolloutFact & {
   });
   const id = within(call, `${tier.name}-${service}`);
   const targets = targetsOf(of.cluster, tier.clusters);
-  return targets.kind === 'one' ? { [id]: job() } : Object.fromEntries(waveJobs(targets.waves, id, job));
+  return targets.kind === 'one'
+    ? { [id]: job() }
+    : Object.fromEntries(waveJobs(targets.waves, id, job, tier.verify === undefined ? TOKENS.record : TOKENS.judge));
 }
 
 /** The rollouts of services: of all, where none is named. */
@@ -81,10 +86,12 @@ function* waveJobs(
   { order, maxParallel }: Waves,
   id: string,
   job: (cluster: StoryDelivery['cluster']) => JobStatement,
+  lastToken: NonNullable<JobStatement['token']>,
 ): Generator<readonly [string, JobStatement]> {
   const isBad = job(order[0][0]).result === 'failure';
   let before: readonly string[] | undefined;
   for (const [index, wave] of order.entries()) {
+    const token = index + 1 === order.length ? lastToken : TOKENS.judge;
     const legs = `${id}-wave-${index + 1}`;
     const judge = index + 1 === order.length ? `${id}-complete` : `${id}-after-wave-${index + 1}`;
     if (isBad && index > 0) {
@@ -103,8 +110,8 @@ function* waveJobs(
     yield [
       judge,
       isBad
-        ? { result: 'failure', errors: [/./], token: TOKENS.verify }
-        : { result: 'success', after: wave.map((one) => legOf(legs, one)), token: TOKENS.verify },
+        ? { result: 'failure', errors: [/./], token }
+        : { result: 'success', after: wave.map((one) => legOf(legs, one)), token },
     ];
     before = [judge];
   }
@@ -114,8 +121,8 @@ function* waveJobs(
 export const groupOf = (tier: Tier, service: string, cluster?: StoryDelivery['cluster']): string =>
   [`deploy/${tier.name}/${service}`, ...(cluster === undefined ? [] : [clusterKey(cluster)])].join('/');
 
-/** The tier is verified after the rollouts of the services. */
-export const verified = (
+/** The tier's checks, after the rollouts of the services. */
+export const checked = (
   delivery: StoryDelivery,
   tier: Tier,
   call = '',
@@ -127,7 +134,27 @@ export const verified = (
         [within(call, verifyJob(tier))]: {
           result: 'success',
           after: rolledOut.map((service) => within(call, lastJob(delivery, tier, service))),
-          token: TOKENS.verify,
+          token: TOKENS.test,
           steps: verifySteps(delivery, tier),
+        },
+      };
+
+/** The tier is verified after the rollouts of the services, and another job says so. */
+export const verified = (
+  delivery: StoryDelivery,
+  tier: Tier,
+  call = '',
+  rolledOut: readonly string[] = delivery.services.map(({ name }) => name),
+  recorded?: Recorded,
+): Jobs =>
+  tier.verify === undefined
+    ? {}
+    : {
+        ...checked(delivery, tier, call, rolledOut),
+        [within(call, recordJob(tier))]: {
+          result: 'success',
+          after: [within(call, verifyJob(tier))],
+          token: TOKENS.record,
+          steps: recordSteps(delivery, tier, recorded),
         },
       };

@@ -5,7 +5,7 @@ import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import type { Built } from './built.ts';
-import { byDigest, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
+import { byDigest, evidenceOf, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
 
 /** One commit is enough, and no token is left where a later step could find it. */
 export const CHECKOUT: StepStatement = {
@@ -17,6 +17,12 @@ export const CHECKOUT: StepStatement = {
 const login = (of: StoryDelivery, identity: string): StepStatement => ({
   run: 'google-github-actions/auth',
   with: { project_id: projectOf(of), workload_identity_provider: providerOf(of, identity) },
+});
+
+/** The same where nothing looks for the credentials in a file. */
+const withoutFile = (step: StepStatement): StepStatement => ({
+  ...step,
+  with: { ...step.with, create_credentials_file: 'false', export_environment_variables: 'false' },
 });
 
 const registry = (of: StoryDelivery): StepStatement => ({
@@ -93,14 +99,7 @@ export function buildSteps(
   ];
   return [
     CHECKOUT,
-    {
-      ...login(of, `build-${trust}`),
-      with: {
-        ...login(of, `build-${trust}`).with,
-        create_credentials_file: 'false',
-        export_environment_variables: 'false',
-      },
-    },
+    withoutFile(login(of, `build-${trust}`)),
     registry(of),
     { run: './actions/image-tag', with: { ...name, base: service.base } },
     ...(isNew.includes(service.name) ? made : []),
@@ -124,12 +123,8 @@ export interface Recorded {
   readonly records?: RegExp;
 }
 
-/** The tier's own checks, against what runs there; their result is recorded. */
-export function verifySteps(
-  of: StoryDelivery,
-  { name, verify }: Tier,
-  { result = 'success', records = /^\s*\d+(\s+\d+)*\s*$/ }: Recorded = {},
-): readonly StepStatement[] {
+/** The tier's own checks, against what runs there: nothing else is in the job. */
+export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly StepStatement[] {
   if (verify === undefined) return [];
   const urls = of.services.map((service) => `${service.name.toUpperCase().replaceAll('-', '_')}_URL`);
   const known = of.setting?.environments[name] ?? {};
@@ -141,7 +136,22 @@ export function verifySteps(
       run: verify.command,
       env: { ...Object.fromEntries(urls.map((url) => [url, known[url] ?? /^https:/])), E2E_API_KEY: '***' },
     },
-    { run: './actions/verification', with: { records, result } },
+  ];
+}
+
+/** What the checks have shown is said by the identity of the tier. */
+export function recordSteps(
+  of: StoryDelivery,
+  tier: Tier,
+  { result = 'success', records = /^\s*\d+(\s+\d+)*\s*$/ }: Recorded = {},
+): readonly StepStatement[] {
+  const evidence = evidenceOf(of, tier);
+  const rollouts = new RegExp(of.services.map(({ name }) => `^${literally(name)} `).join('[^]*'), 'm');
+  return [
+    CHECKOUT,
+    withoutFile(login(of, `tier-${tier.name}`)),
+    registry(of),
+    { run: './actions/verification', with: { records, result, tier: tier.name, rollouts, evidence } },
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Tier } from '../../../domain/tier.ts';
 import { clusterKey, targetsOf } from '../../../domain/waves.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { byDigest, imageOf, tuned } from './places.ts';
+import { byDigest, evidenceOf, imageOf, tuned } from './places.ts';
 import { CHECKOUT, clusterAccess, consentStep, evidenceStep } from './steps.ts';
 
 type Cluster = StoryDelivery['cluster'];
@@ -70,6 +70,7 @@ export function rolloutSteps(
         'stable-for': tuned(of, tier, 'SLUICE_STABLE_FOR', 10),
         'rollback-timeout': tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
         verification: tier.verify === undefined && Object.keys(inputs).length === 0 ? 'none' : 'pending',
+        evidence: evidenceOf(of, tier),
       },
     },
   ];

@@ -11,8 +11,10 @@ export const TOKENS = {
   build: { contents: 'read', 'id-token': 'write' },
   /** Checks out, logs in, asks when its run was created, writes its record. */
   rollout: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
-  /** Checks out, and completes records. */
-  verify: { contents: 'read', deployments: 'write' },
+  /** Checks out, asks about its run, logs in to say what was shown, and completes records. */
+  record: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
+  /** The same without a login: it says nothing yet. */
+  judge: { actions: 'read', contents: 'read', deployments: 'write' },
   /** Checks out, and reads the records of the tier before. */
   adopt: { contents: 'read', deployments: 'read' },
   /** Checks out, reads the rules of environments, logs in to see what runs. */

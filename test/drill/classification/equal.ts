@@ -24,8 +24,8 @@ export const EQUAL: readonly Known[] = [
     ids: [
       'deploy/jobs.dev-*.outputs.*',
       'deploy/jobs.dev-*.steps.roll-out-the-release.id/removed',
-      'deploy/jobs.staging-verify.outputs.*',
-      'deploy/jobs.staging-verify.steps.record-the-result.id/removed',
+      'deploy/jobs.staging-record.outputs.*',
+      'deploy/jobs.staging-record.steps.record-the-result.id/removed',
       'promote/jobs.production-*.outputs.*',
       'promote/jobs.production-*.steps.roll-out-the-release.id/removed',
     ],

@@ -30,7 +30,7 @@ const gate = ok();
 describe('a promotion into several clusters', () => {
   it('asks people once, and then takes one wave after the other', () => {
     expect(live.map((job) => `${job.handle.id} < ${needsOf(job).map(({ id }) => id)}`).slice(-6)).toEqual([
-      'protection < adopt-api,try-verify',
+      'protection < adopt-api,try-record',
       'gate < protection',
       'live-api-wave-1 < gate',
       'live-api-after-wave-1 < live-api-wave-1',

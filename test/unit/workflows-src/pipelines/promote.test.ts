@@ -30,7 +30,7 @@ describe('a promotion', () => {
     expect(runs('staging-dashboard', { ...main, needs })).toBe(false);
     expect(runs('protection', { ...main, needs })).toBe(false);
     expect(runs('staging-verify', { ...main, needs: { ...needs, 'staging-ai-agent-api': complete } })).toBe(true);
-    const verified = { ...needs, 'staging-ai-agent-api': complete, 'staging-verify': complete };
+    const verified = { ...needs, 'staging-ai-agent-api': complete, 'staging-record': complete };
     expect(runs('protection', { ...main, needs: verified })).toBe(true);
   });
 
@@ -43,9 +43,9 @@ describe('a promotion', () => {
     ['a rollout there timed out', { 'staging-ai-agent-api': { result: 'cancelled' } }],
     [
       'the checks failed',
-      { 'staging-ai-agent-api': complete, 'staging-verify': { result: 'failure', outputs: { outcome: 'failed' } } },
+      { 'staging-ai-agent-api': complete, 'staging-record': { result: 'failure', outputs: { outcome: 'failed' } } },
     ],
-    ['the checks were never recorded', { 'staging-ai-agent-api': complete, 'staging-verify': ok({ outcome: '' }) }],
+    ['the checks were never recorded', { 'staging-ai-agent-api': complete, 'staging-record': ok({ outcome: '' }) }],
     ['nobody could be asked for evidence', { 'adopt-dashboard': { result: 'failure' } }],
     ['the evidence job gave no answer', { 'adopt-dashboard': ok(), 'adopt-ai-agent-api': adopted }],
   ])('asks nobody for approval when %s', (_what, changes) => {

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { verification } from '../../actions/verification/contract.ts';
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { parseCommitSha } from '../../domain/commit.ts';
+import { digestOf } from '../../domain/digest.ts';
+import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
+import type { RecordState } from '../../domain/record.ts';
+import { releaseArtifact } from '../../domain/release.ts';
+import { findEvidence } from '../../engine/evidence/find-evidence.ts';
+import { recordedRun } from '../../rehearsal/github/state.ts';
+import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
+
+let world: DeliveryWorld;
+beforeAll(async () => {
+  world = await deliveryWorld();
+});
+afterAll(() => world.close());
+
+const records = (): DeploymentRecords =>
+  new DeploymentRecords(
+    new GitHubApi({
+      apiUrl: world.github.server.url,
+      repository: world.github.repository,
+      token: world.token({ deployments: 'write' }),
+      fetch,
+    }),
+  );
+async function record(state: RecordState): Promise<number> {
+  const id = await records().start({
+    schema: 'sluice.record/v1',
+    kind: 'rollout',
+    service: 'api',
+    tier: 'staging',
+    release: undefined,
+    commit: parseCommitSha(world.github.head),
+    run: { id: 7, attempt: 1, createdAt: '2026-03-01T00:00:00Z' },
+    actor: 'mina',
+  });
+  await records().update(id, state);
+  return id;
+}
+const complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
+
+/** The run that every step is of. */
+function runOf(id: number): void {
+  const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
+  const run = { ...facts, id, number: 1, workflowPath: '.github/workflows/promote.yml' };
+  world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
+}
+
+describe('verification, as GitHub runs it', () => {
+  const evidence = () => `${world.host}/project/evidence-staging`;
+  let released: DigestReference;
+  beforeEach(async () => {
+    runOf(7);
+    const repository = `${world.host}/project/api`;
+    const artifact = releaseArtifact({ service: 'api', image: { repository, digest: digestOf('i') }, manifests: {} });
+    await world.registry.push(repository, artifact);
+    released = { repository, digest: artifact.manifest.digest };
+  });
+  const run = (ids: string, result: string, outcome = 'complete') =>
+    world.machine.run(verification, world.token({ deployments: 'write', actions: 'read' }), {
+      inputs: {
+        ...{ records: ids, result, tier: 'staging', evidence: evidence() },
+        rollouts: `api ${outcome} ${formatDigestReference(released)}`,
+      },
+    });
+  const said = async () => {
+    const wanted = {
+      ...{ release: released, repository: 1, service: 'api', tier: 'staging', purpose: 'promotion' as const },
+      workflows: [{ file: '.github/workflows/promote.yml', ref: 'refs/heads/main' }],
+    };
+    const found = await findEvidence(
+      { ...wanted, repository: world.github.repository.id },
+      `${evidence()}/api`,
+      world.evidence(world.token({ actions: 'read' })),
+    );
+    return found.proven ? 'complete' : found.refusal.code;
+  };
+
+  it('says what it has shown where only the tier writes, and completes what was rolled out', async () => {
+    const id = await record({ phase: 'verifying' });
+    expect(await run(`\n${id}\n\n`, 'success')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
+    expect(await said()).toBe('complete');
+    expect((await records().read(id))?.state).toEqual(complete);
+    const status = world.github.repository.deployments[0]?.statuses.at(-1);
+    expect(status?.logUrl).toBe(`${world.github.server.url}/acme/shop/actions/runs/7`);
+  });
+
+  it('says nothing of services that had nothing to roll out', async () => {
+    expect(await run('\n\n', 'success', 'skipped')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
+    expect(await run('', 'cancelled')).toMatchObject({ code: 1 });
+  });
+
+  it('says a failure, and is red', async () => {
+    const id = await record({ phase: 'verifying' });
+    expect(await run(String(id), 'failure')).toMatchObject({ code: 1, outputs: { outcome: 'failed' } });
+    expect(await said()).toBe('said-failed');
+    expect((await records().read(id))?.state).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('knows no other results', async () => {
+    const result = await run('x', 'passed');
+    expect(result.code).toBe(1);
+    expect(result.log).toMatch(/2 problems.*records.*result/);
+  });
+});

@@ -1,0 +1,10 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import { evidenceRepository, registryHost } from '../../domain/registry.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { variableValue } from '../language/contexts.ts';
+import type { Expression } from '../language/expression.ts';
+import { format } from '../language/operator.ts';
+
+/** Where a tier says what it has proven, as actions take it: only its own identity writes there. */
+export const evidencePlace = ({ registry }: Delivery, { name }: Pick<Tier, 'name'>): Expression<string, 'vars'> =>
+  format(`${registryHost(registry)}/{0}/${evidenceRepository(name)}`, variableValue(registry.project));
