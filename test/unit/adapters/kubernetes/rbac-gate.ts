@@ -22,6 +22,8 @@ export const rbacGate =
         status: { allowed: allows(rules, verb, group, subresource ? `${resource}/${subresource}` : resource) },
       });
     }
+    // What the versions of an API are may be asked by everybody who is known.
+    if (path === '/api') return undefined;
     const [, group = '', , resource = '', name, sub] =
       /^\/(?:api|apis\/([^/]+))\/[^/]+\/(namespaces\/[^/]+\/)?([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
     const verb = method === 'GET' ? (isWatch ? 'watch' : name === undefined ? 'list' : 'get') : method.toLowerCase();

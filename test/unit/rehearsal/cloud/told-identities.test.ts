@@ -24,7 +24,7 @@ describe('what a cloud is told', () => {
     expect(Object.fromEntries(rights)).toMatchObject({
       'build-protected': { push: ['p/services'] },
       'build-unprotected': { pull: [], push: ['p/services-dev'] },
-      'tier-dev': { pull: ['p/services-dev'], push: [] },
+      'tier-dev': { pull: ['p/services-dev'], push: ['p/evidence-dev'] },
     });
   });
 

@@ -144,7 +144,7 @@ function exact(wanted: string | RegExp): string {
     .replaceAll(/\(.*\)\*/g, '')
     .replaceAll('\\d+', '1')
     .replaceAll('[0-9a-f]{64}', '0'.repeat(64))
-    .replaceAll('[^]*', ' ')
+    .replaceAll('[^]*', '\n')
     .replaceAll(/\\(.)/g, '$1');
   if (!wanted.test(text)) throw new Error(`"${text}" is not as ${wanted}.`);
   return text;

@@ -32,9 +32,9 @@ describe('the main story', () => {
 
   it('says of each act what was checked', async () => {
     const lines = (await told()).map(checkedLine);
-    expect(lines[0]).toBe('checked: 1 run, 11 jobs, order, tokens, 33 steps, 2 records, 8 pages');
+    expect(lines[0]).toBe('checked: 1 run, 12 jobs, order, tokens, 33 steps, 2 records, 8 pages');
     expect(lines[3]).toMatch(
-      /^checked: 1 run, 21 jobs, order, tokens, \d\d steps, 2 records, 8 pages, approved by operator$/,
+      /^checked: 1 run, 23 jobs, order, tokens, \d\d steps, 2 records, 8 pages, approved by operator$/,
     );
   });
 
