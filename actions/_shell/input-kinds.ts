@@ -1,9 +1,16 @@
+import { isRepository } from '../../domain/image.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
 
 /** A name of Kubernetes. */
 export function dnsLabel(text: string): string {
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text))
     throw new Error('Wanted a DNS label: lower-case letters, digits and "-", at most 63.');
+  return text;
+}
+
+/** `host/path` in a registry. */
+export function repositoryName(text: string): string {
+  if (!isRepository(text)) throw new Error('Wanted `host/path` of a repository, without tag or digest.');
   return text;
 }
 

@@ -1,9 +1,11 @@
 import { KustomizeRenderer } from '../../adapters/kustomize/kustomize-renderer.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { shortDigest } from '../../domain/digest.ts';
+import { demandRepository } from '../../domain/expected.ts';
 import { formatDigestReference, parseDigestReference } from '../../domain/image.ts';
 import { paragraphs } from '../../domain/markdown.ts';
 import { formRelease } from '../../engine/release/form-release.ts';
+import { repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { release } from './contract.ts';
@@ -11,7 +13,13 @@ import type { release } from './contract.ts';
 /** Renders every tier and stores the release. */
 export async function act({ inputs, github, log, output, summary }: Invocation<typeof release>): Promise<Ending> {
   const { service } = inputs;
-  const given = parseInputs(inputs, { image: parseDigestReference, tiers: parseTiers, overlays: parseOverlays });
+  const given = parseInputs(inputs, {
+    image: parseDigestReference,
+    repository: repositoryName,
+    tiers: parseTiers,
+    overlays: parseOverlays,
+  });
+  demandRepository(`The image ${inputs.image}`, given.image.repository, given);
   const overlays = given.tiers.map((tier) => [
     tier,
     given.overlays.replaceAll('{tier}', tier).replaceAll('{service}', service),

@@ -10,7 +10,7 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
-import { clusterName, dnsLabel, duration, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
@@ -31,9 +31,10 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, namespace, cluster, to, timeout, graces, ...given } = parseInputs(inputs, {
+  const { service, tier, repository, namespace, cluster, to, timeout, graces, ...given } = parseInputs(inputs, {
     service: dnsLabel,
     tier: dnsLabel,
+    repository: repositoryName,
     namespace: dnsLabel,
     cluster: clusterName,
     to: String,
@@ -48,7 +49,8 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
   const { clock, currentRun } = world;
   const reached = world.cluster();
   const strategy = strategyOf(given.strategy, { bake: given.bake, scaleDownDelay: given['scale-down-delay'] });
-  if (given['find-only'] === 'true') return await find(invocation, reached, { service, namespace, to, strategy });
+  if (given['find-only'] === 'true')
+    return await find(invocation, reached, { service, namespace, repository, to, strategy });
   const run = await ownRun(
     { id: github.runId, attempt: github.runAttempt },
     { currentRun, cluster: reached, clock, log },
@@ -60,6 +62,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       namespace,
       cluster,
       to,
+      repository,
       commit: world.commit,
       run,
       actor: github.actor,
@@ -76,7 +79,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     },
   );
   tell(invocation, result);
-  const targets = targetsTable(await targetsNow(reached, service, namespace));
+  const targets = targetsTable(await targetsNow(reached, { service, namespace, repository }));
   invocation.summary(
     markdown`## Rollback of ${service} in ${tier}\n\n${Markdown.written(result.report)}\n${targets}\n`,
   );

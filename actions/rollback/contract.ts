@@ -1,12 +1,12 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const rollback = actionContract({
   name: 'rollback',
   title: 'Sluice rollback',
   description: 'Returns a tier to its last good release, or to one that is named.',
   inputs: {
-    service: { description: 'Name of the service.', required: true },
-    tier: { description: 'Name of the tier.', required: true },
+    ...EXPECTED_INPUTS,
     namespace: { description: 'Namespace of the tier.', required: true },
     cluster: {
       description:

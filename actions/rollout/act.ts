@@ -4,6 +4,7 @@ import type { DigestReference } from '../../domain/image.ts';
 import { Markdown, markdown } from '../../domain/markdown.ts';
 import type { Measure } from '../../domain/measure.ts';
 import { isGreen } from '../../domain/outcome.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Metrics } from '../../engine/rollout/canary/metrics.ts';
@@ -34,7 +35,7 @@ export interface World {
   check(text: string): SwitchCheck | undefined;
   /** Takes the measure of a canary at an address; '' for no token. */
   metrics(measure: Measure, url: string, token: string): Metrics;
-  /** Manifests of a file, a kustomize directory, or a release for a tier. */
+  /** Manifests of a file, a kustomize directory, or a release for a tier. @throws Refusal for other bytes than the expected ones */
   manifestsOf(source: Source, tier: string, service: string): Promise<string>;
 }
 
@@ -56,7 +57,11 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
     ...given
   } = parseRolloutInputs(inputs);
   const release = source.kind === 'release' ? (source.reference satisfies DigestReference) : undefined;
-  const [manifests, run] = await Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]);
+  const fetched = await fetching(() =>
+    Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]),
+  );
+  if (fetched instanceof Refusal) return refused(invocation, fetched);
+  const [manifests, run] = fetched;
   const checked = world.check(check);
   const measure = strategy.kind === 'canary' ? strategy.measure : undefined;
   const result = await rollOut(
@@ -106,6 +111,24 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   return withPlace(whole, `Rollout of ${service} to ${tier}: ${outcomeWords(result)}`, first?.place);
 }
 
+async function fetching<T>(work: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/** Before there is anything to record: other bytes than this step is there for. */
+function refused(invocation: RolloutInvocation, { reason, message }: Refusal): Ending {
+  const sentence = `${message} Nothing was written.`;
+  writeOutputs(invocation, { outcome: 'refused', reason, sentence }, undefined);
+  const { service, tier } = invocation.inputs;
+  invocation.summary(markdown`## Rollout of ${service} to ${tier}\n\n**refused**: ${sentence}\n`);
+  return { ok: false, sentence, title: `Refused (${reason})` };
+}
+
 /** Only a file of manifests has lines that people wrote; a release is one line of JSON, and kustomize keeps no trace of its sources. */
 function placesOf({ lines }: RolloutResult, source: Source, workspace: string) {
   if (source.kind !== 'manifests') return [];
@@ -120,12 +143,15 @@ const outcomeWords = ({ outcome, class: code }: RolloutResult): string =>
 const withPlace = (ending: Ending, title: string, place: Place | undefined): Ending =>
   ending.ok ? ending : { ...ending, title, place };
 
-function writeOutputs({ output }: RolloutInvocation, result: RolloutResult, source: Source): void {
+type Told = Pick<RolloutResult, 'outcome' | 'reason' | 'sentence'> & Partial<RolloutResult>;
+
+function writeOutputs({ output }: RolloutInvocation, result: Told, source: Source | undefined): void {
   output('outcome', result.outcome);
+  output('reason', result.reason ?? '');
   output('class', result.class ?? '');
   output('sentence', result.sentence);
   output('record', result.record === undefined ? '' : String(result.record));
-  output('release', source.kind === 'release' ? source.reference.digest : '');
+  output('release', source?.kind === 'release' ? source.reference.digest : '');
   output('image', result.image ?? '');
   output('revision-from', result.revisionFrom ?? '');
   output('revision-to', result.revisionTo ?? '');

@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const rollout = actionContract({
   name: 'rollout',
@@ -6,8 +7,8 @@ export const rollout = actionContract({
   description:
     'Applies a release to a tier, watches it, explains a failure in one sentence and returns to the last good state.',
   inputs: {
-    service: { description: 'Name of the service.', required: true },
-    tier: { description: 'Name of the tier.', required: true },
+    ...EXPECTED_INPUTS,
+    repository: { description: `${EXPECTED_INPUTS.repository.description} Goes with \`release\`.`, default: '' },
     namespace: { description: 'Namespace of the tier.', required: true },
     cluster: {
       description:
@@ -104,6 +105,7 @@ export const rollout = actionContract({
       description:
         '`complete`, `failed`, `rolled-back`, `refused`, `superseded`, `cancelled`, `timeout`, `unknown` or `skipped`.',
     },
+    reason: { description: 'Code of a refusal; empty when there is none, or none for it. Codes: docs/security.md.' },
     class: { description: 'Class of the failure, empty when there is none.' },
     sentence: { description: 'What happened, in one sentence.' },
     record: { description: 'Id of the deployment record.' },

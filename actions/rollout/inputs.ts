@@ -1,19 +1,19 @@
 import { parseEvidenceRepository } from '../../domain/evidence/place.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
-import { parseDigestReference } from '../../domain/image.ts';
+import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
 import { measureOf } from '../../domain/measure-words.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import { clusterName, dnsLabel, duration, lines, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollout } from './contract.ts';
 
 /** Where the manifests come from. */
 export type Source =
-  | { readonly kind: 'release'; readonly reference: ReturnType<typeof parseDigestReference> }
+  | { readonly kind: 'release'; readonly reference: DigestReference; readonly repository: string }
   | { readonly kind: 'manifests'; readonly path: string }
   | { readonly kind: 'kustomize'; readonly path: string };
 
@@ -24,6 +24,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     tier: dnsLabel,
     namespace: dnsLabel,
     cluster: clusterName,
+    repository: (text) => (text === '' ? undefined : repositoryName(text)),
     release: (text) => (text === '' ? undefined : parseDigestReference(text)),
     strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,
@@ -58,7 +59,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     ...trafficProblems(parsed.traffic, parsed.strategy, 'traffic'),
   ];
   if (problems.length > 0) throw new InvalidInput('The inputs', problems);
-  return { ...parsed, strategy, source: sourceOf(inputs, parsed.release) };
+  return { ...parsed, strategy, source: sourceOf(inputs, parsed) };
 }
 
 function approvedBy(line: string): ApprovedBy {
@@ -69,15 +70,20 @@ function approvedBy(line: string): ApprovedBy {
 
 function sourceOf(
   inputs: Invocation<typeof rollout>['inputs'],
-  reference: ReturnType<typeof parseDigestReference> | undefined,
+  { release, repository }: { readonly release: DigestReference | undefined; readonly repository: string | undefined },
 ): Source {
   const given = (['release', 'manifests', 'kustomize'] as const).filter((name) => inputs[name] !== '');
   const [kind] = given;
-  if (given.length !== 1 || kind === undefined) {
-    const message = 'Give exactly one of "release", "manifests" and "kustomize".';
-    throw new InvalidInput('The inputs', [{ field: 'release', value: given, message }]);
+  if (given.length !== 1 || kind === undefined)
+    throw wrong('release', given, 'Give exactly one of "release", "manifests" and "kustomize".');
+  if (kind === 'release' && release !== undefined) {
+    if (repository !== undefined) return { kind, reference: release, repository };
+    throw wrong('repository', '', 'Wanted the repository that the release must lie in.');
   }
-  return kind === 'release' && reference !== undefined
-    ? { kind, reference }
-    : { kind: kind === 'kustomize' ? 'kustomize' : 'manifests', path: inputs[kind] };
+  if (repository !== undefined)
+    throw wrong('repository', repository, 'Only a release lies in a repository; leave it out, or give a release.');
+  return { kind: kind === 'kustomize' ? 'kustomize' : 'manifests', path: inputs[kind] };
 }
+
+const wrong = (field: string, value: unknown, message: string): InvalidInput =>
+  new InvalidInput('The inputs', [{ field, value, message }]);

@@ -15,8 +15,7 @@ import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
-import { formatDigestReference } from '../../domain/image.ts';
-import { fetchRelease } from '../../engine/release/fetch-release.ts';
+import { fetchExpected } from '../../engine/release/expected-release.ts';
 import type { RolloutInvocation, World } from './act.ts';
 
 /** GitHub, the cluster and the registry of a step. */
@@ -39,11 +38,8 @@ export function world({ github, inputs }: RolloutInvocation): World {
     async manifestsOf(source, tier, service) {
       if (source.kind === 'manifests') return await readFile(resolve(workspace, source.path), 'utf8');
       if (source.kind === 'kustomize') return await kubectlKustomize(resolve(workspace, source.path), source.path);
-      const release = await fetchRelease(new OciRegistry(), source.reference, tier);
-      if (release.service === service) return release.manifests;
-      throw new Error(
-        `${formatDigestReference(source.reference)} is a release of "${release.service}", not of "${service}".`,
-      );
+      const { reference, repository } = source;
+      return (await fetchExpected(new OciRegistry(), reference, { repository, service, tier })).manifests;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Digest, parseDigest } from '../../domain/digest.ts';
 import { type DigestReference, formatDigestReference, parseDigestReference } from '../../domain/image.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import {
   IMAGE_ANNOTATION,
   MANIFESTS_MEDIA_TYPE,
@@ -37,7 +38,8 @@ export async function fetchRelease(
   const annotations = field(manifest, 'annotations');
   const image = parseDigestReference(text(annotations, IMAGE_ANNOTATION, name));
   if (image.repository !== reference.repository) {
-    throw new Error(
+    throw new Refusal(
+      'other-repository',
       `${name} names an image of another repository, ${image.repository}. A release lies beside its image.`,
     );
   }
@@ -59,7 +61,8 @@ function layerOf(manifest: unknown, tier: string, name: string): Digest {
   }));
   const [found, ...more] = tiers.filter((layer) => layer.tier === tier);
   if (found === undefined) {
-    throw new Error(
+    throw new Refusal(
+      'other-tier',
       `${name} has no manifests for the tier "${tier}"; it has: ${tiers.map((layer) => String(layer.tier)).join(', ') || 'none'}. Form the release again with this tier.`,
     );
   }

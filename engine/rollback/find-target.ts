@@ -11,6 +11,7 @@ import { runningWorkload } from './running-workload.ts';
 export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
   /** As of `chooseKept`. */
   readonly to: string;
+  readonly repository?: string | undefined;
 }
 
 /** What a rollback returns to, or how it ends without anything. Asks the cluster of the tier, and nobody else; writes nothing. */
@@ -36,7 +37,7 @@ async function chosen(cluster: Pick<Cluster, 'get'>, request: TargetRequest): Pr
   const live = await runningWorkload(cluster, history, request);
   const beside =
     to === '' && live !== undefined ? await stableBesideCanary(cluster, history, live, request) : undefined;
-  return beside === undefined ? chooseKept(history, live && stateOf(live), to) : { kind: 'state', entry: beside };
+  return beside === undefined ? chooseKept(history, live && stateOf(live), request) : { kind: 'state', entry: beside };
 }
 
 /** While a canary has a share of the traffic, it is what is to be left, and the stable release is what is to be gone back to. */

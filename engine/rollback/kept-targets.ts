@@ -1,10 +1,15 @@
 import type { RefusalReason } from '../../domain/refusal.ts';
-import { type History, type HistoryEntry, isGood, lastGood } from '../rollout/state/history.ts';
+import { type History, type HistoryEntry, isGood } from '../rollout/state/history.ts';
 
 /** What the history in the cluster can return to: states that were good and do not run now, the newest first.
- *  @param running key of the state that runs; `undefined` when Sluice did not write it */
-export const keptTargets = (history: History, running: string | undefined): History =>
-  history.filter((entry) => wasGood(entry) && entry.key !== running);
+ *  @param running key of the state that runs; `undefined` when Sluice did not write it
+ *  @param repository as of `Wanted` */
+export const keptTargets = (history: History, running: string | undefined, repository?: string): History =>
+  history.filter((entry) => wasGood(entry) && entry.key !== running && !liesElsewhere(entry, repository));
+
+/** Whether it is a release of another repository. What is no release lies nowhere: it was applied by whoever deploys here. */
+const liesElsewhere = ({ release }: HistoryEntry, repository: string | undefined): boolean =>
+  repository !== undefined && release !== undefined && release.repository !== repository;
 
 /** What somebody has left is returned to when somebody names it, and never otherwise. */
 const wasGood = (entry: HistoryEntry): boolean => isGood(entry) || entry.state === 'withdrawn';
@@ -13,31 +18,41 @@ export type KeptChoice =
   | { readonly kind: 'state'; readonly entry: HistoryEntry }
   | { readonly kind: 'none'; readonly reason: RefusalReason; readonly sentence: string };
 
+export interface Wanted {
+  /** Digest of a release or of manifests, or a commit, at least seven characters of either; '' for the last good state that does not
+   *  run. */
+  readonly to: string;
+  /** Where releases of the service must lie; `undefined` where nobody says. */
+  readonly repository?: string | undefined;
+}
+
 /** What a rollback returns to. Only the history decides, which nobody can write but who deploys to the tier: GitHub's deployment
- *  records can be written from any branch.
- *  @param to digest of a release or of manifests, or a commit, at least seven characters of either; '' for the last good state
- *  that does not run */
-export function chooseKept(history: History, running: string | undefined, to: string): KeptChoice {
+ *  records can be written from any branch. */
+export function chooseKept(history: History, running: string | undefined, { to, repository }: Wanted): KeptChoice {
+  const targets = keptTargets(history, running, repository);
   const none = (reason: RefusalReason, sentence: string): KeptChoice => ({
     kind: 'none',
     reason,
-    sentence: `${sentence} ${offered(keptTargets(history, running))}`,
+    sentence: `${sentence} ${offered(targets)}`,
   });
   if (to === '') {
-    const entry = lastGood(history, running);
-    return entry === undefined
-      ? none(
-          'no-earlier-release',
-          'The history of this tier has no earlier good state, so there is nothing to return to.',
-        )
-      : { kind: 'state', entry };
+    const entry = targets.find(isGood);
+    if (entry !== undefined) return { kind: 'state', entry };
+    return none(
+      'no-earlier-release',
+      'The history of this tier has no earlier good state, so there is nothing to return to.',
+    );
   }
   const said = `"${to.length > 80 ? `${to.slice(0, 80)}…` : to}"`;
   const named = history.filter((entry) => isNamed(entry, to));
-  const [entry, other] = named.filter(wasGood);
+  const good = named.filter(wasGood);
+  const [entry, other] = good.filter((one) => !liesElsewhere(one, repository));
   if (other !== undefined)
     return none('target-ambiguous', `${said} names more than one state of the history; write more of it.`);
   if (entry !== undefined) return { kind: 'state', entry };
+  const [elsewhere] = good;
+  if (elsewhere !== undefined)
+    return none('other-repository', `${said} lies in ${elsewhere.release?.repository}; wanted one of ${repository}.`);
   const [bad] = named;
   if (bad !== undefined)
     return none(

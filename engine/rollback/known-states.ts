@@ -17,10 +17,17 @@ export async function knownStates(
 }
 
 /** What a service can return to now, for people; nothing where the cluster does not say. */
-export async function targetsNow(cluster: Pick<Cluster, 'get'>, service: string, namespace: string): Promise<History> {
+export async function targetsNow(
+  cluster: Pick<Cluster, 'get'>,
+  {
+    service,
+    namespace,
+    repository,
+  }: { readonly service: string; readonly namespace: string; readonly repository: string },
+): Promise<History> {
   try {
     const { history, running } = await knownStates(cluster, service, namespace);
-    return keptTargets(history, running);
+    return keptTargets(history, running, repository);
   } catch (error) {
     if (error instanceof Refusal || error instanceof Unreachable) return [];
     throw error;

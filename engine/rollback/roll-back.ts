@@ -9,6 +9,8 @@ export interface RollbackRequest
   extends Omit<RolloutRequest, 'kind' | 'manifests' | 'release' | 'rollback' | 'verification'> {
   /** As of `chooseKept`. */
   readonly to: string;
+  /** Where releases of the service must lie; `undefined` where nobody says. */
+  readonly repository?: string | undefined;
 }
 
 export interface RollbackResult extends RolloutResult {

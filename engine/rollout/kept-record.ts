@@ -14,8 +14,10 @@ export interface KeptRecord {
 
 /** After a cancellation the runner kills soon. */
 const RECORD_WITHIN = 1_500;
-/** How long a way back waits for GitHub, all in all: as long as GitHub works at a request itself. */
+/** How long GitHub has for the record of a way back, from its beginning: as long as it works at a request itself. */
 const SHOWN_WITHIN = 10_000;
+/** And at the end, whatever has passed: the outcome is told only then. */
+const ENDED_WITHIN = 3_000;
 
 /** The deployment record of one attempt; call what is returned with how it ended. That of a rollout is there before the first write.
  *  That of a rollback is for people alone: it is written beside the work, and waited for at the end and not for long.
@@ -34,7 +36,8 @@ export async function keepRecord(
   }
   // Looked at by the end.
   starting.catch(() => undefined);
-  return (state) => shown(starting, state, ports);
+  const due = ports.clock.now() + SHOWN_WITHIN;
+  return (state) => shown(starting, state, ports, due);
 }
 
 /** Without a commit it belongs to no repository, and nobody could look for its record. */
@@ -62,6 +65,7 @@ async function shown(
   starting: Promise<number | undefined>,
   state: RecordState,
   { records, clock, signal }: Ports,
+  due: number,
 ): Promise<KeptRecord> {
   const without = (why: string): KeptRecord => ({
     record: undefined,
@@ -72,6 +76,6 @@ async function shown(
     return { record, problem: undefined };
   });
   const late = without('GitHub did not answer in time.');
-  const patience = signal.aborted ? RECORD_WITHIN : SHOWN_WITHIN;
+  const patience = signal.aborted ? RECORD_WITHIN : Math.max(ENDED_WITHIN, due - clock.now());
   return await within(written, patience, clock, late).catch((error: Error) => without(error.message));
 }

@@ -98,6 +98,7 @@ describe('release, as GitHub runs it', () => {
     world.machine.run(release, '', {
       inputs: {
         service: 'api',
+        repository: `${world.host}/project/api`,
         image: `${world.host}/project/api@${digest}`,
         'image-name': 'api',
         tiers: 'dev staging',
@@ -126,6 +127,15 @@ describe('release, as GitHub runs it', () => {
     const fetched = await fetchRelease(registry, parseDigestReference(first.outputs['release'] ?? ''), 'staging');
     expect(fetched).toMatchObject({ service: 'api', release: first.outputs['digest'], image: { digest } });
     expect(fetched.manifests).toContain(`- image: ${world.host}/project/api@${digest}`);
+  });
+
+  it('refuses an image that lies elsewhere, before it asks for anything', async () => {
+    const digest = image('project/api', 'released');
+    const repository = `${world.host}/project/other`;
+    const { code, log, outputs } = await run(digest, { repository });
+    expect([code, outputs]).toEqual([1, {}]);
+    expect(log).toMatch(/^::error title=Refused \(other-repository\)::The image .* lies in .*\/project\/api; wanted/m);
+    expect((await run(digest, { repository: 'Not a repository' })).log).toMatch(/Wanted `host\/path`/);
   });
 
   it('refuses manifests that are not its own to deploy', async () => {

@@ -82,7 +82,14 @@ describe('credentials (F1)', () => {
       );
       write('k8s/dev/kustomization.yaml', '');
       const { code, log } = await world.machine.run(release, '', {
-        inputs: { service: 'api', image: used, 'image-name': 'api', tiers: 'dev', overlays: 'k8s/{tier}' },
+        inputs: {
+          service: 'api',
+          repository: `${host}/project/api`,
+          image: used,
+          'image-name': 'api',
+          tiers: 'dev',
+          overlays: 'k8s/{tier}',
+        },
       });
       expect(code).toBe(1);
       expect(log).toMatch(new RegExp(`::error title=Refused \\(credentials-elsewhere\\)::.*http.*${thief.host}`));

@@ -1,16 +1,14 @@
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import { release } from '../../actions/release/contract.ts';
-import { registryHost } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
 import { action } from '../language/action-step.ts';
-import { variableValue } from '../language/contexts.ts';
-import type { Expression } from '../language/expression.ts';
 import { inputs } from '../language/input.ts';
 import { type JobOutput, job } from '../language/job.ts';
-import { differs, format, orElse } from '../language/operator.ts';
+import { differs, orElse } from '../language/operator.ts';
 import { text } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
+import { imageRepository } from './expected-inputs.ts';
 import { folder, type Material } from './material.ts';
 import { releaseName } from './release-name.ts';
 
@@ -44,7 +42,7 @@ export function build(material: Material): BuildWorkflow {
 /** One service. An image of the same identity is never built twice; the release is formed either way, for manifests change too. */
 export function buildJob({ delivery, own }: Material, service: Service) {
   const path = folder(delivery, service.path);
-  const repository = imageRepository({ delivery }, service);
+  const repository = imageRepository(delivery.registry, service, buildInputs.values.repository);
   const identity = { service: service.name, repository, path, base: service.base, platforms: PLATFORMS };
   const look = own(imageTag, { name: 'Look for the image', with: identity });
   const missing = differs(look.outputs.exists, 'true');
@@ -77,6 +75,7 @@ export function buildJob({ delivery, own }: Material, service: Service) {
     name: 'Form the release',
     with: {
       service: service.name,
+      repository,
       image: orElse(tag.outputs.ref, look.outputs.ref),
       'image-name': service.image,
       tiers: delivery.tiers.map(({ name }) => name).join(' '),
@@ -101,14 +100,3 @@ export function buildJob({ delivery, own }: Material, service: Service) {
     ],
   });
 }
-
-/** `<location>-docker.pkg.dev/<project>/<repository>/<image>`, the last but one of them chosen by the caller. */
-const imageRepository = (
-  { delivery: { registry } }: Pick<Material, 'delivery'>,
-  { image }: Service,
-): Expression<string, 'vars' | 'inputs'> =>
-  format<'vars' | 'inputs'>(
-    `${registryHost(registry)}/{0}/{1}/${image}`,
-    variableValue(registry.project),
-    buildInputs.values.repository,
-  );

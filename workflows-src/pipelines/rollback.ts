@@ -23,6 +23,7 @@ import {
   onlyPlace,
 } from './cluster-place.ts';
 import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
+import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
@@ -159,8 +160,7 @@ function rollbackSteps(
   const back = own(rollbackAction, {
     name: what['find-only'] ? 'Find the last good release' : 'Roll back to a good release',
     with: {
-      service: service.name,
-      tier: tier.name,
+      ...expectedInputs(delivery, tier, service),
       namespace: tier.namespace,
       ...(place.key === undefined ? {} : { cluster: place.key }),
       ...what,

@@ -14,6 +14,7 @@ import { type ClusterPlace, onlyPlace } from './cluster-place.ts';
 import type { Judged } from './condition.ts';
 import { type Asked, attemptStep, consentStep } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
+import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { proofSteps } from './proof-steps.ts';
@@ -76,8 +77,7 @@ export function rolloutSteps(
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
     with: {
-      service: service.name,
-      tier: tier.name,
+      ...expectedInputs(delivery, tier, service),
       namespace: tier.namespace,
       ...(place.key === undefined ? {} : { cluster: place.key }),
       release,

@@ -107,6 +107,7 @@ export function buildSteps(
       run: './actions/release',
       with: {
         service: service.name,
+        repository,
         image: byDigest(repository),
         'image-name': service.image,
         tiers: of.tiers.map((tier) => tier.name).join(' '),

@@ -40,9 +40,10 @@ function strategyInputs(of: StoryDelivery, tier: Tier): Inputs {
   }
 }
 
-const named = (service: Service, tier: Tier): Inputs => ({
+const named = (of: StoryDelivery, service: Service, tier: Tier): Inputs => ({
   service: service.name,
   tier: tier.name,
+  repository: imageOf(of, service, tier.trust),
   namespace: tier.namespace,
 });
 
@@ -62,7 +63,7 @@ export function rolloutSteps(
     {
       run: './actions/rollout',
       with: {
-        ...named(service, tier),
+        ...named(of, service, tier),
         ...inputs,
         release: byDigest(imageOf(of, service, tier.trust)),
         ...strategyInputs(of, tier),
@@ -96,7 +97,7 @@ export function rollbackSteps(
     {
       run: './actions/rollback',
       with: {
-        ...named(service, tier),
+        ...named(of, service, tier),
         ...place.inputs,
         to,
         ...(finds ? { 'find-only': 'true' } : {}),

@@ -15,6 +15,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
       service: 'api',
       tier: 'production',
       cluster: '',
+      repository: 'registry.example/services/api',
       namespace: 'production',
       to: '',
       'find-only': 'false',

@@ -12,6 +12,7 @@ describe('the rollout action', () => {
     expect(await step.act('one')).toEqual({ ok: true });
     expect(step.outputs).toEqual({
       outcome: 'complete',
+      reason: '',
       class: '',
       sentence: expect.stringContaining('runs the release'),
       record: '1',

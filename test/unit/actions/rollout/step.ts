@@ -7,7 +7,8 @@ import { MemoryEvidence } from '../../engine/evidence/memory-evidence.ts';
 import type { DeliveryRoom } from '../../engine/rollout/delivery-room.ts';
 import { commit, manifests } from '../../engine/rollout/releases.ts';
 
-export const RELEASE = `registry.example/services/api@sha256:${'1'.repeat(64)}`;
+export const REPOSITORY = 'registry.example/services/api';
+export const RELEASE = `${REPOSITORY}@sha256:${'1'.repeat(64)}`;
 
 /** One call of the action in a room: what it would leave on a runner. */
 export class Step {
@@ -33,6 +34,7 @@ export class Step {
       service: 'api',
       tier: 'production',
       namespace: 'production',
+      repository: given.manifests === undefined && given.kustomize === undefined ? REPOSITORY : '',
       ...given,
     } as RolloutInvocation['inputs'];
     const silent = () => {};

@@ -20,7 +20,7 @@ const history = [
 ];
 const running = digestOf('four');
 const named = (to: string) => {
-  const choice = chooseKept(history, running, to);
+  const choice = chooseKept(history, running, { to });
   return choice.kind === 'state' ? choice.entry.key : choice.sentence;
 };
 
@@ -55,30 +55,57 @@ describe('what a rollback can return to', () => {
     ['sha256:', 'not-in-history', /names no state/],
     ['x'.repeat(5000), 'not-in-history', /^"x{80}…" names/],
   ])('is not "%s"', (to, reason, says) => {
-    expect(chooseKept(history, running, to)).toEqual({ kind: 'none', reason, sentence: expect.stringMatching(says) });
+    expect(chooseKept(history, running, { to })).toEqual({
+      kind: 'none',
+      reason,
+      sentence: expect.stringMatching(says),
+    });
   });
 
   it('is what somebody has left only when it is named', () => {
     const left = [entry('three', 'good'), entry('two', 'withdrawn', 'b'), entry('one', 'good')];
-    expect(chooseKept(left, digestOf('three'), '')).toMatchObject({ entry: { key: digestOf('one') } });
-    expect(chooseKept(left, digestOf('three'), 'bbbbbbb')).toMatchObject({ entry: { key: digestOf('two') } });
+    expect(chooseKept(left, digestOf('three'), { to: '' })).toMatchObject({ entry: { key: digestOf('one') } });
+    expect(chooseKept(left, digestOf('three'), { to: 'bbbbbbb' })).toMatchObject({ entry: { key: digestOf('two') } });
     expect(keptTargets(left, digestOf('three')).map(({ state }) => state)).toEqual(['withdrawn', 'good']);
   });
 
   it('is not guessed where two are meant', () => {
     const twice = [entry('one', 'good', 'a'), entry('two', 'good', 'a')];
-    expect(chooseKept(twice, undefined, 'aaaaaaa')).toMatchObject({ reason: 'target-ambiguous' });
+    expect(chooseKept(twice, undefined, { to: 'aaaaaaa' })).toMatchObject({ reason: 'target-ambiguous' });
+  });
+
+  it('is no release of another repository, named or not', () => {
+    const lying = (one: HistoryEntry, repository: string): HistoryEntry => ({
+      ...one,
+      release: { repository, digest: digestOf(one.key) },
+    });
+    const mixed = [
+      lying(entry('evil', 'good', 'e'), 'r.example/dev/api'),
+      lying(entry('good', 'good'), 'r.example/live/api'),
+    ];
+    const choose = (to: string, repository?: string) =>
+      chooseKept([...mixed, entry('plain', 'found')], 'x', { to, repository });
+    expect(choose('')).toMatchObject({ entry: { key: digestOf('evil') } });
+    expect(choose('', 'r.example/live/api')).toMatchObject({ entry: { key: digestOf('good') } });
+    expect(choose(digestOf('plain'), 'r.example/live/api')).toMatchObject({ entry: { key: digestOf('plain') } });
+    expect(choose('eeeeeee', 'r.example/live/api')).toEqual({
+      kind: 'none',
+      reason: 'other-repository',
+      sentence: expect.stringMatching(
+        /"eeeeeee" lies in r\.example\/dev\/api; wanted one of r\.example\/live\/api\. It can/,
+      ),
+    });
   });
 
   it('names a few of them to whoever named none of them', () => {
     const many = ['1', '2', '3', '4'].map((name) => entry(name, 'good'));
-    expect(chooseKept(many, undefined, 'x')).toMatchObject({
+    expect(chooseKept(many, undefined, { to: 'x' })).toMatchObject({
       sentence: expect.stringMatching(/It can return to (sha256:[0-9a-f]{12}(, |\.)){3}$/),
     });
   });
 
   it('is nothing in an empty history', () => {
-    expect(chooseKept([], undefined, '')).toMatchObject({
+    expect(chooseKept([], undefined, { to: '' })).toMatchObject({
       reason: 'no-earlier-release',
       sentence: expect.stringMatching(/nothing to return to\. Roll out a good release instead\.$/),
     });
