@@ -16,6 +16,16 @@ export interface RequestOptions {
   readonly contentType?: string;
   /** `application/json` unless given. */
   readonly accept?: string;
+  /** As whom it is sent, if not as the kubeconfig says. */
+  readonly as?: Impersonated;
+}
+
+/** Somebody as whom an administrator asks. */
+export interface Impersonated {
+  readonly user?: string;
+  readonly groups?: readonly string[];
+  readonly uid?: string;
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One line of a watch. */

@@ -31,6 +31,7 @@ import { generation } from './cases/generation.ts';
 import { imageNameInvalid } from './cases/image-name-invalid.ts';
 import { imageNotFound } from './cases/image-not-found.ts';
 import { immutableFields } from './cases/immutable-fields.ts';
+import { impersonation } from './cases/impersonation.ts';
 import { inertKinds } from './cases/inert-kinds.ts';
 import { invalidDeployments } from './cases/invalid-deployments.ts';
 import { invalidJobs } from './cases/invalid-jobs.ts';
@@ -57,6 +58,7 @@ import { readyRollout } from './cases/ready-rollout.ts';
 import { recreate } from './cases/recreate.ts';
 import { replacedPod } from './cases/replaced-pod.ts';
 import { revisionHistory } from './cases/revision-history.ts';
+import { rights } from './cases/rights.ts';
 import { scale } from './cases/scale.ts';
 import { secrets } from './cases/secrets.ts';
 import { selectors } from './cases/selectors.ts';
@@ -116,6 +118,7 @@ export const CASES: readonly TraceCase[] = [
   imageNameInvalid,
   imageNotFound,
   immutableFields,
+  impersonation,
   inertKinds,
   invalidDeployments,
   invalidJobs,
@@ -142,6 +145,7 @@ export const CASES: readonly TraceCase[] = [
   recreate,
   replacedPod,
   revisionHistory,
+  rights,
   scale,
   secrets,
   selectors,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as send } from 'node:https';
 import { createInterface } from 'node:readline';
-import type { Answer, Api, RequestOptions, WatchEvent } from './api.ts';
+import type { Answer, Api, Impersonated, RequestOptions, WatchEvent } from './api.ts';
 import type { Json } from './json.ts';
 import type { Access } from './kubeconfig.ts';
 
@@ -14,13 +14,14 @@ export function httpsApi({ server, ca, cert, key, token }: Access): Api {
 
   const open = (method: string, path: string, options: RequestOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const { query, body, contentType, accept = 'application/json' } = options;
+      const { query, body, contentType, accept = 'application/json', as } = options;
       const url = new URL(path, server);
       for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value);
       const sent = body === undefined ? '' : JSON.stringify(body);
       const headers = {
         accept,
         'user-agent': 'trace/1',
+        ...impersonation(as),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(sent === '' ? {} : { 'content-type': contentType ?? 'application/json' }),
         // Said for every method, because Node sends the body of a DELETE without any frame otherwise.
@@ -43,7 +44,9 @@ export function httpsApi({ server, ca, cert, key, token }: Access): Api {
     async request(method, path, options = {}): Promise<Answer> {
       const response = await open(method, path, options);
       const whole = await textOf(response);
-      const isJson = (response.headers['content-type'] ?? '').startsWith('application/json');
+      // What a watch sends is a document a line.
+      const isStream = options.query?.['watch'] === 'true' && response.statusCode === 200;
+      const isJson = !isStream && (response.headers['content-type'] ?? '').startsWith('application/json');
       return {
         status: response.statusCode ?? 0,
         body: isJson ? (JSON.parse(whole) as Json) : whole,
@@ -63,6 +66,15 @@ export function httpsApi({ server, ca, cert, key, token }: Access): Api {
     close: () => agent.destroy(),
   };
 }
+
+const impersonation = ({ user, groups, uid, extra = {} }: Impersonated = {}) => ({
+  ...(user === undefined ? {} : { 'impersonate-user': user }),
+  ...(groups === undefined ? {} : { 'impersonate-group': [...groups] }),
+  ...(uid === undefined ? {} : { 'impersonate-uid': uid }),
+  ...Object.fromEntries(
+    Object.entries(extra).map(([key, values]) => [`impersonate-extra-${encodeURIComponent(key)}`, [...values]]),
+  ),
+});
 
 async function textOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -2,7 +2,7 @@ import { at } from '../json.ts';
 import { outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
 
-/** An administrator asks what it may. Neither who is refused nor why is compared: the embedded cluster has one role. */
+/** An administrator asks what it may. What others may is compared by the case "rights". */
 export const accessReview: TraceCase = {
   name: 'access-review',
   async run(space) {

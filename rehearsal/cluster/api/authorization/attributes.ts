@@ -24,6 +24,9 @@ export interface PathAttributes {
 /** Of `/namespaces/<ns>/<x>` those x that belong to the namespace itself. */
 const OF_NAMESPACES: ReadonlySet<string> = new Set(['status', 'finalize']);
 
+/** What stands before a path instead of in a parameter, as it did long ago. */
+const SPECIAL_VERBS: ReadonlySet<string> = new Set(['proxy', 'watch']);
+
 const VERBS: Readonly<Record<string, string>> = {
   POST: 'create',
   GET: 'get',
@@ -43,11 +46,13 @@ export function attributesOf(method: string, { pathname, searchParams }: URL): A
   const least = root === 'api' ? 2 : root === 'apis' ? 3 : Number.POSITIVE_INFINITY;
   if (rest.length < least) return { kind: 'path', verb: method.toLowerCase(), path: pathname };
   const group = root === 'apis' ? (rest[0] ?? '') : '';
-  const parts = rest.slice(root === 'apis' ? 2 : 1);
+  const all = rest.slice(root === 'apis' ? 2 : 1);
+  const special = SPECIAL_VERBS.has(all[0] ?? '') ? all[0] : undefined;
+  const parts = special === undefined ? all : all.slice(1);
   const inNamespace = parts[0] === 'namespaces' && parts.length > 1;
   const inside = inNamespace && parts.length > 2 && !OF_NAMESPACES.has(parts[2] ?? '');
   const [resource = '', named = '', subresource = ''] = inside ? parts.slice(2) : parts;
-  const verb = VERBS[method] ?? '';
+  const verb = special ?? VERBS[method] ?? '';
   const place = {
     kind: 'resource',
     group,

@@ -10,8 +10,8 @@ export interface BuiltInRole {
   readonly rules: readonly PolicyRule[];
 }
 
-const HEALTH = ['/livez', '/readyz', '/healthz', '/version', '/version/'];
-const DISCOVERY = ['/openapi', '/openapi/*', '/api', '/api/*', '/apis', '/apis/*'];
+const HEALTH = ['/healthz', '/livez', '/readyz', '/version', '/version/'];
+const DISCOVERY = ['/api', '/api/*', '/apis', '/apis/*', '/openapi', '/openapi/*'];
 const self = (group: string, ...resources: readonly string[]): PolicyRule =>
   policyRule({ verbs: ['create'], apiGroups: [group], resources });
 const reads = (nonResourceURLs: readonly string[]): PolicyRule => policyRule({ verbs: ['get'], nonResourceURLs });
@@ -25,6 +25,6 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
       self('authentication.k8s.io', 'selfsubjectreviews'),
     ],
   },
-  { name: 'system:discovery', group: AUTHENTICATED, rules: [reads([...HEALTH, ...DISCOVERY])] },
+  { name: 'system:discovery', group: AUTHENTICATED, rules: [reads([...HEALTH, ...DISCOVERY].sort())] },
   { name: 'system:public-info-viewer', group: AUTHENTICATED, rules: [reads(HEALTH)] },
 ];

@@ -171,6 +171,10 @@ describe('impersonation', () => {
   });
 
   it('of a group without a user is an error', async () => {
-    expect((await api.call('GET', MAPS, { headers: { 'impersonate-group': 'x' } })).status).toBe(500);
+    const answer = await api.call('GET', MAPS, { headers: { 'impersonate-group': 'x' } });
+    expect([answer.status, answer.body['message']]).toEqual([
+      400,
+      'requested &user.DefaultInfo{Name:"", UID:"", Groups:[]string{"x"}, Extra:map[string][]string(nil)} without impersonating a user name',
+    ]);
   });
 });

@@ -32,6 +32,8 @@ describe('what a request wants', () => {
     ['PUT', '/api/v1/namespaces/dev/finalize', 'update /namespaces/finalize dev dev'],
     ['PATCH', '/api/v1/namespaces/dev/status', 'patch /namespaces/status dev dev'],
     ['GET', '/apis/no.such.group/v1/namespaces/dev/things', 'list no.such.group/things/ dev -'],
+    ['GET', '/api/v1/watch/namespaces/dev/pods', 'watch /pods/ dev -'],
+    ['GET', '/api/v1/watch/pods', 'watch /pods/ - -'],
     ['GET', '/version', 'get /version'],
     ['GET', '/api/v1', 'get /api/v1'],
     ['GET', '/apis/apps/v1', 'get /apis/apps/v1'],
