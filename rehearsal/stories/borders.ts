@@ -35,8 +35,8 @@ function intoAnotherNamespace(of: StoryDelivery, { trial, live }: Way): Act {
   return anAct(of, `A branch rolls out into ${live.name}`, branchOf(trial, 'elsewhere'), {
     change: within(
       job,
-      `tier: ${trial.name}\\n {10}namespace: ${trial.namespace}`,
-      `tier: ${live.name}\n          namespace: ${live.namespace}`,
+      `tier: ${trial.name}\\n((?: {10}.*\\n)*?) {10}namespace: ${trial.namespace}`,
+      `tier: ${live.name}\n$2          namespace: ${live.namespace}`,
     ),
     differing: { [job]: { errors: [refused] } },
     records: [
