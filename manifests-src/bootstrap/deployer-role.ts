@@ -11,24 +11,20 @@ export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObjec
   metadata: { name: 'sluice-deployer', namespace },
   rules: [
     { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
-    { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['get', 'list', 'watch'] },
-    { apiGroups: [''], resources: ['pods', 'events'], verbs: ['get', 'list', 'watch'] },
+    { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
+    { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    {
-      apiGroups: [''],
-      resources: ['services', 'serviceaccounts', 'configmaps'],
-      verbs: ['get', 'list', 'watch', 'create', 'patch'],
-    },
+    { apiGroups: [''], resources: ['services', 'serviceaccounts', 'configmaps'], verbs: ['get', 'create', 'patch'] },
     // The borders of the tier are its administrator's; whether they are there is looked at before anything is written.
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['get'] },
     { apiGroups: [''], resources: ['limitranges'], verbs: ['get'] },
     { apiGroups: [''], resources: ['resourcequotas'], verbs: ['get', 'list'] },
-    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
+    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'create', 'patch'] },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'patch'] },
     // Where the traffic really goes.
     ...(rollout.kind === 'rolling'
       ? []
-      : [{ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] }]),
+      : [{ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] }]),
   ],
 });
 

@@ -10,7 +10,7 @@ import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts'
 
 describe('the Role of a tier', () => {
   it.each(platform.tiers.map((tier) => [tier.name, tier] as const))(
-    'of %s that administrators apply grants every right a rollout must have',
+    'of %s that administrators apply grants every right a rollout must have, and none that no rollout uses',
     (name, tier) => {
       const { text, namespace, strategy } = manifestsOfTier(name);
       const { objects } = parseManifests(text, namespace);
@@ -18,6 +18,11 @@ describe('the Role of a tier', () => {
       const listed = rules.map(({ verbs, apiGroups = [], resources = [] }) => ({ verbs, apiGroups, resources }));
       const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural, strategy);
       expect(rights.filter((right) => right.need === 'must' && !isListed({ rules: listed }, right))).toEqual([]);
+      const used = new Set(rights.map(({ group, resource, verb }) => `${verb} ${resource} ${group}`));
+      const granted = listed.flatMap(({ verbs, apiGroups, resources }) =>
+        verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource} ${apiGroups.join()}`)),
+      );
+      expect(granted.filter((right) => !used.has(right))).toEqual([]);
       expect(minimumRole(objects, { name: 'x', namespace }).rules.flatMap(({ resources }) => resources)).toContain(
         'deployments',
       );
