@@ -26,7 +26,8 @@ export async function clientKeyPair(authority: KeyPair, user: string, now = new 
     notAfter: new Date(now.getTime() + DAY),
     signingAlgorithm: ALGORITHM,
     subject: new x509.Name([{ CN: [{ utf8String: user }] }]),
-    issuer: new x509.X509Certificate(authority.certificate).subjectName.toString(),
+    // As it is encoded there: Go compares the bytes.
+    issuer: new x509.X509Certificate(authority.certificate).subjectName,
     publicKey: own.publicKey,
     signingKey,
     extensions: [
