@@ -6,6 +6,7 @@ import type { ClusterStore } from '../storage/cluster-store.ts';
 import { notFound, notSimulated } from '../storage/status-errors.ts';
 import { type ApiAnswer, type ApiRequest, flag } from './api-request.ts';
 import type { Authorizer } from './authorization/authorizer.ts';
+import { assertMayGrant } from './authorization/granting.ts';
 import { mediaType, readObject } from './body.ts';
 import type { Credentials } from './credentials.ts';
 import { validatedFields } from './field-validation.ts';
@@ -63,6 +64,7 @@ export const createDispatch = ({ store, clock, logs, credentials, authorizer }: 
     assertSubresource(request);
     // What cannot be answered is not done either.
     if (request.method !== 'GET') representationOf(request);
+    assertMayGrant(request);
     switch (request.method) {
       case 'GET':
         return read(request, response);

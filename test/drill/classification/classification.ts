@@ -1,6 +1,5 @@
 import type { Mutation } from '../mutations/mutation.ts';
 import { EQUAL } from './equal.ts';
-import { IDENTITY_ONLY } from './identity-only.ts';
 import { UNNOTICED } from './unnoticed.ts';
 
 /** Mutations of which something is known beforehand, and why it is so. */
@@ -11,13 +10,12 @@ export interface Known {
   readonly why: string;
 }
 
-/** `equal`: nobody on GitHub could tell the difference. `identity-only`: only whoever checks a job's identity could. `unnoticed`: one
- *  could, and no story does. */
-export type Class = 'equal' | 'identity-only' | 'unnoticed';
+/** `equal`: nobody on GitHub, and nobody who checks a job's identity, could tell the difference. `unnoticed`: one could, and no story
+ *  does. */
+export type Class = 'equal' | 'unnoticed';
 
 export const CLASSES: Readonly<Record<Class, readonly Known[]>> = {
   equal: EQUAL,
-  'identity-only': IDENTITY_ONLY,
   unnoticed: UNNOTICED,
 };
 

@@ -10,8 +10,7 @@ export interface Told {
 }
 
 /** What is known beforehand counts, unless it was played and found to be otherwise. */
-export const countOf = ({ one, verdict }: Told): Count =>
-  one.known?.class === 'identity-only' ? 'identity-only' : (playedCount(one, verdict) ?? one.known?.class ?? 'broken');
+export const countOf = ({ one, verdict }: Told): Count => playedCount(one, verdict) ?? one.known?.class ?? 'broken';
 
 const playedCount = ({ known }: Case, verdict: Verdict | undefined): Count | undefined =>
   verdict?.kind === 'unnoticed' && known !== undefined ? known.class : verdict?.kind;
@@ -38,13 +37,12 @@ export function summary(told: readonly Told[]): readonly string[] {
   const rows = [...new Set(told.map(fileOf))].map((file) =>
     row(file, told.filter((one) => fileOf(one) === file).map(countOf)),
   );
-  const head = ['', 'noticed', 'not noticed', 'equal', 'only identities', 'broken'];
+  const head = ['', 'noticed', 'not noticed', 'equal', 'broken'];
   return [
     '',
     ...columns([head, ...rows, row('all', counts)]),
     ...section('Not noticed', told, 'unnoticed'),
     ...section('Equal: nobody on GitHub could tell the difference', told, 'equal'),
-    ...section('Only whoever checks identities could notice, outside of both shares', told, 'identity-only'),
     '',
     sentence(numbersOf(counts)),
   ];
@@ -53,8 +51,8 @@ export function summary(told: readonly Told[]): readonly string[] {
 const fileOf = ({ one: { mutation } }: Told): string => basename(mutation.file);
 
 function row(name: string, counts: readonly Count[]): readonly string[] {
-  const { noticed, unnoticed, equal, identityOnly, broken } = numbersOf(counts);
-  return [name, ...[noticed, unnoticed, equal, identityOnly, broken].map(String)];
+  const { noticed, unnoticed, equal, broken } = numbersOf(counts);
+  return [name, ...[noticed, unnoticed, equal, broken].map(String)];
 }
 
 function columns(rows: readonly (readonly string[])[]): readonly string[] {
@@ -78,6 +76,6 @@ function section(title: string, told: readonly Told[], count: Count): readonly s
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
-const sentence = ({ noticed, unnoticed, equal, identityOnly, noticedShare, equalShare, broken }: Numbers): string =>
+const sentence = ({ noticed, unnoticed, equal, noticedShare, equalShare, broken }: Numbers): string =>
   `${noticed} of ${noticed + unnoticed + broken} noticed: ${percent(noticedShare)} (wanted ${percent(WANTED_SHARE)} or more); ` +
-  `equal: ${equal}, ${percent(equalShare)} (at most ${percent(EQUAL_SHARE)}); only identities: ${identityOnly}; broken: ${broken}.`;
+  `equal: ${equal}, ${percent(equalShare)} (at most ${percent(EQUAL_SHARE)}); broken: ${broken}.`;

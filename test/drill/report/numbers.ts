@@ -9,7 +9,6 @@ export interface Numbers {
   readonly noticed: number;
   readonly unnoticed: number;
   readonly equal: number;
-  readonly identityOnly: number;
   readonly broken: number;
   /** Of those that somebody on GitHub could notice. */
   readonly noticedShare: number;
@@ -20,7 +19,6 @@ export interface Numbers {
 export const WANTED_SHARE = 0.95;
 export const EQUAL_SHARE = 0.1;
 
-/** What only identities can show is outside of both shares. */
 export function numbersOf(counts: readonly Count[]): Numbers {
   const of = (wanted: Count): number => counts.filter((count) => count === wanted).length;
   const [noticed, unnoticed, equal, broken] = [of('noticed'), of('unnoticed'), of('equal'), of('broken')];
@@ -30,7 +28,6 @@ export function numbersOf(counts: readonly Count[]): Numbers {
     unnoticed,
     equal,
     broken,
-    identityOnly: of('identity-only'),
     noticedShare: observable === 0 ? 1 : noticed / observable,
     equalShare: observable + equal === 0 ? 0 : equal / (observable + equal),
   };

@@ -23,6 +23,7 @@ beforeAll(async () => {
     rules: [
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'patch'] },
       { apiGroups: [''], resources: ['users'], verbs: ['impersonate'] },
+      { apiGroups: [GROUP], resources: ['roles'], verbs: ['*'] },
     ],
   });
   put('rolebindings', {
@@ -108,6 +109,18 @@ describe('a user who was admitted', () => {
       resources: ['configmaps'],
     });
     expect(at(answer, 'status', 'incomplete')).toBe(false);
+  });
+
+  it('gives nothing away, though its Role says so: what it has itself is not compared', async () => {
+    const path = `/apis/${GROUP}/v1/namespaces/default/roles`;
+    const body = { apiVersion: `${GROUP}/v1`, kind: 'Role', metadata: { name: 'more' }, rules: [] };
+    const answer = await call('POST', path, { body });
+    expect([answer.status, answer.body['message']]).toEqual([
+      501,
+      expect.stringContaining('roles that are written by anybody but an administrator'),
+    ]);
+    expect((await call('GET', path)).status).toBe(200);
+    expect((await api.call('POST', path, { body })).status).toBe(201);
   });
 
   it('cannot open a connection to a pod either', async () => {
