@@ -11,7 +11,7 @@ import { deliveryCloud } from './delivery-cloud.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import { plainEnclosures } from './enclosure/plain-enclosures.ts';
 import { GitRepository } from './github/git.ts';
-import type { Repository, Visibility, WorkflowRun } from './github/model.ts';
+import type { Repository, TokenPermissions, Visibility, WorkflowRun } from './github/model.ts';
 import { startGitHub } from './github/server.ts';
 import { createRepository } from './github/state.ts';
 import { Tokens } from './github/tokens.ts';
@@ -37,6 +37,8 @@ export interface World {
   readonly engine: Engine;
   /** Answers for the reviewers of an environment, by the same call that a person's click makes. */
   review(run: WorkflowRun, environment: string, approved: boolean): Promise<void>;
+  /** Calls GitHub's API below the repository as a job of a run, whose token may do this. @throws what GitHub answers instead of a success */
+  call(run: WorkflowRun, permissions: TokenPermissions, path: string, body: object): Promise<unknown>;
   /** Where a service of a tier answers. */
   url(tier: string, service: string): string;
   /** Kills whatever runs and ends everything, in a few seconds at most. Closing twice is harmless. */
@@ -180,8 +182,20 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       repository,
       git,
       engine: started,
-      review: (run, environment, approved) =>
-        review(github.url, tokens.issuePersonal(APPROVER), repository, run, { environment, approved }),
+      // @see https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
+      async review(run, environment, approved) {
+        const token = tokens.issuePersonal(APPROVER);
+        await post(github.url, token, repository, {
+          path: `/actions/runs/${run.id}/pending_deployments`,
+          body: {
+            environment_ids: [repository.environments.get(environment.toLowerCase())?.id],
+            state: approved ? 'approved' : 'rejected',
+            comment: approved ? 'Looks right.' : 'Not now.',
+          },
+        });
+      },
+      call: ({ id: runId, actor }, permissions, path, body) =>
+        post(github.url, tokens.issue({ permissions, actor, runId }), repository, { path, body }),
       url: (tier, service) => ground.urls.get(tier)?.get(service) ?? '',
       close,
     };
@@ -212,23 +226,17 @@ const once = (work: () => Promise<void>): (() => Promise<void>) => {
   };
 };
 
-/** @see https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run */
-async function review(
+async function post(
   api: string,
   token: string,
-  { owner, name, environments }: Repository,
-  run: WorkflowRun,
-  { environment, approved }: { readonly environment: string; readonly approved: boolean },
-): Promise<void> {
-  const response = await fetch(`${api}/repos/${owner}/${name}/actions/runs/${run.id}/pending_deployments`, {
+  { owner, name }: Repository,
+  { path, body }: { readonly path: string; readonly body: object },
+): Promise<unknown> {
+  const response = await fetch(`${api}/repos/${owner}/${name}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      environment_ids: [environments.get(environment.toLowerCase())?.id],
-      state: approved ? 'approved' : 'rejected',
-      comment: approved ? 'Looks right.' : 'Not now.',
-    }),
+    body: JSON.stringify(body),
   });
-  if (!response.ok)
-    throw new Error(`The review of ${environment} was refused: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`POST ${path} was refused: ${response.status} ${await response.text()}`);
+  return await response.json();
 }

@@ -33,14 +33,14 @@ export function chooseKept(history: History, running: string | undefined, { to, 
   const none = (reason: RefusalReason, sentence: string): KeptChoice => ({
     kind: 'none',
     reason,
-    sentence: `${sentence} ${offered(targets)}`,
+    sentence: `${sentence}; ${offered(targets)}.`,
   });
   if (to === '') {
     const entry = targets.find(isGood);
     if (entry !== undefined) return { kind: 'state', entry };
     return none(
       'no-earlier-release',
-      'The history of this tier has no earlier good state, so there is nothing to return to.',
+      'The history of this tier has no earlier good state, so there is nothing to return to',
     );
   }
   const said = `"${to.length > 80 ? `${to.slice(0, 80)}…` : to}"`;
@@ -48,20 +48,20 @@ export function chooseKept(history: History, running: string | undefined, { to, 
   const good = named.filter(wasGood);
   const [entry, other] = good.filter((one) => !liesElsewhere(one, repository));
   if (other !== undefined)
-    return none('target-ambiguous', `${said} names more than one state of the history; write more of it.`);
+    return none('target-ambiguous', `${said} names more than one state of the history, so write more of it`);
   if (entry !== undefined) return { kind: 'state', entry };
   const [elsewhere] = good;
   if (elsewhere !== undefined)
-    return none('other-repository', `${said} lies in ${elsewhere.release?.repository}; wanted one of ${repository}.`);
+    return none('other-repository', `${said} lies in ${elsewhere.release?.repository}, wanted one of ${repository}`);
   const [bad] = named;
   if (bad !== undefined)
     return none(
       'target-not-good',
-      `${said} was here, but it is not good (${bad.state}), and only what was good can be returned to.`,
+      `${said} was here, but it is not good (${bad.state}), and only what was good can be returned to`,
     );
   return none(
     'not-in-history',
-    `${said} names no state in the history of this tier, which alone is asked; deployment records are for display.`,
+    `${said} names no state in the history of this tier, which alone is asked: deployment records are for display`,
   );
 }
 
@@ -72,8 +72,8 @@ function offered(targets: History): string {
   const [first, ...others] = targets
     .slice(0, OFFERED)
     .map(({ key, commit }) => `${shortKey(key)}${commit === undefined ? '' : ` (commit ${commit.slice(0, 7)})`}`);
-  if (first === undefined) return 'Roll out a good release instead.';
-  return `It can return to ${[first, ...others].join(', ')}.`;
+  if (first === undefined) return 'roll out a good release instead';
+  return `it can return to ${[first, ...others].join(', ')}`;
 }
 
 /** Enough of a key to name it by. */

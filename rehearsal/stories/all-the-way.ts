@@ -6,8 +6,8 @@ import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './facts/de
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
-import { bad, complete } from './facts/records.ts';
-import { rolledBackBy } from './facts/rollback.ts';
+import { bad, complete, refusedBack } from './facts/records.ts';
+import { refusesRecord, rolledBackBy } from './facts/rollback.ts';
 import { rollout } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
@@ -129,6 +129,25 @@ export const allTheWay: Story = {
             ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
           ],
           served: [...shows(proof.name, 'All agents'), ...shows(live.name, 'All agents')],
+        },
+      },
+      {
+        title: `A dispatch that names a forged record is refused: nobody asks GitHub what was good in ${live.name}`,
+        branch: live.from.pattern,
+        deeds: [
+          {
+            do: 'forge a record',
+            branch: feature,
+            service: DASHBOARD,
+            tier: live.name,
+            release: { the: 'release', of: DASHBOARD, in: trial.name },
+          },
+          rollBack(live, DASHBOARD, live.from.pattern, { the: 'record', of: DASHBOARD, in: live.name }),
+        ],
+        states: {
+          runs: [rollbackRun(delivery, 'failure', refusesRecord(delivery, live, DASHBOARD))],
+          records: refusedBack(delivery, DASHBOARD, live.name),
+          served: [],
         },
       },
       {

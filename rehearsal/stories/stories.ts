@@ -8,6 +8,7 @@ import { cancelledRollout } from './cancelled-rollout.ts';
 import { closedEnvironments } from './closed-environments.ts';
 import { durations } from './durations.ts';
 import { failingTest } from './failing-test.ts';
+import { forgedRecord } from './forged-record.ts';
 import { gates } from './gates.ts';
 import { given } from './given.ts';
 import { hang } from './hang.ts';
@@ -36,6 +37,7 @@ export const STORIES: readonly Story[] = [
   closedEnvironments,
   durations,
   failingTest,
+  forgedRecord,
   gates,
   given,
   hang,

@@ -1,13 +1,12 @@
 import type { Known } from '../story/deed.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
-import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
-import { intoTier } from './facts/deploy.ts';
+import { DASHBOARD } from './demo-changes.ts';
+import { each } from './facts/acts.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed } from './facts/jobs.ts';
-import { complete } from './facts/records.ts';
+import { complete, refusedBack } from './facts/records.ts';
+import { released } from './facts/released.ts';
 import { rolledBackBy } from './facts/rollback.ts';
-import { showsIn } from './facts/sights.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** A tier goes back to the last good release, or to any earlier one, however that is named. */
@@ -41,22 +40,6 @@ export const waysBack: Story = {
 type Tier = StoryDelivery['tiers'][number];
 
 const serves = (tier: Tier, shows: string) => [{ tier: tier.name, service: DASHBOARD, path: '/', shows }];
-
-const released = (delivery: StoryDelivery, tier: Tier, branch: string, from: string, to: string): Act => ({
-  title: `"${to}" reach ${tier.name}`,
-  branch,
-  deeds: [
-    push(branch, {
-      ...(from === 'Agents' ? {} : { from: branch }),
-      changes: [demoChanges(delivery).heading(from, to)],
-    }),
-  ],
-  states: {
-    runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, tier))],
-    records: delivery.services.flatMap(({ name }) => complete(delivery, name, tier.name)),
-    served: showsIn(delivery, tier.name, to),
-  },
-});
 
 const back = (delivery: StoryDelivery, tier: Tier, branch: string, shows: string, to?: Known): Act => ({
   title: `${tier.name} goes back to "${shows}", by ${to === undefined ? 'what was there before' : `its ${to.the}`}`,
@@ -92,7 +75,7 @@ function refused(delivery: StoryDelivery, tier: Tier, branch: string, to: string
     deeds: [rollBack(tier, DASHBOARD, branch, to)],
     states: {
       runs: [rollbackRun(delivery, 'failure', jobs)],
-      records: [{ kind: 'rollback', service: DASHBOARD, tier: tier.name, outcome: 'refused' }],
+      records: refusedBack(delivery, DASHBOARD, tier.name),
       served: [],
     },
   };

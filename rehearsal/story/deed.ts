@@ -36,6 +36,15 @@ export type Deed = DeedFrame &
         readonly of: string;
       }
     | {
+        /** Somebody writes a deployment record of what never was: that a release is complete in a tier. */
+        readonly do: 'forge a record';
+        /** Where whoever does it can push. */
+        readonly branch: string;
+        readonly service: string;
+        readonly tier: string;
+        readonly release: Known;
+      }
+    | {
         /** An administrator changes the settings of an environment; what is not named stays. */
         readonly do: 'set up an environment';
         readonly environment: string;

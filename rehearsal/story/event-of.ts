@@ -11,7 +11,7 @@ export const ACTOR = 'ada';
 /** A deed that GitHub hears of. */
 export type Event = Exclude<
   Deed,
-  { readonly do: 'cancel' | 'let time pass' | 're-run failed jobs' | 'set up an environment' }
+  { readonly do: 'cancel' | 'forge a record' | 'let time pass' | 're-run failed jobs' | 'set up an environment' }
 >;
 
 /** Does in the repository what a deed tells of, and says what GitHub hears of it. */

@@ -9,6 +9,7 @@ import { playRole, type Scenery } from './casting.ts';
 import { type Deed, nameOf } from './deed.ts';
 import { setUp } from './environment-set-up.ts';
 import { ACTOR, type Event, eventOf } from './event-of.ts';
+import { forgeRecord } from './forged-record.ts';
 import type { Moment } from './moment.ts';
 import type { Quiet } from './quiet.ts';
 import type { Company } from './role.ts';
@@ -108,6 +109,9 @@ export class Performance {
     switch (deed.do) {
       case 'cancel':
         for (const run of this.#runs) if (this.#by.get(run.id) === deed.of) this.#house.world.engine.cancel(run);
+        return undefined;
+      case 'forge a record':
+        await forgeRecord(this.#house.world, deed, this.#house.records());
         return undefined;
       case 'set up an environment':
         setUp(this.#house.world.repository, deed);

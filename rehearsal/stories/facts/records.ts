@@ -22,3 +22,7 @@ export const bad = (delivery: Places, service: string, tier: string, sentence: R
   const outcome = tierOf(delivery, tier).rollout.kind === 'blueGreen' ? 'failed' : 'rolled-back';
   return repeated(reachOf(delivery, tier).bad, { kind: 'rollout', service, tier, outcome, sentence });
 };
+
+/** Nobody goes back to what a tier never was. */
+export const refusedBack = (delivery: Places, service: string, tier: string): readonly RecordStatement[] =>
+  repeated(reachOf(delivery, tier).good, { kind: 'rollback', service, tier, outcome: 'refused' });

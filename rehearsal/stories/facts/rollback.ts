@@ -2,7 +2,8 @@ import type { Tier } from '../../../domain/tier.ts';
 import { targetsOf } from '../../../domain/waves.ts';
 import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { type Jobs, jobsOf } from './jobs.ts';
+import { each } from './acts.ts';
+import { failed, type Jobs, jobsOf } from './jobs.ts';
 import { groupOf, legOf, waitsFor } from './rollouts.ts';
 import { type BackSteps, rollbackSteps } from './tier-steps.ts';
 import { serviceOf } from './tiers.ts';
@@ -68,3 +69,10 @@ const back = (of: StoryDelivery, { tier, service, queued = false }: RollbackFact
   steps: rollbackSteps(of, tier, serviceOf(of, service), steps),
   ...(queued ? { waits: waitsFor(groupOf(tier, service, steps.cluster)) } : {}),
 });
+
+/** Somebody with no right but to write records names one that never was: it is read by nobody, and nothing is written. */
+export const refusesRecord = (of: StoryDelivery, tier: Tier, service: string): Jobs =>
+  each(
+    rolledBackBy(of, { tier, service, to: /^\d+$/ }),
+    failed(/names no state .* deployment records are for display/),
+  );

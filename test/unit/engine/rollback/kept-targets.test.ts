@@ -46,7 +46,7 @@ describe('what a rollback can return to', () => {
     [
       'eeeeeee',
       'not-in-history',
-      /"eeeeeee" names no state.*It can return to sha256:[0-9a-f]{12} \(commit bbbbbbb\), sha256:/,
+      /"eeeeeee" names no state.*; it can return to sha256:[0-9a-f]{12} \(commit bbbbbbb\), sha256:/,
     ],
     ['4711', 'not-in-history', /deployment records are for display/],
     ['47110815', 'not-in-history', /deployment records are for display/],
@@ -92,7 +92,7 @@ describe('what a rollback can return to', () => {
       kind: 'none',
       reason: 'other-repository',
       sentence: expect.stringMatching(
-        /"eeeeeee" lies in r\.example\/dev\/api; wanted one of r\.example\/live\/api\. It can/,
+        /"eeeeeee" lies in r\.example\/dev\/api, wanted one of r\.example\/live\/api; it can/,
       ),
     });
   });
@@ -100,14 +100,14 @@ describe('what a rollback can return to', () => {
   it('names a few of them to whoever named none of them', () => {
     const many = ['1', '2', '3', '4'].map((name) => entry(name, 'good'));
     expect(chooseKept(many, undefined, { to: 'x' })).toMatchObject({
-      sentence: expect.stringMatching(/It can return to (sha256:[0-9a-f]{12}(, |\.)){3}$/),
+      sentence: expect.stringMatching(/; it can return to (sha256:[0-9a-f]{12}(, |\.)){3}$/),
     });
   });
 
   it('is nothing in an empty history', () => {
     expect(chooseKept([], undefined, { to: '' })).toMatchObject({
       reason: 'no-earlier-release',
-      sentence: expect.stringMatching(/nothing to return to\. Roll out a good release instead\.$/),
+      sentence: expect.stringMatching(/nothing to return to; roll out a good release instead\.$/),
     });
   });
 });

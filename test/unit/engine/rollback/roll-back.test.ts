@@ -120,7 +120,7 @@ describe('what a rollback trusts', () => {
     const writes = room.cluster.writes.length;
     const { sentence, ...told } = await rollBackIn(room, to());
     expect(told).toMatchObject({ outcome: 'refused', reason: 'not-in-history', target: undefined });
-    expect(sentence).toContain(`It can return to ${digestOf('release one').slice(0, 19)}`);
+    expect(sentence).toContain(`; it can return to ${digestOf('release one').slice(0, 19)}`);
     expect(sentence).not.toMatch(/\n/);
     expect(room.cluster.writes).toHaveLength(writes);
     expect(room.liveImage).toBe(image('two'));

@@ -1,0 +1,29 @@
+import type { Act, StoryDelivery } from '../../story/story.ts';
+import { demoChanges } from '../demo-changes.ts';
+import { deployRun, push, testedAndBuilt } from './acts.ts';
+import { intoTier } from './deploy.ts';
+import { complete } from './records.ts';
+import { showsIn } from './sights.ts';
+
+/** A push with another heading reaches a tier that takes pushes. The first one starts from what there was. */
+export const released = (
+  delivery: StoryDelivery,
+  tier: StoryDelivery['tiers'][number],
+  branch: string,
+  from: string,
+  to: string,
+): Act => ({
+  title: `"${to}" reach ${tier.name}`,
+  branch,
+  deeds: [
+    push(branch, {
+      ...(from === 'Agents' ? {} : { from: branch }),
+      changes: [demoChanges(delivery).heading(from, to)],
+    }),
+  ],
+  states: {
+    runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, tier))],
+    records: delivery.services.flatMap(({ name }) => complete(delivery, name, tier.name)),
+    served: showsIn(delivery, tier.name, to),
+  },
+});
