@@ -1,4 +1,3 @@
-import { within } from '../clock.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from '../cluster.ts';
 import { type Live, newerRun, readLive } from '../preflight/preflight.ts';
 import { tell } from '../report/timeline.ts';
@@ -10,10 +9,7 @@ import { NewerRun } from '../state/newer-run.ts';
 import { watchRollout } from '../watch/watch-rollout.ts';
 import { isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
-import { disprovedReleases } from './disproved.ts';
 import { unsticking } from './unstick.ts';
-
-const RECORDS_WITHIN = 2_000;
 
 export interface Restored {
   readonly outcome: RollbackOutcome;
@@ -24,7 +20,8 @@ export interface Restored {
 
 /** Returns to the last good state by applying all of it again, as the same manager. The number of replicas stays as it is now:
  *  an autoscaler may have changed it. Watches with its own time, judged by the same rules.
- *  It does not delete what only the failed release had. */
+ *  It does not delete what only the failed release had. What was good the history in the cluster says, and no deployment record: a
+ *  forged one would send the tier further back, or nowhere. */
 export async function restore(
   request: RolloutRequest,
   ports: RolloutPorts,
@@ -38,7 +35,7 @@ export async function restore(
   // A state that a dead run has written before was never good because of that.
   const wasGood = keeper.history.some((entry) => entry.key === failed.key && isGood(entry));
   if (wasGood && failed.before.some((object) => stateOf(object) === failed.key)) return none('none-same-state');
-  const target = lastGood(keeper.history, failed.key, await disproved(request, ports));
+  const target = lastGood(keeper.history, failed.key);
   if (target === undefined) return none('none-first-deploy');
   const end = (outcome: RollbackOutcome, problem?: string): Restored => ({ outcome, target, problem });
   log.info(`Returning to the last good state, ${describeState(target)}.`);
@@ -71,26 +68,6 @@ export async function restore(
     if (error instanceof Unreachable) return end('unknown', error.message);
     throw error;
   }
-}
-
-/** A rollback does not wait for GitHub, and does not fail because of it. */
-async function disproved(
-  { service, tier, cluster }: RolloutRequest,
-  { records, clock, log }: RolloutPorts,
-): Promise<ReadonlySet<string>> {
-  try {
-    const known = await within(records.list({ service, tier }), RECORDS_WITHIN, clock, undefined);
-    // Another cluster's records say nothing about this one.
-    if (known !== undefined) return disprovedReleases(known.filter((record) => record.cluster === cluster));
-    log.warning(
-      'The deployment records did not come in time; the last good state is chosen by the history in the cluster alone.',
-    );
-  } catch (error) {
-    log.warning(
-      `The deployment records cannot be read, so the history in the cluster decides alone: ${(error as Error).message}`,
-    );
-  }
-  return new Set();
 }
 
 const none = (outcome: RollbackOutcome): Restored => ({ outcome, target: undefined, problem: undefined });

@@ -110,10 +110,6 @@ export const provenObjects = (history: History): readonly KubernetesObject[] =>
 export const remember = (history: History, entry: HistoryEntry): History =>
   [entry, ...history.filter(({ key }) => key !== entry.key)].toSorted((a, b) => (a.at < b.at ? 1 : -1));
 
-/** The newest state that was good, is not this one, and whose release nothing disproves. Never merely the previous one. */
-export const lastGood = (
-  history: History,
-  except: string | undefined,
-  disproved: ReadonlySet<string> = new Set(),
-): HistoryEntry | undefined =>
-  history.find((entry) => isGood(entry) && entry.key !== except && !disproved.has(entry.key));
+/** The newest state that was good and is not this one. Never merely the previous one. */
+export const lastGood = (history: History, except: string | undefined): HistoryEntry | undefined =>
+  history.find((entry) => isGood(entry) && entry.key !== except);
