@@ -106,7 +106,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   // The first line is the ending's; what else is wrong stands at lines of its own.
   const [first, ...others] = placesOf(result, source, github.workspace);
   for (const { sentence, place } of others) log.error(sentence, place);
-  const ending = endingOf(result);
+  const ending = endingOf(result, cluster);
   const whole: Ending = ending.ok && unsaid !== undefined ? { ok: false, sentence: unsaid } : ending;
   return withPlace(whole, `Rollout of ${service} to ${tier}: ${outcomeWords(result)}`, first?.place);
 }
@@ -159,8 +159,9 @@ function writeOutputs({ output }: RolloutInvocation, result: Told, source: Sourc
   output('rollback-outcome', result.rollback ?? '');
 }
 
-/** Green only where nothing is left to do; a rollout without its record is no evidence, so that is red, too. */
-export function endingOf({ outcome, sentence, recordProblem }: RolloutResult): Ending {
-  if (!isGreen(outcome)) return { ok: false, sentence };
+/** Green only where nothing is left to do; a rollout without its record is no evidence, so that is red, too. One of several clusters is
+ *  green only when it is complete: the next wave starts when all legs of this one are green. */
+export function endingOf({ outcome, sentence, recordProblem }: RolloutResult, cluster: string | undefined): Ending {
+  if (!isGreen(outcome) || (cluster !== undefined && outcome !== 'complete')) return { ok: false, sentence };
   return recordProblem === undefined ? { ok: true } : { ok: false, sentence: recordProblem };
 }

@@ -12,7 +12,7 @@ export const rollout = actionContract({
     namespace: { description: 'Namespace of the tier.', required: true },
     cluster: {
       description:
-        'Cluster, `location/name`, where the tier has several: the record tells them apart, and `wave` completes it when all of them are.',
+        'Cluster, `location/name`, where the tier has several: the record tells them apart, and `wave` completes it when all of them are. Such a step is green only when it is complete, not when a newer run has taken over.',
       default: '',
     },
     release: {

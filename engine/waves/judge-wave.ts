@@ -9,7 +9,7 @@ export interface WaveQuestion {
   readonly result: 'success' | 'failure' | 'cancelled' | 'skipped';
 }
 
-/** One cluster, as its newest record of this run tells. */
+/** One cluster, as people are told of it. */
 export interface ClusterStanding {
   readonly cluster: string;
   readonly record: DeploymentRecord | undefined;
@@ -38,20 +38,20 @@ const WORST: readonly Outcome[] = [
   'superseded',
 ];
 
-/** Tells whether every cluster so far is complete. The outputs of a matrix are those of its last leg, so they decide nothing; each
- *  cluster's record does, and a record that is missing is unknown.
+/** Tells whether every cluster so far is complete. The outputs of a matrix are those of its last leg, so they decide nothing; but a leg
+ *  is green only when its cluster is complete, so GitHub's result of the matrix does. Records tell people what happened where.
  *  @param newestFirst records of one release, service, tier and run
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idoutputs */
 export function judgeWave(newestFirst: readonly DeploymentRecord[], question: WaveQuestion): WaveJudgement {
   const { clusters, later, result } = question;
   const standings = clusters.map((cluster): ClusterStanding => {
     const record = newestFirst.find((one) => one.cluster === cluster);
-    return { cluster, record, done: record !== undefined && isDone(record) };
+    return { cluster, record, done: result === 'success' || (record !== undefined && isDone(record)) };
   });
-  const missing = standings.filter(({ done }) => !done);
-  if (missing.length === 0 && result === 'success') {
+  if (result === 'success') {
     return { outcome: 'complete', standings, sentence: `Complete in ${clusters.join(', ')}.` };
   }
+  const missing = standings.filter(({ done }) => !done);
   const has = standings.filter(({ done }) => done).map(({ cluster }) => cluster);
   const ended = missing.map(
     ({ record }): Outcome => (record?.state.phase === 'ended' ? record.state.outcome : 'unknown'),
