@@ -5,13 +5,14 @@ import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { evidencePlace, parseEvidenceRepository } from '../../domain/evidence/place.ts';
+import { demandRepository } from '../../domain/expected.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { markdown, paragraphs, table } from '../../domain/markdown.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { ClusterStanding } from '../../engine/waves/judge-wave.ts';
 import { settleWave } from '../../engine/waves/settle-wave.ts';
-import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
+import { dnsLabel, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import { runUrl } from '../_shell/run-url.ts';
@@ -22,6 +23,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   const given = parseInputs(inputs, {
     service: dnsLabel,
     tier: dnsLabel,
+    repository: repositoryName,
     release: parseDigestReference,
     clusters: someLines,
     later: lines,
@@ -29,6 +31,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
     verification: oneOf('none', 'pending'),
     evidence: (text) => (text === '' ? '' : parseEvidenceRepository(text)),
   });
+  demandRepository(inputs.release, given.release.repository, given);
   const api = new GitHubApi({ ...github, token: inputs.token });
   const records = new DeploymentRecords(api, runUrl(github));
   const request = { ...given, release: given.release.digest, run: github.runId };

@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const wave = actionContract({
   name: 'wave',
@@ -6,8 +7,7 @@ export const wave = actionContract({
   description:
     'Tells whether a release is complete in every cluster of a wave, and completes its deployment records after the last one.',
   inputs: {
-    service: { description: 'Name of the service.', required: true },
-    tier: { description: 'Name of the tier.', required: true },
+    ...EXPECTED_INPUTS,
     release: { description: 'The release that was rolled out, `repository@sha256:…`.', required: true },
     clusters: {
       description: 'Clusters that have to be complete by now, `location/name`, one a line.',

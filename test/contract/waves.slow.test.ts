@@ -9,6 +9,8 @@ import { platform } from '../../examples/ai-agent-platform/delivery.ts';
 import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import type { Ground, GroundKind } from '../../rehearsal/ground.ts';
 import { type StartedWorld, startedWorld } from '../../rehearsal/started-world.ts';
+import { rollBack, rollbackRun } from '../../rehearsal/stories/facts/dispatches.ts';
+import { rolledBackBy } from '../../rehearsal/stories/facts/rollback.ts';
 import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import { comparePlayed } from '../../rehearsal/story/compare-runs.ts';
 import type { Change } from '../../rehearsal/story/deed.ts';
@@ -209,5 +211,21 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
       'us-west1/prod': 'not started',
     });
     expect(await started.stage.visit('dev', 'dashboard', '/')).toContain('Your agents');
+  });
+
+  it('returns all clusters to the last good release of the first one, when nobody has named another', async () => {
+    const before = await running(EU);
+    const push = { do: 'push', branch: 'feature/heading', from: 'feature/heading', message: 'feat: x' } as const;
+    const changes = [{ path: `${ROOT}/page.js`, replace: '<h1>Your agents</h1>', by: '<h1>Our agents</h1>' }];
+    await started.stage.play({ deeds: [{ ...push, changes }] });
+    const [eu, ...others] = await Promise.all([EU, US1, US2].map(running));
+    expect(eu).not.toEqual(before);
+    expect(others).toEqual([eu, eu]);
+    if (TIER === undefined) throw new Error('There is no tier.');
+    const of = { ...WAVES, setting: settingOf(started.world.repository) };
+    const back = await started.stage.play({ deeds: [rollBack(TIER, 'dashboard', 'feature/heading')] });
+    const runs = [rollbackRun(of, 'success', rolledBackBy(of, { tier: TIER, service: 'dashboard' }))];
+    expect(comparePlayed({ runs }, back)).toEqual([]);
+    expect(await Promise.all([EU, US1, US2].map(running))).toEqual([before, before, before]);
   });
 });

@@ -12,6 +12,7 @@ import { checkout, cloudLogin } from './cloud-steps.ts';
 import { clusterLines, clusterMatrix, legGroup, legPlace } from './cluster-place.ts';
 import { complete, proceed } from './condition.ts';
 import { evidencePlace } from './evidence-place.ts';
+import { expectedInputs } from './expected-inputs.ts';
 import type { Material } from './material.ts';
 import { type Rolled, type RolloutPlan, rolloutMinutes, rolloutSteps } from './rollout-job.ts';
 
@@ -86,8 +87,7 @@ export function judgeJob(
   const judged = own(waveAction, {
     name: 'Judge the clusters so far',
     with: {
-      service: service.name,
-      tier: tier.name,
+      ...expectedInputs(delivery, tier, service),
       release,
       clusters: clusterLines(soFar),
       ...(later.length === 0 ? {} : { later: clusterLines(later) }),

@@ -70,21 +70,14 @@ describe('the rollout action', () => {
     expect(await step.act('one')).toMatchObject({ ok: false, place: undefined });
   });
 
-  it('is green where a newer run has taken over, but not in one of several clusters: their next wave waits for green', async () => {
+  it('is green where a newer run has taken over, but not in one of several clusters', async () => {
     const step = new Step(new DeliveryRoom());
     await step.act('two');
-    const overtaken = async (cluster: string) => {
-      const older = { read: async () => ({ id: 1, attempt: 1, createdAt: '2026-01-01T00:00:00Z' }) };
-      const world = { ...step.world('one'), currentRun: older };
-      return await step.room.until(act(step.invocation({ release: RELEASE, cluster }), world));
-    };
+    const run = { id: 1, attempt: 1, createdAt: '2026-01-01T00:00:00Z' };
+    const world: World = { ...step.world('one'), currentRun: { read: async () => run } };
+    const overtaken = (cluster: string) => step.room.until(act(step.invocation({ release: RELEASE, cluster }), world));
     expect([await overtaken(''), step.outputs['outcome']]).toEqual([{ ok: true }, 'superseded']);
-    expect(await overtaken('europe-west1/prod')).toMatchObject({
-      ok: false,
-      sentence: expect.stringContaining('newer'),
-    });
-    expect(step.outputs['outcome']).toBe('superseded');
-    expect(await step.act('two', { release: RELEASE, cluster: 'europe-west1/prod' })).toEqual({ ok: true });
+    expect(await overtaken('eu/prod')).toMatchObject({ ok: false, sentence: expect.stringContaining('newer') });
   });
 
   it('is red when the record cannot tell the outcome', async () => {
