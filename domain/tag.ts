@@ -16,3 +16,6 @@ export const commitTag = (commit: CommitSha): Tag => parseTag(`sha-${commit}`);
 
 /** `content-<64 hex>`: what the image was built from; equal for every commit that changes nothing in it. */
 export const contentTag = (identity: ImageIdentity): Tag => parseTag(`content-${identity}`);
+
+/** `release-<service>-<40 hex>`: the release that was formed of a commit. */
+export const releaseTag = (service: string, commit: CommitSha): Tag => parseTag(`release-${service}-${commit}`);

@@ -27,7 +27,6 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     'self-review': selfReview,
     bypass,
     unnamed,
-    services,
     releases,
     namespace,
   } = parseInputs(inputs, {
@@ -35,8 +34,7 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     'self-review': allowed,
     bypass: allowed,
     unnamed: allowed,
-    services: lines,
-    releases: (text) => lines(text).map(parseDigestReference),
+    releases: parseReleases,
     namespace: dnsLabel,
   });
   const late = secondAttempt(github.runAttempt, again);
@@ -44,12 +42,12 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
   const run = await world.run();
   const rules = { gate: await world.environments.read(gate), environment: await world.environments.read(environment) };
   const changes: Change[] = [];
-  for (const service of services) changes.push(await readChange({ service, namespace, head: world.head }, world));
+  for (const { service } of releases) changes.push(await readChange({ service, namespace, head: world.head }, world));
   output('reviewers', rules.gate?.reviewers.map(({ name }) => name).join(',') ?? '');
   output('shown', changes.map(({ base }) => baseLine(base)).join('\n'));
   const askedBy = startersOf(run).map(({ login }) => login);
   for (const [index, change] of changes.entries())
-    summary(describeChange(change, { head: world.head, release: releases[index]?.digest, askedBy }));
+    summary(describeChange(change, { head: world.head, release: releases[index]?.release.digest, askedBy }));
   const refusals = [
     ...judgeProtection(
       { gate, environment, branch, by, selfReview, bypass },
@@ -59,6 +57,18 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
   ];
   if (refusals.length > 0) return refuse(invocation, refusals);
   return granted(invocation, rules.gate?.reviewers.map(({ name }) => name) ?? []);
+}
+
+function parseReleases(text: string) {
+  const found = lines(text)
+    .map((line) => line.split(' '))
+    .filter(([, release]) => release !== undefined)
+    .map(([service = '', ...release]) => ({
+      service: dnsLabel(service),
+      release: parseDigestReference(release.join(' ')),
+    }));
+  if (found.length === 0) throw new Error('There is nothing to approve: wanted a service and its release.');
+  return found;
 }
 
 function refuse({ output, summary }: Invocation<typeof approval>, refusals: readonly ApprovalRefusal[]): Ending {

@@ -24,8 +24,12 @@ export const approval = actionContract({
       default: 'refused',
     },
     namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
-    services: { description: 'Services that would be rolled out, one a line.', required: true },
-    releases: { description: 'Their releases, in the same order: what people are shown.', required: true },
+    releases: {
+      description:
+        'What would be rolled out and people are shown, one a line: service, and release as `repository@sha256:…`. A service without one stays as it is.',
+      required: true,
+    },
+    commit: { description: 'The commit that would be rolled out; empty for that of the run.', default: '' },
     again: { description: 'The command that asks again; people are told it in a second attempt.', required: true },
     token: {
       description: 'Token that reads the environments, the run and its commits.',

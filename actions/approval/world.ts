@@ -1,6 +1,6 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
-import { commitOfEvent } from '../../adapters/github/event.ts';
+import { commitOfEvent, givenCommit } from '../../adapters/github/event.ts';
 import { githubGate } from '../../adapters/github/github-gate.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
@@ -21,5 +21,5 @@ export interface World extends Gate {
 export const world = ({ github, inputs }: Invocation<typeof approval>): World => ({
   ...githubGate(new GitHubApi({ ...github, token: inputs.token }), github),
   cluster: new KubernetesCluster(() => clusterAccess(), systemClock),
-  head: commitOfEvent(github.eventName, github.event, github.commit),
+  head: givenCommit(inputs.commit) ?? commitOfEvent(github.eventName, github.event, github.commit),
 });

@@ -32,6 +32,7 @@ export const consent = actionContract({
       default: 'refused',
     },
     expires: { description: 'Seconds that a yes is good for, from the start of the gate on.', default: '86400' },
+    commit: { description: 'The commit that would be rolled out; empty for that of the run.', default: '' },
     again: { description: 'The command that asks again; people are told it in a second attempt.', required: true },
     token: {
       description: 'Token that reads the run, its approvals and its commits.',

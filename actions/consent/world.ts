@@ -1,7 +1,7 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { readAnswers, readJob } from '../../adapters/github/approvals.ts';
-import { commitOfEvent } from '../../adapters/github/event.ts';
+import { commitOfEvent, givenCommit } from '../../adapters/github/event.ts';
 import { githubGate } from '../../adapters/github/github-gate.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
@@ -27,7 +27,7 @@ export function world({ github, inputs }: Invocation<typeof consent>): World {
   return {
     ...githubGate(api, github),
     cluster: new KubernetesCluster(() => clusterAccess(), systemClock),
-    head: commitOfEvent(github.eventName, github.event, github.commit),
+    head: givenCommit(inputs.commit) ?? commitOfEvent(github.eventName, github.event, github.commit),
     answers: () => readAnswers(api, github.runId),
     job: (id) => readJob(api, id),
   };

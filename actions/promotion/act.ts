@@ -1,22 +1,42 @@
-import { GitHubApi } from '../../adapters/github/api.ts';
-import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
-import { parseDigestReference } from '../../domain/image.ts';
+import type { CommitSha } from '../../domain/commit.ts';
+import { formatDigestReference } from '../../domain/image.ts';
 import { paragraphs } from '../../domain/markdown.ts';
-import { findEvidence } from '../../engine/promotion/find-evidence.ts';
+import { chooseRelease, type PromotionPorts } from '../../engine/promotion/choose-release.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
-import { parseInputs } from '../_shell/parse-inputs.ts';
+import { refused } from '../_shell/refused.ts';
 import type { promotion } from './contract.ts';
+import { parsePromotionInputs } from './inputs.ts';
 
-/** Tells whether there is evidence. "No" is an answer, not a failure: what to do about it is the workflow's to say. */
-export async function act({ inputs, github, log, output, summary }: Invocation<typeof promotion>): Promise<Ending> {
-  const { service, from, token } = inputs;
-  const { release } = parseInputs(inputs, { release: parseDigestReference });
-  const records = new DeploymentRecords(new GitHubApi({ ...github, token }));
-  const evidence = await findEvidence({ service, from, release: release.digest }, records);
-  output('adopted', String(evidence.adopted));
-  output('record', evidence.adopted ? String(evidence.record) : '');
-  output('sentence', evidence.sentence);
-  log.info(evidence.sentence);
-  summary(paragraphs(evidence.sentence));
+/** What the action asks. */
+export interface World extends PromotionPorts {
+  /** The commit of the run, where its branch ends for it. */
+  readonly head: CommitSha;
+}
+
+/** Names the release of a commit. That it is not proven is an answer where there is a way to prove it, else a refusal. */
+export async function act(invocation: Invocation<typeof promotion>, world: World): Promise<Ending> {
+  const { inputs, github, log, output, summary } = invocation;
+  const { otherwise, commit, ...given } = parsePromotionInputs(inputs);
+  const { head } = world;
+  const own = await world.runs.find(github.runId);
+  if (own === undefined) throw new Error(`GitHub does not know run ${github.runId}, which this is.`);
+  const repository = own.repository.id;
+  const choice = await chooseRelease({ ...given, commit: commit ?? head, head, repository }, world);
+  for (const { code, sentence } of choice.passedOver) log.info(`Passed over: ${sentence} (${code})`);
+  if (choice.kind === 'refused' || (choice.kind === 'unproven' && otherwise === 'refuse')) {
+    const told = refused('Nothing goes up:', [choice.refusal]);
+    output('adopted', 'false');
+    output('sentence', choice.refusal.sentence);
+    output('reason', told.reason);
+    summary(told.summary);
+    return told.ending;
+  }
+  const sentence = choice.kind === 'proven' ? choice.sentence : choice.refusal.sentence;
+  output('adopted', String(choice.kind === 'proven'));
+  output('release', formatDigestReference(choice.release));
+  output('sentence', sentence);
+  output('reason', choice.kind === 'proven' ? '' : choice.refusal.code);
+  log.info(sentence);
+  summary(paragraphs(sentence));
   return { ok: true };
 }

@@ -4,20 +4,44 @@ export const promotion = actionContract({
   name: 'promotion',
   title: 'Sluice promotion',
   description:
-    'Tells whether the tier before has verified exactly this release, so that it can be promoted without another build.',
+    'Finds the release that a commit stands for, and tells whether it may go up: proven by the tier before, and not older than what runs.',
   inputs: {
     service: { description: 'Name of the service.', required: true },
-    from: { description: 'The tier that must have verified the release.', required: true },
-    release: { description: 'The release, `repository@sha256:…`.', required: true },
-    token: { description: 'Token that reads deployment records.', default: '${{ github.token }}', secret: true },
+    commit: {
+      description: 'The commit, which must be on the branch of the run; empty for that of the run.',
+      default: '',
+    },
+    releases: {
+      description:
+        'Where builds of protected branches leave releases of the service, `host/path`. Nobody else may write there.',
+      required: true,
+    },
+    namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
+    from: { description: 'The tier that must have proven the release; empty where none comes before.', default: '' },
+    evidence: { description: 'Where that tier says so, `host/path`. Only that tier may write there.', default: '' },
+    workflows: {
+      description:
+        'Workflow files that bring releases to that tier, one a line: `.github/workflows/deploy.yml@refs/heads/main`.',
+      default: '',
+    },
+    expected: { description: 'The release that an earlier job has found, `repository@sha256:…`.', default: '' },
+    otherwise: {
+      description: '`tell` where a release without evidence can go through the tier before, else `refuse`.',
+      default: 'refuse',
+    },
+    token: { description: 'Token that reads runs and commits.', default: '${{ github.token }}', secret: true },
   },
   outputs: {
-    adopted: { description: '`true` when the tier before has a `complete` record of this very release.' },
-    record: { description: 'Id of that record; empty when there is none.' },
+    adopted: {
+      description: '`true` when the release may go up as it is; `false` when the tier before has not proven it.',
+    },
+    release: { description: 'The release, `repository@sha256:…`.' },
     sentence: { description: 'Why, in one sentence.' },
+    reason: { description: 'Code of what is wrong; empty when nothing is.' },
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
-    { scope: 'deployments', level: 'read', why: 'reads the records of the tier before' },
+    { scope: 'contents', level: 'read', why: 'reads whether the commit is on the branch' },
+    { scope: 'actions', level: 'read', why: 'reads the runs that are said to have proven it' },
   ],
 });

@@ -1,3 +1,4 @@
+import { commitOfEvent } from '../../adapters/github/event.ts';
 import { KustomizeRenderer } from '../../adapters/kustomize/kustomize-renderer.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { shortDigest } from '../../domain/digest.ts';
@@ -27,6 +28,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   const formed = await formRelease(
     {
       service,
+      commit: commitOfEvent(github.eventName, github.event, github.commit),
       image: { name: inputs['image-name'], reference: given.image },
       overlays: Object.fromEntries(overlays),
     },

@@ -85,6 +85,7 @@ export const rollout = actionContract({
       description: '`pending` when a later job verifies the tier and completes the record, else `none`.',
       default: 'none',
     },
+    commit: { description: 'The commit that the release is of; empty for that of the run.', default: '' },
     evidence: {
       description:
         "Where the tier's evidence lies, `host/path`; only the tier writes there. Without it none is written.",

@@ -5,7 +5,7 @@ import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
-import { commitOfEvent } from '../../adapters/github/event.ts';
+import { commitOfEvent, givenCommit } from '../../adapters/github/event.ts';
 import { GitHubRun } from '../../adapters/github/github-run.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
@@ -25,7 +25,7 @@ export function world({ github, inputs }: RolloutInvocation): World {
   return {
     records: new DeploymentRecords(api, `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`),
     currentRun: new GitHubRun(api, github),
-    commit: commitOfEvent(github.eventName, github.event, github.commit),
+    commit: givenCommit(inputs.commit) ?? commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
     evidence: {
       store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),

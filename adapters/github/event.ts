@@ -16,6 +16,9 @@ export function commitOfEvent(eventName: string, event: unknown, githubSha: Comm
   }
 }
 
+/** A commit that somebody names; nobody does by ''. */
+export const givenCommit = (text: string): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text));
+
 function named(eventName: string, place: string, sha: string | undefined): CommitSha {
   if (sha === undefined) throw new Error(`The ${eventName} event has no ${place}, so its commit is not known.`);
   return parseCommitSha(sha);

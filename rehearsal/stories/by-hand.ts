@@ -68,7 +68,7 @@ function promotions(delivery: StoryDelivery, { proof, live }: Way, elsewhere: st
   const says = refusal(live, elsewhere);
   const names = delivery.services.map(({ name }) => name);
   const branch = live.from.pattern;
-  const started = (on: string): Deed => promote(delivery, live, on, () => 'r/p/x@sha256:0');
+  const started = (on: string): Deed => promote(delivery, live, on);
   return [
     ...[[], names].map((unproven) =>
       act(`People promote to ${live.name} what ${unproven.length === 0 ? 'is' : 'is not'} proven`, branch, {

@@ -86,20 +86,13 @@ function notPromoted(delivery: StoryDelivery, live: Tier): Act {
   });
 }
 
-/** What runs in a closed tier nobody sees, so nobody is asked whether it may change. It is closed already. */
+/** What runs in a closed tier nobody sees, nor what may come, so nobody is asked whether it may change. It is closed already. */
 function notAsked(delivery: StoryDelivery, live: Tier): Act {
   const branch = branchOf(live, ENDING);
   const call = promotionOf(delivery, live);
-  const protection = within(call, 'protection');
-  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS });
-  const { steps: _, ...kept } = asked[protection] ?? { result: 'success' };
-  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
-  return act(`Nobody is asked about ${live.name}`, branch, {
-    cast: looks(delivery, call),
-    runs: [
-      promotion(delivery, live, call, { ...looked, [protection]: { ...kept, ...failed(isClosed(live, branch)) } }),
-    ],
-  });
+  const looked = Object.keys(adoptions(delivery, live, call, BEFORE_ROLLOUTS));
+  const kept = Object.fromEntries(looked.map((path) => [path, failed(isClosed(live, branch))]));
+  return act(`Nobody is asked about ${live.name}`, branch, { runs: [promotion(delivery, live, call, kept)] });
 }
 
 const promotion = (delivery: StoryDelivery, live: Tier, call: string, jobs: Jobs) =>

@@ -5,12 +5,10 @@ import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
-import { imageOf, SAYS } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
 import { afterAdoption, checked, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
-import { CHECKOUT, evidenceStep } from './facts/steps.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
 
 /** Nothing that a job does is better than what it was told to do. */
@@ -109,6 +107,9 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
   ];
 }
 
+/** The checkout, three steps to the cluster, the question, and before all of them nothing in a first attempt. */
+const UNTIL_PROOF = 5;
+
 /** Evidence that is there when it is looked for, and gone when the tier is to be written. */
 function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
   const { proof, live } = way;
@@ -118,12 +119,11 @@ function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
   return delivery.services.map((service) => {
     const job = within(call, lastJob(delivery, live, service.name));
     const says = `${service.name} was withdrawn.`;
-    const outputs = { adopted: 'false', sentence: says };
     return act(
       `Evidence of ${service.name} in ${proof.name} is withdrawn after people said yes`,
       branchOf(live, 'given'),
       {
-        cast: [...cast, { job, plays: 'fails', step: SAYS, says, outputs }, ...goesUp(delivery, way, call, [])],
+        cast: [...cast, { job, plays: 'fails', step: './actions/promotion', says }, ...goesUp(delivery, way, call, [])],
         runs: [
           deployRun(
             delivery,
@@ -133,7 +133,7 @@ function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
               [job]: {
                 ...good[job],
                 ...failed(/withdrawn/),
-                steps: [CHECKOUT, evidenceStep(delivery, service, proof), { run: SAYS, env: { SENTENCE: says } }],
+                steps: good[job]?.steps?.slice(0, UNTIL_PROOF) ?? [],
               },
             }),
           ),
@@ -174,11 +174,8 @@ function dispatched(delivery: StoryDelivery, way: Way, unproven: readonly string
   const { live } = way;
   const branch = live.from.pattern;
   const fact = { tier: live, call: '', after: [], unproven };
-  const releases = new Map(
-    delivery.services.map((service) => [service.name, `${imageOf(delivery, service, live.trust)}@${NO_DIGEST}`]),
-  );
   return act(`A promotion to ${live.name} by hand ${worded(unproven)}`, branch, {
-    deeds: [promote(delivery, live, branch, (service) => releases.get(service) ?? '')],
+    deeds: [promote(delivery, live, branch)],
     cast: goesUp(delivery, way, '', unproven),
     runs: [
       promotionRun(delivery, live, 'success', promoted(delivery, fact), recorded(delivery, way.proof, '', unproven)),

@@ -28,7 +28,7 @@ export const hangByHand: Story = {
       }),
     );
     const refused = each(refusal(live, elsewhere), hung(BOUNDS.words));
-    const other = promote(delivery, live, elsewhere, () => 'r/p/x@sha256:0');
+    const other = promote(delivery, live, elsewhere);
     return [
       act('A branch for trials is pushed', elsewhere, {
         cast: rolledOut(delivery, trial),

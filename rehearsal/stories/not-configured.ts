@@ -27,7 +27,7 @@ export const notConfigured: Story = {
         return [
           act(`A promotion without ${variable} says what is not set`, branch, {
             ...said,
-            deeds: [promote(delivery, live, branch, () => 'r/p/x@sha256:0')],
+            deeds: [promote(delivery, live, branch)],
             runs: [promotionRun(delivery, live, 'success', words)],
           }),
           ...delivery.tiers.flatMap((tier) => ofTier(delivery, tier, said)),
@@ -68,15 +68,10 @@ function hangs(delivery: StoryDelivery, branch: string): readonly Act[] {
       unset,
       runs: [deployRun(delivery, 'cancelled', words, tests(delivery, 'test'))],
     }),
-    hanging(
-      'What says so of a promotion hangs',
-      promote(delivery, live, branch, () => 'r/p/x@sha256:0'),
-      words,
-      {
-        unset,
-        runs: [promotionRun(delivery, live, 'cancelled', words)],
-      },
-    ),
+    hanging('What says so of a promotion hangs', promote(delivery, live, branch), words, {
+      unset,
+      runs: [promotionRun(delivery, live, 'cancelled', words)],
+    }),
     hanging('What says so of a rollback hangs', rollBack(live, service?.name ?? '', branch), words, {
       unset,
       runs: [rollbackRun(delivery, 'cancelled', words)],

@@ -1,44 +1,129 @@
-import type { Story } from '../story/story.ts';
-import { demoChanges } from './demo-changes.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { DASHBOARD, demoChanges } from './demo-changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
-import { intoTier } from './facts/deploy.ts';
+import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { promote, promotionRun } from './facts/dispatches.ts';
-import { promoted } from './facts/promotion.ts';
+import { adoption, failed, type Jobs } from './facts/jobs.ts';
+import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { complete } from './facts/records.ts';
 import { showsIn } from './facts/sights.ts';
-import { wayOf } from './facts/tiers.ts';
+import { branchOf, type Way, wayOf } from './facts/tiers.ts';
 
-/** People bring a release to the last tier without a commit: the bytes come from evidence, and the gate is the same. */
+/** People bring to the last tier what is proven and not behind it, without naming bytes: these come from evidence, and the gate is
+ *  the same. */
 export const promotedByHand: Story = {
   name: 'promoted-by-hand',
-  line: 'A release that was proven is promoted by a dispatch: approved by people, and byte for byte the same.',
+  line: 'What was proven is promoted by a dispatch; an older commit, and one of another branch, stay out.',
   visibility: 'public',
   acts(delivery) {
-    const { proof, live } = wayOf(delivery);
-    const { heading } = demoChanges(delivery);
-    const [develop, main] = [proof.from.pattern, live.from.pattern];
-    const names = delivery.services.map(({ name }) => name);
-    return [
-      {
-        title: `A push to ${develop} reaches ${proof.name}`,
-        branch: develop,
-        deeds: [push(develop, { changes: [heading('Agents', 'Your agents')] })],
-        states: {
-          runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
-          records: names.flatMap((service) => complete(delivery, service, proof.name)),
-          served: showsIn(delivery, proof.name, 'Your agents'),
-        },
-      },
-      {
-        title: `A dispatch promotes it to ${live.name}`,
-        branch: main,
-        deeds: [promote(delivery, live, main, (service) => ({ the: 'release', of: service, in: proof.name }))],
-        states: {
-          runs: [promotionRun(delivery, live, 'success', promoted(delivery, { tier: live, call: '', after: [] }))],
-          records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
-          served: showsIn(delivery, live.name, 'Your agents'),
-        },
-      },
-    ];
+    const way = wayOf(delivery);
+    return [...firstByHand(delivery, way), ...thenNewer(delivery, way), ...refused(delivery, way)];
   },
 };
+
+const [FIRST, SECOND] = ['Your agents', 'All agents'];
+
+/** What people said no to goes up once they have changed their mind. */
+function firstByHand(delivery: StoryDelivery, way: Way): readonly Act[] {
+  const { live } = way;
+  const main = live.from.pattern;
+  const call = promotionOf(delivery, live);
+  const names = delivery.services.map(({ name }) => name);
+  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }, NO);
+  return [
+    proves(delivery, way, ['Agents', FIRST]),
+    {
+      title: `A merge to ${main} is not approved`,
+      branch: main,
+      reviewers: 'say no',
+      deeds: [{ do: 'merge', branch: main, from: way.proof.from.pattern }],
+      states: {
+        runs: [deployRun(delivery, 'failure', testedAndBuilt(delivery), promotionJobs(delivery, live, call, asked))],
+        records: [],
+        served: [],
+      },
+    },
+    {
+      title: `A dispatch promotes it to ${live.name} after all`,
+      branch: main,
+      deeds: [promote(delivery, live, main)],
+      states: {
+        runs: [promotionRun(delivery, live, 'success', promoted(delivery, { tier: live, call: '', after: [] }))],
+        records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: way.proof.name })),
+        served: showsIn(delivery, live.name, FIRST),
+      },
+    },
+  ];
+}
+
+function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [string, string]): Act {
+  const develop = proof.from.pattern;
+  return {
+    title: `A push to ${develop} reaches ${proof.name}`,
+    branch: develop,
+    deeds: [push(develop, { changes: [demoChanges(delivery).heading(from, to)] })],
+    states: {
+      runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
+      records: delivery.services.flatMap(({ name }) => complete(delivery, name, proof.name)),
+      served: showsIn(delivery, proof.name, to),
+    },
+  };
+}
+
+/** A newer release is proven and takes its place. */
+function thenNewer(delivery: StoryDelivery, way: Way): readonly Act[] {
+  const { live } = way;
+  const main = live.from.pattern;
+  const call = promotionOf(delivery, live);
+  const jobs = promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS });
+  return [
+    proves(delivery, way, [FIRST, SECOND]),
+    {
+      title: `A merge to ${main} reaches ${live.name}`,
+      branch: main,
+      deeds: [{ do: 'merge', branch: main, from: way.proof.from.pattern }],
+      states: {
+        runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), promotionJobs(delivery, live, call, jobs))],
+        records: delivery.services.flatMap(({ name }) =>
+          complete(delivery, name, live.name, { provenIn: way.proof.name }),
+        ),
+        served: showsIn(delivery, live.name, SECOND),
+      },
+    },
+  ];
+}
+
+function refused(delivery: StoryDelivery, { trial, live }: Way): readonly Act[] {
+  const [branch, main] = [branchOf(trial, 'evil'), live.from.pattern];
+  const stays = (title: string, inputs: Parameters<typeof promote>[3], jobs: Jobs): Act => ({
+    title,
+    branch: main,
+    deeds: [promote(delivery, live, main, inputs)],
+    states: { runs: [promotionRun(delivery, live, 'failure', jobs)], records: [], served: [] },
+  });
+  const looked = (error: RegExp): Jobs => ({
+    [adoption('', DASHBOARD)]: { ...adoptions(delivery, live, '', [])[adoption('', DASHBOARD)], ...failed(error) },
+  });
+  return [
+    stays(
+      `The release before does not go up once more`,
+      { service: DASHBOARD, commit: { the: 'commit', of: DASHBOARD, in: live.name, back: 1 } },
+      looked(/is older than what runs now.*\(older-than-live\)/),
+    ),
+    {
+      title: `A push to ${branch} reaches ${trial.name}`,
+      branch,
+      deeds: [push(branch, { changes: [demoChanges(delivery).heading(SECOND, 'Evil agents')] })],
+      states: {
+        runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
+        records: delivery.services.flatMap(({ name }) => complete(delivery, name, trial.name)),
+        served: showsIn(delivery, trial.name, 'Evil agents'),
+      },
+    },
+    stays(
+      `What only ${branch} has does not go up`,
+      { service: DASHBOARD, commit: { the: 'commit', of: DASHBOARD, in: trial.name } },
+      looked(/is not on this branch.*\(commit-elsewhere\)/),
+    ),
+  ];
+}

@@ -3,6 +3,7 @@ import type { Act, Story } from '../story/story.ts';
 import { act } from './facts/acts.ts';
 import { promote, rollBack } from './facts/dispatches.ts';
 import { promotionOf } from './facts/promotion.ts';
+import { NO_DIGEST } from './facts/roles.ts';
 import { wayOf } from './facts/tiers.ts';
 
 /** GitHub starts nothing that was not asked for as the workflow wants to be asked. */
@@ -27,7 +28,7 @@ export const refusedDispatches: Story = {
       ...deed,
       inputs: Object.fromEntries(Object.entries(deed.inputs).filter(([key]) => key !== input)),
     });
-    const promotion = promote(delivery, live, branch, () => 'r/p/x@sha256:0');
+    const promotion = promote(delivery, live, branch);
     return [
       refused(
         'A tier that there is not',
@@ -48,10 +49,15 @@ export const refusedDispatches: Story = {
       ),
       ...delivery.services.map((one) =>
         refused(
-          `A promotion without a release of ${one.name}`,
-          without(promotion, `${one.name}-release`),
-          new RegExp(`Required input '${one.name}-release' not provided`),
+          `A promotion that names a release of ${one.name}`,
+          { ...promotion, inputs: { [`${one.name}-release`]: `r/p/services-dev/x@${NO_DIGEST}` } },
+          new RegExp(`Unexpected inputs provided: \\["${one.name}-release"\\]`),
         ),
+      ),
+      refused(
+        'A promotion of a service that there is not',
+        { ...promotion, inputs: { service: 'nothing' } },
+        /'nothing' for input 'service' not in the list of allowed values/,
       ),
       ...['deploy.yml', 'build.yml', 'test.yml'].map((workflow) =>
         refused(`${workflow} is not started by hand`, { ...good, workflow, inputs: {} }, /workflow_dispatch/),

@@ -1,16 +1,12 @@
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { approval } from '../../actions/approval/contract.ts';
 import { consent } from '../../actions/consent/contract.ts';
-import { promotion } from '../../actions/promotion/contract.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { parseCommitSha } from '../../domain/commit.ts';
 import { digestOf } from '../../domain/digest.ts';
 import type { RecordState } from '../../domain/record.ts';
 import { recordedRun, setEnvironment, stableId } from '../../rehearsal/github/state.ts';
-import { listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { CommandWorld, NAMESPACE } from './command-world.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
@@ -34,7 +30,7 @@ const records = (): DeploymentRecords =>
       fetch,
     }),
   );
-async function record(state: RecordState): Promise<number> {
+async function _record(state: RecordState): Promise<number> {
   const id = await records().start({
     schema: 'sluice.record/v1',
     kind: 'rollout',
@@ -48,7 +44,7 @@ async function record(state: RecordState): Promise<number> {
   await records().update(id, state);
   return id;
 }
-const complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
+const _complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
 
 /** The run that every step is of. */
 function runOf(id: number): void {
@@ -56,59 +52,6 @@ function runOf(id: number): void {
   const run = { ...facts, id, number: 1, workflowPath: '.github/workflows/promote.yml' };
   world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
 }
-
-describe('promotion, as GitHub runs it', () => {
-  const inputs = { service: 'api', from: 'staging', release: `${release.repository}@${release.digest}` };
-  const run = () => world.machine.run(promotion, world.token({ deployments: 'read' }), { inputs });
-
-  it('adopts what the tier before has verified', async () => {
-    const id = await record(complete);
-    const result = await run();
-    expect(result).toMatchObject({ code: 0, outputs: { adopted: 'true', record: String(id) } });
-    expect(result.summary).toContain(result.outputs['sentence']);
-  });
-
-  it('answers "no" without failing, and says why', async () => {
-    await record({ phase: 'verifying' });
-    expect(await run()).toMatchObject({
-      code: 0,
-      outputs: { adopted: 'false', record: '', sentence: expect.stringContaining('is still verifying') },
-    });
-  });
-
-  it('fails when it cannot know, and never shows its token', async () => {
-    const token = world.token({});
-    const result = await world.machine.run(promotion, token, { inputs });
-    expect(result).toMatchObject({ code: 1, outputs: {} });
-    expect(result.log).toMatch(/::error::GET .* 403: .*"permissions:"/);
-    expect(result.log.replace(`::add-mask::${token}`, '')).not.toContain(token);
-  });
-});
-
-describe('an action behind a proxy', () => {
-  it('reaches GitHub through it, and only through it', async () => {
-    const id = await record(complete);
-    const connected: string[] = [];
-    const server = createServer();
-    server.on('connect', (request, client) => {
-      connected.push(request.url ?? '');
-      const upstream = connect(Number(new URL(world.github.server.url).port), '127.0.0.1', () => {
-        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-        upstream.pipe(client).pipe(upstream);
-      });
-      client.on('error', () => upstream.destroy());
-      upstream.on('error', () => client.destroy());
-    });
-    const proxy = await listenOnLoopback(server);
-    const result = await world.machine.run(promotion, world.token({ deployments: 'read' }), {
-      inputs: { service: 'api', from: 'staging', release: `${release.repository}@${release.digest}` },
-      env: { GITHUB_API_URL: 'http://api.ghe.example', http_proxy: `http://127.0.0.1:${proxy.port}` },
-    });
-    await proxy.close();
-    expect(result).toMatchObject({ code: 0, outputs: { adopted: 'true', record: String(id) } });
-    expect(new Set(connected)).toEqual(new Set(['api.ghe.example:80']));
-  });
-});
 
 describe('approval, as GitHub runs it', () => {
   let cluster: CommandWorld;
@@ -120,8 +63,7 @@ describe('approval, as GitHub runs it', () => {
     ...{ gate: 'production-approval', environment: 'production', branch: 'main', by: 'user eva' },
     ...{
       namespace: NAMESPACE,
-      services: 'api',
-      releases: `${release.repository}@${release.digest}`,
+      releases: `api ${release.repository}@${release.digest}\ndashboard `,
       again: 'gh workflow run promote.yml',
     },
   };

@@ -3,16 +3,17 @@ import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path
 import { targetsOf } from '../../domain/waves.ts';
 import { JOB_ID } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
+import type { Expression } from '../language/expression.ts';
 import { type Job, type JobCondition, job } from '../language/job.ts';
 import { run } from '../language/step.ts';
-import { lines, type Template } from '../language/template.ts';
+import type { Template } from '../language/template.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { proceed, succeeded } from './condition.ts';
 import { type Asked, attemptStep, wantedOf } from './consent-step.ts';
 import { blockInSummary } from './foreign-text.ts';
 import type { Material } from './material.ts';
-import type { Promoted } from './proof-steps.ts';
+import type { Promoted } from './proof.ts';
 
 /** Asks people. `protection` fails unless the environments are protected as the delivery says and somebody can approve, so that a
  *  missing rule never looks like a yes; it is in the tier's environment to see what runs there. `gate` is the only job in the reviewed
@@ -21,13 +22,13 @@ export function approvalJobs(
   material: Material,
   tier: GatedTier,
   promoted: readonly Promoted[],
-  { proven, again }: { readonly proven: JobCondition; readonly again: Template<'inputs'> },
+  { proven, commit, again }: Asking & { readonly proven: JobCondition },
 ): { readonly jobs: readonly Job[]; readonly granted: JobCondition; readonly asked: Asked } {
   const { delivery } = material;
-  const releases = { TIER: tier.name, RELEASES: lines(promoted.map(({ release }) => release)) };
+  const releases = { TIER: tier.name, RELEASES: releaseLines(promoted) };
   const targets = targetsOf(delivery.cluster, tier.clusters);
   const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
-  const judged = protectionStep(material, tier, promoted, again);
+  const judged = protectionStep(material, tier, promoted, { commit, again });
   const protection = job({
     id: 'protection',
     name: `Check the protection of ${tier.name}`,
@@ -66,11 +67,23 @@ export function approvalJobs(
       }),
     ],
   });
-  const asked = { tier, gateJob: gate.outputs.job, shown: gate.outputs.shown, cluster, again };
+  const asked = { tier, gateJob: gate.outputs.job, shown: gate.outputs.shown, cluster, commit, again };
   return { jobs: [protection, gate], granted: succeeded(gate), asked };
 }
 
-const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly Promoted[], again: Template<'inputs'>) =>
+/** What is asked for, and how people ask for it again. */
+interface Asking {
+  readonly commit: Expression<string, 'inputs' | 'github'>;
+  readonly again: Template<'inputs' | 'github'>;
+}
+
+/** A service and its release a line; what was not chosen has none. */
+const releaseLines = (promoted: readonly Promoted[]): Template<'needs'> => ({
+  kind: 'template',
+  parts: promoted.flatMap(({ service, release }, index) => [`${index === 0 ? '' : '\n'}${service.name} `, release]),
+});
+
+const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly Promoted[], { commit, again }: Asking) =>
   own(approval, {
     name: 'Check who can approve, and from which branch',
     with: {
@@ -79,8 +92,8 @@ const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly P
       branch: tier.from.pattern,
       ...wantedOf(tier),
       namespace: tier.namespace,
-      services: promoted.map(({ service }) => service.name).join('\n'),
-      releases: lines(promoted.map(({ release }) => release)),
+      releases: releaseLines(promoted),
+      commit,
       again,
     },
   });

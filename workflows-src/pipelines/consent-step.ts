@@ -20,13 +20,14 @@ export interface Asked {
   /** What ran then, and in which cluster. */
   readonly shown: Expression<string, 'needs'>;
   readonly cluster: GkeCluster;
+  readonly commit: Expression<string, 'inputs' | 'github'>;
   /** What people type to ask again. */
-  readonly again: Template<'inputs'>;
+  readonly again: Template<'inputs' | 'github'>;
 }
 
 /** GitHub lets anybody with write access start jobs of an old run again, and keeps its approvals: no job on either side of a gate does
  *  anything in a second attempt. */
-export const attemptStep = (again: Template<'inputs'>): RunStep =>
+export const attemptStep = (again: Template<'inputs' | 'github'>): RunStep =>
   run({
     name: 'Refuse another attempt',
     if: differs(GITHUB.runAttempt, '1'),
@@ -40,7 +41,7 @@ export const consentStep = (
   { own }: Material,
   { name }: Service,
   place: ClusterPlace,
-  { tier, gateJob, shown, cluster, again }: Asked,
+  { tier, gateJob, shown, cluster, commit, again }: Asked,
 ): UsesStep<keyof typeof consent.outputs> =>
   own(consent, {
     name: 'Read the approval back',
@@ -54,6 +55,7 @@ export const consentStep = (
       ...(place.key === undefined ? {} : { cluster: place.key, 'shown-cluster': clusterKey(cluster) }),
       ...wantedOf(tier),
       expires: String(tier.approval.expires),
+      commit,
       again,
     },
   });

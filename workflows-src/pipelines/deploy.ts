@@ -88,8 +88,6 @@ const promoteJob = (delivery: Delivery, { tier, workflow }: Promotion, { tested,
     source: SOURCE,
     workflow,
     if: proceed(succeeded(tested), succeeded(built), onBranch(tier.from)),
-    with: Object.fromEntries(
-      delivery.services.map((service) => [releaseName(service), named(built.outputs, releaseName(service))]),
-    ),
+    with: {},
     secrets: Object.fromEntries(Object.keys(workflow.call.secrets).map((name) => [name, secret(name)])),
   });

@@ -1,51 +1,50 @@
 import { tierBefore } from '../../domain/delivery.ts';
 import { isGated, promotionName } from '../../domain/promotion-path.ts';
-import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { GITHUB } from '../language/contexts.ts';
-import type { Expression } from '../language/expression.ts';
+import { NO_INPUTS } from '../language/input.ts';
 import type { JobCondition } from '../language/job.ts';
 import { and } from '../language/operator.ts';
 import type { Template } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { approvalJobs } from './approval-jobs.ts';
-import { configured, offBranch, onBranch, proceed } from './condition.ts';
+import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
 import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
-import { type Proof, proof } from './proof.ts';
-import { named, type ReleaseInputs, releaseInputs, releaseName } from './release-name.ts';
+import { chosenService, type PromotionInputs, promotedCommit, promotionInputs } from './promotion-inputs.ts';
+import { proof } from './proof.ts';
 import { tierJobs } from './tier-jobs.ts';
 import { E2E_SECRET } from './verify-job.ts';
 
 /** The promotion into one tier, and the workflow that does it. */
 export interface Promotion {
   readonly tier: Tier;
-  readonly workflow: CalledWorkflow<ReleaseInputs>;
+  readonly workflow: CalledWorkflow<Record<never, never>>;
 }
 
-/** Takes one release per service into a tier that has conditions: evidence of the tier before, then people's approval, then the
- *  rollout. Each part is there because the tier says so. `deploy.yml` calls it; people can start it with releases of their choice. */
+/** Takes the releases of a commit into a tier that has conditions: evidence of the tier before, then people's approval, then the
+ *  rollout. Each part is there because the tier says so. Nobody hands a release over: it is found by the commit. `deploy.yml` calls it
+ *  with its own; people can start it for a service, and for an earlier commit of the branch that is not behind what runs. */
 export function promote(material: Material, tier: Tier): Promotion {
   const { delivery } = material;
   const name = promotionName(delivery, tier);
-  const given = releaseInputs(delivery.services);
-  const promoted = delivery.services.map((service) => ({
-    service,
-    release: named(given.values, releaseName(service)),
-  }));
-  const entry: JobCondition = and<'vars' | 'github'>(configured(delivery), onBranch(tier.from));
+  const given = promotionInputs(delivery.services);
+  const commit = promotedCommit(given);
   const before = tierBefore(delivery, tier);
-  const evidence: Proof = before === undefined ? { jobs: [], proven: entry } : proof(material, before, promoted, entry);
+  const source = { tier, before, commit };
+  const entry: JobCondition = and<'vars' | 'github'>(configured(delivery), onBranch(tier.from));
+  const { promoted, jobs, proven } = proof(material, source, { given, entry });
   const approved = isGated(tier)
-    ? approvalJobs(material, tier, promoted, { proven: evidence.proven, again: askAgain(name, tier, promoted) })
-    : { jobs: [], granted: evidence.proven, asked: undefined };
+    ? approvalJobs(material, tier, promoted, { proven, commit, again: askAgain(name, tier, given) })
+    : { jobs: [], granted: proven, asked: undefined };
   const rollouts = tierJobs(
     material,
     tier,
-    promoted.map((each) => ({
-      ...each,
-      if: proceed(approved.granted),
-      ...(before === undefined ? {} : { provenIn: before }),
+    promoted.map(({ service, release, adopt }) => ({
+      service,
+      release,
+      if: proceed(approved.granted, succeeded(adopt)),
+      provenBy: source,
       ...(approved.asked === undefined ? {} : { asked: approved.asked }),
     })),
   );
@@ -56,42 +55,25 @@ export function promote(material: Material, tier: Tier): Promotion {
       name: `Promote to ${tier.name}`,
       runName: {
         kind: 'template',
-        parts: [
-          `Promote ${delivery.services.map((service) => service.name).join(', ')} to ${tier.name}: commit `,
-          GITHUB.sha,
-          ', asked for by ',
-          GITHUB.actor,
-        ],
+        parts: ['Promote ', chosenService(given), ` to ${tier.name}: commit `, commit, ', asked for by ', GITHUB.actor],
       },
       source: 'workflows-src/pipelines/promote.ts > promote',
       on: {},
       dispatch: given,
-      call: {
-        inputs: given,
-        secrets: checkSecrets([tier, before]),
-        outputs: {},
-      },
-      jobs: [
-        noticeJob(delivery),
-        refusalJob(offBranch(tier.from), tier),
-        ...evidence.jobs,
-        ...approved.jobs,
-        ...rollouts.jobs,
-      ],
+      call: { inputs: NO_INPUTS, secrets: checkSecrets([tier, before]), outputs: {} },
+      jobs: [noticeJob(delivery), refusalJob(offBranch(tier.from), tier), ...jobs, ...approved.jobs, ...rollouts.jobs],
     }),
   };
 }
 
 /** The dispatch that asks for the same once more. */
-const askAgain = (
-  name: string,
-  { from }: Tier,
-  promoted: readonly { readonly service: Service; readonly release: Expression<string, 'inputs'> }[],
-): Template<'inputs'> => ({
+const askAgain = (name: string, { from }: Tier, given: PromotionInputs): Template<'inputs' | 'github'> => ({
   kind: 'template',
   parts: [
-    `gh workflow run ${name}.yml --ref ${from.pattern}`,
-    ...promoted.flatMap(({ service, release }) => [` -f ${releaseName(service)}=`, release]),
+    `gh workflow run ${name}.yml --ref ${from.pattern} -f service=`,
+    chosenService(given),
+    ' -f commit=',
+    promotedCommit(given),
   ],
 });
 

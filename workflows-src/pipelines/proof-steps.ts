@@ -1,30 +1,60 @@
 import { promotion } from '../../actions/promotion/contract.ts';
+import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
+import { registryHost, registryRepository } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
-import { differs } from '../language/operator.ts';
-import { run, type Step } from '../language/step.ts';
-import { refuseWith } from './foreign-text.ts';
+import { format } from '../language/operator.ts';
+import type { UsesStep } from '../language/step.ts';
+import { evidencePlace } from './evidence-place.ts';
 import type { Material } from './material.ts';
 
-/** A release of a service that is to be promoted. */
-export interface Promoted {
-  readonly service: Service;
-  readonly release: Expression<string, 'needs' | 'inputs'>;
+/** Where the proof of a promotion comes from. */
+export interface ProofSource {
+  /** The tier that is promoted into. */
+  readonly tier: Tier;
+  /** The tier that must have proven it; `undefined` where none comes before. */
+  readonly before: Tier | undefined;
+  readonly commit: Expression<string, 'inputs' | 'github'>;
 }
 
-/** Asks for the evidence, and a step that fails without it. Rollouts repeat this: a job's output is a hint from before a wait that
- *  may have taken days. */
-export function proofSteps({ own }: Material, before: Tier, { service, release }: Promoted) {
-  const look = own(promotion, {
-    name: `Ask for the evidence of ${before.name}`,
-    with: { service: service.name, from: before.name, release },
+/** Finds the release of the commit, and fails unless it may go up; `tell` is content with one that the tier before can still prove. A
+ *  rollout repeats this with what was `expected`: a job's output is a hint from before a wait that may have taken days. */
+export const proofStep = (
+  { delivery, own }: Material,
+  { tier, before, commit }: ProofSource,
+  service: Service,
+  how: { readonly otherwise: 'tell' | 'refuse'; readonly expected?: Expression<string, 'needs'> },
+): UsesStep<keyof typeof promotion.outputs> =>
+  own(promotion, {
+    name: before === undefined ? 'Find the release' : `Ask for the evidence of ${before.name}`,
+    with: {
+      service: service.name,
+      commit,
+      releases: releasesPlace({ delivery }, tier, service),
+      namespace: tier.namespace,
+      ...(before === undefined
+        ? {}
+        : {
+            from: before.name,
+            evidence: evidencePlace(delivery, before),
+            workflows: evidenceWorkflows(delivery, before)
+              .map(({ file, ref }) => `${file}@${ref}`)
+              .join('\n'),
+          }),
+      ...(how.expected === undefined ? {} : { expected: how.expected }),
+      otherwise: how.otherwise,
+    },
   });
-  const refuse: Step = run({
-    name: 'Refuse a release without evidence',
-    if: differs(look.outputs.adopted, 'true'),
-    env: { SENTENCE: look.outputs.sentence },
-    run: refuseWith('SENTENCE'),
-  });
-  return [look, refuse] as const;
-}
+
+/** Where builds leave the releases that a tier takes. */
+const releasesPlace = (
+  { delivery: { registry } }: Pick<Material, 'delivery'>,
+  { trust }: Tier,
+  { image }: Service,
+): Expression<string, 'vars'> =>
+  format(
+    `${registryHost(registry)}/{0}/${registryRepository(registry, trust)}/${image}`,
+    variableValue(registry.project),
+  );

@@ -17,7 +17,7 @@ import { evidencePlace } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
-import { proofSteps } from './proof-steps.ts';
+import { type ProofSource, proofStep } from './proof-steps.ts';
 import { extraSeconds, strategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor, tunedTimeout } from './tunable.ts';
 
@@ -26,10 +26,10 @@ export interface RolloutPlan {
   readonly tier: Tier;
   readonly service: Service;
   /** The release to roll out. */
-  readonly release: Expression<string, 'needs' | 'inputs'>;
+  readonly release: Expression<string, 'needs'>;
   readonly if: JobCondition;
-  /** The tier whose evidence is asked for once more, right before the rollout. */
-  readonly provenIn?: Tier;
+  /** Where its proof is asked for once more, right before the rollout. */
+  readonly provenBy?: ProofSource;
   /** What people were asked, which is read back right before the rollout. */
   readonly asked?: Asked;
 }
@@ -65,7 +65,7 @@ export function rolloutJob(material: Material, plan: RolloutPlan, cluster: GkeCl
 /** What rolls out to one cluster, from the checkout to the verdict. */
 export function rolloutSteps(
   material: Material,
-  { tier, service, release, provenIn, asked }: RolloutPlan,
+  { tier, service, release, provenBy, asked }: RolloutPlan,
   place: ClusterPlace,
   verification: 'none' | 'pending',
 ) {
@@ -73,14 +73,19 @@ export function rolloutSteps(
   const access = cloudAccess(delivery, tier, place);
   const once = asked === undefined ? [] : [attemptStep(asked.again)];
   const consented = asked === undefined ? undefined : consentStep(material, service, place, asked);
-  const proven = provenIn === undefined ? [] : proofSteps(material, provenIn, { service, release });
+  const proven =
+    provenBy === undefined
+      ? undefined
+      : proofStep(material, provenBy, service, { otherwise: 'refuse', expected: release });
   const rolledOut = own(rollout, {
     name: 'Roll out the release',
     with: {
       ...expectedInputs(delivery, tier, service),
       namespace: tier.namespace,
       ...(place.key === undefined ? {} : { cluster: place.key }),
-      release,
+      // What is proven now, not what was found before people were asked.
+      release: proven === undefined ? release : proven.outputs.release,
+      ...(provenBy === undefined ? {} : { commit: provenBy.commit }),
       ...strategyInputs(tier.rollout, access.token),
       timeout: tunedTimeout(tier.timeout),
       ...graceInput(tier.graces),
@@ -92,7 +97,8 @@ export function rolloutSteps(
     },
   });
   const approved = consented === undefined ? [] : [consented];
-  const steps: readonly Step[] = [...once, checkout(), ...proven, ...access.steps, ...approved, rolledOut];
+  const before = proven === undefined ? [] : [proven];
+  const steps: readonly Step[] = [...once, checkout(), ...access.steps, ...before, ...approved, rolledOut];
   return { steps, rolledOut };
 }
 

@@ -7,6 +7,7 @@ import { and, equals, or } from '../language/operator.ts';
 import { proceed, settled } from './condition.ts';
 import type { Asked } from './consent-step.ts';
 import type { Material } from './material.ts';
+import type { ProofSource } from './proof-steps.ts';
 import { type Rolled, type RolloutPlan, rolloutJob } from './rollout-job.ts';
 import { type RecordJob, recordJob, verifyJob } from './verify-job.ts';
 import { waveJobs } from './wave-jobs.ts';
@@ -14,10 +15,10 @@ import { waveJobs } from './wave-jobs.ts';
 /** A service to roll out, and when. */
 export interface Candidate {
   readonly service: Service;
-  readonly release: Expression<string, 'needs' | 'inputs'>;
+  readonly release: Expression<string, 'needs'>;
   readonly if: JobCondition;
-  /** The tier whose evidence is asked for once more, right before the rollout. */
-  readonly provenIn?: Tier;
+  /** Where its proof is asked for once more, right before the rollout. */
+  readonly provenBy?: ProofSource;
   /** What people were asked, which is read back right before the rollout. */
   readonly asked?: Asked;
 }

@@ -27,7 +27,7 @@ export const E2E_SECRET = 'E2E_API_KEY';
 export interface Verified {
   readonly service: Service;
   readonly job: Rolled;
-  readonly release: Expression<string, 'needs' | 'inputs'>;
+  readonly release: Expression<string, 'needs'>;
 }
 
 /** Runs the tier's checks against what was just rolled out. They are code of the repository and of the packages it names, so the job
@@ -63,7 +63,7 @@ export type RecordJob = ReturnType<typeof recordJob>;
 /** Says what the checks have shown, whatever it is. Of them it takes the one word that GitHub has for the end of their job; what was
  *  checked is told by the rollouts. */
 export function recordJob({ delivery, own }: Material, tier: Tier, checks: StepsJob, verified: readonly Verified[]) {
-  const rollouts: Template<'needs' | 'inputs'> = {
+  const rollouts: Template<'needs'> = {
     kind: 'template',
     parts: verified.flatMap(({ service, job: rolled, release }, index) => [
       `${index === 0 ? '' : '\n'}${service.name} `,

@@ -32,17 +32,17 @@ export const rollbackRun = (
   jobs: rollbackJobs(delivery, ...jobs),
 });
 
-/** Somebody promotes a release of each service. */
+/** Somebody promotes what is on the branch. @param inputs all services and the newest commit, where nothing is said */
 export const promote = (
   delivery: StoryDelivery,
   tier: Tier,
   branch: string,
-  releaseOf: (service: string) => string | Known,
+  inputs: Readonly<Record<string, string | Known>> = {},
 ): Deed & { readonly do: 'dispatch' } => ({
   do: 'dispatch',
   workflow: `${promotionOf(delivery, tier)}.yml`,
   branch,
-  inputs: Object.fromEntries(delivery.services.map(({ name }) => [`${name}-release`, releaseOf(name)])),
+  inputs,
 });
 
 export const promotionRun = (

@@ -39,6 +39,8 @@ export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string,
 export function adoptions(of: StoryDelivery, tier: Tier, call: string, after: readonly string[]): Jobs {
   const before = tier.after === undefined ? undefined : tierOf(of, tier.after);
   if (before === undefined) return {};
+  const targets = targetsOf(of.cluster, tier.clusters);
+  const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
   return Object.fromEntries(
     of.services.map((service) => [
       adoption(call, service.name),
@@ -46,7 +48,7 @@ export function adoptions(of: StoryDelivery, tier: Tier, call: string, after: re
         result: 'success',
         after,
         token: TOKENS.adopt,
-        steps: [CHECKOUT, evidenceStep(of, service, before)],
+        steps: [CHECKOUT, ...clusterAccess(of, tier, cluster), evidenceStep(of, service, { tier, before }, 'first')],
       } satisfies JobStatement,
     ]),
   );

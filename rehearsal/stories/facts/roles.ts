@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../domain/outcome.ts';
+import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import type { Role } from '../../story/role.ts';
 import type { StoryDelivery } from '../../story/story.ts';
@@ -17,14 +18,22 @@ export const rolledOut = (
   call = '',
   outcomes: Readonly<Record<string, Outcome>> = {},
 ): readonly Role[] =>
-  delivery.services.map(({ name }) => ({
-    job: within(call, lastJob(delivery, tier, name)),
+  delivery.services.map((service) => ({
+    job: within(call, lastJob(delivery, tier, service.name)),
     plays: 'passes',
-    outputs: { ...COMPLETE, outcome: outcomes[name] ?? COMPLETE.outcome, ...asked(tier) },
+    outputs: {
+      ...COMPLETE,
+      outcome: outcomes[service.name] ?? COMPLETE.outcome,
+      ...asked(delivery, tier, service),
+    },
   }));
 
 /** A tier with proof before it asks for that once more, before it is written. */
-const asked = ({ after }: Tier): Readonly<Record<string, string>> => (after === undefined ? {} : { adopted: 'true' });
+const asked = (of: StoryDelivery, { after }: Tier, service: Service): Readonly<Record<string, string>> =>
+  after === undefined ? {} : { adopted: 'true', release: foundOf(of, service) };
+
+/** A release where protected branches are built; it looks like one, and is none. */
+const foundOf = (of: StoryDelivery, service: Service): string => `${imageOf(of, service, 'protected')}@${NO_DIGEST}`;
 
 /** Stands in for the verification of a tier. */
 export const verifies = (tier: Tier, call = '', outcome: Outcome = 'complete'): readonly Role[] =>
@@ -36,11 +45,11 @@ export const verifies = (tier: Tier, call = '', outcome: Outcome = 'complete'): 
       ];
 
 /** Stands in for the jobs that look for evidence. @param unproven services without any */
-export const looks = ({ services }: StoryDelivery, call: string, unproven: readonly string[] = []): readonly Role[] =>
-  services.map(({ name }) => ({
-    job: adoption(call, name),
+export const looks = (of: StoryDelivery, call: string, unproven: readonly string[] = []): readonly Role[] =>
+  of.services.map((service) => ({
+    job: adoption(call, service.name),
     plays: 'passes',
-    outputs: { adopted: String(!unproven.includes(name)) },
+    outputs: { adopted: String(!unproven.includes(service.name)), release: foundOf(of, service) },
   }));
 
 /** Stands in for the job that looks at what an approval would change. */

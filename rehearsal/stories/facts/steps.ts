@@ -6,6 +6,7 @@ import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import type { Built } from './built.ts';
 import { byDigest, evidenceOf, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
+import { takesPushes } from './tiers.ts';
 
 /** One commit is enough, and no token is left where a later step could find it. */
 export const CHECKOUT: StepStatement = {
@@ -156,14 +157,43 @@ export function recordSteps(
   ];
 }
 
-/** Asks whether a tier has verified this very release. */
-export const evidenceStep = (of: StoryDelivery, service: Service, before: Tier): StepStatement => ({
+/** A commit, and nothing else. */
+const COMMIT = /^[0-9a-f]{40}$/;
+
+/** Where releases go on from, and where to. */
+export interface Promotion {
+  readonly tier: Tier;
+  readonly before: Tier;
+}
+
+/** Finds the release of the commit, and asks whether the tier before has verified it. Right before the rollout it must be what was
+ *  found first. */
+export const evidenceStep = (
+  of: StoryDelivery,
+  service: Service,
+  { tier, before }: Promotion,
+  when: 'first' | 'before the rollout',
+): StepStatement => ({
   run: './actions/promotion',
-  with: { service: service.name, from: before.name, release: byDigest(imageOf(of, service, before.trust)) },
+  with: {
+    ...{ service: service.name, commit: COMMIT, namespace: tier.namespace, from: before.name },
+    releases: imageOf(of, service, tier.trust),
+    evidence: evidenceOf(of, before),
+    workflows: new RegExp(`^\\.github/workflows/deploy\\.yml@refs/heads/${literally(before.from.pattern)}$`, 'm'),
+    ...(when === 'first'
+      ? { otherwise: takesPushes(before) ? 'tell' : 'refuse' }
+      : { otherwise: 'refuse', expected: byDigest(imageOf(of, service, tier.trust)) }),
+  },
 });
 
+/** Each service, and its release. */
 const releasesOf = (of: StoryDelivery, tier: Tier): RegExp =>
-  new RegExp(of.services.map((service) => `${literally(imageOf(of, service, tier.trust))}@sha256:`).join('[^]*'));
+  new RegExp(
+    of.services
+      .map((service) => `^${literally(service.name)} ${literally(imageOf(of, service, tier.trust))}@sha256:`)
+      .join('[^]*'),
+    'm',
+  );
 
 /** People read which releases they say yes to. */
 export const releasesStep = (of: StoryDelivery, tier: Tier): StepStatement => ({
@@ -180,7 +210,9 @@ const again = (of: StoryDelivery, { name, from }: Tier): RegExp => {
     of.tiers.filter(({ after, approval }) => after !== undefined || approval !== undefined).length === 1
       ? 'promote'
       : `promote-${name}`;
-  return new RegExp(`^gh workflow run ${file}\\.yml --ref ${literally(from.pattern)} -f `);
+  return new RegExp(
+    `^gh workflow run ${file}\\.yml --ref ${literally(from.pattern)} -f service=\\S+ -f commit=[0-9a-f]{40}$`,
+  );
 };
 
 const held = ({ by, selfReview, bypass, unnamed }: Approval) => ({
@@ -195,8 +227,8 @@ export const protectionStep = (of: StoryDelivery, tier: Tier, approval: Approval
     ...{ gate: approvalEnvironment(tier.name), environment: tier.name, branch: tier.from.pattern },
     ...held(approval),
     namespace: tier.namespace,
-    services: of.services.map(({ name }) => name).join('\n'),
     releases: releasesOf(of, tier),
+    commit: COMMIT,
     again: again(of, tier),
   },
 });
@@ -211,6 +243,7 @@ export const consentStep = (of: StoryDelivery, tier: Tier, approval: Approval, s
     shown: new RegExp(of.services.map(({ name }) => `${literally(name)} `).join('[^]*')),
     ...held(approval),
     expires: String(approval.expires),
+    commit: COMMIT,
     again: again(of, tier),
   },
 });

@@ -55,10 +55,11 @@ export function rolloutSteps(
   more: { readonly cluster?: Cluster | undefined; readonly provenIn?: Tier | undefined },
 ): readonly StepStatement[] {
   const { cluster, inputs } = placed(of, tier, more.cluster);
+  const { provenIn } = more;
   return [
     CHECKOUT,
-    ...(more.provenIn === undefined ? [] : [evidenceStep(of, service, more.provenIn)]),
     ...clusterAccess(of, tier, cluster),
+    ...(provenIn === undefined ? [] : [evidenceStep(of, service, { tier, before: provenIn }, 'before the rollout')]),
     ...(tier.approval !== undefined ? [consentStep(of, tier, tier.approval, service)] : []),
     {
       run: './actions/rollout',
@@ -72,6 +73,7 @@ export function rolloutSteps(
         'rollback-timeout': tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
         verification: tier.verify === undefined && Object.keys(inputs).length === 0 ? 'none' : 'pending',
         evidence: evidenceOf(of, tier),
+        ...(provenIn === undefined ? {} : { commit: /^[0-9a-f]{40}$/ }),
       },
     },
   ];

@@ -15,8 +15,8 @@ export const TOKENS = {
   record: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
   /** The same without a login: it says nothing yet. */
   judge: { actions: 'read', contents: 'read', deployments: 'write' },
-  /** Checks out, and reads the records of the tier before. */
-  adopt: { contents: 'read', deployments: 'read' },
+  /** Checks out, asks about commits and runs, logs in to see what was proven and what runs. */
+  adopt: { actions: 'read', contents: 'read', 'id-token': 'write' },
   /** Checks out, reads the rules of environments, logs in to see what runs. */
   protection: { actions: 'read', contents: 'read', 'id-token': 'write' },
 } as const satisfies Readonly<Record<string, TokenPermissions>>;

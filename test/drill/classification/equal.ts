@@ -34,7 +34,6 @@ export const EQUAL: readonly Known[] = [
   {
     ids: [
       'build/on.workflow_call.inputs.*.required/false',
-      'promote/on.workflow_call.inputs.*-release.required/false',
       'promote/on.workflow_call.secrets.E2E_API_KEY.required/true',
     ],
     why: 'The one workflow that calls it gives it: GitHub looks at "required" only where something is missing.',

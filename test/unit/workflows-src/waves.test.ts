@@ -25,28 +25,28 @@ const live = jobsOf('promote.yml');
 const runs = (id: string, needs: Parameters<typeof holds>[1]['needs']): boolean =>
   holds(live.find(({ handle }) => handle.id === id)?.if?.code ?? 'undefined', { ref: 'refs/heads/main', needs });
 const ok = (outputs: Record<string, string> = {}) => ({ result: 'success', outputs });
-const gate = ok();
+const before = { gate: ok(), 'adopt-api': ok() };
 
 describe('a promotion into several clusters', () => {
   it('asks people once, and then takes one wave after the other', () => {
     expect(live.map((job) => `${job.handle.id} < ${needsOf(job).map(({ id }) => id)}`).slice(-6)).toEqual([
       'protection < adopt-api,try-record',
-      'gate < protection',
-      'live-api-wave-1 < gate',
-      'live-api-after-wave-1 < live-api-wave-1',
-      'live-api-wave-2 < gate,live-api-after-wave-1',
-      'live-api-complete < live-api-wave-2',
+      'gate < adopt-api,protection',
+      'live-api-wave-1 < adopt-api,gate',
+      'live-api-after-wave-1 < adopt-api,live-api-wave-1',
+      'live-api-wave-2 < adopt-api,gate,live-api-after-wave-1',
+      'live-api-complete < adopt-api,live-api-wave-2',
     ]);
   });
 
   it('starts the second wave only when every cluster of the first is complete', () => {
-    expect(runs('live-api-wave-2', { gate, 'live-api-after-wave-1': ok({ outcome: 'complete' }) })).toBe(true);
+    expect(runs('live-api-wave-2', { ...before, 'live-api-after-wave-1': ok({ outcome: 'complete' }) })).toBe(true);
     for (const outcome of ['superseded', 'skipped', '']) {
-      expect(runs('live-api-wave-2', { gate, 'live-api-after-wave-1': ok({ outcome }) })).toBe(false);
+      expect(runs('live-api-wave-2', { ...before, 'live-api-after-wave-1': ok({ outcome }) })).toBe(false);
     }
     for (const result of ['failure', 'cancelled', 'skipped']) {
       const outputs = { outcome: 'complete' };
-      expect(runs('live-api-wave-2', { gate, 'live-api-after-wave-1': { result, outputs } })).toBe(false);
+      expect(runs('live-api-wave-2', { ...before, 'live-api-after-wave-1': { result, outputs } })).toBe(false);
     }
   });
 

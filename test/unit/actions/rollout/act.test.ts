@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { act, type World } from '../../../../actions/rollout/act.ts';
 import { rollout } from '../../../../actions/rollout/contract.ts';
 import { post } from '../../../../actions/rollout/post.ts';
 import { retell } from '../../../../actions/rollout/retell.ts';

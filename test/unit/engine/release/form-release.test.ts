@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { formatDigestReference } from '../../../../domain/image.ts';
 import { fetchRelease } from '../../../../engine/release/fetch-release.ts';
@@ -6,6 +7,7 @@ import { formRelease } from '../../../../engine/release/form-release.ts';
 import { MemoryRegistry } from '../../../contract/memory-registry.ts';
 
 const repository = 'europe-docker.pkg.dev/project/services/api';
+const commit = parseCommitSha('c'.repeat(40));
 const image = { name: 'api', reference: { repository, digest: digestOf('image') } };
 const used = formatDigestReference(image.reference);
 
@@ -24,7 +26,7 @@ beforeEach(() => {
 });
 const form = (rendered: Readonly<Record<string, string>>) =>
   formRelease(
-    { service: 'api', image, overlays: Object.fromEntries(Object.keys(rendered).map((tier) => [tier, tier])) },
+    { service: 'api', commit, image, overlays: Object.fromEntries(Object.keys(rendered).map((tier) => [tier, tier])) },
     { registry, renderer: { render: async (directory) => rendered[directory] ?? '' } },
   );
 
@@ -42,20 +44,23 @@ describe('a release', () => {
 
   it('is another one for another value anywhere', async () => {
     const one = await form({ dev: deployment(), staging: deployment() });
+    registry = new MemoryRegistry();
     const other = await form({ dev: deployment(), staging: deployment(', workingDir: /app') });
     expect(other.digest).not.toBe(one.digest);
   });
 
   it('is refused where its tag names another one, and nothing is written then', async () => {
     const { digest } = await form({ dev: deployment() });
-    const name = `release-${digest.slice('sha256:'.length)}`;
-    registry = new MemoryRegistry();
-    const other = registry.addImage(repository, 'other', name);
-    await expect(form({ dev: deployment() })).rejects.toMatchObject({
-      reason: 'tag-taken',
-      message: expect.stringContaining(`:${name} names ${other}, and only ${digest}`),
-    });
-    expect([...registry.manifests.keys()]).toEqual([`${repository}@${other}`]);
+    for (const name of [`release-${digest.slice('sha256:'.length)}`, `release-api-${commit}`]) {
+      registry = new MemoryRegistry();
+      const other = registry.addImage(repository, 'other', name);
+      await expect(form({ dev: deployment() })).rejects.toMatchObject({
+        reason: 'tag-taken',
+        message: expect.stringContaining(`:${name} names ${other}, and only ${digest}`),
+      });
+      expect([...registry.manifests.keys()]).toEqual([`${repository}@${other}`]);
+      expect(registry.tags.size).toBe(1);
+    }
   });
 
   it('is refused where somebody else writes its tag in between', async () => {
@@ -92,7 +97,10 @@ spec:
     - port: 80
 "
 `);
-    expect([...registry.tags]).toEqual([[`${repository}:release-${reference.digest.slice(7)}`, reference.digest]]);
+    expect([...registry.tags]).toEqual([
+      [`${repository}:release-${reference.digest.slice(7)}`, reference.digest],
+      [`${repository}:release-api-${commit}`, reference.digest],
+    ]);
   });
 
   it('holds what YAML 1.1 would change: numbers, booleans, dates and large integers as they were', async () => {

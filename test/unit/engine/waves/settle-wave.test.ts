@@ -72,7 +72,7 @@ describe('a wave', () => {
     const early = request({ clusters: ['eu/prod'], later: ['us/prod', 'asia/prod'] });
     expect(await settleWave(early, records)).toMatchObject({ outcome: 'complete' });
     expect(records.state('eu/prod')).toEqual(verifying);
-    expect(records.promotable).toBe(false);
+    expect(records.isComplete).toBe(false);
   });
 
   it('that is the last completes the records of all clusters, and then the release can be promoted', async () => {
@@ -82,14 +82,14 @@ describe('a wave', () => {
     expect(records.kept.map(({ state }) => state)).toEqual(
       ALL.map(() => ended('complete', 'complete in all 3 clusters')),
     );
-    expect(records.promotable).toBe(true);
+    expect(records.isComplete).toBe(true);
   });
 
   it('leaves the records to the verification where the tier has one', async () => {
     const records = new MemoryRecords();
     for (const cluster of ALL) records.add(cluster, verifying);
     expect(await settleWave(request({ verification: 'pending' }), records)).toMatchObject({ outcome: 'complete' });
-    expect(records.promotable).toBe(false);
+    expect(records.isComplete).toBe(false);
   });
 
   it('that is bad says which clusters have the release, which failed and which never started', async () => {
@@ -103,7 +103,7 @@ describe('a wave', () => {
       'Not complete: us/prod (rolled-back). The release stays in eu/prod. Never started: asia/prod. Run the failed jobs again, or start "Roll back" to return every cluster to one release.',
     );
     expect(records.state('eu/prod')).toEqual(ended('unknown', PARTIAL));
-    expect(records.promotable).toBe(false);
+    expect(records.isComplete).toBe(false);
   });
 
   it('becomes complete when the failed jobs are run again', async () => {
@@ -113,7 +113,7 @@ describe('a wave', () => {
     records.add('asia/prod', ended('unknown', PARTIAL));
     records.add('us/prod', verifying);
     expect(await settleWave(request(), records)).toMatchObject({ outcome: 'complete' });
-    expect(records.promotable).toBe(true);
+    expect(records.isComplete).toBe(true);
   });
 
   it('is not complete when GitHub says otherwise, whatever the records say', async () => {
@@ -121,7 +121,7 @@ describe('a wave', () => {
     for (const cluster of ALL) records.add(cluster, verifying);
     for (const result of ['failure', 'cancelled', 'skipped'] as const) {
       expect(await settleWave(request({ result }), records)).toMatchObject({ outcome: 'unknown' });
-      expect(records.promotable).toBe(false);
+      expect(records.isComplete).toBe(false);
     }
   });
 
@@ -138,7 +138,7 @@ describe('a wave', () => {
     expect(await settleWave(request(), records)).toMatchObject({ outcome: 'complete' });
     expect(await settleWave(request({ result: 'failure' }), records)).toMatchObject({ outcome: 'unknown' });
     expect(records.state('eu/prod')).toEqual(verifying);
-    expect(records.promotable).toBe(false);
+    expect(records.isComplete).toBe(false);
   });
 
   const state = fc.oneof(

@@ -146,9 +146,12 @@ const exactly = (texts: Readonly<Record<string, string | RegExp>>): Readonly<Rec
 function exact(wanted: string | RegExp): string {
   if (typeof wanted === 'string') return wanted;
   const text = wanted.source
+    .replaceAll('[^]*^', '\n')
     .replaceAll(/\\s[*+]|[$^](?!\])/g, '')
     .replaceAll(/\(.*\)\*/g, '')
     .replaceAll('\\d+', '1')
+    .replaceAll('\\S+', 'x')
+    .replaceAll('[0-9a-f]{40}', '0'.repeat(40))
     .replaceAll('[0-9a-f]{64}', '0'.repeat(64))
     .replaceAll('[^]*', '\n')
     .replaceAll(/\\(.)/g, '$1');

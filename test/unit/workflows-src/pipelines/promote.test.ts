@@ -64,14 +64,42 @@ describe('a promotion', () => {
   });
 
   it.each(['failure', 'cancelled', 'skipped'])('reaches no cluster when the gate ended as %s', (result) => {
-    expect(runs('production-ai-agent-api', { ...main, needs: { gate: { result } } })).toBe(false);
+    expect(
+      runs('production-ai-agent-api', { ...main, needs: { gate: { result }, 'adopt-ai-agent-api': adopted } }),
+    ).toBe(false);
     expect(runs('gate', { ...main, needs: { protection: { result } } })).toBe(false);
   });
 
   it('goes on after skipped jobs once people have said yes, and stops when the run is cancelled', () => {
-    const needs = { gate: ok() };
+    const needs = { gate: ok(), 'adopt-ai-agent-api': adopted };
     expect(runs('production-ai-agent-api', { ...main, needs })).toBe(true);
     expect(runs('production-ai-agent-api', { ...main, needs, cancelled: true })).toBe(false);
+  });
+
+  it('takes the one service that people chose, through the tier before where that is needed, and asks for no other', () => {
+    const one = { ...main, inputs: { service: 'dashboard' } };
+    expect(runs('adopt-dashboard', { ...one, needs: {} })).toBe(true);
+    expect(runs('adopt-ai-agent-api', { ...one, needs: {} })).toBe(false);
+    expect(runs('protection', { ...one, needs: { 'adopt-dashboard': adopted } })).toBe(true);
+    const through = { 'adopt-dashboard': foreign, 'staging-dashboard': complete };
+    expect(runs('staging-verify', { ...one, needs: through })).toBe(true);
+    expect(runs('protection', { ...one, needs: through })).toBe(false);
+    expect(runs('protection', { ...one, needs: { ...through, 'staging-record': complete } })).toBe(true);
+    expect(runs('production-ai-agent-api', { ...one, needs: { gate: ok(), 'adopt-dashboard': adopted } })).toBe(false);
+  });
+
+  it('takes all of them where nobody chose, and in a call, which has no such input', () => {
+    for (const inputs of [{ service: 'all' }, {}] as const) {
+      expect(runs('adopt-dashboard', { ...main, inputs, needs: {} })).toBe(true);
+      expect(runs('adopt-ai-agent-api', { ...main, inputs, needs: {} })).toBe(true);
+      expect(runs('protection', { ...main, inputs, needs: { 'adopt-dashboard': adopted } })).toBe(false);
+    }
+  });
+
+  it('takes no bytes from anybody: what it is told is a service and a commit, and by a call nothing', () => {
+    const file = workflows(platform).find(({ path }) => path.endsWith('promote.yml'));
+    expect(Object.keys(file?.dispatch?.definitions ?? {})).toEqual(['service', 'commit']);
+    expect(file?.call?.inputs.definitions).toEqual({});
   });
 
   it('refuses every branch but the one of the tier', () => {
@@ -103,7 +131,7 @@ describe('a rollout behind a gate', () => {
 
   it('reads the approval back when it sees the cluster, right before it writes', () => {
     expect(steps('production-dashboard').slice(-3)).toEqual([
-      'Get access to the cluster',
+      'Ask for the evidence of staging',
       'Read the approval back',
       'Roll out the release',
     ]);
@@ -129,9 +157,10 @@ describe('a promotion of another shape', () => {
     expect(ids('an approval without a tier before', 'promote.yml')).toEqual([
       'notice < ',
       'refuse-live < ',
-      'protection < ',
-      'gate < protection',
-      'live-api < gate',
+      'adopt-api < ',
+      'protection < adopt-api',
+      'gate < adopt-api,protection',
+      'live-api < adopt-api,gate',
     ]);
   });
 
@@ -145,8 +174,8 @@ describe('a promotion of another shape', () => {
       'refuse-live < ',
       'adopt-api < ',
       'protection < adopt-api',
-      'gate < protection',
-      'live-api < gate',
+      'gate < adopt-api,protection',
+      'live-api < adopt-api,gate',
     ]);
   });
 });

@@ -1,0 +1,42 @@
+import { type CommitSha, parseCommitSha } from '../../domain/commit.ts';
+import { parseEvidenceRepository } from '../../domain/evidence/place.ts';
+import type { WorkflowAt } from '../../domain/evidence/statement.ts';
+import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
+import { InvalidInput } from '../../domain/problem.ts';
+import type { Before } from '../../engine/promotion/choose-release.ts';
+import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
+import type { Invocation } from '../_shell/invocation.ts';
+import { parseInputs } from '../_shell/parse-inputs.ts';
+import type { promotion } from './contract.ts';
+
+/** @throws {InvalidInput} with every input that is wrong */
+export function parsePromotionInputs(inputs: Invocation<typeof promotion>['inputs']) {
+  const { from, evidence, workflows, ...given } = parseInputs(inputs, {
+    ...{ service: dnsLabel, namespace: dnsLabel, releases: parseEvidenceRepository },
+    ...{ otherwise: oneOf('tell', 'refuse'), workflows: (text: string) => lines(text).map(workflowAt) },
+    commit: (text): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text)),
+    from: (text) => (text === '' ? undefined : dnsLabel(text)),
+    evidence: (text) => (text === '' ? undefined : parseEvidenceRepository(text)),
+    expected: (text): DigestReference | undefined => (text === '' ? undefined : parseDigestReference(text)),
+  });
+  return { ...given, before: beforeOf(from, evidence, workflows) };
+}
+
+/** A tier before, with all that belongs to it, or none. */
+function beforeOf(
+  tier: string | undefined,
+  evidence: string | undefined,
+  workflows: readonly WorkflowAt[],
+): Before | undefined {
+  if (tier === undefined && evidence === undefined && workflows.length === 0) return undefined;
+  if (tier !== undefined && evidence !== undefined && workflows.length > 0) return { tier, evidence, workflows };
+  const message = 'Give "from", "evidence" and "workflows" together, or none of them.';
+  throw new InvalidInput('The inputs', [{ field: 'from', value: tier, message }]);
+}
+
+function workflowAt(line: string): WorkflowAt {
+  const [, file, ref] = /^(\.github\/workflows\/[\w.-]+\.ya?ml)@(refs\/heads\/\S+)$/.exec(line) ?? [];
+  if (file === undefined || ref === undefined)
+    throw new Error(`"${line}" is no workflow: wanted ".github/workflows/FILE@refs/heads/BRANCH".`);
+  return { file, ref };
+}

@@ -1,0 +1,27 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { commitOfEvent } from '../../adapters/github/event.ts';
+import { GitHubBranches } from '../../adapters/github/github-branches.ts';
+import { GitHubRuns } from '../../adapters/github/github-runs.ts';
+import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
+import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
+import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
+import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import type { Invocation } from '../_shell/invocation.ts';
+import type { World } from './act.ts';
+import type { promotion } from './contract.ts';
+
+/** GitHub, the registry and the cluster of a step. */
+export function world({ github, inputs }: Invocation<typeof promotion>): World {
+  const api = new GitHubApi({ ...github, token: inputs.token });
+  const registry = new OciRegistry();
+  return {
+    registry,
+    store: new RegistryEvidence(registry, new OciReferrers()),
+    runs: new GitHubRuns(api),
+    branches: new GitHubBranches(api),
+    cluster: new KubernetesCluster(() => clusterAccess(), systemClock),
+    head: commitOfEvent(github.eventName, github.event, github.commit),
+  };
+}
