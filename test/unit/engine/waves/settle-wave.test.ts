@@ -4,7 +4,6 @@ import { parseCommitSha } from '../../../../domain/commit.ts';
 import { type Digest, parseDigest } from '../../../../domain/digest.ts';
 import { OUTCOMES, type Outcome } from '../../../../domain/outcome.ts';
 import type { DeploymentRecord, RecordPayload, RecordState } from '../../../../domain/record.ts';
-import { evidenceOf } from '../../../../engine/promotion/evidence.ts';
 import type { Records } from '../../../../engine/records.ts';
 import { PARTIAL } from '../../../../engine/waves/judge-wave.ts';
 import { settleWave, type WaveRequest } from '../../../../engine/waves/settle-wave.ts';
@@ -48,8 +47,12 @@ class MemoryRecords implements Records {
   state(cluster: string): RecordState | undefined {
     return this.kept.find((record) => record.cluster === cluster)?.state;
   }
-  get promotable(): boolean {
-    return evidenceOf(this.kept, { release: RELEASE, service: 'api', from: 'live' }).adopted;
+  get isComplete(): boolean {
+    const bearing = ['complete', 'failed', 'rolled-back', 'timeout'];
+    const ends = [...this.kept]
+      .sort((a, b) => a.id - b.id)
+      .flatMap(({ state }) => (state.phase === 'ended' && bearing.includes(state.outcome) ? [state.outcome] : []));
+    return ends.at(-1) === 'complete';
   }
 }
 
@@ -66,7 +69,7 @@ const request = (change: Partial<WaveRequest> = {}): WaveRequest => ({
 });
 
 describe('a wave', () => {
-  it('of a tier with more to come is complete without ending a record, so nothing can be promoted yet', async () => {
+  it('of a tier with more to come is complete without ending a record, so nothing is complete yet', async () => {
     const records = new MemoryRecords();
     records.add('eu/prod', verifying);
     const early = request({ clusters: ['eu/prod'], later: ['us/prod', 'asia/prod'] });
@@ -75,7 +78,7 @@ describe('a wave', () => {
     expect(records.isComplete).toBe(false);
   });
 
-  it('that is the last completes the records of all clusters, and then the release can be promoted', async () => {
+  it('that is the last completes the records of all clusters, and then the release is complete', async () => {
     const records = new MemoryRecords();
     for (const cluster of ALL) records.add(cluster, verifying);
     expect(await settleWave(request(), records)).toMatchObject({ outcome: 'complete' });
