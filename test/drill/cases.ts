@@ -1,10 +1,10 @@
 import { type Class, classOf, matches } from './classification/classification.ts';
-import type { FileMutation } from './mutations/mutation.ts';
+import type { Mutation } from './mutations/mutation.ts';
 import type { Subject } from './subject.ts';
 
 /** A mutation, with what is known of it beforehand. */
 export interface Case {
-  readonly mutation: FileMutation;
+  readonly mutation: Mutation;
   readonly known: { readonly class: Class; readonly why: string } | undefined;
 }
 

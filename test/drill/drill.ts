@@ -48,7 +48,7 @@ async function drill(cases: readonly Case[], options: DrillOptions): Promise<num
     return EXIT_REFUSED;
   }
   const known = options.all || options.sample !== undefined ? [] : cases.filter((one) => one.known !== undefined);
-  const crew = new Crew('workflows', options.processes);
+  const crew = new Crew(options.processes);
   interruptible(crew);
   console.log(`${chosen.length} of ${cases.length} mutations are played; seed ${seed}.`);
   const told: Told[] = known.map((one) => ({ one, verdict: undefined }));

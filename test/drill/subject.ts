@@ -1,21 +1,15 @@
 import { generatedFiles } from '../../cli/generated-files.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { platform } from '../../examples/ai-agent-platform/delivery.ts';
-import { STORIES } from '../../rehearsal/stories/stories.ts';
-import type { Story } from '../../rehearsal/story/story.ts';
 import { mutationsOf } from './mutations/enumerate.ts';
-import type { FileMutation, Mutation } from './mutations/mutation.ts';
-import { programme } from './play/programme.ts';
-import { callsOf } from './play/reach.ts';
+import type { Mutation } from './mutations/mutation.ts';
 
-/** A delivery whose generated files are bent. */
+/** A delivery whose generated workflows are bent. */
 export interface Subject {
   readonly delivery: Delivery;
   /** All generated files, by path. */
   readonly files: ReadonlyMap<string, string>;
-  readonly mutations: readonly FileMutation[];
-  /** Stories that can show what one of its mutations leads to, those that take least first. */
-  programmeOf(id: string): readonly Story[];
+  readonly mutations: readonly Mutation[];
 }
 
 /** Workflows of a delivery; what checks this repository itself delivers nothing. */
@@ -26,15 +20,7 @@ export function drilledSubject(): Subject {
   const files = new Map(generatedFiles(platform).map(({ path, content }) => [path, content]));
   const all = [...files].filter(([path]) => WORKFLOW.test(path)).flatMap(([path, text]) => mutationsOf(path, text));
   const names = platform.services.map(({ name }) => name);
-  const mutations = withoutRepetitions(all, names);
-  const calls = callsOf(new Map([...files].filter(([path]) => path.startsWith('.github/workflows/'))));
-  return {
-    ...{ delivery: platform, files, mutations },
-    programmeOf(id) {
-      const mutation = mutations.find((one) => one.id === id);
-      return mutation === undefined ? [] : programme(mutation, STORIES, platform, calls);
-    },
-  };
+  return { delivery: platform, files, mutations: withoutRepetitions(all, names) };
 }
 
 /** @param services all of them; the last one's jobs stand for those of the others, where they say the same */

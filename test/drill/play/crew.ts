@@ -4,7 +4,6 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scratchPlace, thisMachine } from '../../../cli/rehearsal/scratch-place.ts';
-import type { SubjectName } from '../subjects.ts';
 import type { Task } from './task.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -21,13 +20,11 @@ interface Answer {
 
 /** Some processes that play tasks side by side, each in a folder for temporary files of its own. */
 export class Crew {
-  readonly #subject: SubjectName;
   readonly #size: number;
   readonly #present = new Set<ChildProcess>();
   #closed = false;
 
-  constructor(subject: SubjectName, size: number) {
-    this.#subject = subject;
+  constructor(size: number) {
     this.#size = size;
   }
 
@@ -64,7 +61,7 @@ export class Crew {
 
   #hire(): Player {
     const folder = mkdtempSync(join(scratchPlace(process.env, thisMachine), 'sluice-drill-'));
-    const child = fork(new URL('player.ts', import.meta.url), [this.#subject], {
+    const child = fork(new URL('player.ts', import.meta.url), {
       env: { ...process.env, TMPDIR: folder },
       execArgv: ['--disable-warning=ExperimentalWarning'],
       serialization: 'advanced',

@@ -4,15 +4,13 @@ import { cacheFolder } from '../../../cli/cache-folder.ts';
 import { leaveNothing } from '../../../cli/rehearsal/leave-nothing.ts';
 import { environmentsFolder } from '../../../rehearsal/builder/python-environments.ts';
 import { startWatcher } from '../../../rehearsal/enclosure/watcher.ts';
-import { isSubject, SUBJECTS } from '../subjects.ts';
+import { drilledSubject } from '../subject.ts';
 import { StageHand } from './stage-hand.ts';
 import type { Task } from './task.ts';
 
-/** A process that plays one task after the other, asked and answered by messages; its argument is what is bent. It ends with whoever started it, and leaves nothing. */
+/** A process that plays one task after the other, asked and answered by messages. It ends with whoever started it, and leaves nothing. */
 const place = { checkout: join(import.meta.dirname, '../../..'), cache: cacheFolder(process.env) };
-const [, , name = ''] = process.argv;
-if (!isSubject(name)) throw new Error(`There is no subject "${name}".`);
-const hand = new StageHand(SUBJECTS[name](), place);
+const hand = new StageHand(drilledSubject(), place);
 
 leaveNothing(tmpdir(), startWatcher(tmpdir(), environmentsFolder(place.cache)), {
   cancel: async () => {},

@@ -3,6 +3,8 @@ import { STORIES } from '../../../rehearsal/stories/stories.ts';
 import type { Story } from '../../../rehearsal/story/story.ts';
 import type { Subject } from '../subject.ts';
 import { ending } from './play.ts';
+import { programme } from './programme.ts';
+import { type Calls, callsOf } from './reach.ts';
 import { type ScratchCheckout, scratchCheckout } from './scratch-checkout.ts';
 import type { Task } from './task.ts';
 import type { Verdict } from './verdict.ts';
@@ -11,11 +13,14 @@ import type { Verdict } from './verdict.ts';
 export class StageHand {
   readonly #subject: Subject;
   readonly #place: { readonly checkout: string; readonly cache: string };
+  readonly #calls: Calls;
   #scratch: Promise<ScratchCheckout> | undefined;
 
   constructor(subject: Subject, place: { readonly checkout: string; readonly cache: string }) {
     this.#subject = subject;
     this.#place = place;
+    const workflows = [...subject.files].filter(([path]) => path.startsWith('.github/workflows/'));
+    this.#calls = callsOf(new Map(workflows));
   }
 
   async does(task: Task): Promise<Verdict> {
@@ -46,14 +51,14 @@ export class StageHand {
   }
 
   async #mutation(id: string): Promise<Said> {
-    const { files, mutations } = this.#subject;
+    const { files, delivery, mutations } = this.#subject;
     const mutation = mutations.find((one) => one.id === id);
     const original = mutation === undefined ? undefined : files.get(mutation.file);
     if (mutation === undefined || original === undefined) throw new Error(`There is no mutation "${id}".`);
     const checkout = await this.#checkout();
     await checkout.write(mutation.file, mutation.text);
     try {
-      return await this.#first(this.#subject.programmeOf(id));
+      return await this.#first(programme(mutation, STORIES, delivery, this.#calls));
     } finally {
       await checkout.write(mutation.file, original);
     }
