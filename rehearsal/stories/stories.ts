@@ -24,6 +24,7 @@ import { promotionGates } from './promotion-gates.ts';
 import { queues } from './queues.ts';
 import { queuesByHand } from './queues-by-hand.ts';
 import { refusedDispatches } from './refused-dispatches.ts';
+import { strangers } from './strangers.ts';
 import { waysBack } from './ways-back.ts';
 
 /** All stories, sorted by name. */
@@ -53,6 +54,7 @@ export const STORIES: readonly Story[] = [
   queues,
   queuesByHand,
   refusedDispatches,
+  strangers,
   waysBack,
 ];
 
