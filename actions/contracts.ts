@@ -7,6 +7,7 @@ import { rollback } from './rollback/contract.ts';
 import { rollout } from './rollout/contract.ts';
 import { verification } from './verification/contract.ts';
 import { wave } from './wave/contract.ts';
+import { withdrawal } from './withdrawal/contract.ts';
 
 /** Every action, sorted by name; a test compares this table with the folders. */
 export const CONTRACTS = [
@@ -19,4 +20,5 @@ export const CONTRACTS = [
   rollout,
   verification,
   wave,
+  withdrawal,
 ] as const;

@@ -27,7 +27,7 @@ describe('an action without inputs and without a runner', () => {
   );
 });
 
-const PROMOTION = { inputs: { service: 'api', from: 'staging', release: `r.example/p/api@sha256:${'0'.repeat(64)}` } };
+const PROMOTION = { inputs: { service: 'api', namespace: 'live', releases: 'r.example/p/api' } };
 const onGitHub = (url: string) => ({
   GITHUB_REPOSITORY: 'acme/shop',
   GITHUB_SHA: '0'.repeat(40),

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import { evidenceRepository, registryHost } from '../../domain/registry.ts';
+import { evidenceRepository, registryHost, registryRepository } from '../../domain/registry.ts';
+import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
@@ -8,3 +9,14 @@ import { format } from '../language/operator.ts';
 /** Where a tier says what it has proven, as actions take it: only its own identity writes there. */
 export const evidencePlace = ({ registry }: Delivery, { name }: Pick<Tier, 'name'>): Expression<string, 'vars'> =>
   format(`${registryHost(registry)}/{0}/${evidenceRepository(name)}`, variableValue(registry.project));
+
+/** Where builds leave the releases that a tier takes. */
+export const releasesPlace = (
+  { registry }: Delivery,
+  { trust }: Tier,
+  { image }: Service,
+): Expression<string, 'vars'> =>
+  format(
+    `${registryHost(registry)}/{0}/${registryRepository(registry, trust)}/${image}`,
+    variableValue(registry.project),
+  );

@@ -1,13 +1,10 @@
 import { promotion } from '../../actions/promotion/contract.ts';
 import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
-import { registryHost, registryRepository } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
-import { format } from '../language/operator.ts';
 import type { UsesStep } from '../language/step.ts';
-import { evidencePlace } from './evidence-place.ts';
+import { evidencePlace, releasesPlace } from './evidence-place.ts';
 import type { Material } from './material.ts';
 
 /** Where the proof of a promotion comes from. */
@@ -32,7 +29,7 @@ export const proofStep = (
     with: {
       service: service.name,
       commit,
-      releases: releasesPlace({ delivery }, tier, service),
+      releases: releasesPlace(delivery, tier, service),
       namespace: tier.namespace,
       ...(before === undefined
         ? {}
@@ -47,14 +44,3 @@ export const proofStep = (
       otherwise: how.otherwise,
     },
   });
-
-/** Where builds leave the releases that a tier takes. */
-const releasesPlace = (
-  { delivery: { registry } }: Pick<Material, 'delivery'>,
-  { trust }: Tier,
-  { image }: Service,
-): Expression<string, 'vars'> =>
-  format(
-    `${registryHost(registry)}/{0}/${registryRepository(registry, trust)}/${image}`,
-    variableValue(registry.project),
-  );

@@ -29,6 +29,7 @@ import type { Material } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
 import { extraSeconds, rollbackStrategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './tunable.ts';
+import { withdrawalStep } from './withdrawal-step.ts';
 
 const { timeout, 'stable-for': stableFor } = rollbackAction.inputs;
 
@@ -153,10 +154,11 @@ const chosen = ({ material: { delivery }, tier, service, given }: Plan): JobCond
   );
 
 function rollbackSteps(
-  { material: { delivery, own }, tier, service }: Plan,
+  { material, tier, service }: Plan,
   place: ClusterPlace,
   what: { readonly to: Expression<string, 'inputs' | 'needs'> | string; readonly 'find-only'?: true },
 ) {
+  const { delivery, own } = material;
   const back = own(rollbackAction, {
     name: what['find-only'] ? 'Find the last good release' : 'Roll back to a good release',
     with: {
@@ -170,5 +172,6 @@ function rollbackSteps(
       'stable-for': tunedStableFor(stableFor.default),
     },
   });
-  return { back, steps: [checkout(), ...clusterAccess(delivery, tier, place), back] as const };
+  const withdrawal = what['find-only'] === true ? [] : [withdrawalStep(material, tier, service)];
+  return { back, steps: [checkout(), ...clusterAccess(delivery, tier, place), ...withdrawal, back] as const };
 }

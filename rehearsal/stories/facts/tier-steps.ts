@@ -97,6 +97,14 @@ export function rollbackSteps(
     CHECKOUT,
     ...clusterAccess(of, tier, place.cluster),
     {
+      run: './actions/withdrawal',
+      with: {
+        ...named(service, tier),
+        releases: imageOf(of, service, tier.trust),
+        evidence: evidenceOf(of, tier),
+      },
+    },
+    {
       run: './actions/rollback',
       with: {
         ...named(of, service, tier),

@@ -11,8 +11,15 @@ const of = (tier: string, delivery = platform) =>
 
 describe('evidence of a tier comes from', () => {
   it('pushes to its branch, and promotions that go through it', () =>
-    expect(of('staging')).toEqual(['deploy.yml develop', 'deploy.yml main', 'promote.yml main']));
-  it('its own promotion', () => expect(of('production')).toEqual(['deploy.yml main', 'promote.yml main']));
+    expect(of('staging')).toEqual([
+      'deploy.yml develop',
+      'deploy.yml main',
+      'promote.yml main',
+      'rollback.yml develop',
+      'rollback.yml main',
+    ]));
+  it('its own promotion', () =>
+    expect(of('production')).toEqual(['deploy.yml main', 'promote.yml main', 'rollback.yml main']));
   it('nowhere that everybody can push to', () => expect(of('dev')).toEqual([]));
   it('its own promotion, of several', () =>
     expect(of('live', DELIVERIES['a chain of two promotions'])).toEqual(

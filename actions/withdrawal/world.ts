@@ -1,0 +1,16 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { GitHubApi } from '../../adapters/github/api.ts';
+import { GitHubRuns } from '../../adapters/github/github-runs.ts';
+import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
+import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
+import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
+import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import type { WithdrawalInvocation, World } from './act.ts';
+
+/** GitHub, the registry and the cluster of a step. */
+export const world = ({ github, inputs }: WithdrawalInvocation): World => ({
+  cluster: new KubernetesCluster(() => clusterAccess(), systemClock),
+  store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+  runs: new GitHubRuns(new GitHubApi({ ...github, token: inputs.token })),
+});
