@@ -96,14 +96,7 @@ export function rollbackSteps(
   return [
     CHECKOUT,
     ...clusterAccess(of, tier, place.cluster),
-    {
-      run: './actions/withdrawal',
-      with: {
-        ...named(service, tier),
-        releases: imageOf(of, service, tier.trust),
-        evidence: evidenceOf(of, tier),
-      },
-    },
+    ...(finds ? [] : [withdrawalStep(of, tier, service)]),
     {
       run: './actions/rollback',
       with: {
@@ -118,3 +111,12 @@ export function rollbackSteps(
     },
   ];
 }
+
+const withdrawalStep = (of: StoryDelivery, tier: Tier, service: Service): StepStatement => ({
+  run: './actions/withdrawal',
+  with: {
+    ...{ service: service.name, tier: tier.name },
+    releases: imageOf(of, service, tier.trust),
+    evidence: evidenceOf(of, tier),
+  },
+});
