@@ -8,9 +8,17 @@ import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import type { WithdrawalInvocation, World } from './act.ts';
 
-/** GitHub, the registry and the cluster of a step. */
-export const world = ({ github, inputs }: WithdrawalInvocation): World => ({
-  cluster: new KubernetesCluster(() => clusterAccess(), systemClock),
-  store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
-  runs: new GitHubRuns(new GitHubApi({ ...github, token: inputs.token })),
-});
+/** GitHub, the registry and the cluster of a step. Nothing is asked, and nothing can be missing, before it is needed. */
+export function world({ github, inputs }: WithdrawalInvocation): World {
+  let cluster: KubernetesCluster | undefined;
+  return {
+    cluster: {
+      async get(reference) {
+        cluster ??= new KubernetesCluster(() => clusterAccess(), systemClock);
+        return await cluster.get(reference);
+      },
+    },
+    store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+    runs: new GitHubRuns(new GitHubApi({ ...github, token: inputs.token })),
+  };
+}

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CONTRACTS } from '../../actions/contracts.ts';
-import { promotion } from '../../actions/promotion/contract.ts';
+import { verification } from '../../actions/verification/contract.ts';
 import { type Loopback, listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { RunnerMachine } from './runner-step.ts';
 
@@ -27,7 +27,12 @@ describe('an action without inputs and without a runner', () => {
   );
 });
 
-const PROMOTION = { inputs: { service: 'api', namespace: 'live', releases: 'r.example/p/api' } };
+const VERIFICATION = {
+  inputs: {
+    ...{ records: '1', result: 'success', tier: 'staging', evidence: 'r.example/p/evidence-staging' },
+    rollouts: `api complete r.example/p/api@sha256:${'0'.repeat(64)}`,
+  },
+};
 const onGitHub = (url: string) => ({
   GITHUB_REPOSITORY: 'acme/shop',
   GITHUB_SHA: '0'.repeat(40),
@@ -43,8 +48,8 @@ const onGitHub = (url: string) => ({
 
 describe('an action that nobody listens to any more', () => {
   it('ends, though its runner died without a signal', async () => {
-    const ended = await machine.run(promotion, 'token', {
-      ...PROMOTION,
+    const ended = await machine.run(verification, 'token', {
+      ...VERIFICATION,
       env: onGitHub('http://127.0.0.1:9'),
       started: ({ stdout, stderr }) => {
         stdout?.destroy();
@@ -69,8 +74,8 @@ describe('an action that is cancelled', () => {
     silent = await listenOnLoopback(server as Server);
     const url = `http://127.0.0.1:${silent.port}`;
     let interrupted = 0;
-    const { code, log } = await machine.run(promotion, 'token', {
-      ...PROMOTION,
+    const { code, log } = await machine.run(verification, 'token', {
+      ...VERIFICATION,
       env: onGitHub(url),
       started: (child) => {
         void asked.then(() => {
