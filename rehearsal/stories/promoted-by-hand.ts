@@ -17,51 +17,27 @@ export const promotedByHand: Story = {
   visibility: 'public',
   acts(delivery) {
     const way = wayOf(delivery);
-    return [...firstByHand(delivery, way), ...thenNewer(delivery, way), ...refused(delivery, way)];
+    return [
+      proves(delivery, way, ['Agents', FIRST]),
+      notApproved(delivery, way),
+      proves(delivery, way, [FIRST, SECOND]),
+      notApproved(delivery, way),
+      ...byHand(delivery, way),
+      ...refused(delivery, way),
+    ];
   },
 };
 
 const [FIRST, SECOND] = ['Your agents', 'All agents'];
-
-/** What people said no to goes up once they have changed their mind. */
-function firstByHand(delivery: StoryDelivery, way: Way): readonly Act[] {
-  const { live } = way;
-  const main = live.from.pattern;
-  const call = promotionOf(delivery, live);
-  const names = delivery.services.map(({ name }) => name);
-  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }, NO);
-  return [
-    proves(delivery, way, ['Agents', FIRST]),
-    {
-      title: `A merge to ${main} is not approved`,
-      branch: main,
-      reviewers: 'say no',
-      deeds: [{ do: 'merge', branch: main, from: way.proof.from.pattern }],
-      states: {
-        runs: [deployRun(delivery, 'failure', testedAndBuilt(delivery), promotionJobs(delivery, live, call, asked))],
-        records: [],
-        served: [],
-      },
-    },
-    {
-      title: `A dispatch promotes it to ${live.name} after all`,
-      branch: main,
-      deeds: [promote(delivery, live, main)],
-      states: {
-        runs: [promotionRun(delivery, live, 'success', promoted(delivery, { tier: live, call: '', after: [] }))],
-        records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: way.proof.name })),
-        served: showsIn(delivery, live.name, FIRST),
-      },
-    },
-  ];
-}
 
 function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [string, string]): Act {
   const develop = proof.from.pattern;
   return {
     title: `A push to ${develop} reaches ${proof.name}`,
     branch: develop,
-    deeds: [push(develop, { changes: [demoChanges(delivery).heading(from, to)] })],
+    deeds: [
+      push(develop, { from: from === FIRST ? develop : 'main', changes: [demoChanges(delivery).heading(from, to)] }),
+    ],
     states: {
       runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
       records: delivery.services.flatMap(({ name }) => complete(delivery, name, proof.name)),
@@ -70,23 +46,59 @@ function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [s
   };
 }
 
-/** A newer release is proven and takes its place. */
-function thenNewer(delivery: StoryDelivery, way: Way): readonly Act[] {
-  const { live } = way;
+function notApproved(delivery: StoryDelivery, { proof, live }: Way): Act {
   const main = live.from.pattern;
   const call = promotionOf(delivery, live);
-  const jobs = promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS });
+  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }, NO);
+  return {
+    title: `A merge to ${main} is not approved`,
+    branch: main,
+    reviewers: 'say no',
+    deeds: [{ do: 'merge', branch: main, from: proof.from.pattern }],
+    states: {
+      runs: [deployRun(delivery, 'failure', testedAndBuilt(delivery), promotionJobs(delivery, live, call, asked))],
+      records: [],
+      served: [],
+    },
+  };
+}
+
+/** Of what was proven first the older commit goes up, of one service; then the newest of all of them. */
+function byHand(delivery: StoryDelivery, { proof, live }: Way): readonly Act[] {
+  const main = live.from.pattern;
+  const jobs = promoted(delivery, { tier: live, call: '', after: [] });
+  const others = delivery.services.flatMap(({ name }) =>
+    name === DASHBOARD ? [] : [adoption('', name), `${live.name}-${name}`],
+  );
+  // What people read then names one service alone.
+  const one = Object.entries(jobs)
+    .filter(([path]) => !others.includes(path))
+    .map(
+      ([path, { steps, ...job }]) => [path, path.startsWith('adopt-') ? { ...job, steps: steps ?? [] } : job] as const,
+    );
   return [
-    proves(delivery, way, [FIRST, SECOND]),
     {
-      title: `A merge to ${main} reaches ${live.name}`,
+      title: `A dispatch promotes an earlier commit of ${main} to ${live.name}`,
       branch: main,
-      deeds: [{ do: 'merge', branch: main, from: way.proof.from.pattern }],
+      deeds: [
+        promote(delivery, live, main, {
+          service: DASHBOARD,
+          commit: { the: 'commit', of: DASHBOARD, in: proof.name, back: 1 },
+        }),
+      ],
       states: {
-        runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), promotionJobs(delivery, live, call, jobs))],
-        records: delivery.services.flatMap(({ name }) =>
-          complete(delivery, name, live.name, { provenIn: way.proof.name }),
-        ),
+        runs: [promotionRun(delivery, live, 'success', Object.fromEntries(one))],
+        records: complete(delivery, DASHBOARD, live.name),
+        served: [{ tier: live.name, service: DASHBOARD, path: '/', shows: FIRST }],
+      },
+    },
+    {
+      title: `A dispatch promotes the newest to ${live.name}`,
+      branch: main,
+      deeds: [promote(delivery, live, main)],
+      states: {
+        runs: [promotionRun(delivery, live, 'success', jobs)],
+        records: delivery.services.flatMap(({ name }) => complete(delivery, name, live.name, { provenIn: proof.name })),
         served: showsIn(delivery, live.name, SECOND),
       },
     },
