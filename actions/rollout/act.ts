@@ -6,6 +6,7 @@ import type { Measure } from '../../domain/measure.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
+import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Metrics } from '../../engine/rollout/canary/metrics.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
@@ -15,7 +16,7 @@ import type { RolloutResult, SwitchCheck } from '../../engine/rollout/request.ts
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import type { Ending, Invocation, Place } from '../_shell/invocation.ts';
 import type { rollout } from './contract.ts';
-import { type EvidencePorts, sayShown } from './evidence.ts';
+import { sayShown } from './evidence.ts';
 import { parseRolloutInputs, type Source } from './inputs.ts';
 import { FINISHED, RECORD, SENTENCE } from './kept.ts';
 

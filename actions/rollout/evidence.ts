@@ -2,17 +2,10 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { EvidenceStore } from '../../engine/evidence/evidence-store.ts';
+import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
-import type { Runs } from '../../engine/evidence/runs.ts';
 import { saidOfRollout } from '../../engine/evidence/said-of-rollout.ts';
 import type { RolloutInvocation } from './act.ts';
-
-/** Where evidence is written, and whom a run is looked up at. */
-export interface EvidencePorts {
-  readonly store: EvidenceStore;
-  readonly runs: Runs;
-}
 
 interface Shown {
   readonly service: string;

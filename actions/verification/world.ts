@@ -4,18 +4,15 @@ import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
-import type { EvidenceStore } from '../../engine/evidence/evidence-store.ts';
-import type { Runs } from '../../engine/evidence/runs.ts';
+import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import type { VerifiedRecords } from '../../engine/verification/complete-records.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { runUrl } from '../_shell/run-url.ts';
 import type { verification } from './contract.ts';
 
 /** What the action asks, and where it writes. */
-export interface World {
+export interface World extends EvidencePorts {
   readonly records: VerifiedRecords;
-  readonly store: EvidenceStore;
-  readonly runs: Runs;
 }
 
 export function world({ github, inputs }: Invocation<typeof verification>): World {

@@ -1,5 +1,11 @@
+import type { Digest } from '../../domain/digest.ts';
 import type { EvidenceRefusal } from '../../domain/evidence/codes.ts';
-import { judgeEvidence, type RunFacts, type WantedEvidence } from '../../domain/evidence/judge-evidence.ts';
+import {
+  type EvidenceJudgement,
+  judgeEvidence,
+  type RunFacts,
+  type WantedEvidence,
+} from '../../domain/evidence/judge-evidence.ts';
 import { readStatement } from '../../domain/evidence/read-statement.ts';
 import type { Evidence } from '../../domain/evidence/statement.ts';
 import type { EvidenceStore } from './evidence-store.ts';
@@ -17,6 +23,11 @@ export interface Collected {
   readonly refused: readonly EvidenceRefusal[];
 }
 
+/** A release that is rolled out every hour of a month has fewer. */
+const MOST = 1000;
+/** Registries and GitHub slow down whoever asks more of them. */
+const AT_ONCE = 8;
+
 /** Fetches each candidate by its digest, reads it strictly, and judges it with the run that it names.
  *  @throws when the repository or GitHub cannot tell: unknown is not passed */
 export async function collectEvidence(
@@ -31,14 +42,21 @@ export async function collectEvidence(
     known.set(id, run);
     return run;
   };
-  const judged = (await store.candidates(repository, digest)).map(async (candidate) => {
+  const judge = async (candidate: Digest): Promise<EvidenceJudgement> => {
     const fetched = await store.fetch(repository, candidate, digest);
     const read = fetched.ok ? readStatement(fetched.statement) : fetched;
     return read.ok
       ? judgeEvidence(read.evidence, wanted, await runOf(read.evidence.run.id))
-      : { accepted: false as const, refusal: read.refusal };
-  });
-  const all = await Promise.all(judged);
+      : { accepted: false, refusal: read.refusal };
+  };
+  const candidates = await store.candidates(repository, digest);
+  if (candidates.length > MOST)
+    throw new Error(
+      `${repository} has ${candidates.length} statements about ${digest}, and no more than ${MOST} are read. Find out who writes them.`,
+    );
+  const all: EvidenceJudgement[] = [];
+  for (let at = 0; at < candidates.length; at += AT_ONCE)
+    all.push(...(await Promise.all(candidates.slice(at, at + AT_ONCE).map(judge))));
   return {
     accepted: all.flatMap((each) => (each.accepted ? [each] : [])),
     refused: all.flatMap((each) => (each.accepted ? [] : [each.refusal])),

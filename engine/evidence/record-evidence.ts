@@ -1,8 +1,7 @@
 import type { Digest } from '../../domain/digest.ts';
 import { type ApprovedBy, type Said, statementText } from '../../domain/evidence/statement.ts';
 import type { DigestReference } from '../../domain/image.ts';
-import type { EvidenceStore } from './evidence-store.ts';
-import type { Runs } from './runs.ts';
+import type { EvidencePorts } from './collect-evidence.ts';
 
 /** What a run says about a release. */
 export interface Saying {
@@ -19,7 +18,7 @@ export async function recordEvidence(
   saying: Saying,
   run: { readonly id: number; readonly attempt: number },
   repository: string,
-  { store, runs }: { readonly store: EvidenceStore; readonly runs: Runs },
+  { store, runs }: EvidencePorts,
 ): Promise<Digest> {
   const facts = await runs.find(run.id);
   if (facts === undefined) throw new Error(`GitHub does not know run ${run.id}, which this is. Nothing was proven.`);

@@ -3,9 +3,8 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { Said } from '../../domain/evidence/statement.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import type { EvidencePorts } from '../evidence/collect-evidence.ts';
 import { recordEvidence } from '../evidence/record-evidence.ts';
-import type { Runs } from '../evidence/runs.ts';
 import type { VerificationResult } from './complete-records.ts';
 
 /** How a rollout of this run ended. */
@@ -28,7 +27,7 @@ export interface VerificationOf {
 export async function recordVerification(
   { tier, rollouts, result, evidence }: VerificationOf,
   run: { readonly id: number; readonly attempt: number },
-  ports: { readonly store: EvidenceStore; readonly runs: Runs },
+  ports: EvidencePorts,
 ): Promise<readonly { readonly service: string; readonly said: Said; readonly digest: Digest }[]> {
   const said = saidOf(result);
   if (said === undefined) return [];

@@ -76,6 +76,18 @@ describe('evidence of a release', () => {
     expect(ports.asked).toEqual([40]);
   });
 
+  it('is looked for in all of many statements, and in no more than a thousand', async () => {
+    const times = (count: number) =>
+      Array.from({ length: count }, (_, at) => evidence({ run: { ...evidence().run, attempt: at + 1 } }));
+    const latest = await kept(
+      [...times(19), evidence({ said: 'failed', run: { ...evidence().run, attempt: 20 } })],
+      [run({ attempt: 20 })],
+    );
+    expect(await codeOf(latest)).toBe('said-failed');
+    expect(await codeOf(await kept(times(1000), [run({ attempt: 1000 })]))).toBe('proven');
+    await expect(codeOf(await kept(times(1001), [run({ attempt: 1001 })]))).rejects.toThrow(/1001 statements/);
+  });
+
   it('is not known where GitHub cannot tell', async () => {
     const { store } = await kept([evidence()]);
     const runs = { find: () => Promise.reject(new Error('GitHub has trouble.')) };
