@@ -33,6 +33,8 @@ export class ApiClient {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly random: () => number;
+  /** How far the server's clock is ahead of ours, as its last answer has told. */
+  #ahead: number | undefined;
 
   constructor(connection: Connection, clock: Clock, random: () => number) {
     this.connection = connection;
@@ -63,6 +65,11 @@ export class ApiClient {
     }
   }
 
+  /** ISO 8601, by the server's clock; `undefined` before its first answer, be that a refusal. */
+  serverTime(): string | undefined {
+    return this.#ahead === undefined ? undefined : new Date(this.clock.now() + this.#ahead).toISOString();
+  }
+
   unauthorized(): string {
     return `${this.connection.server} does not accept our credentials, not even after reading them again. They may have expired: get new ones.`;
   }
@@ -90,13 +97,14 @@ export class ApiClient {
     try {
       const response = await this.connection.send({ ...request, signal: abort.signal, sent });
       const body = await text(response.body);
+      const serverTime = this.#timeOf(response);
       const status = trueStatus(response.status, body);
       const retryAfter = headerOf(response, 'retry-after');
       if (status < 200 || status >= 300)
         return { tried: { kind: 'answer', status, retryAfter }, failure: this.#failure(status, body) };
       if (answer === undefined && parse(body) === undefined)
         return { tried: { kind: 'broken' }, failure: new Unreachable(`${server} sent an answer that is no JSON.`) };
-      return { answer: { body, serverTime: this.#serverTime(response) } };
+      return { answer: { body, serverTime } };
     } catch (cause) {
       const { message } = (abort.signal.aborted ? abort.signal.reason : cause) as Error;
       const sentence =
@@ -118,9 +126,11 @@ export class ApiClient {
     return refusalOf(status, parsed);
   }
 
-  #serverTime(response: HttpResponse): string {
-    const time = Date.parse(headerOf(response, 'date') ?? '');
-    return new Date(Number.isNaN(time) ? this.clock.now() : time).toISOString();
+  #timeOf(response: HttpResponse): string {
+    const told = Date.parse(headerOf(response, 'date') ?? '');
+    const time = Number.isNaN(told) ? this.clock.now() : told;
+    this.#ahead = time - this.clock.now();
+    return new Date(time).toISOString();
   }
 }
 

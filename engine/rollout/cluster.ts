@@ -100,7 +100,7 @@ export interface Cluster {
   ): Promise<Record<string, unknown>>;
   /** How long we are who we are. */
   access(): Promise<Access>;
-  /** ISO 8601, by the server's clock: what is newer must not depend on the machines that runs are on. */
+  /** ISO 8601, by the server's clock, as its last answer tells: what is newer must not depend on the machines that runs are on. */
   serverTime(): Promise<string>;
 }
 

@@ -31,8 +31,8 @@ export class HistoryKeeper {
   }
 
   static async read(cluster: Cluster, clock: Clock, service: string, namespace: string): Promise<HistoryKeeper> {
-    const [history, time] = await Promise.all([historyOf(cluster, service, namespace), cluster.serverTime()]);
-    const ahead = Date.parse(time) - clock.now();
+    const history = await historyOf(cluster, service, namespace);
+    const ahead = Date.parse(await cluster.serverTime()) - clock.now();
     return new HistoryKeeper({ cluster, clock }, { service, namespace }, { history, ahead });
   }
 
