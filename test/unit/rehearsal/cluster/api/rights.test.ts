@@ -32,7 +32,19 @@ beforeAll(async () => {
     roleRef: { apiGroup: GROUP, kind: 'Role', name: 'deployer' },
     subjects: [{ apiGroup: GROUP, kind: 'User', name: DEPLOYER }],
   });
+  put('clusterroles', {
+    kind: 'ClusterRole',
+    metadata: { name: 'impersonator' },
+    rules: [{ apiGroups: [''], resources: ['users'], verbs: ['impersonate'] }],
+  });
+  put('clusterrolebindings', {
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'impersonator' },
+    roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name: 'impersonator' },
+    subjects: [{ apiGroup: GROUP, kind: 'User', name: 'eva' }],
+  });
   api.server.admit('its-token', DEPLOYER);
+  api.server.admit('impersonator', 'eva');
   await api.call('POST', MAPS, { body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'there' } } });
 });
 afterAll(() => api.close());
@@ -181,6 +193,36 @@ describe('impersonation', () => {
       username: 'system:serviceaccount:default:robot',
       groups: ['system:serviceaccounts', 'system:serviceaccounts:default', 'system:authenticated'],
     });
+  });
+
+  /** As a real v1.36.3 said to somebody who may impersonate users and nothing else. */
+  const AT_ALL = 'at the cluster scope';
+  it.each([
+    [{ 'impersonate-group': 'g' }, 'groups "g"', 'groups', '', AT_ALL],
+    [{ 'impersonate-uid': '7' }, 'uids.authentication.k8s.io "7"', 'uids', 'authentication.k8s.io', AT_ALL],
+    [
+      { 'impersonate-extra-scopes': 'a' },
+      'userextras.authentication.k8s.io "a"',
+      'userextras/scopes',
+      'authentication.k8s.io',
+      AT_ALL,
+    ],
+    [
+      { 'impersonate-user': 'system:serviceaccount:default:robot' },
+      'serviceaccounts "robot"',
+      'serviceaccounts',
+      '',
+      'in the namespace "default"',
+    ],
+  ])('asks for each part of it: %j', async (headers, what, resource, group, where) => {
+    const answer = await api.call('GET', MAPS, {
+      token: 'impersonator',
+      headers: { 'impersonate-user': 'omar', ...headers },
+    });
+    expect([answer.status, answer.body['message']]).toEqual([
+      403,
+      `${what} is forbidden: User "eva" cannot impersonate resource "${resource}" in API group "${group}" ${where}`,
+    ]);
   });
 
   it('of a group without a user is an error', async () => {
