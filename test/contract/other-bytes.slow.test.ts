@@ -20,6 +20,7 @@ afterAll(async () => {
 });
 
 const DEPLOYMENTS = { group: 'apps', resource: 'deployments' };
+const LEASES = { group: 'coordination.k8s.io', resource: 'leases' };
 const live = (): string | undefined =>
   (
     cluster.store.get(DEPLOYMENTS, NAMESPACE, 'api') as unknown as
@@ -67,7 +68,7 @@ function step(contract: typeof rollout | typeof rollback, more: Readonly<Record<
 /** Everything in the namespace, as it is. */
 const everything = (): string =>
   JSON.stringify(
-    [DEPLOYMENTS, ...['configmaps', 'services'].map((resource) => ({ group: '', resource }))].map((type) =>
+    [DEPLOYMENTS, LEASES, ...['configmaps', 'services'].map((resource) => ({ group: '', resource }))].map((type) =>
       cluster.store.list(type, { namespace: NAMESPACE }),
     ),
   );
