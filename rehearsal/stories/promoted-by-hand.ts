@@ -1,13 +1,14 @@
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { DASHBOARD, demoChanges } from './demo-changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
-import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
+import { BEFORE_ROLLOUTS, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun } from './facts/dispatches.ts';
 import { adoption, failed, type Jobs } from './facts/jobs.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { complete } from './facts/records.ts';
 import { showsIn } from './facts/sights.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
+import { forgery } from './forgery.ts';
 
 /** People bring to the last tier what is proven and not behind it, without naming bytes: these come from evidence, and the gate is
  *  the same. */
@@ -105,7 +106,8 @@ function byHand(delivery: StoryDelivery, { proof, live }: Way): readonly Act[] {
   ];
 }
 
-function refused(delivery: StoryDelivery, { trial, live }: Way): readonly Act[] {
+function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
+  const { trial, proof, live } = way;
   const [branch, main] = [branchOf(trial, 'evil'), live.from.pattern];
   const stays = (title: string, inputs: Parameters<typeof promote>[3], jobs: Jobs): Act => ({
     title,
@@ -132,10 +134,35 @@ function refused(delivery: StoryDelivery, { trial, live }: Way): readonly Act[] 
         served: showsIn(delivery, trial.name, 'Evil agents'),
       },
     },
+    forges(delivery, way),
     stays(
-      `What only ${branch} has does not go up`,
+      `What only ${branch} has does not go up, though a record says that ${proof.name} has proven it`,
       { service: DASHBOARD, commit: { the: 'commit', of: DASHBOARD, in: trial.name } },
       looked(/is not on this branch.*\(commit-elsewhere\)/),
     ),
   ];
+}
+
+/** A token that writes deployments can say of anything that it was proven anywhere. */
+function forges(delivery: StoryDelivery, { trial, proof }: Way): Act {
+  const branch = 'chore/forge';
+  const { [DASHBOARD]: _, ...others } = tests(delivery, '');
+  return {
+    title: `A workflow of ${branch} writes a record of ${proof.name}`,
+    branch,
+    deeds: [push(branch, { changes: [forgery(trial.name, proof.name)] })],
+    states: {
+      runs: [
+        {
+          file: 'test.yml',
+          event: 'push',
+          conclusion: 'success',
+          jobs: { ...others, [DASHBOARD]: { result: 'success', token: { contents: 'read', deployments: 'write' } } },
+        },
+      ],
+      // It is of the run that it was copied from, so it is none of this act's.
+      records: [],
+      served: [],
+    },
+  };
 }
