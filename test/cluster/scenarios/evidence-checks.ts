@@ -14,6 +14,8 @@ import { type Check, Skipped } from '../scenario-run/check.ts';
 /** A registry program, and whether it lists referrers. */
 interface Served {
   readonly program: string;
+  /** Where it looks for a free one from; no other server of the suite looks there, for both are started at the same time. */
+  readonly firstPort: number;
   readonly lists: boolean;
   command(folder: string, port: number): Promise<readonly [string, ...string[]]>;
 }
@@ -21,6 +23,7 @@ interface Served {
 /** Debian's docker-registry is 2.8, from before there were lists of referrers. */
 const DISTRIBUTION: Served = {
   program: 'docker-registry',
+  firstPort: 19_500,
   lists: false,
   async command(folder, port) {
     const binary = find('docker-registry');
@@ -35,6 +38,7 @@ const DISTRIBUTION: Served = {
 
 const GO: Served = {
   program: "go-containerregistry's registry",
+  firstPort: 19_600,
   lists: true,
   async command(_, port) {
     const folder = await built(REFERRERS, () => undefined);
@@ -62,7 +66,7 @@ async function inRegistry(served: Served, work: (place: EvidencePlace) => Promis
   const folder = await mkdtemp(join(tmpdir(), 'sluice-evidence-'));
   let end: (signal: NodeJS.Signals) => void = () => undefined;
   try {
-    const { registry } = await freePorts({ registry: 19_500 });
+    const { registry } = await freePorts({ registry: served.firstPort });
     const [program, ...args] = await served.command(folder, registry);
     const ended = finish(program, args, { env: process.env, onStart: (signal) => (end = signal) });
     await until(
