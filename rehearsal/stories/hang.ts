@@ -1,3 +1,5 @@
+import type { Tier } from '../../domain/tier.ts';
+import type { Role } from '../story/role.ts';
 import type { RunStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
@@ -6,9 +8,12 @@ import { hanging } from './facts/hanging.ts';
 import { type Jobs, within } from './facts/jobs.ts';
 import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { looks, rolledOut } from './facts/roles.ts';
-import { afterAdoption, checked, rollouts, verified } from './facts/rollouts.ts';
+import { afterAdoption, checked, recorded, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 import { BOUNDS, hung, rolloutBounds } from './facts/time.ts';
+
+/** The checks of a tier are good. */
+const passing = (tier: Tier, call = ''): Role => ({ job: within(call, verifyJob(tier)), plays: 'passes' });
 
 /** Every job of a delivery that hangs is ended by its limit, and nothing that waited for it goes on. */
 export const hang: Story = {
@@ -48,6 +53,7 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
     });
   });
   const checks = each(checked(delivery, proof), hung(BOUNDS.work));
+  const saying = each(recorded(delivery, proof), hung(BOUNDS.questions));
   const verification =
     proof.verify === undefined
       ? []
@@ -55,6 +61,10 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
           hanging(`The verification of ${proof.name} hangs`, push(branchOf(proof, 'hang')), checks, {
             cast: rolledOut(delivery, proof),
             runs: [deployRun(delivery, 'cancelled', first, intoTier(delivery, proof), checks)],
+          }),
+          hanging(`Whoever says how ${proof.name} was verified hangs`, push(branchOf(proof, 'hang')), saying, {
+            cast: [...rolledOut(delivery, proof), passing(proof)],
+            runs: [deployRun(delivery, 'cancelled', first, intoTier(delivery, proof), saying)],
           }),
         ];
   return [...intoTiers, ...verification];
@@ -78,6 +88,7 @@ function livened(delivery: StoryDelivery): readonly Act[] {
   const goesThrough = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const through = each(goesThrough, hung(rolloutBounds(proof)));
   const checks = each(checked(delivery, proof, call), hung(BOUNDS.work));
+  const saying = each(recorded(delivery, proof, call), hung(BOUNDS.questions));
   const verifies = verified(delivery, proof, call);
   const protection = each(of(asked, 'protection'), hung(BOUNDS.questions));
   const gate = each(of(asked, 'gate'), hung(BOUNDS.words));
@@ -100,6 +111,15 @@ function livened(delivery: StoryDelivery): readonly Act[] {
             cast: [...unproven, ...rolledOut(delivery, proof, call)],
             runs: run(looked, goesThrough, verifies, checks),
           }),
+          hanging(
+            `Whoever says how ${proof.name} was verified hangs on the way to ${live.name}`,
+            push(branch),
+            saying,
+            {
+              cast: [...unproven, ...rolledOut(delivery, proof, call), passing(proof, call)],
+              runs: run(looked, goesThrough, verifies, saying),
+            },
+          ),
         ]),
     hanging('The check of the protection hangs', push(branch), protection, {
       cast: proves,

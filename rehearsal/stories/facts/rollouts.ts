@@ -139,22 +139,24 @@ export const checked = (
         },
       };
 
+/** How the tier was verified is said by a job of its own. */
+export const recorded = (delivery: StoryDelivery, tier: Tier, call = '', saying?: Recorded): Jobs =>
+  tier.verify === undefined
+    ? {}
+    : {
+        [within(call, recordJob(tier))]: {
+          result: 'success',
+          after: [within(call, verifyJob(tier))],
+          token: TOKENS.record,
+          steps: recordSteps(delivery, tier, saying),
+        },
+      };
+
 /** The tier is verified after the rollouts of the services, and another job says so. */
 export const verified = (
   delivery: StoryDelivery,
   tier: Tier,
   call = '',
   rolledOut: readonly string[] = delivery.services.map(({ name }) => name),
-  recorded?: Recorded,
-): Jobs =>
-  tier.verify === undefined
-    ? {}
-    : {
-        ...checked(delivery, tier, call, rolledOut),
-        [within(call, recordJob(tier))]: {
-          result: 'success',
-          after: [within(call, verifyJob(tier))],
-          token: TOKENS.record,
-          steps: recordSteps(delivery, tier, recorded),
-        },
-      };
+  saying?: Recorded,
+): Jobs => ({ ...checked(delivery, tier, call, rolledOut), ...recorded(delivery, tier, call, saying) });
