@@ -10,4 +10,12 @@ export const UNNOTICED: readonly Known[] = [
     ids: ['test/jobs.dashboard.steps.run-the-tests.working-directory/removed'],
     why: 'The runner of its tests looks in every folder below where it starts, and finds the same ones from the root.',
   },
+  {
+    ids: ['*/jobs.staging-record.timeout-minutes/1000', '*/jobs.staging-record.timeout-minutes/removed'],
+    why: 'The job runs whatever becomes of its run, so a story cannot end it by cancelling: it hangs for as long as the limit says.',
+  },
+  {
+    ids: ['promote/on.workflow_dispatch.inputs.service.options.*/removed'],
+    why: 'No story promotes this one service by its name; rollbacks of each are told.',
+  },
 ];
