@@ -68,7 +68,7 @@ async function drill(cases: readonly Case[], options: DrillOptions): Promise<num
   if (options.result !== undefined) writeFileSync(options.result, JSON.stringify(told.map(result), null, 1));
   for (const line of [...summary(told), ...unsound]) console.log(line);
   console.log(`${((Date.now() - since) / 60_000).toFixed(1)} minutes; to play the same again: --seed ${seed}`);
-  return unsound.length === 0 && suffices(numbersOf(told.map(countOf))) ? 0 : 1;
+  return unsound.length === 0 && suffices(numbersOf(told.map(countOf)), options.sample !== undefined) ? 0 : 1;
 }
 
 function interruptible(crew: Crew): void {

@@ -15,7 +15,11 @@ export const UNNOTICED: readonly Known[] = [
     why: 'The job runs whatever becomes of its run, so a story cannot end it by cancelling: it hangs for as long as the limit says.',
   },
   {
-    ids: ['promote/on.workflow_dispatch.inputs.service.options.*/removed'],
+    ids: [
+      'promote/on.workflow_dispatch.inputs.service.options.*/removed',
+      'promote/jobs.staging-verify.if/without-3',
+      'promote/jobs.protection.if/without-3',
+    ],
     why: 'No story promotes this one service by its name; rollbacks of each are told.',
   },
 ];

@@ -18,6 +18,18 @@ describe('what the drill is judged by', () => {
     expect(suffices(numbersOf([...times(99, 'noticed'), 'broken']))).toBe(false);
   });
 
+  it('lets a sample miss one of fifteen or of twenty, and not two', () => {
+    const misses = (count: number, ...more: Count[]) =>
+      suffices(numbersOf([...times(count, 'noticed'), 'unnoticed', ...more]), true);
+    expect([misses(14), misses(19), misses(13, 'unnoticed'), misses(18, 'unnoticed')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(misses(14, 'broken')).toBe(false);
+  });
+
   it('counts what is broken as not noticed', () => {
     expect(numbersOf(['noticed', 'broken']).noticedShare).toBe(0.5);
   });
