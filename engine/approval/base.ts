@@ -1,8 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
-import { runningWorkload } from '../rollback/running-workload.ts';
+import { readRunning } from '../rollback/running-workload.ts';
 import type { Cluster } from '../rollout/cluster.ts';
 import { commitOf, RELEASE } from '../rollout/state/annotations.ts';
-import { historyOf } from '../rollout/state/history.ts';
 
 /** What runs of a service: what an approval replaces. Both are unknown where nothing runs, or what Sluice did not write. */
 export interface Base {
@@ -13,12 +12,8 @@ export interface Base {
 
 /** Asks the cluster of the tier, where only the tier's own identity writes; records and tags prove nothing. */
 export async function readBase(cluster: Pick<Cluster, 'get'>, service: string, namespace: string): Promise<Base> {
-  const workload = await runningWorkload(cluster, await historyOf(cluster, service, namespace), { service, namespace });
-  return {
-    service,
-    commit: workload && commitOf(workload),
-    release: workload?.metadata.annotations?.[RELEASE],
-  };
+  const { live } = await readRunning(cluster, { service, namespace });
+  return { service, commit: live && commitOf(live), release: live?.metadata.annotations?.[RELEASE] };
 }
 
 const NOTHING = 'none';

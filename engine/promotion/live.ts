@@ -3,9 +3,8 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import { weighEvidence } from '../../domain/evidence/weigh-evidence.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import { collectEvidence } from '../evidence/collect-evidence.ts';
-import { runningWorkload } from '../rollback/running-workload.ts';
+import { readRunning } from '../rollback/running-workload.ts';
 import { RELEASE, runOf } from '../rollout/state/annotations.ts';
-import { historyName, readHistory } from '../rollout/state/history.ts';
 import type { Before, PromotionPorts, PromotionRequest } from './choose-release.ts';
 import type { Live } from './judge-order.ts';
 
@@ -17,11 +16,7 @@ export async function readLive(
   candidate: DigestReference,
   ports: PromotionPorts,
 ): Promise<Live> {
-  const kept = { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: historyName(service) };
-  const workload = await runningWorkload(ports.cluster, readHistory(await ports.cluster.get(kept)), {
-    service,
-    namespace,
-  });
+  const { live: workload } = await readRunning(ports.cluster, { service, namespace });
   const digest = workload?.metadata.annotations?.[RELEASE] ?? '';
   if (workload === undefined || !isDigest(digest)) return { kind: 'nothing' };
   if (digest === candidate.digest) return { kind: 'same' };

@@ -4,9 +4,9 @@ import type { AttemptEnd } from '../rollout/ending.ts';
 import { replicasOf } from '../rollout/exposed-workload.ts';
 import type { RolloutRequest } from '../rollout/request.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
-import { type History, type HistoryEntry, historyOf } from '../rollout/state/history.ts';
+import type { History, HistoryEntry } from '../rollout/state/history.ts';
 import { chooseKept, type KeptChoice } from './kept-targets.ts';
-import { runningWorkload } from './running-workload.ts';
+import { readRunning } from './running-workload.ts';
 
 export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
   /** As of `chooseKept`. */
@@ -32,9 +32,8 @@ export async function findTarget(
 }
 
 async function chosen(cluster: Pick<Cluster, 'get'>, request: TargetRequest): Promise<KeptChoice> {
-  const { service, namespace, to } = request;
-  const history = await historyOf(cluster, service, namespace);
-  const live = await runningWorkload(cluster, history, request);
+  const { to } = request;
+  const { history, live } = await readRunning(cluster, request);
   const beside =
     to === '' && live !== undefined ? await stableBesideCanary(cluster, history, live, request) : undefined;
   return beside === undefined ? chooseKept(history, live && stateOf(live), request) : { kind: 'state', entry: beside };

@@ -1,8 +1,8 @@
 import { type Cluster, Refusal, Unreachable } from '../rollout/cluster.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
-import { type History, historyOf } from '../rollout/state/history.ts';
+import type { History } from '../rollout/state/history.ts';
 import { keptTargets } from './kept-targets.ts';
-import { runningWorkload } from './running-workload.ts';
+import { readRunning } from './running-workload.ts';
 
 /** The history of a service, and the key of the state that runs; `undefined` when Sluice did not write it.
  *  @throws {Refusal | Unreachable} */
@@ -11,8 +11,7 @@ export async function knownStates(
   service: string,
   namespace: string,
 ): Promise<{ readonly history: History; readonly running: string | undefined }> {
-  const history = await historyOf(cluster, service, namespace);
-  const live = await runningWorkload(cluster, history, { service, namespace });
+  const { history, live } = await readRunning(cluster, { service, namespace });
   return { history, running: live && stateOf(live) };
 }
 

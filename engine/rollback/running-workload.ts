@@ -1,15 +1,30 @@
 import { COLOUR } from '../rollout/blue-green/copy.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from '../rollout/cluster.ts';
 import { selectorOf } from '../rollout/exposed-workload.ts';
-import type { History } from '../rollout/state/history.ts';
+import { type History, historyOf } from '../rollout/state/history.ts';
 import { isWorkload } from '../rollout/workload.ts';
+
+/** A service of a namespace. */
+interface Place {
+  readonly service: string;
+  readonly namespace: string;
+}
+
+/** The history of a service, and its workload as it runs; `undefined` where there is none. @throws as of `historyOf` */
+export async function readRunning(
+  cluster: Pick<Cluster, 'get'>,
+  place: Place,
+): Promise<{ readonly history: History; readonly live: KubernetesObject | undefined }> {
+  const history = await historyOf(cluster, place.service, place.namespace);
+  return { history, live: await runningWorkload(cluster, history, place) };
+}
 
 /** The workload as it runs; which one it is, the history knows best. Of two colours it is the one that the Service leads to: the
  *  other may have an earlier release and no traffic. */
-export async function runningWorkload(
+async function runningWorkload(
   cluster: Pick<Cluster, 'get'>,
   history: History,
-  { service, namespace }: { readonly service: string; readonly namespace: string },
+  { service, namespace }: Place,
 ): Promise<KubernetesObject | undefined> {
   const [known] = history.filter(({ objects }) => objects.some(isWorkload));
   const workload = known?.objects.find(isWorkload);
