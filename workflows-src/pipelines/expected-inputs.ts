@@ -1,21 +1,19 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Expected } from '../../domain/expected.ts';
-import { type ArtifactRegistry, registryHost, registryRepository } from '../../domain/registry.ts';
+import { type ArtifactRegistry, registryHost } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
 import { format } from '../language/operator.ts';
+import { releasesPlace } from './evidence-place.ts';
 
 /** Which bytes a step that writes to a tier may be handed, as the delivery says it. */
-export const expectedInputs = ({ registry }: Delivery, tier: Tier, service: Service) =>
+export const expectedInputs = (delivery: Delivery, tier: Tier, service: Service) =>
   ({
     service: service.name,
     tier: tier.name,
-    repository: format(
-      `${registryHost(registry)}/{0}/${registryRepository(registry, tier.trust)}/${service.image}`,
-      variableValue(registry.project),
-    ),
+    repository: releasesPlace(delivery, tier, service),
   }) as const satisfies Record<keyof Expected, string | Expression<string, 'vars'>>;
 
 /** Where a service's images and releases lie: `<location>-docker.pkg.dev/<project>/<repository>/<image>`, in a repository that is known
