@@ -1,10 +1,9 @@
 import { type CommitSha, parseCommitSha } from '../../domain/commit.ts';
-import { parseEvidenceRepository } from '../../domain/evidence/place.ts';
 import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import type { Before } from '../../engine/promotion/choose-release.ts';
-import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
+import { dnsLabel, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { promotion } from './contract.ts';
@@ -12,11 +11,11 @@ import type { promotion } from './contract.ts';
 /** @throws {InvalidInput} with every input that is wrong */
 export function parsePromotionInputs(inputs: Invocation<typeof promotion>['inputs']) {
   const { from, evidence, workflows, ...given } = parseInputs(inputs, {
-    ...{ service: dnsLabel, namespace: dnsLabel, releases: parseEvidenceRepository },
+    ...{ service: dnsLabel, namespace: dnsLabel, releases: repositoryName },
     ...{ otherwise: oneOf('tell', 'refuse'), workflows: (text: string) => lines(text).map(workflowAt) },
     commit: (text): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text)),
     from: (text) => (text === '' ? undefined : dnsLabel(text)),
-    evidence: (text) => (text === '' ? undefined : parseEvidenceRepository(text)),
+    evidence: (text) => (text === '' ? undefined : repositoryName(text)),
     expected: (text): DigestReference | undefined => (text === '' ? undefined : parseDigestReference(text)),
   });
   return { ...given, before: beforeOf(from, evidence, workflows) };

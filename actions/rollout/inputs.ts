@@ -1,4 +1,3 @@
-import { parseEvidenceRepository } from '../../domain/evidence/place.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
 import { measureOf } from '../../domain/measure-words.ts';
@@ -38,7 +37,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
-    evidence: (text) => (text === '' ? '' : parseEvidenceRepository(text)),
+    evidence: (text) => (text === '' ? '' : repositoryName(text)),
     'approved-by': (text) => lines(text).map(approvedBy),
   });
   const measure = measureOf(

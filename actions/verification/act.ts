@@ -1,8 +1,7 @@
-import { parseEvidenceRepository } from '../../domain/evidence/place.ts';
 import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
 import { recordVerification } from '../../engine/verification/record-verification.ts';
-import { dnsLabel, oneOf } from '../_shell/input-kinds.ts';
+import { dnsLabel, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { verification } from './contract.ts';
@@ -17,7 +16,7 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     result: oneOf(...RESULTS),
     tier: dnsLabel,
     rollouts: parseRollouts,
-    evidence: parseEvidenceRepository,
+    evidence: repositoryName,
   });
   const said = await recordVerification(given, { id: github.runId, attempt: github.runAttempt }, world);
   const { outcome, sentences, problems } = await completeRecords(ids, given.result, world.records);

@@ -4,7 +4,7 @@ import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
-import { evidencePlace, parseEvidenceRepository } from '../../domain/evidence/place.ts';
+import { evidencePlace } from '../../domain/evidence/place.ts';
 import { demandRepository } from '../../domain/expected.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { markdown, paragraphs, table } from '../../domain/markdown.ts';
@@ -29,7 +29,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
     later: lines,
     result: oneOf('success', 'failure', 'cancelled', 'skipped'),
     verification: oneOf('none', 'pending'),
-    evidence: (text) => (text === '' ? '' : parseEvidenceRepository(text)),
+    evidence: (text) => (text === '' ? '' : repositoryName(text)),
   });
   demandRepository(inputs.release, given.release.repository, given);
   const api = new GitHubApi({ ...github, token: inputs.token });

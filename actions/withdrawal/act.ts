@@ -1,10 +1,10 @@
 import { isDigest } from '../../domain/digest.ts';
-import { evidencePlace, parseEvidenceRepository } from '../../domain/evidence/place.ts';
+import { evidencePlace } from '../../domain/evidence/place.ts';
 import { readBase } from '../../engine/approval/base.ts';
 import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import { dnsLabel } from '../_shell/input-kinds.ts';
+import { dnsLabel, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { withdrawal } from './contract.ts';
@@ -56,8 +56,8 @@ const parsed = ({ inputs }: WithdrawalInvocation) =>
     service: dnsLabel,
     tier: dnsLabel,
     namespace: dnsLabel,
-    releases: parseEvidenceRepository,
-    evidence: parseEvidenceRepository,
+    releases: repositoryName,
+    evidence: repositoryName,
   });
 
 async function running(
