@@ -8,6 +8,7 @@ import type { EvidenceStore } from '../../engine/evidence/evidence-store.ts';
 import type { Runs } from '../../engine/evidence/runs.ts';
 import type { Registry } from '../../engine/registry.ts';
 import type { TokenPermissions } from '../../rehearsal/github/model.ts';
+import { recordedRun } from '../../rehearsal/github/state.ts';
 import { type Loopback, listenOnLoopback } from '../../rehearsal/network/loopback.ts';
 import { Accounts } from '../../rehearsal/registry/accounts.ts';
 import { registryListener } from '../../rehearsal/registry/server.ts';
@@ -26,6 +27,8 @@ export interface DeliveryWorld {
   readonly registry: Registry;
   evidence(token: string): { readonly store: EvidenceStore; readonly runs: Runs };
   token(permissions: TokenPermissions): string;
+  /** GitHub has the run that every step is of, and no other. */
+  beginRun(): void;
   close(): Promise<void>;
 }
 
@@ -64,6 +67,11 @@ export async function deliveryWorld(): Promise<DeliveryWorld> {
       runs: new GitHubRuns(new GitHubApi({ apiUrl: github.server.url, repository: github.repository, token, fetch })),
     }),
     token: (permissions) => github.tokens.issue({ permissions, actor: 'mina', runId: 7 }),
+    beginRun() {
+      const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: github.head, actor: 'omar' };
+      const run = { ...facts, id: 7, number: 1, workflowPath: '.github/workflows/promote.yml' };
+      github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
+    },
     async close() {
       machine.remove();
       await registry.close();

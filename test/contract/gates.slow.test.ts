@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { approval } from '../../actions/approval/contract.ts';
 import { consent } from '../../actions/consent/contract.ts';
-import { GitHubApi } from '../../adapters/github/api.ts';
-import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
-import { parseCommitSha } from '../../domain/commit.ts';
 import { digestOf } from '../../domain/digest.ts';
-import type { RecordState } from '../../domain/record.ts';
 import { recordedRun, setEnvironment, stableId } from '../../rehearsal/github/state.ts';
 import { CommandWorld, NAMESPACE } from './command-world.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
@@ -21,38 +17,6 @@ beforeEach(() => {
 });
 
 const release = { repository: 'r.example/project/api', digest: digestOf('release') };
-const records = (): DeploymentRecords =>
-  new DeploymentRecords(
-    new GitHubApi({
-      apiUrl: world.github.server.url,
-      repository: world.github.repository,
-      token: world.token({ deployments: 'write' }),
-      fetch,
-    }),
-  );
-async function _record(state: RecordState): Promise<number> {
-  const id = await records().start({
-    schema: 'sluice.record/v1',
-    kind: 'rollout',
-    service: 'api',
-    tier: 'staging',
-    release,
-    commit: parseCommitSha(world.github.head),
-    run: { id: 7, attempt: 1, createdAt: '2026-03-01T00:00:00Z' },
-    actor: 'mina',
-  });
-  await records().update(id, state);
-  return id;
-}
-const _complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
-
-/** The run that every step is of. */
-function runOf(id: number): void {
-  const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
-  const run = { ...facts, id, number: 1, workflowPath: '.github/workflows/promote.yml' };
-  world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
-}
-
 describe('approval, as GitHub runs it', () => {
   let cluster: CommandWorld;
   beforeAll(async () => {
@@ -74,7 +38,7 @@ describe('approval, as GitHub runs it', () => {
     });
   const closed = { preventSelfReview: true, adminsBypass: false, branches: ['main'] };
 
-  beforeEach(() => runOf(7));
+  beforeEach(() => world.beginRun());
 
   it('passes when both environments are protected', async () => {
     const { repository } = world.github;

@@ -8,7 +8,6 @@ import { type DigestReference, formatDigestReference } from '../../domain/image.
 import type { RecordState } from '../../domain/record.ts';
 import { releaseArtifact } from '../../domain/release.ts';
 import { findEvidence } from '../../engine/evidence/find-evidence.ts';
-import { recordedRun } from '../../rehearsal/github/state.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -42,18 +41,11 @@ async function record(state: RecordState): Promise<number> {
 }
 const complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
 
-/** The run that every step is of. */
-function runOf(id: number): void {
-  const facts = { name: 'Promote', event: 'push', headBranch: 'main', headSha: world.github.head, actor: 'omar' };
-  const run = { ...facts, id, number: 1, workflowPath: '.github/workflows/promote.yml' };
-  world.github.repository.runs.splice(0, Infinity, recordedRun({ ...run, createdAt: '2026-03-01T00:00:00Z' }));
-}
-
 describe('verification, as GitHub runs it', () => {
   const evidence = () => `${world.host}/project/evidence-staging`;
   let released: DigestReference;
   beforeEach(async () => {
-    runOf(7);
+    world.beginRun();
     const repository = `${world.host}/project/api`;
     const artifact = releaseArtifact({ service: 'api', image: { repository, digest: digestOf('i') }, manifests: {} });
     await world.registry.push(repository, artifact);
