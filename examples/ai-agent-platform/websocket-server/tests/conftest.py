@@ -1,8 +1,9 @@
 import os
+import runpy
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 
 import pytest
 from app.agents import MemoryStore
@@ -36,17 +37,20 @@ def auth() -> dict[str, str]:
     return {"X-API-Key": KEY}
 
 
+def run_server(environment: Mapping[str, str]) -> None:
+    os.environ.update(environment)
+    runpy.run_module("app", run_name="__main__", alter_sys=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def started() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The real process and its port. It starts while the tests run that do not need it."""
+def started() -> Iterator[tuple[BaseProcess, int]]:
+    """A process of its own and its port. Forked, because the web framework is loaded already; before all tests, because these start threads."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app"],
-        env={**os.environ, "PORT": str(port), "API_KEYS": f"ada={KEY}", "DRAIN_SECONDS": "0.05"},
-        stdout=subprocess.DEVNULL,
-    )
+    environment = {"PORT": str(port), "API_KEYS": f"ada={KEY}", "DRAIN_SECONDS": "0.05"}
+    process = get_context("fork").Process(target=run_server, args=(environment,), daemon=True)
+    process.start()
     yield process, port
     process.kill()
-    process.wait()
+    process.join()

@@ -1,8 +1,7 @@
 """The real process, because signals and sockets cannot be faked honestly."""
 
-import signal
-import subprocess
 import time
+from multiprocessing.process import BaseProcess
 
 import httpx2
 import pytest
@@ -11,7 +10,7 @@ from websockets.sync.client import connect
 
 
 @pytest.fixture
-def server(started: tuple[subprocess.Popen[bytes], int]) -> tuple[subprocess.Popen[bytes], int]:
+def server(started: tuple[BaseProcess, int]) -> tuple[BaseProcess, int]:
     process, port = started
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
@@ -19,20 +18,21 @@ def server(started: tuple[subprocess.Popen[bytes], int]) -> tuple[subprocess.Pop
             httpx2.get(f"http://127.0.0.1:{port}/health/ready").raise_for_status()
             break
         except httpx2.TransportError:
-            assert process.poll() is None, "the server ended before it was ready"
+            assert process.exitcode is None, "the server ended before it was ready"
             time.sleep(0.05)
     return process, port
 
 
 def test_sigterm_closes_sockets_with_1012_and_ends_cleanly(
-    server: tuple[subprocess.Popen[bytes], int], auth: dict[str, str]
+    server: tuple[BaseProcess, int], auth: dict[str, str]
 ) -> None:
     process, port = server
     with connect(f"ws://127.0.0.1:{port}/ws", additional_headers=auth) as client:
         client.recv()
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
         with pytest.raises(ConnectionClosed) as closed:
             client.recv(timeout=5)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1012
-    assert process.wait(timeout=10) == 0
+    process.join(timeout=10)
+    assert process.exitcode == 0
