@@ -47,6 +47,7 @@ export class PythonInstallation {
       const target = ['--python', join(this.#directory, 'bin', 'python')];
       const options = ['--quiet', '--disable-pip-version-check', '--require-hashes', '-r', requirements];
       await this.#call('Installing the locked packages', ['-m', 'pip', ...target, 'install', ...options]);
+      await this.#warmPytest();
     }
     await rm(this.#temporary, { recursive: true, force: true });
   }
@@ -55,14 +56,26 @@ export class PythonInstallation {
     return this.#enclosure.close();
   }
 
+  /** pytest rewrites its plugins when it loads them first, and keeps what it made beside them, where jobs cannot write. A pytest that
+   *  cannot start tells so to the job that runs it. */
+  async #warmPytest(): Promise<void> {
+    const file = join(this.#directory, 'bin', 'python');
+    if (existsSync(join(this.#directory, 'bin', 'pytest'))) await this.#run(file, ['-m', 'pytest', '--help']);
+  }
+
   async #call(what: string, args: readonly string[]): Promise<void> {
-    const { program: file, version } = this.#python;
+    const { program, version } = this.#python;
+    const { words, code } = await this.#run(program, args);
+    if (code === 0) return;
+    throw new Error(`${what} with Python ${version} failed:\n${words.trim().split('\n').slice(-6).join('\n')}`);
+  }
+
+  async #run(file: string, args: readonly string[]): Promise<{ readonly words: string; readonly code: number }> {
     const env = { ...machineEnvironment(), TMPDIR: this.#temporary };
     const { stdout, stderr, exited } = this.#enclosure.launch({ file, args, cwd: this.#directory, env });
     stdout.resume();
     const [words, code] = await Promise.all([text(stderr), exited]);
-    if (code === 0) return;
-    throw new Error(`${what} with Python ${version} failed:\n${words.trim().split('\n').slice(-6).join('\n')}`);
+    return { words, code };
   }
 }
 
