@@ -17,12 +17,13 @@ const PLATFORMS = 'linux/amd64';
 const buildInputs = inputs({
   repository: { type: 'string', required: true, description: 'Repository of the registry that the images go to.' },
   identity: { type: 'string', required: true, description: 'Identity that may write there, as the setup names it.' },
+  tiers: { type: 'string', required: true, description: 'Tiers that take releases from there, separated by spaces.' },
 });
 
 /** The build as other workflows call it. */
 export type BuildWorkflow = CalledWorkflow<typeof buildInputs.definitions>;
 
-/** Finds or builds the image of every service, and forms its release for all tiers. */
+/** Finds or builds the image of every service, and forms its release for the tiers that can ever run it. */
 export function build(material: Material): BuildWorkflow {
   const built = material.delivery.services.map((service) => ({ service, job: buildJob(material, service) }));
   const outputs = built.map(({ service, job }): [string, { description: string; value: JobOutput }] => [
@@ -78,7 +79,7 @@ export function buildJob({ delivery, own }: Material, service: Service) {
       repository,
       image: orElse(tag.outputs.ref, look.outputs.ref),
       'image-name': service.image,
-      tiers: delivery.tiers.map(({ name }) => name).join(' '),
+      tiers: buildInputs.values.tiers,
       overlays: folder(delivery, 'k8s/overlays/{tier}/{service}'),
     },
   });

@@ -38,6 +38,7 @@ export function deploy(
     with: {
       repository: byTrust(delivery, (trust) => registryRepository(delivery.registry, trust)),
       identity: byTrust(delivery, (trust) => identityName({ kind: 'builder', trust })),
+      tiers: byTrust(delivery, (trust) => tiersOf(delivery, trust).join(' ')),
     },
     secrets: {},
   });
@@ -64,6 +65,9 @@ function byTrust({ tiers }: Delivery, of: (trust: Tier['trust']) => string) {
   const isProtected = or(onBranch(first.from), ...others.map(({ from }) => onBranch(from)));
   return choose(isProtected, of('protected'), of('unprotected'));
 }
+
+const tiersOf = ({ tiers }: Delivery, trust: Tier['trust']): readonly string[] =>
+  tiers.flatMap((tier) => (tier.trust === trust ? [tier.name] : []));
 
 interface Ready {
   readonly tested: CallJob;

@@ -111,7 +111,8 @@ export function buildSteps(
         repository,
         image: byDigest(repository),
         'image-name': service.image,
-        tiers: of.tiers.map((tier) => tier.name).join(' '),
+        // No other tier takes from that repository.
+        tiers: of.tiers.flatMap((tier) => (tier.trust === trust ? [tier.name] : [])).join(' '),
         overlays: folderOf(of, 'k8s/overlays/{tier}/{service}'),
       },
     },
