@@ -65,7 +65,7 @@ function notThrough(delivery: StoryDelivery, proof: Tier, live: Tier): Act {
       call,
       delivery.services.map(({ name }) => name),
     ),
-    runs: [promotion(delivery, live, call, { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), ...kept })],
+    runs: [promotion(delivery, live, call, { ...adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS), ...kept })],
   });
 }
 
@@ -90,7 +90,7 @@ function notPromoted(delivery: StoryDelivery, live: Tier): Act {
 function notAsked(delivery: StoryDelivery, live: Tier): Act {
   const branch = branchOf(live, ENDING);
   const call = promotionOf(delivery, live);
-  const looked = Object.keys(adoptions(delivery, live, call, BEFORE_ROLLOUTS));
+  const looked = Object.keys(adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS));
   const kept = Object.fromEntries(looked.map((path) => [path, failed(isClosed(live, branch))]));
   return act(`Nobody is asked about ${live.name}`, branch, { runs: [promotion(delivery, live, call, kept)] });
 }

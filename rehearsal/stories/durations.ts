@@ -75,7 +75,7 @@ function through(delivery: StoryDelivery, proof: Tier, live: Tier): Act {
         delivery,
         'failure',
         testedAndBuilt(delivery),
-        promotionJobs(delivery, live, call, adoptions(delivery, live, call, BEFORE_ROLLOUTS), kept),
+        promotionJobs(delivery, live, call, adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS), kept),
       ),
     ],
   });

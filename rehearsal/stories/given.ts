@@ -25,6 +25,7 @@ export const given: Story = {
       ...failedChecks(delivery, way),
       ...withdrawn(delivery, way),
       ...[[], names].flatMap((unproven) => [merged(delivery, way, unproven), dispatched(delivery, way, unproven)]),
+      ...names.flatMap((name) => [[], [name]].map((unproven) => dispatched(delivery, way, unproven, name))),
       ...delivery.tiers.flatMap((tier) => names.map((name) => returned(delivery, tier, name, NO_DIGEST))),
       ...names.map((name) => returned(delivery, way.live, name)),
     ];
@@ -72,7 +73,7 @@ function failedChecks(delivery: StoryDelivery, way: Way): readonly Act[] {
   if (verify === undefined) return [];
   const call = promotionOf(delivery, live);
   const names = delivery.services.map(({ name }) => name);
-  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
+  const looked = adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS);
   const through = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const fails = (
     tier: Tier,
@@ -170,12 +171,15 @@ function merged(delivery: StoryDelivery, way: Way, unproven: readonly string[]):
   });
 }
 
-function dispatched(delivery: StoryDelivery, way: Way, unproven: readonly string[]): Act {
+/** Who has proof is promoted by name, whoever that is; who has none by leaving the form as it is.
+ *  @param chosen the one service that people promote; all, where nothing is said */
+function dispatched(delivery: StoryDelivery, way: Way, unproven: readonly string[], chosen?: string): Act {
   const { live } = way;
   const branch = live.from.pattern;
-  const fact = { tier: live, call: '', after: [], unproven };
-  return act(`A promotion to ${live.name} by hand ${worded(unproven)}`, branch, {
-    deeds: [promote(delivery, live, branch)],
+  const fact = { tier: live, call: '', after: [], unproven, ...(chosen === undefined ? {} : { services: [chosen] }) };
+  const asWhole = unproven.length === 0 ? { service: 'all' } : {};
+  return act(`${chosen ?? 'All'} promoted to ${live.name} by hand ${worded(unproven)}`, branch, {
+    deeds: [promote(delivery, live, branch, chosen === undefined ? asWhole : { service: chosen })],
     cast: goesUp(delivery, way, '', unproven),
     runs: [
       promotionRun(delivery, live, 'success', promoted(delivery, fact), recorded(delivery, way.proof, '', unproven)),

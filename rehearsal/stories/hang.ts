@@ -76,7 +76,7 @@ function livened(delivery: StoryDelivery): readonly Act[] {
   const names = delivery.services.map(({ name }) => name);
   const branch = branchOf(live, 'hang');
   const fact = { tier: live, call, after: BEFORE_ROLLOUTS };
-  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
+  const looked = adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS);
   const run = (...jobs: readonly Jobs[]): readonly RunStatement[] => [
     deployRun(delivery, 'cancelled', testedAndBuilt(delivery), promotionJobs(delivery, live, call, ...jobs)),
   ];

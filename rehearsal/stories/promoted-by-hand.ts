@@ -116,7 +116,10 @@ function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
     states: { runs: [promotionRun(delivery, live, 'failure', jobs)], records: [], served: [] },
   });
   const looked = (error: RegExp): Jobs => ({
-    [adoption('', DASHBOARD)]: { ...adoptions(delivery, live, '', [])[adoption('', DASHBOARD)], ...failed(error) },
+    [adoption('', DASHBOARD)]: {
+      ...adoptions(delivery, { tier: live, call: '' }, [])[adoption('', DASHBOARD)],
+      ...failed(error),
+    },
   });
   return [
     stays(

@@ -91,7 +91,7 @@ const lacking = (unproven: readonly string[]): string =>
 const NOT_THERE: readonly Outcome[] = ['superseded'];
 
 function staysOut(delivery: StoryDelivery, { proof, live }: Way, { call, names, play }: Scene): readonly Act[] {
-  const looked = adoptions(delivery, live, call, BEFORE_ROLLOUTS);
+  const looked = adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS);
   const through = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
   const unproven = looks(delivery, call, names);
   const verifying = proof.verify !== undefined;
@@ -201,7 +201,7 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
       `${live.name} is not protected as the delivery says`,
       'failure',
       [...proves, { job: protection, plays: 'fails', says: EXITS }],
-      { ...adoptions(delivery, live, call, BEFORE_ROLLOUTS), [protection]: EXITED },
+      { ...adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS), [protection]: EXITED },
     ),
     play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
     askedAgain(delivery, live, { call, no: proven(delivery, fact, NO) }),

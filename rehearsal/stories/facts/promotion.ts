@@ -36,28 +36,34 @@ export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string,
 }
 
 /** The evidence of each service is looked for, once the jobs of the caller are through. */
-export function adoptions(of: StoryDelivery, tier: Tier, call: string, after: readonly string[]): Jobs {
+export function adoptions(
+  of: StoryDelivery,
+  { tier, call, services = namesOf(of) }: Pick<PromotionFact, 'tier' | 'call' | 'services'>,
+  after: readonly string[],
+): Jobs {
   const before = tier.after === undefined ? undefined : tierOf(of, tier.after);
   if (before === undefined) return {};
   const targets = targetsOf(of.cluster, tier.clusters);
   const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
   return Object.fromEntries(
-    of.services.map((service) => [
-      adoption(call, service.name),
-      {
-        result: 'success',
-        after,
-        token: TOKENS.adopt,
-        steps: [CHECKOUT, ...clusterAccess(of, tier, cluster), evidenceStep(of, service, { tier, before }, 'first')],
-      } satisfies JobStatement,
-    ]),
+    of.services
+      .filter(({ name }) => services.includes(name))
+      .map((service) => [
+        adoption(call, service.name),
+        {
+          result: 'success',
+          after,
+          token: TOKENS.adopt,
+          steps: [CHECKOUT, ...clusterAccess(of, tier, cluster), evidenceStep(of, service, { tier, before }, 'first')],
+        } satisfies JobStatement,
+      ]),
   );
 }
 
 /** The protection of the tier is checked, then people are asked. */
 function approved(
   of: StoryDelivery,
-  { tier, call }: Pick<PromotionFact, 'tier' | 'call'>,
+  { tier, call, services = namesOf(of) }: Pick<PromotionFact, 'tier' | 'call' | 'services'>,
   after: readonly string[],
   answer: Answer,
 ): Jobs {
@@ -69,7 +75,7 @@ function approved(
     ...(answer.said === 'approved' ? { result: 'success' } : failed(new RegExp(`${answer.by} rejected`))),
     after: [within(call, 'protection')],
     token: TOKENS.words,
-    steps: [releasesStep(of, tier)],
+    steps: [releasesStep(of, tier, services)],
     waits: [{ for: 'reviewers', environment, answer }],
   };
   return {
@@ -80,8 +86,8 @@ function approved(
       steps: [
         CHECKOUT,
         ...clusterAccess(of, tier, cluster),
-        protectionStep(of, tier, tier.approval),
-        releasesStep(of, tier),
+        protectionStep(of, tier, tier.approval, services),
+        releasesStep(of, tier, services),
       ],
     },
     [within(call, 'gate')]: gate,
@@ -95,16 +101,20 @@ export interface PromotionFact {
   readonly call: string;
   /** What of the caller comes first. */
   readonly after: readonly string[];
+  /** Names of the services that people chose: all, where nothing is said. */
+  readonly services?: readonly string[];
   /** Services whose release the tier before has not verified: they go through it first. */
   readonly unproven?: readonly string[];
 }
 
+const namesOf = ({ services }: StoryDelivery): readonly string[] => services.map(({ name }) => name);
+
 /** All jobs that lead to people being asked, who then say what they say. */
 export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Answer = YES): Jobs {
-  const { tier, call, after, unproven = [] } = fact;
+  const { tier, call, after, services = namesOf(delivery), unproven = [] } = fact;
   const before = tier.after === undefined ? undefined : tierOf(delivery, tier.after);
   if (before === undefined) return approved(delivery, fact, after, answer);
-  const lookedFor = delivery.services.map(({ name }) => adoption(call, name));
+  const lookedFor = services.map((name) => adoption(call, name));
   const through = rollouts(delivery, { tier: before, call, after: afterAdoption(call), services: unproven });
   const last =
     unproven.length === 0
@@ -114,17 +124,15 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
         : [within(call, recordJob(before))];
   return Object.assign(
     {},
-    adoptions(delivery, tier, call, after),
+    adoptions(delivery, fact, after),
     through,
     unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
     approved(delivery, fact, [...lookedFor, ...last], answer),
   );
 }
 
-/** All of that, and the rollout of every service. */
-export const promoted = (delivery: StoryDelivery, fact: PromotionFact): Jobs =>
-  Object.assign(
-    {},
-    proven(delivery, fact),
-    rollouts(delivery, { tier: fact.tier, call: fact.call, after: [within(fact.call, 'gate')] }),
-  );
+/** All of that, and the rollout of every service that was chosen. */
+export function promoted(delivery: StoryDelivery, fact: PromotionFact): Jobs {
+  const { tier, call, services = namesOf(delivery) } = fact;
+  return { ...proven(delivery, fact), ...rollouts(delivery, { tier, call, after: [within(call, 'gate')], services }) };
+}

@@ -188,20 +188,21 @@ export const evidenceStep = (
 });
 
 /** Each service, and its release. */
-const releasesOf = (of: StoryDelivery, tier: Tier): RegExp =>
+const releasesOf = (of: StoryDelivery, tier: Tier, services: readonly string[]): RegExp =>
   new RegExp(
     of.services
+      .filter(({ name }) => services.includes(name))
       .map((service) => `^${literally(service.name)} ${literally(imageOf(of, service, tier.trust))}@sha256:`)
       .join('[^]*'),
     'm',
   );
 
 /** People read which releases they say yes to. */
-export const releasesStep = (of: StoryDelivery, tier: Tier): StepStatement => ({
+export const releasesStep = (of: StoryDelivery, tier: Tier, services: readonly string[]): StepStatement => ({
   run: /^printf /,
   env: {
     TIER: tier.name,
-    RELEASES: releasesOf(of, tier),
+    RELEASES: releasesOf(of, tier, services),
   },
 });
 
@@ -222,13 +223,18 @@ const held = ({ by, selfReview, bypass, unnamed }: Approval) => ({
 });
 
 /** Compares who is asked with the delivery, and looks at what would change. */
-export const protectionStep = (of: StoryDelivery, tier: Tier, approval: Approval): StepStatement => ({
+export const protectionStep = (
+  of: StoryDelivery,
+  tier: Tier,
+  approval: Approval,
+  services: readonly string[],
+): StepStatement => ({
   run: './actions/approval',
   with: {
     ...{ gate: approvalEnvironment(tier.name), environment: tier.name, branch: tier.from.pattern },
     ...held(approval),
     namespace: tier.namespace,
-    releases: releasesOf(of, tier),
+    releases: releasesOf(of, tier, services),
     commit: COMMIT,
     again: again(of, tier),
   },

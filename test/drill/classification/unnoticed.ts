@@ -14,16 +14,4 @@ export const UNNOTICED: readonly Known[] = [
     ids: ['*/jobs.staging-record.timeout-minutes/1000', '*/jobs.staging-record.timeout-minutes/removed'],
     why: 'The job runs whatever becomes of its run, so a story cannot end it by cancelling: it hangs for as long as the limit says.',
   },
-  {
-    ids: [
-      'promote/on.workflow_dispatch.inputs.service.options.*/removed',
-      'promote/jobs.staging-verify.if/without-3',
-      'promote/jobs.protection.if/without-3',
-    ],
-    why: 'No story promotes this one service by its name; rollbacks of each are told.',
-  },
-  {
-    ids: ['promote/jobs.*.steps.roll-out-the-release.with.approved-by/removed'],
-    why: 'Who approved stands in the statement of the tier, and no story reads statements of the last tier.',
-  },
 ];
