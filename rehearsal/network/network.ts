@@ -51,10 +51,11 @@ export async function startNetwork({
     },
     async serve(hosts, listener) {
       const { key, certificate } = await authority.issue(hosts);
-      const server = await listenOnLoopback(createServer({ key, cert: certificate }, listener));
-      servers.push(server);
-      for (const host of hosts) proxy.route(`${host}:443`, server.port);
-      return server.port;
+      const server = createServer({ key, cert: certificate }, listener);
+      const loopback = await listenOnLoopback(server);
+      servers.push(loopback);
+      for (const host of hosts) proxy.route(`${host}:443`, server);
+      return loopback.port;
     },
     async close() {
       await Promise.all([proxy, ...servers].map((server) => server.close()));

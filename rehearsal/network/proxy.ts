@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { connect } from 'node:net';
+import type { Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { NotRehearsed } from '../workflow/problems.ts';
 import { type Loopback, listenOnLoopback } from './loopback.ts';
@@ -7,8 +7,8 @@ import { type Loopback, listenOnLoopback } from './loopback.ts';
 /** The way out of a rehearsal: leads to local servers that stand in for hosts, and nowhere else. */
 export interface Proxy extends Loopback {
   readonly url: string;
-  /** Sends connections to `host:port` to a port of this machine. */
-  route(authority: string, port: number): void;
+  /** Hands connections to `host:port` to a server of this process. */
+  route(authority: string, server: Server): void;
   /** Every host that something wanted to reach and could not, in order. */
   readonly refusals: readonly string[];
 }
@@ -25,7 +25,7 @@ export async function startProxy(
   log: (sentence: string) => void,
   refuseRehearsal: (error: NotRehearsed) => void,
 ): Promise<Proxy> {
-  const routes = new Map<string, number>();
+  const routes = new Map<string, Server>();
   const refusals: string[] = [];
   const refuse = (authority: string): string => {
     refusals.push(authority);
@@ -45,30 +45,26 @@ export async function startProxy(
   server.on('connect', (request, client: Duplex, head: Buffer) => {
     client.on('error', () => client.destroy());
     const authority = (request.url ?? '').toLowerCase();
-    const port = routes.get(authority);
-    if (port === undefined) {
+    const target = routes.get(authority);
+    if (target === undefined) {
       const body = `${refuse(authority)}\n`;
       client.end(
         `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
       );
       return;
     }
-    const target = connect(port, '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      target.write(head);
-      target.pipe(client).pipe(target);
-    });
-    target.on('error', () => client.destroy());
-    target.on('close', () => client.destroy());
-    client.on('close', () => target.destroy());
+    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    if (head.length > 0) client.unshift(head);
+    // The socket itself goes to the server, as if it had come there: nothing is copied from one to another.
+    target.emit('connection', client);
   });
   const loopback = await listenOnLoopback(server);
   return {
     ...loopback,
     url: `http://127.0.0.1:${loopback.port}`,
     refusals,
-    route(authority, port) {
-      routes.set(authority.toLowerCase(), port);
+    route(authority, target) {
+      routes.set(authority.toLowerCase(), target);
     },
   };
 }
