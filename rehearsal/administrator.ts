@@ -28,6 +28,9 @@ export const API_KEY = 'rehearsal-key-0123456789';
 /** The person who answers for the approvers of a delivery. */
 export const APPROVER = { login: 'operator', id: stableId('operator'), teams: ['operators'] } as const;
 
+/** The same person, as a tier's record of who approved names people. */
+export const APPROVER_LINE = `${APPROVER.id} ${APPROVER.login}`;
+
 /** The environment whose reviewers are asked before a tier, by the name that generated workflows use. */
 export const approvalEnvironment = (tier: string): string => `${tier}-approval`;
 

@@ -2,7 +2,7 @@ import { assertNever } from '../../../domain/brand.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { clusterKey, targetsOf } from '../../../domain/waves.ts';
-import { APPROVER } from '../../administrator.ts';
+import { APPROVER_LINE } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { byDigest, evidenceOf, imageOf, tuned } from './places.ts';
@@ -75,7 +75,7 @@ export function rolloutSteps(
         verification: tier.verify === undefined && Object.keys(inputs).length === 0 ? 'none' : 'pending',
         evidence: evidenceOf(of, tier),
         ...(provenIn === undefined ? {} : { commit: /^[0-9a-f]{40}$/ }),
-        ...(tier.approval === undefined ? {} : { 'approved-by': APPROVER.login }),
+        ...(tier.approval === undefined ? {} : { 'approved-by': APPROVER_LINE }),
       },
     },
   ];
