@@ -1,4 +1,5 @@
 import type { InputSpec } from './action-contract.ts';
+import { type DigestReference, formatDigestReference } from './image.ts';
 import { Refusal } from './refusal.ts';
 
 /** The bytes that a step is there for: those of one service, for one tier, from the one repository where builds of the tier's trust
@@ -19,6 +20,32 @@ export const EXPECTED_INPUTS = {
     required: true,
   },
 } as const satisfies Record<keyof Expected, InputSpec>;
+
+/** The same for a step that is there for several services of a tier: one line for each. */
+export const EXPECTED_PLACES = {
+  description:
+    'Where image and releases of each service lie for this tier, one a line: service, and `host/path` without tag or digest. Bytes from anywhere else are refused.',
+  required: true,
+} as const satisfies InputSpec;
+
+/** Bytes that a step is handed as those of a service. */
+export interface Handed {
+  readonly service: string;
+  readonly release: DigestReference;
+}
+
+/** Where bytes of the service lie. @throws Refusal for a service that the step is not there for, and for bytes that lie elsewhere */
+export function demandPlace({ service, release }: Handed, places: ReadonlyMap<string, string>): { repository: string } {
+  const name = formatDigestReference(release);
+  const repository = places.get(service);
+  if (repository === undefined)
+    throw new Refusal(
+      'other-service',
+      `${name} is said to be a release of "${service}"; wanted one of ${[...places.keys()].join(', ')}.`,
+    );
+  demandRepository(name, release.repository, { repository });
+  return { repository };
+}
 
 /** @throws Refusal unless bytes lie where they are expected */
 export function demandRepository(what: string, found: string, { repository }: Pick<Expected, 'repository'>): void {

@@ -14,6 +14,19 @@ export function repositoryName(text: string): string {
   return text;
 }
 
+/** `service host/path`, one a line: where the bytes of each service lie. */
+export function placesOfServices(text: string): ReadonlyMap<string, string> {
+  const found = lines(text).map((line): readonly [string, string] => {
+    const [service = '', place = '', ...rest] = line.split(/\s+/);
+    if (rest.length > 0) throw new Error(`"${line}" is no place: wanted a service, and \`host/path\`.`);
+    return [dnsLabel(service), repositoryName(place)];
+  });
+  const places = new Map(found);
+  if (places.size < found.length) throw new Error('A service is there twice.');
+  if (places.size === 0) throw new Error('Wanted a service and where its bytes lie, one a line.');
+  return places;
+}
+
 /** Seconds, whole or not. */
 export function duration(text: string): Seconds {
   if (!/^\d+(\.\d+)?$/.test(text)) throw new Error('Wanted a number of seconds.');

@@ -1,3 +1,4 @@
+import { demandPlace } from '../../domain/expected.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { paragraphs } from '../../domain/markdown.ts';
 import { startersOf } from '../../engine/approval/account.ts';
@@ -8,11 +9,12 @@ import { judgeChange } from '../../engine/approval/judge-change.ts';
 import { judgeProtection } from '../../engine/approval/protection.ts';
 import type { ApprovalRefusal } from '../../engine/approval/refusal.ts';
 import { secondAttempt } from '../../engine/approval/second-attempt.ts';
+import { fetchExpected } from '../../engine/release/expected-release.ts';
 import { approvers } from '../_shell/approvers.ts';
-import { dnsLabel, lines, oneOf } from '../_shell/input-kinds.ts';
+import { dnsLabel, lines, oneOf, placesOfServices } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
-import { refused } from '../_shell/refused.ts';
+import { type Refused, refused, refusedBytes } from '../_shell/refused.ts';
 import type { approval } from './contract.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +31,8 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     unnamed,
     releases,
     namespace,
+    tier,
+    repositories,
   } = parseInputs(inputs, {
     by: approvers,
     'self-review': allowed,
@@ -36,9 +40,16 @@ export async function act(invocation: Invocation<typeof approval>, world: World)
     unnamed: allowed,
     releases: parseReleases,
     namespace: dnsLabel,
+    tier: dnsLabel,
+    repositories: placesOfServices,
   });
   const late = secondAttempt(github.runAttempt, again);
   if (late.length > 0) return refuse(invocation, late);
+  const other = await refusedBytes(PROVES_NOTHING, async () => {
+    for (const handed of releases)
+      await fetchExpected(world.registry, handed.release, { ...demandPlace(handed, repositories), ...handed, tier });
+  });
+  if (other !== undefined) return tellRefused(invocation, other);
   const run = await world.run();
   const rules = { gate: await world.environments.read(gate), environment: await world.environments.read(environment) };
   const changes: Change[] = [];
@@ -71,8 +82,12 @@ function parseReleases(text: string) {
   return found;
 }
 
-function refuse({ output, summary }: Invocation<typeof approval>, refusals: readonly ApprovalRefusal[]): Ending {
-  const told = refused('An approval would prove nothing:', refusals);
+const PROVES_NOTHING = 'An approval would prove nothing:';
+
+const refuse = (invocation: Invocation<typeof approval>, refusals: readonly ApprovalRefusal[]): Ending =>
+  tellRefused(invocation, refused(PROVES_NOTHING, refusals));
+
+function tellRefused({ output, summary }: Invocation<typeof approval>, told: Refused): Ending {
   output('reason', told.reason);
   summary(told.summary);
   return told.ending;

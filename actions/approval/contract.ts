@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { EXPECTED_INPUTS, EXPECTED_PLACES } from '../../domain/expected.ts';
 
 export const approval = actionContract({
   name: 'approval',
@@ -23,6 +24,8 @@ export const approval = actionContract({
       description: '`allowed` where commits may go up that GitHub knows no account for, else `refused`.',
       default: 'refused',
     },
+    tier: EXPECTED_INPUTS.tier,
+    repositories: EXPECTED_PLACES,
     namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
     releases: {
       description:

@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const promotion = actionContract({
   name: 'promotion',
@@ -6,15 +7,10 @@ export const promotion = actionContract({
   description:
     'Finds the release that a commit stands for, and tells whether it may go up: proven by the tier before, and not older than what runs.',
   inputs: {
-    service: { description: 'Name of the service.', required: true },
+    ...EXPECTED_INPUTS,
     commit: {
       description: 'The commit, which must be on the branch of the run; empty for that of the run.',
       default: '',
-    },
-    releases: {
-      description:
-        'Where builds of protected branches leave releases of the service, `host/path`. Nobody else may write there.',
-      required: true,
     },
     namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
     from: { description: 'The tier that must have proven the release; empty where none comes before.', default: '' },

@@ -10,15 +10,15 @@ import type { promotion } from './contract.ts';
 
 /** @throws {InvalidInput} with every input that is wrong */
 export function parsePromotionInputs(inputs: Invocation<typeof promotion>['inputs']) {
-  const { from, evidence, workflows, ...given } = parseInputs(inputs, {
-    ...{ service: dnsLabel, namespace: dnsLabel, releases: repositoryName },
+  const { from, evidence, workflows, repository, ...given } = parseInputs(inputs, {
+    ...{ service: dnsLabel, tier: dnsLabel, namespace: dnsLabel, repository: repositoryName },
     ...{ otherwise: oneOf('tell', 'refuse'), workflows: (text: string) => lines(text).map(workflowAt) },
     commit: (text): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text)),
     from: (text) => (text === '' ? undefined : dnsLabel(text)),
     evidence: (text) => (text === '' ? undefined : repositoryName(text)),
     expected: (text): DigestReference | undefined => (text === '' ? undefined : parseDigestReference(text)),
   });
-  return { ...given, before: beforeOf(from, evidence, workflows) };
+  return { ...given, releases: repository, before: beforeOf(from, evidence, workflows) };
 }
 
 /** A tier before, with all that belongs to it, or none. */

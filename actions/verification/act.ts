@@ -1,7 +1,8 @@
+import { demandPlace } from '../../domain/expected.ts';
 import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
 import { recordVerification } from '../../engine/verification/record-verification.ts';
-import { dnsLabel, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { dnsLabel, oneOf, placesOfServices, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { verification } from './contract.ts';
@@ -16,8 +17,10 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     result: oneOf(...RESULTS),
     tier: dnsLabel,
     rollouts: parseRollouts,
+    repositories: placesOfServices,
     evidence: repositoryName,
   });
+  for (const rollout of given.rollouts) demandPlace(rollout, given.repositories);
   const said = await recordVerification(given, { id: github.runId, attempt: github.runAttempt }, world);
   const { outcome, sentences, problems } = await completeRecords(ids, given.result, world.records);
   output('outcome', outcome);

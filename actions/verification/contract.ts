@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { EXPECTED_INPUTS, EXPECTED_PLACES } from '../../domain/expected.ts';
 
 export const verification = actionContract({
   name: 'verification',
@@ -14,7 +15,8 @@ export const verification = actionContract({
       description: 'Result of the job that verifies: `success`, `failure`, `cancelled` or `skipped`.',
       required: true,
     },
-    tier: { description: 'Name of the tier.', required: true },
+    tier: EXPECTED_INPUTS.tier,
+    repositories: EXPECTED_PLACES,
     rollouts: {
       description: 'What this run rolled out, one a line: service, outcome, and release as `repository@sha256:…`.',
       required: true,

@@ -3,12 +3,14 @@ import { shortDigest } from '../../domain/digest.ts';
 import type { EvidenceRefusal } from '../../domain/evidence/codes.ts';
 import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { WorkflowAt } from '../../domain/evidence/statement.ts';
+import { demandRepository } from '../../domain/expected.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { releaseTag } from '../../domain/tag.ts';
 import { readBase } from '../approval/base.ts';
 import type { EvidencePorts } from '../evidence/collect-evidence.ts';
 import { findEvidence } from '../evidence/find-evidence.ts';
 import type { Registry } from '../registry.ts';
+import { fetchExpected } from '../release/expected-release.ts';
 import type { Cluster } from '../rollout/cluster.ts';
 import type { Branches } from './branches.ts';
 import type { PromotionRefusal } from './codes.ts';
@@ -25,6 +27,8 @@ export interface Before {
 
 export interface PromotionRequest {
   readonly service: string;
+  /** The tier that it is for. */
+  readonly tier: string;
   readonly commit: CommitSha;
   /** Where the branch of the tier ends, as the run knows it. */
   readonly head: CommitSha;
@@ -39,7 +43,7 @@ export interface PromotionRequest {
 }
 
 export interface PromotionPorts extends EvidencePorts {
-  readonly registry: Pick<Registry, 'resolve'>;
+  readonly registry: Pick<Registry, 'blob' | 'manifest' | 'resolve'>;
   readonly branches: Branches;
   readonly cluster: Pick<Cluster, 'get'>;
 }
@@ -54,9 +58,12 @@ type Chosen =
   | { readonly kind: 'refused'; readonly refusal: PromotionRefusal };
 
 /** Finds what a commit stands for, and whether it may go up. Nobody names bytes here: they are what the builder has tagged by the
- *  commit, once, in a repository that it alone writes. */
+ *  commit, once, in a repository that it alone writes, and must be a release of the service for the tier.
+ *  @throws Refusal for other bytes */
 export async function chooseRelease(request: PromotionRequest, ports: PromotionPorts): Promise<Choice> {
-  const { service, commit, head, releases, expected, before } = request;
+  const { service, tier, commit, head, releases, expected, before } = request;
+  if (expected !== undefined)
+    demandRepository(formatDigestReference(expected), expected.repository, { repository: releases });
   if (!(await ports.branches.contains(head, commit)))
     return refused('commit-elsewhere', `Commit ${commit} is not on this branch, which is at ${head}. Merge it first.`);
   const digest = await ports.registry.resolve(releases, releaseTag(service, commit));
@@ -71,6 +78,7 @@ export async function chooseRelease(request: PromotionRequest, ports: PromotionP
       'release-moved',
       `Commit ${shortCommit(commit)} of ${service} stands for ${digest} now, and stood for ${expected.digest} in an earlier job. Find out who wrote the tag.`,
     );
+  await fetchExpected(ports.registry, release, { repository: releases, service, tier });
   return before === undefined
     ? { ...(await byCommit(request, release, ports)), passedOver: [] }
     : await byEvidence(request, before, release, ports);

@@ -6,7 +6,7 @@ import { type FetchedRelease, fetchRelease } from './fetch-release.ts';
 /** Reads a release that must be the one a step is there for; one that lies elsewhere is not even asked for.
  *  @throws Refusal for other bytes, and as of `fetchRelease` */
 export async function fetchExpected(
-  registry: Registry,
+  registry: Pick<Registry, 'manifest' | 'blob'>,
   reference: DigestReference,
   expected: Expected,
 ): Promise<FetchedRelease> {

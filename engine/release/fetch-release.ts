@@ -23,7 +23,7 @@ export interface FetchedRelease {
 /** Reads a release from the registry; the registry port has compared all bytes with their digests.
  *  @throws with a sentence when the reference is no release of Sluice, or has nothing for the tier */
 export async function fetchRelease(
-  registry: Registry,
+  registry: Pick<Registry, 'manifest' | 'blob'>,
   reference: DigestReference,
   tier: string,
 ): Promise<FetchedRelease> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { approval } from '../../actions/approval/contract.ts';
 import { consent } from '../../actions/consent/contract.ts';
 import { digestOf } from '../../domain/digest.ts';
+import { releaseArtifact } from '../../domain/release.ts';
 import { recordedRun, setEnvironment, stableId } from '../../rehearsal/github/state.ts';
 import { CommandWorld, NAMESPACE } from './command-world.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
@@ -16,24 +17,34 @@ beforeEach(() => {
   world.github.repository.environments.clear();
 });
 
-const release = { repository: 'r.example/project/api', digest: digestOf('release') };
+/** How bytes differ from those that are expected. */
+type Of = { readonly service?: string; readonly tier?: string; readonly where?: string };
+
 describe('approval, as GitHub runs it', () => {
   let cluster: CommandWorld;
   beforeAll(async () => {
     cluster = await CommandWorld.start();
   });
   afterAll(() => cluster.close());
+  const repository = () => `${world.host}/project/services/api`;
+  /** A release as a build would have pushed it. */
+  async function released({ service = 'api', tier = 'production', where = repository() } = {}): Promise<string> {
+    const image = { repository: where, digest: digestOf('i') };
+    const artifact = releaseArtifact({ service, image, manifests: { [tier]: 'x' } });
+    await world.registry.push(where, artifact);
+    return `${where}@${artifact.manifest.digest}`;
+  }
   const inputs = {
     ...{ gate: 'production-approval', environment: 'production', branch: 'main', by: 'user eva' },
-    ...{
-      namespace: NAMESPACE,
-      releases: `api ${release.repository}@${release.digest}\ndashboard `,
-      again: 'gh workflow run promote.yml',
-    },
+    ...{ tier: 'production', namespace: NAMESPACE, again: 'gh workflow run promote.yml' },
   };
-  const run = (env: Readonly<Record<string, string>> = {}) =>
+  const run = async (release: string, env: Readonly<Record<string, string>> = {}) =>
     world.machine.run(approval, world.token({ actions: 'read', contents: 'read' }), {
-      inputs,
+      inputs: {
+        ...inputs,
+        releases: `${release}\ndashboard `,
+        repositories: `api ${repository()}\ndashboard ${world.host}/project/services/dashboard`,
+      },
       env: { KUBECONFIG: cluster.kubeconfig, ...env },
     });
   const closed = { preventSelfReview: true, adminsBypass: false, branches: ['main'] };
@@ -45,12 +56,28 @@ describe('approval, as GitHub runs it', () => {
     const reviewers = [{ type: 'User' as const, id: 1, login: 'eva' }];
     setEnvironment(repository, { name: 'production-approval', reviewers, ...closed });
     setEnvironment(repository, { name: 'production', branches: ['main'] });
-    expect(await run()).toMatchObject({ code: 0, outputs: { reviewers: 'eva', reason: '', shown: 'api none none' } });
+    expect(await run(`api ${await released()}`)).toMatchObject({
+      code: 0,
+      outputs: { reviewers: 'eva', reason: '', shown: 'api none none' },
+    });
+  });
+
+  it.each([
+    ['of the repository that branches build into', 'api', { where: 'services-dev/api' }, 'other-repository'],
+    ['of another service', 'api', { service: 'dashboard' }, 'other-service'],
+    ['of a service that nobody asks about', 'web', {}, 'other-service'],
+    ['of another tier', 'api', { tier: 'dev' }, 'other-tier'],
+  ])('asks nobody about bytes %s', async (_, service, { where, ...of }: Of, reason) => {
+    const place = where === undefined ? {} : { where: `${world.host}/project/${where}` };
+    const { code, log, outputs, summary } = await run(`${service} ${await released({ ...of, ...place })}`);
+    expect([code, outputs]).toEqual([1, { reason }]);
+    expect(log).toContain(`::error title=Refused (${reason})::`);
+    expect(summary).not.toContain('###');
   });
 
   it('fails with everything that is missing', async () => {
     setEnvironment(world.github.repository, { name: 'production-approval', ...closed });
-    const result = await run();
+    const result = await run(`api ${await released()}`);
     expect(result.code).toBe(1);
     expect(result.log).toMatch(
       /::error title=Refused \(reviewers-missing%2Cenvironment-missing\)::.*no required reviewers.*%0AThere is no environment "production"; /,

@@ -31,9 +31,16 @@ export class MemoryRegistry implements Registry {
     return found(reference, this.#blobs.get(formatDigestReference(reference)));
   }
 
-  async push(repository: string, { manifest, mediaType, blobs }: ReleaseArtifact): Promise<void> {
+  async push(repository: string, artifact: ReleaseArtifact): Promise<void> {
+    this.addRelease(repository, artifact);
+  }
+
+  /** Makes a release known. */
+  addRelease(repository: string, { manifest, mediaType, blobs }: ReleaseArtifact, tag?: string): DigestReference {
     for (const { digest, bytes } of blobs) this.#blobs.set(`${repository}@${digest}`, bytes);
     this.manifests.set(`${repository}@${manifest.digest}`, { mediaType, bytes: manifest.bytes });
+    if (tag !== undefined) this.tags.set(`${repository}:${tag}`, manifest.digest);
+    return { repository, digest: manifest.digest };
   }
 
   async tag(reference: DigestReference, tag: Tag): Promise<Digest> {

@@ -30,7 +30,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   const repository = `${world.host}/project/services-${++count}/api`;
-  const artifact = releaseArtifact({ service: 'api', image: { repository, digest: digestOf('i') }, manifests: {} });
+  const artifact = releaseArtifact({
+    service: 'api',
+    image: { repository, digest: digestOf('i') },
+    manifests: { production: 'x' },
+  });
   await world.registry.push(repository, artifact);
   release = { repository, digest: artifact.manifest.digest };
   await world.registry.tag(release, releaseTag('api', parseCommitSha(world.github.head)));
@@ -56,12 +60,16 @@ const says = (said: Said, over: { readonly tier?: string; readonly run?: number 
 const run = (inputs: Readonly<Record<string, string>> = {}, as = token(), env: Readonly<Record<string, string>> = {}) =>
   world.machine.run(promotion, as, {
     inputs: {
-      ...{ service: 'api', namespace: NAMESPACE, releases: release.repository, from: 'staging', otherwise: 'tell' },
+      ...{ service: 'api', tier: 'production', namespace: NAMESPACE, repository: release.repository },
+      ...{ from: 'staging', otherwise: 'tell' },
       ...{ evidence: evidence(), workflows: '.github/workflows/deploy.yml@refs/heads/develop' },
       ...inputs,
     },
     env: { KUBECONFIG: cluster.kubeconfig, ...env },
   });
+
+/** How bytes differ from those that are expected. */
+type Of = { readonly service?: string; readonly tier?: string };
 
 describe('promotion, as GitHub runs it', () => {
   it('adopts what the tier before has proven', async () => {
@@ -111,10 +119,31 @@ describe('promotion, as GitHub runs it', () => {
 
   it('refuses a commit that is not on the branch, and one that nothing was built of', async () => {
     expect(await run({ commit: 'e'.repeat(40) })).toMatchObject({ code: 1, outputs: { reason: 'commit-elsewhere' } });
-    expect(await run({ releases: `${world.host}/project/nothing/api` })).toMatchObject({
+    expect(await run({ repository: `${world.host}/project/nothing/api` })).toMatchObject({
       code: 1,
       outputs: { reason: 'release-missing' },
     });
+  });
+
+  it.each([
+    ['of another service', { service: 'web' }, 'other-service'],
+    ['without manifests of the tier', { tier: 'dev' }, 'other-tier'],
+  ])('refuses what was tagged as the release of the commit, and is one %s', async (_, of: Of, reason) => {
+    const repository = `${world.host}/project/planted-${count}/api`;
+    const { service = 'api', tier = 'production' } = of;
+    const image = { repository, digest: digestOf('i') };
+    const artifact = releaseArtifact({ service, image, manifests: { [tier]: 'x' } });
+    await world.registry.push(repository, artifact);
+    const tag = releaseTag('api', parseCommitSha(world.github.head));
+    await world.registry.tag({ repository, digest: artifact.manifest.digest }, tag);
+    const { code, log, outputs } = await run({ repository });
+    expect([code, outputs['adopted'], outputs['reason'], outputs['release']]).toEqual([1, 'false', reason, undefined]);
+    expect(log).toContain(`::error title=Refused (${reason})::`);
+  });
+
+  it('refuses a release that an earlier job has found in another repository', async () => {
+    const expected = `${world.host}/project/services-dev/api@${release.digest}`;
+    expect(await run({ expected })).toMatchObject({ code: 1, outputs: { reason: 'other-repository' } });
   });
 
   it('fails when it cannot know, and never shows its token', async () => {

@@ -44,17 +44,23 @@ const complete: RecordState = { phase: 'ended', outcome: 'complete', sentence: '
 describe('verification, as GitHub runs it', () => {
   const evidence = () => `${world.host}/project/evidence-staging`;
   let released: DigestReference;
+  let count = 0;
   beforeEach(async () => {
     world.beginRun();
     const repository = `${world.host}/project/api`;
-    const artifact = releaseArtifact({ service: 'api', image: { repository, digest: digestOf('i') }, manifests: {} });
+    const artifact = releaseArtifact({
+      service: 'api',
+      image: { repository, digest: digestOf(`i${++count}`) },
+      manifests: {},
+    });
     await world.registry.push(repository, artifact);
     released = { repository, digest: artifact.manifest.digest };
   });
-  const run = (ids: string, result: string, outcome = 'complete') =>
+  const run = (ids: string, result: string, outcome = 'complete', where = 'api') =>
     world.machine.run(verification, world.token({ deployments: 'write', actions: 'read' }), {
       inputs: {
         ...{ records: ids, result, tier: 'staging', evidence: evidence() },
+        repositories: `api ${world.host}/project/${where}`,
         rollouts: `api ${outcome} ${formatDigestReference(released)}`,
       },
     });
@@ -90,6 +96,14 @@ describe('verification, as GitHub runs it', () => {
     expect(await run(String(id), 'failure')).toMatchObject({ code: 1, outputs: { outcome: 'failed' } });
     expect(await said()).toBe('said-failed');
     expect((await records().read(id))?.state).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('says nothing of bytes that lie elsewhere, and ends no record', async () => {
+    const id = await record({ phase: 'verifying' });
+    const { code, log } = await run(String(id), 'success', 'complete', 'services-dev/api');
+    expect([code, log]).toEqual([1, expect.stringContaining('::error title=Refused (other-repository)::')]);
+    expect(await said()).toBe('evidence-missing');
+    expect((await records().read(id))?.state).toEqual({ phase: 'verifying' });
   });
 
   it('knows no other results', async () => {

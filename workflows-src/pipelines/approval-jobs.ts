@@ -11,6 +11,7 @@ import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { proceed, succeeded } from './condition.ts';
 import { type Asked, attemptStep, wantedOf } from './consent-step.ts';
+import { expectedPlaces } from './expected-inputs.ts';
 import { blockInSummary } from './foreign-text.ts';
 import type { Material } from './material.ts';
 import type { Promoted } from './proof.ts';
@@ -83,7 +84,12 @@ const releaseLines = (promoted: readonly Promoted[]): Template<'needs'> => ({
   parts: promoted.flatMap(({ service, release }, index) => [`${index === 0 ? '' : '\n'}${service.name} `, release]),
 });
 
-const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly Promoted[], { commit, again }: Asking) =>
+const protectionStep = (
+  { delivery, own }: Material,
+  tier: GatedTier,
+  promoted: readonly Promoted[],
+  { commit, again }: Asking,
+) =>
   own(approval, {
     name: 'Check who can approve, and from which branch',
     with: {
@@ -92,6 +98,12 @@ const protectionStep = ({ own }: Material, tier: GatedTier, promoted: readonly P
       branch: tier.from.pattern,
       ...wantedOf(tier),
       namespace: tier.namespace,
+      tier: tier.name,
+      repositories: expectedPlaces(
+        delivery,
+        tier,
+        promoted.map(({ service }) => service),
+      ),
       releases: releaseLines(promoted),
       commit,
       again,

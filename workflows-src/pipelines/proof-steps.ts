@@ -4,7 +4,8 @@ import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { Expression } from '../language/expression.ts';
 import type { UsesStep } from '../language/step.ts';
-import { evidencePlace, releasesPlace } from './evidence-place.ts';
+import { evidencePlace } from './evidence-place.ts';
+import { expectedInputs } from './expected-inputs.ts';
 import type { Material } from './material.ts';
 
 /** Where the proof of a promotion comes from. */
@@ -27,9 +28,8 @@ export const proofStep = (
   own(promotion, {
     name: before === undefined ? 'Find the release' : `Ask for the evidence of ${before.name}`,
     with: {
-      service: service.name,
+      ...expectedInputs(delivery, tier, service),
       commit,
-      releases: releasesPlace(delivery, tier, service),
       namespace: tier.namespace,
       ...(before === undefined
         ? {}

@@ -14,6 +14,7 @@ import { lines, type Template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
 import { evidencePlace } from './evidence-place.ts';
+import { expectedPlaces } from './expected-inputs.ts';
 import { folder, type Material } from './material.ts';
 import type { Rolled } from './rollout-job.ts';
 import { installPython, setupPython } from './runtime-steps.ts';
@@ -78,6 +79,11 @@ export function recordJob({ delivery, own }: Material, tier: Tier, checks: Steps
       records: lines(verified.map(({ job: rolled }) => rolled.outputs.record)),
       result: checks.result,
       tier: tier.name,
+      repositories: expectedPlaces(
+        delivery,
+        tier,
+        verified.map(({ service }) => service),
+      ),
       rollouts,
       evidence: evidencePlace(delivery, tier),
     },

@@ -154,7 +154,10 @@ export function recordSteps(
     CHECKOUT,
     withoutFile(login(of, `tier-${tier.name}`)),
     registry(of),
-    { run: './actions/verification', with: { records, result, tier: tier.name, rollouts, evidence } },
+    {
+      run: './actions/verification',
+      with: { records, result, tier: tier.name, repositories: placesOf(of, tier), rollouts, evidence },
+    },
   ];
 }
 
@@ -177,8 +180,8 @@ export const evidenceStep = (
 ): StepStatement => ({
   run: './actions/promotion',
   with: {
-    ...{ service: service.name, commit: COMMIT, namespace: tier.namespace, from: before.name },
-    releases: imageOf(of, service, tier.trust),
+    ...{ service: service.name, tier: tier.name, commit: COMMIT, namespace: tier.namespace, from: before.name },
+    repository: imageOf(of, service, tier.trust),
     evidence: evidenceOf(of, before),
     workflows: new RegExp(`^\\.github/workflows/deploy\\.yml@refs/heads/${literally(before.from.pattern)}$`, 'm'),
     ...(when === 'first'
@@ -196,6 +199,10 @@ const releasesOf = (of: StoryDelivery, tier: Tier, services: readonly string[]):
       .join('[^]*'),
     'm',
   );
+
+/** Each service, and where its bytes lie. */
+export const placesOf = (of: StoryDelivery, tier: Tier): string =>
+  of.services.map((service) => `${service.name} ${imageOf(of, service, tier.trust)}`).join('\n');
 
 /** People read which releases they say yes to. */
 export const releasesStep = (of: StoryDelivery, tier: Tier, services: readonly string[]): StepStatement => ({
@@ -233,7 +240,8 @@ export const protectionStep = (
   with: {
     ...{ gate: approvalEnvironment(tier.name), environment: tier.name, branch: tier.from.pattern },
     ...held(approval),
-    namespace: tier.namespace,
+    ...{ tier: tier.name, namespace: tier.namespace },
+    repositories: placesOf(of, tier),
     releases: releasesOf(of, tier, services),
     commit: COMMIT,
     again: again(of, tier),

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type CommitSha, parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { type Evidence, statementText } from '../../../../domain/evidence/statement.ts';
+import type { DigestReference } from '../../../../domain/image.ts';
+import { releaseArtifact } from '../../../../domain/release.ts';
 import { releaseTag } from '../../../../domain/tag.ts';
 import { chooseRelease, type PromotionRequest } from '../../../../engine/promotion/choose-release.ts';
 import type { KubernetesObject, ObjectReference } from '../../../../engine/rollout/cluster.ts';
@@ -27,14 +29,22 @@ class Scene {
   readonly registry = new MemoryRegistry();
   readonly store = new MemoryEvidence();
   readonly known = [run({ id: 1 }), run({ id: 2, createdAt: '2026-03-02T00:00:00Z' })];
-  readonly old = { repository: RELEASES, digest: digestOf('old') };
-  readonly new = { repository: RELEASES, digest: digestOf('new') };
+  readonly old = this.released('old', OLD);
+  readonly new = this.released('new', HEAD);
   live: KubernetesObject | undefined;
 
   constructor() {
-    this.registry.addImage(RELEASES, 'old', releaseTag('api', OLD));
-    this.registry.addImage(RELEASES, 'new', releaseTag('api', HEAD));
-    this.registry.addImage(RELEASES, 'elsewhere', releaseTag('api', ELSEWHERE));
+    this.released('elsewhere', ELSEWHERE);
+  }
+
+  /** What the builder has tagged as the release of a commit. */
+  released(image: string, commit: CommitSha, { service = 'api', tier = 'production' } = {}): DigestReference {
+    const of = {
+      service,
+      image: { repository: RELEASES, digest: digestOf(image) },
+      manifests: { [tier]: 'kind: X\n' },
+    };
+    return this.registry.addRelease(RELEASES, releaseArtifact(of), releaseTag('api', commit));
   }
 
   async says(release: Evidence['release'], id: 1 | 2, over: Partial<Evidence> = {}): Promise<void> {
@@ -49,7 +59,14 @@ class Scene {
   }
 
   choose(over: Partial<PromotionRequest> = {}) {
-    const request = { service: 'api', commit: HEAD, head: HEAD, releases: RELEASES, namespace: 'production' };
+    const request = {
+      service: 'api',
+      tier: 'production',
+      commit: HEAD,
+      head: HEAD,
+      releases: RELEASES,
+      namespace: 'production',
+    };
     return chooseRelease(
       { ...request, repository: 7, before, expected: undefined, ...over },
       {
@@ -104,10 +121,22 @@ describe('the release of a commit', () => {
     const scene = new Scene();
     await scene.says(scene.new, 2);
     expect(await scene.code({ expected: scene.old })).toBe('release-moved');
-    expect(await scene.code({ expected: { ...scene.new, repository: 'r.example/p/services-dev/api' } })).toBe(
-      'release-moved',
-    );
     expect(await scene.code({ expected: scene.new })).toBe('proven');
+  });
+
+  it.each([
+    ['another service', { service: 'web' }, 'other-service'],
+    ['another tier', { tier: 'dev' }, 'other-tier'],
+  ])('is refused where what is tagged so is of %s, whatever is proven of it', async (_, of, reason) => {
+    const scene = new Scene();
+    const planted = scene.released('new', HEAD, of);
+    await scene.says(planted, 2);
+    await expect(scene.choose()).rejects.toMatchObject({ reason });
+  });
+
+  it('is refused where an earlier job has found one that lies elsewhere', async () => {
+    const expected = { ...new Scene().new, repository: 'r.example/p/services-dev/api' };
+    await expect(new Scene().choose({ expected })).rejects.toMatchObject({ reason: 'other-repository' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXPECTED_INPUTS } from '../../../../domain/expected.ts';
 import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
-import { expectedInputs } from '../../../../workflows-src/pipelines/expected-inputs.ts';
+import { expectedInputs, expectedPlaces } from '../../../../workflows-src/pipelines/expected-inputs.ts';
 
 const [service] = platform.services;
 
@@ -14,6 +14,16 @@ describe('what a step that writes to a tier may be handed', () => {
     expect(others).toEqual({ service: service.name, tier: tier.name });
     expect(repository.code).toContain(`/{0}/${place}/${service.image}'`);
     expect(repository.code).toContain('vars.GCP_PROJECT');
+  });
+
+  it('is one line for each service where a step is handed bytes of several', () => {
+    const [tier] = platform.tiers;
+    if (tier === undefined) throw new Error('The demo is empty.');
+    const { parts } = expectedPlaces(platform, tier, platform.services);
+    expect(parts.filter((part) => typeof part === 'string')).toEqual(['ai-agent-api ', '\ndashboard ']);
+    expect(parts.filter((part) => typeof part !== 'string')).toEqual(
+      platform.services.map((each) => expectedInputs(platform, tier, each).repository),
+    );
   });
 
   it('is everything that actions ask for', () => {
