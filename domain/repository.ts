@@ -15,7 +15,8 @@ export const github = (repository: Omit<GitHubRepository, 'kind'>): GitHubReposi
   ...repository,
 });
 
-const OWNER = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/;
+/** People whose accounts a company manages have its short name behind "_", and may own repositories. */
+const OWNER = /^(?=.{1,39}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:_[A-Za-z0-9]+)?$/;
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 /** As GitHub writes them into a token: text, without a leading zero. */
 const ID = /^[1-9]\d{0,18}$/;

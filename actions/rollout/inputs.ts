@@ -1,5 +1,6 @@
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
+import { LOGIN } from '../../domain/login.ts';
 import { measureOf } from '../../domain/measure-words.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
@@ -62,8 +63,9 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
 }
 
 function approvedBy(line: string): ApprovedBy {
-  const [, id, login] = /^([1-9]\d{0,15}) ([A-Za-z0-9-]+)$/.exec(line) ?? [];
-  if (id === undefined || login === undefined) throw new Error(`"${line}" is nobody: wanted a number and a login.`);
+  const [, id, login] = /^([1-9]\d{0,15}) (\S+)$/.exec(line) ?? [];
+  if (id === undefined || login === undefined || !LOGIN.test(login))
+    throw new Error(`"${line}" is nobody: wanted a number and a login.`);
   return { id: Number(id), login };
 }
 

@@ -1,5 +1,6 @@
 import type { CommitSha } from '../commit.ts';
 import { isRepository } from '../image.ts';
+import { LOGIN } from '../login.ts';
 import type { EvidenceRefusal } from './codes.ts';
 import { count, fields, list, Malformed, matching, text } from './shape.ts';
 import {
@@ -47,7 +48,7 @@ const predicate = fields({
     ref: matching(/^refs\/heads\/[^\s]+$/, 'a branch, refs/heads/…'),
   }),
   said: text(SAID.join(', '), (value): value is Said => (SAID as readonly string[]).includes(value)),
-  approvedBy: list(fields({ id: count, login: matching(/^[A-Za-z0-9-]+(?:\[bot\])?$/, 'a login') })),
+  approvedBy: list(fields({ id: count, login: matching(LOGIN, 'a login') })),
 });
 
 const subject = fields({

@@ -21,11 +21,12 @@ const fieldsOf = (repository = REPOSITORY, pool = POOL): string[] =>
 describe('where a delivery stands', () => {
   it('is taken in the words of GitHub and of Google Cloud', () => {
     expect(fieldsOf()).toEqual([]);
+    expect(fieldsOf({ ...REPOSITORY, owner: 'mina-park_acme' })).toEqual([]);
     expect(fieldsOf({ ...REPOSITORY, owner: 'a', name: '.github' }, { ...POOL, name: 'a-1-' })).toEqual([]);
   });
 
   it.each([
-    ['owner', ['', '-acme', 'acme-', "ac'me", 'a'.repeat(40), 'ac me']],
+    ['owner', ['', '-acme', 'acme-', "ac'me", 'a'.repeat(40), 'ac me', '_acme', 'mina_', 'mina_a_b']],
     ['name', ['', '.', '..', 'a/b', "a'b", '$(x)', 'a'.repeat(101)]],
     ['id', ['', '0', '07', 'x', '7 ', '-7', '1'.repeat(20)]],
     ['ownerId', ['', '0', '8.0']],

@@ -8,7 +8,7 @@ describe('the rollout action with a place for evidence', () => {
 
   it('says of a complete release who has approved it, and of a failed one that it failed', async () => {
     const step = new Step(new DeliveryRoom({ two: 'crash' }));
-    await step.act('one', { release: RELEASE, evidence, 'approved-by': '7 mina\n8 eva' });
+    await step.act('one', { release: RELEASE, evidence, 'approved-by': '7 mina\n8 eva_acme' });
     await step.act('two', { release: RELEASE.replaceAll('1', '2'), evidence, verification: 'pending' });
     expect(said(step)).toMatchObject([
       {
@@ -16,7 +16,7 @@ describe('the rollout action with a place for evidence', () => {
         tier: 'production',
         approvedBy: [
           { id: 7, login: 'mina' },
-          { id: 8, login: 'eva' },
+          { id: 8, login: 'eva_acme' },
         ],
       },
       { said: 'failed', approvedBy: [] },
