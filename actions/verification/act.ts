@@ -2,6 +2,7 @@ import { demandPlace } from '../../domain/expected.ts';
 import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
 import { recordVerification } from '../../engine/verification/record-verification.ts';
+import { ASKED_PARSERS } from '../_shell/asked-inputs.ts';
 import { dnsLabel, oneOf, placesOfServices, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -18,10 +19,18 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     tier: dnsLabel,
     rollouts: parseRollouts,
     repositories: placesOfServices,
+    ...ASKED_PARSERS,
     evidence: repositoryName,
   });
   for (const rollout of given.rollouts) demandPlace(rollout, given.repositories);
-  const said = await recordVerification(given, { id: github.runId, attempt: github.runAttempt }, world);
+  const said = await recordVerification(
+    given,
+    { id: github.runId, attempt: github.runAttempt },
+    {
+      ...world,
+      approvers: (service) => world.approvers(given, service),
+    },
+  );
   const { outcome, sentences, problems } = await completeRecords(ids, given.result, world.records);
   output('outcome', outcome);
   const lines = [

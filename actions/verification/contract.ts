@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { ASKED_INPUTS, ASKED_PERMISSIONS } from '../../domain/asked-inputs.ts';
 import { EXPECTED_INPUTS, EXPECTED_PLACES } from '../../domain/expected.ts';
 
 export const verification = actionContract({
@@ -25,6 +26,7 @@ export const verification = actionContract({
       description: "Where the tier's evidence lies, `host/path`; only the tier writes there.",
       required: true,
     },
+    ...ASKED_INPUTS,
     token: { description: 'Token that writes the deployment records.', default: '${{ github.token }}', secret: true },
   },
   outputs: {
@@ -34,5 +36,6 @@ export const verification = actionContract({
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
     { scope: 'deployments', level: 'write', why: 'completes the deployment records' },
     { scope: 'actions', level: 'read', why: 'reads what GitHub knows of this run' },
+    ...ASKED_PERMISSIONS,
   ],
 });

@@ -1,23 +1,30 @@
 import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { githubApprovers } from '../../adapters/github/github-approvers.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import type { VerifiedRecords } from '../../engine/verification/complete-records.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { runUrl } from '../_shell/run-url.ts';
 import type { verification } from './contract.ts';
 
+type Asked = Parameters<typeof githubApprovers>[0];
+
 /** What the action asks, and where it writes. */
 export interface World extends EvidencePorts {
   readonly records: VerifiedRecords;
+  /** Who said yes to the rollout of a service. */
+  approvers(given: Asked, service: string): Promise<readonly ApprovedBy[]>;
 }
 
 export function world({ github, inputs }: Invocation<typeof verification>): World {
   const api = new GitHubApi({ ...github, token: inputs.token });
   return {
+    approvers: (given, service) => githubApprovers(given, github, api)(service),
     records: new DeploymentRecords(api, runUrl(github)),
     store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
     runs: new GitHubRuns(api),

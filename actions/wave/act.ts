@@ -1,6 +1,7 @@
 import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
+import { githubApprovers } from '../../adapters/github/github-approvers.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
@@ -12,6 +13,7 @@ import { isGreen } from '../../domain/outcome.ts';
 import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { ClusterStanding } from '../../engine/waves/judge-wave.ts';
 import { settleWave } from '../../engine/waves/settle-wave.ts';
+import { ASKED_PARSERS } from '../_shell/asked-inputs.ts';
 import { dnsLabel, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -29,17 +31,19 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
     later: lines,
     result: oneOf('success', 'failure', 'cancelled', 'skipped'),
     verification: oneOf('none', 'pending'),
+    ...ASKED_PARSERS,
     evidence: (text) => (text === '' ? '' : repositoryName(text)),
   });
   demandRepository(inputs.release, given.release.repository, given);
   const api = new GitHubApi({ ...github, token: inputs.token });
+  const approvers = githubApprovers(given, github, api);
   const records = new DeploymentRecords(api, runUrl(github));
   const request = { ...given, release: given.release.digest, run: github.runId };
   const { outcome, sentence, standings } = await settleWave(request, records);
   if (outcome === 'complete' && given.later.length === 0 && given.verification === 'none' && given.evidence !== '') {
     const ports = { store: new RegistryEvidence(new OciRegistry(), new OciReferrers()), runs: new GitHubRuns(api) };
     const place = evidencePlace(given.evidence, given.release);
-    const saying = { ...given, said: 'complete', approvedBy: [] } as const;
+    const saying = { ...given, said: 'complete', approvedBy: await approvers(given.service) } as const;
     await recordEvidence(saying, { id: github.runId, attempt: github.runAttempt }, place, ports);
   }
   output('outcome', outcome);

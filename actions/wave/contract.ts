@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { ASKED_INPUTS, ASKED_PERMISSIONS } from '../../domain/asked-inputs.ts';
 import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const wave = actionContract({
@@ -24,6 +25,7 @@ export const wave = actionContract({
         "Where the tier's evidence lies, `host/path`; it is written after the last wave, where nothing verifies the tier.",
       default: '',
     },
+    ...ASKED_INPUTS,
     token: {
       description: 'Token that reads and completes deployment records.',
       default: '${{ github.token }}',
@@ -39,5 +41,6 @@ export const wave = actionContract({
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
     { scope: 'deployments', level: 'write', why: 'completes the deployment records' },
     { scope: 'actions', level: 'read', why: 'reads what GitHub knows of this run' },
+    ...ASKED_PERMISSIONS,
   ],
 });

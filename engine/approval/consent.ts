@@ -47,11 +47,9 @@ export interface Consent {
 
 /** Tells whether somebody who may has said yes in this run, lately, to what would now happen. */
 export function judgeConsent(wanted: WantedConsent, observed: ObservedConsent): Consent {
-  const of = observed.answers.filter(({ environments }) =>
-    environments.some((name) => name.toLowerCase() === wanted.gate.toLowerCase()),
-  );
+  const of = answersIn(wanted.gate, observed.answers);
   const yes = of.filter(({ state }) => state === 'approved').map(({ by }) => by);
-  const by = yes.filter(({ id }) => !observed.excluded.some((one) => one.id === id));
+  const by = without(observed.excluded, yes);
   return {
     by,
     refusals: [
@@ -62,6 +60,22 @@ export function judgeConsent(wanted: WantedConsent, observed: ObservedConsent): 
     ],
   };
 }
+
+/** What was answered in one environment; GitHub does not tell its names apart by case. */
+const answersIn = (gate: string, answers: readonly Answer[]): readonly Answer[] =>
+  answers.filter(({ environments }) => environments.some((name) => name.toLowerCase() === gate.toLowerCase()));
+
+const without = (excluded: readonly Account[], accounts: readonly Account[]): readonly Account[] =>
+  accounts.filter(({ id }) => !excluded.some((one) => one.id === id));
+
+/** Everybody whose yes in a gate counts, each once. */
+export const countedYes = (
+  gate: string,
+  { answers, excluded }: Pick<ObservedConsent, 'answers' | 'excluded'>,
+): readonly Account[] => {
+  const yes = answersIn(gate, answers).flatMap(({ state, by }) => (state === 'approved' ? [by] : []));
+  return [...new Map(without(excluded, yes).map((account) => [account.id, account])).values()];
+};
 
 const names = (accounts: readonly Account[]): string => accounts.map(({ login }) => cleanSentence(login)).join(', ');
 

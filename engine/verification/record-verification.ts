@@ -1,6 +1,6 @@
 import type { Digest } from '../../domain/digest.ts';
 import { evidencePlace } from '../../domain/evidence/place.ts';
-import type { Said } from '../../domain/evidence/statement.ts';
+import type { ApprovedBy, Said } from '../../domain/evidence/statement.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { EvidencePorts } from '../evidence/collect-evidence.ts';
@@ -27,14 +27,14 @@ export interface VerificationOf {
 export async function recordVerification(
   { tier, rollouts, result, evidence }: VerificationOf,
   run: { readonly id: number; readonly attempt: number },
-  ports: EvidencePorts,
+  ports: EvidencePorts & { approvers(service: string): Promise<readonly ApprovedBy[]> },
 ): Promise<readonly { readonly service: string; readonly said: Said; readonly digest: Digest }[]> {
   const said = saidOf(result);
   if (said === undefined) return [];
   const complete = rollouts.filter(({ outcome }) => outcome === 'complete');
   return await Promise.all(
     complete.map(async ({ service, release }) => {
-      const saying = { release, service, tier, said, approvedBy: [] };
+      const saying = { release, service, tier, said, approvedBy: await ports.approvers(service) };
       const digest = await recordEvidence(saying, run, evidencePlace(evidence, release), ports);
       return { service, said, digest };
     }),

@@ -60,6 +60,17 @@ export const consentStep = (
     },
   });
 
+/** How a step that writes evidence is told what people were asked; nothing where nobody was. */
+export const askedInputs = (asked: Asked | undefined) =>
+  asked === undefined
+    ? {}
+    : {
+        gate: approvalEnvironment(asked.tier),
+        shown: asked.shown,
+        'self-review': asked.tier.approval.selfReview,
+        commit: asked.commit,
+      };
+
 /** What both sides of the gate hold an approval to. */
 export const wantedOf = ({ approval }: GatedTier) => ({
   by: approval.by.map(({ kind, name }) => `${kind} ${name}`).join('\n'),

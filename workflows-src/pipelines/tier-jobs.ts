@@ -52,12 +52,11 @@ export function tierJobs(
   const rolledOut = made.flatMap(({ jobs }) => jobs);
   if (tier.verify === undefined) return { rollouts, verify: undefined, jobs: rolledOut };
   const checks = verifyJob(material, tier, tier.verify, proceed(ready(rollouts), changed));
-  const told = recordJob(
-    material,
-    tier,
-    checks,
-    made.map(({ service, release, rolled }) => ({ service, release, job: rolled })),
-  );
+  const told = recordJob(material, tier, checks, {
+    verified: made.map(({ service, release, rolled }) => ({ service, release, job: rolled })),
+    // People are asked once for all of them.
+    asked: candidates.find(({ asked }) => asked !== undefined)?.asked,
+  });
   return { rollouts, verify: told, jobs: [...rolledOut, checks, told] };
 }
 

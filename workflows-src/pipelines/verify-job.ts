@@ -13,6 +13,7 @@ import { run } from '../language/step.ts';
 import { lines, type Template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
+import { type Asked, askedInputs } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
 import { expectedPlaces } from './expected-inputs.ts';
 import { folder, type Material } from './material.ts';
@@ -63,7 +64,12 @@ export type RecordJob = ReturnType<typeof recordJob>;
 
 /** Says what the checks have shown, whatever it is. Of them it takes the one word that GitHub has for the end of their job; what was
  *  checked is told by the rollouts. */
-export function recordJob({ delivery, own }: Material, tier: Tier, checks: StepsJob, verified: readonly Verified[]) {
+export function recordJob(
+  { delivery, own }: Material,
+  tier: Tier,
+  checks: StepsJob,
+  { verified, asked }: { readonly verified: readonly Verified[]; readonly asked: Asked | undefined },
+) {
   const rollouts: Template<'needs'> = {
     kind: 'template',
     parts: verified.flatMap(({ service, job: rolled, release }, index) => [
@@ -86,6 +92,7 @@ export function recordJob({ delivery, own }: Material, tier: Tier, checks: Steps
       ),
       rollouts,
       evidence: evidencePlace(delivery, tier),
+      ...askedInputs(asked),
     },
   });
   return job({

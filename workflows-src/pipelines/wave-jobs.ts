@@ -11,6 +11,7 @@ import { reachedUrl } from './base-url.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
 import { clusterLines, clusterMatrix, legGroup, legPlace } from './cluster-place.ts';
 import { complete, proceed } from './condition.ts';
+import { askedInputs } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
 import type { Material } from './material.ts';
@@ -77,7 +78,7 @@ export function legsJob(
 /** Judges the clusters so far; after the last wave it completes their records. It runs after a bad wave, too, to say what stays. */
 export function judgeJob(
   { delivery, own }: Material,
-  { tier, service, release }: RolloutPlan,
+  { tier, service, release, asked }: RolloutPlan,
   { number, wave, before, all }: WavePlace,
   rollouts: StepsJob,
 ) {
@@ -93,7 +94,7 @@ export function judgeJob(
       ...(later.length === 0 ? {} : { later: clusterLines(later) }),
       result: rollouts.result,
       verification: tier.verify === undefined ? 'none' : 'pending',
-      ...(tells ? { evidence: evidencePlace(delivery, tier) } : {}),
+      ...(tells ? { evidence: evidencePlace(delivery, tier), ...askedInputs(asked) } : {}),
     },
   });
   return job({

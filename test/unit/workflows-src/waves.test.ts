@@ -35,7 +35,7 @@ describe('a promotion into several clusters', () => {
       'live-api-wave-1 < adopt-api,gate',
       'live-api-after-wave-1 < adopt-api,live-api-wave-1',
       'live-api-wave-2 < adopt-api,gate,live-api-after-wave-1',
-      'live-api-complete < adopt-api,live-api-wave-2',
+      'live-api-complete < adopt-api,gate,live-api-wave-2',
     ]);
   });
 
