@@ -23,6 +23,8 @@ export interface PermissionNeed {
   readonly scope: PermissionScope;
   readonly level: 'read' | 'write';
   readonly why: string;
+  /** A step that gives this input this value does without; '' for one that leaves it out. */
+  readonly unless?: { readonly input: string; readonly is: string };
 }
 
 export interface InputSpec {

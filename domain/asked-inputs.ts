@@ -19,8 +19,15 @@ export const ASKED_INPUTS = {
   commit: { description: 'The commit that was rolled out; empty for that of the run.', default: '' },
 } as const satisfies Readonly<Record<string, InputSpec>>;
 
+const UNASKED = { input: 'gate', is: '' };
+
 /** What reading it needs. */
 export const ASKED_PERMISSIONS = [
-  { scope: 'contents', level: 'read', why: 'reads who made the commits, whose own yes does not count' },
-  { scope: 'actions', level: 'read', why: 'reads who said yes in this run' },
+  {
+    scope: 'contents',
+    level: 'read',
+    why: 'reads who made the commits, whose own yes does not count',
+    unless: UNASKED,
+  },
+  { scope: 'actions', level: 'read', why: 'reads who said yes in this run', unless: UNASKED },
 ] as const satisfies readonly PermissionNeed[];

@@ -1,6 +1,9 @@
 import { actionContract } from '../../domain/action-contract.ts';
 import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
+/** Only the cluster is asked. */
+const FINDING = { input: 'find-only', is: 'true' };
+
 export const rollback = actionContract({
   name: 'rollback',
   title: 'Sluice rollback',
@@ -60,7 +63,12 @@ export const rollback = actionContract({
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
-    { scope: 'deployments', level: 'write', why: 'shows the rollback as a deployment record' },
-    { scope: 'actions', level: 'read', why: 'reads when this run was created, to tell which run is newer' },
+    { scope: 'deployments', level: 'write', why: 'shows the rollback as a deployment record', unless: FINDING },
+    {
+      scope: 'actions',
+      level: 'read',
+      why: 'reads when this run was created, to tell which run is newer',
+      unless: FINDING,
+    },
   ],
 });

@@ -40,7 +40,12 @@ export const wave = actionContract({
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
     { scope: 'deployments', level: 'write', why: 'completes the deployment records' },
-    { scope: 'actions', level: 'read', why: 'reads what GitHub knows of this run' },
+    {
+      scope: 'actions',
+      level: 'read',
+      why: 'reads what GitHub knows of this run',
+      unless: { input: 'evidence', is: '' },
+    },
     ...ASKED_PERMISSIONS,
   ],
 });

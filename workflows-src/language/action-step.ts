@@ -56,7 +56,11 @@ export function ownStep<
   contract: ActionContract<Inputs, Outputs>,
   options: OwnActionOptions<Inputs>,
 ): UsesStep<keyof Outputs & string> {
-  return usesStep(uses, Object.keys(contract.outputs) as (keyof Outputs & string)[], contract.permissions, options);
+  const given: Readonly<Record<string, Input | undefined>> = options.with;
+  const needs = contract.permissions.filter(
+    ({ unless }) => unless === undefined || String(given[unless.input] ?? '') !== unless.is,
+  );
+  return usesStep(uses, Object.keys(contract.outputs) as (keyof Outputs & string)[], needs, options);
 }
 
 function usesStep<Output extends string>(

@@ -1,4 +1,4 @@
-import type { ActionContract } from '../../../domain/action-contract.ts';
+import type { ActionContract, PermissionNeed } from '../../../domain/action-contract.ts';
 
 /** Inputs, outputs and permissions of an action as Markdown; `level` is the depth of its headings. */
 export function actionTables({ inputs, outputs, permissions }: ActionContract, level: number): string {
@@ -22,11 +22,18 @@ export function actionTables({ inputs, outputs, permissions }: ActionContract, l
     [
       '```yaml',
       'permissions:',
-      ...permissions.map(({ scope, level, why }) => `  ${scope}: ${level} # ${why}`),
+      ...permissions.map(({ scope, level, why, unless }) => `  ${scope}: ${level} # ${why}${exception(unless)}`),
       '```',
     ].join('\n'),
   ].join('\n\n');
 }
+
+const exception = (unless: PermissionNeed['unless']): string =>
+  unless === undefined
+    ? ''
+    : unless.is === ''
+      ? `; only with "${unless.input}"`
+      : `; not with "${unless.input}: ${unless.is}"`;
 
 const code = (text: string): string => `\`${text}\``;
 
