@@ -64,10 +64,13 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))('
 
   it('reads every input it declares, and writes every output', () => {
     const folder = join(ROOT, 'actions', name);
-    const source = readdirSync(folder)
+    const own = readdirSync(folder)
       .filter((path) => path.endsWith('.ts') && path !== 'contract.ts')
       .map((path) => readFileSync(join(folder, path), 'utf8'))
       .join('\n');
+    // What several actions read in the same way.
+    const shared = [...own.matchAll(/from '\.\.\/(_shell\/[\w-]+-inputs\.ts)'/g)].map(([, path = '']) => path);
+    const source = [own, ...shared.map((path) => readFileSync(join(ROOT, 'actions', path), 'utf8'))].join('\n');
     const unused = (names: readonly string[]): string[] =>
       names.filter((key) => !new RegExp(`['"]${key}['"]|\\b${key}\\b`).test(source));
     expect(unused(Object.keys(contract.inputs))).toEqual([]);
