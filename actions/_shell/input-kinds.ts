@@ -1,3 +1,4 @@
+import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { isRepository } from '../../domain/image.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
 
@@ -26,6 +27,15 @@ export function placesOfServices(text: string): ReadonlyMap<string, string> {
   if (places.size === 0) throw new Error('Wanted a service and where its bytes lie, one a line.');
   return places;
 }
+
+/** Workflow files and where they are taken from, one a line. */
+export const workflowsAt = (text: string): readonly WorkflowAt[] =>
+  lines(text).map((line) => {
+    const [, file, ref] = /^(\.github\/workflows\/[\w.-]+\.ya?ml)@(refs\/heads\/\S+)$/.exec(line) ?? [];
+    if (file === undefined || ref === undefined)
+      throw new Error(`"${line}" is no workflow: wanted ".github/workflows/FILE@refs/heads/BRANCH".`);
+    return { file, ref };
+  });
 
 /** Seconds, whole or not. */
 export function duration(text: string): Seconds {

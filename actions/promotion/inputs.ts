@@ -3,7 +3,7 @@ import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import type { Before } from '../../engine/promotion/choose-release.ts';
-import { dnsLabel, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { dnsLabel, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { promotion } from './contract.ts';
@@ -12,7 +12,7 @@ import type { promotion } from './contract.ts';
 export function parsePromotionInputs(inputs: Invocation<typeof promotion>['inputs']) {
   const { from, evidence, workflows, repository, ...given } = parseInputs(inputs, {
     ...{ service: dnsLabel, tier: dnsLabel, namespace: dnsLabel, repository: repositoryName },
-    ...{ otherwise: oneOf('tell', 'refuse'), workflows: (text: string) => lines(text).map(workflowAt) },
+    ...{ otherwise: oneOf('tell', 'refuse'), workflows: workflowsAt },
     commit: (text): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text)),
     from: (text) => (text === '' ? undefined : dnsLabel(text)),
     evidence: (text) => (text === '' ? undefined : repositoryName(text)),
@@ -31,11 +31,4 @@ function beforeOf(
   if (tier !== undefined && evidence !== undefined && workflows.length > 0) return { tier, evidence, workflows };
   const message = 'Give "from", "evidence" and "workflows" together, or none of them.';
   throw new InvalidInput('The inputs', [{ field: 'from', value: tier, message }]);
-}
-
-function workflowAt(line: string): WorkflowAt {
-  const [, file, ref] = /^(\.github\/workflows\/[\w.-]+\.ya?ml)@(refs\/heads\/\S+)$/.exec(line) ?? [];
-  if (file === undefined || ref === undefined)
-    throw new Error(`"${line}" is no workflow: wanted ".github/workflows/FILE@refs/heads/BRANCH".`);
-  return { file, ref };
 }

@@ -3,6 +3,7 @@ import { Markdown, markdown } from '../../domain/markdown.ts';
 import { STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
+import type { EvidenceStore } from '../../engine/evidence/evidence-store.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { targetsNow } from '../../engine/rollback/known-states.ts';
 import { ownRun } from '../../engine/rollback/own-run.ts';
@@ -10,10 +11,11 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
-import { clusterName, dnsLabel, duration, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
+import { evidenceDoubts } from './doubts.ts';
 import { targetsTable } from './targets.ts';
 import { endingOf, find, tell } from './tell.ts';
 
@@ -23,6 +25,9 @@ export interface World {
   readonly currentRun: CurrentRun;
   readonly commit: CommitSha;
   readonly clock: Clock;
+  readonly evidence: EvidenceStore;
+  /** GitHub's number of the repository, where the event of the run tells it. */
+  readonly repositoryId: number | undefined;
   readonly images?: Images;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
@@ -38,6 +43,8 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     namespace: dnsLabel,
     cluster: clusterName,
     to: String,
+    evidence: (text) => (text === '' ? '' : repositoryName(text)),
+    workflows: workflowsAt,
     'find-only': oneOf('true', 'false'),
     strategy: oneOf(...STRATEGY_WORDS),
     bake: duration,
@@ -46,11 +53,12 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     'stable-for': duration,
     graces: parseGraces,
   });
-  const { clock, currentRun } = world;
+  const { clock, currentRun, evidence: store, repositoryId } = world;
+  const heard = evidenceDoubts({ service, tier, ...given }, { store, clock, repositoryId }, log);
   const reached = world.cluster();
   const strategy = strategyOf(given.strategy, { bake: given.bake, scaleDownDelay: given['scale-down-delay'] });
   if (given['find-only'] === 'true')
-    return await find(invocation, reached, { service, namespace, repository, to, strategy });
+    return await find(invocation, reached, { service, namespace, repository, to, strategy }, heard);
   const run = await ownRun(
     { id: github.runId, attempt: github.runAttempt },
     { currentRun, cluster: reached, clock, log },
@@ -77,11 +85,12 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       log,
       signal,
     },
+    heard.doubts,
   );
   tell(invocation, result);
   const targets = targetsTable(await targetsNow(reached, { service, namespace, repository }));
   invocation.summary(
-    markdown`## Rollback of ${service} in ${tier}\n\n${Markdown.written(result.report)}\n${targets}\n`,
+    markdown`## Rollback of ${service} in ${tier}\n\n${Markdown.written(result.report)}\n${heard.told()}\n${targets}\n`,
   );
   return endingOf(`Rollback of ${service} in ${tier}`, result);
 }

@@ -21,6 +21,16 @@ export const rollback = actionContract({
         'What to return to: the digest of a release, or an entry of the history that the cluster of the tier keeps (the summary of a rollback lists them), or the commit of one; empty for the last good release before the current one.',
       default: '',
     },
+    evidence: {
+      description:
+        "Where the tier's evidence lies, `host/path`. With an empty `to`, a release is passed over whose checks failed after its rollout, or that was withdrawn, as far as the evidence can be read in five seconds. Goes with `workflows`.",
+      default: '',
+    },
+    workflows: {
+      description:
+        'Workflow files that bring releases to the tier, one a line: `.github/workflows/deploy.yml@refs/heads/main`.',
+      default: '',
+    },
     'find-only': {
       description:
         '`true` to change nothing and tell by the output `target` what would be returned to: where a tier has several clusters, the first one is asked, and all go back to what it says.',

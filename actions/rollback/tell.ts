@@ -6,6 +6,7 @@ import type { RollbackResult } from '../../engine/rollback/roll-back.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import type { rollback } from './contract.ts';
+import type { ToldDoubts } from './doubts.ts';
 
 /** How it ended, for later steps and for people; what is left out is empty. */
 type Told = {
@@ -34,9 +35,10 @@ export async function find(
   invocation: Invocation<typeof rollback>,
   cluster: Cluster,
   request: TargetRequest,
+  heard: ToldDoubts,
 ): Promise<Ending> {
   const { service } = request;
-  const found = await findTarget(cluster, request);
+  const found = await findTarget(cluster, request, heard.doubts);
   const told: Told =
     'outcome' in found
       ? found
@@ -48,6 +50,6 @@ export async function find(
         };
   tell(invocation, told);
   invocation.log.info(told.sentence);
-  invocation.summary(paragraphs(told.sentence));
+  invocation.summary(paragraphs(told.sentence, heard.told()));
   return endingOf(`What ${service} goes back to`, told);
 }

@@ -1,5 +1,5 @@
 import { type CommitSha, parseCommitSha } from '../../domain/commit.ts';
-import { field, text } from './narrow.ts';
+import { count, field, text } from './narrow.ts';
 
 /** The commit that a run is about. For pull requests and merge queues GITHUB_SHA may be a merge that nobody made and that is gone
  *  tomorrow: there it is the head.
@@ -15,6 +15,9 @@ export function commitOfEvent(eventName: string, event: unknown, githubSha: Comm
       return githubSha;
   }
 }
+
+/** GitHub's number of the repository that an event is of; `undefined` where the event does not tell. */
+export const repositoryOfEvent = (event: unknown): number | undefined => count(field(event, 'repository'), 'id');
 
 /** A commit that somebody names; nobody does by ''. */
 export const givenCommit = (text: string): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text));

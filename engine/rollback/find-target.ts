@@ -4,8 +4,8 @@ import type { AttemptEnd } from '../rollout/ending.ts';
 import { replicasOf } from '../rollout/exposed-workload.ts';
 import type { RolloutRequest } from '../rollout/request.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
-import type { History, HistoryEntry } from '../rollout/state/history.ts';
-import { chooseKept, type KeptChoice } from './kept-targets.ts';
+import { type History, type HistoryEntry, isGood } from '../rollout/state/history.ts';
+import { chooseKept, type KeptChoice, keptTargets } from './kept-targets.ts';
 import { readRunning } from './running-workload.ts';
 
 export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
@@ -14,13 +14,17 @@ export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespa
   readonly repository?: string | undefined;
 }
 
-/** What a rollback returns to, or how it ends without anything. Asks the cluster of the tier, and nobody else; writes nothing. */
+/** Tells which of the states that were good should not be returned to unless somebody names them. Never fails, and never takes long. */
+export type Doubts = (targets: History) => Promise<ReadonlySet<string>>;
+
+/** What a rollback returns to, or how it ends without anything. Asks the cluster of the tier, which alone knows what was good; writes nothing. */
 export async function findTarget(
   cluster: Pick<Cluster, 'get'>,
   request: TargetRequest,
+  doubts: Doubts = async () => new Set(),
 ): Promise<HistoryEntry | AttemptEnd> {
   try {
-    const choice = await chosen(cluster, request);
+    const choice = await chosen(cluster, request, doubts);
     return choice.kind === 'state'
       ? choice.entry
       : { outcome: 'refused', reason: choice.reason, sentence: choice.sentence };
@@ -31,12 +35,16 @@ export async function findTarget(
   }
 }
 
-async function chosen(cluster: Pick<Cluster, 'get'>, request: TargetRequest): Promise<KeptChoice> {
-  const { to } = request;
+async function chosen(cluster: Pick<Cluster, 'get'>, request: TargetRequest, doubts: Doubts): Promise<KeptChoice> {
+  const { to, repository } = request;
   const { history, live } = await readRunning(cluster, request);
   const beside =
     to === '' && live !== undefined ? await stableBesideCanary(cluster, history, live, request) : undefined;
-  return beside === undefined ? chooseKept(history, live && stateOf(live), request) : { kind: 'state', entry: beside };
+  if (beside !== undefined) return { kind: 'state', entry: beside };
+  const running = live && stateOf(live);
+  const takenBack =
+    to === '' ? await doubts(keptTargets(history, running, repository).filter(isGood)) : new Set<string>();
+  return chooseKept(history, running, { ...request, takenBack });
 }
 
 /** While a canary has a share of the traffic, it is what is to be left, and the stable release is what is to be gone back to. */

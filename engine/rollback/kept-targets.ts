@@ -24,11 +24,17 @@ export interface Wanted {
   readonly to: string;
   /** Where releases of the service must lie; `undefined` where nobody says. */
   readonly repository?: string | undefined;
+  /** Keys of states that somebody has reason not to return to; they are taken only by their name. */
+  readonly takenBack?: ReadonlySet<string>;
 }
 
 /** What a rollback returns to. Only the history decides, which nobody can write but who deploys to the tier: GitHub's deployment
  *  records can be written from any branch. */
-export function chooseKept(history: History, running: string | undefined, { to, repository }: Wanted): KeptChoice {
+export function chooseKept(
+  history: History,
+  running: string | undefined,
+  { to, repository, takenBack = new Set() }: Wanted,
+): KeptChoice {
   const targets = keptTargets(history, running, repository);
   const none = (reason: RefusalReason, sentence: string): KeptChoice => ({
     kind: 'none',
@@ -36,11 +42,14 @@ export function chooseKept(history: History, running: string | undefined, { to, 
     sentence: `${sentence}; ${offered(targets)}.`,
   });
   if (to === '') {
-    const entry = targets.find(isGood);
+    const good = targets.filter(isGood);
+    const entry = good.find(({ key }) => !takenBack.has(key));
     if (entry !== undefined) return { kind: 'state', entry };
     return none(
       'no-earlier-release',
-      'The history of this tier has no earlier good state, so there is nothing to return to',
+      good.length === 0
+        ? 'The history of this tier has no earlier good state, so there is nothing to return to'
+        : 'The tier has taken back every earlier state that was good, so one of them has to be named',
     );
   }
   const said = `"${to.length > 80 ? `${to.slice(0, 80)}…` : to}"`;

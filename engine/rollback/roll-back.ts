@@ -3,7 +3,7 @@ import type { AttemptEnd } from '../rollout/ending.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from '../rollout/request.ts';
 import { recorded } from '../rollout/roll-out.ts';
 import type { HistoryEntry } from '../rollout/state/history.ts';
-import { findTarget } from './find-target.ts';
+import { type Doubts, findTarget } from './find-target.ts';
 
 export interface RollbackRequest
   extends Omit<RolloutRequest, 'kind' | 'manifests' | 'release' | 'rollback' | 'verification'> {
@@ -19,11 +19,15 @@ export interface RollbackResult extends RolloutResult {
 }
 
 /** Returns a tier to an earlier good state with the rules of a rollout: dry run, order of runs, watch, verdict, record. It comes from
- *  the tier's own history in the cluster, and needs neither GitHub nor the registry.
+ *  the tier's own history in the cluster, and needs neither GitHub nor the registry; `doubts` are heard where nothing is named.
  *  A rollback that fails is not undone: what it left was not wanted either. */
-export async function rollBack(request: RollbackRequest, ports: RolloutPorts): Promise<RollbackResult> {
+export async function rollBack(
+  request: RollbackRequest,
+  ports: RolloutPorts,
+  doubts?: Doubts,
+): Promise<RollbackResult> {
   const isOneOfMany = request.cluster !== undefined && request.to === '';
-  const found = isOneOfMany ? UNNAMED : await findTarget(ports.cluster, request);
+  const found = isOneOfMany ? UNNAMED : await findTarget(ports.cluster, request, doubts);
   const base = { ...request, kind: 'rollback', rollback: undefined, verification: 'none' } as const;
   if ('outcome' in found) {
     const nothing = { ...base, manifests: '', release: undefined };

@@ -48,6 +48,7 @@ const expected = () => ({
   namespace: NAMESPACE,
   repository: `${world.host}/project/services/api`,
 });
+const WORKFLOWS = '.github/workflows/deploy.yml@refs/heads/main';
 let runs = 100;
 /** A step of a new run, which GitHub knows. */
 function step(contract: typeof rollout | typeof rollback, more: Readonly<Record<string, string>>, apiUrl?: string) {
@@ -58,6 +59,7 @@ function step(contract: typeof rollout | typeof rollback, more: Readonly<Record<
   repository.runs.push(recordedRun({ ...facts, id, number: id, workflowPath: '.github/workflows/x.yml', createdAt }));
   return world.machine.run(contract, world.token({ deployments: 'write', actions: 'read' }), {
     inputs: { ...expected(), ...QUICK, ...more },
+    event: { repository: { id: repository.id } },
     env: {
       KUBECONFIG: cluster.kubeconfig,
       GITHUB_RUN_ID: String(id),
@@ -98,7 +100,7 @@ describe('a rollout that is handed other bytes than its tier may run', () => {
 });
 
 describe('a rollback, with a forged record beside it', () => {
-  it('goes where the history of the tier says, also while GitHub never answers', async () => {
+  it('goes where the history of the tier says, also while neither GitHub nor its evidence ever answers', async () => {
     for (const name of ['good', 'better']) {
       const { code, log } = await step(rollout, { release: released('project/services/api', name) });
       expect([code, log.match(/^::error.*/m)?.[0]]).toEqual([0, undefined]);
@@ -114,12 +116,14 @@ describe('a rollback, with a forged record beside it', () => {
     }
     const silent = await neverAnswering();
     const begun = Date.now();
-    const { code, log, outputs, summary } = await step(rollback, { to: '' }, silent.url);
+    const told = { evidence: `${new URL(silent.url).host}/project/evidence-production`, workflows: WORKFLOWS };
+    const { code, log, outputs, summary } = await step(rollback, { to: '', ...told }, silent.url);
     await silent.close();
     expect([code, outputs['outcome']]).toEqual([0, 'complete']);
     expect(live()).toBe(image('good'));
     expect(log).toMatch(/^::warning::No deployment record tells of this.*GitHub did not answer in time/m);
     expect(summary).toContain('No deployment record tells of this');
+    expect(summary).toMatch(/Whether checks failed after a rollout is not known.*did not answer in 5 s/);
     expect(Date.now() - begun).toBeLessThan(30_000);
   }, 120_000);
 });

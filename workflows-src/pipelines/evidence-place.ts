@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
 import { evidenceRepository, registryHost, registryRepository } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
@@ -9,6 +10,12 @@ import { format } from '../language/operator.ts';
 /** Where a tier says what it has proven, as actions take it: only its own identity writes there. */
 export const evidencePlace = ({ registry }: Delivery, { name }: Pick<Tier, 'name'>): Expression<string, 'vars'> =>
   format(`${registryHost(registry)}/{0}/${evidenceRepository(name)}`, variableValue(registry.project));
+
+/** Which workflow files say what a tier has proven, one a line. */
+export const workflowLines = (delivery: Delivery, tier: Tier): string =>
+  evidenceWorkflows(delivery, tier)
+    .map(({ file, ref }) => `${file}@${ref}`)
+    .join('\n');
 
 /** Where builds leave the releases that a tier takes. */
 export const releasesPlace = (

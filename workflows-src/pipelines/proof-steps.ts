@@ -1,10 +1,9 @@
 import { promotion } from '../../actions/promotion/contract.ts';
-import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { Expression } from '../language/expression.ts';
 import type { UsesStep } from '../language/step.ts';
-import { evidencePlace } from './evidence-place.ts';
+import { evidencePlace, workflowLines } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
 import type { Material } from './material.ts';
 
@@ -36,9 +35,7 @@ export const proofStep = (
         : {
             from: before.name,
             evidence: evidencePlace(delivery, before),
-            workflows: evidenceWorkflows(delivery, before)
-              .map(({ file, ref }) => `${file}@${ref}`)
-              .join('\n'),
+            workflows: workflowLines(delivery, before),
           }),
       ...(how.expected === undefined ? {} : { expected: how.expected }),
       otherwise: how.otherwise,

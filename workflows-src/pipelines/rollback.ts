@@ -23,6 +23,7 @@ import {
   onlyPlace,
 } from './cluster-place.ts';
 import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
+import { evidencePlace, workflowLines } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
@@ -159,6 +160,7 @@ function rollbackSteps(
   what: { readonly to: Expression<string, 'inputs' | 'needs'> | string; readonly 'find-only'?: true },
 ) {
   const { delivery, own } = material;
+  const workflows = workflowLines(delivery, tier);
   const back = own(rollbackAction, {
     name: what['find-only'] ? 'Find the last good release' : 'Roll back to a good release',
     with: {
@@ -166,6 +168,8 @@ function rollbackSteps(
       namespace: tier.namespace,
       ...(place.key === undefined ? {} : { cluster: place.key }),
       ...what,
+      // What every branch may say is asked by nobody.
+      ...(workflows === '' ? {} : { evidence: evidencePlace(delivery, tier), workflows }),
       ...rollbackStrategyInputs(tier.rollout),
       timeout: tunedRollbackTimeout(timeout.default),
       ...graceInput(tier.graces),

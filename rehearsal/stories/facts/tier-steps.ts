@@ -1,3 +1,4 @@
+import { branchPrefix } from '../../../domain/branch.ts';
 import { assertNever } from '../../../domain/brand.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
@@ -5,7 +6,7 @@ import { clusterKey, targetsOf } from '../../../domain/waves.ts';
 import { APPROVER_LINE } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { byDigest, evidenceOf, imageOf, tuned } from './places.ts';
+import { byDigest, evidenceOf, imageOf, literally, tuned } from './places.ts';
 import { CHECKOUT, clusterAccess, consentStep, evidenceStep } from './steps.ts';
 
 type Cluster = StoryDelivery['cluster'];
@@ -81,6 +82,15 @@ export function rolloutSteps(
   ];
 }
 
+/** Where a way back hears what became of releases; what every branch may say is asked by nobody. */
+const toldBy = (of: StoryDelivery, tier: Tier): Inputs =>
+  branchPrefix(tier.from) === undefined
+    ? {
+        evidence: evidenceOf(of, tier),
+        workflows: new RegExp(`^\\.github/workflows/rollback\\.yml@refs/heads/${literally(tier.from.pattern)}$`, 'm'),
+      }
+    : {};
+
 /** A way back: where to, in which cluster, and whether it is only looked for. */
 export interface BackSteps {
   readonly to: string | RegExp;
@@ -105,6 +115,7 @@ export function rollbackSteps(
         ...named(of, service, tier),
         ...place.inputs,
         to,
+        ...toldBy(of, tier),
         ...(finds ? { 'find-only': 'true' } : {}),
         ...strategyInputs(of, tier),
         timeout: tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),

@@ -3,10 +3,20 @@ import type { Invocation } from '../../../../actions/_shell/invocation.ts';
 import { act } from '../../../../actions/rollback/act.ts';
 import { rollback } from '../../../../actions/rollback/contract.ts';
 import { digestOf } from '../../../../domain/digest.ts';
+import { statementText } from '../../../../domain/evidence/statement.ts';
+import type { EvidenceStore } from '../../../../engine/evidence/evidence-store.ts';
+import { evidence, run as runOf } from '../../domain/evidence/evidence-of.ts';
+import { MemoryEvidence } from '../../engine/evidence/memory-evidence.ts';
 import { DeliveryRoom } from '../../engine/rollout/delivery-room.ts';
 import { commit, image } from '../../engine/rollout/releases.ts';
 
-const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
+/** What the tier's evidence is and how it answers, and which repository the event tells. */
+interface Around {
+  readonly store?: EvidenceStore;
+  readonly repositoryId?: number | undefined;
+}
+
+const call = async (room: DeliveryRoom, given: Record<string, string> = {}, around: Around = {}) => {
   const outputs: Record<string, string> = {};
   let summary = '';
   const silent = () => {};
@@ -18,7 +28,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
       repository: 'registry.example/services/api',
       namespace: 'production',
       to: '',
-      'find-only': 'false',
+      ...{ evidence: '', workflows: '', 'find-only': 'false' },
       strategy: 'rolling',
       bake: '60',
       'scale-down-delay': '30',
@@ -60,6 +70,8 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}) => {
       clock: room.clock,
       commit: commit('f'),
       cluster: () => room.cluster,
+      evidence: around.store ?? new MemoryEvidence(),
+      repositoryId: 'repositoryId' in around ? around.repositoryId : 7,
       currentRun: { read: async () => room.request('any').run },
     }),
   );
@@ -128,5 +140,107 @@ describe('the rollback action', () => {
 
   it('refuses inputs by name', async () => {
     await expect(call(new DeliveryRoom(), { timeout: 'soon' })).rejects.toThrow(/timeout = "soon"/);
+  });
+});
+
+describe('the rollback action, told where the tier says what became of its releases', () => {
+  const EVIDENCE = 'registry.example/evidence-production';
+  const told = { evidence: EVIDENCE, workflows: '.github/workflows/deploy.yml@refs/heads/main' };
+  const workflow = { file: '.github/workflows/deploy.yml', ref: 'refs/heads/main' };
+  const releaseOf = (name: string) => ({
+    repository: 'registry.example/services/api',
+    digest: digestOf(`release ${name}`),
+  });
+  type Saying = readonly [name: string, said: 'complete' | 'failed' | 'withdrawn', run: number, tier?: string];
+  /** Three releases that were good, and what was said of them. */
+  async function three(...sayings: readonly Saying[]) {
+    const room = new DeliveryRoom();
+    for (const name of ['one', 'two', 'three']) await room.rollOut(name);
+    const store = new MemoryEvidence();
+    for (const [name, said, id, tier = 'production'] of sayings) {
+      const run = { ...runOf({ id }), attempt: 1, createdAt: `2026-03-0${id}T00:00:00Z` };
+      const statement = evidence({ release: releaseOf(name), tier, said, run, workflow });
+      await store.attach(`${EVIDENCE}/api`, releaseOf(name), statementText(statement));
+    }
+    return { room, store };
+  }
+
+  it.each(['failed', 'withdrawn'] as const)('passes over one of which it says "%s", and tells people', async (said) => {
+    const { room, store } = await three(['two', 'complete', 1], ['two', said, 2]);
+    const { ending, summary } = await call(room, told, { store });
+    expect([ending, room.liveImage]).toEqual([{ ok: true }, image('one')]);
+    expect(summary).toMatch(/^- Passed over: sha256:[0-9a-f]{12} .* run 2 has said "(failed|withdrawn)" of it\./m);
+  });
+
+  it('takes it when it was proven again since, when somebody names it, and what nobody speaks of', async () => {
+    const proven = await three(['two', 'failed', 1], ['two', 'complete', 2]);
+    await call(proven.room, told, proven);
+    expect(proven.room.liveImage).toBe(image('two'));
+    const named = await three(['two', 'failed', 1]);
+    await call(named.room, { ...told, to: digestOf('release two') }, named);
+    expect(named.room.liveImage).toBe(image('two'));
+    const silent = await three();
+    expect((await call(silent.room, told, silent)).summary).not.toContain('Passed over');
+    expect(silent.room.liveImage).toBe(image('two'));
+  });
+
+  it('believes no statement of another tier, repository or workflow', async () => {
+    const other = await three(['two', 'failed', 1, 'staging']);
+    await call(other.room, told, other);
+    expect(other.room.liveImage).toBe(image('two'));
+    for (const [given, repositoryId] of [
+      [told, 8],
+      [{ ...told, workflows: '.github/workflows/deploy.yml@refs/heads/develop' }, 7],
+    ] as const) {
+      const { room, store } = await three(['two', 'failed', 1]);
+      await call(room, given, { store, repositoryId });
+      expect(room.liveImage).toBe(image('two'));
+    }
+  });
+
+  it('is refused where all of them were taken back, and says that one can be named', async () => {
+    const { room, store } = await three(['two', 'failed', 1], ['one', 'failed', 1]);
+    const { ending } = await call(room, told, { store });
+    expect(ending).toMatchObject({
+      title: 'Refused (no-earlier-release)',
+      sentence: expect.stringMatching(/one of them has to be named; it can return to sha256:/),
+    });
+    expect(room.liveImage).toBe(image('three'));
+  });
+
+  it('only finds the same, where it is asked to', async () => {
+    const { room, store } = await three(['two', 'failed', 1]);
+    const { outputs, summary } = await call(room, { ...told, 'find-only': 'true' }, { store });
+    expect(outputs).toMatchObject({ target: digestOf('release one') });
+    expect(summary).toContain('Passed over');
+  });
+
+  const never = () => new Promise<never>(() => {});
+  it.each([
+    ['hangs', { candidates: never }],
+    ['hangs with one statement', { fetch: never }],
+    ['cannot be reached', { candidates: () => Promise.reject(new Error('connection refused')) }],
+  ])('goes back without, and says so, while the evidence %s', async (_, broken) => {
+    const { room, store } = await three(['two', 'failed', 1]);
+    const begun = room.clock.now();
+    const { ending, summary } = await call(room, told, { store: Object.assign(store, broken) });
+    expect([ending, room.liveImage]).toEqual([{ ok: true }, image('two')]);
+    expect(summary).toMatch(/^- Whether checks failed after a rollout is not known.*(did not answer in 5 s|refused)/m);
+    const found = await call(room, { ...told, 'find-only': 'true' }, { store: Object.assign(store, broken) });
+    expect(found.ending).toEqual({ ok: true });
+    expect(room.clock.now() - begun).toBeLessThan(60_000);
+  });
+
+  it('goes back without where the event does not tell the repository', async () => {
+    const { room, store } = await three(['two', 'failed', 1]);
+    const { summary } = await call(room, told, { store, repositoryId: undefined });
+    expect(room.liveImage).toBe(image('two'));
+    expect(summary).toContain('does not tell the number of the repository');
+  });
+
+  it('wants both, or none', async () => {
+    const room = new DeliveryRoom();
+    await expect(call(room, { ...told, workflows: '' })).rejects.toThrow(/evidence/);
+    await expect(call(room, { ...told, evidence: '' })).rejects.toThrow(/evidence/);
   });
 });
