@@ -1,12 +1,13 @@
 import { LOCK, type Lock } from '../catalogue/lock.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
+import { lotsOf } from '../domain/lots.ts';
 import { promotedTiers } from '../domain/promotion-path.ts';
 import type { Workflow } from './language/workflow.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
 import { deploy } from './pipelines/deploy.ts';
-import { material } from './pipelines/material.ts';
+import { type Material, material } from './pipelines/material.ts';
 import { promote } from './pipelines/promote.ts';
 import { rollback } from './pipelines/rollback.ts';
 import { test } from './pipelines/test.ts';
@@ -16,19 +17,25 @@ import { keepRules } from './rules/rules.ts';
 
 /** The workflows of a delivery, as data that keeps every rule. */
 export function workflows(delivery: Delivery, lock: Lock = LOCK): readonly Workflow[] {
-  const from = material(delivery, lock);
+  const made = [
+    ...lotsOf(delivery).flatMap((lot) => lotWorkflows(material(delivery, lock, lot))),
+    ...(delivery.actionsFrom === 'local' ? [check()] : []),
+  ];
+  return keepRules(made, { delivery, lock });
+}
+
+/** The files of one lot stand on their own: none calls one of another. */
+function lotWorkflows(from: Material): readonly Workflow[] {
   const tested = test(from);
   const built = build(from);
-  const promotions = promotedTiers(delivery).map((tier) => promote(from, tier));
-  const made = [
+  const promotions = promotedTiers(from.delivery).map((tier) => promote(from, tier));
+  return [
     tested,
     built,
     deploy(from, { test: tested, build: built, promotions }),
     ...promotions.map(({ workflow }) => workflow),
     rollback(from),
-    ...(delivery.actionsFrom === 'local' ? [check()] : []),
   ];
-  return keepRules(made, { delivery, lock });
 }
 
 /** The workflow files of a delivery, and what linters need to know about them: equal deliveries give equal bytes, in every folder, time

@@ -1,12 +1,15 @@
 import { branch, branchPrefix } from '../branch.ts';
 import { type Delivery, tierBefore } from '../delivery.ts';
+import { lotFile } from '../lot.ts';
 import { isDirect, promotedTiers, promotionName } from '../promotion-path.ts';
 import type { Tier } from '../tier.ts';
 import type { WorkflowAt } from './statement.ts';
 
 /** The files, and the branches, by which runs reach a tier and say what it has proven: its own, those of promotions that take a release
- *  through it first, and rollbacks from these branches, which withdraw. A pattern of branches has none: whoever may push can make such a branch. */
-export function evidenceWorkflows(delivery: Delivery, tier: Tier): readonly WorkflowAt[] {
+ *  through it first, and rollbacks from these branches, which withdraw. A pattern of branches has none: whoever may push can make such a branch.
+ *  @param lot of the service that was proven: files of other lots do not roll it out */
+export function evidenceWorkflows(delivery: Delivery, tier: Tier, lot = 1): readonly WorkflowAt[] {
+  const at = workflowAt(lot);
   const followers = isDirect(tier)
     ? promotedTiers(delivery).filter((later) => tierBefore(delivery, later) === tier)
     : [];
@@ -17,7 +20,9 @@ export function evidenceWorkflows(delivery: Delivery, tier: Tier): readonly Work
   return [...all, ...back].filter(({ ref }) => branchPrefix(branch(ref)) === undefined);
 }
 
-const at = (name: string, { from }: Tier): WorkflowAt => ({
-  file: `.github/workflows/${name}.yml`,
-  ref: `refs/heads/${from.pattern}`,
-});
+const workflowAt =
+  (lot: number) =>
+  (name: string, { from }: Tier): WorkflowAt => ({
+    file: `.github/workflows/${lotFile(name, lot)}`,
+    ref: `refs/heads/${from.pattern}`,
+  });

@@ -9,18 +9,20 @@ export type Claim =
   | 'event_name'
   | 'run_attempt';
 
-/** What a token must say, as data: ==, in, startsWith, has, && and || are all there is. A claim that is absent makes any question
+/** What a token must say, as data: ==, in, startsWith, endsWith, has, && and || are all there is. A claim that is absent makes any question
  *  about it an error, and an error denies. */
 export type Condition =
   | { readonly kind: 'is'; readonly claim: Claim; readonly value: string }
   | { readonly kind: 'one-of'; readonly claim: Claim; readonly values: readonly string[] }
   | { readonly kind: 'starts-with'; readonly claim: Claim; readonly prefix: string }
+  | { readonly kind: 'ends-with'; readonly claim: Claim; readonly suffix: string }
   | { readonly kind: 'absent'; readonly claim: Claim }
   | { readonly kind: 'all'; readonly of: readonly Condition[] }
   | { readonly kind: 'any'; readonly of: readonly Condition[] };
 
 export const is = (claim: Claim, value: string): Condition => ({ kind: 'is', claim, value });
 export const startsWith = (claim: Claim, prefix: string): Condition => ({ kind: 'starts-with', claim, prefix });
+export const endsWith = (claim: Claim, suffix: string): Condition => ({ kind: 'ends-with', claim, suffix });
 export const absent = (claim: Claim): Condition => ({ kind: 'absent', claim });
 /** What is joined already is taken apart, so that each conjunct stands in a line of its own. */
 export const all = (...parts: readonly Condition[]): Condition => ({
@@ -49,6 +51,8 @@ export function expression(condition: Condition): string {
       return `assertion.${condition.claim} in [${condition.values.map(literal).join(', ')}]`;
     case 'starts-with':
       return `assertion.${condition.claim}.startsWith(${literal(condition.prefix)})`;
+    case 'ends-with':
+      return `assertion.${condition.claim}.endsWith(${literal(condition.suffix)})`;
     case 'absent':
       return `has(assertion.${condition.claim}) == false`;
     case 'all':

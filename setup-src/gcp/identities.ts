@@ -2,8 +2,9 @@ import { type Branch, branchPrefix } from '../../domain/branch.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { type Holder, identityName, principalOf, subjectOf, subjectSuffix } from '../../domain/identity.ts';
 import { type IdentityPool, poolPath } from '../../domain/identity-pool.ts';
+import { lotsOf } from '../../domain/lots.ts';
 import type { GitHubRepository } from '../../domain/repository.ts';
-import { absent, all, any, type Condition, is, oneOf, startsWith } from './condition.ts';
+import { absent, all, any, type Condition, endsWith, is, oneOf, startsWith } from './condition.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 import { type Right, rightsOf } from './rights.ts';
 
@@ -64,7 +65,8 @@ const mappingOf = (holder: Holder): string =>
  *  approve takes the first attempt only: approvals outlive a re-run. */
 function conditionOf({ delivery, repository }: Place, holder: Holder): Condition {
   const gated = holder.kind === 'tier' && holder.tier.approval !== undefined;
-  const occasions = occasionsOf(delivery, holder).map((occasion) => onOccasion(repository, occasion));
+  const lots = lotsOf(delivery).length;
+  const occasions = occasionsOf(delivery, holder).map((occasion) => onOccasion(repository, occasion, lots));
   return all(
     is('repository_id', repository.id),
     is('repository_owner_id', repository.ownerId),
@@ -74,9 +76,19 @@ function conditionOf({ delivery, repository }: Place, holder: Holder): Condition
   );
 }
 
-function onOccasion({ owner, name }: GitHubRepository, { file, branch, events }: Occasion): Condition {
-  const workflow = `${owner}/${name}/.github/workflows/${file}@`;
-  return all(onRef('ref', branch, ''), onRef('job_workflow_ref', branch, workflow), oneOf('event_name', events));
+function onOccasion({ owner, name }: GitHubRepository, { file, branch, events }: Occasion, lots: number): Condition {
+  const workflow = `${owner}/${name}/.github/workflows/${file}.`;
+  return all(onRef('ref', branch, ''), ...inFile(workflow, branch, lots), oneOf('event_name', events));
+}
+
+/** The file at its branch. Of several lots it has a number, and a list of all would be longer than a cloud takes: then the name says
+ *  how it begins and how it ends, which no file has that is not generated or reviewed as these are. */
+function inFile(workflow: string, branch: Branch, lots: number): readonly Condition[] {
+  if (lots === 1) return [onRef('job_workflow_ref', branch, `${workflow}yml@`)];
+  const begins = startsWith('job_workflow_ref', workflow);
+  return branchPrefix(branch) === undefined
+    ? [begins, endsWith('job_workflow_ref', `.yml@refs/heads/${branch.pattern}`)]
+    : [begins];
 }
 
 /** A claim that names a branch's ref, behind what stands before it. */

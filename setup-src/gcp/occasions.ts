@@ -7,7 +7,7 @@ import type { Tier } from '../../domain/tier.ts';
 /** When a job of the generated workflows logs in as an identity: which file it stands in, on which branch, by which event its run
  *  began. */
 export interface Occasion {
-  /** Below `.github/workflows/`. */
+  /** Below `.github/workflows/`: `deploy` for `deploy.yml` and, of a delivery of several lots, `deploy.2.yml` and so on. */
   readonly file: string;
   readonly branch: Branch;
   readonly events: readonly [string, ...string[]];
@@ -27,13 +27,13 @@ function tierOccasions(delivery: Delivery, tier: Tier): readonly Occasion[] {
   const promotions = [...(isDirect(tier) ? [] : [tier]), ...followersOf(delivery, tier)];
   const back = tier.approval === undefined ? branchesOf(delivery, tier) : [tier.from];
   return [
-    ...(isDirect(tier) ? [{ file: 'deploy.yml', branch: tier.from, events: ['push'] as const }] : []),
+    ...(isDirect(tier) ? [{ file: 'deploy', branch: tier.from, events: ['push'] as const }] : []),
     ...promotions.map((promoted) => ({
-      file: `${promotionName(delivery, promoted)}.yml`,
+      file: promotionName(delivery, promoted),
       branch: promoted.from,
       events: ['push', 'workflow_dispatch'] as const,
     })),
-    ...back.map((branch) => ({ file: 'rollback.yml', branch, events: ['workflow_dispatch'] as const })),
+    ...back.map((branch) => ({ file: 'rollback', branch, events: ['workflow_dispatch'] as const })),
   ];
 }
 
@@ -45,4 +45,4 @@ const followersOf = (delivery: Delivery, tier: Tier): readonly Tier[] =>
 const buildOccasions = ({ tiers }: Delivery, trust: Tier['trust']): readonly Occasion[] =>
   tiers
     .filter((tier) => tier.trust === trust)
-    .map(({ from }) => ({ file: 'build.yml', branch: from, events: ['push'] as const }));
+    .map(({ from }) => ({ file: 'build', branch: from, events: ['push'] as const }));

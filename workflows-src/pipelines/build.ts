@@ -9,7 +9,7 @@ import { text } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
 import { imageRepository } from './expected-inputs.ts';
-import { folder, type Material } from './material.ts';
+import { folder, type Material, named } from './material.ts';
 import { releaseName } from './release-name.ts';
 
 const PLATFORMS = 'linux/amd64';
@@ -25,14 +25,13 @@ export type BuildWorkflow = CalledWorkflow<typeof buildInputs.definitions>;
 
 /** Finds or builds the image of every service, and forms its release for the tiers that can ever run it. */
 export function build(material: Material): BuildWorkflow {
-  const built = material.delivery.services.map((service) => ({ service, job: buildJob(material, service) }));
+  const built = material.lot.services.map((service) => ({ service, job: buildJob(material, service) }));
   const outputs = built.map(({ service, job }): [string, { description: string; value: JobOutput }] => [
     releaseName(service),
     { description: `Release of ${service.name}, as rollout takes it.`, value: job.outputs.release },
   ]);
   return calledWorkflow({
-    path: '.github/workflows/build.yml',
-    name: 'Build',
+    ...named(material, 'build', 'Build'),
     source: 'workflows-src/pipelines/build.ts > build',
     on: {},
     call: { inputs: buildInputs, secrets: {}, outputs: Object.fromEntries(outputs) },

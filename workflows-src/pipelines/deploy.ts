@@ -9,10 +9,10 @@ import { choose, or } from '../language/operator.ts';
 import { type CalledWorkflow, type Workflow, workflow } from '../language/workflow.ts';
 import type { BuildWorkflow } from './build.ts';
 import { configured, onBranch, proceed, succeeded } from './condition.ts';
-import type { Material } from './material.ts';
+import { type Material, named } from './material.ts';
 import { noticeJob } from './notice-job.ts';
 import type { Promotion } from './promote.ts';
-import { named, releaseName } from './release-name.ts';
+import { outputNamed, releaseName } from './release-name.ts';
 import { tierJobs } from './tier-jobs.ts';
 
 const SOURCE = 'workflows-src/pipelines/deploy.ts > deploy';
@@ -43,8 +43,7 @@ export function deploy(
     secrets: {},
   });
   return workflow({
-    path: '.github/workflows/deploy.yml',
-    name: 'Deploy',
+    ...named(material, 'deploy', 'Deploy'),
     source: SOURCE,
     on: { push: { branches: delivery.tiers.map(({ from }) => from.pattern) } },
     jobs: [
@@ -78,9 +77,9 @@ const directJobs = (material: Material, tier: Tier, { tested, built }: Ready) =>
   tierJobs(
     material,
     tier,
-    material.delivery.services.map((service) => ({
+    material.lot.services.map((service) => ({
       service,
-      release: named(built.outputs, releaseName(service)),
+      release: outputNamed(built.outputs, releaseName(service)),
       if: proceed(succeeded(tested), succeeded(built), onBranch(tier.from)),
     })),
   ).jobs;

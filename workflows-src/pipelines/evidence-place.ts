@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
+import type { Lot } from '../../domain/lot.ts';
 import { evidenceRepository, registryHost, registryRepository } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
@@ -11,9 +12,9 @@ import { format } from '../language/operator.ts';
 export const evidencePlace = ({ registry }: Delivery, { name }: Pick<Tier, 'name'>): Expression<string, 'vars'> =>
   format(`${registryHost(registry)}/{0}/${evidenceRepository(name)}`, variableValue(registry.project));
 
-/** Which workflow files say what a tier has proven, one a line. */
-export const workflowLines = (delivery: Delivery, tier: Tier): string =>
-  evidenceWorkflows(delivery, tier)
+/** Which workflow files say what a tier has proven of the services of a lot, one a line. */
+export const workflowLines = (delivery: Delivery, tier: Tier, { number }: Pick<Lot, 'number'>): string =>
+  evidenceWorkflows(delivery, tier, number)
     .map(({ file, ref }) => `${file}@${ref}`)
     .join('\n');
 

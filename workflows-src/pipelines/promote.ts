@@ -1,15 +1,17 @@
 import { tierBefore } from '../../domain/delivery.ts';
+import { lotFile } from '../../domain/lot.ts';
 import { isGated, promotionName } from '../../domain/promotion-path.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { GITHUB } from '../language/contexts.ts';
 import { NO_INPUTS } from '../language/input.ts';
-import type { JobCondition } from '../language/job.ts';
+import { type JobCondition, job } from '../language/job.ts';
 import { and } from '../language/operator.ts';
+import { run } from '../language/step.ts';
 import type { Template } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { approvalJobs } from './approval-jobs.ts';
 import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
-import type { Material } from './material.ts';
+import { type Material, named } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
 import { chosenService, type PromotionInputs, promotedCommit, promotionInputs } from './promotion-inputs.ts';
 import { proof } from './proof.ts';
@@ -26,17 +28,21 @@ export interface Promotion {
  *  rollout. Each part is there because the tier says so. Nobody hands a release over: it is found by the commit. `deploy.yml` calls it
  *  with its own; people can start it for a service, and for an earlier commit of the branch that is not behind what runs. */
 export function promote(material: Material, tier: Tier): Promotion {
-  const { delivery } = material;
+  const { delivery, lot } = material;
   const name = promotionName(delivery, tier);
-  const given = promotionInputs(delivery.services);
+  const given = promotionInputs(lot.services);
   const commit = promotedCommit(given);
   const before = tierBefore(delivery, tier);
   const source = { tier, before, commit };
   const entry: JobCondition = and<'vars' | 'github'>(configured(delivery), onBranch(tier.from));
   const { promoted, jobs, proven } = proof(material, source, { given, entry });
   const approved = isGated(tier)
-    ? approvalJobs(material, tier, promoted, { proven, commit, again: askAgain(name, tier, given) })
-    : { jobs: [], granted: proven, asked: undefined };
+    ? approvalJobs(material, tier, promoted, {
+        proven,
+        commit,
+        again: askAgain(lotFile(name, lot.number), tier, given),
+      })
+    : provenJob(tier, proven);
   const rollouts = tierJobs(
     material,
     tier,
@@ -51,8 +57,7 @@ export function promote(material: Material, tier: Tier): Promotion {
   return {
     tier,
     workflow: calledWorkflow({
-      path: `.github/workflows/${name}.yml`,
-      name: `Promote to ${tier.name}`,
+      ...named(material, name, `Promote to ${tier.name}`),
       runName: {
         kind: 'template',
         parts: ['Promote ', chosenService(given), ` to ${tier.name}: commit `, commit, ', asked for by ', GITHUB.actor],
@@ -66,11 +71,31 @@ export function promote(material: Material, tier: Tier): Promotion {
   };
 }
 
+/** Where nobody is asked, one job stands for all that has to be proven: were it asked by every rollout, each would name every service. */
+function provenJob(tier: Tier, proven: JobCondition) {
+  const all = job({
+    id: 'proven',
+    name: `Let the releases go to ${tier.name}`,
+    source: 'workflows-src/pipelines/promote.ts > provenJob',
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 5,
+    if: proceed(proven),
+    steps: [
+      run({
+        name: 'Say that everything is proven',
+        env: { TIER: tier.name },
+        run: 'echo "Everything that was chosen may go to $TIER."',
+      }),
+    ],
+  });
+  return { jobs: [all], granted: succeeded(all), asked: undefined };
+}
+
 /** The dispatch that asks for the same once more. */
-const askAgain = (name: string, { from }: Tier, given: PromotionInputs): Template<'inputs' | 'github'> => ({
+const askAgain = (file: string, { from }: Tier, given: PromotionInputs): Template<'inputs' | 'github'> => ({
   kind: 'template',
   parts: [
-    `gh workflow run ${name}.yml --ref ${from.pattern} -f service=`,
+    `gh workflow run ${file} --ref ${from.pattern} -f service=`,
     chosenService(given),
     ' -f commit=',
     promotedCommit(given),

@@ -19,7 +19,7 @@ export interface ProofSource {
 /** Finds the release of the commit, and fails unless it may go up; `tell` is content with one that the tier before can still prove. A
  *  rollout repeats this with what was `expected`: a job's output is a hint from before a wait that may have taken days. */
 export const proofStep = (
-  { delivery, own }: Material,
+  { delivery, lot, own }: Material,
   { tier, before, commit }: ProofSource,
   service: Service,
   how: { readonly otherwise: 'tell' | 'refuse'; readonly expected?: Expression<string, 'needs'> },
@@ -35,7 +35,7 @@ export const proofStep = (
         : {
             from: before.name,
             evidence: evidencePlace(delivery, before),
-            workflows: workflowLines(delivery, before),
+            workflows: workflowLines(delivery, before, lot),
           }),
       ...(how.expected === undefined ? {} : { expected: how.expected }),
       otherwise: how.otherwise,

@@ -38,7 +38,7 @@ export function proof(
 ): Proof {
   const { before } = source;
   const through = before !== undefined && isDirect(before) ? before : undefined;
-  const promoted = material.delivery.services.map((service): Promoted => {
+  const promoted = material.lot.services.map((service): Promoted => {
     const condition = and<JobCondition['uses'][number]>(entry, isChosen(given, service));
     const adopt = adoptJob(material, source, service, condition, through === undefined ? 'refuse' : 'tell');
     return { service, adopt, release: adopt.outputs.release };

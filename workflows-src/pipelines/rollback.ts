@@ -2,7 +2,7 @@ import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { targetsOf, type Waves } from '../../domain/waves.ts';
+import { MAX_LEGS, targetsOf, type Waves } from '../../domain/waves.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import type { Expression } from '../language/expression.ts';
@@ -26,7 +26,7 @@ import { configured, offBranch, onBranch, proceed, succeeded } from './condition
 import { evidencePlace, workflowLines } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
-import type { Material } from './material.ts';
+import { type Material, named } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
 import { extraSeconds, rollbackStrategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './tunable.ts';
@@ -52,15 +52,15 @@ const rollbackInputs = (tiers: readonly string[], services: readonly string[]) =
 /** Returns one service of one tier to an earlier release, by hand. A tier that people must approve is returned only from its own
  *  branch: its environment admits no other, and the run says so instead of ending green with nothing done. */
 export function rollback(material: Material): Workflow {
-  const { services, tiers } = material.delivery;
+  const { tiers } = material.delivery;
+  const { services } = material.lot;
   const given = rollbackInputs(
     tiers.map(({ name }) => name),
     services.map(({ name }) => name),
   );
   const guarded = tiers.filter(({ approval }) => approval !== undefined);
   return workflow({
-    path: '.github/workflows/rollback.yml',
-    name: 'Roll back',
+    ...named(material, 'rollback', 'Roll back'),
     runName: text`Roll back ${given.values.service} in ${given.values.tier}`,
     source: 'workflows-src/pipelines/rollback.ts > rollback',
     on: {},
@@ -107,36 +107,52 @@ export function rollbackJob(plan: Plan, cluster: GkeCluster): StepsJob {
 
 /** Clusters may run different releases. So the first one, which gets every release before the others, says where all go back to when
  *  nobody has; then they go at the same time, each whatever becomes of the others. */
-export function severalJobs(plan: Plan, { order }: Waves): readonly [StepsJob, StepsJob] {
+export function severalJobs(plan: Plan, { order }: Waves): readonly [StepsJob, ...StepsJob[]] {
   const { tier, service, given } = plan;
-  const source = 'workflows-src/pipelines/rollback.ts > severalJobs';
   const [[first]] = order;
   const { steps, back } = rollbackSteps(plan, onePlace(first), { to: '', 'find-only': true });
   const target = job({
     ...frame(plan),
     id: `${tier.name}-${service.name}-target`,
     name: `Find what ${service.name} in ${tier.name} goes back to`,
-    source,
+    source: 'workflows-src/pipelines/rollback.ts > severalJobs',
     if: and<JobCondition['uses'][number]>(chosen(plan), equals(given.to, '')),
     concurrency: clusterGroup(tier.name, service.name, first),
     outputs: { to: back.outputs.target },
     steps,
   });
-  const legs = clusterMatrix(order.flat(), undefined);
+  const found = or<JobCondition['uses'][number]>(differs(given.to, ''), succeeded(target));
   const to = orElse<string, 'inputs' | 'needs'>(given.to, target.outputs.to);
   return [
     target,
-    job({
-      ...frame(plan),
-      id: `${tier.name}-${service.name}`,
-      name: `Roll back ${service.name} in ${tier.name}`,
-      source,
-      if: proceed(chosen(plan), or<JobCondition['uses'][number]>(differs(given.to, ''), succeeded(target))),
-      concurrency: legGroup(tier.name, service.name, legs),
-      matrix: legs,
-      steps: rollbackSteps(plan, legPlace(legs), { to }).steps,
-    }),
+    ...legsOf(order.flat()).map((clusters, index) => legsJob(plan, clusters, { found, to, part: index + 1 })),
   ];
+}
+
+/** GitHub makes so many jobs of one matrix; more clusters are two of them, which run side by side. */
+const legsOf = (clusters: readonly GkeCluster[]): readonly (readonly GkeCluster[])[] =>
+  Array.from({ length: Math.ceil(clusters.length / MAX_LEGS) }, (_, index) =>
+    clusters.slice(index * MAX_LEGS, (index + 1) * MAX_LEGS),
+  );
+
+function legsJob(
+  plan: Plan,
+  clusters: readonly GkeCluster[],
+  how: { readonly found: JobCondition; readonly to: Expression<string, 'inputs' | 'needs'>; readonly part: number },
+): StepsJob {
+  const { tier, service } = plan;
+  const legs = clusterMatrix(clusters, undefined);
+  const part = how.part === 1 ? { id: '', name: '' } : { id: `-part-${how.part}`, name: `, part ${how.part}` };
+  return job({
+    ...frame(plan),
+    id: `${tier.name}-${service.name}${part.id}`,
+    name: `Roll back ${service.name} in ${tier.name}${part.name}`,
+    source: 'workflows-src/pipelines/rollback.ts > severalJobs',
+    if: proceed(chosen(plan), how.found),
+    concurrency: legGroup(tier.name, service.name, legs),
+    matrix: legs,
+    steps: rollbackSteps(plan, legPlace(legs), { to: how.to }).steps,
+  });
 }
 
 /** What the jobs of a service in a tier have in common. */
@@ -159,8 +175,8 @@ function rollbackSteps(
   place: ClusterPlace,
   what: { readonly to: Expression<string, 'inputs' | 'needs'> | string; readonly 'find-only'?: true },
 ) {
-  const { delivery, own } = material;
-  const workflows = workflowLines(delivery, tier);
+  const { delivery, lot, own } = material;
+  const workflows = workflowLines(delivery, tier, lot);
   const back = own(rollbackAction, {
     name: what['find-only'] ? 'Find the last good release' : 'Roll back to a good release',
     with: {

@@ -4,19 +4,18 @@ import { job, type StepsJob } from '../language/job.ts';
 import { run } from '../language/step.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout } from './cloud-steps.ts';
-import { folder, type Material } from './material.ts';
+import { folder, type Material, named } from './material.ts';
 import { runtimeSteps } from './runtime-steps.ts';
 
 /** Tests of every service: for pull requests, for branches that no tier takes, and for `deploy.yml`, which calls it. It has no
  *  concurrency group: a called workflow that waits for the group its caller holds waits for ever. */
 export const test = (material: Material): CalledWorkflow =>
   calledWorkflow({
-    path: '.github/workflows/test.yml',
-    name: 'Test',
+    ...named(material, 'test', 'Test'),
     source: 'workflows-src/pipelines/test.ts > test',
     on: { pullRequest: {}, push: { branchesIgnore: material.delivery.tiers.map(({ from }) => from.pattern) } },
     call: { inputs: NO_INPUTS, secrets: {}, outputs: {} },
-    jobs: material.delivery.services.map((service) => testJob(material, service)),
+    jobs: material.lot.services.map((service) => testJob(material, service)),
   });
 
 /** Tests of one service, in its folder and its runtime. */

@@ -33,15 +33,21 @@ export interface Verified {
 }
 
 /** Runs the tier's checks against what was just rolled out. They are code of the repository and of the packages it names, so the job
- *  may read the code and nothing else: no identity, no record, no evidence is in its reach. */
-export function verifyJob({ delivery }: Material, tier: Tier, verify: Verification, condition: JobCondition): StepsJob {
+ *  may read the code and nothing else: no identity, no record, no evidence is in its reach. They are told where the services are that are
+ *  rolled out with them. */
+export function verifyJob(
+  { delivery, lot }: Material,
+  tier: Tier,
+  verify: Verification,
+  condition: JobCondition,
+): StepsJob {
   const workingDirectory = folder(delivery, verify.path);
   const checks = run({
     name: 'Run the checks',
     workingDirectory,
     env: {
       ...Object.fromEntries(
-        delivery.services.map((service) => [baseUrlVariable(service), reachedUrl(delivery, tier, service)]),
+        lot.services.map((service) => [baseUrlVariable(service), reachedUrl(delivery, tier, service)]),
       ),
       [E2E_SECRET]: secret(E2E_SECRET),
     },

@@ -1,4 +1,5 @@
 import type { GeneratedFile } from '../../domain/generated-file.ts';
+import { remembered } from '../language/remembered.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { emit } from './emit.ts';
 import { concurrencyEntry, jobEntry } from './job-node.ts';
@@ -9,7 +10,7 @@ import { entry, mapping } from './yaml-node.ts';
 /** A workflow as the file that GitHub reads: fixed order of keys, jobs as they were declared, no token permission but those of its
  *  jobs, and above each part the symbol that made it. Line numbers of our sources stay out: one inserted line would change every
  *  file. */
-export function workflowFile(workflow: Workflow): GeneratedFile {
+export const workflowFile = remembered((workflow: Workflow): GeneratedFile => {
   const { text, sections } = emit(
     mapping(
       entry('name', workflow.name),
@@ -22,7 +23,7 @@ export function workflowFile(workflow: Workflow): GeneratedFile {
     header(workflow.source),
   );
   return { path: workflow.path, content: text, source: workflow.source, sections };
-}
+});
 
 /** The first lines of a generated file: what made it, and what to do instead of editing it. */
 export const header = (source: string): readonly string[] => [

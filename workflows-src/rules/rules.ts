@@ -14,6 +14,7 @@ import { plainScripts } from './plain-scripts.ts';
 import type { Known, Rule } from './rule.ts';
 import { tierWriters } from './tier-writers.ts';
 import { wholeMatrices } from './whole-matrices.ts';
+import { withinLimits } from './within-limits.ts';
 
 /** Every rule, sorted by name. */
 export const RULES: readonly Rule[] = [
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   plainScripts,
   tierWriters,
   wholeMatrices,
+  withinLimits,
 ];
 
 /** @throws {InvalidInput} with everything that breaks a rule, before anything is written */

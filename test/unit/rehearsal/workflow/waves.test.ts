@@ -28,7 +28,7 @@ function generated(): string {
     steps: [made],
   });
   const candidate = { service, release: build.outputs.release, if: proceed(succeeded(build)) };
-  const { jobs } = tierJobs(material(WAVES, LOCK), live, [candidate]);
+  const { jobs } = tierJobs(material(WAVES, LOCK, { number: 1, services: WAVES.services }), live, [candidate]);
   return workflowFile(
     workflow({
       path: '.github/workflows/w.yml',
