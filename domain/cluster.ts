@@ -1,5 +1,6 @@
-import type { IdentityPool } from './identity-pool.ts';
-import type { Variable } from './variable.ts';
+import { type IdentityPool, poolProblems } from './identity-pool.ts';
+import type { Problem } from './problem.ts';
+import { type Variable, variableProblems } from './variable.ts';
 
 /** Keyless login: GitHub's OIDC token is exchanged by a provider of this pool, one for each identity; there is no key to leak. */
 export interface WorkloadIdentity {
@@ -22,3 +23,29 @@ export interface GkeCluster {
   readonly identity: WorkloadIdentity;
 }
 export const gke = (cluster: Omit<GkeCluster, 'kind'>): GkeCluster => ({ kind: 'gke', ...cluster });
+
+/** @see https://docs.cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters */
+const NAME = /^[a-z](?:[-a-z0-9]{0,38}[a-z0-9])?$/;
+const LOCATION = /^[a-z][a-z0-9-]*$/;
+
+/** What is wrong with a cluster. @param at path of the field that holds it */
+export const clusterProblems = (
+  { name, location, identity: { variable, pool } }: GkeCluster,
+  at: string,
+): Problem[] => [
+  ...(NAME.test(name)
+    ? []
+    : [
+        {
+          field: `${at}.name`,
+          value: name,
+          message:
+            'Wanted the name of a GKE cluster: a letter and at most 39 of a-z, 0-9 and "-", not ending with "-".',
+        },
+      ]),
+  ...(LOCATION.test(location)
+    ? []
+    : [{ field: `${at}.location`, value: location, message: 'Wanted a region or zone, such as europe-west1.' }]),
+  ...variableProblems(variable, `${at}.identity.variable`),
+  ...(pool === undefined ? [] : poolProblems(pool, `${at}.identity.pool`)),
+];

@@ -1,6 +1,7 @@
 import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
-import { InvalidInput } from './problem.ts';
+import { missingPaths } from './missing-paths.ts';
+import { InvalidInput, type Problem } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
 import type { GitHubRepository } from './repository.ts';
 import type { Service } from './service.ts';
@@ -23,11 +24,24 @@ export interface Delivery {
   readonly actionsFrom: ActionsSource;
 }
 
-/** @throws {InvalidInput} that names every field that is wrong, so that nothing is written from half a delivery. */
+/** @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
 export function delivery(record: Delivery): Delivery {
   const problems = checkDelivery(record);
-  if (problems.length > 0) throw new InvalidInput('The delivery', problems);
+  if (problems.length > 0) throw new InvalidDelivery(problems, record);
   return record;
+}
+
+/** A delivery that cannot be used. Who knows the repository may add what is missing there, so that everything is said at once. */
+export class InvalidDelivery extends InvalidInput {
+  readonly record: Delivery;
+  constructor(problems: readonly Problem[], record: Delivery) {
+    super('The delivery', problems);
+    this.record = record;
+  }
+
+  with(exists: (path: string) => boolean): InvalidDelivery {
+    return new InvalidDelivery([...this.problems, ...missingPaths(this.record, exists)], this.record);
+  }
 }
 
 /** The tier that a release must have passed before this one; `undefined` for a tier that takes builds directly. */

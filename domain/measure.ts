@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 import { templateProblems } from './query-template.ts';
-import type { SecretName } from './secret.ts';
-import type { Variable } from './variable.ts';
+import { type SecretName, secretProblems } from './secret.ts';
+import { type Variable, variableProblems } from './variable.ts';
 
 /** Where the numbers come from: anything that answers as Prometheus does.
  *  @see https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries */
@@ -52,9 +52,7 @@ export const measure = (what: Pick<Measure, 'source' | 'value' | 'samples'> & Pa
 /** Everything that is wrong with a measure. @param at path of the field that holds it. */
 export function measureProblems({ source, value, samples, tolerance, minimum }: Measure, at: string): Problem[] {
   return [
-    ...(source.kind === 'prometheus' && typeof source.url === 'string'
-      ? urlProblems(source.url, source.token !== undefined, `${at}.source.url`)
-      : []),
+    ...sourceProblems(source, `${at}.source`),
     ...templateProblems(value, `${at}.value`),
     ...templateProblems(samples, `${at}.samples`),
     ...(Number.isFinite(tolerance) && tolerance >= 0
@@ -71,6 +69,16 @@ export function measureProblems({ source, value, samples, tolerance, minimum }: 
       : [{ field: `${at}.minimum`, value: minimum, message: 'Wanted a whole number of requests, one or more.' }]),
   ];
 }
+
+const sourceProblems = (source: MetricSource, at: string): Problem[] =>
+  source.kind === 'managed-prometheus'
+    ? variableProblems(source.project, `${at}.project`)
+    : [
+        ...(typeof source.url === 'string'
+          ? urlProblems(source.url, source.token !== undefined, `${at}.url`)
+          : variableProblems(source.url, `${at}.url`)),
+        ...(source.token === undefined ? [] : secretProblems(source.token, `${at}.token`)),
+      ];
 
 /** Whether a source can be asked at an address, and may be given a token there. */
 export function urlProblems(text: string, hasToken: boolean, field: string): Problem[] {

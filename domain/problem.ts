@@ -22,5 +22,18 @@ export class InvalidInput extends Error {
 }
 
 export function describeProblem({ field, value, message }: Problem): string {
-  return `  ${field} = ${JSON.stringify(value) ?? 'undefined'}: ${message}`;
+  return `  ${field || 'the delivery'} = ${shown(value)}: ${message}`;
+}
+
+/** Longer values would hide the sentence behind them. */
+const LONGEST = 200;
+
+function shown(value: unknown): string {
+  const text =
+    typeof value === 'number' || typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'undefined');
+  const escaped = text.replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return escaped.length <= LONGEST ? escaped : `${escaped.slice(0, LONGEST)}…`;
 }

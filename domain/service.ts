@@ -60,11 +60,12 @@ const BASE = { python: 'docker.io/library/python:3.12-slim', node: 'docker.io/li
 
 type Needed = 'name' | 'path' | 'port' | 'test';
 
-/** The defaults an experienced operator would choose; each can be replaced here. */
+/** The defaults an experienced operator would choose; each can be replaced here. What is wrong with it the delivery says, with all else. */
 export function service(record: Pick<Service, Needed> & Partial<Omit<Service, Needed>>): Service {
   return {
-    image: record.name,
-    base: BASE[record.test.runtime],
+    // Code without types may hand over less than that.
+    image: record?.name,
+    base: BASE[record?.test?.runtime],
     health: { live: '/health/live', ready: '/health/ready' },
     metrics: undefined,
     environment: {},

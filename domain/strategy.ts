@@ -77,9 +77,10 @@ export function strategyProblems(strategy: Strategy, at: string): Problem[] {
   switch (strategy.kind) {
     case 'rolling': {
       const { maxSurge, maxUnavailable } = strategy;
-      const movable = maxSurge >= 0 && maxUnavailable >= 0 && maxSurge + maxUnavailable > 0;
+      const whole = Number.isInteger(maxSurge) && Number.isInteger(maxUnavailable);
+      const movable = whole && maxSurge >= 0 && maxUnavailable >= 0 && maxSurge + maxUnavailable > 0;
       const message =
-        'maxSurge and maxUnavailable are zero or more, and not both zero: such a rollout could never move.';
+        'maxSurge and maxUnavailable are whole numbers, zero or more, and not both zero: such a rollout could never move.';
       return movable ? [] : [{ field: at, value: strategy, message }];
     }
     case 'blueGreen':

@@ -1,5 +1,6 @@
 import type { Branch } from './branch.ts';
 import { minutes, type Seconds } from './seconds.ts';
+import { isRecord } from './shape/shape.ts';
 import type { Strategy } from './strategy.ts';
 import type { GivenGraces } from './verdict/grace-words.ts';
 import type { Waves } from './waves.ts';
@@ -93,8 +94,9 @@ export interface Tier {
 type TierOptions = Pick<Tier, 'from'> &
   Partial<Omit<Tier, 'name' | 'from' | 'resources'>> & { readonly resources?: Partial<Resources> };
 
-/** The defaults an experienced operator would choose; `like` takes another tier's resources and rollout instead. */
-export function tier(name: string, { resources, ...options }: TierOptions, like?: Tier): Tier {
+/** The defaults an experienced operator would choose, all said by the delivery where they are wrong; `like` takes another tier's resources and rollout instead. */
+export function tier(name: string, given: TierOptions, like?: Tier): Tier {
+  const { resources, ...options } = given ?? {};
   return {
     name,
     namespace: name,
@@ -110,6 +112,14 @@ export function tier(name: string, { resources, ...options }: TierOptions, like?
     graces: {},
     allow: [],
     ...options,
-    resources: { replicas: 2, cpu: '250m', memory: '512Mi', ...like?.resources, ...resources },
+    resources: resourcesOf(resources, like),
+    // A name instead of a tier would be ignored; so it is a field that nobody knows.
+    ...(like === undefined || isRecord(like) ? {} : { like }),
   };
+}
+
+/** What is no record at all stays what it is, for the rules to name. */
+function resourcesOf(given: Partial<Resources> | undefined, like: Tier | undefined): Resources {
+  if (given !== undefined && !isRecord(given)) return given;
+  return { replicas: 2, cpu: '250m', memory: '512Mi', ...like?.resources, ...given };
 }

@@ -2,7 +2,7 @@ import { branchPrefix } from '../domain/branch.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { identityName } from '../domain/identity.ts';
 import type { Problem } from '../domain/problem.ts';
-import { evidenceRepository } from '../domain/registry.ts';
+import { registryProblems } from '../domain/registry.ts';
 import type { Tier } from '../domain/tier.ts';
 import { conjuncts } from './gcp/condition.ts';
 import { identitiesOf, type Place } from './gcp/identities.ts';
@@ -10,53 +10,19 @@ import { cloudMeasure } from './gcp/rights.ts';
 
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
 const PROVIDER = /^[a-z0-9-]{4,32}$/;
-/** @see https://docs.cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories/create */
-const REGISTRY = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const LOCATION = /^[a-z][a-z0-9-]*$/;
 const BRANCH = /^[A-Za-z0-9._/-]*$/;
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
 const LONGEST_CONDITION = 4096;
 
 /** What a delivery says and clouds cannot enforce. It is refused whole: half a border is none. */
 export const setupProblems = (place: Place): readonly Problem[] => [
-  ...registryProblems(place.delivery),
+  ...registryProblems(place.delivery.registry, place.delivery.tiers),
   ...place.delivery.tiers.flatMap((tier, index) => [
     ...tierProblems(place.delivery, tier, `tiers[${index}]`),
     ...branchProblems(place.delivery, tier, `tiers[${index}].from`),
   ]),
   ...sizeProblems(place),
 ];
-
-function registryProblems({ registry, tiers }: Delivery): Problem[] {
-  const { repository, unprotected, location } = registry;
-  const wanted: readonly [string, string, RegExp, string][] = [
-    ['repository', repository, REGISTRY, 'Wanted a letter and at most 62 of a-z, 0-9 and "-", not ending with "-".'],
-    ['unprotected', unprotected, REGISTRY, 'Wanted a letter and at most 62 of a-z, 0-9 and "-", not ending with "-".'],
-    ['location', location, LOCATION, 'Wanted a location of Artifact Registry, such as europe-west1 or eu.'],
-  ];
-  const taken = tiers.map(({ name }) => evidenceRepository(name));
-  const mixed = repository === unprotected && tiers.some(({ trust }) => trust === 'unprotected');
-  return [
-    ...wanted
-      .filter(([, value, pattern]) => !pattern.test(value))
-      .map(([field, value, , message]) => ({ field: `registry.${field}`, value, message })),
-    ...[
-      { field: 'registry.repository', value: repository },
-      { field: 'registry.unprotected', value: unprotected },
-    ]
-      .filter(({ value }) => taken.includes(value))
-      .map((each) => ({ ...each, message: 'That is where a tier says what it has proven: name another one.' })),
-    ...(mixed
-      ? [
-          {
-            field: 'registry.unprotected',
-            value: unprotected,
-            message: 'Builds of any branch would write what protected tiers run: name a repository of their own.',
-          },
-        ]
-      : []),
-  ];
-}
 
 function tierProblems({ registry }: Delivery, tier: Tier, at: string): Problem[] {
   const measured = cloudMeasure(tier);

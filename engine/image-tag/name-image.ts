@@ -1,10 +1,10 @@
+import type { BaseReference } from '../../domain/base-reference.ts';
 import type { CommitSha } from '../../domain/commit.ts';
 import { type Digest, isDigest, shortDigest } from '../../domain/digest.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { imageIdentity } from '../../domain/image-identity.ts';
 import { commitTag, contentTag } from '../../domain/tag.ts';
 import type { Registry } from '../registry.ts';
-import type { BaseReference } from './base-reference.ts';
 import { BASE_ARGUMENT } from './build-arguments.ts';
 import { sourceIngredients } from './ingredients.ts';
 import { type PinnedImages, pinImages } from './pinned-images.ts';

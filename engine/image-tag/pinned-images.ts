@@ -1,8 +1,8 @@
+import { parseBaseReference } from '../../domain/base-reference.ts';
 import { isDigest } from '../../domain/digest.ts';
 import { foreignImages } from '../../domain/dockerfile/foreign-images.ts';
 import { type DigestReference, formatDigestReference, parseDigestReference } from '../../domain/image.ts';
 import type { Registry } from '../registry.ts';
-import { parseBaseReference } from './base-reference.ts';
 
 /** Images by the names that a Dockerfile calls them, and the bytes that these names stand for. */
 export type PinnedImages = ReadonlyMap<string, DigestReference>;

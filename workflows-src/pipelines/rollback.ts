@@ -1,6 +1,7 @@
 import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import type { Service } from '../../domain/service.ts';
+import { extraSeconds } from '../../domain/strategy-time.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { MAX_LEGS, targetsOf, type Waves } from '../../domain/waves.ts';
 import { tierGroup } from '../language/concurrency.ts';
@@ -28,7 +29,7 @@ import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import { type Material, named } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
-import { extraSeconds, rollbackStrategyInputs } from './strategy-inputs.ts';
+import { rollbackStrategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './tunable.ts';
 import { withdrawalStep } from './withdrawal-step.ts';
 

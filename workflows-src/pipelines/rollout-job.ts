@@ -2,6 +2,7 @@ import { rollout } from '../../actions/rollout/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import { OUTCOMES, type Outcome } from '../../domain/outcome.ts';
 import type { Service } from '../../domain/service.ts';
+import { extraSeconds } from '../../domain/strategy-time.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
@@ -18,7 +19,7 @@ import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { type ProofSource, proofStep } from './proof-steps.ts';
-import { extraSeconds, strategyInputs } from './strategy-inputs.ts';
+import { strategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor, tunedTimeout } from './tunable.ts';
 
 /** What is rolled out where, and when. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { branch } from '../../../domain/branch.ts';
-import { type Delivery, delivery } from '../../../domain/delivery.ts';
-import { checkDelivery, missingFolders } from '../../../domain/delivery-rules.ts';
+import { type Delivery, delivery, InvalidDelivery } from '../../../domain/delivery.ts';
+import { checkDelivery } from '../../../domain/delivery-rules.ts';
+import { missingPaths } from '../../../domain/missing-paths.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
 import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
 
@@ -118,13 +119,40 @@ describe('a delivery', () => {
     ).toThrow(/3 problems[\s\S]*services\[0\]\.name[\s\S]*services\[0\]\.port[\s\S]*tiers\[0\]\.namespace/);
   });
 
-  it('names the folder of a service that does not exist', () => {
-    expect(missingFolders(platform, (path) => !path.endsWith('/dashboard'))).toEqual([
+  it('names the folder of a service that does not exist, and not what would lie in it', () => {
+    expect(missingPaths(platform, (path) => !path.includes('/dashboard'))).toEqual([
       {
         field: 'services[1].path',
         value: 'examples/ai-agent-platform/dashboard',
         message: 'There is no such folder in the repository.',
       },
     ]);
+  });
+
+  it.each([
+    ['Dockerfile', 'services[0].path', 'websocket-server/Dockerfile'],
+    ['requirements.txt', 'services[0].test.requirements', 'websocket-server/requirements.txt'],
+    ['requirements.txt', 'tiers[1].verify.requirements', 'e2e/requirements.txt'],
+  ])('names the %s that is missing, at %s', (name, field, path) => {
+    expect(missingPaths(platform, (each) => !each.endsWith(`/${name}`))).toContainEqual({
+      field,
+      value: `examples/ai-agent-platform/${path}`,
+      message: 'There is no such file in the repository.',
+    });
+    expect(missingPaths({ ...platform, root: '' }, (each) => each !== path)).toEqual([
+      { field, value: path, message: 'There is no such file in the repository.' },
+    ]);
+  });
+
+  it('says what is missing together with what is wrong, and still when half of it is no record', () => {
+    const record = changed({ services: [{ ...api, port: 0, path: 'nowhere' }, undefined as never] });
+    const said = (): unknown => {
+      try {
+        return delivery(record);
+      } catch (error) {
+        return error instanceof InvalidDelivery ? error.with(() => false).problems.map(({ field }) => field) : error;
+      }
+    };
+    expect(said()).toEqual(['services[1]', 'services[0].port', 'services[0].path', 'tiers[1].verify.path']);
   });
 });

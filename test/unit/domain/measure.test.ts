@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { managedPrometheus, measure, measureProblems, prometheus, urlProblems } from '../../../domain/measure.ts';
-import { secretName } from '../../../domain/secret.ts';
+import { secretName, secretProblems } from '../../../domain/secret.ts';
 import { variable } from '../../../domain/variable.ts';
 
 const queries = { value: '{{pods}}', samples: '{{pods}}' };
@@ -48,6 +48,9 @@ describe('a measure', () => {
   });
 
   it('names secrets as GitHub does', () => {
-    expect(() => secretName('prometheus-token')).toThrow('is not a name of a GitHub secret');
+    expect(secretProblems(secretName('PROMETHEUS_TOKEN'), 'token')).toEqual([]);
+    expect(secretProblems(secretName('prometheus-token'), 'token')).toEqual([
+      { field: 'token.name', value: 'prometheus-token', message: expect.stringContaining('a name of a GitHub secret') },
+    ]);
   });
 });

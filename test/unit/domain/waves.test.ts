@@ -10,6 +10,7 @@ const at = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod
 const [eu, us, asia] = [at('europe-west1'), at('us-east1'), at('asia-east1')];
 const withClusters = (clusters: Waves): Delivery => ({
   ...platform,
+  services: platform.services.map((service) => ({ ...service, resources: {} })),
   tiers: platform.tiers.map((tier) => ({ ...tier, clusters })).slice(0, 1),
 });
 /** What code without types could hand over. */

@@ -49,8 +49,7 @@ export const DELIVERIES: Readonly<Record<string, Delivery>> = {
       tier('live', { from: branch('main'), after: 'half', approval: people }),
     ],
   }),
-  'names that begin with a digit': like({
-    services: [{ ...api, name: '2nd-api' }],
+  'a name that begins with a digit': like({
     tiers: [tier('1st', { from: branch('main'), verify: e2e({ command: 'pytest' }) })],
   }),
   'several clusters in waves': WAVES,

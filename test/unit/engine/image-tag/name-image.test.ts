@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { parseBaseReference } from '../../../../domain/base-reference.ts';
 import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
-import { parseBaseReference } from '../../../../engine/image-tag/base-reference.ts';
 import { type ImageRequest, nameImage } from '../../../../engine/image-tag/name-image.ts';
 import type { Source } from '../../../../engine/image-tag/source.ts';
 import type { Registry } from '../../../../engine/registry.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseBaseReference } from '../../../../domain/base-reference.ts';
 import { digestOf } from '../../../../domain/digest.ts';
-import { parseBaseReference } from '../../../../engine/image-tag/base-reference.ts';
 import { formatBuildArguments, parseBuildArguments } from '../../../../engine/image-tag/build-arguments.ts';
 
 describe('a base image', () => {

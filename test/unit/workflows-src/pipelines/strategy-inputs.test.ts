@@ -3,13 +3,10 @@ import { managedPrometheus, measure, prometheus } from '../../../../domain/measu
 import { seconds } from '../../../../domain/seconds.ts';
 import { secretName } from '../../../../domain/secret.ts';
 import { canary } from '../../../../domain/strategy.ts';
+import { extraSeconds } from '../../../../domain/strategy-time.ts';
 import { variable } from '../../../../domain/variable.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
-import {
-  extraSeconds,
-  rollbackStrategyInputs,
-  strategyInputs,
-} from '../../../../workflows-src/pipelines/strategy-inputs.ts';
+import { rollbackStrategyInputs, strategyInputs } from '../../../../workflows-src/pipelines/strategy-inputs.ts';
 import { valueNode } from '../../../../workflows-src/render/value-node.ts';
 
 const cloudToken = expression<string, 'steps'>('steps.login.outputs.auth_token', { uses: ['steps'] });

@@ -1,6 +1,6 @@
-import { type Digest, isDigest } from '../../domain/digest.ts';
-import { isRepository } from '../../domain/image.ts';
-import { parseTag, type Tag } from '../../domain/tag.ts';
+import { type Digest, isDigest } from './digest.ts';
+import { isRepository } from './image.ts';
+import { parseTag, type Tag } from './tag.ts';
 
 /** What a Dockerfile starts from. */
 export interface BaseReference {

@@ -1,0 +1,57 @@
+import type { Problem } from '../problem.ts';
+import type { Service } from '../service.ts';
+import { nearest } from '../shape/nearest.ts';
+import type { Tier } from '../tier.ts';
+import type { Part } from './claim.ts';
+import { resourceProblems } from './quantities.ts';
+
+/** Every name that means something else of the delivery means one that is there.
+ *  @param names of all services and tiers, those with other problems included */
+export const referenceProblems = (
+  services: readonly Part<Service>[],
+  tiers: readonly Part<Tier>[],
+  names: { readonly services: readonly string[]; readonly tiers: readonly string[] },
+): Problem[] => [
+  ...services.flatMap((part) => [...callProblems(part, new Set(names.services)), ...sizeProblems(part, names.tiers)]),
+  ...tiers.flatMap((part) => afterProblems(part, names.tiers)),
+];
+
+const callProblems = ({ at, value: { name, calls } }: Part<Service>, known: ReadonlySet<string>): Problem[] =>
+  calls.flatMap((called, index) => {
+    const field = `${at}.calls[${index}]`;
+    if (called === name) return [{ field, value: called, message: 'A service reaches itself anyway: leave it out.' }];
+    if (calls.indexOf(called) !== index)
+      return [{ field, value: called, message: 'It is named twice; once is enough.' }];
+    return known.has(called)
+      ? []
+      : [{ field, value: called, message: `There is no such service; ${wanted(called, [...known])}.` }];
+  });
+
+const sizeProblems = ({ at, value: { resources } }: Part<Service>, tiers: readonly string[]): Problem[] =>
+  Object.entries(resources).flatMap(([tier, given]) => {
+    const field = `${at}.resources.${tier}`;
+    return tiers.includes(tier)
+      ? resourceProblems(given, field)
+      : [{ field, value: tier, message: `There is no such tier; ${wanted(tier, tiers)}.` }];
+  });
+
+function afterProblems({ at, value: { name, after } }: Part<Tier>, tiers: readonly string[]): Problem[] {
+  if (after === undefined) return [];
+  const earlier = tiers.slice(0, tiers.indexOf(name));
+  return earlier.includes(after)
+    ? []
+    : [
+        {
+          field: `${at}.after`,
+          value: after,
+          message: `There is no earlier tier of that name; ${earlier.length === 0 ? 'this is the first' : wanted(after, earlier)}.`,
+        },
+      ];
+}
+
+/** What was meant, or what there is; of many, the first ones. */
+function wanted(given: string, names: readonly string[]): string {
+  const near = nearest(given, names);
+  if (near !== undefined) return `did you mean "${near}"`;
+  return `wanted one of: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`;
+}

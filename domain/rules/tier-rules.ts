@@ -1,0 +1,87 @@
+import { approvalProblems } from '../approval-rules.ts';
+import { branchProblem } from '../branch.ts';
+import { gatedTierProblems } from '../gated-tier.ts';
+import type { Problem } from '../problem.ts';
+import { strategyProblems } from '../strategy.ts';
+import { extraSeconds } from '../strategy-time.ts';
+import type { Tier } from '../tier.ts';
+import { notYetEnforced } from '../unenforced.ts';
+import { broken, type Claim } from './claim.ts';
+import { commandProblem, DNS_LABEL_WANTED, isDnsLabel, isHost, isInnerPath, PATH_WANTED } from './names.ts';
+import { resourceProblems } from './quantities.ts';
+
+/** Namespaces of Kubernetes and of Google: what is written there changes the cluster for everybody. */
+const KEPT = /^(default|kube-.*|gke-.*|gmp-.*|config-management-.*)$/;
+/** GitHub ends a job after six hours; of them half is kept for variables that stretch a rollout, and ten minutes to get ready and back. */
+const LONGEST_ROLLOUT = 10_200;
+
+/** What is wrong with a tier by itself. @param tiers all of them, for the names that it refers to */
+export const tierProblems = (tier: Tier, at: string, tiers: readonly Tier[]): Problem[] => [
+  ...broken(at, [...nameClaims(tier), ...timeClaims(tier), ...checkClaims(tier)]),
+  ...resourceProblems(tier.resources, `${at}.resources`),
+  ...strategyProblems(tier.rollout, `${at}.rollout`),
+  ...gatedTierProblems(tier, at),
+  ...approvalProblems(tier, at, tiers),
+  ...notYetEnforced(tier, at),
+];
+
+function nameClaims({ name, namespace, host, from }: Tier): readonly Claim[] {
+  const branch = branchProblem(from, name);
+  return [
+    { field: 'name', value: name, holds: isDnsLabel(name), message: DNS_LABEL_WANTED },
+    { field: 'namespace', value: namespace, holds: isDnsLabel(namespace), message: DNS_LABEL_WANTED },
+    {
+      field: 'namespace',
+      value: namespace,
+      holds: !KEPT.test(namespace),
+      message:
+        'This namespace belongs to the cluster itself, and a release would change what runs there: name one of its own.',
+    },
+    {
+      field: 'host',
+      value: host,
+      holds: isHost(host),
+      message: 'Wanted the name of a host alone, in lower case, such as app.example.com: no scheme, port or path.',
+    },
+    { field: 'from', value: branch?.value, holds: branch === undefined, message: branch?.message ?? '' },
+  ];
+}
+
+function timeClaims({ timeout, graces, rollout }: Tier): readonly Claim[] {
+  const whole = timeout + extraSeconds(rollout);
+  return [
+    {
+      field: 'timeout',
+      value: timeout,
+      holds: timeout > 0 && Number.isFinite(timeout),
+      message: 'A timeout is longer than zero seconds.',
+    },
+    {
+      field: 'timeout',
+      value: timeout,
+      holds: !(whole > LONGEST_ROLLOUT),
+      message: `With all that its strategy waits for a rollout would take ${whole} s, and GitHub ends its job before that: ${LONGEST_ROLLOUT} s together at most.`,
+    },
+    ...Object.entries(graces).map(([name, grace]) => ({
+      field: `graces.${name}`,
+      value: grace,
+      holds: grace === undefined || (Number.isFinite(grace) && grace >= 0),
+      message: 'A grace is seconds, zero or more.',
+    })),
+  ];
+}
+
+function checkClaims({ verify }: Tier): readonly Claim[] {
+  if (verify === undefined) return [];
+  const problem = commandProblem(verify.command);
+  return [
+    { field: 'verify.path', value: verify.path, holds: isInnerPath(verify.path), message: PATH_WANTED },
+    {
+      field: 'verify.requirements',
+      value: verify.requirements,
+      holds: isInnerPath(verify.requirements),
+      message: PATH_WANTED,
+    },
+    { field: 'verify.command', value: verify.command, holds: problem === undefined, message: problem ?? '' },
+  ];
+}

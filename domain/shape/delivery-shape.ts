@@ -1,0 +1,113 @@
+import { GRACE_WORDS } from '../verdict/grace-words.ts';
+import { either, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
+
+const variable = record({ kind: word('variable'), name: text }, 'variable(…)');
+const secret = record({ kind: word('secret'), name: text }, 'secretName(…)');
+
+const pool = record(
+  { kind: word('identity-pool'), project: text, projectNumber: text, name: text },
+  'identityPool({ … })',
+);
+const identity = record({ kind: word('workload-identity'), variable, pool: optional(pool) }, 'workloadIdentity(…)');
+const cluster = record({ kind: word('gke'), name: text, location: text, identity }, 'gke({ … })');
+const registry = record(
+  { kind: word('artifact-registry'), project: variable, location: text, repository: text, unprotected: text },
+  'artifactRegistry({ … })',
+);
+
+const resources = { replicas: number, cpu: text, memory: text };
+const some = (fields: Readonly<Record<string, Shape>>) =>
+  record(Object.fromEntries(Object.entries(fields).map(([name, shape]) => [name, optional(shape)])));
+
+const suite = oneOf(
+  {
+    python: record({ runtime: text, version: text, requirements: text, command: text }),
+    node: record({ runtime: text, version: text, command: text }),
+  },
+  'runtime',
+);
+
+/** What a service says. */
+export const serviceShape: Shape = record(
+  {
+    name: text,
+    path: text,
+    image: text,
+    port: number,
+    test: suite,
+    base: text,
+    health: record({ live: text, ready: text }),
+    metrics: optional(text),
+    environment: namesTo(text),
+    secrets: listOf(record({ variable: text, secret: text, key: text })),
+    drain: number,
+    resources: namesTo(some(resources)),
+    calls: listOf(text),
+  },
+  'service({ … })',
+);
+
+const source = oneOf({
+  prometheus: record({ kind: text, url: either(text, variable), token: optional(secret) }),
+  'managed-prometheus': record({ kind: text, project: variable }),
+});
+const measure = record({ source, value: text, samples: text, tolerance: number, minimum: number }, 'measure({ … })');
+
+const rollout = oneOf({
+  rolling: record({ kind: text, maxSurge: number, maxUnavailable: number }),
+  blueGreen: record({ kind: text, bake: number, scaleDownDelay: number }),
+  canary: record({
+    kind: text,
+    steps: listOf(record({ percent: number, pause: number })),
+    traffic: optional(word('replicas', 'gateway')),
+    measure: optional(measure),
+  }),
+});
+
+const answer = word('refused', 'allowed');
+const approval = record(
+  {
+    votes: number,
+    by: listOf(record({ kind: word('team', 'user'), name: text }, 'team(…) or user(…)')),
+    selfReview: answer,
+    bypass: answer,
+    unnamed: answer,
+    expires: number,
+  },
+  'approval({ … })',
+);
+
+/** What a tier says. Where it runs has rules of its own (`wavesProblems`). */
+export const tierShape: Shape = record(
+  {
+    name: text,
+    from: record({ kind: word('branch'), pattern: text }, 'branch(…)'),
+    namespace: text,
+    host: text,
+    after: optional(text),
+    clusters: optional(record({ kind: word('waves'), order: () => [], maxParallel: () => [] }, 'waves(…)')),
+    resources: record(resources),
+    rollout,
+    verify: optional(record({ kind: word('e2e'), path: text, requirements: text, command: text }, 'e2e({ … })')),
+    soak: number,
+    approval: optional(approval),
+    trust: word('protected', 'unprotected'),
+    timeout: number,
+    graces: some(Object.fromEntries(Object.keys(GRACE_WORDS).map((name) => [name, number]))),
+    allow: either(word('public'), listOf(text)),
+  },
+  'tier(…)',
+);
+
+/** What a delivery says, but for its services and tiers. */
+export const deliveryShape: Shape = record({
+  root: text,
+  repository: optional(
+    record({ kind: word('github'), owner: text, name: text, id: text, ownerId: text }, 'github({ … })'),
+  ),
+  registry,
+  cluster,
+  services: listOf(() => []),
+  tiers: listOf(() => []),
+  actionsFrom: either(word('local'), record({ repository: text, version: text })),
+});

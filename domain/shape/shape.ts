@@ -1,0 +1,104 @@
+import type { Problem } from '../problem.ts';
+import { nearest } from './nearest.ts';
+
+/** Whether a value is of the kind that a field wants: all that is wrong with it, and with what is in it. Types say the same at compile time;
+ *  this holds for deliveries that were never compiled, which is how they are run. */
+export type Shape = (value: unknown, at: string) => readonly Problem[];
+
+const wanted = (value: unknown, field: string, what: string): readonly Problem[] => [
+  { field, value: shown(value), message: `Wanted ${what}, and this is ${kindOf(value)}.` },
+];
+
+export const text: Shape = (value, at) => (typeof value === 'string' ? [] : wanted(value, at, 'a text'));
+
+export const number: Shape = (value, at) => (typeof value === 'number' ? [] : wanted(value, at, 'a number'));
+
+/** One of these words. */
+export const word =
+  (...words: readonly string[]): Shape =>
+  (value, at) =>
+    typeof value === 'string' && words.includes(value)
+      ? []
+      : [
+          {
+            field: at,
+            value: shown(value),
+            message: `Wanted ${words.map((each) => JSON.stringify(each)).join(' or ')}.${instead(value, words)}`,
+          },
+        ];
+
+export const listOf =
+  (shape: Shape): Shape =>
+  (value, at) =>
+    Array.isArray(value)
+      ? Array.from(value as unknown[], (each, index) => shape(each, `${at}[${index}]`)).flat()
+      : wanted(value, at, 'a list');
+
+/** Names of the author's own, all with values of one shape. */
+export const namesTo =
+  (shape: Shape): Shape =>
+  (value, at) =>
+    isRecord(value)
+      ? Object.entries(value).flatMap(([name, each]) => shape(each, `${at}.${name}`))
+      : wanted(value, at, 'names with values');
+
+/** May be left out. */
+export const optional =
+  (shape: Shape): Shape =>
+  (value, at) =>
+    value === undefined ? [] : shape(value, at);
+
+/** Fields of these names and no others: one that is misspelt would be ignored. */
+export const record =
+  (fields: Readonly<Record<string, Shape>>, how = ''): Shape =>
+  (value, at) => {
+    if (!isRecord(value)) return wanted(value, at, how === '' ? 'a record' : `what ${how} makes`);
+    const names = Object.keys(fields);
+    return [
+      ...Object.keys(value)
+        .filter((name) => !names.includes(name) && value[name] !== undefined)
+        .map((name) => ({
+          field: below(at, name),
+          value: shown(value[name]),
+          message: `There is no such field.${instead(name, names) || ` There are: ${names.filter((each) => each !== 'kind').join(', ')}.`}`,
+        })),
+      ...Object.entries(fields).flatMap(([name, shape]) => shape(value[name], below(at, name))),
+    ];
+  };
+
+/** Records told apart by their `kind`, or by another field. */
+export const oneOf =
+  (shapes: Readonly<Record<string, Shape>>, by = 'kind'): Shape =>
+  (value, at) => {
+    if (!isRecord(value)) return wanted(value, at, `a record with ${by}: ${Object.keys(shapes).join(' or ')}`);
+    const kind = value[by];
+    const shape = typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+    return shape === undefined ? word(...Object.keys(shapes))(kind, below(at, by)) : shape(value, at);
+  };
+
+/** What one of the shapes takes; the problems are those of the last one. */
+export const either =
+  (first: Shape, otherwise: Shape): Shape =>
+  (value, at) =>
+    first(value, at).length === 0 ? [] : otherwise(value, at);
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const below = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`);
+
+function instead(value: unknown, words: readonly string[]): string {
+  const near = typeof value === 'string' ? nearest(value, words) : undefined;
+  return near === undefined ? '' : ` Did you mean ${JSON.stringify(near)}?`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'string' ? 'a text' : typeof value === 'object' ? 'a record' : `a ${typeof value}`;
+}
+
+/** A value as a problem shows it: whole records would hide the sentence behind them. */
+const shown = (value: unknown): unknown =>
+  typeof value === 'function' ? 'a function' : isRecord(value) || Array.isArray(value) ? kindOf(value) : value;
