@@ -1,23 +1,37 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Project } from 'projen';
-import { generatedFiles } from './cli/generated-files.ts';
-import { missingFolders } from './domain/delivery-rules.ts';
-import { InvalidInput } from './domain/problem.ts';
-import { platform } from './examples/ai-agent-platform/delivery.ts';
+import { loadConfig } from './cli/config/load-config.ts';
+import { PACKAGE_NAME } from './domain/package-name.ts';
+import { ownFiles } from './own/own-files.ts';
+import { SluiceDelivery } from './projen.ts';
 import { GeneratedTextFile } from './workflows-src/projen/generated-text-file.ts';
 import { RcFile } from './workflows-src/projen/rc-file.ts';
 
-// Everything wrong is said before projen is asked to write anything.
-const missing = missingFolders(platform, (path) => existsSync(join(import.meta.dirname, path)));
-if (missing.length > 0) throw new InvalidInput('The delivery', missing);
+const outdir = import.meta.dirname;
 
-const project = new Project({ name: 'sluice', outdir: import.meta.dirname, commitGenerated: true });
-new RcFile(project, '.projenrc.ts');
-for (const task of ['build', 'compile', 'package', 'post-compile', 'pre-compile', 'test']) project.removeTask(task);
-project.gitignore.exclude('node_modules/', '/rehearsals/', '*.log', '__pycache__/', '.pytest_cache/', '.venv/');
-for (const bundle of ['/actions/dist/**', '/rehearsal/workflow/parser/github-parser.mjs']) {
-  project.gitattributes.addAttributes(bundle, 'linguist-generated');
+try {
+  const { delivery } = await loadConfig(join(outdir, 'examples/ai-agent-platform/sluice.config.ts'), outdir);
+  const project = new Project({ name: PACKAGE_NAME, outdir, commitGenerated: true });
+  new RcFile(project, '.projenrc.ts');
+  for (const task of ['build', 'compile', 'package', 'post-compile', 'pre-compile', 'test']) project.removeTask(task);
+  project.gitignore.exclude(
+    'node_modules/',
+    '/rehearsals/',
+    '/package/',
+    '*.log',
+    '__pycache__/',
+    '.pytest_cache/',
+    '.venv/',
+  );
+  for (const bundle of ['/actions/dist/**', '/rehearsal/workflow/parser/github-parser.mjs']) {
+    project.gitattributes.addAttributes(bundle, 'linguist-generated');
+  }
+  new SluiceDelivery(project, delivery);
+  for (const file of ownFiles()) new GeneratedTextFile(project, file);
+  project.synth();
+} catch (error) {
+  // What is wrong with a delivery is a sentence with its place; everything else is our mistake.
+  if (!(error instanceof Error && ['ConfigProblem', 'InvalidInput'].includes(error.name))) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }
-for (const file of generatedFiles(platform)) new GeneratedTextFile(project, file);
-project.synth();

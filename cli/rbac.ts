@@ -1,53 +1,64 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import type { Delivery } from '../domain/delivery.ts';
 import { InvalidInput } from '../domain/problem.ts';
 import type { Strategy } from '../domain/strategy.ts';
 import { STRATEGY_WORDS, strategyOf } from '../domain/strategy-words.ts';
 import { parseManifests } from '../engine/rollout/manifests.ts';
 import { minimumRole, type Role } from '../engine/rollout/preflight/role.ts';
-import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../manifests-src/render/build.ts';
 import { manifestYaml } from '../manifests-src/render/manifest-yaml.ts';
+import { type Given, Misuse, one, readArguments } from './command-line/given.ts';
+import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts';
+import type { Standing } from './config/find-config.ts';
+import { atPlace } from './deliverable.ts';
 
-const USAGE = `Usage: sluice rbac <tier> | sluice rbac --manifests FILE --namespace NAMESPACE [--strategy WORD] [--name NAME]
+export const OPTIONS = {
+  ...CONFIG_OPTION,
+  manifests: { type: 'string' },
+  namespace: { type: 'string' },
+  strategy: { type: 'string' },
+  name: { type: 'string' },
+} as const;
+
+export const USAGE = `Usage: sluice rbac <tier> [--config FILE] | sluice rbac --manifests FILE --namespace NAMESPACE [--strategy WORD] [--name NAME]
 
 Writes the least Role that rolls out, and back, a tier of the delivery or the manifests of a file.
-WORD is ${STRATEGY_WORDS.join(', ')}.`;
+WORD is ${STRATEGY_WORDS.join(', ')}.
+
+${CONFIG_USAGE}`;
 
 const ANY_IMAGE = `registry.invalid/any/image@sha256:${'0'.repeat(64)}`;
 const NAME = 'sluice-deployer';
 
 /** Prints a Role; an administrator applies it. */
-export async function rbac(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      manifests: { type: 'string' },
-      namespace: { type: 'string' },
-      strategy: { type: 'string' },
-      name: { type: 'string', default: NAME },
-    },
-  });
+export async function rbac(args: readonly string[], standing: Standing): Promise<number> {
+  const { given, positionals } = readArguments('sluice rbac', args, OPTIONS);
   const [tier, ...more] = positionals;
-  const { manifests, namespace, name } = values;
-  const ofFile = [manifests, namespace, values.strategy].some((value) => value !== undefined);
-  const isTier = tier !== undefined && more.length === 0 && !ofFile;
-  const word = STRATEGY_WORDS.find((known) => known === (values.strategy ?? 'rolling'));
-  if (word === undefined || (!isTier && (tier !== undefined || manifests === undefined || namespace === undefined))) {
-    console.error(USAGE);
-    return 2;
-  }
-  const source = isTier
-    ? manifestsOfTier(tier)
-    : {
-        text: await readFile(manifests ?? '', 'utf8'),
-        namespace: namespace ?? '',
-        strategy: strategyOf(word, {}).kind,
-      };
-  process.stdout.write(manifestYaml(roleOf(source, name)));
+  const ofFile = ['manifests', 'namespace', 'strategy'].filter((name) => given.has(name));
+  if (more.length > 0) throw new Misuse(`One tier at a time: ${tier} or ${more.join(' or ')}.`);
+  if (tier !== undefined && ofFile.length > 0)
+    throw new Misuse(`Give the tier "${tier}" or --${ofFile.join(', --')}, not both.`);
+  const source =
+    tier === undefined ? await manifestsOfFile(given) : await ofDelivery(tier, one(given, 'config'), standing);
+  process.stdout.write(manifestYaml(roleOf(source, one(given, 'name') ?? NAME)));
   return 0;
+}
+
+async function ofDelivery(tier: string, named: string | undefined, standing: Standing): Promise<Rendered> {
+  const { delivery, place } = await configHere(named, standing);
+  return atPlace(place, () => manifestsOfTier(delivery, tier));
+}
+
+async function manifestsOfFile(given: Given): Promise<Rendered> {
+  const [file, namespace, word = 'rolling'] = ['manifests', 'namespace', 'strategy'].map((name) => one(given, name));
+  if (file === undefined || namespace === undefined) throw new Misuse(USAGE);
+  if (given.has('config')) throw new Misuse('--config means something only with a tier of the delivery.');
+  const known = STRATEGY_WORDS.find((each) => each === word);
+  if (known === undefined) throw new Misuse(`--strategy is "${word}"; wanted ${STRATEGY_WORDS.join(', ')}.`);
+  if (!existsSync(file)) throw new Misuse(`--manifests is "${file}", and there is no such file.`);
+  return { text: await readFile(file, 'utf8'), namespace, strategy: strategyOf(known, {}).kind };
 }
 
 /** Rendered manifests, where they go and how they are rolled out. */
@@ -64,18 +75,18 @@ export function roleOf({ text, namespace, strategy }: Rendered, name: string): R
 }
 
 /** What a release of every service would apply in a tier. @throws {InvalidInput} for a tier that there is not. */
-export function manifestsOfTier(name: string): Rendered {
-  const tier = platform.tiers.find((each) => each.name === name);
+export function manifestsOfTier(delivery: Delivery, name: string): Rendered {
+  const tier = delivery.tiers.find((each) => each.name === name);
   if (tier === undefined)
     throw new InvalidInput('The command line', [
       {
         field: 'tier',
         value: name,
-        message: `Wanted one of: ${platform.tiers.map((each) => each.name).join(', ')}.`,
+        message: `Wanted one of: ${delivery.tiers.map((each) => each.name).join(', ')}.`,
       },
     ]);
-  const files = new Map(kustomizeTree(platform).map(({ path, content }) => [path, content]));
-  const root = platform.root === '' ? 'k8s' : `${platform.root}/k8s`;
+  const files = new Map(kustomizeTree(delivery).map(({ path, content }) => [path, content]));
+  const root = delivery.root === '' ? 'k8s' : `${delivery.root}/k8s`;
   const objects = buildKustomization(`${root}/overlays/${name}`, (path) => files.get(path));
   // Which image a release will have decides nothing about rights.
   const text = objects

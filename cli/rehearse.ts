@@ -1,4 +1,3 @@
-import { platform } from '../examples/ai-agent-platform/delivery.ts';
 import { environmentsFolder } from '../rehearsal/builder/python-environments.ts';
 import { TRACKING_VARIABLE, trackingId } from '../rehearsal/enclosure/tracking.ts';
 import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
@@ -7,6 +6,10 @@ import { Narrator } from '../rehearsal/story/narrator.ts';
 import { paperOf } from '../rehearsal/story/paper.ts';
 import { NotRehearsed } from '../rehearsal/workflow/problems.ts';
 import { sentenceOf } from '../rehearsal/workflow/sentence.ts';
+import { configHere } from './config/config-here.ts';
+import type { Standing } from './config/find-config.ts';
+import type { Config } from './config/load-config.ts';
+import { expectFolders } from './deliverable.ts';
 import { answersFrom } from './rehearsal/answers.ts';
 import { enclosuresHere } from './rehearsal/enclosures-here.ts';
 import { makeFolders, type RehearsalFolders } from './rehearsal/folders.ts';
@@ -23,7 +26,7 @@ import { tellStory } from './rehearsal/tell-story.ts';
 import { repositoryRoot } from './repository-files.ts';
 
 /** The command `sluice rehearse`. @returns the exit code, as its usage lists them. */
-export async function rehearse(args: readonly string[]): Promise<number> {
+export async function rehearse(args: readonly string[], standing: Standing): Promise<number> {
   const parsed = parseRehearseArguments(args);
   switch (parsed.kind) {
     case 'help':
@@ -36,11 +39,16 @@ export async function rehearse(args: readonly string[]): Promise<number> {
       console.error(parsed.sentence);
       return 2;
     case 'rehearse':
-      return rehearseHere(parsed.options);
+      return rehearseHere(parsed.options, await expected(configHere(parsed.options.config, standing)));
   }
 }
 
-async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promise<number> {
+async function expected(config: Promise<Config>): Promise<Config> {
+  expectFolders(await config);
+  return config;
+}
+
+async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { delivery, root }: Config): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
   const folders = foldersHere(narrator);
@@ -61,10 +69,10 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions): Promi
   });
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
-    const checkout = repositoryRoot();
+    const checkout = repositoryRoot(root);
     const story: WorldOfStory = plays.kind === 'story' ? plays.story : { visibility: plays.visibility };
     const [{ here, ground }, around] = await Promise.all([
-      placeOf(story, platform, cluster),
+      placeOf(story, delivery, cluster),
       enclosuresHere(cluster === 'real' ? 'Jobs' : 'Jobs and containers', { checkout, ...folders, watcher }),
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');

@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../domain/refusal.ts';
 
@@ -30,15 +30,25 @@ export function repositoryRoot(folder = process.cwd(), environment = process.env
   throw new Error(`${folder} is not in the work tree of a git repository (${said}): go to one first.`);
 }
 
-/** Files of the repository, tracked or new, but not ignored. */
-export const listFiles = (root: string): string[] =>
-  execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+/** Files of the repository, tracked or new, but not ignored; without git, all that is below the folder but packages. */
+export function listFiles(root: string): readonly string[] {
+  const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
-  })
-    .split('\0')
-    .filter((path) => path !== '' && existsSync(join(root, path)) && statSync(join(root, path)).isFile());
+  });
+  const paths = status === 0 ? stdout.split('\0') : below(root);
+  return paths.filter((path) => path !== '' && isFile(join(root, path)));
+}
+
+const below = (root: string): readonly string[] =>
+  readdirSync(root)
+    .filter((name) => name !== 'node_modules' && name !== '.git')
+    .flatMap((name) =>
+      lstatSync(join(root, name)).isDirectory() ? below(join(root, name)).map((path) => `${name}/${path}`) : [name],
+    );
+
+const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();
 
 export function readText(root: string, path: string): string | undefined {
   const file = join(root, path);

@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { InvalidInput } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { Misuse } from './command-line/given.ts';
+import { ConfigProblem } from './config/config-problem.ts';
+import type { Standing } from './config/find-config.ts';
+import { standingFolder } from './config/standing-folder.ts';
 
 // Hundreds of modules are stripped of their types and compiled once, not at every start. Without a cache it goes on without.
 enableCompileCache(join(cacheFolder(process.env), 'compiled'));
 
+type Run = (args: readonly string[], standing: Standing) => Promise<number>;
+
 /** What `sluice` can do. A command is loaded when it is called, so that a small one starts fast. */
-const COMMANDS: Readonly<
-  Record<string, { readonly about: string; readonly load: () => Promise<(args: readonly string[]) => Promise<number>> }>
-> = {
+const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Run> }>> = {
   check: {
     about: 'tells which generated files are stale, by file, line and source',
     load: async () => (await import('./check.ts')).check,
@@ -52,13 +56,18 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     console.error(`There is no command "${name}".\n\n${usage()}`);
     return 2;
   }
-  return (await command.load())(args);
+  const started = process.cwd();
+  const folder = standingFolder(process.env, started);
+  // Every relative path that follows was typed there.
+  process.chdir(folder);
+  return (await command.load())(args, { folder, started });
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof InvalidInput || error instanceof Refusal)) throw error;
+  const misunderstood = error instanceof ConfigProblem || error instanceof Misuse;
+  if (!(misunderstood || error instanceof InvalidInput || error instanceof Refusal)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = misunderstood ? 2 : 1;
 }

@@ -12,7 +12,8 @@ export type ActionsSource = 'local' | { readonly repository: string; readonly ve
 
 /** Everything Sluice generates from: services, the tiers they pass, and where images and workloads live. */
 export interface Delivery {
-  /** Folder of the repository that holds the services; '' where that is the repository itself. */
+  /** Folder that the paths of services, tests and manifests are meant from, itself seen from the root of the git repository that the
+   *  config is in; '' (the default) is that root. Workflows and the setup are written at the root in any case. */
   readonly root: string;
   /** Where it stands on GitHub; identities are bound to its numbers. Wanted by `sluice setup`. */
   readonly repository?: GitHubRepository;
@@ -24,8 +25,12 @@ export interface Delivery {
   readonly actionsFrom: ActionsSource;
 }
 
+/** What one says of a delivery; the rest has defaults. */
+export type DeliveryOptions = Omit<Delivery, 'root'> & Partial<Pick<Delivery, 'root'>>;
+
 /** @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
-export function delivery(record: Delivery): Delivery {
+export function delivery(options: DeliveryOptions): Delivery {
+  const record: Delivery = { ...options, root: options.root ?? '' };
   const problems = checkDelivery(record);
   if (problems.length > 0) throw new InvalidDelivery(problems, record);
   return record;

@@ -19,7 +19,11 @@ const ZIZMOR = { programs: ['zizmor'], install: 'pip install zizmor' };
 const bin = (name: string): string => join(import.meta.dirname, '..', 'node_modules', '.bin', name);
 
 const STEPS: readonly Step[] = [
-  { name: 'generated files', command: [process.execPath, 'cli/sluice.ts', 'check'] },
+  {
+    name: 'generated files of the demo',
+    command: [process.execPath, 'cli/sluice.ts', 'check', '--config', 'examples/ai-agent-platform/sluice.config.ts'],
+  },
+  { name: 'generated files of this repository', command: [process.execPath, 'own/check.ts'] },
   {
     name: 'protobuf messages',
     command: [process.execPath, 'test/protobuf-table.ts'],

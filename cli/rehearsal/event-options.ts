@@ -1,7 +1,7 @@
 import type { RequestedEvent } from '../../rehearsal/requested-event.ts';
 import { PULL_REQUEST_ACTIONS } from '../../rehearsal/workflow/event.ts';
 import type { Value } from '../../rehearsal/workflow/value.ts';
-import { type Given, one, Refusal } from './given.ts';
+import { type Given, Misuse, one } from '../command-line/given.ts';
 
 /** Options that say which event is meant, as node's parseArgs takes them. */
 export const EVENT_OPTIONS = {
@@ -51,17 +51,17 @@ export const EVENT_USAGE = `  --event KIND         runs the files for one event 
   --comment TEXT       what the comment says
   --payload JSON       an object, the client_payload of the repository_dispatch`;
 
-/** The event that the options ask for. @throws {Refusal} */
+/** The event that the options ask for. @throws {Misuse} */
 export function requestedEvent(given: Given): RequestedEvent | undefined {
   const kind = one(given, 'event');
   const options = Object.keys(EVENT_OPTIONS).filter((name): name is EventOption => name !== 'event');
   const known = KINDS.find((each) => each === kind);
   if (kind !== undefined && known === undefined) {
-    throw new Refusal(`--event is "${kind}"; wanted ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}.`);
+    throw new Misuse(`--event is "${kind}"; wanted ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}.`);
   }
   const taken: readonly EventOption[] = known === undefined ? [] : TAKES[known];
   const idle = options.find((name) => given.has(name) && !taken.includes(name));
-  if (idle !== undefined) throw new Refusal(`--${idle} means something only with --event ${kindsOf(idle)}.`);
+  if (idle !== undefined) throw new Misuse(`--${idle} means something only with --event ${kindsOf(idle)}.`);
   return known === undefined ? undefined : eventOf(known, given);
 }
 
@@ -102,43 +102,43 @@ function eventOf(kind: EventKind, given: Given): RequestedEvent {
 
 function wanted(given: Given, option: EventOption, what: string): string {
   const value = one(given, option);
-  if (value === undefined) throw new Refusal(`--event ${one(given, 'event')} wants ${what}.`);
+  if (value === undefined) throw new Misuse(`--event ${one(given, 'event')} wants ${what}.`);
   return value;
 }
 
 function headOf(given: Given): string {
   const branch = branchOf(given, 'feature/rehearsal');
   if (branch === 'main' && !given.has('fork'))
-    throw new Refusal('A pull request into main cannot come from main: give another branch with --ref.');
+    throw new Misuse('A pull request into main cannot come from main: give another branch with --ref.');
   return branch;
 }
 
 function approvedOf(given: Given): boolean {
   if (!given.has('unapproved')) return true;
   if (given.has('fork')) return false;
-  throw new Refusal('--unapproved means something only with --fork: who may write here needs no approval.');
+  throw new Misuse('--unapproved means something only with --fork: who may write here needs no approval.');
 }
 
 function actionOf(given: Given): (typeof PULL_REQUEST_ACTIONS)[number] {
   const type = one(given, 'type') ?? 'opened';
   const action = PULL_REQUEST_ACTIONS.find((each) => each === type);
-  if (action === undefined) throw new Refusal(`--type is "${type}"; wanted ${PULL_REQUEST_ACTIONS.join(', ')}.`);
+  if (action === undefined) throw new Misuse(`--type is "${type}"; wanted ${PULL_REQUEST_ACTIONS.join(', ')}.`);
   return action;
 }
 
 function dueOf(given: Given): { readonly cron: string } | { readonly at: number } {
   const [cron, time] = [one(given, 'cron'), one(given, 'at')];
   if ((cron === undefined) === (time === undefined)) {
-    throw new Refusal('--event schedule wants either --cron EXPRESSION or --at TIME.');
+    throw new Misuse('--event schedule wants either --cron EXPRESSION or --at TIME.');
   }
   if (cron !== undefined) return { cron };
   const at = Date.parse(time ?? '');
-  if (Number.isNaN(at)) throw new Refusal(`--at is "${time}"; wanted a time such as 2026-03-01T02:30Z.`);
+  if (Number.isNaN(at)) throw new Misuse(`--at is "${time}"; wanted a time such as 2026-03-01T02:30Z.`);
   return { at };
 }
 
 function payloadOf(text: string): Readonly<Record<string, Value>> {
-  const refusal = new Refusal(`--payload is ${JSON.stringify(text)}; wanted a JSON object.`);
+  const refusal = new Misuse(`--payload is ${JSON.stringify(text)}; wanted a JSON object.`);
   let value: Value;
   try {
     value = JSON.parse(text) as Value;
@@ -154,12 +154,12 @@ function branchOf(given: Given, fallback: string): string {
   const reference = one(given, 'ref') ?? fallback;
   const branch = reference.replace(/^refs\/heads\//, '');
   const wrong = /^refs\/|^[-/]|\.\.|[\s~^:?*[\\]|@\{|\/\/|\/\.|^\.|[/.]$|\.lock(\/|$)/.test(branch);
-  if (wrong) throw new Refusal(`--ref is "${reference}", which names no branch.`);
+  if (wrong) throw new Misuse(`--ref is "${reference}", which names no branch.`);
   return branch;
 }
 
 function assignment(text: string): [string, string] {
   const at = text.indexOf('=');
-  if (at < 1) throw new Refusal(`--input is "${text}"; wanted NAME=VALUE.`);
+  if (at < 1) throw new Misuse(`--input is "${text}"; wanted NAME=VALUE.`);
   return [text.slice(0, at), text.slice(at + 1)];
 }

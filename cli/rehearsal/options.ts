@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import type { RequestedEvent } from '../../rehearsal/requested-event.ts';
 import { MAIN_STORY, STORIES } from '../../rehearsal/stories/stories.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
+import { type Given, Misuse, one, readArguments } from '../command-line/given.ts';
 import { EVENT_OPTIONS, EVENT_USAGE, requestedEvent } from './event-options.ts';
-import { type Given, one, Refusal } from './given.ts';
 import { VISIBILITY_OPTION, VISIBILITY_USAGE, type Visibility, visibilityOf } from './visibility-option.ts';
 
 /** What is rehearsed, and how. */
@@ -11,6 +10,8 @@ export interface RehearseOptions {
   /** Reviewers say yes without being asked. */
   readonly approve: boolean;
   readonly cluster: 'embedded' | 'real';
+  /** The file of the delivery, where it is not that of the folder. */
+  readonly config: string | undefined;
   readonly plays: StoryChoice | EventChoice;
 }
 
@@ -45,6 +46,7 @@ production and back, or the one that is named.
   --list               the names of all stories, with a line about each
   --approve            reviewers say yes without being asked (for scripts)
   --cluster KIND       embedded: a cluster in this process (default); real: the one of "npm run cluster"
+  --config FILE        the delivery; default: the sluice.config.ts of this folder or of the nearest one above it
 ${EVENT_USAGE}
 ${VISIBILITY_USAGE}
   --help               this text
@@ -53,16 +55,15 @@ Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not un
 rehearsed (every such place is listed, and nothing was started) or the story has no act here, 130 after Ctrl-C, 143 after
 SIGTERM.`;
 
-const OPTIONS = {
+export const OPTIONS = {
   list: { type: 'boolean' },
   approve: { type: 'boolean' },
   cluster: { type: 'string' },
+  config: { type: 'string' },
   ...EVENT_OPTIONS,
   ...VISIBILITY_OPTION,
   help: { type: 'boolean' },
 } as const;
-
-type OptionName = keyof typeof OPTIONS;
 
 /** Reads the arguments of `sluice rehearse`. Never throws: what is wrong with them is one sentence. */
 export function parseRehearseArguments(args: readonly string[]): ParsedArguments {
@@ -72,10 +73,13 @@ export function parseRehearseArguments(args: readonly string[]): ParsedArguments
     if (given.has('list')) return { kind: 'list' };
     const cluster = one(given, 'cluster') ?? 'embedded';
     if (cluster !== 'embedded' && cluster !== 'real')
-      throw new Refusal(`--cluster is "${cluster}"; wanted embedded or real.`);
-    return { kind: 'rehearse', options: { approve: given.has('approve'), cluster, plays: played(given, name) } };
+      throw new Misuse(`--cluster is "${cluster}"; wanted embedded or real.`);
+    return {
+      kind: 'rehearse',
+      options: { approve: given.has('approve'), cluster, config: one(given, 'config'), plays: played(given, name) },
+    };
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'refused', sentence: error.message };
+    if (error instanceof Misuse) return { kind: 'refused', sentence: error.message };
     throw error;
   }
 }
@@ -84,47 +88,21 @@ export function parseRehearseArguments(args: readonly string[]): ParsedArguments
 function played(given: Given, name: string | undefined): RehearseOptions['plays'] {
   const event = requestedEvent(given);
   if (event !== undefined && name !== undefined)
-    throw new Refusal(`Give the story "${name}" or --event, not both: a story has events of its own.`);
+    throw new Misuse(`Give the story "${name}" or --event, not both: a story has events of its own.`);
   const visibility = visibilityOf(given);
   if (event !== undefined) return { kind: 'event', event, visibility: visibility ?? 'public' };
   if (visibility !== undefined)
-    throw new Refusal(
+    throw new Misuse(
       '--visibility means something only with --event: a story says itself who can read the repository.',
     );
   const story = name === undefined ? MAIN_STORY : STORIES.find((one) => one.name === name);
   if (story === undefined)
-    throw new Refusal(`There is no story "${name}"; there are ${STORIES.map((one) => one.name).join(', ')}.`);
+    throw new Misuse(`There is no story "${name}"; there are ${STORIES.map((one) => one.name).join(', ')}.`);
   return { kind: 'story', story };
 }
 
 function collect(args: readonly string[]): { readonly given: Given; readonly name: string | undefined } {
-  const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
-  const given = new Map<OptionName, string[]>();
-  let story: string | undefined;
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') {
-      if (story !== undefined) throw new Refusal(`One story at a time: ${story} or ${token.value}.`);
-      story = token.value;
-      continue;
-    }
-    const { name, rawName, value } = token;
-    if (!isOption(name)) {
-      const known = Object.keys(OPTIONS).map((option) => `--${option}`);
-      throw new Refusal(`There is no option ${rawName}; sluice rehearse knows ${known.join(', ')}.`);
-    }
-    if (OPTIONS[name].type === 'boolean') {
-      if (value !== undefined) throw new Refusal(`${rawName} takes no value, and "${value}" was given.`);
-      given.set(name, []);
-      continue;
-    }
-    if (value === undefined || value === '' || value.startsWith('--'))
-      throw new Refusal(`${rawName} wants a value, and none was given.`);
-    const values = [...(given.get(name) ?? []), value];
-    if (values.length > 1 && name !== 'input') throw new Refusal(`${rawName} was given twice: ${values.join(', ')}.`);
-    given.set(name, values);
-  }
-  return { given, name: story };
+  const { given, positionals } = readArguments('sluice rehearse', args, OPTIONS);
+  if (positionals.length > 1) throw new Misuse(`One story at a time: ${positionals[0]} or ${positionals[1]}.`);
+  return { given, name: positionals[0] };
 }
-
-const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);

@@ -1,5 +1,5 @@
 import type { Repository } from '../../rehearsal/github/model.ts';
-import { type Given, one, Refusal } from './given.ts';
+import { type Given, Misuse, one } from '../command-line/given.ts';
 
 export type Visibility = Repository['visibility'];
 
@@ -9,9 +9,9 @@ export const VISIBILITY_OPTION = { visibility: { type: 'string' } } as const;
 export const VISIBILITY_USAGE = `  --visibility KIND    who can read the repository, with --event: public (default), where reading needs no permission, or
                        private, where each token reads only what the job's permissions name`;
 
-/** The visibility that was asked for. @throws {Refusal} */
+/** The visibility that was asked for. @throws {Misuse} */
 export function visibilityOf(given: Given): Visibility | undefined {
   const value = one(given, 'visibility');
   if (value === undefined || value === 'public' || value === 'private') return value;
-  throw new Refusal(`--visibility is "${value}"; wanted public or private.`);
+  throw new Misuse(`--visibility is "${value}"; wanted public or private.`);
 }

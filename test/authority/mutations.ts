@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { IDENTITIES_FILE, readIdentities, type ToldIdentity } from '../../rehearsal/cloud/told-identities.ts';
 import { borders } from '../../rehearsal/stories/borders.ts';
 import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';

@@ -1,4 +1,4 @@
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import { strangers } from '../../rehearsal/stories/strangers.ts';
 import type { Story } from '../../rehearsal/story/story.ts';

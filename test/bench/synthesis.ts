@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../workflows-src/workflows.ts';
 import { type Bench, median, type Row } from './measure.ts';
 import { peerWorkflow } from './synthesis/peer-workflow.ts';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { deliveryHere } from '../../cli/rehearsal/delivery-here.ts';
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { type Case, casesOf } from './cases.ts';
 import { type DrillOptions, parseOptions, USAGE } from './options.ts';
 import { Crew } from './play/crew.ts';

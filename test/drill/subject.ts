@@ -1,6 +1,6 @@
 import { generatedFiles } from '../../cli/generated-files.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { mutationsOf } from './mutations/enumerate.ts';
 import type { Mutation } from './mutations/mutation.ts';
 

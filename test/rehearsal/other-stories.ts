@@ -1,5 +1,5 @@
 import { deliveryHere } from '../../cli/rehearsal/delivery-here.ts';
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import { MAIN_STORY, STORIES } from '../../rehearsal/stories/stories.ts';
 import { type Check, must } from './check.ts';

@@ -1,5 +1,5 @@
 import { withoutPython } from '../../cli/rehearsal/delivery-here.ts';
-import { platform } from '../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import type { ImageSource, PulledImage } from '../../rehearsal/cluster/image-source.ts';
 import { embeddedGround, embeddedGroundWhere } from '../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';

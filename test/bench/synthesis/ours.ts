@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 
 // Usage: ours.ts <folder> <copies>. Makes the demo's workflows from the delivery, from scratch for each copy, and writes them.

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { embeddedGround } from '../../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../../rehearsal/ground.ts';
 import { MAIN_STORY } from '../../../rehearsal/stories/stories.ts';

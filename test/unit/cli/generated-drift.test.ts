@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { findDrift } from '../../../cli/drift.ts';
 import { generatedFiles } from '../../../cli/generated-files.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { ownFiles } from '../../../own/own-files.ts';
 
-const files = generatedFiles(platform);
+const files = [...generatedFiles(platform), ...ownFiles()];
 
 /** Another character, in the middle of each of some lines spread over the file, and in the first and the last. */
 function changes(content: string): readonly { readonly line: number; readonly text: string }[] {

@@ -3,7 +3,8 @@ import { findDrift, findOrphans } from '../../../cli/drift.ts';
 import { generatedFiles } from '../../../cli/generated-files.ts';
 import { isMarked } from '../../../cli/marked-files.ts';
 import { github } from '../../../domain/repository.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { OWN_PLACES, ownFiles } from '../../../own/own-files.ts';
 
 const files = generatedFiles(platform);
 const setup = files.filter(({ path }) => path.startsWith('setup/gcp/'));
@@ -12,6 +13,14 @@ describe('a generated file', () => {
   it.each(files.map((file) => [file.path, file.content] as const))('%s says that it is one', (path, content) => {
     expect(isMarked(path, content)).toBe(true);
   });
+
+  it.each(ownFiles().map((file) => [file.path, file.content] as const))(
+    '%s of this repository says that it is one, and is none of a delivery',
+    (path, content) => {
+      expect(isMarked(path, content, OWN_PLACES)).toBe(true);
+      expect(isMarked(path, content)).toBe(false);
+    },
+  );
 
   it.each(setup.map((file) => [file.path, file] as const))('%s is left over when nothing makes it', (_, file) => {
     const others = files.filter((each) => each !== file);

@@ -5,14 +5,14 @@ import { parseManifests } from '../../../engine/rollout/manifests.ts';
 import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
 import { rightsFor } from '../../../engine/rollout/preflight/rights.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
 
 describe('the Role of a tier', () => {
   it.each(platform.tiers.map((tier) => [tier.name, tier] as const))(
     'of %s that administrators apply grants every right a rollout must have, and none that no rollout uses',
     (name, tier) => {
-      const { text, namespace, strategy } = manifestsOfTier(name);
+      const { text, namespace, strategy } = manifestsOfTier(platform, name);
       const { objects } = parseManifests(text, namespace);
       const { rules = [] } = deployerRole(tier);
       const listed = rules.map(({ verbs, apiGroups = [], resources = [] }) => ({ verbs, apiGroups, resources }));

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
 
 const COMMAND = join(import.meta.dirname, '../../../cli/sluice.ts');
 const FILES = setupFiles(platform);
 let folder = '';
 
-/** The command works in the repository that it is called in. */
+/** The command works in the repository of the config of the folder. */
 const setup = (...args: readonly string[]) =>
   spawnSync(process.execPath, [COMMAND, 'setup', ...args], { cwd: folder, encoding: 'utf8' });
 const script = (): string => join(folder, 'setup/gcp/setup.sh');
@@ -19,6 +19,10 @@ describe('sluice setup gcp', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'sluice-setup-'));
     spawnSync('git', ['init', '--quiet'], { cwd: folder });
+    copyFileSync(
+      join(import.meta.dirname, '../../../examples/ai-agent-platform/sluice.config.ts'),
+      join(folder, 'sluice.config.ts'),
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { checkDelivery } from '../../../domain/delivery-rules.ts';
 import { InvalidInput } from '../../../domain/problem.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import * as words from '../../../index.ts';
 
 /** A copy of the demo's delivery with one place changed: `tiers.0.host`. Nothing is type-checked, as when it is run. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { generatedFiles } from '../../../cli/generated-files.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { mutationsOf } from '../../drill/mutations/enumerate.ts';
 import type { Mutation } from '../../drill/mutations/mutation.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import type { Role } from '../../../rehearsal/story/role.ts';
 import type { JobStatement } from '../../../rehearsal/story/statement.ts';
 import type { Act, Story } from '../../../rehearsal/story/story.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { branchPrefix } from '../../../domain/branch.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 import { DELIVERIES } from '../workflows-src/deliveries.ts';
 import { filesOf } from './setup-of.ts';

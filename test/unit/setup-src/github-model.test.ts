@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { user } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { githubSetup } from '../../../setup-src/github/github-setup.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';

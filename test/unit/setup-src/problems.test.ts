@@ -3,7 +3,7 @@ import { branch } from '../../../domain/branch.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { InvalidInput } from '../../../domain/problem.ts';
 import { type Tier, tier } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
 
 /** What is said of a delivery: field and sentence, or nothing. */

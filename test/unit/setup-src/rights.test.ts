@@ -7,7 +7,7 @@ import { github } from '../../../domain/repository.ts';
 import { canary } from '../../../domain/strategy.ts';
 import { tier } from '../../../domain/tier.ts';
 import { variable } from '../../../domain/variable.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
 import { DELIVERIES, WAVES } from '../workflows-src/deliveries.ts';
 import { filesOf } from './setup-of.ts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import type { Place } from '../../../setup-src/gcp/identities.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
 import type { Answers } from './run-script.ts';

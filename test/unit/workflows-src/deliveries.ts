@@ -3,7 +3,7 @@ import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { python, service } from '../../../domain/service.ts';
 import { approval, e2e, team, tier } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 
 const api = service({
   name: 'api',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 import { DELIVERIES } from './deliveries.ts';
 

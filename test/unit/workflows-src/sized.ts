@@ -2,7 +2,7 @@ import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { python, type Service, service } from '../../../domain/service.ts';
 import { approval, e2e, type Tier, team, tier } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 
 /** What a delivery of a size has at its end: people who are asked, or nobody. */
 export type End = 'approved' | 'unasked';

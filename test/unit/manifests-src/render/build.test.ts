@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
 

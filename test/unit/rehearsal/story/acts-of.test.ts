@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { tellStory } from '../../../../cli/rehearsal/tell-story.ts';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { actsOf, NothingToTell } from '../../../../rehearsal/story/acts-of.ts';
 import type { Story } from '../../../../rehearsal/story/story.ts';

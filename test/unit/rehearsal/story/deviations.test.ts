@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../../domain/digest.ts';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY } from '../../../../rehearsal/stories/stories.ts';
 import type { SeenJob, SeenRecord, SeenRun, SeenStep } from '../../../../rehearsal/story/seen.ts';
 import { tell } from '../../../../rehearsal/story/tell.ts';

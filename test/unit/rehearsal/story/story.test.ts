@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { withoutPython } from '../../../../cli/rehearsal/delivery-here.ts';
 import type { Delivery } from '../../../../domain/delivery.ts';
 import { atMost, type Waves, waves } from '../../../../domain/waves.ts';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { checkedLine } from '../../../../rehearsal/story/checked-line.ts';
 import type { SeenRecord } from '../../../../rehearsal/story/seen.ts';

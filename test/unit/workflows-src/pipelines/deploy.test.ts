@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { needsOf } from '../../../../workflows-src/language/needs.ts';
 import { valueNode } from '../../../../workflows-src/render/value-node.ts';
 import { workflows } from '../../../../workflows-src/workflows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { needsOfSteps } from '../../../../workflows-src/language/job.ts';
 import { workflows } from '../../../../workflows-src/workflows.ts';
 import { holds } from '../condition-evaluator.ts';

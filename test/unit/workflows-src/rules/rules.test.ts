@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollout } from '../../../../actions/rollout/contract.ts';
 import { LOCK } from '../../../../catalogue/lock.ts';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { action, ownStep } from '../../../../workflows-src/language/action-step.ts';
 import { call } from '../../../../workflows-src/language/call.ts';
 import { tierGroup } from '../../../../workflows-src/language/concurrency.ts';

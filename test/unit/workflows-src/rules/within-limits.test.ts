@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOCK } from '../../../../catalogue/lock.ts';
-import { platform } from '../../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { call } from '../../../../workflows-src/language/call.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
 import { type InputDefinitions, inputs, NO_INPUTS } from '../../../../workflows-src/language/input.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../actions/_shell/bundle.ts';
-import type { Drift } from './drift.ts';
+import type { Drift } from '../cli/drift.ts';
 
 const DIST = 'actions/dist';
 

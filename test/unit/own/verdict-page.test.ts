@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { verdictPage } from '../../../cli/verdict-page.ts';
 import { PEERS } from '../../../domain/verdict/class-page.ts';
 import { GRACES } from '../../../domain/verdict/graces.ts';
 import { FAILURE_CLASSES } from '../../../domain/verdict/table.ts';
+import { verdictPage } from '../../../own/verdict-page.ts';
 
 const page = verdictPage();
 const lines = page.content.split('\n');

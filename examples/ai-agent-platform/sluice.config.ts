@@ -16,7 +16,7 @@ import {
   tier,
   variable,
   workloadIdentity,
-} from 'sluice';
+} from '@sluice-delivery/sluice';
 
 const api = service({
   name: 'ai-agent-api',
@@ -91,3 +91,5 @@ export const platform = delivery({
   tiers: [dev, staging, production],
   actionsFrom: 'local',
 });
+
+export default platform;

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { repositoryOf } from './find-config.ts';
+
+/** Where the words of a delivery are: what they refuse is wrong in the file that calls them. */
+const WORDS = fileURLToPath(new URL('../../domain/', import.meta.url));
+
+/** The config that was run, and where one stands. */
+export interface Ran {
+  readonly file: string;
+  readonly folder: string;
+}
+
+/** What a config threw, as a sentence behind file and line: those of the user's own code that led there. */
+export function explained(thrown: unknown, { file, folder }: Ran): string {
+  const { file: at, line } = placeOf(thrown, file);
+  return `${relative(folder, at)}${line === undefined ? '' : `:${line}`}: ${sentence(thrown)}`;
+}
+
+function sentence(thrown: unknown): string {
+  if (!(thrown instanceof Error))
+    return `the config throws ${JSON.stringify(thrown) ?? String(thrown)}, which is no error.`;
+  const message = thrown.message.trim();
+  // By name: the config may have a Sluice of its own, whose classes are others.
+  if (thrown.name === 'InvalidInput') return message;
+  if (thrown instanceof SyntaxError) return `${message}. Nothing of it was run.`;
+  const missing = /^Cannot find (?:module|package) '([^']+)' imported from/.exec(message)?.[1];
+  if (missing !== undefined)
+    return `there is no ${missing.startsWith('/') ? `file ${missing}` : `package "${missing}"; install it`}.`;
+  return `the config throws ${thrown.name}: ${message}`;
+}
+
+/** Syntax errors begin their stack with their place, others list the calls that led to them. */
+function placeOf(thrown: unknown, config: string): { readonly file: string; readonly line?: number } {
+  const { stack, message } = thrown instanceof Error ? thrown : { stack: undefined, message: '' };
+  const [first = '', ...calls] = (stack ?? '').split('\n');
+  const syntax = /^(file:\/\/\S+|\/.+):(\d+)$/.exec(first);
+  if (syntax !== null) return { file: pathOf(syntax[1] ?? ''), line: Number(syntax[2]) };
+  const importing = /' imported from (\/.+)$/m.exec(message)?.[1];
+  if (importing !== undefined) return whereItIsNamed(importing, /'([^']+)' imported/.exec(message)?.[1] ?? '');
+  const own = `${repositoryOf(dirname(config))}${sep}`;
+  for (const call of calls) {
+    const [, at = '', line] = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]+):(\d+):\d+\)?$/.exec(call) ?? [];
+    const path = pathOf(at);
+    const isOwn = path.startsWith(own) && !path.startsWith(WORDS) && !path.includes(`${sep}node_modules${sep}`);
+    if (path === config || isOwn) return { file: path, line: Number(line) };
+  }
+  return { file: config };
+}
+
+const pathOf = (place: string): string => (place.startsWith('file://') ? fileURLToPath(place) : place);
+
+/** The line of a file that imports what cannot be found, which a message names by its whole path. */
+function whereItIsNamed(file: string, missing: string): { readonly file: string; readonly line?: number } {
+  const name = missing.split('/').at(-1) ?? missing;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const index = lines.findIndex((line) => /\b(?:from|import|require)\b/.test(line) && line.includes(name));
+  return index < 0 ? { file } : { file, line: index + 1 };
+}
