@@ -33,7 +33,7 @@ export function findOrphans(generated: readonly GeneratedFile[], marked: readonl
       path,
       line: undefined,
       source: 'none',
-      message: 'is generated no longer; "npm run synth" removes it',
+      message: 'is generated no longer; "sluice synth" removes it',
     }));
 }
 
@@ -48,9 +48,16 @@ function firstDifference(wanted: string, found: string): number | undefined {
 }
 
 function difference(wanted: string, found: string, line: number): string {
-  const at = (text: string): string => JSON.stringify(text.split('\n')[line - 1] ?? '<end of file>');
-  return `differs from its source\n  wanted: ${at(wanted)}\n  found:  ${at(found)}`;
+  const [one = '<end of file>', other = '<end of file>'] = [wanted, found].map((text) => text.split('\n')[line - 1]);
+  const column = [...one].findIndex((character, index) => character !== other[index]);
+  const from = Math.max(0, (column < 0 ? one.length : column) - SHOWN / 2);
+  const part = (text: string): string =>
+    JSON.stringify(text.length <= SHOWN ? text : `${from === 0 ? '' : '…'}${text.slice(from, from + SHOWN)}…`);
+  return `differs from its source\n  wanted: ${part(one)}\n  found:  ${part(other)}`;
 }
+
+/** So much of a line is shown: some lines of bundles have hundreds of thousands of characters. */
+const SHOWN = 160;
 
 /** The symbol behind a line: the last section that starts at or before it. */
 const sourceAt = ({ source, sections = [] }: GeneratedFile, line: number): string =>

@@ -7,8 +7,12 @@ import type { GitHubRepository } from './repository.ts';
 import type { Service } from './service.ts';
 import type { Tier } from './tier.ts';
 
-/** Where the actions that generated workflows use come from: this repository, or a published version. */
-export type ActionsSource = 'local' | { readonly repository: string; readonly version: string };
+/** Where the actions that generated workflows use come from: copies in the repository of the delivery, which `sluice synth` writes; a
+ *  published version whose commit the catalogue's lock knows; or, in Sluice's own repository, their sources. */
+export type ActionsSource = 'vendored' | { readonly repository: string; readonly version: string } | 'local';
+
+/** Where vendored actions are, from the root of the repository. */
+export const VENDORED_FOLDER = '.github/sluice/actions';
 
 /** Everything Sluice generates from: services, the tiers they pass, and where images and workloads live. */
 export interface Delivery {
@@ -26,11 +30,11 @@ export interface Delivery {
 }
 
 /** What one says of a delivery; the rest has defaults. */
-export type DeliveryOptions = Omit<Delivery, 'root'> & Partial<Pick<Delivery, 'root'>>;
+export type DeliveryOptions = Omit<Delivery, 'root' | 'actionsFrom'> & Partial<Pick<Delivery, 'root' | 'actionsFrom'>>;
 
 /** @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
 export function delivery(options: DeliveryOptions): Delivery {
-  const record: Delivery = { ...options, root: options.root ?? '' };
+  const record: Delivery = { ...options, root: options.root ?? '', actionsFrom: options.actionsFrom ?? 'vendored' };
   const problems = checkDelivery(record);
   if (problems.length > 0) throw new InvalidDelivery(problems, record);
   return record;

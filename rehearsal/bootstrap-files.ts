@@ -13,7 +13,7 @@ export async function bootstrapFiles(
   const folder = root === '' ? 'k8s' : `${root}/k8s`;
   const read = async (path: string): Promise<string> => {
     const file = await git.file('refs/heads/main', `${folder}/${path}`);
-    if (file === undefined) throw new Error(`${folder}/${path} is not in the repository. Run "npm run synth".`);
+    if (file === undefined) throw new Error(`${folder}/${path} is not in the repository. Run "sluice synth".`);
     return file.toString('utf8');
   };
   const bases = await Promise.all(services.map(({ name }) => read(`base/${name}/service.yaml`)));

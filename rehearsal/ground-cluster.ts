@@ -25,6 +25,6 @@ export function clusterAt(clusters: readonly GroundCluster[], wanted: ClusterAdd
   const found = clusters.find(({ address }) => clusterKey(address) === clusterKey(wanted));
   if (found !== undefined) return found;
   throw new Error(
-    `No tier of the delivery runs in a cluster "${wanted.name}" at "${wanted.location}"; the rehearsal has ${clusters.map(({ address }) => clusterKey(address)).join(', ')}. Name the cluster in the delivery, and run "npm run synth".`,
+    `No tier of the delivery runs in a cluster "${wanted.name}" at "${wanted.location}"; the rehearsal has ${clusters.map(({ address }) => clusterKey(address)).join(', ')}. Name the cluster in the delivery, and run "sluice synth".`,
   );
 }

@@ -8,6 +8,7 @@ import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
 import { deploy } from './pipelines/deploy.ts';
 import { type Material, material } from './pipelines/material.ts';
+import { ownCheck } from './pipelines/own-check.ts';
 import { promote } from './pipelines/promote.ts';
 import { rollback } from './pipelines/rollback.ts';
 import { test } from './pipelines/test.ts';
@@ -16,10 +17,10 @@ import { workflowFile } from './render/workflow-file.ts';
 import { keepRules } from './rules/rules.ts';
 
 /** The workflows of a delivery, as data that keeps every rule. */
-export function workflows(delivery: Delivery, lock: Lock = LOCK): readonly Workflow[] {
+export function workflows(delivery: Delivery, lock: Lock = LOCK, config?: string): readonly Workflow[] {
   const made = [
     ...lotsOf(delivery).flatMap((lot) => lotWorkflows(material(delivery, lock, lot))),
-    ...(delivery.actionsFrom === 'local' ? [check()] : []),
+    delivery.actionsFrom === 'local' ? ownCheck() : check(config),
   ];
   return keepRules(made, { delivery, lock });
 }
@@ -40,8 +41,9 @@ function lotWorkflows(from: Material): readonly Workflow[] {
 
 /** The workflow files of a delivery, and what linters need to know about them: equal deliveries give equal bytes, in every folder, time
  *  zone and process.
+ *  @param config where the delivery is said, from the root of the repository, if that is not `sluice.config.*` at the root
  *  @throws {InvalidInput} when a workflow would break a rule; nothing is half written */
-export function generateWorkflows(delivery: Delivery, lock: Lock = LOCK): readonly GeneratedFile[] {
-  const made = workflows(delivery, lock);
+export function generateWorkflows(delivery: Delivery, lock: Lock = LOCK, config?: string): readonly GeneratedFile[] {
+  const made = workflows(delivery, lock, config);
   return [...made.map(workflowFile), ...lintSettings(made)];
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Delivery, delivery } from '../../domain/delivery.ts';
 import { ConfigProblem } from './config-problem.ts';
@@ -12,6 +12,8 @@ export interface Config {
   readonly delivery: Delivery;
   /** The root of the repository that the config is in: paths of the delivery and of generated files are meant from here. */
   readonly root: string;
+  /** The config from there, if it does not lie there itself. */
+  readonly path: string | undefined;
   /** The config and the line of its delivery, from where one stands: `sluice.config.ts:12`. */
   readonly place: string;
 }
@@ -35,7 +37,9 @@ export async function loadConfig(file: string, folder: string): Promise<Config> 
     throw new ConfigProblem(
       `${shown} exports no delivery by default: wanted "export default delivery({ … })", ${wrong}.`,
     );
-  return { delivery: checked(exported as Delivery, place), root: repositoryOf(dirname(file)), place };
+  const root = repositoryOf(dirname(file));
+  const path = dirname(file) === root ? undefined : relative(root, file).split(sep).join('/');
+  return { delivery: checked(exported as Delivery, place), root, path, place };
 }
 
 /** What was exported may never have seen a rule. */

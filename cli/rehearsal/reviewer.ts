@@ -11,7 +11,7 @@ export const reviewer =
     const answer = await answers.next();
     narrator.answered(answer);
     if (answer !== undefined && /^y(es)?$/i.test(answer.trim())) return true;
-    const why = answer === undefined ? ': the input ended before an answer (in a script: npm start -- --approve)' : '';
+    const why = answer === undefined ? ': the input ended before an answer (in a script: --approve)' : '';
     narrator.sentence(`${environment} was rejected${why}.`, 'warning');
     return false;
   };

@@ -105,7 +105,7 @@ const NOT_TOLD = new NotRehearsed([
   {
     what: `a login to Google Cloud without ${IDENTITIES_FILE}, which says which identities there are,`,
     place: undefined,
-    next: 'say repository and cluster.identity.pool in the delivery, and run "npm run synth"',
+    next: 'say repository and cluster.identity.pool in the delivery, and run "sluice synth"',
   },
 ]);
 

@@ -90,5 +90,5 @@ function entries(of: Table, key: string, at: string): readonly unknown[] {
 
 const odd = (what: string): NotRehearsed =>
   new NotRehearsed([
-    { what: `${IDENTITIES_FILE}: ${what}`, place: undefined, next: 'run "npm run synth", which writes this file anew' },
+    { what: `${IDENTITIES_FILE}: ${what}`, place: undefined, next: 'run "sluice synth", which writes this file anew' },
   ]);

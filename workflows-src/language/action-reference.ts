@@ -1,5 +1,6 @@
 import { type Lock, lockedAction } from '../../catalogue/lock.ts';
-import type { ActionsSource } from '../../domain/delivery.ts';
+import { type ActionsSource, VENDORED_FOLDER } from '../../domain/delivery.ts';
+import { InvalidInput } from '../../domain/problem.ts';
 
 /** What `uses:` of a step names: a folder of this repository, or a commit of another one. */
 export type ActionReference =
@@ -25,14 +26,21 @@ export function pinned(name: string, lock: Lock): ActionReference {
   return { kind: 'pinned', name, sha: action.sha, version: action.version };
 }
 
-/** One of our own actions: `./actions/<name>` in this repository, elsewhere the published one at a commit. */
+/** One of our own actions: `./actions/<name>` in this repository, a copy in that of the delivery, or the published one at a commit.
+ *  @throws {InvalidInput} for a version whose commit the lock does not know */
 export function ownAction(name: string, from: ActionsSource, lock: Lock): ActionReference {
   if (from === 'local') return { kind: 'local', path: `./actions/${name}` };
+  if (from === 'vendored') return { kind: 'local', path: `./${VENDORED_FOLDER}/${name}` };
   const published = Object.hasOwn(lock.publishers, from.repository) ? lock.publishers[from.repository] : undefined;
   if (published?.version !== from.version) {
-    throw new Error(
-      `catalogue/lock.json has ${from.repository} at ${published?.version ?? 'no version'}, wanted ${from.version}: add the commit of that version under "publishers".`,
-    );
+    const known = Object.entries(lock.publishers).map(([repository, { version }]) => `${repository} at ${version}`);
+    throw new InvalidInput('The delivery', [
+      {
+        field: 'actionsFrom',
+        value: from,
+        message: `This Sluice knows no commit of that version, and a tag can be moved; it knows ${known.join(', ') || 'none yet'}. Leave actionsFrom out: then "sluice synth" copies the actions into ${VENDORED_FOLDER}.`,
+      },
+    ]);
   }
   return { kind: 'pinned', name: `${from.repository}/actions/${name}`, sha: published.sha, version: published.version };
 }

@@ -98,9 +98,11 @@ describe('a delivery that takes the actions from a published version', () => {
   const lock = { ...LOCK, publishers: { 'acme/sluice': { version: 'v1.0.0', sha } } };
   const remote = { ...platform, actionsFrom: { repository: 'acme/sluice', version: 'v1.0.0' } };
 
-  it('names them by commit, and gets no check of this repository', () => {
+  it('names them by commit, and is checked by the package, not by tests of Sluice', () => {
     const made = workflows(remote, lock).map(workflowFile);
-    expect(made.map(({ path }) => path)).not.toContain('.github/workflows/check.yml');
+    const checks = made.find(({ path }) => path.endsWith('check.yml'))?.content ?? '';
+    expect(checks).toContain('sluice check');
+    expect(checks).not.toContain('npm test');
     expect(made.some(({ content }) => content.includes('./actions/'))).toBe(false);
     expect(made.find(({ path }) => path.endsWith('build.yml'))?.content).toContain(
       `uses: acme/sluice/actions/image-tag@${sha} # v1.0.0\n`,
@@ -108,6 +110,8 @@ describe('a delivery that takes the actions from a published version', () => {
   });
 
   it('is refused while the lock does not know the commit of that version', () => {
-    expect(() => generateWorkflows(remote)).toThrow('add the commit of that version');
+    expect(() => generateWorkflows(remote)).toThrow(
+      'actionsFrom = {"repository":"acme/sluice","version":"v1.0.0"}: This Sluice knows no commit of that version',
+    );
   });
 });

@@ -20,7 +20,6 @@ export default delivery({
   cluster: gke({ name: 'main', location: 'europe-west1', identity: workloadIdentity(variable('GCP_WIF_POOL')) }),
   services: [shop],
   tiers: [tier('live', { from: branch('main') })],
-  actionsFrom: 'local',
 });
 `;
 

@@ -25,6 +25,6 @@ describe('the reviewer', () => {
     const paper = plainPaper();
     expect(await reviewer(new Narrator(paper, () => 0), answering(undefined))('production-approval')).toBe(false);
     expect(paper.text).toContain('production-approval was rejected: the input ended before an answer');
-    expect(paper.text).toContain('npm start -- --approve');
+    expect(paper.text).toContain('in a script: --approve');
   });
 });

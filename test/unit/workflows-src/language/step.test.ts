@@ -40,6 +40,10 @@ describe('a reference to an action', () => {
     const sha = 'a'.repeat(40);
     const lock = { actions: {}, publishers: { 'acme/delivery': { version: 'v1.2.3', sha } } };
     expect(ownAction('rollout', 'local', lock)).toEqual({ kind: 'local', path: './actions/rollout' });
+    expect(ownAction('rollout', 'vendored', lock)).toEqual({
+      kind: 'local',
+      path: './.github/sluice/actions/rollout',
+    });
     expect(ownAction('rollout', { repository: 'acme/delivery', version: 'v1.2.3' }, lock)).toEqual({
       kind: 'pinned',
       name: 'acme/delivery/actions/rollout',
@@ -47,7 +51,7 @@ describe('a reference to an action', () => {
       sha,
     });
     expect(() => ownAction('rollout', { repository: 'acme/delivery', version: 'v2.0.0' }, lock)).toThrow(
-      'wanted v2.0.0',
+      'it knows acme/delivery at v1.2.3',
     );
   });
 });
