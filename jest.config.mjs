@@ -10,7 +10,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '\\.slow\\.test\\.ts$'],
   reporters: ['default', '<rootDir>/test/semantics-reporter.mjs'],
   setupFiles: ['<rootDir>/test/property-seed.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/examples/', '<rootDir>/rehearsals/'],
+  modulePathIgnorePatterns: ['<rootDir>/examples/', '<rootDir>/rehearsals/', '<rootDir>/package/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

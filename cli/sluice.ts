@@ -46,6 +46,13 @@ const usage = (): string =>
     ...Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`),
   ].join('\n');
 
+/** A mistake of ours: where it happened helps those who mend it, and nobody else. */
+function unexpected(error: unknown): string {
+  const [sentence, stack] = error instanceof Error ? [`${error.name}: ${error.message}`, error.stack] : [String(error)];
+  if (process.env['SLUICE_TRACE'] === '1') return stack ?? sentence;
+  return `sluice failed: ${sentence}\nThis is nothing that it knows how to explain. To report it, run the same again with SLUICE_TRACE=1, which tells where it happened.`;
+}
+
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') {
     console.log(usage());
@@ -67,7 +74,7 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const misunderstood = error instanceof ConfigProblem || error instanceof Misuse;
-  if (!(misunderstood || error instanceof InvalidInput || error instanceof Refusal)) throw error;
-  console.error(error.message);
+  if (misunderstood || error instanceof InvalidInput || error instanceof Refusal) console.error(error.message);
+  else console.error(unexpected(error));
   process.exitCode = misunderstood ? 2 : 1;
 }

@@ -26,8 +26,12 @@ const INSTEAD = {
   yaml: 'node_modules/yaml/browser/index.js',
 };
 
+/** What goes into a bundle instead of these packages, by whole paths. */
+export const packagesInstead = (root: string, names: readonly (keyof typeof INSTEAD)[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, join(root, INSTEAD[name])]));
+
 /** CommonJS packages inside an ES module look for these three. */
-const COMMON_JS = [
+export const COMMON_JS = [
   'import{createRequire as sluiceCreateRequire}from"node:module";import{dirname as sluiceDirname}from"node:path";import{fileURLToPath as sluiceFileUrlToPath}from"node:url";',
   'const require=sluiceCreateRequire(import.meta.url),__filename=sluiceFileUrlToPath(import.meta.url),__dirname=sluiceDirname(__filename);',
 ].join('\n');
@@ -63,7 +67,7 @@ export async function bundle(outdir: string, root = ROOT): Promise<readonly Bund
     keepNames: true,
     legalComments: 'none',
     banner: { js: BANNER },
-    alias: Object.fromEntries(Object.entries(INSTEAD).map(([name, path]) => [name, join(root, path)])),
+    alias: packagesInstead(root, Object.keys(INSTEAD) as (keyof typeof INSTEAD)[]),
     metafile: true,
     write: false,
     logLevel: 'error',

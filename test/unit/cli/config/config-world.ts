@@ -16,7 +16,7 @@ const shop = service({
 });
 
 export default delivery({
-  registry: artifactRegistry({ project: variable('GCP_PROJECT'), location: 'europe-west1', repository: 'services' }),
+  registry: artifactRegistry({ project: variable('GCP_PROJECT'), location: 'europe-west1', repository: 'services', unprotected: 'services-dev' }),
   cluster: gke({ name: 'main', location: 'europe-west1', identity: workloadIdentity(variable('GCP_WIF_POOL')) }),
   services: [shop],
   tiers: [tier('live', { from: branch('main') })],
