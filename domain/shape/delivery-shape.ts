@@ -109,5 +109,5 @@ export const deliveryShape: Shape = record({
   cluster,
   services: listOf(() => []),
   tiers: listOf(() => []),
-  actionsFrom: either(word('local'), record({ repository: text, version: text })),
+  actionsFrom: either(word('local', 'vendored'), record({ repository: text, version: text })),
 });
