@@ -77,7 +77,8 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { deli
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');
     for (const limit of ground.limits) narrator.sentence(limit, 'quiet');
-    const approver = approve ? alwaysYes : reviewer(narrator, answers);
+    const rejected: string[] = [];
+    const approver = approve ? alwaysYes : reviewer(narrator, answers, (environment) => rejected.push(environment));
     session = await startSession(
       here,
       { folders, ground, enclosures: around.enclosures, checkout },
@@ -85,7 +86,9 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { deli
       approver,
       story,
     );
-    return plays.kind === 'story' ? await tellStory(plays.story, session, paper.paint) : await runEvent(session, plays);
+    return plays.kind === 'story'
+      ? await tellStory(plays.story, { ...session, rejected }, paper.paint)
+      : await runEvent(session, plays);
   } catch (error) {
     if (interrupted()) return 1;
     narrator.rest();

@@ -1,49 +1,25 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { PACKAGE_VERSION } from '../domain/package-name.ts';
 import { InvalidInput } from '../domain/problem.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { Misuse } from './command-line/given.ts';
+import { COMMANDS, commandNamed } from './commands.ts';
 import { ConfigProblem } from './config/config-problem.ts';
-import type { Standing } from './config/find-config.ts';
 import { standingFolder } from './config/standing-folder.ts';
 
 // Hundreds of modules are stripped of their types and compiled once, not at every start. Without a cache it goes on without.
 enableCompileCache(join(cacheFolder(process.env), 'compiled'));
 
-type Run = (args: readonly string[], standing: Standing) => Promise<number>;
-
-/** What `sluice` can do. A command is loaded when it is called, so that a small one starts fast. */
-const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Run> }>> = {
-  check: {
-    about: 'tells which generated files are stale, by file, line and source',
-    load: async () => (await import('./check.ts')).check,
-  },
-  rbac: {
-    about: 'writes the least Role of a deployer',
-    load: async () => (await import('./rbac.ts')).rbac,
-  },
-  rehearse: {
-    about: 'rehearses the whole delivery on this machine',
-    load: async () => (await import('./rehearse.ts')).rehearse,
-  },
-  rollout: {
-    about: 'rolls out, watches and undoes on any cluster, without GitHub',
-    load: async () => (await import('./rollout.ts')).rollout,
-  },
-  setup: {
-    about: 'writes what an administrator gives the cloud and GitHub once',
-    load: async () => (await import('./setup.ts')).setup,
-  },
-  synth: { about: 'writes the generated files', load: async () => (await import('./synth.ts')).synth },
-};
-
 const usage = (): string =>
   [
-    'Usage: sluice <command>',
+    'Usage: sluice <command> [options]',
     '',
-    ...Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`),
+    ...Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(11)} ${about}`),
+    '',
+    '"sluice help <command>" tells more of one; "sluice --version" tells which Sluice this is.',
   ].join('\n');
 
 /** A mistake of ours: where it happened helps those who mend it, and nobody else. */
@@ -54,21 +30,34 @@ function unexpected(error: unknown): string {
 }
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h') {
-    console.log(usage());
-    return name === undefined ? 2 : 0;
-  }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) {
-    console.error(`There is no command "${name}".\n\n${usage()}`);
+  if (name === undefined) {
+    console.error(usage());
     return 2;
+  }
+  if (name === '--version' || name === '-V') {
+    console.log(PACKAGE_VERSION);
+    return 0;
+  }
+  const [asked, ...more] = name === 'help' ? args : [name, ...args];
+  if (asked === undefined || HELP.includes(asked)) {
+    console.log(usage());
+    return 0;
+  }
+  const found = commandNamed(asked);
+  if (found === undefined) throw new Misuse(`There is no command "${asked}".\n\n${usage()}`);
+  const command = await found.load();
+  if (name === 'help' || more.some((argument) => HELP.includes(argument))) {
+    console.log(command.usage);
+    return 0;
   }
   const started = process.cwd();
   const folder = standingFolder(process.env, started);
   // Every relative path that follows was typed there.
   process.chdir(folder);
-  return (await command.load())(args, { folder, started });
+  return command.run(args, { folder, started });
 }
+
+const HELP: readonly string[] = ['--help', '-h'];
 
 try {
   process.exitCode = await main(process.argv.slice(2));

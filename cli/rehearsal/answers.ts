@@ -3,14 +3,17 @@ import type { Readable } from 'node:stream';
 
 /** Lines that somebody answers with, from a terminal or a pipe: each is used once, in order, also when all came at once. */
 export interface Answers {
+  /** Forgets what was typed before it was asked. What comes by a pipe was written for the questions, and stays. */
+  forgetTypedAhead(): Promise<void>;
   /** The next line; `undefined` at the end of the input. */
   next(): Promise<string | undefined>;
   /** Lets the input go, so that it does not keep the process alive. */
   close(): void;
 }
 
-/** Reads nothing before the first question. A terminal stays in its normal mode: Ctrl-C reaches the process as a signal. */
-export function answersFrom(input: Readable): Answers {
+/** Reads nothing before the first question: a terminal stops whoever reads it from the background. It stays in its normal mode, so that
+ *  Ctrl-C reaches the process as a signal. */
+export function answersFrom(input: Readable & { readonly isTTY?: boolean }): Answers {
   const lines: string[] = [];
   const waiting: ((line: string | undefined) => void)[] = [];
   let reader: Interface | undefined;
@@ -29,6 +32,14 @@ export function answersFrom(input: Readable): Answers {
     input.once('error', () => reader?.close());
   };
   return {
+    async forgetTypedAhead() {
+      if (input.isTTY !== true) return;
+      if (reader === undefined) open();
+      // What the terminal holds arrives when it is looked at once; the second turn is for what that sets off.
+      await turnOfTheLoop();
+      await turnOfTheLoop();
+      lines.length = 0;
+    },
     next() {
       const line = lines.shift();
       if (line !== undefined) return Promise.resolve(line);
@@ -43,3 +54,5 @@ export function answersFrom(input: Readable): Answers {
     },
   };
 }
+
+const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -55,6 +55,9 @@ Exit codes: 0 everything went as it must, 1 it did not, 2 the command was not un
 rehearsed (every such place is listed, and nothing was started) or the story has no act here, 130 after Ctrl-C, 143 after
 SIGTERM.`;
 
+/** Names of what can be told. */
+export const STORY_NAMES: readonly string[] = STORIES.map(({ name }) => name);
+
 export const OPTIONS = {
   list: { type: 'boolean' },
   approve: { type: 'boolean' },

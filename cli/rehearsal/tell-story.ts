@@ -10,10 +10,13 @@ import { deploymentTable } from '../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../rehearsal/story/tell.ts';
 import type { Session } from './session.ts';
 
+/** A session, and the environments that whoever sits in front of it has rejected so far. */
+type Told = Session & { readonly rejected: readonly string[] };
+
 /** Tells a story. @returns 0 only when the whole story went as it must. @throws {NothingToTell} */
 export async function tellStory(
   story: Story,
-  { delivery, narrator, stage, world, folders }: Session,
+  { delivery, narrator, stage, world, folders, rejected }: Told,
   paint: Paper['paint'],
 ): Promise<number> {
   const acts = actsOf(story, { ...delivery, setting: settingOf(world.repository) });
@@ -22,13 +25,17 @@ export async function tellStory(
       narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');
       narrator.follow(branch);
     },
-    ended: (scene) => tellEnd(narrator, scene),
+    ended: (scene) => (rejected.length > 0 ? tellNotApproved(narrator, rejected) : tellEnd(narrator, scene)),
   });
   const records = scenes.flatMap((scene) => scene.records);
   narrator.say('');
   if (records.length > 0) narrator.show(deploymentTable(records, paint));
   tellFiles(narrator, scenes);
   narrator.say(`\nLogs of all jobs: ${folders.runs}`);
+  if (rejected.length > 0) {
+    narrator.say(`\nNot approved: ${rejected.join(', ')} stays as it was, and the story ends here.`, 'warning');
+    return 1;
+  }
   const failed = scenes.find(({ problems }) => problems.length > 0);
   if (failed === undefined) {
     narrator.say('\nThe whole story went as it must.', 'good');
@@ -39,6 +46,12 @@ export async function tellStory(
   for (const { job, path } of failed.runs.flatMap(({ jobs }) => failuresOf(jobs)))
     narrator.say(`  ${shownText(job)} failed: ${path}`);
   return 1;
+}
+
+/** Of what follows from a no, nothing is a failure. */
+function tellNotApproved(narrator: Narrator, rejected: readonly string[]): void {
+  narrator.settle();
+  narrator.sentence(`→ not approved: ${rejected.join(', ')}`, 'warning');
 }
 
 function tellEnd(narrator: Narrator, scene: Scene): void {

@@ -56,7 +56,7 @@ export type ParsedRollout =
 
 const VALUE = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
-const OPTIONS = {
+export const OPTIONS = {
   namespace: { ...VALUE, short: 'n' },
   kubeconfig: VALUE,
   context: VALUE,
@@ -98,6 +98,9 @@ const OF: Readonly<Record<string, readonly OptionName[]>> = {
   rollback: ['to', 'list', ...DURATION_OPTIONS, ...STRATEGY_OPTIONS],
   history: [],
 };
+
+/** What stands behind `sluice rollout`. */
+export const COMMAND_WORDS: readonly string[] = Object.keys(OF);
 
 /** Reads the arguments of `sluice rollout`, and whether the environment has what must not stand there. Never throws. */
 export function parseRolloutArguments(

@@ -24,6 +24,30 @@ describe('answers', () => {
     expect(await answers.next()).toBeUndefined();
   });
 
+  it('of a terminal are those to the question, not what was typed before', async () => {
+    const input = Object.assign(new PassThrough(), { isTTY: true });
+    input.write('clear\ny\n');
+    const answers = answersFrom(input);
+    await answers.forgetTypedAhead();
+    const answer = answers.next();
+    input.write('no\n');
+    expect(await answer).toBe('no');
+    input.write('y\n');
+    await answers.forgetTypedAhead();
+    input.end('yes\n');
+    expect(await answers.next()).toBe('yes');
+    answers.close();
+  });
+
+  it('of a pipe were written for the questions', async () => {
+    const input = new PassThrough();
+    input.write('y\n');
+    const answers = answersFrom(input);
+    await answers.forgetTypedAhead();
+    expect(await answers.next()).toBe('y');
+    answers.close();
+  });
+
   it('are not read before the first question', () => {
     const input = new PassThrough();
     answersFrom(input).close();

@@ -4,7 +4,10 @@ import { reviewer } from '../../../../cli/rehearsal/reviewer.ts';
 import { Narrator } from '../../../../rehearsal/story/narrator.ts';
 import { plainPaper } from '../../rehearsal/story/plain-paper.ts';
 
-const answering = (answer: string | undefined): Answers => ({ next: async () => answer, close: () => {} });
+const answering = (...given: readonly (string | undefined)[]): Answers => {
+  const left = [...given];
+  return { forgetTypedAhead: async () => {}, next: async () => left.shift(), close: () => {} };
+};
 
 describe('the reviewer', () => {
   for (const { answer, approved } of [
@@ -12,7 +15,7 @@ describe('the reviewer', () => {
     { answer: ' YES ', approved: true },
     { answer: '', approved: false },
     { answer: 'n', approved: false },
-    { answer: 'yesterday', approved: false },
+    { answer: 'No', approved: false },
   ]) {
     it(`${approved ? 'approves' : 'rejects'} with "${answer}"`, async () => {
       const paper = plainPaper();
@@ -20,6 +23,17 @@ describe('the reviewer', () => {
       expect(paper.text).toContain('Approve production-approval? [y/N]');
     });
   }
+
+  it('asks again after what is neither yes nor no', async () => {
+    const paper = plainPaper();
+    const rejected: string[] = [];
+    const hear = (environment: string): unknown => rejected.push(environment);
+    expect(await reviewer(new Narrator(paper, () => 0), answering('clear', 'yesterday', 'y'), hear)('live')).toBe(true);
+    expect(paper.text.split('Approve live? [y/N]')).toHaveLength(4);
+    expect(paper.text).toContain('That is neither yes nor no.');
+    expect(await reviewer(new Narrator(paper, () => 0), answering('nope', 'n'), hear)('live')).toBe(false);
+    expect(rejected).toEqual(['live']);
+  });
 
   it('rejects at the end of the input and says how a script approves', async () => {
     const paper = plainPaper();
