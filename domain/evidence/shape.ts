@@ -25,10 +25,7 @@ export const fields =
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(at, value, 'an object');
     const foreign = Object.keys(value).find((name) => !Object.hasOwn(shape, name));
     if (foreign !== undefined)
-      throw new Malformed(
-        'field-foreign',
-        `The statement has a field ${place(at, foreign)} that evidence does not have.`,
-      );
+      throw new Malformed('field-foreign', `The statement has a field ${place(at, foreign)} that ours do not have.`);
     const read = Object.entries(shape).map(([name, of]) => {
       if (!Object.hasOwn(value, name))
         throw new Malformed('field-missing', `The statement has no field ${place(at, name)}.`);

@@ -1,9 +1,8 @@
 import type { CommitSha } from '../commit.ts';
-import { type Digest, parseDigest } from '../digest.ts';
 import type { DigestReference } from '../image.ts';
 import type { Run } from '../run-order.ts';
+import { inToto } from './in-toto.ts';
 
-export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 export const PREDICATE_TYPE = 'https://sluice.dev/evidence/v1';
 
 /** What a tier says of a release. `failed` and `withdrawn` take an earlier `complete` back. */
@@ -38,25 +37,15 @@ export interface Evidence {
   readonly approvedBy: readonly ApprovedBy[];
 }
 
-/** An in-toto statement about a release: one text for one evidence, so that readers can compare bytes.
- *  @see https://github.com/in-toto/attestation/blob/v1.1.0/spec/v1/statement.md */
-export function statementText({ release, repository, run, workflow, approvedBy, ...bound }: Evidence): string {
-  return JSON.stringify({
-    _type: STATEMENT_TYPE,
-    subject: [{ name: release.repository, digest: { sha256: hexOf(release.digest) } }],
-    predicateType: PREDICATE_TYPE,
-    predicate: {
-      repository: { id: repository.id, name: repository.name },
-      service: bound.service,
-      tier: bound.tier,
-      commit: bound.commit,
-      run: { id: run.id, attempt: run.attempt, createdAt: run.createdAt },
-      workflow: { file: workflow.file, ref: workflow.ref },
-      said: bound.said,
-      approvedBy: approvedBy.map(({ id, login }) => ({ id, login })),
-    },
+/** What a tier says of a release, as it is written down. */
+export const statementText = ({ release, repository, run, workflow, approvedBy, ...bound }: Evidence): string =>
+  inToto(release, PREDICATE_TYPE, {
+    repository: { id: repository.id, name: repository.name },
+    service: bound.service,
+    tier: bound.tier,
+    commit: bound.commit,
+    run: { id: run.id, attempt: run.attempt, createdAt: run.createdAt },
+    workflow: { file: workflow.file, ref: workflow.ref },
+    said: bound.said,
+    approvedBy: approvedBy.map(({ id, login }) => ({ id, login })),
   });
-}
-
-export const hexOf = (digest: Digest): string => digest.slice('sha256:'.length);
-export const digestOfHex = (hex: string): Digest => parseDigest(`sha256:${hex}`);
