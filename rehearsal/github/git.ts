@@ -147,6 +147,12 @@ export class GitRepository {
     return found?.type === 'tree' ? readTree(found.content) : [];
   }
 
+  /** A tree by its own id; `undefined` where there is none of it. */
+  async tree(sha: string): Promise<readonly TreeEntry[] | undefined> {
+    const found = await this.#objects.read(sha);
+    return found?.type === 'tree' ? readTree(found.content) : undefined;
+  }
+
   /** Paths of all files below a folder at a commit; '' is the whole tree. */
   async files(commit: string, folder = ''): Promise<readonly string[]> {
     const scope = folder === '' ? [] : ['--', folder];

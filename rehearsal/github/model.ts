@@ -152,6 +152,14 @@ export interface WorkflowJob {
   conclusion: Conclusion | undefined;
   startedAt: string | undefined;
   completedAt: string | undefined;
+  /** Those that have ended, in the order of running. */
+  readonly steps?: EndedStep[];
+}
+
+export interface EndedStep {
+  readonly number: number;
+  readonly name: string;
+  readonly conclusion: 'success' | 'failure' | 'cancelled' | 'skipped';
 }
 
 /** A job that waits for reviewers; answering resolves it. The API takes it out of the run's `pending` and writes the review into

@@ -3,6 +3,7 @@ export interface TreeEntry {
   /** `100755` and the like; `40000` of a folder. */
   readonly mode: string;
   readonly name: string;
+  readonly sha: string;
 }
 
 const SHA_BYTES = 20;
@@ -13,8 +14,13 @@ export function readTree(tree: Buffer): readonly TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (let at = 0; at < tree.length; ) {
     const [space, end] = [tree.indexOf(' ', at), tree.indexOf(0, at)];
-    entries.push({ mode: tree.toString('utf8', at, space), name: tree.toString('utf8', space + 1, end) });
-    at = end + 1 + SHA_BYTES;
+    const next = end + 1 + SHA_BYTES;
+    entries.push({
+      mode: tree.toString('utf8', at, space),
+      name: tree.toString('utf8', space + 1, end),
+      sha: tree.toString('hex', end + 1, next),
+    });
+    at = next;
   }
   return entries;
 }

@@ -1,4 +1,5 @@
-import type { Conclusion, RunStatus, WorkflowJob, WorkflowRun } from '../github/model.ts';
+import type { Conclusion, EndedStep, RunStatus, WorkflowJob, WorkflowRun } from '../github/model.ts';
+import type { JobReporter } from '../runner/job-request.ts';
 import type { ConcurrencyGroups } from './concurrency-groups.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventRef } from './github-context.ts';
@@ -52,7 +53,7 @@ export const timestamp = ({ options: { clock } }: Pick<RunContext, 'options'>): 
 export class JobEntry {
   readonly journal: JobJournal;
   readonly #context: RunContext;
-  readonly #job: WorkflowJob;
+  readonly #job: WorkflowJob & { readonly steps: EndedStep[] };
 
   constructor(context: RunContext, path: string, name: string) {
     this.#context = context;
@@ -65,6 +66,7 @@ export class JobEntry {
       conclusion: undefined,
       startedAt: undefined,
       completedAt: undefined,
+      steps: [],
     };
     context.run.jobs.push(this.#job);
     this.journal = context.journal.job({ path, name });
@@ -89,6 +91,18 @@ export class JobEntry {
     const states = run.jobs.map((job) => job.status);
     const next = states.includes('in_progress') ? 'in_progress' : states.includes('waiting') ? 'waiting' : run.status;
     if (run.status !== 'completed') run.status = next;
+  }
+
+  /** For the runner: GitHub shows how each step has ended. */
+  reporter(): JobReporter {
+    const told = this.journal.reporter();
+    return {
+      ...told,
+      stepEnded: (step, result) => {
+        this.#job.steps.push({ number: step.number, name: step.name, conclusion: result.conclusion });
+        told.stepEnded(step, result);
+      },
+    };
   }
 
   end(conclusion: Conclusion, outputs: Readonly<Record<string, string>> = {}): void {

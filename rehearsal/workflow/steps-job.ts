@@ -197,7 +197,7 @@ async function onRunner(context: RunContext, file: FileScope, start: Start): Pro
         environmentUrl: setting?.url,
         identity,
         machine,
-        reporter: entry.journal.reporter(),
+        reporter: entry.reporter(),
         cancel: limit.cancel,
         abandon: limit.abandon,
       },

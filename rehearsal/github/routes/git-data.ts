@@ -2,6 +2,7 @@ import { type Call, notFound, ok, type Route, refused, type Schema } from '../ca
 import type { CommitInfo } from '../commit-object.ts';
 import { apiUrl, nodeId, user, webUrl } from '../shapes.ts';
 import { stableId } from '../state.ts';
+import type { TreeEntry } from '../tree-object.ts';
 
 const refShape = (call: Call, { ref, sha }: { readonly ref: string; readonly sha: string }): Schema<'git-ref'> => ({
   ref,
@@ -29,6 +30,23 @@ function gitCommitShape(call: Call, info: CommitInfo): Schema<'git-commit'> {
       html_url: `${webUrl(call)}/commit/${sha}`,
     })),
     verification: UNSIGNED,
+  };
+}
+
+const FOLDER = '40000';
+const SUBMODULE = '160000';
+
+/** One folder; what lies below it is not listed. */
+function treeShape(call: Call, sha: string, entries: readonly TreeEntry[]): Schema<'git-tree'> {
+  const api = apiUrl(call);
+  return {
+    sha,
+    url: `${api}/git/trees/${sha}`,
+    truncated: false,
+    tree: entries.map(({ mode, name, sha: id }) => {
+      const type = mode === FOLDER ? 'tree' : mode === SUBMODULE ? 'commit' : 'blob';
+      return { path: name, mode: mode.padStart(6, '0'), type, sha: id, url: `${api}/git/${type}s/${id}` };
+    }),
   };
 }
 
@@ -87,6 +105,16 @@ export const GIT_DATA: readonly Route[] = [
       return sha === undefined || sha !== call.params['sha']
         ? notFound()
         : ok(gitCommitShape(call, await call.git.commit(sha)));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/git/trees/{sha}',
+    needs: ['contents', 'read'],
+    async handle(call) {
+      const sha = call.params['sha'] ?? '';
+      const entries = /^[0-9a-f]{40}$/.test(sha) ? await call.git.tree(sha) : undefined;
+      return entries === undefined ? notFound() : ok(treeShape(call, sha, entries));
     },
   },
   {

@@ -28,6 +28,7 @@ function jobShape(call: Call, run: WorkflowRun, job: WorkflowJob): Schema<'job'>
     started_at: job.startedAt ?? run.startedAt,
     completed_at: job.completedAt ?? null,
     name: job.name,
+    steps: (job.steps ?? []).map((step) => ({ ...step, status: 'completed' as const })),
     check_run_url: `${apiUrl(call)}/check-runs/${job.id}`,
     labels: ['ubuntu-latest'],
     runner_id: null,

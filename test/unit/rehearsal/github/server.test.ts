@@ -94,6 +94,11 @@ describe('the API', () => {
       message: 'first',
       author: { name: 'Mina', date: '2026-03-01T00:00:00Z' },
     });
+    const { tree } = (await read(`/git/commits/${world.head}`)) as { tree: { sha: string } };
+    const file = { path: 'README.md', mode: '100644', type: 'blob', sha: 'ce013625030ba8dba906f756967f9e9ca394464a' };
+    expect(await read(`/git/trees/${tree.sha}`)).toMatchObject({ sha: tree.sha, truncated: false, tree: [file] });
+    for (const other of [world.head, file.sha, 'main', '0'.repeat(40)])
+      expect((await world.api('GET', `/git/trees/${other}`, { contents: 'read' })).status).toBe(404);
     expect(await read('/contents/README.md?ref=main')).toMatchObject({
       encoding: 'base64',
       content: Buffer.from('hello\n').toString('base64'),

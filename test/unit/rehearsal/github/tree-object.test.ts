@@ -8,10 +8,10 @@ const tree = (...entries: readonly string[]): Buffer =>
 describe('a tree as git stores it', () => {
   it('tells mode and whole name of each entry, in order', () => {
     expect(readTree(tree('100644 a', '100755 a b', '40000 ü', '120000 z'))).toEqual([
-      { mode: '100644', name: 'a' },
-      { mode: '100755', name: 'a b' },
-      { mode: '40000', name: 'ü' },
-      { mode: '120000', name: 'z' },
+      { mode: '100644', name: 'a', sha: '00'.repeat(20) },
+      { mode: '100755', name: 'a b', sha: '20'.repeat(20) },
+      { mode: '40000', name: 'ü', sha: '40'.repeat(20) },
+      { mode: '120000', name: 'z', sha: '60'.repeat(20) },
     ]);
   });
 
