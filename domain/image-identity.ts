@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Brand } from './brand.ts';
-import type { Digest } from './digest.ts';
+import { type Digest, digestOf, parseDigest } from './digest.ts';
 
 /** 64 hex characters over everything that decides what an image contains. */
 export type ImageIdentity = Brand<string, 'ImageIdentity'>;
@@ -41,8 +40,11 @@ export function imageIdentity({
     rest.base ?? null,
     sorted(images),
   ]);
-  return createHash('sha256').update(canonical).digest('hex') as ImageIdentity;
+  return digestOf(canonical).slice('sha256:'.length) as ImageIdentity;
 }
+
+/** An identity as the digest that it is: of the text that says the ingredients. */
+export const identityDigest = (identity: ImageIdentity): Digest => parseDigest(`sha256:${identity}`);
 
 const sorted = (record: Readonly<Record<string, string>>) =>
   Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

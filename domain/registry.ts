@@ -23,6 +23,9 @@ export const registryHost = ({ location }: ArtifactRegistry): string => `${locat
 /** Where a tier says what it has proven: apart from images and releases, because another identity writes there. */
 export const evidenceRepository = (tier: string): string => `evidence-${tier}`;
 
+/** Where builders of protected branches say what they have built, and from what. */
+export const PROVENANCE_REPOSITORY = 'provenance';
+
 /** Where images lie that were built from a branch of this trust. */
 export const registryRepository = (
   { repository, unprotected }: ArtifactRegistry,
@@ -50,7 +53,7 @@ export function registryProblems(
     ['unprotected', unprotected, REPOSITORY, name],
     ['location', location, LOCATION, 'Wanted a location of Artifact Registry, such as europe-west1 or eu.'],
   ];
-  const taken = new Set(tiers.map((tier) => evidenceRepository(tier.name)));
+  const taken = new Set([PROVENANCE_REPOSITORY, ...tiers.map((tier) => evidenceRepository(tier.name))]);
   const mixed = repository === unprotected && tiers.some(({ trust }) => trust === 'unprotected');
   return [
     ...variableProblems(project, 'registry.project'),
@@ -62,7 +65,7 @@ export function registryProblems(
       .map((field) => ({
         field: `registry.${field}`,
         value: registry[field],
-        message: 'That is where a tier says what it has proven: name another one.',
+        message: 'That is where builders or a tier say what they have proven: name another one.',
       })),
     ...(mixed
       ? [

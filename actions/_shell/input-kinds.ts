@@ -65,3 +65,9 @@ export function clusterName(text: string): string | undefined {
   if (!/^[^/\s]+\/[^/\s]+$/.test(text)) throw new Error('Wanted `location/name` of the cluster, or nothing.');
   return text;
 }
+
+/** GitHub's number of a job. */
+export function jobId(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error('Wanted the id of a job, `job.check_run_id`.');
+  return Number(text);
+}

@@ -6,7 +6,7 @@ import { judgeChange } from '../../engine/approval/judge-change.ts';
 import type { ApprovalRefusal } from '../../engine/approval/refusal.ts';
 import { secondAttempt } from '../../engine/approval/second-attempt.ts';
 import { approvers } from '../_shell/approvers.ts';
-import { clusterName, dnsLabel, duration, lines, oneOf } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, jobId, lines, oneOf } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import { refused } from '../_shell/refused.ts';
@@ -14,11 +14,6 @@ import type { consent } from './contract.ts';
 import type { World } from './world.ts';
 
 const allowed = oneOf('refused', 'allowed');
-
-function jobId(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Error('Wanted the id of a job, `job.check_run_id`.');
-  return Number(text);
-}
 
 /** Fails unless somebody who may has said yes in this run, lately, to what would now happen. */
 export async function act(invocation: Invocation<typeof consent>, world: World): Promise<Ending> {

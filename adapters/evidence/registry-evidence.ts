@@ -1,14 +1,15 @@
 import { type Digest, isDigest } from '../../domain/digest.ts';
 import type { DigestReference } from '../../domain/image.ts';
-import type { EvidenceStore, FetchedStatement } from '../../engine/evidence/evidence-store.ts';
+import type { Subject } from '../../domain/provenance/subjects.ts';
+import type { EvidenceStore, FetchedStatement, StatementStore } from '../../engine/evidence/evidence-store.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { digestsOf, type OciReferrers } from '../registry/oci-referrers.ts';
 import { RegistryError } from '../registry/registry-error.ts';
 import { descriptorOf, evidenceArtifact, statementLayer } from './evidence-artifact.ts';
 import { FallbackIndex } from './fallback-index.ts';
 
-/** Statements as OCI artifacts that refer to the releases they are about, in a repository apart from these. */
-export class RegistryEvidence implements EvidenceStore {
+/** Statements as OCI artifacts that refer to what they are about, in a repository apart from it. */
+export class RegistryEvidence implements EvidenceStore, StatementStore {
   readonly #registry: Registry;
   readonly #referrers: OciReferrers;
   readonly #fallback: FallbackIndex;
@@ -21,26 +22,30 @@ export class RegistryEvidence implements EvidenceStore {
 
   async attach(repository: string, release: DigestReference, statement: string): Promise<Digest> {
     const { mediaType, bytes } = await this.#registry.manifest(release);
-    const artifact = evidenceArtifact({ mediaType, digest: release.digest, size: bytes.length }, statement);
+    return await this.attachTo(repository, { mediaType, digest: release.digest, size: bytes.length }, statement);
+  }
+
+  async attachTo(repository: string, subject: Subject, statement: string): Promise<Digest> {
+    const artifact = evidenceArtifact(subject, statement);
     await this.#registry.push(repository, artifact);
-    if ((await this.#referrers.referrers(repository, release.digest)) === undefined)
-      await this.#fallback.add(repository, release.digest, {
+    if ((await this.#referrers.referrers(repository, subject.digest)) === undefined)
+      await this.#fallback.add(repository, subject.digest, {
         ...descriptorOf(artifact),
         bytes: artifact.manifest.bytes,
       });
     return artifact.manifest.digest;
   }
 
-  async candidates(repository: string, release: Digest): Promise<readonly Digest[]> {
-    const listed = await this.#referrers.referrers(repository, release);
-    return listed === undefined ? await this.#fallback.list(repository, release) : [...new Set(digestsOf(listed))];
+  async candidates(repository: string, subject: Digest): Promise<readonly Digest[]> {
+    const listed = await this.#referrers.referrers(repository, subject);
+    return listed === undefined ? await this.#fallback.list(repository, subject) : [...new Set(digestsOf(listed))];
   }
 
-  async fetch(repository: string, candidate: Digest, release: Digest): Promise<FetchedStatement> {
+  async fetch(repository: string, candidate: Digest, subject: Digest): Promise<FetchedStatement> {
     const name = `${repository}@${candidate}`;
     const manifest = await present(this.#registry.manifest({ repository, digest: candidate }));
     if (manifest === undefined) return absent(name);
-    const layer = statementLayer(manifest.bytes, release);
+    const layer = statementLayer(manifest.bytes, subject);
     if (!layer.ok)
       return { ok: false, refusal: { code: layer.code, sentence: `${name} is no evidence: ${layer.wrong}.` } };
     const blob = isDigest(layer.digest)

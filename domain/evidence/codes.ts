@@ -6,13 +6,19 @@ export const EVIDENCE_CODES = [
   'field-malformed',
   'field-missing',
   'not-a-statement',
+  'not-built',
   'other-artifact',
   'other-commit',
+  'other-image',
+  'other-images',
+  'other-instructions',
+  'other-job',
   'other-predicate',
   'other-release',
   'other-repository',
   'other-run',
   'other-service',
+  'other-source',
   'other-subject',
   'other-text',
   'other-tier',
@@ -20,6 +26,7 @@ export const EVIDENCE_CODES = [
   'run-gone',
   'said-failed',
   'said-withdrawn',
+  'says-two',
 ] as const;
 export type EvidenceCode = (typeof EVIDENCE_CODES)[number];
 

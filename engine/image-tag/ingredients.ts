@@ -2,12 +2,15 @@ import { checkoutAttributes } from '../../domain/checkout-attributes.ts';
 import type { CommitSha } from '../../domain/commit.ts';
 import { ignoreRules } from '../../domain/dockerfile/ignore-rules.ts';
 import type { ImageIngredients } from '../../domain/image-identity.ts';
+import type { Placed } from '../../domain/provenance/statement.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Found, Source } from './source.ts';
 
 /** What of an image comes from the checkout, and the text of its Dockerfile. */
 export interface SourceIngredients extends Pick<ImageIngredients, 'tree' | 'dockerfile' | 'ignored' | 'attributes'> {
   readonly source: string;
+  /** Everything that decides it, where it really lies: git's object ids. */
+  readonly places: readonly Placed[];
 }
 
 interface Paths {
@@ -41,6 +44,7 @@ export async function sourceIngredients(source: Source, commit: CommitSha, paths
     ignored: deciding?.id,
     attributes: await attributesAbove(source, head, commit, [folder.path, dockerfile.path]),
     source: await source.text(dockerfile.id),
+    places: [folder, dockerfile, ...(deciding === undefined ? [] : [deciding])],
   };
 }
 

@@ -9,27 +9,32 @@ export interface ImageTags {
   readonly contentTag: Tag;
 }
 
-/** Looks at both tags before either is written. @returns the image that has the content tag, `undefined` when there is none
- *  @throws Refusal where one of them names something else than it would be written for */
-export async function freeTags(
+/** What the two tags name right now; `undefined` is nothing. */
+export interface NamedNow {
+  readonly ofCommit: Digest | undefined;
+  readonly ofContent: Digest | undefined;
+}
+
+/** Looks at both tags before either is written. */
+export async function namedNow(
   registry: Registry,
   repository: string,
   { tag, contentTag }: ImageTags,
-  built: Digest | undefined,
-): Promise<Digest | undefined> {
+): Promise<NamedNow> {
   const [ofContent, ofCommit] = await Promise.all([
     registry.resolve(repository, contentTag),
     registry.resolve(repository, tag),
   ]);
-  if (ofContent !== undefined && built !== undefined && ofContent !== built)
-    throw taken(`${repository}:${contentTag}`, ofContent, built);
-  const wanted = ofContent ?? built;
-  if (ofCommit !== undefined && ofCommit !== wanted) throw taken(`${repository}:${tag}`, ofCommit, wanted);
-  return ofContent;
+  return { ofContent, ofCommit };
+}
+
+/** @throws Refusal where a tag names something else than it would be written for */
+export function demandFree(name: string, now: Digest | undefined, wanted: Digest | undefined): void {
+  if (now !== undefined && now !== wanted) throw taken(name, now, wanted);
 }
 
 /** Another build of the same content or commit was there first. Which of the two is right is not ours to say. */
-export const taken = (tag: string, now: Digest, wanted: Digest | undefined): Refusal =>
+const taken = (tag: string, now: Digest, wanted: Digest | undefined): Refusal =>
   new Refusal(
     'tag-taken',
     `${tag} names ${now}, not ${wanted ?? 'an image that is yet to be built'}, and a tag is written once. If another run built at the same time, run this job again; if a base image moved since, push a new commit; otherwise find out who wrote the tag.`,

@@ -1,4 +1,4 @@
-import { evidenceRepository, registryRepository } from '../../domain/registry.ts';
+import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
 
@@ -41,6 +41,11 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
     .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
     .map((trust): RegistryRepository => ({ name: registryRepository(place.delivery.registry, trust), tags: 'once' }))
+    .concat(
+      place.delivery.tiers.some(({ trust }) => trust === 'protected')
+        ? [{ name: PROVENANCE_REPOSITORY, tags: 'moved' }]
+        : [],
+    )
     .concat(place.delivery.tiers.map(({ name }) => ({ name: evidenceRepository(name), tags: 'moved' }))),
   identities: identitiesOf(place),
 });

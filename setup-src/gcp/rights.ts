@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Holder } from '../../domain/identity.ts';
-import { evidenceRepository, registryRepository } from '../../domain/registry.ts';
+import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { targetsOf } from '../../domain/waves.ts';
 
@@ -15,7 +15,11 @@ export type Right =
 
 export const rightsOf = (delivery: Delivery, holder: Holder): readonly Right[] =>
   holder.kind === 'builder'
-    ? [registryRight(registryRepository(delivery.registry, holder.trust), 'writer')]
+    ? [
+        registryRight(registryRepository(delivery.registry, holder.trust), 'writer'),
+        // Whoever builds for any branch proves nothing.
+        ...(holder.trust === 'protected' ? [registryRight(PROVENANCE_REPOSITORY, 'writer')] : []),
+      ]
     : deployerRights(delivery, holder.tier);
 
 /** Reads the releases of its trust and what the tier before has proven, says what it has proven itself, finds its cluster, and writes

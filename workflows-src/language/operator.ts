@@ -91,6 +91,18 @@ export function orElse<T extends string, U extends Use>(
   });
 }
 
+/** `then` where the value is set, else the empty text. */
+export function ifSet<T extends string, U extends Use>(
+  value: Expression<string, U>,
+  then: Expression<T, U>,
+): Expression<T | '', U> {
+  return expression<T | '', U>([value, then].map((each) => parenthesised(each, 'and')).join(' && '), {
+    binding: 'and',
+    uses: [...value.uses, ...then.uses],
+    references: [...value.references, ...then.references],
+  });
+}
+
 /** One of two words. The first must not be empty: GitHub has no real conditional, and `a && '' || b` would always be `b`. */
 export function choose<const T extends string, U extends Use>(
   condition: Expression<boolean, U>,

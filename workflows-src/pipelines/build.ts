@@ -1,5 +1,6 @@
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import { release } from '../../actions/release/contract.ts';
+import { TAG_STEP } from '../../domain/provenance/judge-provenance.ts';
 import type { Service } from '../../domain/service.ts';
 import { action } from '../language/action-step.ts';
 import { inputs } from '../language/input.ts';
@@ -10,6 +11,7 @@ import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
 import { imageRepository } from './expected-inputs.ts';
 import { folder, type Material, named } from './material.ts';
+import { provenanceInputs } from './provenance-inputs.ts';
 import { releaseName } from './release-name.ts';
 
 const PLATFORMS = 'linux/amd64';
@@ -18,6 +20,11 @@ const buildInputs = inputs({
   repository: { type: 'string', required: true, description: 'Repository of the registry that the images go to.' },
   identity: { type: 'string', required: true, description: 'Identity that may write there, as the setup names it.' },
   tiers: { type: 'string', required: true, description: 'Tiers that take releases from there, separated by spaces.' },
+  provenance: {
+    type: 'string',
+    required: true,
+    description: 'Repository of the registry where builds are proven; empty where whoever builds proves nothing.',
+  },
 });
 
 /** The build as other workflows call it. */
@@ -43,7 +50,10 @@ export function build(material: Material): BuildWorkflow {
 export function buildJob({ delivery, own }: Material, service: Service) {
   const path = folder(delivery, service.path);
   const repository = imageRepository(delivery.registry, service, buildInputs.values.repository);
-  const identity = { service: service.name, repository, path, base: service.base, platforms: PLATFORMS };
+  const identity = {
+    ...{ service: service.name, repository, path, base: service.base, platforms: PLATFORMS },
+    ...provenanceInputs(delivery, buildInputs.values.provenance),
+  };
   const look = own(imageTag, { name: 'Look for the image', with: identity });
   const missing = differs(look.outputs.exists, 'true');
   const image = action('docker/build-push-action', {
@@ -61,7 +71,7 @@ export function buildJob({ delivery, own }: Material, service: Service) {
     },
   });
   const tag = own(imageTag, {
-    name: 'Tag the image',
+    name: TAG_STEP,
     if: missing,
     // The base that was built on, not whatever its tag names by now: the identity must be that of the image.
     with: {

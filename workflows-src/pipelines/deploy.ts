@@ -1,7 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { identityName } from '../../domain/identity.ts';
 import { isDirect, promotionName } from '../../domain/promotion-path.ts';
-import { registryRepository } from '../../domain/registry.ts';
+import { PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type CallJob, call } from '../language/call.ts';
 import { secret } from '../language/contexts.ts';
@@ -39,6 +39,7 @@ export function deploy(
       repository: byTrust(delivery, (trust) => registryRepository(delivery.registry, trust)),
       identity: byTrust(delivery, (trust) => identityName({ kind: 'builder', trust })),
       tiers: byTrust(delivery, (trust) => tiersOf(delivery, trust).join(' ')),
+      provenance: byTrust(delivery, (trust) => (trust === 'protected' ? PROVENANCE_REPOSITORY : '')),
     },
     secrets: {},
   });

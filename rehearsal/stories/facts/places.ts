@@ -24,6 +24,10 @@ export function imageOf(of: StoryDelivery, { image }: Service, trust: Tier['trus
 export const evidenceOf = (of: StoryDelivery, tier: Pick<Tier, 'name'>): string =>
   [registryHost(of.registry), projectOf(of), `evidence-${tier.name}`].join('/');
 
+/** Where builders of protected branches say what they have built; whoever builds for any branch says nothing. */
+export const provenanceOf = (of: StoryDelivery, trust: Tier['trust']): string =>
+  trust === 'protected' ? [registryHost(of.registry), projectOf(of), 'provenance'].join('/') : '';
+
 /** A text that holds another one, as a pattern. */
 export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 

@@ -5,7 +5,7 @@ import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import type { Built } from './built.ts';
-import { byDigest, evidenceOf, folderOf, imageOf, literally, projectOf, providerOf } from './places.ts';
+import { byDigest, evidenceOf, folderOf, imageOf, literally, projectOf, provenanceOf, providerOf } from './places.ts';
 import { takesPushes } from './tiers.ts';
 
 /** One commit is enough, and no token is left where a later step could find it. */
@@ -73,7 +73,17 @@ export function buildSteps(
 ): readonly StepStatement[] {
   const repository = imageOf(of, service, trust);
   const context = folderOf(of, service.path);
-  const name = { service: service.name, repository, path: context, platforms: 'linux/amd64' };
+  const name = {
+    ...{ service: service.name, repository, path: context, platforms: 'linux/amd64' },
+    // Only runs of protected branches count, by these very instructions.
+    provenance: provenanceOf(of, trust),
+    workflows: of.tiers
+      .filter((tier) => tier.trust === 'protected')
+      .map(({ from }) => `.github/workflows/deploy.yml@refs/heads/${from.pattern}`)
+      .join('\n'),
+    instructions: /^\.github\/workflows\/deploy\.yml\n\.github\/workflows\/build\.yml(\nactions)?$/,
+    job: /^\d+$/,
+  };
   const made: readonly StepStatement[] = [
     { run: 'docker/setup-buildx-action' },
     {

@@ -67,7 +67,7 @@ describe('script, Terraform and identities.json say the same', () => {
     ]);
     expect(sorted(scripted)).toEqual(sorted(wanted));
     expect(sorted(planned)).toEqual(sorted(wanted));
-    expect(wanted).toHaveLength(12);
+    expect(wanted).toHaveLength(13);
   });
 
   it('about repositories, and whether their tags are written once', () => {

@@ -29,8 +29,8 @@ const registry = (repository: string, verb: string) => ({
 });
 
 describe('the rights of identities', () => {
-  it('are for builders to write the repository of their trust, and nothing else', () => {
-    expect(rightsOf('build-protected')).toEqual([registry('services', 'writer')]);
+  it('are for builders to write the repository of their trust, and for protected ones to say what they built', () => {
+    expect(rightsOf('build-protected')).toEqual([registry('services', 'writer'), registry('provenance', 'writer')]);
     expect(rightsOf('build-unprotected')).toEqual([registry('services-dev', 'writer')]);
   });
 
@@ -104,7 +104,7 @@ describe('the rights of identities', () => {
       ['build-unprotected', 'tier-dev'],
     ]);
     expect(made('one tier that takes every push')).toEqual([
-      ['services', 'evidence-live'],
+      ['services', 'provenance', 'evidence-live'],
       ['build-protected', 'tier-live'],
     ]);
   });

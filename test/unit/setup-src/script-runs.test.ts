@@ -28,7 +28,7 @@ describe('the script of a setup', () => {
   it('makes everything where nothing is there, and ends well', () => {
     const { calls, status, said: words } = runScript(script, EMPTY);
     expect({ status, words }).toEqual({ status: 0, words: '' });
-    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(5 + 1 + 5 + 2 + 5 + 2);
+    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(6 + 1 + 5 + 2 + 5 + 2);
   });
 
   it('makes nothing twice: what is there is set to what the delivery says', () => {
@@ -43,7 +43,7 @@ describe('the script of a setup', () => {
     expect(conditions(calls, 'update-oidc')).toEqual(conditions(first, 'create-oidc'));
     // What somebody has switched off, or made changeable, is set as well.
     const having = (name: string) => calls.filter(({ flags }) => flags.some(([each]) => each === name)).length;
-    expect([having('--no-disabled'), having('--immutable-tags'), having('--no-immutable-tags')]).toEqual([6, 2, 3]);
+    expect([having('--no-disabled'), having('--immutable-tags'), having('--no-immutable-tags')]).toEqual([6, 2, 4]);
     expect(calls.map(said)).toContainEqual(expect.stringContaining(`gh api ${GITHUB}/rulesets/99 --method PUT`));
   });
 

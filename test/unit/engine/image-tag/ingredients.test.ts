@@ -41,6 +41,11 @@ describe('what of an image comes from the checkout', () => {
       ignored: 'x',
       attributes: {},
       source: 'FROM a',
+      places: [
+        { path: 'api', id: 'tree' },
+        { path: 'docker/python', id: 'FROM a' },
+        { path: 'api/.dockerignore', id: 'x' },
+      ],
     });
     expect(asked.sort()).toEqual([
       'api',

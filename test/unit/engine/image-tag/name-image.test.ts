@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { parseBaseReference } from '../../../../domain/base-reference.ts';
 import { parseCommitSha } from '../../../../domain/commit.ts';
-import { digestOf } from '../../../../domain/digest.ts';
+import { type Digest, digestOf } from '../../../../domain/digest.ts';
+import type { Made } from '../../../../engine/image-tag/adoption.ts';
 import { type ImageRequest, nameImage } from '../../../../engine/image-tag/name-image.ts';
 import type { Source } from '../../../../engine/image-tag/source.ts';
 import type { Registry } from '../../../../engine/registry.ts';
@@ -166,5 +167,61 @@ describe('what is built', () => {
       find: async (commit, path) => (commit === two ? { path, id: 'x' } : undefined),
     });
     await expect(name({}, shallow)).rejects.toThrow(/Check out the head of the pull request/);
+  });
+});
+
+describe('where builds are proven', () => {
+  /** Builds are proven of these images, and what is said is written down. */
+  const builds = (proven: Digest | undefined, said: string[] = []) => ({
+    find: async () => ({ digest: proven, passedOver: [] }),
+    say: async (made: Made, digest: Digest) => {
+      said.push(`${digest} of ${made.source.map(({ path }) => path)} and ${made.taken.map(({ digest }) => digest)}`);
+    },
+  });
+  const prove = (proven: Digest | undefined, changes: Partial<ImageRequest> = {}, said: string[] = []) =>
+    nameImage(request(changes), { registry, source: source(), builds: builds(proven, said) });
+
+  it('an image is taken that has no tag yet, and gets both', async () => {
+    const digest = registry.addImage(repository, 'image');
+    const said: string[] = [];
+    const named = await prove(digest, {}, said);
+    expect([named.image?.digest, said]).toEqual([digest, []]);
+    expect(registry.tags.get(`${repository}:${named.contentTag}`)).toBe(digest);
+    expect(registry.tags.get(`${repository}:${named.tag}`)).toBe(digest);
+  });
+
+  it('nothing is used by its tag, and what somebody has called so stays', async () => {
+    const { contentTag, tag } = await prove(undefined);
+    const [planted, ours] = [registry.addImage(repository, 'planted', contentTag), registry.addImage(repository, 'a')];
+    const looked = await prove(undefined);
+    expect([looked.image, looked.sentence]).toEqual([
+      undefined,
+      expect.stringMatching(
+        /has the image \w+ that is said to be of this content, and it is to be built again: Nobody/,
+      ),
+    ]);
+    const said: string[] = [];
+    expect((await prove(undefined, { built: ours }, said)).image?.digest).toBe(ours);
+    expect(said).toEqual([`${ours} of api,api/Dockerfile and ${digestOf('python')}`]);
+    expect(registry.tags.get(`${repository}:${contentTag}`)).toBe(planted);
+    expect(registry.tags.get(`${repository}:${tag}`)).toBe(ours);
+    // The same again, when it is proven.
+    expect((await prove(ours)).image?.digest).toBe(ours);
+  });
+
+  it('another build of the same content is refused once one is proven, and nothing is said or written', async () => {
+    const [first, second] = [registry.addImage(repository, 'a'), registry.addImage(repository, 'b')];
+    const [before, said] = [new Map(registry.tags), [] as string[]];
+    await expect(prove(first, { built: second }, said)).rejects.toMatchObject({ reason: 'tag-taken' });
+    expect([registry.tags, said]).toEqual([before, []]);
+  });
+
+  it('the tag of the commit is refused as before, and nothing is said', async () => {
+    registry.addImage(repository, 'other', `sha-${one}`);
+    const said: string[] = [];
+    const built = registry.addImage(repository, 'a');
+    await expect(prove(undefined, { built }, said)).rejects.toMatchObject({ reason: 'tag-taken' });
+    await expect(prove(undefined)).rejects.toMatchObject({ reason: 'tag-taken' });
+    expect(said).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ describe('what a cloud is told', () => {
     ]);
     const rights = identities.map((one) => [one.name, registryRights(one.rights, 'p')] as const);
     expect(Object.fromEntries(rights)).toMatchObject({
-      'build-protected': { push: ['p/services'] },
+      'build-protected': { push: ['p/services', 'p/provenance'] },
       'build-unprotected': { pull: [], push: ['p/services-dev'] },
       'tier-dev': { pull: ['p/services-dev'], push: ['p/evidence-dev'] },
     });
