@@ -7,8 +7,8 @@ export const TOKENS = {
   words: {},
   /** Checks out the code. */
   test: { contents: 'read' },
-  /** Checks out the code, and logs in to the registry by its identity. */
-  build: { contents: 'read', 'id-token': 'write' },
+  /** Checks out the code, logs in to the registry by its identity, asks who built what is there. */
+  build: { actions: 'read', contents: 'read', 'id-token': 'write' },
   /** Checks out, logs in, asks when its run was created, writes its record. */
   rollout: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
   /** Checks out, asks about its run, logs in to say what was shown, and completes records. */
