@@ -81,6 +81,7 @@ describe('a build', () => {
     expect(Object(parse(deploy)).jobs.build.with).toEqual({
       repository: `\${{ ${isProtected} && 'services' || 'services-dev' }}`,
       identity: `\${{ ${isProtected} && 'build-protected' || 'build-unprotected' }}`,
+      tiers: `\${{ ${isProtected} && 'staging production' || 'dev' }}`,
       provenance: `\${{ ${isProtected} && 'provenance' || '' }}`,
     });
   });
