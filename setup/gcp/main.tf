@@ -68,6 +68,18 @@ resource "google_artifact_registry_repository" "services-dev" {
   }
 }
 
+resource "google_artifact_registry_repository" "provenance" {
+  project       = "ai-agent-platform"
+  location      = "asia-northeast3"
+  repository_id = "provenance"
+  format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
+
+  docker_config {
+    immutable_tags = false
+  }
+}
+
 resource "google_artifact_registry_repository" "evidence-dev" {
   project       = "ai-agent-platform"
   location      = "asia-northeast3"
@@ -139,6 +151,14 @@ resource "google_iam_workload_identity_pool_provider" "build-protected" {
 resource "google_artifact_registry_repository_iam_member" "build-protected_services_artifactregistry_writer" {
   location   = "asia-northeast3"
   repository = google_artifact_registry_repository.services.name
+  project    = "ai-agent-platform"
+  role       = "roles/artifactregistry.writer"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/build/protected"
+}
+
+resource "google_artifact_registry_repository_iam_member" "build-protected_provenance_artifactregistry_writer" {
+  location   = "asia-northeast3"
+  repository = google_artifact_registry_repository.provenance.name
   project    = "ai-agent-platform"
   role       = "roles/artifactregistry.writer"
   member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/build/protected"

@@ -160,6 +160,7 @@ gcloud services enable --project="$project" \
 # The repositories of the registry: a tag is written once, but for evidence
 registry services --immutable-tags
 registry services-dev --immutable-tags
+registry provenance --no-immutable-tags
 registry evidence-dev --no-immutable-tags
 registry evidence-staging --no-immutable-tags
 registry evidence-production --no-immutable-tags
@@ -175,6 +176,7 @@ has(assertion.environment) == false && \
 ((assertion.ref == 'refs/heads/develop' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/build.yml@refs/heads/develop' && assertion.event_name == 'push') || \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/build.yml@refs/heads/main' && assertion.event_name == 'push'))"
 registry_right services roles/artifactregistry.writer 731846205/build/protected
+registry_right provenance roles/artifactregistry.writer 731846205/build/protected
 
 # Identity build-unprotected
 provider build-unprotected "assertion.repository_id + '/build/unprotected'" "\
@@ -380,6 +382,8 @@ only_registry_rights services \
 only_registry_rights services-dev \
   "roles/artifactregistry.writer $principals/731846205/build/unprotected" \
   "roles/artifactregistry.reader $principals/731846205/dev"
+only_registry_rights provenance \
+  "roles/artifactregistry.writer $principals/731846205/build/protected"
 only_registry_rights evidence-dev \
   "roles/artifactregistry.writer $principals/731846205/dev"
 only_registry_rights evidence-staging \
