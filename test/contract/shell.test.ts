@@ -30,6 +30,7 @@ describe('an action without inputs and without a runner', () => {
 const VERIFICATION = {
   inputs: {
     ...{ records: '1', result: 'success', tier: 'staging', evidence: 'r.example/p/evidence-staging' },
+    repositories: 'api r.example/p/api',
     rollouts: `api complete r.example/p/api@sha256:${'0'.repeat(64)}`,
   },
 };

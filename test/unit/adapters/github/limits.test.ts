@@ -61,7 +61,10 @@ afterEach(async () => {
 });
 
 describe('the calls of a step', () => {
-  const serve = async (answer: Parameters<typeof createServer>[1]) => {
+  const SHORT = { call: 60, total: 200 };
+  /** For what is no question of time. */
+  const LONG = { call: 60_000, total: 200_000 };
+  const serve = async (answer: Parameters<typeof createServer>[1], deadlines = LONG) => {
     const server = await listenOnLoopback(createServer(answer));
     servers.push(server);
     const waits: number[] = [];
@@ -70,14 +73,14 @@ describe('the calls of a step', () => {
       repository: { owner: 'acme', name: 'shop' },
       token: 't',
       wait: async (milliseconds) => waits.push(milliseconds),
-      deadlines: { call: 60, total: 200 },
+      deadlines,
     });
     return { api, waits };
   };
   const read = (api: GitHubApi) => api.call('GET /x', {}, { repeat: 'on-trouble' });
 
   it('end in bounded time when GitHub never answers, and when its answer never ends', async () => {
-    const silent = await serve(() => undefined);
+    const silent = await serve(() => undefined, SHORT);
     const begun = performance.now();
     await expect(read(silent.api)).rejects.toThrow(/got no answer: there was none within 0\.06 s\. Check that GitHub/);
     // A pause of a second is longer than what is left.
@@ -86,7 +89,7 @@ describe('the calls of a step', () => {
     const endless = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"a":');
-    });
+    }, SHORT);
     await expect(read(endless.api)).rejects.toThrow(/got no answer: there was none within/);
   });
 

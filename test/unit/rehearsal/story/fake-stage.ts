@@ -147,6 +147,8 @@ function exact(wanted: string | RegExp): string {
   if (typeof wanted === 'string') return wanted;
   const text = wanted.source
     .replaceAll('[^]*^', '\n')
+    .replaceAll('\\n', '\n')
+    .replaceAll(/\(.*\)\?/gs, '')
     .replaceAll(/\\s[*+]|[$^](?!\])/g, '')
     .replaceAll(/\(.*\)\*/g, '')
     .replaceAll('\\d+', '1')
