@@ -20,6 +20,16 @@ export const subjectSuffix = (holder: Holder): string =>
  *  has two forms, is longer than the cloud takes, and is what whoever administers the repository makes of it. */
 export const subjectOf = ({ id }: GitHubRepository, holder: Holder): string => `${id}/${subjectSuffix(holder)}`;
 
+/** The service account that an identity acts as; `undefined` where it acts as itself.
+ *  @see https://docs.cloud.google.com/iam/docs/service-accounts-create */
+export const serviceAccountOf = ({ members, project }: IdentityPool, name: string): string | undefined =>
+  members === 'principals' ? undefined : `${name}@${project}.iam.gserviceaccount.com`;
+
+/** How a cluster of GKE names whoever acts as an identity.
+ *  @see https://docs.cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control */
+export const clusterUserOf = (pool: IdentityPool, repository: GitHubRepository, holder: Holder): string =>
+  serviceAccountOf(pool, identityName(holder)) ?? principalOf(pool, subjectOf(repository, holder));
+
 /** How IAM and the RBAC of GKE name it: one subject, never a set by an attribute.
  *  @see https://docs.cloud.google.com/iam/docs/principal-identifiers */
 export const principalOf = (pool: IdentityPool, subject: string): string =>

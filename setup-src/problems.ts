@@ -1,6 +1,7 @@
 import { branchPrefix } from '../domain/branch.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { identityName } from '../domain/identity.ts';
+import type { IdentityPool } from '../domain/identity-pool.ts';
 import type { Problem } from '../domain/problem.ts';
 import { registryProblems } from '../domain/registry.ts';
 import type { Tier } from '../domain/tier.ts';
@@ -10,6 +11,8 @@ import { cloudMeasure } from './gcp/rights.ts';
 
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers/create */
 const PROVIDER = /^[a-z0-9-]{4,32}$/;
+/** @see https://docs.cloud.google.com/iam/docs/service-accounts-create */
+const LONGEST_ACCOUNT = 30;
 const BRANCH = /^[A-Za-z0-9._/-]*$/;
 /** @see https://docs.cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers */
 const LONGEST_CONDITION = 4096;
@@ -19,6 +22,7 @@ export const setupProblems = (place: Place): readonly Problem[] => [
   ...registryProblems(place.delivery.registry, place.delivery.tiers),
   ...place.delivery.tiers.flatMap((tier, index) => [
     ...tierProblems(place.delivery, tier, `tiers[${index}]`),
+    ...accountProblems(place.pool, tier, `tiers[${index}].name`),
     ...branchProblems(place.delivery, tier, `tiers[${index}].from`),
   ]),
   ...sizeProblems(place),
@@ -46,6 +50,19 @@ function tierProblems({ registry }: Delivery, tier: Tier, at: string): Problem[]
           },
         ]),
   ];
+}
+
+function accountProblems({ members }: IdentityPool, tier: Tier, field: string): Problem[] {
+  const name = identityName({ kind: 'tier', tier });
+  return members === 'principals' || name.length <= LONGEST_ACCOUNT
+    ? []
+    : [
+        {
+          field,
+          value: tier.name,
+          message: `Its service account would be called "${name}", and Google Cloud takes ${LONGEST_ACCOUNT} characters: use a name of ${LONGEST_ACCOUNT - 'tier-'.length} or fewer.`,
+        },
+      ];
 }
 
 function branchProblems({ tiers }: Delivery, { from, trust }: Tier, field: string): Problem[] {

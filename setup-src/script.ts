@@ -56,12 +56,12 @@ refuse() {
   exit 1
 }
 
-# only WHAT ABOUT WANTED...: complains of each line that has ABOUT in it and is not wanted.
+# only WHAT ABOUT WANTED...: complains of each line that the pattern ABOUT fits somewhere and that is not wanted.
 only() {
   local what=$1 about=$2 line wanted
   shift 2
   while IFS= read -r line; do
-    [ -n "$line" ] && [[ $line == *"$about"* ]] || continue
+    [ -n "$line" ] && [[ $line =~ $about ]] || continue
     for wanted in "$@"; do [ "$line" != "$wanted" ] || continue 2; done
     complain "$what, which the delivery does not need: $line. Remove it."
   done

@@ -1,6 +1,6 @@
 import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { principalOf, subjectOf } from '../../domain/identity.ts';
+import { clusterUserOf } from '../../domain/identity.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { ManifestObject } from '../object.ts';
 
@@ -28,12 +28,12 @@ export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObjec
   ],
 });
 
-/** Binds the Role to the one principal that the tier's identity is, as GKE names it. A group would be every token that somebody else
+/** Binds the Role to the one user that the tier's identity is, or acts as, as GKE names it. A group would be every token that somebody else
  *  gives the attribute to. Nothing where the delivery does not say its repository and pool: then who it is is not known here. */
 export function deployerRoleBinding(tier: Tier, { repository, cluster }: Delivery): (RoleBinding & ManifestObject)[] {
   const { pool } = cluster.identity;
   if (repository === undefined || pool === undefined) return [];
-  const name = principalOf(pool, subjectOf(repository, { kind: 'tier', tier }));
+  const name = clusterUserOf(pool, repository, { kind: 'tier', tier });
   return [
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -12,7 +12,7 @@ export interface CloudIdentity {
   readonly token: string;
   /** What it was told to call it. */
   readonly name: string;
-  /** Who it is for everything in the cloud that is asked by name: `principal://…/subject/<subject>`. */
+  /** Who it is for everything in the cloud that is asked by name: `principal://…/subject/<subject>`, or the service account that it acts as. */
   readonly principal: string;
   readonly rights: readonly ToldRight[];
 }
@@ -45,7 +45,7 @@ export class Cloud {
    *  @throws {RefusedExchange} for a token that this provider does not take
    *  @throws {NotRehearsed} where nobody has said which identities there are */
   async exchange(oidcToken: string, provider: string): Promise<CloudIdentity> {
-    const { issuer, told, accounts, project } = this.#parts;
+    const { issuer, told } = this.#parts;
     if (told === undefined) throw NOT_TOLD;
     const identity = told.identities.find((one) => one.provider === provider);
     if (identity === undefined)
@@ -63,14 +63,27 @@ export class Cloud {
     const said = textClaims(claims);
     if (condition(said) !== true)
       throw new RefusedExchange('unauthorized_client', 'The given credential is rejected by the attribute condition.');
-    const admitted: CloudIdentity = {
-      token: `ya29.rehearsal-${randomBytes(24).toString('base64url')}`,
-      name: identity.name,
-      principal: `principal://iam.googleapis.com/${told.pool}/subject/${mapped(subject, said)}`,
-      rights: identity.rights,
-    };
+    const principal = `principal://iam.googleapis.com/${told.pool}/subject/${mapped(subject, said)}`;
+    return this.#admit(identity.name, principal, identity.serviceAccount === undefined ? identity.rights : []);
+  }
+
+  /** Lets somebody act as a service account. @throws {RefusedExchange} unless it is the one of that identity */
+  impersonate(token: string, account: string): CloudIdentity {
+    const name = this.#identities.get(token)?.name;
+    const told = this.#parts.told?.identities.find((one) => one.name === name && one.serviceAccount === account);
+    if (told === undefined)
+      throw new RefusedExchange(
+        'unauthorized_client',
+        "Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).",
+      );
+    return this.#admit(told.name, account, told.rights);
+  }
+
+  #admit(name: string, principal: string, rights: readonly ToldRight[]): CloudIdentity {
+    const { accounts, project } = this.#parts;
+    const admitted = { token: `ya29.rehearsal-${randomBytes(24).toString('base64url')}`, name, principal, rights };
     this.#identities.set(admitted.token, admitted);
-    accounts.add(TOKEN_USER, admitted.token, registryRights(identity.rights, project));
+    accounts.add(TOKEN_USER, admitted.token, registryRights(rights, project));
     return admitted;
   }
 

@@ -18,6 +18,8 @@ export interface ToldIdentity {
   readonly audience: string;
   readonly mapping: { readonly 'google.subject': string };
   readonly condition: string;
+  /** Whom it acts as; `undefined` where it holds its rights itself. */
+  readonly serviceAccount?: string;
   readonly rights: readonly ToldRight[];
 }
 
@@ -51,6 +53,7 @@ function identity(value: unknown, index: number): ToldIdentity {
     audience: word(told, 'audience', at),
     mapping: { 'google.subject': word(mapping, 'google.subject', `${at}.mapping`) },
     condition: word(told, 'condition', at),
+    ...(told['serviceAccount'] === undefined ? {} : { serviceAccount: word(told, 'serviceAccount', at) }),
     rights: entries(told, 'rights', at).map((one, place) => right(one, `${at}.rights[${place}]`)),
   };
 }

@@ -11,6 +11,7 @@ import type { StandInWorld } from './world.ts';
 
 interface CredentialsFile {
   readonly audience: string;
+  readonly service_account_impersonation_url?: string;
   readonly credential_source: { readonly url: string; readonly headers: { readonly Authorization: string } };
 }
 
@@ -27,11 +28,15 @@ export const gkeCredentials =
         'Could not load the default credentials: no step before this one logged in to Google Cloud with a credentials file (google-github-actions/auth with create_credentials_file and export_environment_variables).',
       );
     }
-    const { audience, credential_source: source } = JSON.parse(
-      await readFile(await own(path), 'utf8'),
-    ) as CredentialsFile;
+    const {
+      audience,
+      credential_source: source,
+      service_account_impersonation_url: url,
+    } = JSON.parse(await readFile(await own(path), 'utf8')) as CredentialsFile;
     const provider = audience.replace(/^\/\/iam\.googleapis\.com\//, '');
-    const identity = await exchanged(cloud, await fetchToken(source.url, source.headers.Authorization), provider);
+    const [, account] = /\/serviceAccounts\/([^/:]+):generateAccessToken$/.exec(url ?? '') ?? [];
+    const oidc = await fetchToken(source.url, source.headers.Authorization);
+    const identity = await exchanged(cloud, oidc, { provider, account });
     if (!findsClusters(identity)) throw new Error(failed('required "container.clusters.get" permission(s)'));
     const cluster = { name: inputs.text('cluster_name'), location: inputs.text('location') };
     const text = await kubeconfig({
@@ -55,9 +60,17 @@ export const gkeCredentials =
 
 const failed = (why: string): string => `google-github-actions/get-gke-credentials failed with: ${why}`;
 
-async function exchanged(cloud: StandInWorld['cloud'], token: string, provider: string): Promise<CloudIdentity> {
+async function exchanged(
+  cloud: StandInWorld['cloud'],
+  token: string,
+  { provider, account }: { readonly provider: string; readonly account: string | undefined },
+): Promise<CloudIdentity> {
   try {
-    return await cloud.exchange(token, provider);
+    const known = await cloud.exchange(token, provider);
+    if (account === undefined) return known;
+    const acting = cloud.impersonate(known.token, account);
+    cloud.revoke(known.token);
+    return acting;
   } catch (error) {
     if (error instanceof RefusedExchange) throw new Error(failed(`Error code ${error.code}: ${error.message}`));
     throw error;

@@ -11,6 +11,12 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
     title: 'The services of the cloud',
     lines: [`gcloud services enable --project="$project"${setup.apis.map((api) => ` \\\n  ${api}`).join('')}`],
   },
+  ...section(
+    'The service accounts that identities act as',
+    setup.identities.flatMap(({ name, serviceAccount }) =>
+      serviceAccount === undefined ? [] : [`service_account ${name}`],
+    ),
+  ),
   {
     title: 'The repositories of the registry: a tag is written once, but for evidence',
     lines: setup.registries.map(({ name, tags }) => `registry ${word(name)} ${TAGS[tags]}`),
@@ -19,33 +25,45 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
 ];
 
+const section = (title: string, lines: readonly string[]): readonly Section[] =>
+  lines.length === 0 ? [] : [{ title, lines }];
+
 const TAGS = { once: '--immutable-tags', moved: '--no-immutable-tags' } as const;
 
-const identityLines = ({ name, mapping, condition, subject, rights }: Identity): string[] => [
-  `provider ${name} ${word(mapping)} ${ruleWord(conjuncts(condition))}`,
-  ...rights.flatMap((right) => rightLine(right, subject)),
-];
+const identityLines = (identity: Identity): string[] => {
+  const { name, mapping, condition, subject, serviceAccount, rights } = identity;
+  return [
+    `provider ${name} ${word(mapping)} ${ruleWord(conjuncts(condition))}`,
+    ...(serviceAccount === undefined ? [] : [`acts_as ${name} ${word(subject)}`]),
+    ...rights.flatMap((right) => rightLine(right, memberOf(identity))),
+  ];
+};
+
+/** Who holds the rights, in the words of the script. */
+const memberOf = ({ name, subject, serviceAccount }: Identity): string =>
+  serviceAccount === undefined ? `$principals/${subject}` : `serviceAccount:${name}@$accounts`;
 
 /** A namespace is not granted here: `k8s/bootstrap` binds it. */
-function rightLine(right: Right, subject: string): string[] {
+function rightLine(right: Right, member: string): string[] {
   switch (right.kind) {
     case 'registry':
-      return [`registry_right ${word(right.repository)} ${right.role} ${word(subject)}`];
+      return [`registry_right ${word(right.repository)} ${right.role} "${member}"`];
     case 'project':
-      return [`project_right ${right.role} ${word(subject)}`];
+      return [`project_right ${right.role} "${member}"`];
     case 'namespace':
       return [];
   }
 }
 
-/** Tells what there is beside the delivery: providers of the pool, and rights of its principals. */
+/** Tells what there is beside the delivery: providers of the pool, rights of its principals and of the service accounts they act as, and
+ *  everybody else who could act as these. */
 export const gcloudComplaints = ({ registries, identities }: GcpSetup): readonly string[] => {
   const wanted = (isWanted: (right: Right) => boolean): string =>
     identities
-      .flatMap(({ subject, rights }) =>
-        rights
+      .flatMap((identity) =>
+        identity.rights
           .filter(isWanted)
-          .map((right) => ` \\\n  "${right.kind === 'namespace' ? '' : right.role} $principals/${subject}"`),
+          .map((right) => ` \\\n  "${right.kind === 'namespace' ? '' : right.role} ${memberOf(identity)}"`),
       )
       .join('');
   return [
@@ -54,14 +72,18 @@ export const gcloudComplaints = ({ registries, identities }: GcpSetup): readonly
       ({ name }) =>
         `only_registry_rights ${word(name)}${wanted((right) => right.kind === 'registry' && right.repository === name)}`,
     ),
+    ...identities.flatMap(({ name, subject, serviceAccount }) =>
+      serviceAccount === undefined ? [] : [`only_acts_as ${name} ${word(subject)}`],
+    ),
     `only_project_rights${wanted((right) => right.kind === 'project')}`,
   ];
 };
 
 /** What the sections call, each made once for this project, place and pool. */
-export const gcloudFunctions = ({ project, location, pool }: GcpSetup): string => `project=${project.id}
+export const gcloudFunctions = ({ project, location, pool, identities }: GcpSetup): string => `project=${project.id}
 pool=projects/${project.number}/locations/global/workloadIdentityPools/${pool}
 principals=principal://iam.googleapis.com/$pool/subject
+${accountWords(identities)}
 
 # registry NAME TAGS
 registry() {
@@ -98,15 +120,15 @@ provider() {
   fi
 }
 
-# registry_right REPOSITORY ROLE SUBJECT
+${accountFunctions(identities)}# registry_right REPOSITORY ROLE MEMBER
 registry_right() {
   gcloud artifacts repositories add-iam-policy-binding "$1" --location=${word(location)} --project="$project" \\
-    --role="$2" --member="$principals/$3" >/dev/null
+    --role="$2" --member="$3" >/dev/null
 }
 
-# project_right ROLE SUBJECT
+# project_right ROLE MEMBER
 project_right() {
-  gcloud projects add-iam-policy-binding "$project" --role="$1" --member="$principals/$2" --condition=None >/dev/null
+  gcloud projects add-iam-policy-binding "$project" --role="$1" --member="$2" --condition=None >/dev/null
 }
 
 listed=(--flatten='bindings[].members' --format='value[separator=" "](bindings.role,bindings.members)')
@@ -125,13 +147,55 @@ only_registry_rights() {
   shift
   found=$(gcloud artifacts repositories get-iam-policy "$repository" --location=${word(location)} --project="$project" \\
     "\${listed[@]}")
-  only "Right on the repository $repository" "/$pool/" "$@" <<<"$found"
+  only "Right on the repository $repository" "$ours" "$@" <<<"$found"
 }
 
 # only_project_rights 'ROLE PRINCIPAL'...
 only_project_rights() {
   local found
   found=$(gcloud projects get-iam-policy "$project" "\${listed[@]}")
-  only "Right in the project $project" "/$pool/" "$@" <<<"$found"
+  only "Right in the project $project" "$ours" "$@" <<<"$found"
 }
+`;
+
+const actAs = (identities: readonly Identity[]): readonly string[] =>
+  identities.flatMap(({ name, serviceAccount }) => (serviceAccount === undefined ? [] : [name]));
+
+/** Whose rights are looked at: everybody of the pool, and the accounts that they act as. */
+function accountWords(identities: readonly Identity[]): string {
+  const names = actAs(identities);
+  return names.length === 0
+    ? 'ours="/$pool/"'
+    : `accounts=$project.iam.gserviceaccount.com\nours="/$pool/|serviceAccount:(${names.join('|')})@$accounts"`;
+}
+
+/** A key of such an account would be an identity that no condition asks for anything. */
+const accountFunctions = (identities: readonly Identity[]): string =>
+  actAs(identities).length === 0
+    ? ''
+    : `# service_account NAME
+service_account() {
+  if gcloud iam service-accounts describe "$1@$accounts" --project="$project" >/dev/null 2>&1; then
+    gcloud iam service-accounts enable "$1@$accounts" --project="$project"
+  else
+    gcloud iam service-accounts create "$1" --display-name="$1" --project="$project"
+  fi
+}
+
+# acts_as NAME SUBJECT: this principal and nobody else gets tokens of the account
+acts_as() {
+  gcloud iam service-accounts add-iam-policy-binding "$1@$accounts" --project="$project" \\
+    --role=roles/iam.workloadIdentityUser --member="$principals/$2" --condition=None >/dev/null
+}
+
+# only_acts_as NAME SUBJECT
+only_acts_as() {
+  local found
+  found=$(gcloud iam service-accounts get-iam-policy "$1@$accounts" --project="$project" "\${listed[@]}")
+  only "Right on the service account $1" '' "roles/iam.workloadIdentityUser $principals/$2" <<<"$found"
+  found=$(gcloud iam service-accounts keys list --iam-account="$1@$accounts" --managed-by=user --project="$project" \\
+    --format='value(name.basename())')
+  only "Key of the service account $1" '' <<<"$found"
+}
+
 `;

@@ -30,6 +30,7 @@ const APIS = [
   'artifactregistry.googleapis.com',
   'container.googleapis.com',
   'iam.googleapis.com',
+  'iamcredentials.googleapis.com',
   'sts.googleapis.com',
 ] as const;
 
@@ -37,7 +38,8 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   project: { id: place.pool.project, number: place.pool.projectNumber },
   pool: place.pool.name,
   location: place.delivery.registry.location,
-  apis: APIS,
+  // The credentials of service accounts are a service of their own.
+  apis: APIS.filter((api) => place.pool.members === 'service-accounts' || api !== 'iamcredentials.googleapis.com'),
   registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
     .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
     .map((trust): RegistryRepository => ({ name: registryRepository(place.delivery.registry, trust), tags: 'once' }))

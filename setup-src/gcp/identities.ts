@@ -1,6 +1,13 @@
 import { type Branch, branchPrefix } from '../../domain/branch.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { type Holder, identityName, principalOf, subjectOf, subjectSuffix } from '../../domain/identity.ts';
+import {
+  type Holder,
+  identityName,
+  principalOf,
+  serviceAccountOf,
+  subjectOf,
+  subjectSuffix,
+} from '../../domain/identity.ts';
 import { type IdentityPool, poolPath } from '../../domain/identity-pool.ts';
 import { lotsOf } from '../../domain/lots.ts';
 import type { GitHubRepository } from '../../domain/repository.ts';
@@ -8,7 +15,7 @@ import { absent, all, any, type Condition, endsWith, is, oneOf, startsWith } fro
 import { type Occasion, occasionsOf } from './occasions.ts';
 import { type Right, rightsOf } from './rights.ts';
 
-/** Who may act in the cloud: one provider gives it, one condition decides who gets it, one principal holds its rights. */
+/** Who may act in the cloud: one provider gives it, one condition decides who gets it, one member holds its rights. */
 export interface Identity {
   readonly name: string;
   /** Resource name of the provider. */
@@ -20,6 +27,10 @@ export interface Identity {
   readonly subject: string;
   readonly condition: Condition;
   readonly principal: string;
+  /** The service account that it acts as; `undefined` where it holds its rights itself. */
+  readonly serviceAccount: string | undefined;
+  /** Who holds its rights, as IAM names it. */
+  readonly member: string;
   readonly rights: readonly Right[];
 }
 
@@ -42,6 +53,8 @@ export const identitiesOf = (place: Place): readonly Identity[] =>
   holdersOf(place.delivery).map((holder) => {
     const { delivery, repository, pool } = place;
     const subject = subjectOf(repository, holder);
+    const principal = principalOf(pool, subject);
+    const serviceAccount = serviceAccountOf(pool, identityName(holder));
     const provider = `${poolPath(pool)}/providers/${identityName(holder)}`;
     return {
       name: identityName(holder),
@@ -50,7 +63,9 @@ export const identitiesOf = (place: Place): readonly Identity[] =>
       mapping: mappingOf(holder),
       subject,
       condition: conditionOf(place, holder),
-      principal: principalOf(pool, subject),
+      principal,
+      serviceAccount,
+      member: serviceAccount === undefined ? principal : `serviceAccount:${serviceAccount}`,
       rights: rightsOf(delivery, holder),
     };
   });

@@ -33,7 +33,11 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     display_name: 'GitHub',
     depends_on: enabled('iam.googleapis.com'),
   }),
-  ...setup.identities.flatMap((identity) => [provider(setup, identity), ...rights(setup, identity)]),
+  ...setup.identities.flatMap((identity) => [
+    provider(setup, identity),
+    ...serviceAccount(setup, identity),
+    ...rights(setup, identity),
+  ]),
 ];
 
 /** A service is asked for nothing before it is there. */
@@ -77,12 +81,31 @@ const rule = (condition: Condition): HclValue => {
   }
 };
 
-const rights = ({ project, location }: GcpSetup, { name, principal, rights }: Identity): HclBlock[] =>
+/** The account that an identity acts as, and who may. */
+const serviceAccount = ({ project }: GcpSetup, { name, principal, serviceAccount }: Identity): HclBlock[] =>
+  serviceAccount === undefined
+    ? []
+    : [
+        block('resource', ['google_service_account', label(name)], {
+          project: project.id,
+          account_id: name,
+          display_name: name,
+          depends_on: enabled('iam.googleapis.com'),
+        }),
+        block('resource', ['google_service_account_iam_member', label(name)], {
+          service_account_id: reference(`google_service_account.${label(name)}.name`),
+          role: 'roles/iam.workloadIdentityUser',
+          member: principal,
+        }),
+      ];
+
+const rights = ({ project, location }: GcpSetup, { name, principal, serviceAccount, rights }: Identity): HclBlock[] =>
   rights.flatMap((right) => {
     if (right.kind === 'namespace') return [];
     const on = right.kind === 'registry' ? [right.repository] : [];
     const labels = label([name, ...on, right.role.replace(/^roles\//, '')].join('_'));
-    const grant = { project: project.id, role: right.role, member: principal };
+    const member = serviceAccount === undefined ? principal : reference(`google_service_account.${label(name)}.member`);
+    const grant = { project: project.id, role: right.role, member };
     return right.kind === 'project'
       ? [block('resource', ['google_project_iam_member', labels], grant)]
       : [

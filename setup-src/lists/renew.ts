@@ -17,6 +17,12 @@ const GCLOUD = [
   'artifacts repositories describe',
   'artifacts repositories get-iam-policy',
   'artifacts repositories update',
+  'iam service-accounts add-iam-policy-binding',
+  'iam service-accounts create',
+  'iam service-accounts describe',
+  'iam service-accounts enable',
+  'iam service-accounts get-iam-policy',
+  'iam service-accounts keys list',
   'iam workload-identity-pools create',
   'iam workload-identity-pools describe',
   'iam workload-identity-pools providers create-oidc',
@@ -37,6 +43,8 @@ const GOOGLE_PAGES: Readonly<Record<string, string>> = {
   google_iam_workload_identity_pool_provider: 'iam_workload_identity_pool_provider',
   google_project_iam_member: 'google_project_iam',
   google_project_service: 'google_project_service',
+  google_service_account: 'google_service_account',
+  google_service_account_iam_member: 'google_service_account_iam',
 };
 
 const GITHUB_PAGES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
-import { identityName } from '../../domain/identity.ts';
+import { identityName, serviceAccountOf } from '../../domain/identity.ts';
 import { registryHost } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { action } from '../language/action-step.ts';
@@ -36,21 +36,37 @@ const providerOf = (
     : format<'vars' | 'inputs'>('{0}/providers/{1}', pool, identity);
 };
 
+/** The service account that an identity acts as, where the delivery wants one. */
+function accountOf(
+  { cluster }: Delivery,
+  identity: Expression<string, 'inputs'> | string,
+): Expression<string, 'inputs'> | string | undefined {
+  const { pool } = cluster.identity;
+  if (pool === undefined) return undefined;
+  if (typeof identity === 'string') return serviceAccountOf(pool, identity);
+  const form = serviceAccountOf(pool, '{0}');
+  return form === undefined ? undefined : format(form, identity);
+}
+
 function cloudIdentity(delivery: Delivery, identity: Expression<string, 'inputs'> | string, file: boolean) {
   const { registry } = delivery;
+  const account = accountOf(delivery, identity);
   const auth = action('google-github-actions/auth', {
     name: 'Log in to Google Cloud',
     with: {
       project_id: variableValue(registry.project),
       workload_identity_provider: providerOf(delivery, identity),
+      ...(account === undefined ? {} : { service_account: account, token_format: 'access_token' }),
       ...(file ? {} : { create_credentials_file: false, export_environment_variables: false }),
     },
   });
+  // `auth_token` is always the principal's own, which has no rights where an account holds them.
+  const token = account === undefined ? auth.outputs.auth_token : auth.outputs.access_token;
   const login = action('docker/login-action', {
     name: 'Log in to the registry',
-    with: { registry: registryHost(registry), username: 'oauth2accesstoken', password: auth.outputs.auth_token },
+    with: { registry: registryHost(registry), username: 'oauth2accesstoken', password: token },
   });
-  return { steps: [auth, login] satisfies Step[], token: auth.outputs.auth_token };
+  return { steps: [auth, login] satisfies Step[], token };
 }
 
 /** Everything a job needs before it can write to the cluster, and the token of its login, which other services of the cloud take, too. */

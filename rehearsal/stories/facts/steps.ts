@@ -17,8 +17,16 @@ export const CHECKOUT: StepStatement = {
 /** By the identity of the job; only steps that reach a cluster find the credentials in a file. */
 const login = (of: StoryDelivery, identity: string): StepStatement => ({
   run: 'google-github-actions/auth',
-  with: { project_id: projectOf(of), workload_identity_provider: providerOf(of, identity) },
+  with: { project_id: projectOf(of), workload_identity_provider: providerOf(of, identity), ...actingAs(of, identity) },
 });
+
+/** The service account of an identity, where the delivery wants one. */
+const actingAs = ({ cluster }: StoryDelivery, identity: string) => {
+  const { pool } = cluster.identity;
+  return pool?.members === 'service-accounts'
+    ? { service_account: `${identity}@${pool.project}.iam.gserviceaccount.com`, token_format: 'access_token' }
+    : {};
+};
 
 /** The same where nothing looks for the credentials in a file. */
 const withoutFile = (step: StepStatement): StepStatement => ({

@@ -33,6 +33,7 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
   [/from\.pattern$/, 'another'],
   [/after$/, 'dev'],
   [/trust$/, 'protected'],
+  [/pool\.members$/, 'service-accounts'],
   [/traffic$/, 'replicas'],
   [/(cpu)$/, '300m'],
   [/(memory)$/, '256Mi'],

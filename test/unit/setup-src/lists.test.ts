@@ -5,11 +5,13 @@ import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
 import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
+import { withServiceAccounts } from './service-accounts.ts';
 import { EMPTY, filesOf } from './setup-of.ts';
 
 const files = filesOf();
-const calls = [EMPTY, { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' } }].flatMap(
-  (answers) => runScript(files.script, answers).calls,
+const accounts = filesOf(withServiceAccounts());
+const calls = [EMPTY, { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' } }].flatMap((answers) =>
+  [files, accounts].flatMap(({ script }) => runScript(script, answers).calls),
 );
 const commands: Readonly<Record<string, readonly string[]>> = gcloud.commands;
 const resources: Readonly<Record<string, readonly string[]>> = {
@@ -74,7 +76,9 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = readHcl(files.terraform).filter(({ type }) => type === 'resource' || type === 'data');
+    const declared = [files, accounts]
+      .flatMap(({ terraform: text }) => readHcl(text))
+      .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>
       unknownArguments(block, [...(resources[block.labels[0] ?? ''] ?? []), 'depends_on']),
     );

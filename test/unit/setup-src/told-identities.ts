@@ -22,6 +22,7 @@ export interface ToldIdentity {
   readonly condition: string;
   readonly subject: string;
   readonly principal: string;
+  readonly serviceAccount?: string;
   readonly rights: readonly (
     | Extract<Right, { kind: 'registry' }>
     | (Extract<Right, { kind: 'project' }> & { readonly repository?: undefined })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { providerOf } from './told.ts';
+import { ACCOUNT, providerOf } from './told.ts';
 import { HOST, type TestJob, testJob } from './world.ts';
 
 const jobs: TestJob[] = [];
@@ -181,5 +181,73 @@ describe('a job', () => {
     ],
   ])('%s with %j is refused by name', async (action, inputs: Readonly<Record<string, string>>, message) => {
     await expect((await start()).use(action, inputs)).rejects.toThrow(message);
+  });
+});
+
+describe('a login that acts as a service account', () => {
+  const acting = {
+    workload_identity_provider: providerOf('acting'),
+    service_account: ACCOUNT,
+    token_format: 'access_token',
+  };
+  const docker = (job: TestJob, password = '') =>
+    job.use('docker/login-action', { registry: HOST, username: 'oauth2accesstoken', password });
+
+  it('has the rights of the account by its access token alone', async () => {
+    const job = await start();
+    const { outputs, secrets, post } = await job.use('google-github-actions/auth', acting);
+    await docker(job, outputs?.['access_token']);
+    expect((await buildAndPush(job, 'services')).outputs?.['digest']).toMatch(/^sha256:/);
+    expect(job.log).toContain(`Google Cloud knows this job as acting (${ACCOUNT}).`);
+    await docker(job, outputs?.['auth_token']);
+    await expect(buildAndPush(job, 'services')).rejects.toThrow('failed to push');
+    expect([...(secrets ?? [])].sort()).toEqual([outputs?.['access_token'], outputs?.['auth_token']].sort());
+    await post?.();
+    for (const token of secrets ?? [])
+      expect(job.registry.accounts.rights(`oauth2accesstoken:${token}`)).toBeUndefined();
+  });
+
+  it('has a cluster know it as the account', async () => {
+    const job = await start();
+    await job.use('google-github-actions/auth', acting);
+    const { outputs } = await job.use('google-github-actions/get-gke-credentials', {
+      cluster_name: 'cluster',
+      location: 'here',
+    });
+    expect(JSON.parse(readFileSync(outputs?.['kubeconfig_path'] ?? '', 'utf8'))).toEqual({ user: ACCOUNT });
+  });
+
+  it('finds no cluster where it forgets the account', async () => {
+    const job = await start();
+    const { service_account: _, token_format: __, ...alone } = acting;
+    await job.use('google-github-actions/auth', alone);
+    await expect(
+      job.use('google-github-actions/get-gke-credentials', { cluster_name: 'x', location: 'y' }),
+    ).rejects.toThrow('required "container.clusters.get" permission(s)');
+  });
+
+  it("is refused for an account that is not the identity's own, in Google's words", async () => {
+    const job = await start();
+    for (const [provider, account] of [
+      ['main', ACCOUNT],
+      ['acting', 'other@project.iam.gserviceaccount.com'],
+    ] as const)
+      await expect(
+        job.use('google-github-actions/auth', {
+          ...acting,
+          workload_identity_provider: providerOf(provider),
+          service_account: account,
+        }),
+      ).rejects.toThrow(`Access Token for ${account}: Permission 'iam.serviceAccounts.getAccessToken' denied`);
+  });
+
+  it('wants an account for an access token, and gives no other kind of token', async () => {
+    const job = await start();
+    await expect(job.use('google-github-actions/auth', { ...acting, service_account: '' })).rejects.toThrow(
+      'must specify a "service_account"',
+    );
+    await expect(job.use('google-github-actions/auth', { ...acting, token_format: 'id_token' })).rejects.toThrow(
+      'only "access_token" is rehearsed',
+    );
   });
 });

@@ -20,15 +20,21 @@ const writes = (repository: string): ToldRight => ({
   role: 'roles/artifactregistry.writer',
 });
 
+const VIEWER: ToldRight = { kind: 'project', role: 'roles/container.clusterViewer' };
+
+/** Whom the identity `acting` acts as. */
+export const ACCOUNT = 'acting@project.iam.gserviceaccount.com';
+
 /** What the cloud of these tests is told. */
 export const TOLD: ToldIdentities = {
   pool: POOL,
   issuer: 'https://token.actions.githubusercontent.com',
   identities: [
-    identity('main', "assertion.ref == 'refs/heads/main'", writes('services'), {
-      kind: 'project',
-      role: 'roles/container.clusterViewer',
-    }),
+    identity('main', "assertion.ref == 'refs/heads/main'", writes('services'), VIEWER),
+    {
+      ...identity('acting', "assertion.ref == 'refs/heads/main'", writes('services'), VIEWER),
+      serviceAccount: ACCOUNT,
+    },
     identity('feature', "assertion.ref.startsWith('refs/heads/feature/')", writes('services-dev')),
   ],
 };
