@@ -13,6 +13,7 @@ import { gates } from './gates.ts';
 import { given } from './given.ts';
 import { hang } from './hang.ts';
 import { hangByHand } from './hang-by-hand.ts';
+import { hostileTests } from './hostile-tests.ts';
 import { lostRunner } from './lost-runner.ts';
 import { noPermission } from './no-permission.ts';
 import { notConfigured } from './not-configured.ts';
@@ -43,6 +44,7 @@ export const STORIES: readonly Story[] = [
   given,
   hang,
   hangByHand,
+  hostileTests,
   lostRunner,
   noPermission,
   notConfigured,

@@ -4,6 +4,7 @@ import type { ImageSource, PulledImage } from '../../rehearsal/cluster/image-sou
 import { embeddedGround, embeddedGroundWhere } from '../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
 import { borders } from '../../rehearsal/stories/borders.ts';
+import { hostileTests } from '../../rehearsal/stories/hostile-tests.ts';
 import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import type { Act, Story } from '../../rehearsal/story/story.ts';
 import { type Check, must } from './check.ts';
@@ -125,6 +126,18 @@ const SABOTAGES: readonly Sabotage[] = [
     story: borders,
     files: () => bent(IDENTITIES, /(?<=\/build\/unprotected",\s*"rights": \[)/, `${WRITES_PROTECTED},`),
     says: /build \/ dashboard ended success, wanted failure/,
+  },
+  {
+    what: 'tests are handed the token of their job',
+    ground: embeddedGround,
+    story: hostileTests,
+    files: () =>
+      bent(
+        '.github/workflows/test.yml',
+        /(?= {8}run: node --test)/,
+        '        env:\n          GITHUB_TOKEN: ${{ github.token }}\n',
+      ),
+    says: /test \/ dashboard .*A test found GITHUB_TOKEN/,
   },
   {
     what: 'the bad commit is made good',

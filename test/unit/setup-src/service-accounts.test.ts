@@ -3,7 +3,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { branch } from '../../../domain/branch.ts';
 import { checkDelivery } from '../../../domain/delivery-rules.ts';
 import { tier } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/delivery.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
 import { setupProblems } from '../../../setup-src/problems.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
