@@ -76,7 +76,7 @@ const WRONG: readonly (readonly [place: string, value: unknown, said: RegExp])[]
   ['tiers.0.host', 'Dev.example.com', /in lower case/],
   ['tiers.0.host', '*.example.com', /name of a host alone/],
   ['tiers.0.host', '10.0.0.1', /name of a host alone/],
-  ['tiers.0.host', `${'a'.repeat(63)}.`.repeat(4).slice(0, 254), /name of a host alone/],
+  ['tiers.0.host', `${`${'a'.repeat(62)}.`.repeat(4)}bc`, /name of a host alone/],
   ['tiers.0.host', '', /name of a host alone/],
   // Branches.
   [
@@ -113,7 +113,13 @@ const WRONG: readonly (readonly [place: string, value: unknown, said: RegExp])[]
   ['tiers.0.resources.memry', '1Gi', /Did you mean "memory"/],
   ['tiers.0.timeout', Number.NaN, /longer than zero/],
   ['tiers.0.timeout', Number.POSITIVE_INFINITY, /longer than zero|ends its job before/],
-  ['tiers.0.timeout', 20_000, /GitHub ends its job before that/],
+  ['tiers.0.timeout', 10_201, /GitHub ends its job before that/],
+  ['tiers.2.timeout', 10_201 - 60 - 30, /GitHub ends its job before that/],
+  ['tiers.0.resources.replicas', 10_001, /whole numbers/],
+  ['services.0.drain', 3601, /whole seconds/],
+  ['services.0.image', 'a'.repeat(101), /at most 100/],
+  ['services.0.secrets.0.key', 'k'.repeat(254), /at most 253/],
+  ['tiers.0.host', `${'a'.repeat(64)}.com`, /name of a host alone/],
   ['tiers.0.timeout', '600', /timeout: Wanted a number/],
   ['tiers.0.graces', { unschedulabel: 3 }, /Did you mean "unschedulable"/],
   ['tiers.0.graces', { unschedulable: Number.NaN }, /A grace is seconds/],
@@ -252,6 +258,60 @@ describe('a delivery is refused', () => {
     ]);
   });
 });
+
+/** The last thing that is still taken. */
+const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
+  ['services.1.name', 'a'.repeat(63)],
+  ['services.0.image', 'a'.repeat(100)],
+  ['services.0.image', 'a.b_c__d--e'],
+  ['services.0.path', 'a'.repeat(200)],
+  ['services.0.path', '.'],
+  ['services.0.path', 'dienste/größe-2/@x+y'],
+  ['services.0.port', 1],
+  ['services.0.port', 65_535],
+  ['services.0.drain', 0],
+  ['services.0.drain', 3600],
+  ['services.0.test.command', 'a\nb\nc\n'],
+  ['services.0.test.version', '3'],
+  ['services.0.test.version', '3.12.1'],
+  ['services.0.base', 'python:3.12-slim'],
+  ['services.0.health.live', '/'],
+  ['services.0.environment', { _a1: '' }],
+  ['services.0.secrets.0.secret', 's'.repeat(253)],
+  ['services.0.secrets.0.key', 'k'.repeat(253)],
+  ['services.0.calls', ['dashboard']],
+  ['services.1.resources', { dev: {} }],
+  ['tiers.0.namespace', 'n'.repeat(63)],
+  ['tiers.0.namespace', '1st'],
+  ['tiers.0.host', `${`${'a'.repeat(62)}.`.repeat(4)}b`],
+  ['tiers.0.host', `${'a'.repeat(63)}.${'b'.repeat(63)}`],
+  ['tiers.0.from.pattern', 'developers/**'],
+  ['tiers.0.from.pattern', 'maintenance'],
+  ['tiers.0.resources.replicas', 10_000],
+  ['tiers.0.resources.memory', '4Mi'],
+  ['tiers.0.resources.memory', '4194304'],
+  ['tiers.0.resources.memory', '0.5Gi'],
+  ['tiers.0.resources.cpu', '1m'],
+  ['tiers.0.resources.cpu', '0.001'],
+  ['tiers.0.resources.cpu', '2'],
+  ['tiers.0.timeout', 1],
+  ['tiers.0.timeout', 10_200],
+  ['tiers.2.timeout', 10_200 - 60 - 30],
+  ['tiers.0.graces', { unschedulable: 0 }],
+  ['tiers.2.after', 'dev'],
+  ['tiers.2.after', undefined],
+  ['cluster.name', 'c'.repeat(40)],
+  ['registry.location', 'eu'],
+  ['repository', undefined],
+  ['actionsFrom', { repository: 'a/b', version: 'v1.0.0' }],
+];
+
+it.each(RIGHT.map(([place, value]) => ({ place, value })))(
+  'a delivery is taken with $place = $value',
+  ({ place, value }) => {
+    expect(problemsOf({ 'services.1.calls': [], 'tiers.0.resources.replicas': 1, [place]: value })).toEqual([]);
+  },
+);
 
 describe('words that are given what they do not take', () => {
   const untyped = words as unknown as Record<string, (...given: unknown[]) => unknown>;
