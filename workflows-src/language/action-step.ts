@@ -17,6 +17,8 @@ type Input = Value<In<'step with'>>;
 
 interface Options {
   readonly name: string;
+  /** Where another step of the job has the same name. */
+  readonly id?: string;
   readonly if?: StepCondition;
   readonly env?: Environment;
 }

@@ -1,4 +1,5 @@
 import type { Use } from './context.ts';
+import { noText } from './no-text.ts';
 import type { Reference } from './reference.ts';
 
 /** What an expression can evaluate to; lists and objects have no place in our workflows. */
@@ -18,6 +19,8 @@ export interface Expression<out T extends Scalar = Scalar, out U extends Use = U
   readonly operands: readonly string[];
   readonly uses: readonly U[];
   readonly references: readonly Reference[];
+  /** Whether who uses it knows that it is empty where the job behind it did nothing (`orEmpty`). */
+  readonly mayBeEmpty: boolean;
   /** Never set: carries `T` for the compiler. */
   readonly type?: T;
 }
@@ -28,26 +31,32 @@ export interface Built<U extends Use> {
   readonly references?: readonly Reference[];
   readonly binding?: Binding;
   readonly operands?: readonly string[];
+  readonly mayBeEmpty?: boolean;
 }
 
 /** Makes an expression from code; only this language's own files call it, everybody else combines values. */
 export function expression<T extends Scalar, U extends Use>(
   code: string,
-  { uses, references = [], binding = 'atom', operands = [code] }: Built<U>,
+  { uses, references = [], binding = 'atom', operands = [code], mayBeEmpty = false }: Built<U>,
 ): Expression<T, U> {
-  return {
-    kind: 'expression',
+  return noText({
+    kind: 'expression' as const,
     code,
     binding,
     operands,
     uses: [...new Set(uses)],
     references: [...new Set(references)],
-  };
+    mayBeEmpty,
+  });
 }
 
 /** A literal as GitHub's expression language writes it: strings in single quotes, a quote doubled. */
 export const literal = (value: Scalar): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+
+/** The same value, by somebody who can do without: it is empty where the job behind it was skipped or has failed. */
+export const orEmpty = <T extends Scalar, U extends Use>(value: Expression<T, U>): Expression<T, U> =>
+  expression<T, U>(value.code, { ...value, mayBeEmpty: true });
 
 /** Says which words an output can hold, where its text alone does not tell. It checks nothing when the workflow runs: the promise is
  *  that of the action's contract. */

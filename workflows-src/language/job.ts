@@ -112,7 +112,10 @@ export const jobOutputs = (job: JobHandle, names: readonly string[]): Readonly<R
   Object.fromEntries(
     names.map((output) => [
       output,
-      { ...expression(`needs.${job.id}.outputs.${output}`, { uses: ['needs'], references: [job] }), job, output },
+      Object.assign(expression(`needs.${job.id}.outputs.${output}`, { uses: ['needs'], references: [job] }), {
+        job,
+        output,
+      }),
     ]),
   );
 

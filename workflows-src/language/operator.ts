@@ -85,6 +85,7 @@ export function orElse<T extends string, U extends Use>(
   const operands = isExpression(otherwise) ? [value, otherwise] : [value];
   const codes = [value.code, isExpression(otherwise) ? otherwise.code : literal(otherwise)];
   return expression<T, U>(codes.join(' || '), {
+    mayBeEmpty: !isExpression(otherwise),
     binding: 'or',
     uses: operands.flatMap(({ uses }) => uses),
     references: operands.flatMap(({ references }) => references),

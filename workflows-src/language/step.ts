@@ -40,17 +40,18 @@ export interface RunStep<Output extends string = string> extends StepBase<Output
 /** One or the other. */
 export type Step = UsesStep | RunStep;
 
-/** What every kind of step has; the id is derived from the name and written only where something refers to it. */
+/** What every kind of step has; the id is derived from the name, where none is said, and written only where something refers to it. */
 export function stepBase<Output extends string>(
   name: string,
   outputs: readonly Output[],
   options: {
+    readonly id?: string;
     readonly if?: StepCondition;
     readonly env?: Environment;
     readonly permissions?: readonly PermissionNeed[];
   },
 ): StepBase<Output> {
-  const handle: StepHandle = { kind: 'step', id: idOf(name), name };
+  const handle: StepHandle = { kind: 'step', id: options.id ?? idOf(name), name };
   const property = <T extends string>(path: string) =>
     expression<T, 'steps'>(`steps.${handle.id}.${path}`, { uses: ['steps'], references: [handle] });
   return {
@@ -69,6 +70,10 @@ export function stepBase<Output extends string>(
 /** What a step of commands says. */
 export interface RunOptions<Output extends string> {
   readonly name: string;
+  /** Where another step of the job has the same name. */
+  readonly id?: string;
+  /** What the commands do with the token of the job, each with its reason: `gh pr comment` writes pull requests. */
+  readonly permissions?: readonly PermissionNeed[];
   /** Shell commands, three lines at most: logic belongs into an action, where it has types and tests. */
   readonly run: string;
   readonly env?: Environment;

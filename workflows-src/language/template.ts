@@ -1,5 +1,6 @@
 import type { Use } from './context.ts';
 import type { Expression, Scalar } from './expression.ts';
+import { noText } from './no-text.ts';
 
 /** Text with expressions in it, each written as `${{ … }}`. */
 export interface Template<out U extends Use = Use> {
@@ -10,23 +11,25 @@ export interface Template<out U extends Use = Use> {
 /** What a key of a workflow holds: a plain value, an expression, or text with expressions in it. */
 export type Value<U extends Use = Use> = Scalar | Expression<Scalar, U> | Template<U>;
 
+/** Text made of these parts. */
+export const template = <U extends Use>(parts: Template<U>['parts']): Template<U> =>
+  noText({ kind: 'template', parts });
+
 /** One value a line. */
-export const lines = <U extends Use>(values: readonly Expression<Scalar, U>[]): Template<U> => ({
-  kind: 'template',
-  parts: values.flatMap((value, index) => (index === 0 ? [value] : ['\n', value])),
-});
+export const lines = <U extends Use>(values: readonly Expression<Scalar, U>[]): Template<U> =>
+  template(values.flatMap((value, index) => (index === 0 ? [value] : ['\n', value])));
 
 /** Text around values: text`Promote ${release}`. */
 export const text = <U extends Use>(
   strings: TemplateStringsArray,
   ...values: readonly Expression<Scalar, U>[]
-): Template<U> => ({
-  kind: 'template',
-  parts: strings.flatMap((string, index) => {
-    const value = values[index];
-    return value === undefined ? [string] : [string, value];
-  }),
-});
+): Template<U> =>
+  template(
+    strings.flatMap((string, index) => {
+      const value = values[index];
+      return value === undefined ? [string] : [string, value];
+    }),
+  );
 
 /** The expressions inside a value. */
 export function expressionsIn(value: Value | undefined): readonly Expression[] {

@@ -45,6 +45,12 @@ export interface CalledWorkflow<
 /** A workflow that events or people start. */
 export const workflow = (options: Workflow): Workflow => options;
 
+/** The same workflow with more jobs, by whoever has something to add; they may use what its jobs hand on. */
+export const withJobs = <W extends Workflow>(workflow: W, ...jobs: readonly Job[]): W => ({
+  ...workflow,
+  jobs: [...workflow.jobs, ...jobs],
+});
+
 /** A workflow that others call, with its interface as types. */
 export const calledWorkflow = <
   const Definitions extends InputDefinitions,

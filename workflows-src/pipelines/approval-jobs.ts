@@ -3,10 +3,10 @@ import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path
 import { targetsOf } from '../../domain/waves.ts';
 import { JOB_ID } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
-import type { Expression } from '../language/expression.ts';
+import { type Expression, orEmpty } from '../language/expression.ts';
 import { type Job, type JobCondition, job } from '../language/job.ts';
 import { run } from '../language/step.ts';
-import type { Template } from '../language/template.ts';
+import { type Template, template } from '../language/template.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { proceed, succeeded } from './condition.ts';
@@ -79,10 +79,10 @@ interface Asking {
 }
 
 /** A service and its release a line; what was not chosen has none. */
-const releaseLines = (promoted: readonly Promoted[]): Template<'needs'> => ({
-  kind: 'template',
-  parts: promoted.flatMap(({ service, release }, index) => [`${index === 0 ? '' : '\n'}${service.name} `, release]),
-});
+const releaseLines = (promoted: readonly Promoted[]): Template<'needs'> =>
+  template(
+    promoted.flatMap(({ service, release }, index) => [`${index === 0 ? '' : '\n'}${service.name} `, orEmpty(release)]),
+  );
 
 const protectionStep = (
   { delivery, own }: Material,

@@ -2,7 +2,7 @@ import type { GkeCluster } from '../../domain/cluster.ts';
 import { clusterKey } from '../../domain/waves.ts';
 import { type Concurrency, tierGroup } from '../language/concurrency.ts';
 import { type Matrix, matrix } from '../language/matrix.ts';
-import { text, type Value } from '../language/template.ts';
+import { template, text, type Value } from '../language/template.ts';
 
 /** The cluster that a job writes to: a known one, or that of its leg. */
 export interface ClusterPlace {
@@ -43,10 +43,7 @@ export const legGroup = (
   { values: { cluster, location } }: Matrix<'cluster' | 'location'>,
 ): Concurrency<'job concurrency'> => ({
   ...tierGroup(tier, service),
-  group: {
-    kind: 'template',
-    parts: [`deploy/${tier}/${service}/`, location, '/', cluster],
-  },
+  group: template([`deploy/${tier}/${service}/`, location, '/', cluster]),
 });
 
 /** The queue of a known one. */

@@ -7,7 +7,7 @@ import { NO_INPUTS } from '../language/input.ts';
 import { type JobCondition, job } from '../language/job.ts';
 import { and } from '../language/operator.ts';
 import { run } from '../language/step.ts';
-import type { Template } from '../language/template.ts';
+import { type Template, template } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { approvalJobs } from './approval-jobs.ts';
 import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
@@ -58,10 +58,14 @@ export function promote(material: Material, tier: Tier): Promotion {
     tier,
     workflow: calledWorkflow({
       ...named(material, name, `Promote to ${tier.name}`),
-      runName: {
-        kind: 'template',
-        parts: ['Promote ', chosenService(given), ` to ${tier.name}: commit `, commit, ', asked for by ', GITHUB.actor],
-      },
+      runName: template<'inputs' | 'github'>([
+        'Promote ',
+        chosenService(given),
+        ` to ${tier.name}: commit `,
+        commit,
+        ', asked for by ',
+        GITHUB.actor,
+      ]),
       source: 'workflows-src/pipelines/promote.ts > promote',
       on: {},
       dispatch: given,
@@ -92,15 +96,13 @@ function provenJob(tier: Tier, proven: JobCondition) {
 }
 
 /** The dispatch that asks for the same once more. */
-const askAgain = (file: string, { from }: Tier, given: PromotionInputs): Template<'inputs' | 'github'> => ({
-  kind: 'template',
-  parts: [
+const askAgain = (file: string, { from }: Tier, given: PromotionInputs): Template<'inputs' | 'github'> =>
+  template<'inputs' | 'github'>([
     `gh workflow run ${file} --ref ${from.pattern} -f service=`,
     chosenService(given),
     ' -f commit=',
     promotedCommit(given),
-  ],
-});
+  ]);
 
 /** Secrets that the checks of the tiers use, passed by name: a called workflow sees no other. */
 const checkSecrets = (

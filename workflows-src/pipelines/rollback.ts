@@ -6,7 +6,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { MAX_LEGS, targetsOf, type Waves } from '../../domain/waves.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
-import type { Expression } from '../language/expression.ts';
+import { type Expression, orEmpty } from '../language/expression.ts';
 import { inputs } from '../language/input.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs, equals, or, orElse } from '../language/operator.ts';
@@ -123,7 +123,7 @@ export function severalJobs(plan: Plan, { order }: Waves): readonly [StepsJob, .
     steps,
   });
   const found = or<JobCondition['uses'][number]>(differs(given.to, ''), succeeded(target));
-  const to = orElse<string, 'inputs' | 'needs'>(given.to, target.outputs.to);
+  const to = orEmpty(orElse<string, 'inputs' | 'needs'>(given.to, target.outputs.to));
   return [
     target,
     ...legsOf(order.flat()).map((clusters, index) => legsJob(plan, clusters, { found, to, part: index + 1 })),

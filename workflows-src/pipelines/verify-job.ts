@@ -5,12 +5,12 @@ import type { Service } from '../../domain/service.ts';
 import type { Tier, Verification } from '../../domain/tier.ts';
 import { secret } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
-import { type Expression, oneOf } from '../language/expression.ts';
+import { type Expression, oneOf, orEmpty } from '../language/expression.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
 import { run } from '../language/step.ts';
-import { lines, type Template } from '../language/template.ts';
+import { lines, template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
 import { type Asked, askedInputs } from './consent-step.ts';
@@ -76,19 +76,19 @@ export function recordJob(
   checks: StepsJob,
   { verified, asked }: { readonly verified: readonly Verified[]; readonly asked: Asked | undefined },
 ) {
-  const rollouts: Template<'needs'> = {
-    kind: 'template',
-    parts: verified.flatMap(({ service, job: rolled, release }, index) => [
+  // A service that was not rolled out has no words there, and the record says so.
+  const rollouts = template<'needs'>(
+    verified.flatMap(({ service, job: rolled, release }, index) => [
       `${index === 0 ? '' : '\n'}${service.name} `,
-      rolled.outputs.outcome,
+      orEmpty(rolled.outputs.outcome),
       ' ',
-      release,
+      orEmpty(release),
     ]),
-  };
+  );
   const recorded = own(verification, {
     name: 'Record the result',
     with: {
-      records: lines(verified.map(({ job: rolled }) => rolled.outputs.record)),
+      records: lines(verified.map(({ job: rolled }) => orEmpty(rolled.outputs.record))),
       result: checks.result,
       tier: tier.name,
       repositories: expectedPlaces(

@@ -4,7 +4,7 @@ import { identityName } from '../../domain/identity.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import type { Waves } from '../../domain/waves.ts';
 import { jobEnvironment } from '../language/environment.ts';
-import { oneOf } from '../language/expression.ts';
+import { oneOf, orEmpty } from '../language/expression.ts';
 import { type Job, type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs } from '../language/operator.ts';
 import { reachedUrl } from './base-url.ts';
@@ -89,7 +89,8 @@ export function judgeJob(
     name: 'Judge the clusters so far',
     with: {
       ...expectedInputs(delivery, tier, service),
-      release,
+      // Legs that were not skipped had one.
+      release: orEmpty(release),
       clusters: clusterLines(soFar),
       ...(later.length === 0 ? {} : { later: clusterLines(later) }),
       result: rollouts.result,

@@ -1,4 +1,4 @@
-import { isBlockText, quote } from './quote.ts';
+import { isBlockText, oneLine, quote } from './quote.ts';
 import type { YamlEntry, YamlMapping, YamlNode, YamlScalar } from './yaml-node.ts';
 
 /** The text, and which line each symbol made. */
@@ -19,7 +19,8 @@ export function emit(root: YamlMapping, header: readonly string[]): EmittedText 
   return { text: `${output.lines.join('\n')}\n`, sections: output.sections };
 }
 
-const comment = (text: string): string => (text === '' ? '#' : `# ${text}`);
+/** A comment ends with its line, so no text that stands in one may end it. */
+const comment = (text: string): string => (text === '' ? '#' : `# ${oneLine(text)}`);
 const indented = (depth: number, text: string): string => `${'  '.repeat(depth)}${text}`;
 
 function emitMapping({ entries }: YamlMapping, depth: number, output: Output): void {
@@ -34,7 +35,7 @@ function emitMapping({ entries }: YamlMapping, depth: number, output: Output): v
 function emitEntry({ key, value, comment: behind }: YamlEntry, depth: number, output: Output): void {
   // GitHub's own key `on` stays as everybody writes it; readers of YAML 1.1 know this about workflows.
   const start = indented(depth, `${key === 'on' && depth === 0 ? key : quote(key)}:`);
-  const tail = behind === undefined ? '' : ` # ${behind}`;
+  const tail = behind === undefined ? '' : ` ${comment(behind)}`;
   const inline = inlineText(value);
   if (inline !== undefined) {
     output.lines.push(`${start} ${inline}${tail}`);

@@ -18,14 +18,17 @@ export function quote(text: string): string {
 
 const isPlain = (text: string): boolean => PLAIN.test(text) && !NOT_TEXT.test(text) && !/: |:$| #| $/.test(text);
 
-function doubleQuoted(text: string): string {
-  const escaped = text
-    .replace(/[\\"]/g, '\\$&')
+const doubleQuoted = (text: string): string => `"${oneLine(text.replace(/[\\"]/g, '\\$&'))}"`;
+
+/** The text with everything escaped that would end its line, or that YAML cannot carry. */
+export const oneLine = (text: string): string =>
+  text
     .replace(/\n/g, '\\n')
     .replace(/\t/g, '\\t')
     .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `"${escaped}"`;
-}
+
+/** Whether a text can be a line of a folded block: it begins and ends with something to see, and holds nothing that is escaped. */
+export const isFoldable = (text: string): boolean => /^\S(.*\S)?$/.test(text) && oneLine(text) === text;
 
 const isUnprintable = (text: string): boolean => text.search(UNPRINTABLE) >= 0;
 

@@ -1,5 +1,6 @@
 import type { Expression } from '../language/expression.ts';
 import type { Value } from '../language/template.ts';
+import { isFoldable } from './quote.ts';
 import { scalar, type YamlScalar } from './yaml-node.ts';
 
 const WIDTH = 100;
@@ -18,7 +19,7 @@ export function valueNode(value: Value): YamlScalar {
  *  fence, which makes any condition true (actions/languageservices, workflow-parser 0.3.61). */
 export function conditionNode(condition: Expression): YamlScalar {
   const code = fenced(condition);
-  if (code.length <= WIDTH || condition.binding !== 'and') return scalar(code);
+  if (code.length <= WIDTH || condition.binding !== 'and' || !condition.operands.every(isFoldable)) return scalar(code);
   const last = condition.operands.length - 1;
   const folded = condition.operands.map((operand, index) => (index === last ? operand : `${operand} &&`));
   return { kind: 'scalar', value: condition.code, folded };

@@ -1,10 +1,14 @@
+import { GITHUB_LIMITS } from '../../catalogue/github-limits.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { jobField, type Rule, stepsJobs } from './rule.ts';
+import { jobField, type Rule, stepField, stepsIn, stepsJobs } from './rule.ts';
 
-const ID = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const ID = /^(?!__)[A-Za-z_][A-Za-z0-9_-]*$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const LONGEST = GITHUB_LIMITS['job-id-length'].value;
 
 /** Every job of a workflow and every step of a job has an id of its own, and one that GitHub accepts. Ids are made of names, so two
- *  equal names show here. Names of inputs and outputs must be fit for expressions in the same way.
+ *  equal names show here; case does not tell them apart. Names of inputs, outputs, secrets and variables must be fit for expressions in
+ *  the same way.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_id */
 export const ownNames: Rule = (workflow) => [
   ...idProblems(
@@ -18,19 +22,45 @@ export const ownNames: Rule = (workflow) => [
     ),
     ...idProblems(`${jobField(workflow, job)}.outputs`, Object.keys(job.exports)),
   ]),
+  ...stepsIn(workflow).flatMap(({ job, step }) => [
+    ...variableProblems(`${stepField(workflow, job, step)}.env`, Object.keys(step.env)),
+    ...idProblems(`${stepField(workflow, job, step)}.outputs`, Object.keys(step.outputs)),
+  ]),
   ...idProblems(
     `${workflow.path} > inputs`,
     Object.keys((workflow.call?.inputs ?? workflow.dispatch)?.definitions ?? {}),
   ),
   ...idProblems(`${workflow.path} > outputs`, Object.keys(workflow.call?.outputs ?? {})),
+  ...idProblems(`${workflow.path} > secrets`, Object.keys(workflow.call?.secrets ?? {})),
 ];
 
-const idProblems = (field: string, ids: readonly string[]): readonly Problem[] =>
-  ids.flatMap((id, index) => [
-    ...(ids.indexOf(id) === index
-      ? []
-      : [{ field, value: id, message: 'Two of them have this id: give one another name.' }]),
-    ...(ID.test(id) && id.length <= 100
-      ? []
-      : [{ field, value: id, message: 'GitHub wants letters, digits, "-" and "_", at most 100, no digit first.' }]),
-  ]);
+const idProblems = (field: string, ids: readonly string[]): readonly Problem[] => [
+  ...alike(field, ids, 'Two of them have this id: give one another name.'),
+  ...ids
+    .filter((id) => !ID.test(id) || id.length > LONGEST)
+    .map((id) => ({
+      field,
+      value: id,
+      message: `GitHub wants letters, digits, "-" and "_", at most ${LONGEST}, no digit first, and keeps "__" for itself.`,
+    })),
+];
+
+const variableProblems = (field: string, names: readonly string[]): readonly Problem[] => [
+  ...alike(field, names, 'GitHub does not tell names of variables apart by their case: give one another name.'),
+  ...names
+    .filter((name) => !VARIABLE.test(name))
+    .map((name) => ({
+      field,
+      value: name,
+      message: 'A variable has letters, digits and "_" in its name, and no digit first.',
+    })),
+];
+
+function alike(field: string, names: readonly string[], message: string): readonly Problem[] {
+  const seen = new Set<string>();
+  return names.flatMap((name) => {
+    const known = seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    return known ? [{ field, value: name, message }] : [];
+  });
+}

@@ -11,9 +11,13 @@ import { noLeftCredentials } from './no-left-credentials.ts';
 import { ownNames } from './own-names.ts';
 import { pinnedActions } from './pinned-actions.ts';
 import { plainScripts } from './plain-scripts.ts';
+import { plainTexts } from './plain-texts.ts';
+import { presentOutputs } from './present-outputs.ts';
+import { readableExpressions } from './readable-expressions.ts';
 import type { Known, Rule } from './rule.ts';
 import { tierWriters } from './tier-writers.ts';
 import { wholeMatrices } from './whole-matrices.ts';
+import { ownPaths, wholeWorkflows } from './whole-workflows.ts';
 import { withinLimits } from './within-limits.ts';
 
 /** Every rule, sorted by name. */
@@ -29,14 +33,21 @@ export const RULES: readonly Rule[] = [
   ownNames,
   pinnedActions,
   plainScripts,
+  plainTexts,
+  presentOutputs,
+  readableExpressions,
   tierWriters,
   wholeMatrices,
+  wholeWorkflows,
   withinLimits,
 ];
 
 /** @throws {InvalidInput} with everything that breaks a rule, before anything is written */
 export function keepRules(workflows: readonly Workflow[], known: Known): readonly Workflow[] {
-  const problems = workflows.flatMap((workflow) => RULES.flatMap((rule) => rule(workflow, known)));
+  const problems = [
+    ...ownPaths(workflows),
+    ...workflows.flatMap((workflow) => RULES.flatMap((rule) => rule(workflow, known))),
+  ];
   if (problems.length > 0) throw new InvalidInput('The generated workflows', problems);
   return workflows;
 }

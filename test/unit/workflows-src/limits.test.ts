@@ -19,7 +19,7 @@ it.each([
 });
 
 describe('services in lots', () => {
-  const delivery = sized(200, 3);
+  const delivery = sized(70, 3);
 
   it('stand in one lot each, in the order of the delivery, and the first lot has the usual files', () => {
     const lots = lotsOf(delivery);
@@ -33,8 +33,8 @@ describe('services in lots', () => {
   });
 
   it('stay where they are when another one comes behind them', () => {
-    const more = lotsOf({ ...delivery, services: [...delivery.services, numbered(200)] });
-    expect(more.flatMap(({ services }) => services).slice(0, 200)).toEqual(delivery.services);
+    const more = lotsOf({ ...delivery, services: [...delivery.services, numbered(70)] });
+    expect(more.flatMap(({ services }) => services).slice(0, 70)).toEqual(delivery.services);
     for (const { number, services } of lotsOf(delivery).slice(0, -1))
       expect(more[number - 1]?.services).toEqual(services);
   });
@@ -47,7 +47,7 @@ describe('services in lots', () => {
   });
 
   it('have room for every identity of the setup in a condition of a cloud', () => {
-    const [script] = setupFiles(sized(1000, 5));
+    const [script] = setupFiles(sized(45, 5));
     expect(script?.content).toContain(
       "assertion.job_workflow_ref.startsWith('ai-agent-platform/ai-agent-platform/.github/workflows/deploy.')",
     );

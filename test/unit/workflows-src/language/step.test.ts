@@ -16,7 +16,9 @@ describe('a step', () => {
     expect(run({ name: 'Build the image', run: 'a' }).handle.id).toBe('build-the-image');
     expect(run({ name: 'Build the image', run: 'b' }).handle.id).toBe('build-the-image');
     expect(idOf('2nd try')).toBe('_2nd-try');
-    expect(() => idOf('…')).toThrow('No id can be made');
+    expect(idOf('…')).toMatch(/^id-[0-9a-f]{8}$/);
+    expect(idOf('Собрать образ')).not.toBe(idOf('テスト'));
+    expect(idOf('テスト')).toBe(idOf('テスト'));
   });
 
   it('offers its outputs as values', () => {

@@ -1,0 +1,92 @@
+import type { Problem } from '../../domain/problem.ts';
+import { PLACES } from '../language/context.ts';
+import type { Expression } from '../language/expression.ts';
+import { type Asked, readCode } from '../language/expression-code.ts';
+import type { Job } from '../language/job.ts';
+import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
+import { remembered } from '../language/remembered.ts';
+import type { Step } from '../language/step.ts';
+import { isStrangers } from '../language/stranger.ts';
+import { expressionsIn } from '../language/template.ts';
+import type { Workflow } from '../language/workflow.ts';
+import type { Rule } from './rule.ts';
+
+const CONTEXTS: readonly string[] = 'github inputs vars needs runner job env secrets steps matrix strategy jobs'.split(
+  ' ',
+);
+const STATUS: readonly string[] = ['always', 'cancelled', 'failure', 'success'];
+
+/** Code says what it asks for, whatever is claimed of it: it can be read, and every context in it exists where it stands, with jobs that are
+ *  waited for, and with steps above it. Text of strangers goes nowhere but into a variable, by no detour either. */
+export const readableExpressions: Rule = (workflow) => [
+  ...expressionsOfWorkflow(workflow).flatMap((each) => placeProblems(workflow, each)),
+  ...workflow.jobs.flatMap((job) => reachProblems(workflow, job)),
+];
+
+/** The same expression stands in many places; it is read once. */
+const asked = remembered(({ code }: Expression): Asked | string => readCode(code));
+
+function placeProblems(workflow: Workflow, { place, at, expression }: Placed): readonly Problem[] {
+  const problem = (message: string): Problem => ({
+    field: `${workflow.path} > ${at}`,
+    value: expression.code,
+    message,
+  });
+  const read = asked(expression);
+  if (typeof read === 'string') return [problem(`This is no expression: ${read}.`)];
+  const offered: readonly string[] = PLACES[place];
+  const claimed = (use: string): boolean => (expression.uses as readonly string[]).includes(use);
+  return [
+    ...read.paths.flatMap(([context = '', ...rest]) => {
+      if (!CONTEXTS.includes(context)) return [problem(`GitHub has no context "${context}".`)];
+      if (!offered.includes(context) && !claimed(context)) return [problem(`"${context}" does not exist here.`)];
+      return isStrangers([context, ...rest]) && !offered.includes('tainted') && !claimed('tainted')
+        ? [problem('Somebody without rights can choose this text: hand it to a step in env, nowhere else.')]
+        : [];
+    }),
+    ...(read.functions.some((name) => STATUS.includes(name)) && !offered.includes('status') && !claimed('status')
+      ? [problem('How jobs ended is asked in `if` alone.')]
+      : []),
+  ];
+}
+
+const pathsOf = (expression: Expression): readonly (readonly string[])[] => {
+  const read = asked(expression);
+  return typeof read === 'string' ? [] : read.paths;
+};
+
+/** Jobs and steps are reached by what they hand on: only so are they waited for, and get an id. */
+function reachProblems(workflow: Workflow, job: Job): readonly Problem[] {
+  const needs = needsOf(job).map(({ id }) => id);
+  const foreign = job.kind === 'call' ? new Set<string>() : strangersVariables(job.steps);
+  return expressionsOfJob(job).flatMap(({ place, at, expression }) =>
+    pathsOf(expression).flatMap(([context = '', name = '*']) => {
+      const problem = (message: string): readonly Problem[] => [
+        { field: `${workflow.path} > ${at}`, value: expression.code, message },
+      ];
+      if (context === 'needs' && name !== '*' && !needs.includes(name))
+        return problem(`The job does not wait for "${name}", so this is empty: use the values that the job hands on.`);
+      if (context === 'steps' && name !== '*' && !refersToStep(expression, name))
+        return problem(`This knows no step "${name}": use the values that the step hands on.`);
+      return context === 'env' && place !== 'step env' && foreign.has(name.toLowerCase())
+        ? problem(`env.${name} holds what somebody without rights can choose: read it in the commands, as a variable.`)
+        : [];
+    }),
+  );
+}
+
+const refersToStep = ({ references }: Expression, id: string): boolean =>
+  references.some((reference) => reference.kind === 'step' && reference.id === id);
+
+/** Variables of the steps of a job that hold what strangers wrote. */
+const strangersVariables = (steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(
+    steps.flatMap(({ env }) =>
+      Object.entries(env)
+        .filter(([, value]) => expressionsIn(value).some(isForeign))
+        .map(([name]) => name.toLowerCase()),
+    ),
+  );
+
+const isForeign = (expression: Expression): boolean =>
+  expression.uses.includes('tainted') || pathsOf(expression).some(isStrangers);

@@ -1,0 +1,104 @@
+import type { Problem } from '../../domain/problem.ts';
+import type { InputDefinition } from '../language/input.ts';
+import type { Workflow } from '../language/workflow.ts';
+import { jobField, type Rule, stepsJobs } from './rule.ts';
+
+/** Where GitHub looks for workflows, and nowhere below. */
+const PATH = /^\.github\/workflows\/[A-Za-z0-9_-][A-Za-z0-9._-]*\.ya?ml$/;
+
+/** A workflow can start and has something to do, in a file that GitHub looks at. It would refuse the file, or keep it and never run it. */
+export const wholeWorkflows: Rule = (workflow) => {
+  const { path, name, on, call, dispatch, jobs } = workflow;
+  const started =
+    call !== undefined || dispatch !== undefined || Object.values(on).some((event) => event !== undefined);
+  return [
+    ...(PATH.test(path)
+      ? []
+      : [
+          {
+            field: 'path',
+            value: path,
+            message: 'GitHub reads .github/workflows/<name>.yml alone: letters, digits, "-", "_" and ".".',
+          },
+        ]),
+    ...(name.trim() === ''
+      ? [{ field: `${path} > name`, value: name, message: 'A workflow has a name: people look for it.' }]
+      : []),
+    ...(started
+      ? []
+      : [{ field: `${path} > on`, value: on, message: 'Nothing starts it: name an event, a call or a dispatch.' }]),
+    ...filterProblems(workflow),
+    ...(jobs.length === 0
+      ? [{ field: `${path} > jobs`, value: [], message: 'It has nothing to do: give it a job.' }]
+      : []),
+    ...stepsJobs(workflow)
+      .filter(({ steps }) => steps.length === 0)
+      .map((job) => ({
+        field: `${jobField(workflow, job)}.steps`,
+        value: [],
+        message: 'It has nothing to do: give it a step.',
+      })),
+    ...Object.entries((dispatch ?? call?.inputs)?.definitions ?? {}).flatMap(([input, definition]) =>
+      inputProblems(`${path} > inputs.${input}`, definition),
+    ),
+  ];
+};
+
+/** Each file has one workflow; some file systems do not tell case. */
+export const ownPaths = (workflows: readonly Workflow[]): readonly Problem[] => {
+  const paths = workflows.map(({ path }) => path.toLowerCase());
+  return workflows
+    .filter(({ path }, index) => paths.indexOf(path.toLowerCase()) !== index)
+    .map(({ path }) => ({
+      field: 'path',
+      value: path,
+      message: 'Two workflows have this file: give one another name.',
+    }));
+};
+
+function filterProblems({ path, on }: Workflow): readonly Problem[] {
+  const { branches, branchesIgnore } = on.push ?? {};
+  const field = `${path} > on.push`;
+  return [
+    ...(branches !== undefined && branchesIgnore !== undefined
+      ? [
+          {
+            field,
+            value: branchesIgnore,
+            message: 'GitHub takes either branches or branches-ignore: say which ones count.',
+          },
+        ]
+      : []),
+    ...([branches, branchesIgnore, on.pullRequest?.branches].some((list) => list?.length === 0)
+      ? [{ field, value: [], message: 'An empty list of branches means none: name some, or leave it out.' }]
+      : []),
+  ];
+}
+
+const TYPES: Readonly<Record<InputDefinition['type'], string>> = {
+  string: 'string',
+  boolean: 'boolean',
+  number: 'number',
+  choice: 'string',
+};
+
+/** A form that nobody can fill in is refused, or starts with something that is no choice. */
+function inputProblems(field: string, definition: InputDefinition): readonly Problem[] {
+  const { type, default: usual } = definition;
+  if (!Object.hasOwn(TYPES, type))
+    return [{ field: `${field}.type`, value: type, message: `Wanted ${Object.keys(TYPES).join(', ')}.` }];
+  const options = type === 'choice' ? definition.options : undefined;
+  return [
+    ...(options !== undefined &&
+    (options.length === 0 || new Set(options).size !== options.length || options.includes(''))
+      ? [{ field: `${field}.options`, value: options, message: 'A choice has options, all different, none empty.' }]
+      : []),
+    ...(usual !== undefined &&
+    (typeof usual !== TYPES[type] || Number.isNaN(usual) || Math.abs(Number(usual)) === Infinity)
+      ? [{ field: `${field}.default`, value: usual, message: `Wanted a ${TYPES[type]} that it can hold.` }]
+      : []),
+    ...(options !== undefined && typeof usual === 'string' && !options.includes(usual)
+      ? [{ field: `${field}.default`, value: usual, message: `It is none of the options: ${options.join(', ')}.` }]
+      : []),
+  ];
+}
