@@ -5,6 +5,7 @@ import { InvalidInput, type Problem } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
 import type { GitHubRepository } from './repository.ts';
 import type { Service } from './service.ts';
+import { isRecord } from './shape/shape.ts';
 import type { Tier } from './tier.ts';
 
 /** Where the actions that generated workflows use come from: copies in the repository of the delivery, which `sluice synth` writes; a
@@ -32,9 +33,11 @@ export interface Delivery {
 /** What one says of a delivery; the rest has defaults. */
 export type DeliveryOptions = Omit<Delivery, 'root' | 'actionsFrom'> & Partial<Pick<Delivery, 'root' | 'actionsFrom'>>;
 
+const DEFAULTS = { root: '', actionsFrom: 'vendored' } as const;
+
 /** @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
 export function delivery(options: DeliveryOptions): Delivery {
-  const record: Delivery = { ...options, root: options.root ?? '', actionsFrom: options.actionsFrom ?? 'vendored' };
+  const record = isRecord(options) ? { ...DEFAULTS, ...options } : options;
   const problems = checkDelivery(record);
   if (problems.length > 0) throw new InvalidDelivery(problems, record);
   return record;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, relative, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repositoryOf } from './find-config.ts';
 
@@ -15,7 +15,14 @@ export interface Ran {
 /** What a config threw, as a sentence behind file and line: those of the user's own code that led there. */
 export function explained(thrown: unknown, { file, folder }: Ran): string {
   const { file: at, line } = placeOf(thrown, file);
-  return `${relative(folder, at)}${line === undefined ? '' : `:${line}`}: ${sentence(thrown)}`;
+  return `${relative(folder, at)}${line === undefined ? '' : `:${line}`}: ${sentence(completed(thrown, file))}`;
+}
+
+/** What the repository lacks is said with what is wrong with the delivery. The class may be that of another Sluice. */
+function completed(thrown: unknown, file: string): unknown {
+  if (!(thrown instanceof Error && 'with' in thrown && typeof thrown.with === 'function')) return thrown;
+  const root = repositoryOf(dirname(file));
+  return thrown.with((path: string) => existsSync(join(root, path)));
 }
 
 function sentence(thrown: unknown): string {

@@ -142,6 +142,15 @@ describe('a config that cannot be used', () => {
     expect(existsSync(join(folder.root, '.github'))).toBe(false);
   });
 
+  it('is told with the folders that its repository does not have', () => {
+    folder = strangersFolder({
+      'sluice.config.ts': CONFIG.replace('port: 8000', 'port: 0').replace("path: 'api'", "path: 'apii'"),
+    });
+    const { stderr } = folder.sluice(['check']);
+    expect(stderr).toMatch(/^sluice\.config\.ts:10: The delivery cannot be used: \d problems\.\n/);
+    expect(stderr).toMatch(/services\[0\]\.port = 0: .*\n.*services\[0\]\.path = "apii": There is no such/);
+  });
+
   it('is told by the line of the file that is wrong, also where the config only imports it', () => {
     folder = strangersFolder({
       'sluice.config.ts': "import './tools/services.ts';\n",
