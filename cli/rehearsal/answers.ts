@@ -35,10 +35,12 @@ export function answersFrom(input: Readable & { readonly isTTY?: boolean }): Ans
     async forgetTypedAhead() {
       if (input.isTTY !== true) return;
       if (reader === undefined) open();
-      // What the terminal holds arrives when it is looked at once; the second turn is for what that sets off.
-      await turnOfTheLoop();
-      await turnOfTheLoop();
-      lines.length = 0;
+      // A terminal hands over one line each time that it is looked at; what it holds has come when nothing comes any more.
+      for (let quiet = 0; quiet < QUIET_TURNS; ) {
+        await turnOfTheLoop();
+        quiet = lines.length === 0 ? quiet + 1 : 0;
+        lines.length = 0;
+      }
     },
     next() {
       const line = lines.shift();
@@ -54,5 +56,8 @@ export function answersFrom(input: Readable & { readonly isTTY?: boolean }): Ans
     },
   };
 }
+
+/** Reading begins a turn after it is asked for. */
+const QUIET_TURNS = 4;
 
 const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
