@@ -29,6 +29,13 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
       return { usage: USAGE, options: {}, words: SHELLS, run: completion };
     },
   },
+  init: {
+    about: 'writes a first config from what is in the repository',
+    load: async () => {
+      const { init, OPTIONS, USAGE } = await import('./init.ts');
+      return { usage: USAGE, options: OPTIONS, words: [], run: init };
+    },
+  },
   rbac: {
     about: 'writes the least Role of a deployer',
     load: async () => {
