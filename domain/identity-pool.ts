@@ -13,7 +13,7 @@ export interface IdentityPool {
   readonly members: (typeof MEMBERS)[number];
 }
 
-const MEMBERS = ['principals', 'service-accounts'] as const;
+export const MEMBERS = ['principals', 'service-accounts'] as const;
 
 export const identityPool = ({
   members = 'principals',

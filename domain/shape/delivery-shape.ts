@@ -1,16 +1,29 @@
+import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
+import type { Delivery } from '../delivery.ts';
+import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
+import type { Measure } from '../measure.ts';
+import type { ArtifactRegistry } from '../registry.ts';
+import type { SecretName } from '../secret.ts';
+import type { Service } from '../service.ts';
+import type { BlueGreenStrategy, CanaryStrategy, RollingStrategy } from '../strategy.ts';
+import type { Approval, Resources, Tier, Verification } from '../tier.ts';
+import type { Variable } from '../variable.ts';
 import { GRACE_WORDS } from '../verdict/grace-words.ts';
 import { either, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
 
-const variable = record({ kind: word('variable'), name: text }, 'variable(…)');
-const secret = record({ kind: word('secret'), name: text }, 'secretName(…)');
+const variable = record<Variable>({ kind: word('variable'), name: text }, 'variable(…)');
+const secret = record<SecretName>({ kind: word('secret'), name: text }, 'secretName(…)');
 
-const pool = record(
-  { kind: word('identity-pool'), project: text, projectNumber: text, name: text },
+const pool = record<IdentityPool>(
+  { kind: word('identity-pool'), project: text, projectNumber: text, name: text, members: word(...MEMBERS) },
   'identityPool({ … })',
 );
-const identity = record({ kind: word('workload-identity'), variable, pool: optional(pool) }, 'workloadIdentity(…)');
-const cluster = record({ kind: word('gke'), name: text, location: text, identity }, 'gke({ … })');
-const registry = record(
+const identity = record<WorkloadIdentity>(
+  { kind: word('workload-identity'), variable, pool: optional(pool) },
+  'workloadIdentity(…)',
+);
+const cluster = record<GkeCluster>({ kind: word('gke'), name: text, location: text, identity }, 'gke({ … })');
+const registry = record<ArtifactRegistry>(
   { kind: word('artifact-registry'), project: variable, location: text, repository: text, unprotected: text },
   'artifactRegistry({ … })',
 );
@@ -28,7 +41,7 @@ const suite = oneOf(
 );
 
 /** What a service says. */
-export const serviceShape: Shape = record(
+export const serviceShape: Shape = record<Service>(
   {
     name: text,
     path: text,
@@ -51,12 +64,15 @@ const source = oneOf({
   prometheus: record({ kind: text, url: either(text, variable), token: optional(secret) }),
   'managed-prometheus': record({ kind: text, project: variable }),
 });
-const measure = record({ source, value: text, samples: text, tolerance: number, minimum: number }, 'measure({ … })');
+const measure = record<Measure>(
+  { source, value: text, samples: text, tolerance: number, minimum: number },
+  'measure({ … })',
+);
 
 const rollout = oneOf({
-  rolling: record({ kind: text, maxSurge: number, maxUnavailable: number }),
-  blueGreen: record({ kind: text, bake: number, scaleDownDelay: number }),
-  canary: record({
+  rolling: record<RollingStrategy>({ kind: text, maxSurge: number, maxUnavailable: number }),
+  blueGreen: record<BlueGreenStrategy>({ kind: text, bake: number, scaleDownDelay: number }),
+  canary: record<CanaryStrategy>({
     kind: text,
     steps: listOf(record({ percent: number, pause: number })),
     traffic: optional(word('replicas', 'gateway')),
@@ -65,7 +81,7 @@ const rollout = oneOf({
 });
 
 const answer = word('refused', 'allowed');
-const approval = record(
+const approval = record<Approval>(
   {
     votes: number,
     by: listOf(record({ kind: word('team', 'user'), name: text }, 'team(…) or user(…)')),
@@ -78,7 +94,7 @@ const approval = record(
 );
 
 /** What a tier says. Where it runs has rules of its own (`wavesProblems`). */
-export const tierShape: Shape = record(
+export const tierShape: Shape = record<Tier>(
   {
     name: text,
     from: record({ kind: word('branch'), pattern: text }, 'branch(…)'),
@@ -86,9 +102,11 @@ export const tierShape: Shape = record(
     host: text,
     after: optional(text),
     clusters: optional(record({ kind: word('waves'), order: () => [], maxParallel: () => [] }, 'waves(…)')),
-    resources: record(resources),
+    resources: record<Resources>(resources),
     rollout,
-    verify: optional(record({ kind: word('e2e'), path: text, requirements: text, command: text }, 'e2e({ … })')),
+    verify: optional(
+      record<Verification>({ kind: word('e2e'), path: text, requirements: text, command: text }, 'e2e({ … })'),
+    ),
     soak: number,
     approval: optional(approval),
     trust: word('protected', 'unprotected'),
@@ -100,7 +118,7 @@ export const tierShape: Shape = record(
 );
 
 /** What a delivery says, but for its services and tiers. */
-export const deliveryShape: Shape = record({
+export const deliveryShape: Shape = record<Delivery>({
   root: text,
   repository: optional(
     record({ kind: word('github'), owner: text, name: text, id: text, ownerId: text }, 'github({ … })'),

@@ -48,9 +48,13 @@ export const optional =
   (value, at) =>
     value === undefined ? [] : shape(value, at);
 
-/** Fields of these names and no others: one that is misspelt would be ignored. */
+/** Fields of these names and no others: one that is misspelt would be ignored. With a type, exactly its fields: one that is new there and
+ *  has no shape does not compile. */
 export const record =
-  (fields: Readonly<Record<string, Shape>>, how = ''): Shape =>
+  <T extends object = Readonly<Record<string, unknown>>>(
+    fields: Readonly<Record<Extract<keyof T, string>, Shape>>,
+    how = '',
+  ): Shape =>
   (value, at) => {
     if (!isRecord(value)) return wanted(value, at, how === '' ? 'a record' : `what ${how} makes`);
     const names = Object.keys(fields);
@@ -62,7 +66,7 @@ export const record =
           value: shown(value[name]),
           message: `There is no such field.${instead(name, names) || ` There are: ${names.filter((each) => each !== 'kind').join(', ')}.`}`,
         })),
-      ...Object.entries(fields).flatMap(([name, shape]) => shape(value[name], below(at, name))),
+      ...Object.entries<Shape>(fields).flatMap(([name, shape]) => shape(value[name], below(at, name))),
     ];
   };
 

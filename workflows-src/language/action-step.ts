@@ -60,10 +60,14 @@ export function ownStep<
 ): UsesStep<keyof Outputs & string> {
   const given: Readonly<Record<string, Input | undefined>> = options.with;
   const needs = contract.permissions.filter(
-    ({ unless }) => unless === undefined || String(given[unless.input] ?? '') !== unless.is,
+    ({ unless }) => unless === undefined || !says(given[unless.input], unless.is),
   );
   return usesStep(uses, Object.keys(contract.outputs) as (keyof Outputs & string)[], needs, options);
 }
+
+/** What is known only when the workflow runs says nothing yet. */
+const says = (input: Input | undefined, word: string): boolean =>
+  typeof input !== 'object' && String(input ?? '') === word;
 
 function usesStep<Output extends string>(
   uses: ActionReference,

@@ -4,7 +4,7 @@ import { approvalEnvironment, type GatedTier } from '../../domain/promotion-path
 import type { Service } from '../../domain/service.ts';
 import { clusterKey } from '../../domain/waves.ts';
 import { GITHUB, JOB_ID } from '../language/contexts.ts';
-import type { Expression } from '../language/expression.ts';
+import { type Expression, orEmpty } from '../language/expression.ts';
 import { differs } from '../language/operator.ts';
 import { type RunStep, run, type UsesStep } from '../language/step.ts';
 import type { Template } from '../language/template.ts';
@@ -66,7 +66,8 @@ export const askedInputs = (asked: Asked | undefined) =>
     ? {}
     : {
         gate: approvalEnvironment(asked.tier),
-        shown: asked.shown,
+        // Where nobody was asked, nothing was shown, and nothing ran.
+        shown: orEmpty(asked.shown),
         'self-review': asked.tier.approval.selfReview,
         commit: asked.commit,
       };

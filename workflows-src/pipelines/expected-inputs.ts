@@ -6,7 +6,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
 import { format } from '../language/operator.ts';
-import type { Template } from '../language/template.ts';
+import { type Template, template } from '../language/template.ts';
 import { releasesPlace } from './evidence-place.ts';
 
 /** Which bytes a step that writes to a tier may be handed, as the delivery says it. */
@@ -18,13 +18,13 @@ export const expectedInputs = (delivery: Delivery, tier: Tier, service: Service)
   }) as const satisfies Record<keyof Expected, string | Expression<string, 'vars'>>;
 
 /** The same for a step that is handed bytes of several services: one line each. */
-export const expectedPlaces = (delivery: Delivery, tier: Tier, services: readonly Service[]): Template<'vars'> => ({
-  kind: 'template',
-  parts: services.flatMap((service, index) => [
-    `${index === 0 ? '' : '\n'}${service.name} `,
-    releasesPlace(delivery, tier, service),
-  ]),
-});
+export const expectedPlaces = (delivery: Delivery, tier: Tier, services: readonly Service[]): Template<'vars'> =>
+  template(
+    services.flatMap((service, index) => [
+      `${index === 0 ? '' : '\n'}${service.name} `,
+      releasesPlace(delivery, tier, service),
+    ]),
+  );
 
 /** Where a service's images and releases lie: `<location>-docker.pkg.dev/<project>/<repository>/<image>`, in a repository that is known
  *  when the workflow runs. */

@@ -4,7 +4,7 @@ import { registryHost } from '../../domain/registry.ts';
 import { GITHUB, JOB_ID, variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
 import { format, ifSet } from '../language/operator.ts';
-import type { Template } from '../language/template.ts';
+import { type Template, template } from '../language/template.ts';
 
 const DEPLOY = '.github/workflows/deploy.yml';
 const BUILD = '.github/workflows/build.yml';
@@ -34,5 +34,5 @@ function countingWorkflows({ tiers }: Delivery): Template<'github'> {
   const lines = named.map(({ pattern }) => `${DEPLOY}@refs/heads/${pattern}`);
   const parts =
     named.length === branches.length ? [lines.join('\n')] : [[...lines, `${DEPLOY}@`].join('\n'), GITHUB.ref];
-  return { kind: 'template', parts };
+  return template(parts);
 }
