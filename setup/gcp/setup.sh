@@ -16,12 +16,12 @@ refuse() {
   exit 1
 }
 
-# only WHAT ABOUT WANTED...: complains of each line that has ABOUT in it and is not wanted.
+# only WHAT ABOUT WANTED...: complains of each line that the pattern ABOUT fits somewhere and that is not wanted.
 only() {
   local what=$1 about=$2 line wanted
   shift 2
   while IFS= read -r line; do
-    [ -n "$line" ] && [[ $line == *"$about"* ]] || continue
+    [ -n "$line" ] && [[ $line =~ $about ]] || continue
     for wanted in "$@"; do [ "$line" != "$wanted" ] || continue 2; done
     complain "$what, which the delivery does not need: $line. Remove it."
   done
@@ -30,6 +30,7 @@ only() {
 project=ai-agent-platform
 pool=projects/482913650174/locations/global/workloadIdentityPools/github
 principals=principal://iam.googleapis.com/$pool/subject
+ours="/$pool/"
 
 # registry NAME TAGS
 registry() {
@@ -66,15 +67,15 @@ provider() {
   fi
 }
 
-# registry_right REPOSITORY ROLE SUBJECT
+# registry_right REPOSITORY ROLE MEMBER
 registry_right() {
   gcloud artifacts repositories add-iam-policy-binding "$1" --location=asia-northeast3 --project="$project" \
-    --role="$2" --member="$principals/$3" >/dev/null
+    --role="$2" --member="$3" >/dev/null
 }
 
-# project_right ROLE SUBJECT
+# project_right ROLE MEMBER
 project_right() {
-  gcloud projects add-iam-policy-binding "$project" --role="$1" --member="$principals/$2" --condition=None >/dev/null
+  gcloud projects add-iam-policy-binding "$project" --role="$1" --member="$2" --condition=None >/dev/null
 }
 
 listed=(--flatten='bindings[].members' --format='value[separator=" "](bindings.role,bindings.members)')
@@ -93,14 +94,14 @@ only_registry_rights() {
   shift
   found=$(gcloud artifacts repositories get-iam-policy "$repository" --location=asia-northeast3 --project="$project" \
     "${listed[@]}")
-  only "Right on the repository $repository" "/$pool/" "$@" <<<"$found"
+  only "Right on the repository $repository" "$ours" "$@" <<<"$found"
 }
 
 # only_project_rights 'ROLE PRINCIPAL'...
 only_project_rights() {
   local found
   found=$(gcloud projects get-iam-policy "$project" "${listed[@]}")
-  only "Right in the project $project" "/$pool/" "$@" <<<"$found"
+  only "Right in the project $project" "$ours" "$@" <<<"$found"
 }
 
 repository=repos/ai-agent-platform/ai-agent-platform
@@ -175,8 +176,8 @@ assertion.repository_owner_id == '140372916' && \
 has(assertion.environment) == false && \
 ((assertion.ref == 'refs/heads/develop' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/build.yml@refs/heads/develop' && assertion.event_name == 'push') || \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/build.yml@refs/heads/main' && assertion.event_name == 'push'))"
-registry_right services roles/artifactregistry.writer 731846205/build/protected
-registry_right provenance roles/artifactregistry.writer 731846205/build/protected
+registry_right services roles/artifactregistry.writer "$principals/731846205/build/protected"
+registry_right provenance roles/artifactregistry.writer "$principals/731846205/build/protected"
 
 # Identity build-unprotected
 provider build-unprotected "assertion.repository_id + '/build/unprotected'" "\
@@ -186,7 +187,7 @@ has(assertion.environment) == false && \
 assertion.ref.startsWith('refs/heads/feature/') && \
 assertion.job_workflow_ref.startsWith('ai-agent-platform/ai-agent-platform/.github/workflows/build.yml@refs/heads/feature/') && \
 assertion.event_name == 'push'"
-registry_right services-dev roles/artifactregistry.writer 731846205/build/unprotected
+registry_right services-dev roles/artifactregistry.writer "$principals/731846205/build/unprotected"
 
 # Identity tier-dev
 provider tier-dev "assertion.repository_id + '/' + assertion.environment" "\
@@ -195,9 +196,9 @@ assertion.repository_owner_id == '140372916' && \
 assertion.environment == 'dev' && \
 ((assertion.ref.startsWith('refs/heads/feature/') && assertion.job_workflow_ref.startsWith('ai-agent-platform/ai-agent-platform/.github/workflows/deploy.yml@refs/heads/feature/') && assertion.event_name == 'push') || \
 (assertion.ref.startsWith('refs/heads/feature/') && assertion.job_workflow_ref.startsWith('ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/feature/') && assertion.event_name == 'workflow_dispatch'))"
-registry_right services-dev roles/artifactregistry.reader 731846205/dev
-registry_right evidence-dev roles/artifactregistry.writer 731846205/dev
-project_right roles/container.clusterViewer 731846205/dev
+registry_right services-dev roles/artifactregistry.reader "$principals/731846205/dev"
+registry_right evidence-dev roles/artifactregistry.writer "$principals/731846205/dev"
+project_right roles/container.clusterViewer "$principals/731846205/dev"
 
 # Identity tier-staging
 provider tier-staging "assertion.repository_id + '/' + assertion.environment" "\
@@ -208,9 +209,9 @@ assertion.environment == 'staging' && \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/promote.yml@refs/heads/main' && assertion.event_name in ['push', 'workflow_dispatch']) || \
 (assertion.ref == 'refs/heads/develop' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/develop' && assertion.event_name == 'workflow_dispatch') || \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/main' && assertion.event_name == 'workflow_dispatch'))"
-registry_right services roles/artifactregistry.reader 731846205/staging
-registry_right evidence-staging roles/artifactregistry.writer 731846205/staging
-project_right roles/container.clusterViewer 731846205/staging
+registry_right services roles/artifactregistry.reader "$principals/731846205/staging"
+registry_right evidence-staging roles/artifactregistry.writer "$principals/731846205/staging"
+project_right roles/container.clusterViewer "$principals/731846205/staging"
 
 # Identity tier-production
 provider tier-production "assertion.repository_id + '/' + assertion.environment" "\
@@ -220,10 +221,10 @@ assertion.environment == 'production' && \
 assertion.run_attempt == '1' && \
 ((assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/promote.yml@refs/heads/main' && assertion.event_name in ['push', 'workflow_dispatch']) || \
 (assertion.ref == 'refs/heads/main' && assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/rollback.yml@refs/heads/main' && assertion.event_name == 'workflow_dispatch'))"
-registry_right services roles/artifactregistry.reader 731846205/production
-registry_right evidence-production roles/artifactregistry.writer 731846205/production
-registry_right evidence-staging roles/artifactregistry.reader 731846205/production
-project_right roles/container.clusterViewer 731846205/production
+registry_right services roles/artifactregistry.reader "$principals/731846205/production"
+registry_right evidence-production roles/artifactregistry.writer "$principals/731846205/production"
+registry_right evidence-staging roles/artifactregistry.reader "$principals/731846205/production"
+project_right roles/container.clusterViewer "$principals/731846205/production"
 
 # Variables of the repository
 variable GCP_PROJECT ai-agent-platform
