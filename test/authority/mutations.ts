@@ -6,20 +6,39 @@ import { borders } from '../../rehearsal/stories/borders.ts';
 import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { shortened } from './condition-parts.ts';
+import { expectedValues } from './expected-values.ts';
+import { explained } from './explained.ts';
+import type { Planted } from './planted.ts';
+import { type Cut, VERIFIER_STEPS } from './verifier-steps.ts';
 
 /** One thing of what holds people back, or lets honest jobs in, gone. */
-export interface Mutation {
+export type Mutation = FileMutation | VerifierMutation;
+
+/** It stands in a generated file. */
+export interface FileMutation {
   readonly id: string;
   readonly file: string;
   /** The whole file without it. */
   readonly text: string;
-  readonly shown: Shown;
+  readonly shown: Doors | { readonly by: 'story'; readonly story: Story };
 }
 
-/** What has to end otherwise: the doors of an identity, in the delivery's own repository or in one that has its name; or a story. */
-export type Shown =
-  | { readonly by: 'doors'; readonly identity: string; readonly repository: Whose }
-  | { readonly by: 'story'; readonly story: Story };
+/** It is a step of what judges evidence, in the bundles. */
+export interface VerifierMutation {
+  readonly id: string;
+  readonly cuts: readonly Cut[];
+  readonly shown: { readonly by: 'promotion'; readonly planted: Planted };
+}
+
+interface Doors {
+  readonly by: 'doors';
+  readonly identity: string;
+  readonly repository: Whose;
+}
+
+/** What has to end otherwise: the doors of an identity, in the delivery's own repository or in one that has its name; a story; or the
+ *  promotion of what was planted. */
+export type Shown = Mutation['shown'];
 
 export type Whose = 'its own' | 'another one' | 'that of another owner';
 
@@ -33,9 +52,17 @@ export const mutations = (): readonly Mutation[] => [
   ...identities.filter(({ name }) => name.startsWith('tier-')).flatMap(subjectOf),
   ...platform.tiers.flatMap(({ name }) => boundTo(name)),
   ...rulesOf('dev'),
+  ...expectedValues(),
+  ...VERIFIER_STEPS.map(
+    ({ asks, cuts, planted }): VerifierMutation => ({
+      id: `evidence: ${asks}`,
+      cuts,
+      shown: { by: 'promotion', planted },
+    }),
+  ),
 ];
 
-const conditionsOf = ({ name, condition }: ToldIdentity): readonly Mutation[] =>
+const conditionsOf = ({ name, condition }: ToldIdentity): readonly FileMutation[] =>
   shortened(condition).map(({ part, of, condition: left }) => ({
     id: `${name}: ${of === undefined ? occasionIn(part) : `${part}, ${occasionIn(of)}`}`,
     file: IDENTITIES_FILE,
@@ -111,7 +138,7 @@ function rulesOf(tier: string): readonly Mutation[] {
     id: `namespace ${tier}: ${[...rule.matchAll(/ - (?!apiGroups:)(\S+)$/gm)].map(([, word]) => word).join(' ')}`,
     file,
     text: text.replace(rule, ''),
-    shown: { by: 'story', story: storyOf(`tier-${tier}`) },
+    shown: { by: 'story', story: rule.includes('pods/log') ? explained : storyOf(`tier-${tier}`) },
   }));
 }
 

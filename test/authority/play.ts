@@ -3,18 +3,26 @@ import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import { strangers } from '../../rehearsal/stories/strangers.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { tellOn } from '../rehearsal/tell-on.ts';
-import type { Mutation, Shown, Whose } from './mutations.ts';
+import type { FileMutation, Mutation, Shown, Whose } from './mutations.ts';
+import { goesUp } from './play-planted.ts';
 
 /** What was said; `undefined` where all went as without the mutation. */
 export type Noticed = string | undefined;
 
 /** Plays what has to show a mutation. */
-export const noticed = ({ file, text, shown }: Mutation): Promise<Noticed> => play(shown, new Map([[file, text]]));
+export const noticed = (mutation: Mutation): Promise<Noticed> =>
+  'cuts' in mutation
+    ? goesUp(mutation.shown.planted, mutation.cuts)
+    : play(mutation.shown, new Map([[mutation.file, mutation.text]]));
 
 /** Plays the same with nothing changed. @returns what is not as it must be without any mutation */
-export const sound = (shown: Shown): Promise<Noticed> => play(shown, new Map());
+export async function sound(shown: Shown): Promise<Noticed> {
+  if (shown.by !== 'promotion') return await play(shown, new Map());
+  if ((await goesUp({}, [])) === undefined) return 'What is proven does not go up.';
+  return await goesUp(shown.planted, []);
+}
 
-async function play(shown: Shown, files: ReadonlyMap<string, string>): Promise<Noticed> {
+async function play(shown: FileMutation['shown'], files: ReadonlyMap<string, string>): Promise<Noticed> {
   switch (shown.by) {
     case 'story':
       return problemIn(shown.story, platform, files);
