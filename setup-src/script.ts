@@ -42,6 +42,10 @@ function places({ project }: GcpSetup, { owner, name, id, ownerId }: GitHubSetup
     `found=$(gh api repos/${owner}/${name} --jq '"\\(.id) \\(.owner.id)"')`,
     `[ "$found" = '${id} ${ownerId}' ] ||`,
     `  refuse "The repository ${owner}/${name} and its owner have the numbers $found, wanted: ${id} ${ownerId}."`,
+    '# GitHub takes a name in any case, and the one before a renaming; its tokens have the one of now, to the letter',
+    `found=$(gh api repos/${owner}/${name} --jq .full_name)`,
+    `[ "$found" = ${owner}/${name} ] ||`,
+    `  refuse "The repository ${owner}/${name} is called $found. Conditions compare names to the letter: say it so in the delivery."`,
   ];
 }
 

@@ -63,6 +63,11 @@ describe('the script of a setup', () => {
       { [`"gh api ${GITHUB} --jq"*`]: { says: '731846205 1' } },
       'have the numbers 731846205 1, wanted',
     ],
+    [
+      'a name in another case, or of before a renaming, which no token has',
+      { '*.full_name': { says: 'AI-Agent-Platform/ai-agent-platform' } },
+      'is called AI-Agent-Platform/ai-agent-platform. Conditions compare names to the letter',
+    ],
   ])('is refused before the first write for %s', (_, answers, sentence) => {
     const { calls, status, said: words } = runScript(script, { ...EMPTY, ...answers });
     expect(status).toBe(1);

@@ -20,6 +20,7 @@ export function placeOf(delivery: Delivery = platform): Place {
 
 /** A cloud and a GitHub that have nothing yet. */
 export const EMPTY: Answers = {
+  '*.full_name': { says: 'ai-agent-platform/ai-agent-platform' },
   'gcloud*describe*projectNumber*': { says: '482913650174' },
   'gcloud*describe*': { fails: true },
   '"gh api repos/ai-agent-platform/ai-agent-platform --jq"*': { says: '731846205 140372916' },
