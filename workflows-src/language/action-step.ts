@@ -11,6 +11,7 @@ import { type ActionReference, pinned } from './action-reference.ts';
 import type { In } from './context.ts';
 import { permissionNeed } from './permission.ts';
 import { type Environment, type StepCondition, stepBase, type UsesStep } from './step.ts';
+import { straysOf } from './strays.ts';
 import type { Value } from './template.ts';
 
 type Input = Value<In<'step with'>>;
@@ -35,7 +36,9 @@ export function action<Name extends LockedName>(
 ): UsesStep<LockedOutput<Name>> {
   const locked = lockedAction(name);
   const outputs = Object.keys(locked?.outputs ?? {}) as LockedOutput<Name>[];
-  return usesStep(pinned(name, LOCK), outputs, (locked?.permissions ?? []).map(permissionNeed), options);
+  const uses = pinned(name, LOCK);
+  const permissions = (locked?.permissions ?? []).map(permissionNeed);
+  return usesStep({ uses, outputs, permissions, declared: locked?.inputs ?? {} }, options);
 }
 
 type Required<Inputs> = {
@@ -58,28 +61,36 @@ export function ownStep<
   contract: ActionContract<Inputs, Outputs>,
   options: OwnActionOptions<Inputs>,
 ): UsesStep<keyof Outputs & string> {
-  const given: Readonly<Record<string, Input | undefined>> = options.with;
-  const needs = contract.permissions.filter(
-    ({ unless }) => unless === undefined || !says(given[unless.input], unless.is),
+  const given: Readonly<Record<string, Input | undefined>> = options.with ?? {};
+  const said = (input: string): string => (typeof given[input] === 'object' ? '' : String(given[input] ?? ''));
+  const permissions = contract.permissions.filter(
+    ({ unless }) => unless === undefined || said(unless.input) !== unless.is,
   );
-  return usesStep(uses, Object.keys(contract.outputs) as (keyof Outputs & string)[], needs, options);
+  const outputs = Object.keys(contract.outputs) as (keyof Outputs & string)[];
+  return usesStep({ uses, outputs, permissions, declared: contract.inputs }, options);
 }
 
-/** What is known only when the workflow runs says nothing yet. */
-const says = (input: Input | undefined, word: string): boolean =>
-  typeof input !== 'object' && String(input ?? '') === word;
+/** What is known of an action. */
+interface Known<Output extends string> {
+  readonly uses: ActionReference;
+  readonly outputs: readonly Output[];
+  readonly permissions: UsesStep['permissions'];
+  readonly declared: UsesStep['declared'];
+}
+
+const KEYS: readonly string[] = ['name', 'id', 'if', 'env', 'with'];
 
 function usesStep<Output extends string>(
-  uses: ActionReference,
-  outputs: readonly Output[],
-  permissions: UsesStep['permissions'],
+  { uses, outputs, permissions, declared }: Known<Output>,
   options: Options & { readonly with: Readonly<Record<string, Input | undefined>> },
 ): UsesStep<Output> {
-  const inputs = Object.entries(options.with).filter((entry): entry is [string, Input] => entry[1] !== undefined);
   return {
     ...stepBase(options.name, outputs, { ...options, permissions }),
     kind: 'uses',
+    strays: straysOf(options, KEYS),
     uses,
-    with: Object.fromEntries(inputs),
+    declared,
+    // A value that is not there stays, for a rule to name.
+    with: (options.with ?? {}) as Readonly<Record<string, Input>>,
   };
 }

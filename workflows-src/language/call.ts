@@ -11,6 +11,7 @@ import {
   jobOutputs,
   needsOfSteps,
 } from './job.ts';
+import { straysOf } from './strays.ts';
 import type { Template, Value } from './template.ts';
 import type { CalledWorkflow, Workflow } from './workflow.ts';
 
@@ -50,6 +51,8 @@ export interface CallOptions<Definitions extends InputDefinitions, Output extend
   readonly secrets: SecretArguments<Secret>;
 }
 
+const KEYS: readonly string[] = ['id', 'name', 'source', 'if', 'after', 'workflow', 'with', 'secrets'];
+
 /** Calls a workflow: inputs, secrets and outputs are those that it declares. The caller's token is given what the callee's jobs
  *  need, because a called workflow can never have more than its caller.
  *  @see https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows */
@@ -60,6 +63,7 @@ export function call<const Definitions extends InputDefinitions, Output extends 
   return {
     ...base,
     kind: 'call',
+    strays: straysOf(options, KEYS),
     workflow: options.workflow as unknown as CalledWorkflow,
     with: options.with,
     secrets: options.secrets,

@@ -9,6 +9,7 @@ import { idOf, type JobHandle } from './reference.ts';
 import type { RunnerLabel } from './runner.ts';
 import type { Result } from './status.ts';
 import type { Step } from './step.ts';
+import { straysOf } from './strays.ts';
 
 /** A condition of contexts that exist before a job starts. */
 export type JobCondition = Expression<boolean, In<'job if'>>;
@@ -35,6 +36,8 @@ export interface JobBase<Outputs extends Readonly<Record<string, JobOutput>>> {
   /** Jobs it waits for without using a value of theirs. */
   readonly after: readonly JobHandle[];
   readonly outputs: Outputs;
+  /** Keys that it was given and does not have. */
+  readonly strays: readonly string[];
   /** How it ended. Outputs of a job that was skipped are empty, so conditions test this first. */
   readonly result: Expression<Result, 'needs'>;
 }
@@ -74,6 +77,9 @@ interface JobWords {
   readonly concurrency?: Concurrency<'job concurrency'>;
 }
 
+const KEYS: readonly string[] =
+  'id name source runsOn timeoutMinutes steps if after environment concurrency outputs matrix'.split(' ');
+
 /** A job. What it waits for is derived from the values it uses, what its token may do from its steps; neither can be written. */
 export function job<E extends Exports = Record<never, never>>(options: JobOptions<E>): StepsJob<E> {
   const exports = options.outputs ?? ({} as E);
@@ -81,13 +87,14 @@ export function job<E extends Exports = Record<never, never>>(options: JobOption
   return {
     ...base,
     kind: 'steps',
+    strays: straysOf(options, KEYS),
     outputs: jobOutputs(base.handle, Object.keys(exports)) as unknown as OutputsOf<E>,
     runsOn: options.runsOn,
     timeoutMinutes: options.timeoutMinutes,
     environment: options.environment,
     concurrency: options.concurrency,
     matrix: options.matrix,
-    steps: options.steps,
+    steps: options.steps ?? [],
     exports,
   };
 }
@@ -102,7 +109,9 @@ export function jobBase(
     name: options.name,
     source: options.source,
     if: options.if,
-    after: (options.after ?? []).map((job) => job.handle),
+    strays: [],
+    // What is no job stays, for a rule to name.
+    after: (options.after ?? []).map((job) => job?.handle ?? job),
     result: expression<Result, 'needs'>(`needs.${handle.id}.result`, { uses: ['needs'], references: [handle] }),
   };
 }

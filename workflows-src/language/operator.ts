@@ -7,6 +7,14 @@ const TIGHTNESS: readonly Binding[] = ['or', 'and', 'comparison', 'atom'];
 
 const isExpression = (value: Scalar | Expression): value is Expression => typeof value === 'object';
 
+/** @throws for a value that is not there, as code without types may hand it over */
+function present<E extends Expression>(value: E): E {
+  if (value?.kind === 'expression') return value;
+  throw new Error(
+    `There is no such value, it is ${value === undefined ? 'undefined' : JSON.stringify(value)}: is an output or a name misspelt?`,
+  );
+}
+
 const parenthesised = ({ code, binding }: Expression, within: Binding): string =>
   TIGHTNESS.indexOf(binding) <= TIGHTNESS.indexOf(within) && binding !== 'atom' && binding !== within
     ? `(${code})`
@@ -19,7 +27,8 @@ function compare<U extends Use>(
 ) {
   const side = (value: Scalar | Expression) =>
     isExpression(value) ? (value.binding === 'atom' ? value.code : `(${value.code})`) : literal(value);
-  const operands = isExpression(right) ? [left, right] : [left];
+  if (right === undefined) present(right as never);
+  const operands = isExpression(right) ? [present(left), present(right)] : [present(left)];
   return expression<boolean, U>(`${side(left)} ${operator} ${side(right)}`, {
     binding: 'comparison',
     uses: operands.flatMap(({ uses }) => uses),
@@ -47,8 +56,8 @@ function join<U extends Use>(
 ) {
   const [first, ...others] = operands;
   if (first === undefined) throw new Error(`"${operator}" joins nothing: give it one condition or more.`);
-  if (others.length === 0) return first;
-  const codes = operands.map((operand) => parenthesised(operand, binding));
+  if (others.length === 0) return present(first);
+  const codes = operands.map((operand) => parenthesised(present(operand), binding));
   return expression<boolean, U>(codes.join(` ${operator} `), {
     binding,
     operands: binding === 'and' ? operands.flatMap((operand, index) => flattened(operand, codes[index] ?? '')) : [],
@@ -71,7 +80,7 @@ export const or = <U extends Use>(...conditions: readonly Expression<boolean, U>
 /** The opposite of the condition. */
 export const not = <U extends Use>(condition: Expression<boolean, U>): Expression<boolean, U> =>
   expression(
-    condition.binding === 'atom' ? `!${condition.code}` : `!(${condition.code})`,
+    present(condition).binding === 'atom' ? `!${condition.code}` : `!(${condition.code})`,
     condition.binding === 'atom'
       ? { ...condition, operands: [`!${condition.code}`] }
       : { uses: condition.uses, references: condition.references },
@@ -82,7 +91,7 @@ export function orElse<T extends string, U extends Use>(
   value: Expression<T, U>,
   otherwise: Operand<T, U>,
 ): Expression<T, U> {
-  const operands = isExpression(otherwise) ? [value, otherwise] : [value];
+  const operands = isExpression(otherwise) ? [present(value), otherwise] : [present(value)];
   const codes = [value.code, isExpression(otherwise) ? otherwise.code : literal(otherwise)];
   return expression<T, U>(codes.join(' || '), {
     mayBeEmpty: !isExpression(otherwise),
@@ -121,7 +130,7 @@ export function choose<const T extends string, U extends Use>(
 
 /** Whether the text begins with the prefix; case is ignored. */
 export const startsWith = <U extends Use>(text: Expression<string, U>, prefix: string): Expression<boolean, U> =>
-  expression(`startsWith(${text.code}, ${literal(prefix)})`, { uses: text.uses, references: text.references });
+  expression(`startsWith(${present(text).code}, ${literal(prefix)})`, { uses: text.uses, references: text.references });
 
 /** Fills `{0}`, `{1}` … of the pattern. Braces of the text itself are doubled by the caller. */
 export const format = <U extends Use>(

@@ -4,6 +4,7 @@ import type { In } from './context.ts';
 import { type Expression, expression } from './expression.ts';
 import { idOf, type StepHandle } from './reference.ts';
 import type { Result } from './status.ts';
+import { straysOf } from './strays.ts';
 import type { Value } from './template.ts';
 
 /** Environment variables of a step, the only place where text of strangers may go. */
@@ -17,6 +18,8 @@ interface StepBase<Output extends string> {
   readonly if: StepCondition | undefined;
   readonly env: Environment;
   readonly permissions: readonly PermissionNeed[];
+  /** Keys that it was given and does not have. */
+  readonly strays: readonly string[];
   /** Its outputs as values; a misspelt one does not compile. */
   readonly outputs: { readonly [Name in Output]: Expression<string, 'steps'> };
   /** How it ended, before `continue-on-error` is looked at. */
@@ -28,6 +31,8 @@ export interface UsesStep<Output extends string = string> extends StepBase<Outpu
   readonly kind: 'uses';
   readonly uses: ActionReference;
   readonly with: Readonly<Record<string, Value<In<'step with'>>>>;
+  /** What the action takes. */
+  readonly declared: Readonly<Record<string, { readonly required?: boolean }>>;
 }
 
 /** A step that runs commands. */
@@ -60,6 +65,7 @@ export function stepBase<Output extends string>(
     if: options.if,
     env: options.env ?? {},
     permissions: options.permissions ?? [],
+    strays: [],
     outputs: Object.fromEntries(outputs.map((output) => [output, property(`outputs.${output}`)])) as {
       readonly [Name in Output]: Expression<string, 'steps'>;
     },
@@ -82,11 +88,13 @@ export interface RunOptions<Output extends string> {
   readonly outputs?: readonly Output[];
 }
 
+const KEYS: readonly string[] = ['name', 'id', 'run', 'env', 'workingDirectory', 'if', 'outputs', 'permissions'];
+
 /** A step of shell commands. Values reach it as environment variables: an expression in the text would be pasted into the script
  *  before the shell reads it, quotes and all.
  *  @throws for a text that holds an expression */
 export function run<const Output extends string = never>(options: RunOptions<Output>): RunStep<Output> {
-  if (options.run.includes('${{')) {
+  if (String(options.run).includes('${{')) {
     throw new Error(
       `The step "${options.name}" has an expression in its commands: hand the value over in env and write "$NAME" instead.`,
     );
@@ -94,6 +102,7 @@ export function run<const Output extends string = never>(options: RunOptions<Out
   return {
     ...stepBase(options.name, options.outputs ?? [], options),
     kind: 'run',
+    strays: straysOf(options, KEYS),
     run: options.run,
     workingDirectory: options.workingDirectory,
   };

@@ -15,19 +15,21 @@ export const keptInterfaces: Rule = (workflow) =>
       ];
     });
 
-const argumentProblems = (
+/** Names that are handed over and not declared, and those that are required and missing. */
+export const argumentProblems = (
   field: string,
   given: Readonly<Record<string, unknown>>,
-  declared: Readonly<Record<string, { readonly required: boolean }>>,
+  declared: Readonly<Record<string, { readonly required?: boolean }>>,
+  who = 'The called workflow',
 ): readonly Problem[] => [
   ...Object.keys(given)
     .filter((name) => !Object.hasOwn(declared, name))
     .map((name) => ({
       field,
       value: name,
-      message: `The called workflow knows no such name; it has: ${Object.keys(declared).join(', ') || 'none'}.`,
+      message: `${who} knows no such name; it has: ${Object.keys(declared).join(', ') || 'none'}.`,
     })),
   ...Object.entries(declared)
     .filter(([name, { required }]) => required && given[name] === undefined)
-    .map(([name]) => ({ field, value: name, message: 'The called workflow requires it: hand it over.' })),
+    .map(([name]) => ({ field, value: name, message: `${who} requires it: hand it over.` })),
 ];

@@ -4,7 +4,6 @@ import type { Expression } from '../language/expression.ts';
 import { type Asked, readCode } from '../language/expression-code.ts';
 import type { Job } from '../language/job.ts';
 import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
-import { remembered } from '../language/remembered.ts';
 import type { Step } from '../language/step.ts';
 import { isStrangers } from '../language/stranger.ts';
 import { expressionsIn } from '../language/template.ts';
@@ -23,8 +22,18 @@ export const readableExpressions: Rule = (workflow) => [
   ...workflow.jobs.flatMap((job) => reachProblems(workflow, job)),
 ];
 
-/** The same expression stands in many places; it is read once. */
-const asked = remembered(({ code }: Expression): Asked | string => readCode(code));
+/** Codes that were read; the same one stands in many places. */
+const READ = new Map<string, Asked | string>();
+const MOST_READ = 20_000;
+
+function asked({ code }: Expression): Asked | string {
+  const known = READ.get(code);
+  if (known !== undefined) return known;
+  if (READ.size >= MOST_READ) READ.clear();
+  const read = readCode(code);
+  READ.set(code, read);
+  return read;
+}
 
 function placeProblems(workflow: Workflow, { place, at, expression }: Placed): readonly Problem[] {
   const problem = (message: string): Problem => ({

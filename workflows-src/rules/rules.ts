@@ -4,8 +4,10 @@ import { boundedTime } from './bounded-time.ts';
 import { contextsInPlace } from './contexts-in-place.ts';
 import { guardedSecrets } from './guarded-secrets.ts';
 import { harmlessText } from './harmless-text.ts';
+import { keptActions } from './kept-actions.ts';
 import { keptInterfaces } from './kept-interfaces.ts';
 import { knownEnvironments } from './known-environments.ts';
+import { knownKeys } from './known-keys.ts';
 import { knownReferences } from './known-references.ts';
 import { noLeftCredentials } from './no-left-credentials.ts';
 import { ownNames } from './own-names.ts';
@@ -15,6 +17,8 @@ import { plainTexts } from './plain-texts.ts';
 import { presentOutputs } from './present-outputs.ts';
 import { readableExpressions } from './readable-expressions.ts';
 import type { Known, Rule } from './rule.ts';
+import { statedRights } from './stated-rights.ts';
+import { tellingConditions } from './telling-conditions.ts';
 import { tierWriters } from './tier-writers.ts';
 import { wholeMatrices } from './whole-matrices.ts';
 import { ownPaths, wholeWorkflows } from './whole-workflows.ts';
@@ -26,8 +30,10 @@ export const RULES: readonly Rule[] = [
   contextsInPlace,
   guardedSecrets,
   harmlessText,
+  keptActions,
   keptInterfaces,
   knownEnvironments,
+  knownKeys,
   knownReferences,
   noLeftCredentials,
   ownNames,
@@ -36,6 +42,8 @@ export const RULES: readonly Rule[] = [
   plainTexts,
   presentOutputs,
   readableExpressions,
+  statedRights,
+  tellingConditions,
   tierWriters,
   wholeMatrices,
   wholeWorkflows,

@@ -90,6 +90,7 @@ export const WRONG: readonly (readonly [place: string, value: unknown, said: Reg
   ['tiers.0.resources.replicas', Number.NaN, /whole numbers/],
   ['tiers.0.resources.memry', '1Gi', /Did you mean "memory"/],
   ['tiers.0.timeout', Number.NaN, /longer than zero/],
+  ['tiers.0.timeout', 0, /longer than zero/],
   ['tiers.0.timeout', Number.POSITIVE_INFINITY, /longer than zero|ends its job before/],
   ['tiers.0.timeout', 10_201, /GitHub ends its job before that/],
   ['tiers.2.timeout', 10_201 - 60 - 30, /GitHub ends its job before that/],

@@ -1,0 +1,24 @@
+import { expressionsOfWorkflow } from '../language/needs.ts';
+import type { Rule } from './rule.ts';
+
+const ENDS = ['success', 'failure', 'cancelled', 'skipped'];
+/** How a job or step ended, compared with a word. */
+const COMPARED = /\b(?:needs\.[\w-]+\.result|steps\.[\w-]+\.(?:outcome|conclusion)) [!=]= '([^']*)'/g;
+/** A value alone. Inputs may be true or false; everything else is text. */
+const ALONE = /^!?(?!inputs\.)[a-z]+(\.[\w-]+)+$/i;
+
+/** A condition can be both true and false: GitHub takes any text but an empty one for true, and a word that an end never is for a comparison
+ *  like others.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
+export const tellingConditions: Rule = (workflow) =>
+  expressionsOfWorkflow(workflow).flatMap(({ place, at, expression: { code } }) => {
+    const problem = (message: string) => ({ field: `${workflow.path} > ${at}`, value: code, message });
+    return [
+      ...((place === 'job if' || place === 'step if') && ALONE.test(code)
+        ? [problem('Any text but an empty one is true, "false" as well: compare it.')]
+        : []),
+      ...[...code.matchAll(COMPARED)]
+        .filter(([, word = '']) => !ENDS.includes(word))
+        .map(([, word]) => problem(`It never ends as "${word}"; there are: ${ENDS.join(', ')}.`)),
+    ];
+  });
