@@ -62,9 +62,11 @@ export function ownStep<
   options: OwnActionOptions<Inputs>,
 ): UsesStep<keyof Outputs & string> {
   const given: Readonly<Record<string, Input | undefined>> = options.with ?? {};
-  const said = (input: string): string => (typeof given[input] === 'object' ? '' : String(given[input] ?? ''));
+  // What a value will be is not known here, so it may need what any other text would.
+  const isSaid = (input: string, text: string): boolean =>
+    typeof given[input] !== 'object' && String(given[input] ?? '') === text;
   const permissions = contract.permissions.filter(
-    ({ unless }) => unless === undefined || said(unless.input) !== unless.is,
+    ({ unless }) => unless === undefined || !isSaid(unless.input, unless.is),
   );
   const outputs = Object.keys(contract.outputs) as (keyof Outputs & string)[];
   return usesStep({ uses, outputs, permissions, declared: contract.inputs }, options);

@@ -66,7 +66,7 @@ export const askedInputs = (asked: Asked | undefined) =>
     ? {}
     : {
         gate: approvalEnvironment(asked.tier),
-        // Where nobody was asked, nothing was shown, and nothing ran.
+        // Without a yes nothing was rolled out, and there is nothing to say.
         shown: orEmpty(asked.shown),
         'self-review': asked.tier.approval.selfReview,
         commit: asked.commit,
