@@ -25,6 +25,8 @@ const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number]>
 const TOKEN =
   /\s*(?:('(?:[^']|'')*')|([A-Za-z_][A-Za-z0-9_-]*)|(0x[0-9a-fA-F]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(&&|\|\||==|!=|<=|>=|[()[\].,!<>*]))/y;
 
+const PATH = /^(?!(?:true|false|null|nan|infinity)$)[a-z]+(?:\.[A-Za-z_][A-Za-z0-9_-]*)*$/i;
+
 interface Token {
   readonly kind: 'text' | 'word' | 'number' | 'sign';
   readonly code: string;
@@ -32,6 +34,8 @@ interface Token {
 
 /** Reads code as GitHub does. @returns a sentence where it could not be read */
 export function readCode(code: string): Asked | string {
+  // Most are a path alone.
+  if (PATH.test(code)) return { paths: [code.split('.')], functions: [] };
   const tokens = tokensOf(code);
   if (typeof tokens === 'string') return tokens;
   try {

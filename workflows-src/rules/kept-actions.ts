@@ -1,10 +1,21 @@
+import { remembered } from '../language/remembered.ts';
+import type { UsesStep } from '../language/step.ts';
 import { argumentProblems } from './kept-interfaces.ts';
 import { type Rule, stepField, stepsIn } from './rule.ts';
 
 /** An action gets every input that it requires, and none that it does not know: it would ignore one that is misspelt. */
 export const keptActions: Rule = (workflow) =>
   stepsIn(workflow).flatMap(({ job, step }) =>
-    step.kind === 'run'
+    step.kind === 'run' || isKept(step)
       ? []
       : argumentProblems(`${stepField(workflow, job, step)}.with`, step.with, step.declared, 'The action'),
   );
+
+/** Asked once for each action: there are many steps, and few actions. */
+const requiredOf = remembered((declared: UsesStep['declared']): readonly string[] =>
+  Object.keys(declared).filter((name) => declared[name]?.required),
+);
+
+const isKept = ({ with: given, declared }: UsesStep): boolean =>
+  Object.keys(given).every((name) => Object.hasOwn(declared, name)) &&
+  requiredOf(declared).every((name) => given[name] !== undefined);

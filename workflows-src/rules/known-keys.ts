@@ -92,13 +92,26 @@ function stepProblems(at: string, step: Step): readonly Problem[] {
     ...optional(expression)(step.if, `${at}.if`),
     ...values(`${at}.env`, step.env),
     ...(step.kind === 'run' ? text(step.run, `${at}.run`) : values(`${at}.with`, step.with)),
-    ...(step.permissions.length === 0 ? [] : listOf(permission)(step.permissions, `${at}.permissions`)),
+    ...step.permissions.flatMap((each, index) => permissionProblems(each, `${at}.permissions[${index}]`)),
   ];
 }
 
 const permission = record({ scope: word(...PERMISSION_SCOPES), level: word('read', 'write'), why: text, unless: any });
 
-const values = (at: string, given: Readonly<Record<string, unknown>>): readonly Problem[] => namesTo(value)(given, at);
+/** Needs of an action are the same in every step that runs it. */
+const RIGHT = new WeakSet<object>();
+
+function permissionProblems(each: object, at: string): readonly Problem[] {
+  if (RIGHT.has(each)) return [];
+  const problems = permission(each, at);
+  if (problems.length === 0) RIGHT.add(each);
+  return problems;
+}
+
+function values(at: string, given: Readonly<Record<string, unknown>>): readonly Problem[] {
+  for (const name in given) if (value(given[name], '').length > 0) return namesTo(value)(given, at);
+  return [];
+}
 
 const strays = (at: string, names: readonly string[]): readonly Problem[] =>
   names.map((name) => ({

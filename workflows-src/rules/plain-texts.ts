@@ -22,19 +22,26 @@ function textProblems({ path }: Workflow, text: string, at: readonly string[]): 
     : [];
 }
 
-/** What jobs and steps hand on, and what they refer to; and values of inputs and matrices. */
-const ASIDE: ReadonlySet<string> = new Set(['declared', 'handle', 'after', 'outcome', 'result', 'values', 'workflow']);
+/** What jobs and steps hand on, what they refer to and what is known of them; values of inputs and matrices. Reasons of permissions stand in
+ *  comments. */
+const ASIDE: ReadonlySet<string> = new Set(
+  'declared handle after outcome result values workflow permissions strays references'.split(' '),
+);
 
 /** Calls back with each text below a value. Expressions are code; handles and called workflows are looked at where they belong. There are
  *  many: one path is kept for all. */
 function visit(value: unknown, at: string[], found: (text: string, at: readonly string[]) => void): void {
-  if (typeof value === 'string') found(value, at);
+  if (typeof value === 'string') {
+    // Nearly all are harmless, and cost nothing more.
+    if (value.includes('${{') || value.includes('[object Object]')) found(value, at);
+    return;
+  }
   if (typeof value !== 'object' || value === null || ('kind' in value && value.kind === 'expression')) return;
   const handsOn = 'handle' in value;
-  for (const [name, each] of Object.entries(value)) {
+  for (const name in value) {
     if (ASIDE.has(name) || (handsOn && name === 'outputs')) continue;
     at.push(name);
-    visit(each, at, found);
+    visit((value as Readonly<Record<string, unknown>>)[name], at, found);
     at.pop();
   }
 }
