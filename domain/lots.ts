@@ -41,7 +41,7 @@ function bytesOf(delivery: Delivery, service: Service): number {
     const through = before !== undefined && isDirect(before) ? jobs(before) : 0;
     return JOB + texts + jobs(tier) + through + 2 * ways;
   });
-  const back = tiers.map(jobs);
+  const back = tiers.map((tier) => jobs(tier) + WAY * evidenceWorkflows(delivery, tier).length);
   return Math.max(1.5 * JOB + texts, sum(direct), sum(back), ...promotions);
 }
 

@@ -47,12 +47,13 @@ export function build(material: Material): BuildWorkflow {
 }
 
 /** One service. An image of the same identity is never built twice; the release is formed either way, for manifests change too. */
-export function buildJob({ delivery, own }: Material, service: Service) {
+export function buildJob(material: Material, service: Service) {
+  const { delivery, own } = material;
   const path = folder(delivery, service.path);
   const repository = imageRepository(delivery.registry, service, buildInputs.values.repository);
   const identity = {
     ...{ service: service.name, repository, path, base: service.base, platforms: PLATFORMS },
-    ...provenanceInputs(delivery, buildInputs.values.provenance),
+    ...provenanceInputs(material, buildInputs.values.provenance),
   };
   const look = own(imageTag, { name: 'Look for the image', with: identity });
   const missing = differs(look.outputs.exists, 'true');

@@ -1,13 +1,12 @@
 import { branchPrefix } from '../../domain/branch.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { type Lot, lotFile } from '../../domain/lot.ts';
 import { registryHost } from '../../domain/registry.ts';
 import { GITHUB, JOB_ID, variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
 import { format, ifSet } from '../language/operator.ts';
 import { type Template, template } from '../language/template.ts';
-
-const DEPLOY = '.github/workflows/deploy.yml';
-const BUILD = '.github/workflows/build.yml';
+import type { Material } from './material.ts';
 
 /** Where builders of protected branches say what they have built; nothing for what no such branch builds. */
 const provenancePlace = (
@@ -19,20 +18,27 @@ const provenancePlace = (
     format<'vars' | 'inputs'>(`${registryHost(registry)}/{0}/{1}`, variableValue(registry.project), repository),
   );
 
-/** Whose builds of an image count, and by what. @param repository the name of the one where they say so, or nothing */
-export const provenanceInputs = (delivery: Delivery, repository: Expression<string, 'inputs'>) => ({
+/** Whose builds of an image count, and by what: files of the lot of its service, for those of others do not build it.
+ *  @param repository the name of the one where they say so, or nothing */
+export const provenanceInputs = ({ delivery, lot }: Material, repository: Expression<string, 'inputs'>) => ({
   provenance: provenancePlace(delivery, repository),
-  workflows: countingWorkflows(delivery),
-  instructions: [DEPLOY, BUILD, ...(delivery.actionsFrom === 'local' ? ['actions'] : [])].join('\n'),
+  workflows: countingWorkflows(delivery, fileOf('deploy', lot)),
+  instructions: [
+    fileOf('deploy', lot),
+    fileOf('build', lot),
+    ...(delivery.actionsFrom === 'local' ? ['actions'] : []),
+  ].join('\n'),
   job: JOB_ID,
 });
 
 /** Runs of protected branches. Of those that only a pattern names each counts for itself alone: whoever may push can make one. */
-function countingWorkflows({ tiers }: Delivery): Template<'github'> {
+function countingWorkflows({ tiers }: Delivery, deploy: string): Template<'github'> {
   const branches = tiers.filter(({ trust }) => trust === 'protected').map(({ from }) => from);
   const named = branches.filter((each) => branchPrefix(each) === undefined);
-  const lines = named.map(({ pattern }) => `${DEPLOY}@refs/heads/${pattern}`);
+  const lines = named.map(({ pattern }) => `${deploy}@refs/heads/${pattern}`);
   const parts =
-    named.length === branches.length ? [lines.join('\n')] : [[...lines, `${DEPLOY}@`].join('\n'), GITHUB.ref];
+    named.length === branches.length ? [lines.join('\n')] : [[...lines, `${deploy}@`].join('\n'), GITHUB.ref];
   return template(parts);
 }
+
+const fileOf = (name: string, { number }: Lot): string => `.github/workflows/${lotFile(name, number)}`;

@@ -39,11 +39,15 @@ describe('services in lots', () => {
       expect(more[number - 1]?.services).toEqual(services);
   });
 
-  it('are proven by the files of their own lot', () => {
-    const second = generateWorkflows(delivery).find(({ path }) => path.endsWith('/promote.2.yml'))?.content ?? '';
+  it('are built and proven by the files of their own lot', () => {
+    const made = generateWorkflows(delivery);
+    const second = made.find(({ path }) => path.endsWith('/promote.2.yml'))?.content ?? '';
     expect(second).toContain('.github/workflows/deploy.2.yml@refs/heads/branch-2\n');
     expect(second).not.toContain('deploy.yml@');
     expect(second).toContain('gh workflow run promote.2.yml ');
+    const built = made.find(({ path }) => path.endsWith('/build.2.yml'))?.content ?? '';
+    expect(built).toContain('.github/workflows/deploy.2.yml@refs/heads/branch-1\n');
+    expect(built).not.toMatch(/(deploy|build)\.yml/);
   });
 
   it('have room for every identity of the setup in a condition of a cloud', () => {
