@@ -20,4 +20,4 @@ export * from './workflows-src/language/step.ts';
 export * from './workflows-src/language/template.ts';
 export * from './workflows-src/language/trigger.ts';
 export * from './workflows-src/language/workflow.ts';
-export { workflowFile } from './workflows-src/render/workflow-file.ts';
+export { checkedFile as workflowFile } from './workflows-src/render/checked-file.ts';

@@ -4,8 +4,8 @@ import { jobField, type Rule, stepsJobs } from './rule.ts';
 /** Every environment is one of the delivery's: GitHub makes an unknown one on the spot, without any protection. And none makes a
  *  deployment of GitHub's own, which readers would take for one of our records.
  *  @see https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
-export const knownEnvironments: Rule = (workflow, { delivery: { tiers } }) => {
-  const known = tiers.flatMap((tier) =>
+export const knownEnvironments: Rule = (workflow, { delivery }) => {
+  const known = delivery?.tiers.flatMap((tier) =>
     tier.approval === undefined ? [tier.name] : [tier.name, approvalEnvironment(tier)],
   );
   return stepsJobs(workflow).flatMap((job) => {
@@ -13,7 +13,7 @@ export const knownEnvironments: Rule = (workflow, { delivery: { tiers } }) => {
     const field = `${jobField(workflow, job)}.environment`;
     if (environment === undefined) return [];
     return [
-      ...(known.includes(environment.name)
+      ...(known === undefined || known.includes(environment.name)
         ? []
         : [
             {

@@ -7,7 +7,8 @@ import type { Workflow } from '../language/workflow.ts';
 
 /** What rules may look up besides the workflow itself. */
 export interface Known {
-  readonly delivery: Delivery;
+  /** `undefined` for a workflow that belongs to none. */
+  readonly delivery: Delivery | undefined;
   readonly lock: Lock;
 }
 

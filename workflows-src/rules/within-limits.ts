@@ -20,7 +20,10 @@ export const withinLimits: Rule = (workflow, known) => [
 function sizeProblems(workflow: Workflow, { delivery }: Known): readonly Problem[] {
   const bytes = Buffer.byteLength(workflowFile(workflow).content);
   if (bytes <= GITHUB_LIMITS['workflow-file-size'].value) return [];
-  const { field, value, instead } = largestPart(delivery);
+  const { field, value, instead } =
+    delivery === undefined
+      ? { field: `${workflow.path} > jobs`, value: workflow.jobs.length, instead: 'Make two workflows of it.' }
+      : largestPart(delivery);
   return [{ field, value, message: `${beyond('workflow-file-size', workflow.path, bytes)} ${instead}` }];
 }
 

@@ -13,6 +13,7 @@ import {
   type Workflow,
   workflow,
 } from '../../../../workflows-src/language/workflow.ts';
+import { workflowFile } from '../../../../workflows-src/render/workflow-file.ts';
 import { withinLimits } from '../../../../workflows-src/rules/within-limits.ts';
 
 const known = { delivery: platform, lock: LOCK };
@@ -89,6 +90,16 @@ describe('what GitHub takes, to the last one', () => {
   ])('of %s', (_what, most, more, message) => {
     expect(problems(most)).toEqual([]);
     expect(problems(more)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('of a file, in the words of the delivery', () => {
+    const sized = (length: number) =>
+      plain({ jobs: [idle({ steps: [run({ name: 'Say', run: 'x'.repeat(length) })] })] });
+    const around = Buffer.byteLength(workflowFile(sized(1)).content) - 1;
+    expect(problems(sized(512_000 - around))).toEqual([]);
+    expect(problems(sized(512_001 - around))).toEqual([
+      expect.stringMatching(/^tiers = 3: w\.yml would have 512,001 bytes, and GitHub takes 512,000: .*limits/),
+    ]);
   });
 
   it('of defaults, which a dispatch sends', () => {
