@@ -15,6 +15,7 @@ export * from './workflows-src/language/matrix.ts';
 export * from './workflows-src/language/operator.ts';
 export * from './workflows-src/language/permission.ts';
 export * from './workflows-src/language/runner.ts';
+export * from './workflows-src/language/shell-text.ts';
 export * from './workflows-src/language/status.ts';
 export * from './workflows-src/language/step.ts';
 export * from './workflows-src/language/template.ts';
