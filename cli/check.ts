@@ -3,6 +3,7 @@ import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts
 import type { Standing } from './config/find-config.ts';
 import { filesOf } from './deliverable.ts';
 import { type Drift, describeDrift, findDrift, findOrphans } from './drift.ts';
+import { judgeFiles } from './foreign-files.ts';
 import { leftOver } from './left-over.ts';
 import { readText } from './repository-files.ts';
 
@@ -17,14 +18,20 @@ ${CONFIG_USAGE}
 
 Exit codes: 0 all are what the delivery makes of them, 1 some are not, 2 the delivery or the command was not understood.`;
 
+const FOREIGN =
+  'is not Sluice\'s, and stands where it would write: move it away, or run "sluice synth --overwrite" with it';
+
 /** Compares every generated file with its source, in memory; writes nothing. @returns 1 when one is stale. */
 export async function check(args: readonly string[], standing: Standing): Promise<number> {
   const { given, positionals } = readArguments('sluice check', args, OPTIONS);
   if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
   const config = await configHere(one(given, 'config'), standing);
   const generated = filesOf(config);
+  const read = (path: string): string | undefined => readText(config.root, path);
+  const { own, foreign } = judgeFiles(generated, read);
   const drifts: readonly Drift[] = [
-    ...findDrift(generated, (path) => readText(config.root, path)),
+    ...foreign.map((path) => ({ path, line: undefined, source: 'none', message: FOREIGN })),
+    ...findDrift(own, read),
     ...findOrphans(generated, leftOver(config.root, generated)),
   ];
   for (const drift of drifts) console.error(describeDrift(drift));

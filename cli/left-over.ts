@@ -1,9 +1,13 @@
 import type { GeneratedFile } from '../domain/generated-file.ts';
+import { listedFiles } from './file-list.ts';
 import { isMarked } from './marked-files.ts';
-import { listFiles, readText } from './repository-files.ts';
+import { readText } from './repository-files.ts';
 
-/** Files of a repository that say they are generated, where generated files are, and that nothing makes any longer. */
+/** Files that an earlier synthesis made, that nothing makes any longer, and that still say so themselves: what somebody has put in their
+ *  place is not ours. */
 export function leftOver(root: string, generated: readonly GeneratedFile[]): readonly string[] {
   const made = new Set(generated.map(({ path }) => path));
-  return listFiles(root).filter((path) => !made.has(path) && isMarked(path, readText(root, path) ?? ''));
+  return listedFiles((path) => readText(root, path)).filter(
+    (path) => !made.has(path) && isMarked(path, readText(root, path) ?? ''),
+  );
 }

@@ -4,6 +4,8 @@ import { Misuse, one, readArguments } from './command-line/given.ts';
 import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
 import { atPlace } from './deliverable.ts';
+import { foreignSentence, judgeFiles } from './foreign-files.ts';
+import { readText } from './repository-files.ts';
 import { writeFiles } from './write-files.ts';
 
 export const OPTIONS = CONFIG_OPTION;
@@ -24,6 +26,11 @@ export async function setup(args: readonly string[], standing: Standing): Promis
     if (lacking.length > 0) throw new InvalidInput('The setup', lacking);
     return setupFiles(delivery);
   });
+  const { foreign } = judgeFiles(files, (path) => readText(root, path));
+  if (foreign.length > 0) {
+    console.error(foreignSentence(foreign, undefined));
+    return 1;
+  }
   const written = writeFiles(root, files);
   console.log(
     written.length === 0

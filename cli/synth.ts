@@ -2,18 +2,25 @@ import { Misuse, one, readArguments } from './command-line/given.ts';
 import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
 import { filesOf } from './deliverable.ts';
+import { foreignSentence, judgeFiles, sharedSentence } from './foreign-files.ts';
 import { leftOver } from './left-over.ts';
+import { readText } from './repository-files.ts';
 import { removeFiles, writeFiles } from './write-files.ts';
 
-export const OPTIONS = CONFIG_OPTION;
+export const OPTIONS = { ...CONFIG_OPTION, overwrite: { type: 'string', multiple: true } } as const;
 
-export const USAGE = `Usage: sluice synth [--config FILE]
+export const USAGE = `Usage: sluice synth [--config FILE] [--overwrite FILE]…
 
 Writes workflows, manifests and setup into the repository of the config, and removes generated files that nothing makes any longer.
 
-${CONFIG_USAGE}
+A file that is not Sluice's is never overwritten; settings of linters that are yours stay, and what to add to them is said.
 
-Exit codes: 0 everything is written, 2 the delivery or the command was not understood, and nothing is written.`;
+${CONFIG_USAGE}
+  --overwrite FILE
+                  takes this file over, from the root of the repository; can be repeated
+
+Exit codes: 0 everything is written, 1 files of others are in the way, 2 the delivery or the command was not understood. Nothing is
+written but by 0.`;
 
 /** Writes the generated files of the delivery into its repository. */
 export async function synth(args: readonly string[], standing: Standing): Promise<number> {
@@ -21,8 +28,15 @@ export async function synth(args: readonly string[], standing: Standing): Promis
   if (positionals.length > 0) throw new Misuse(`sluice synth takes no "${positionals[0]}".`);
   const config = await configHere(one(given, 'config'), standing);
   const files = filesOf(config);
-  const written = writeFiles(config.root, files);
+  const read = (path: string): string | undefined => readText(config.root, path);
+  const { own, foreign, shared } = judgeFiles(files, read, given.get('overwrite') ?? []);
+  if (foreign.length > 0) {
+    console.error(foreignSentence(foreign, foreign.map((path) => `--overwrite ${path}`).join(' ')));
+    return 1;
+  }
+  for (const file of shared) console.log(sharedSentence(file));
   const removed = leftOver(config.root, files);
+  const written = writeFiles(config.root, own);
   removeFiles(config.root, removed);
   const changes = [...written.map((path) => `  written  ${path}`), ...removed.map((path) => `  removed  ${path}`)];
   console.log(

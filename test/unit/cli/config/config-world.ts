@@ -54,6 +54,7 @@ export function strangersFolder(files: Readonly<Record<string, string>>): Strang
       const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
         cwd: join(root, at),
         env: { ...outsideNpm(), ...environment },
+        maxBuffer: 1 << 26,
         encoding: 'utf8',
       });
       return { status, stdout, stderr };
