@@ -29,6 +29,13 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
       return { usage: USAGE, options: {}, words: SHELLS, run: completion };
     },
   },
+  diff: {
+    about: 'shows what synth would change, as a patch',
+    load: async () => {
+      const { diff, OPTIONS, USAGE } = await import('./diff.ts');
+      return { usage: USAGE, options: OPTIONS, words: [], run: diff };
+    },
+  },
   init: {
     about: 'writes a first config from what is in the repository',
     load: async () => {
