@@ -36,6 +36,13 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
       return { usage: USAGE, options: OPTIONS, words: [], run: diff };
     },
   },
+  eject: {
+    about: "makes generated files the repository's own, without marks",
+    load: async () => {
+      const { eject, OPTIONS, USAGE } = await import('./eject.ts');
+      return { usage: USAGE, options: OPTIONS, words: [], run: eject };
+    },
+  },
   init: {
     about: 'writes a first config from what is in the repository',
     load: async () => {
