@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Delivery, delivery } from '../../domain/delivery.ts';
@@ -27,9 +27,10 @@ export async function loadConfig(file: string, folder: string): Promise<Config> 
   registerModuleHooks();
   let exported: unknown;
   try {
-    exported = (await import(pathToFileURL(file).href)).default;
+    exported = await (await import(pathToFileURL(file).href)).default;
   } catch (error) {
-    throw new ConfigProblem(explained(error, { file, folder }), { cause: error });
+    // Node names files by where they really are.
+    throw new ConfigProblem(explained(error, { file: realpathSync(file), folder }), { cause: error });
   }
   const place = `${shown}:${lineOfDelivery(readFileSync(file, 'utf8'))}`;
   const wrong = shapeProblem(exported);

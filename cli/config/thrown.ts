@@ -48,7 +48,7 @@ function placeOf(thrown: unknown, config: string): { readonly file: string; read
   if (importing !== undefined) return whereItIsNamed(importing, /'([^']+)' imported/.exec(message)?.[1] ?? '');
   const own = `${repositoryOf(dirname(config))}${sep}`;
   for (const call of calls) {
-    const [, at = '', line] = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]+):(\d+):\d+\)?$/.exec(call) ?? [];
+    const [, at = '', line] = /(?:\(|at (?:async )?)((?:file:\/\/)?\/.+?):(\d+):\d+\)?$/.exec(call) ?? [];
     const path = pathOf(at);
     const isOwn = path.startsWith(own) && !path.startsWith(WORDS) && !path.includes(`${sep}node_modules${sep}`);
     if (path === config || isOwn) return { file: path, line: Number(line) };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CONFIG, type StrangersFolder, strangersFolder } from './config-world.ts';
@@ -132,15 +132,24 @@ describe('a config that cannot be used', () => {
   ];
   it.each(cases)('that %s is one sentence, with exit 2 and without a stack', (_, source, sentence) => {
     folder = strangersFolder(source === '' ? {} : { 'sluice.config.ts': source });
-    for (const command of [['synth'], ['check'], ['rbac', 'live'], ['rehearse']]) {
-      if (command[0] === 'rbac' && sentence.includes('no such folder')) continue;
-      const { status, stdout, stderr } = folder.sluice(command);
-      expect(stderr).toContain(sentence.replaceAll('ROOT', folder.root));
-      expect(stderr).not.toMatch(/^\s+at |node:internal/m);
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    }
+    const { status, stdout, stderr } = folder.sluice(['synth']);
+    expect(stderr).toContain(sentence.replaceAll('ROOT', folder.root));
+    expect(stderr).not.toMatch(/^\s+at |node:internal/m);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(existsSync(join(folder.root, '.github'))).toBe(false);
   });
+
+  it.each([['check'], ['diff'], ['rbac', 'live'], ['setup', 'gcp'], ['rehearse']])(
+    'is the same sentence by %s',
+    (...command) => {
+      folder = strangersFolder({});
+      expect(folder.sluice(command)).toEqual({
+        status: 2,
+        stdout: '',
+        stderr: `There is no sluice.config.ts in ${folder.root} nor in a folder above it, up to the root of the repository: go to your repository, write one, or name it with --config FILE.\n`,
+      });
+    },
+  );
 
   it('is told with the folders that its repository does not have', () => {
     folder = strangersFolder({
@@ -159,6 +168,29 @@ describe('a config that cannot be used', () => {
     expect(folder.sluice(['synth'], 'api').stderr).toMatch(
       /^\.\.\/tools\/services\.ts:3: the config throws TypeError: /,
     );
+  });
+
+  it('is told by its line, whatever its folder is called and wherever it really lies', () => {
+    const source = 'function f(): never {\n  throw new Error("x");\n}\nexport default f();\n';
+    folder = strangersFolder({ 'a (b) ü/sluice.config.ts': source, 'link/readme': '' });
+    expect(folder.sluice(['check'], 'a (b) ü').stderr).toBe('sluice.config.ts:2: the config throws Error: x\n');
+    symlinkSync('../a (b) ü/sluice.config.ts', join(folder.root, 'link/sluice.config.ts'));
+    expect(folder.sluice(['check'], 'link').stderr).toBe('../a (b) ü/sluice.config.ts:2: the config throws Error: x\n');
+  });
+
+  it('may be a promise, and is told by what it is rejected with', () => {
+    folder = strangersFolder({
+      'sluice.config.ts': CONFIG.replace('default delivery(', 'default (async () => delivery(').replace(
+        /\}\);\n$/,
+        '}))();\n',
+      ),
+    });
+    expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    folder.write('sluice.config.ts', 'export default Promise.reject(new Error("no"));\n');
+    expect(folder.sluice(['check'])).toMatchObject({
+      status: 2,
+      stderr: 'sluice.config.ts:1: the config throws Error: no\n',
+    });
   });
 
   it('is told when there are two, or when --config names none', () => {
