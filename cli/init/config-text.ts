@@ -4,7 +4,10 @@ import type { Found } from './found.ts';
 import type { FoundService } from './services-in.ts';
 
 /** The config of what was found: as somebody would write it by hand. */
-export function configText({ services, defaultBranch }: Found, { location, cluster, tiers }: Choices): string {
+export function configText(
+  { services, defaultBranch, repository }: Found,
+  { location, cluster, tiers }: Choices,
+): string {
   const words = [
     ...['artifactRegistry', 'branch', 'delivery', 'gke'],
     ...new Set(services.map(({ suite }) => suite.runtime)),
@@ -15,6 +18,7 @@ export function configText({ services, defaultBranch }: Found, { location, clust
     ...services.map(serviceText),
     [
       'export default delivery({',
+      ...identityLines(repository),
       '  registry: artifactRegistry({',
       "    project: variable('GCP_PROJECT'),",
       `    location: ${quoted(location)},`,
@@ -30,6 +34,17 @@ export function configText({ services, defaultBranch }: Found, { location, clust
       '',
     ].join('\n'),
   ].join('\n\n');
+}
+
+/** Numbers that only GitHub and Google Cloud know, and that nothing is guessed of. */
+function identityLines(repository = 'OWNER/NAME'): readonly string[] {
+  const [owner = '', name = ''] = repository.split('/');
+  return [
+    '  // "sluice setup gcp" and a rehearsal want to know who is who, by numbers that never pass to others:',
+    `  // gh api repos/${repository} --jq '.id, .owner.id'; gcloud projects describe PROJECT --format='value(projectNumber)'`,
+    `  // repository: github({ owner: ${quoted(owner)}, name: ${quoted(name)}, id: '…', ownerId: '…' }), and below, behind variable('GCP_WIF_POOL'):`,
+    "  // identityPool({ project: '…', projectNumber: '…', name: 'github' })",
+  ];
 }
 
 function serviceText({ name, path, port, suite }: FoundService): string {

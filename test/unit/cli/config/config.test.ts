@@ -38,6 +38,15 @@ describe('the config of the folder one stands in', () => {
     expect(existsSync(join(folder.root, 'api/src/.github'))).toBe(false);
   });
 
+  it('is not looked for outside of the repository', () => {
+    folder = strangersFolder({ 'sluice.config.ts': CONFIG, 'inner/.git/HEAD': '', 'inner/src/main.py': '' });
+    const { status, stderr } = folder.sluice(['synth'], 'inner/src');
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^There is no sluice\.config\.ts in /),
+    });
+  });
+
   it('may lie in a folder of its own: paths are meant from the root of the repository', () => {
     folder = strangersFolder({ 'delivery/sluice.config.ts': CONFIG });
     expect(folder.sluice(['synth', '--config', 'delivery/sluice.config.ts'])).toMatchObject({ status: 0, stderr: '' });

@@ -48,6 +48,7 @@ describe('sluice init', () => {
     expect(stdout).toContain('node in the root, port 3000, tested by "npm test"');
     expect(stdout).toContain('Assumed: --tiers staging,production.');
     expect(stdout).toContain('Next: npm install --save-dev @sluice-delivery/sluice, then npx sluice synth');
+    expect(config()).toContain("// repository: github({ owner: 'acme', name: 'shop', id: '…', ownerId: '…' })");
     expect(config()).toContain("path: '.'");
     expect(config()).toContain("gke({ name: 'prod', location: 'us-central1'");
     expect(config()).toContain("tier('production', { from: branch('trunk'), after: 'staging' })");
