@@ -1,5 +1,5 @@
 import { branchPrefix } from '../../domain/branch.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import { type Delivery, VENDORED_FOLDER } from '../../domain/delivery.ts';
 import { type Lot, lotFile } from '../../domain/lot.ts';
 import { registryHost } from '../../domain/registry.ts';
 import { GITHUB, JOB_ID, variableValue } from '../language/contexts.ts';
@@ -23,13 +23,15 @@ const provenancePlace = (
 export const provenanceInputs = ({ delivery, lot }: Material, repository: Expression<string, 'inputs'>) => ({
   provenance: provenancePlace(delivery, repository),
   workflows: countingWorkflows(delivery, fileOf('deploy', lot)),
-  instructions: [
-    fileOf('deploy', lot),
-    fileOf('build', lot),
-    ...(delivery.actionsFrom === 'local' ? ['actions'] : []),
-  ].join('\n'),
+  instructions: [fileOf('deploy', lot), fileOf('build', lot), ...actionsFolder(delivery)].join('\n'),
   job: JOB_ID,
 });
+
+/** Actions of another repository stand in the workflow files, by their commits. */
+function actionsFolder({ actionsFrom }: Delivery): readonly string[] {
+  if (actionsFrom === 'local') return ['actions'];
+  return actionsFrom === 'vendored' ? [VENDORED_FOLDER] : [];
+}
 
 /** Runs of protected branches. Of those that only a pattern names each counts for itself alone: whoever may push can make one. */
 function countingWorkflows({ tiers }: Delivery, deploy: string): Template<'github'> {
