@@ -1,5 +1,6 @@
 import { clusterProblems } from './cluster.ts';
 import type { Delivery } from './delivery.ts';
+import { evidenceHomeProblems } from './evidence-home.ts';
 import type { Problem } from './problem.ts';
 import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
@@ -42,6 +43,7 @@ export function checkDelivery(given: Delivery): Problem[] {
             clusters === undefined ? [] : wavesProblems(clusters, `${at}.clusters`, given.cluster),
           ),
           ...jobProblems(services.parts, tiers.parts, given.cluster),
+          ...(isSound('evidence') ? evidenceHomeProblems(given, tiers.parts) : []),
         ]
       : []),
     ...referenceProblems(services.parts, tiers.parts, {

@@ -1,5 +1,6 @@
 import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
+import type { EvidenceHome } from './evidence-home.ts';
 import { missingPaths } from './missing-paths.ts';
 import { InvalidInput, type Problem } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
@@ -28,6 +29,9 @@ export interface Delivery {
   /** In the order of promotion. */
   readonly tiers: readonly Tier[];
   readonly actionsFrom: ActionsSource;
+  /** Where tiers say what they have proven; 'registry' where it is left out. 'cluster' is for a registry whose rights cannot be given
+   *  by repository, and for whoever wants no more repositories. */
+  readonly evidence?: EvidenceHome;
 }
 
 /** What one says of a delivery; the rest has defaults. */

@@ -1,3 +1,4 @@
+import { isEvidencePlace } from '../../domain/evidence/place.ts';
 import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { isRepository } from '../../domain/image.ts';
 import { type Seconds, seconds } from '../../domain/seconds.ts';
@@ -36,6 +37,13 @@ export const workflowsAt = (text: string): readonly WorkflowAt[] =>
       throw new Error(`"${line}" is no workflow: wanted ".github/workflows/FILE@refs/heads/BRANCH".`);
     return { file, ref };
   });
+
+/** Where a tier says what it has proven. */
+export function evidenceIn(text: string): string {
+  if (!isEvidencePlace(text))
+    throw new Error('Wanted `host/path` of a repository, or `namespace:NAME` where the evidence lies in the cluster.');
+  return text;
+}
 
 /** Seconds, whole or not. */
 export function duration(text: string): Seconds {

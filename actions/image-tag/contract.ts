@@ -73,6 +73,9 @@ export const imageTag = actionContract({
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'reads the tree of the commit' },
-    { scope: 'actions', level: 'read', why: 'reads which jobs built an image' },
+    {
+      ...{ scope: 'actions', level: 'read', why: 'reads which jobs built an image' },
+      unless: { input: 'provenance', is: '' },
+    },
   ],
 });

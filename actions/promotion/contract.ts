@@ -14,7 +14,11 @@ export const promotion = actionContract({
     },
     namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
     from: { description: 'The tier that must have proven the release; empty where none comes before.', default: '' },
-    evidence: { description: 'Where that tier says so, `host/path`. Only that tier may write there.', default: '' },
+    evidence: {
+      description:
+        'Where that tier says so, `host/path`, or `namespace:NAME` in this cluster. Only that tier may write there.',
+      default: '',
+    },
     workflows: {
       description:
         'Workflow files that bring releases to that tier, one a line: `.github/workflows/deploy.yml@refs/heads/main`.',

@@ -3,7 +3,7 @@ import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import type { Before } from '../../engine/promotion/choose-release.ts';
-import { dnsLabel, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
+import { dnsLabel, evidenceIn, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { promotion } from './contract.ts';
@@ -15,7 +15,7 @@ export function parsePromotionInputs(inputs: Invocation<typeof promotion>['input
     ...{ otherwise: oneOf('tell', 'refuse'), workflows: workflowsAt },
     commit: (text): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text)),
     from: (text) => (text === '' ? undefined : dnsLabel(text)),
-    evidence: (text) => (text === '' ? undefined : repositoryName(text)),
+    evidence: (text) => (text === '' ? undefined : evidenceIn(text)),
     expected: (text): DigestReference | undefined => (text === '' ? undefined : parseDigestReference(text)),
   });
   return { ...given, releases: repository, before: beforeOf(from, evidence, workflows) };

@@ -1,12 +1,12 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { commitOfEvent } from '../../adapters/github/event.ts';
 import { GitHubBranches } from '../../adapters/github/github-branches.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
-import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import type { World } from './act.ts';
@@ -18,7 +18,7 @@ export function world({ github, inputs }: Invocation<typeof promotion>): World {
   const registry = new OciRegistry();
   return {
     registry,
-    store: new RegistryEvidence(registry, new OciReferrers()),
+    store: new EvidencePlaces(ownCluster),
     runs: new GitHubRuns(api),
     branches: new GitHubBranches(api),
     cluster: new KubernetesCluster(() => clusterAccess(), systemClock),

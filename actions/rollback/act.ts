@@ -11,7 +11,15 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
-import { clusterName, dnsLabel, duration, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
+import {
+  clusterName,
+  dnsLabel,
+  duration,
+  evidenceIn,
+  oneOf,
+  repositoryName,
+  workflowsAt,
+} from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
@@ -43,7 +51,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     namespace: dnsLabel,
     cluster: clusterName,
     to: String,
-    evidence: (text) => (text === '' ? '' : repositoryName(text)),
+    evidence: (text) => (text === '' ? '' : evidenceIn(text)),
     workflows: workflowsAt,
     'find-only': oneOf('true', 'false'),
     strategy: oneOf(...STRATEGY_WORDS),

@@ -1,12 +1,12 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { repositoryOfEvent } from '../../adapters/github/event.ts';
 import { GitHubRun } from '../../adapters/github/github-run.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
-import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
 import type { Invocation } from '../_shell/invocation.ts';
@@ -22,7 +22,7 @@ function world({ github, inputs }: Invocation<typeof rollback>): World {
     currentRun: new GitHubRun(api, github),
     commit,
     clock: systemClock,
-    evidence: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+    evidence: new EvidencePlaces(ownCluster),
     repositoryId: repositoryOfEvent(github.event),
     images: registryImages(new OciRegistry()),
     cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),

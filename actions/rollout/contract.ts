@@ -88,7 +88,7 @@ export const rollout = actionContract({
     commit: { description: 'The commit that the release is of; empty for that of the run.', default: '' },
     evidence: {
       description:
-        "Where the tier's evidence lies, `host/path`; only the tier writes there. Without it none is written.",
+        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there. Without it none is written.",
       default: '',
     },
     'approved-by': {

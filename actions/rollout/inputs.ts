@@ -6,7 +6,7 @@ import { InvalidInput } from '../../domain/problem.ts';
 import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import { clusterName, dnsLabel, duration, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, duration, evidenceIn, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollout } from './contract.ts';
@@ -38,7 +38,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
-    evidence: (text) => (text === '' ? '' : repositoryName(text)),
+    evidence: (text) => (text === '' ? '' : evidenceIn(text)),
     'approved-by': (text) => lines(text).map(approvedBy),
   });
   const measure = measureOf(

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { switchCheck } from '../../adapters/check/switch-check.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { commitOfEvent, givenCommit } from '../../adapters/github/event.ts';
@@ -12,7 +13,6 @@ import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
 import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.ts';
-import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { fetchExpected } from '../../engine/release/expected-release.ts';
@@ -28,7 +28,7 @@ export function world({ github, inputs }: RolloutInvocation): World {
     commit: givenCommit(inputs.commit) ?? commitOfEvent(github.eventName, github.event, github.commit),
     clock: systemClock,
     evidence: {
-      store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+      store: new EvidencePlaces(ownCluster),
       runs: new GitHubRuns(api),
     },
     images: registryImages(new OciRegistry()),

@@ -3,7 +3,7 @@ import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
 import { recordVerification } from '../../engine/verification/record-verification.ts';
 import { ASKED_PARSERS } from '../_shell/asked-inputs.ts';
-import { dnsLabel, oneOf, placesOfServices, repositoryName } from '../_shell/input-kinds.ts';
+import { dnsLabel, evidenceIn, oneOf, placesOfServices } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { verification } from './contract.ts';
@@ -20,7 +20,7 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     rollouts: parseRollouts,
     repositories: placesOfServices,
     ...ASKED_PARSERS,
-    evidence: repositoryName,
+    evidence: evidenceIn,
   });
   for (const rollout of given.rollouts) demandPlace(rollout, given.repositories);
   const said = await recordVerification(

@@ -23,7 +23,8 @@ export const verification = actionContract({
       required: true,
     },
     evidence: {
-      description: "Where the tier's evidence lies, `host/path`; only the tier writes there.",
+      description:
+        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there.",
       required: true,
     },
     ...ASKED_INPUTS,

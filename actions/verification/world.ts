@@ -1,10 +1,8 @@
-import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { githubApprovers } from '../../adapters/github/github-approvers.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
-import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
-import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import type { VerifiedRecords } from '../../engine/verification/complete-records.ts';
@@ -26,7 +24,8 @@ export function world({ github, inputs }: Invocation<typeof verification>): Worl
   return {
     approvers: (given, service) => githubApprovers(given, github, api)(service),
     records: new DeploymentRecords(api, runUrl(github)),
-    store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+    // The client of the cluster is loaded only where the evidence lies in one.
+    store: new EvidencePlaces(async () => (await import('../../adapters/evidence/own-cluster.ts')).ownCluster()),
     runs: new GitHubRuns(api),
   };
 }

@@ -4,7 +4,7 @@ import { readBase } from '../../engine/approval/base.ts';
 import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import { dnsLabel, repositoryName } from '../_shell/input-kinds.ts';
+import { dnsLabel, evidenceIn, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { withdrawal } from './contract.ts';
@@ -57,7 +57,7 @@ const parsed = ({ inputs }: WithdrawalInvocation) =>
     tier: dnsLabel,
     namespace: dnsLabel,
     releases: repositoryName,
-    evidence: repositoryName,
+    evidence: evidenceIn,
   });
 
 async function running(

@@ -11,7 +11,8 @@ export const withdrawal = actionContract({
     namespace: { description: 'Namespace of the tier, where what runs is read.', required: true },
     releases: { description: 'Where builds leave releases of the service, `host/path`.', required: true },
     evidence: {
-      description: "Where the tier's evidence lies, `host/path`; only the tier writes there.",
+      description:
+        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there.",
       required: true,
     },
     token: { description: 'Token that reads this run.', default: '${{ github.token }}', secret: true },

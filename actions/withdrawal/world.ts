@@ -1,11 +1,10 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
+import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
-import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
-import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import type { WithdrawalInvocation, World } from './act.ts';
 
 /** GitHub, the registry and the cluster of a step. Nothing is asked, and nothing can be missing, before it is needed. */
@@ -18,7 +17,7 @@ export function world({ github, inputs }: WithdrawalInvocation): World {
         return await cluster.get(reference);
       },
     },
-    store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+    store: new EvidencePlaces(ownCluster),
     runs: new GitHubRuns(new GitHubApi({ ...github, token: inputs.token })),
   };
 }

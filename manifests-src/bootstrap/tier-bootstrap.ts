@@ -7,6 +7,7 @@ import { servicePolicy } from '../network/service-policy.ts';
 import type { ManifestObject } from '../object.ts';
 import { resourcesIn } from '../workload/tier-patch.ts';
 import { deployerRole, deployerRoleBinding } from './deployer-role.ts';
+import { evidenceReaders } from './evidence-reader.ts';
 import { DEFAULT_DENY, LIMITS, QUOTA } from './tier-needs.ts';
 
 /** What an administrator applies once per tier: releases hold only namespaced objects and cannot create these. */
@@ -18,6 +19,7 @@ export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly Manifest
   limits(tier),
   deployerRole(tier),
   ...deployerRoleBinding(tier, delivery),
+  ...evidenceReaders(tier, delivery),
 ];
 
 const namespace = ({ name, namespace }: Tier): Namespace & ManifestObject => ({

@@ -1,3 +1,4 @@
+import { evidenceHome } from '../../domain/evidence-home.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
@@ -48,6 +49,10 @@ export const gcpSetup = (place: Place): GcpSetup => ({
         ? [{ name: PROVENANCE_REPOSITORY, tags: 'moved' }]
         : [],
     )
-    .concat(place.delivery.tiers.map(({ name }) => ({ name: evidenceRepository(name), tags: 'moved' }))),
+    .concat(
+      evidenceHome(place.delivery) === 'registry'
+        ? place.delivery.tiers.map(({ name }) => ({ name: evidenceRepository(name), tags: 'moved' }))
+        : [],
+    ),
   identities: identitiesOf(place),
 });

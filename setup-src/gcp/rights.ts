@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { evidenceHome } from '../../domain/evidence-home.ts';
 import type { Holder } from '../../domain/identity.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
@@ -26,8 +27,7 @@ export const rightsOf = (delivery: Delivery, holder: Holder): readonly Right[] =
  *  to its namespace. `container.developer` would be every namespace. */
 const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
   registryRight(registryRepository(delivery.registry, tier.trust), 'reader'),
-  registryRight(evidenceRepository(tier.name), 'writer'),
-  ...(tier.after === undefined ? [] : [registryRight(evidenceRepository(tier.after), 'reader')]),
+  ...(evidenceHome(delivery) === 'cluster' ? [] : evidenceRights(tier)),
   { kind: 'project', role: 'roles/container.clusterViewer' },
   ...(isMeasuredByTheCloud(tier) ? [{ kind: 'project', role: 'roles/monitoring.viewer' } as const] : []),
   ...clustersOf(delivery, tier).map(({ name, location }) => ({
@@ -36,6 +36,12 @@ const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
     location,
     namespace: tier.namespace,
   })),
+];
+
+/** In the cluster `k8s/bootstrap` gives them. */
+const evidenceRights = ({ name, after }: Tier): readonly Right[] => [
+  registryRight(evidenceRepository(name), 'writer'),
+  ...(after === undefined ? [] : [registryRight(evidenceRepository(after), 'reader')]),
 ];
 
 const registryRight = (repository: string, verb: 'reader' | 'writer'): Right => ({

@@ -1,5 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { namespacePlace } from '../../domain/evidence/place.ts';
 import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
+import { evidenceHome } from '../../domain/evidence-home.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { evidenceRepository, registryHost, registryRepository } from '../../domain/registry.ts';
 import type { Service } from '../../domain/service.ts';
@@ -9,8 +11,16 @@ import type { Expression } from '../language/expression.ts';
 import { format } from '../language/operator.ts';
 
 /** Where a tier says what it has proven, as actions take it: only its own identity writes there. */
-export const evidencePlace = ({ registry }: Delivery, { name }: Pick<Tier, 'name'>): Expression<string, 'vars'> =>
-  format(`${registryHost(registry)}/{0}/${evidenceRepository(name)}`, variableValue(registry.project));
+export const evidencePlace = (
+  delivery: Delivery,
+  { name, namespace }: Pick<Tier, 'name' | 'namespace'>,
+): string | Expression<string, 'vars'> =>
+  evidenceHome(delivery) === 'cluster'
+    ? namespacePlace(namespace)
+    : format(
+        `${registryHost(delivery.registry)}/{0}/${evidenceRepository(name)}`,
+        variableValue(delivery.registry.project),
+      );
 
 /** Which workflow files say what a tier has proven of the services of a lot, one a line. */
 export const workflowLines = (delivery: Delivery, tier: Tier, { number }: Pick<Lot, 'number'>): string =>

@@ -1,4 +1,6 @@
 import { verification } from '../../actions/verification/contract.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { evidenceHome } from '../../domain/evidence-home.ts';
 import { identityName } from '../../domain/identity.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import type { Service } from '../../domain/service.ts';
@@ -9,10 +11,11 @@ import { type Expression, oneOf, orEmpty } from '../language/expression.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
-import { run } from '../language/step.ts';
+import { run, type Step } from '../language/step.ts';
 import { lines, template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
-import { checkout, cloudLogin } from './cloud-steps.ts';
+import { checkout, cloudLogin, clusterAccess } from './cloud-steps.ts';
+import { onlyPlace } from './cluster-place.ts';
 import { type Asked, askedInputs } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
 import { expectedPlaces } from './expected-inputs.ts';
@@ -110,6 +113,12 @@ export function recordJob(
     if: and(always(), differs(checks.result, 'skipped')),
     environment: jobEnvironment(tier.name),
     outputs: { outcome: oneOf(recorded.outputs.outcome, OUTCOMES) },
-    steps: [checkout(), ...cloudLogin(delivery, identityName({ kind: 'tier', tier }), false), recorded],
+    steps: [checkout(), ...recorderAccess(delivery, tier), recorded],
   });
+}
+
+/** Evidence is written by the tier's identity, to the registry or to its namespace; nothing else is in the job's reach than it needs. */
+function recorderAccess(delivery: Delivery, tier: Tier): readonly Step[] {
+  if (evidenceHome(delivery) === 'registry') return cloudLogin(delivery, identityName({ kind: 'tier', tier }), false);
+  return clusterAccess(delivery, tier, onlyPlace(delivery.cluster));
 }

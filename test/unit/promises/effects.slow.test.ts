@@ -25,7 +25,7 @@ const CONSTANT =
   /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
-const ENTANGLED = /^cluster\.identity\.variable\.name$|^tiers\.1\.name$|^tiers\.0\.trust$|rollout\.kind$/;
+const ENTANGLED = /^evidence$|^cluster\.identity\.variable\.name$|^tiers\.1\.name$|^tiers\.0\.trust$|rollout\.kind$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
@@ -76,6 +76,7 @@ describe('a field of a delivery', () => {
     const variants: readonly Delivery[] = [
       FULL,
       { ...FULL, tiers: apart },
+      { ...FULL, tiers: apart, evidence: 'cluster' },
       replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'variable', 'name'], 'ANOTHER'),
       { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },

@@ -73,6 +73,7 @@ const first: Tier = { ...dev, after: undefined, approval: undefined };
 export const FULL: Delivery = {
   ...platform,
   root: 'shop',
+  evidence: 'registry',
   services: [api, web],
   tiers: [
     first,

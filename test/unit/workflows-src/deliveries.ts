@@ -49,6 +49,13 @@ export const DELIVERIES: Readonly<Record<string, Delivery>> = {
       tier('live', { from: branch('main'), after: 'half', approval: people }),
     ],
   }),
+  'evidence in the cluster': like({
+    evidence: 'cluster',
+    tiers: [
+      tier('try', { from: branch('next'), namespace: 'try-out', verify: e2e({ command: 'pytest' }) }),
+      tier('live', { from: branch('main'), after: 'try', approval: people }),
+    ],
+  }),
   'a name that begins with a digit': like({
     tiers: [tier('1st', { from: branch('main'), verify: e2e({ command: 'pytest' }) })],
   }),

@@ -20,6 +20,7 @@ const CALLS = {
   'GET the code': 'contents: read',
   'GET /commits/{ref}': 'contents: read',
   'GET /compare/{basehead}': 'contents: read',
+  'GET /git/commits/{sha}': 'contents: read',
   'GET /git/trees/{sha}': 'contents: read',
   'GET /actions/runs/{run_id}': 'actions: read',
   'GET /actions/runs/{run_id}/approvals': 'actions: read',
@@ -51,7 +52,8 @@ const ASKED: Readonly<Record<string, (given: NonNullable<Step['with']>) => reado
     'GET /environments/{environment_name}',
   ],
   './actions/consent': () => [...ANSWERS, 'GET /actions/jobs/{job_id}', 'GET /environments/{environment_name}'],
-  './actions/image-tag': () => ['GET /git/trees/{sha}', 'GET /actions/jobs/{job_id}'],
+  './actions/image-tag': ({ provenance }) =>
+    provenance ? [RUN, 'GET /actions/jobs/{job_id}', 'GET /git/commits/{sha}', 'GET /git/trees/{sha}'] : [],
   './actions/promotion': () => [RUN, 'GET /compare/{basehead}'],
   './actions/release': () => [],
   './actions/rollback': (given) => (given['find-only'] === true ? [] : [RUN, 'POST /deployments']),
