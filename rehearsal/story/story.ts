@@ -21,7 +21,7 @@ export interface Story {
 
 /** What of a delivery stories take their statements from. */
 export interface StoryDelivery
-  extends Pick<Delivery, 'cluster' | 'registry' | 'repository' | 'root' | 'services' | 'tiers'> {
+  extends Pick<Delivery, 'cluster' | 'evidence' | 'registry' | 'repository' | 'root' | 'services' | 'tiers'> {
   /** What an administrator has set; nothing, where nothing is said. */
   readonly setting?: Setting;
 }

@@ -21,8 +21,10 @@ export function imageOf(of: StoryDelivery, { image }: Service, trust: Tier['trus
 }
 
 /** Where a tier says what it has proven. */
-export const evidenceOf = (of: StoryDelivery, tier: Pick<Tier, 'name'>): string =>
-  [registryHost(of.registry), projectOf(of), `evidence-${tier.name}`].join('/');
+export const evidenceOf = (of: StoryDelivery, tier: Pick<Tier, 'name' | 'namespace'>): string =>
+  of.evidence === 'cluster'
+    ? `namespace:${tier.namespace}`
+    : [registryHost(of.registry), projectOf(of), `evidence-${tier.name}`].join('/');
 
 /** Where builders of protected branches say what they have built; whoever builds for any branch says nothing. */
 export const provenanceOf = (of: StoryDelivery, trust: Tier['trust']): string =>

@@ -170,8 +170,9 @@ export function recordSteps(
   const rollouts = new RegExp(of.services.map(({ name }) => `^${literally(name)} `).join('[^]*'), 'm');
   return [
     CHECKOUT,
-    withoutFile(login(of, `tier-${tier.name}`)),
-    registry(of),
+    ...(of.evidence === 'cluster'
+      ? clusterAccess(of, tier, of.cluster)
+      : [withoutFile(login(of, `tier-${tier.name}`)), registry(of)]),
     {
       run: './actions/verification',
       with: { records, result, tier: tier.name, repositories: placesOf(of, tier), rollouts, evidence },
