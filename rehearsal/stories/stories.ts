@@ -19,6 +19,7 @@ import { noPermission } from './no-permission.ts';
 import { notConfigured } from './not-configured.ts';
 import { onlyTested } from './only-tested.ts';
 import { overtaken } from './overtaken.ts';
+import { plantedImage } from './planted-image.ts';
 import { privateRepository } from './private-repository.ts';
 import { promotedByHand } from './promoted-by-hand.ts';
 import { promotionGates } from './promotion-gates.ts';
@@ -50,6 +51,7 @@ export const STORIES: readonly Story[] = [
   notConfigured,
   onlyTested,
   overtaken,
+  plantedImage,
   privateRepository,
   promotedByHand,
   promotionGates,
