@@ -150,6 +150,10 @@ found=$(gcloud projects describe ai-agent-platform --format='value(projectNumber
 found=$(gh api repos/ai-agent-platform/ai-agent-platform --jq '"\(.id) \(.owner.id)"')
 [ "$found" = '731846205 140372916' ] ||
   refuse "The repository ai-agent-platform/ai-agent-platform and its owner have the numbers $found, wanted: 731846205 140372916."
+# GitHub takes a name in any case, and the one before a renaming; its tokens have the one of now, to the letter
+found=$(gh api repos/ai-agent-platform/ai-agent-platform --jq .full_name)
+[ "$found" = ai-agent-platform/ai-agent-platform ] ||
+  refuse "The repository ai-agent-platform/ai-agent-platform is called $found. Conditions compare names to the letter: say it so in the delivery."
 
 # The services of the cloud
 gcloud services enable --project="$project" \
