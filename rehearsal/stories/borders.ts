@@ -33,11 +33,15 @@ function intoAnotherNamespace(of: StoryDelivery, { trial, live }: Way): Act {
   const job = lastJob(of, trial, DASHBOARD);
   const refused = new RegExp(`We may not .* in namespace "${live.namespace}"`);
   return anAct(of, `A branch rolls out into ${live.name}`, branchOf(trial, 'elsewhere'), {
-    change: within(
-      job,
-      `tier: ${trial.name}\\n((?: {10}.*\\n)*?) {10}namespace: ${trial.namespace}`,
-      `tier: ${live.name}\n$2          namespace: ${live.namespace}`,
-    ),
+    changes: [
+      within(
+        job,
+        `tier: ${trial.name}\\n((?: {10}.*\\n)*?) {10}namespace: ${trial.namespace}`,
+        `tier: ${live.name}\n$2          namespace: ${live.namespace}`,
+      ),
+      // What it builds has manifests for there.
+      { path: DEPLOY, replace: new RegExp(`'${trial.name}' \\}\\}`, 'g'), by: `'${trial.name} ${live.name}' }}` },
+    ],
     differing: { [job]: { errors: [refused] } },
     records: [
       ...otherServices(of).flatMap((service) => complete(of, service, trial.name)),
@@ -50,7 +54,7 @@ function intoAnotherNamespace(of: StoryDelivery, { trial, live }: Way): Act {
 function asAnotherIdentity(of: StoryDelivery, { trial, live }: Way): Act {
   const job = lastJob(of, trial, DASHBOARD);
   return anAct(of, `A branch asks to be the deployer of ${live.name}`, branchOf(trial, 'somebody'), {
-    change: within(job, `/providers/tier-${trial.name}'`, `/providers/tier-${live.name}'`),
+    changes: [within(job, `/providers/tier-${trial.name}'`, `/providers/tier-${live.name}'`)],
     differing: { [job]: { errors: [/"The given credential is rejected by the attribute condition\."/] } },
     records: otherServices(of).flatMap((service) => complete(of, service, trial.name)),
   });
@@ -79,13 +83,13 @@ function intoAnotherRepository(of: StoryDelivery, { trial }: Way): Act {
 }
 
 interface Bent {
-  readonly change: Change;
+  readonly changes: readonly Change[];
   /** Of the job that is not let through. */
   readonly differing: Readonly<Record<string, Partial<JobStatement>>>;
   readonly records: readonly RecordStatement[];
 }
 
-function anAct(of: StoryDelivery, title: string, branch: string, { change, differing, records }: Bent): Act {
+function anAct(of: StoryDelivery, title: string, branch: string, { changes, differing, records }: Bent): Act {
   const { trial } = wayOf(of);
   const all: Jobs = rollouts(of, { tier: trial, after: BEFORE_ROLLOUTS });
   const bent = Object.entries(differing).map(([job, more]): [string, JobStatement] => {
@@ -96,7 +100,7 @@ function anAct(of: StoryDelivery, title: string, branch: string, { change, diffe
   return {
     title,
     branch,
-    deeds: [push(branch, { changes: [change] })],
+    deeds: [push(branch, { changes })],
     states: {
       runs: [deployRun(of, 'failure', testedAndBuilt(of), all, Object.fromEntries(bent))],
       records,

@@ -32,8 +32,13 @@ export async function eventOf(
       const { branch, from, message, changes } = deed;
       const before = await git.resolve(`refs/heads/${branch}`);
       const parent = (await git.resolve(`refs/heads/${from}`)) ?? from;
-      const files = await Promise.all(changes.map((change) => edited(git, parent, change)));
-      return pushed(branch, before, await git.commitFiles(branch, parent, new Map(files), message));
+      const files = new Map<string, string>();
+      for (const change of changes) {
+        const { path } = change;
+        const text = files.get(path) ?? (await git.file(parent, path))?.toString('utf8') ?? '';
+        files.set(path, edited(text, change));
+      }
+      return pushed(branch, before, await git.commitFiles(branch, parent, files, message));
     }
     case 'merge': {
       const { branch, from } = deed;
@@ -60,9 +65,8 @@ export async function eventOf(
   }
 }
 
-async function edited(git: World['git'], commit: string, { path, replace, by }: Change): Promise<[string, string]> {
-  const text = (await git.file(commit, path))?.toString('utf8') ?? '';
+function edited(text: string, { path, replace, by }: Change): string {
   const count = typeof replace === 'string' ? text.split(replace).length - 1 : [...text.matchAll(replace)].length;
   if (count !== 1) throw new Error(`The story is out of date: ${path} has "${replace}" ${count} times, wanted once.`);
-  return [path, typeof replace === 'string' ? text.replace(replace, () => by) : text.replace(replace, by)];
+  return typeof replace === 'string' ? text.replace(replace, () => by) : text.replace(replace, by);
 }

@@ -29,6 +29,13 @@ describe('a push of a story', () => {
     ]);
   });
 
+  it('makes one change of a file after the other', async () => {
+    const { world, committed } = worldOf('one two');
+    const { changes: first, ...deed } = push('one', 'three');
+    await eventOf(world, { ...deed, changes: [...first, ...push('two', 'four').changes] }, []);
+    expect(committed).toEqual([['f', 'three four']]);
+  });
+
   it('is a push from the branch that it comes from', async () => {
     const { world } = worldOf('one');
     expect(await eventOf(world, push('one', 'two'), [])).toEqual({
