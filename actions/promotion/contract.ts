@@ -24,6 +24,11 @@ export const promotion = actionContract({
         'Workflow files that bring releases to that tier, one a line: `.github/workflows/deploy.yml@refs/heads/main`.',
       default: '',
     },
+    'formed-by': {
+      description:
+        'Workflow files whose runs form releases, one a line: `.github/workflows/deploy.yml@refs/heads/main`. A release is refused that no run of its commit has formed, in a step "Form the release of SERVICE". Empty: nobody is asked.',
+      default: '',
+    },
     expected: { description: 'The release that an earlier job has found, `repository@sha256:…`.', default: '' },
     otherwise: {
       description: '`tell` where a release without evidence can go through the tier before, else `refuse`.',
@@ -42,6 +47,6 @@ export const promotion = actionContract({
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },
     { scope: 'contents', level: 'read', why: 'reads whether the commit is on the branch' },
-    { scope: 'actions', level: 'read', why: 'reads the runs that are said to have proven it' },
+    { scope: 'actions', level: 'read', why: 'reads the runs that are said to have formed and proven it' },
   ],
 });

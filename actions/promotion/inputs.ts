@@ -10,15 +10,22 @@ import type { promotion } from './contract.ts';
 
 /** @throws {InvalidInput} with every input that is wrong */
 export function parsePromotionInputs(inputs: Invocation<typeof promotion>['inputs']) {
-  const { from, evidence, workflows, repository, ...given } = parseInputs(inputs, {
+  const {
+    from,
+    evidence,
+    workflows,
+    repository,
+    'formed-by': formedBy,
+    ...given
+  } = parseInputs(inputs, {
     ...{ service: dnsLabel, tier: dnsLabel, namespace: dnsLabel, repository: repositoryName },
-    ...{ otherwise: oneOf('tell', 'refuse'), workflows: workflowsAt },
+    ...{ otherwise: oneOf('tell', 'refuse'), workflows: workflowsAt, 'formed-by': workflowsAt },
     commit: (text): CommitSha | undefined => (text === '' ? undefined : parseCommitSha(text)),
     from: (text) => (text === '' ? undefined : dnsLabel(text)),
     evidence: (text) => (text === '' ? undefined : evidenceIn(text)),
     expected: (text): DigestReference | undefined => (text === '' ? undefined : parseDigestReference(text)),
   });
-  return { ...given, releases: repository, before: beforeOf(from, evidence, workflows) };
+  return { ...given, formedBy, releases: repository, before: beforeOf(from, evidence, workflows) };
 }
 
 /** A tier before, with all that belongs to it, or none. */

@@ -4,6 +4,7 @@ import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { commitOfEvent } from '../../adapters/github/event.ts';
 import { GitHubBranches } from '../../adapters/github/github-branches.ts';
+import { GitHubFormings } from '../../adapters/github/github-formings.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
@@ -21,6 +22,7 @@ export function world({ github, inputs }: Invocation<typeof promotion>): World {
     store: new EvidencePlaces(ownCluster),
     runs: new GitHubRuns(api),
     branches: new GitHubBranches(api),
+    formings: new GitHubFormings(api),
     cluster: new KubernetesCluster(() => clusterAccess(), systemClock),
     head: commitOfEvent(github.eventName, github.event, github.commit),
   };

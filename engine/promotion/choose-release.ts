@@ -5,6 +5,7 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { demandRepository } from '../../domain/expected.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
+import { formStep } from '../../domain/provenance/form-step.ts';
 import { releaseTag } from '../../domain/tag.ts';
 import { readBase } from '../approval/base.ts';
 import type { EvidencePorts } from '../evidence/collect-evidence.ts';
@@ -14,6 +15,7 @@ import { fetchExpected } from '../release/expected-release.ts';
 import type { Cluster } from '../rollout/cluster.ts';
 import type { Branches } from './branches.ts';
 import type { PromotionRefusal } from './codes.ts';
+import type { Formings } from './formings.ts';
 import { judgeOrder, older } from './judge-order.ts';
 import { readLive } from './live.ts';
 
@@ -38,6 +40,8 @@ export interface PromotionRequest {
   /** GitHub's number of the repository. */
   readonly repository: number;
   readonly before: Before | undefined;
+  /** Files and branches whose runs form releases; nobody is asked where there are none. */
+  readonly formedBy: readonly WorkflowAt[];
   /** What was chosen by an earlier job of the run: another release would not be what people were asked about. */
   readonly expected: DigestReference | undefined;
 }
@@ -45,6 +49,7 @@ export interface PromotionRequest {
 export interface PromotionPorts extends EvidencePorts {
   readonly registry: Pick<Registry, 'blob' | 'manifest' | 'resolve'>;
   readonly branches: Branches;
+  readonly formings: Formings;
   readonly cluster: Pick<Cluster, 'get'>;
 }
 
@@ -77,6 +82,11 @@ export async function chooseRelease(request: PromotionRequest, ports: PromotionP
     return refused(
       'release-moved',
       `Commit ${shortCommit(commit)} of ${service} stands for ${digest} now, and stood for ${expected.digest} in an earlier job. Find out who wrote the tag.`,
+    );
+  if (request.formedBy.length > 0 && !(await ports.formings.isFormed(commit, service, request.formedBy)))
+    return refused(
+      'release-unproven',
+      `${digest} is called the release of ${service} of commit ${shortCommit(commit)}, and GitHub knows of no run of that commit on a protected branch that came through "${formStep(service)}". Push a new commit; if a run did form it, find out who wrote the tag.`,
     );
   await fetchExpected(ports.registry, release, { repository: releases, service, tier });
   return before === undefined

@@ -8,6 +8,7 @@ export const PROMOTION_CODES = [
   'order-unknown',
   'release-missing',
   'release-moved',
+  'release-unproven',
 ] as const;
 export type PromotionCode = (typeof PROMOTION_CODES)[number];
 

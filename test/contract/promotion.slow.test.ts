@@ -88,6 +88,20 @@ describe('promotion, as GitHub runs it', () => {
     expect(await run()).toMatchObject({ code: 0, outputs: { adopted: 'false', reason: 'said-failed' } });
   });
 
+  it('refuses what somebody else has called the release of the commit (A4)', async () => {
+    await says('complete');
+    const own = world.github.repository.runs.find(({ id }) => id === 7);
+    Object.assign(own ?? {}, { status: 'completed' });
+    const formedBy = { 'formed-by': '.github/workflows/deploy.yml@refs/heads/main' };
+    const { code, log, outputs } = await run(formedBy);
+    expect([code, outputs['reason'], outputs['release']]).toEqual([1, 'release-unproven', undefined]);
+    expect(log).toMatch(/::error title=Refused \(release-unproven\)::.*"Form the release of api"/);
+    const steps = [{ number: 9, name: 'Form the release of api', conclusion: 'success' as const }];
+    const job = { id: 70, attempt: 1, name: 'build / api', status: 'in_progress' as const, conclusion: undefined };
+    own?.jobs.push({ ...job, startedAt: undefined, completedAt: undefined, steps });
+    expect(await run(formedBy)).toMatchObject({ code: 0, outputs: { adopted: 'true' } });
+  });
+
   it('refuses what is not proven where nothing else would prove it', async () => {
     const { code, log, outputs } = await run({ otherwise: 'refuse' });
     expect([code, outputs['reason'], outputs['release']]).toEqual([1, 'evidence-missing', undefined]);

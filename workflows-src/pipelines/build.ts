@@ -1,5 +1,6 @@
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import { release } from '../../actions/release/contract.ts';
+import { formStep } from '../../domain/provenance/form-step.ts';
 import { TAG_STEP } from '../../domain/provenance/judge-provenance.ts';
 import type { Service } from '../../domain/service.ts';
 import { action } from '../language/action-step.ts';
@@ -83,7 +84,7 @@ export function buildJob(material: Material, service: Service) {
     },
   });
   const formed = own(release, {
-    name: 'Form the release',
+    name: formStep(service.name),
     with: {
       service: service.name,
       repository,

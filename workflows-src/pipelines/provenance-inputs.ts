@@ -22,7 +22,7 @@ const provenancePlace = (
  *  @param repository the name of the one where they say so, or nothing */
 export const provenanceInputs = ({ delivery, lot }: Material, repository: Expression<string, 'inputs'>) => ({
   provenance: provenancePlace(delivery, repository),
-  workflows: countingWorkflows(delivery, fileOf('deploy', lot)),
+  workflows: buildingWorkflows({ delivery, lot }),
   instructions: [fileOf('deploy', lot), fileOf('build', lot), ...actionsFolder(delivery)].join('\n'),
   job: JOB_ID,
 });
@@ -33,13 +33,15 @@ function actionsFolder({ actionsFrom }: Delivery): readonly string[] {
   return actionsFrom === 'vendored' ? [VENDORED_FOLDER] : [];
 }
 
-/** Runs of protected branches. Of those that only a pattern names each counts for itself alone: whoever may push can make one. */
-function countingWorkflows({ tiers }: Delivery, deploy: string): Template<'github'> {
-  const branches = tiers.filter(({ trust }) => trust === 'protected').map(({ from }) => from);
+/** Runs of protected branches, which build images and form releases. Of branches that only a pattern names each counts for itself alone:
+ *  whoever may push can make one. */
+export function buildingWorkflows({ delivery, lot }: Pick<Material, 'delivery' | 'lot'>): Template<'github'> {
+  const branches = delivery.tiers.filter(({ trust }) => trust === 'protected').map(({ from }) => from);
+  const file = fileOf('deploy', lot);
   const named = branches.filter((each) => branchPrefix(each) === undefined);
-  const lines = named.map(({ pattern }) => `${deploy}@refs/heads/${pattern}`);
+  const lines = named.map(({ pattern }) => `${file}@refs/heads/${pattern}`);
   const parts =
-    named.length === branches.length ? [lines.join('\n')] : [[...lines, `${deploy}@`].join('\n'), GITHUB.ref];
+    named.length === branches.length ? [lines.join('\n')] : [[...lines, `${file}@`].join('\n'), GITHUB.ref];
   return template(parts);
 }
 

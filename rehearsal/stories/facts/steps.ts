@@ -73,6 +73,13 @@ export function testSteps({ test }: Service): readonly StepStatement[] {
       ];
 }
 
+/** Runs whose builds count: those of protected branches. */
+const buildersOf = ({ tiers }: StoryDelivery): string =>
+  tiers
+    .filter((tier) => tier.trust === 'protected')
+    .map(({ from }) => `.github/workflows/deploy.yml@refs/heads/${from.pattern}`)
+    .join('\n');
+
 /** Looks for the image of this content; what is not there yet is built, pushed by digest and tagged. Then the release is formed. */
 export function buildSteps(
   of: StoryDelivery,
@@ -85,10 +92,7 @@ export function buildSteps(
     ...{ service: service.name, repository, path: context, platforms: 'linux/amd64' },
     // Only runs of protected branches count, by these very instructions.
     provenance: provenanceOf(of, trust),
-    workflows: of.tiers
-      .filter((tier) => tier.trust === 'protected')
-      .map(({ from }) => `.github/workflows/deploy.yml@refs/heads/${from.pattern}`)
-      .join('\n'),
+    workflows: buildersOf(of),
     instructions: /^\.github\/workflows\/deploy\.yml\n\.github\/workflows\/build\.yml(\nactions)?$/,
     job: /^\d+$/,
   };
@@ -202,6 +206,7 @@ export const evidenceStep = (
     ...{ service: service.name, tier: tier.name, commit: COMMIT, namespace: tier.namespace, from: before.name },
     repository: imageOf(of, service, tier.trust),
     evidence: evidenceOf(of, before),
+    'formed-by': tier.trust === 'protected' ? buildersOf(of) : '',
     workflows: new RegExp(`^\\.github/workflows/deploy\\.yml@refs/heads/${literally(before.from.pattern)}$`, 'm'),
     ...(when === 'first'
       ? { otherwise: takesPushes(before) ? 'tell' : 'refuse' }

@@ -32,6 +32,8 @@ class Scene {
   readonly old = this.released('old', OLD);
   readonly new = this.released('new', HEAD);
   live: KubernetesObject | undefined;
+  /** Services and commits of which a run has formed the release. */
+  formed: readonly string[] = [];
 
   constructor() {
     this.released('elsewhere', ELSEWHERE);
@@ -68,10 +70,11 @@ class Scene {
       namespace: 'production',
     };
     return chooseRelease(
-      { ...request, repository: 7, before, expected: undefined, ...over },
+      { ...request, repository: 7, before, formedBy: [], expected: undefined, ...over },
       {
         registry: this.registry,
         store: this.store,
+        formings: { isFormed: async (commit, service) => this.formed.includes(`${service} ${commit}`) },
         runs: { find: async (id) => this.known.find((each) => each.id === id) },
         branches: { contains: async (head, commit) => head === commit || (head === HEAD && commit === OLD) },
         cluster: { get: async ({ kind }: ObjectReference) => (kind === 'Deployment' ? this.live : undefined) },
@@ -215,5 +218,22 @@ describe('without a tier before', () => {
     const scene = new Scene();
     scene.runs({ 'sluice.dev/commit': HEAD });
     expect(await scene.code({ ...alone, commit: OLD })).toBe('older-than-live');
+  });
+});
+
+describe('who formed the release of a commit', () => {
+  const formedBy = [{ file: '.github/workflows/deploy.yml', ref: 'refs/heads/main' }];
+
+  it('is asked of GitHub: a tag that somebody else wrote names nothing that goes up', async () => {
+    const scene = new Scene();
+    await scene.says(scene.new, 2);
+    scene.formed = [`web ${HEAD}`, `api ${OLD}`];
+    expect(await scene.choose({ formedBy })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'release-unproven', sentence: expect.stringContaining('"Form the release of api"') },
+    });
+    expect(await scene.choose({ formedBy, before: undefined })).toMatchObject({ kind: 'refused' });
+    scene.formed = [`api ${HEAD}`];
+    expect(await scene.choose({ formedBy })).toMatchObject({ kind: 'proven', release: scene.new });
   });
 });
