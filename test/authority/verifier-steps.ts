@@ -15,14 +15,14 @@ export interface VerifierStep {
 }
 
 const JUDGE = 'domain/evidence/judge-evidence.ts';
-const READ = 'domain/evidence/read-statement.ts';
+const CLAIMED = 'domain/evidence/claimed-run.ts';
 const CHOOSE = 'engine/promotion/choose-release.ts';
 
 const cut = (file: string, from: string, to: string): Cut => ({ file, from, to });
 /** A condition that is never true. */
 const never = (file: string, condition: string): Cut => cut(file, `if (${condition})`, 'if (false as boolean)');
 
-const OUR_TEXT = cut(READ, 'if (statementText(evidence) === statement) return', 'return');
+const OUR_TEXT = cut('domain/evidence/in-toto.ts', 'if (kind.text(of) === statement) return', 'return');
 
 export const VERIFIER_STEPS: readonly VerifierStep[] = [
   { asks: 'whether the text is ours to the byte', cuts: [OUR_TEXT], planted: { text: (ours) => `${ours}\n` } },
@@ -38,38 +38,45 @@ export const VERIFIER_STEPS: readonly VerifierStep[] = [
   },
   {
     asks: 'of which repository it is, of the statement and of its run',
-    cuts: [never(JUDGE, 'repository.id !== wanted.repository'), never(JUDGE, 'facts.repository.id !== repository.id')],
+    cuts: [
+      never(CLAIMED, 'repository.id !== wanted.repository'),
+      never(CLAIMED, 'facts.repository.id !== repository.id'),
+    ],
     planted: { says: { repository: 'another' } },
   },
   {
     asks: 'of which service it is',
-    cuts: [never(JUDGE, 'service !== wanted.service')],
+    cuts: [never(CLAIMED, 'service !== wanted.service')],
     planted: { says: { service: 'web' } },
   },
-  { asks: 'of which tier it is', cuts: [never(JUDGE, 'tier !== wanted.tier')], planted: { says: { tier: 'dev' } } },
+  {
+    asks: 'of which tier it is',
+    cuts: [never(JUDGE, 'evidence.tier !== wanted.tier')],
+    planted: { says: { tier: 'dev' } },
+  },
   {
     asks: 'whether that workflow reaches the tier',
-    cuts: [cut(JUDGE, 'return wanted.workflows.some(', 'return true || wanted.workflows.some(')],
+    cuts: [cut(CLAIMED, 'return wanted.workflows.some(', 'return true || wanted.workflows.some(')],
     planted: { run: 'on main', says: { ref: 'refs/heads/main' } },
   },
   {
     asks: 'whether the run is of that workflow',
-    cuts: [never(JUDGE, 'facts.file !== workflow.file || `refs/heads/${facts.branch}` !== workflow.ref')],
+    cuts: [never(CLAIMED, 'facts.file !== workflow.file || `refs/heads/${facts.branch}` !== workflow.ref')],
     planted: { run: 'on main' },
   },
   {
     asks: 'of which commit the run is',
-    cuts: [never(JUDGE, 'facts.commit !== commit')],
+    cuts: [never(CLAIMED, 'facts.commit !== commit')],
     planted: { says: { commit: 'f'.repeat(40) } },
   },
   {
     asks: 'when the run was created',
-    cuts: [never(JUDGE, 'Date.parse(facts.createdAt) !== Date.parse(run.createdAt)')],
+    cuts: [never(CLAIMED, 'Date.parse(facts.createdAt) !== Date.parse(run.createdAt)')],
     planted: { says: { createdAt: '2026-03-09T00:00:00Z' } },
   },
   {
     asks: 'whether there was such an attempt',
-    cuts: [cut(JUDGE, 'return run.attempt <= facts.attempt', 'return true || run.attempt <= facts.attempt')],
+    cuts: [cut(CLAIMED, 'return run.attempt <= facts.attempt', 'return true || run.attempt <= facts.attempt')],
     planted: { says: { attempt: 2 } },
   },
   {
