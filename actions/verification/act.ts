@@ -1,6 +1,7 @@
 import { demandPlace } from '../../domain/expected.ts';
 import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
+import { overtaken } from '../../engine/verification/overtaken.ts';
 import { recordVerification } from '../../engine/verification/record-verification.ts';
 import { ASKED_PARSERS } from '../_shell/asked-inputs.ts';
 import { dnsLabel, evidenceIn, oneOf, placesOfServices } from '../_shell/input-kinds.ts';
@@ -19,28 +20,38 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     tier: dnsLabel,
     rollouts: parseRollouts,
     repositories: placesOfServices,
+    namespace: (text) => (text === '' ? undefined : dnsLabel(text)),
     ...ASKED_PARSERS,
     evidence: evidenceIn,
   });
   for (const rollout of given.rollouts) demandPlace(rollout, given.repositories);
+  const { namespace, result } = given;
+  const moved =
+    result === 'success' && namespace !== undefined
+      ? await overtaken(given.rollouts, { namespace, run: github.runId }, world.cluster())
+      : [];
+  const isOvertaken = moved.length > 0;
   const said = await recordVerification(
-    given,
+    { ...given, result: isOvertaken ? 'cancelled' : result },
     { id: github.runId, attempt: github.runAttempt },
     {
       ...world,
       approvers: (service) => world.approvers(given, service),
     },
   );
-  const { outcome, sentences, problems } = await completeRecords(ids, given.result, world.records);
+  const { outcome, sentences, problems } = await completeRecords(
+    ids,
+    isOvertaken ? 'overtaken' : result,
+    world.records,
+  );
   output('outcome', outcome);
   const lines = [
+    ...moved,
     ...said.map((each) => `${given.tier} says "${each.said}" of this release of ${each.service}: ${each.digest}.`),
     ...(sentences.length === 0 ? ['There was no record to end: nothing was rolled out.'] : sentences),
   ];
   for (const line of lines) log.info(line);
   summary(bullets([...lines, ...problems]));
   if (problems.length > 0) return { ok: false, sentence: problems.join('\n') };
-  return given.result === 'success'
-    ? { ok: true }
-    : { ok: false, sentence: `The checks ended with "${given.result}".` };
+  return result === 'success' ? { ok: true } : { ok: false, sentence: `The checks ended with "${result}".` };
 }

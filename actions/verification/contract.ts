@@ -18,6 +18,11 @@ export const verification = actionContract({
     },
     tier: EXPECTED_INPUTS.tier,
     repositories: EXPECTED_PLACES,
+    namespace: {
+      description:
+        'Namespace of the tier. What was rolled out must still run there when the checks have passed; without it nobody looks.',
+      default: '',
+    },
     rollouts: {
       description: 'What this run rolled out, one a line: service, outcome, and release as `repository@sha256:…`.',
       required: true,
@@ -31,7 +36,10 @@ export const verification = actionContract({
     token: { description: 'Token that writes the deployment records.', default: '${{ github.token }}', secret: true },
   },
   outputs: {
-    outcome: { description: '`complete` when the verification passed.' },
+    outcome: {
+      description:
+        '`complete` when the verification passed, `superseded` when something else was rolled out meanwhile.',
+    },
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },

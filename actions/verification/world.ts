@@ -1,10 +1,15 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
 import { githubApprovers } from '../../adapters/github/github-approvers.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
+import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
+import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
+import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { VerifiedRecords } from '../../engine/verification/complete-records.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { runUrl } from '../_shell/run-url.ts';
@@ -15,6 +20,8 @@ type Asked = Parameters<typeof githubApprovers>[0];
 /** What the action asks, and where it writes. */
 export interface World extends EvidencePorts {
   readonly records: VerifiedRecords;
+  /** @throws when there is no kubeconfig. */
+  cluster(): Pick<Cluster, 'get'>;
   /** Who said yes to the rollout of a service. */
   approvers(given: Asked, service: string): Promise<readonly ApprovedBy[]>;
 }
@@ -23,9 +30,9 @@ export function world({ github, inputs }: Invocation<typeof verification>): Worl
   const api = new GitHubApi({ ...github, token: inputs.token });
   return {
     approvers: (given, service) => githubApprovers(given, github, api)(service),
+    cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
     records: new DeploymentRecords(api, runUrl(github)),
-    // The client of the cluster is loaded only where the evidence lies in one.
-    store: new EvidencePlaces(async () => (await import('../../adapters/evidence/own-cluster.ts')).ownCluster()),
+    store: new EvidencePlaces(ownCluster),
     runs: new GitHubRuns(api),
   };
 }

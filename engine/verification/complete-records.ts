@@ -13,6 +13,9 @@ export interface VerifiedRecords {
 export const RESULTS = ['success', 'failure', 'cancelled', 'skipped'] as const;
 export type VerificationResult = (typeof RESULTS)[number];
 
+/** `overtaken`: they passed, and something else was rolled out meanwhile. */
+type End = VerificationResult | 'overtaken';
+
 export interface Completion {
   readonly outcome: Outcome;
   /** One a record, and what became of it. */
@@ -27,7 +30,7 @@ const FAILED = 'verification failed';
  *  failed is not made good by checks that ran against whatever was there before. */
 export async function completeRecords(
   ids: readonly number[],
-  result: VerificationResult,
+  result: End,
   records: VerifiedRecords,
 ): Promise<Completion> {
   const wanted = stateOf(result);
@@ -57,7 +60,7 @@ export async function completeRecords(
   return { outcome: wanted.outcome, sentences, problems };
 }
 
-function stateOf(result: VerificationResult): Extract<RecordState, { phase: 'ended' }> {
+function stateOf(result: End): Extract<RecordState, { phase: 'ended' }> {
   switch (result) {
     case 'success':
       return { phase: 'ended', outcome: 'complete', sentence: 'verification passed' };
@@ -65,6 +68,8 @@ function stateOf(result: VerificationResult): Extract<RecordState, { phase: 'end
       return { phase: 'ended', outcome: 'failed', sentence: FAILED };
     case 'cancelled':
       return { phase: 'ended', outcome: 'cancelled', sentence: 'verification was cancelled' };
+    case 'overtaken':
+      return { phase: 'ended', outcome: 'superseded', sentence: 'something else was rolled out during verification' };
     case 'skipped':
       return { phase: 'ended', outcome: 'unknown', sentence: 'verification did not run' };
   }
@@ -82,6 +87,8 @@ function takes(now: RecordState, wanted: Extract<RecordState, { phase: 'ended' }
   return OWN.includes(now.sentence) ? 'write' : 'refuse';
 }
 
-const OWN: readonly string[] = (['failure', 'cancelled', 'skipped'] as const).map((result) => stateOf(result).sentence);
+const OWN: readonly string[] = (['failure', 'cancelled', 'overtaken', 'skipped'] as const).map(
+  (result) => stateOf(result).sentence,
+);
 
 const described = (state: RecordState): string => (state.phase === 'ended' ? state.outcome : state.phase);

@@ -4,7 +4,6 @@ import { describe, expect, it } from '@jest/globals';
 import { CONTRACTS } from '../../actions/contracts.ts';
 
 const DIST = join(import.meta.dirname, '..', '..', 'actions', 'dist');
-/** `verification` loads the client of the cluster only where evidence lies in one. */
 const CLUSTER = ['approval', 'consent', 'promotion', 'rollback', 'rollout', 'verification', 'withdrawal'];
 const KIBIBYTE = 1024;
 

@@ -8,6 +8,7 @@ import { type DigestReference, formatDigestReference } from '../../domain/image.
 import type { RecordState } from '../../domain/record.ts';
 import { releaseArtifact } from '../../domain/release.ts';
 import { findEvidence } from '../../engine/evidence/find-evidence.ts';
+import { CommandWorld, NAMESPACE } from './command-world.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
 let world: DeliveryWorld;
@@ -56,13 +57,25 @@ describe('verification, as GitHub runs it', () => {
     await world.registry.push(repository, artifact);
     released = { repository, digest: artifact.manifest.digest };
   });
-  const run = (ids: string, result: string, outcome = 'complete', where = 'api') =>
+  interface More {
+    readonly outcome?: string;
+    readonly where?: string;
+    readonly namespace?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  }
+  const run = (
+    ids: string,
+    result: string,
+    { outcome = 'complete', where = 'api', namespace = '', env = {} }: More = {},
+  ) =>
     world.machine.run(verification, world.token({ deployments: 'write', actions: 'read' }), {
       inputs: {
         ...{ records: ids, result, tier: 'staging', evidence: evidence() },
         repositories: `api ${world.host}/project/${where}`,
         rollouts: `api ${outcome} ${formatDigestReference(released)}`,
+        namespace,
       },
+      env,
     });
   const said = async () => {
     const wanted = {
@@ -87,7 +100,10 @@ describe('verification, as GitHub runs it', () => {
   });
 
   it('says nothing of services that had nothing to roll out', async () => {
-    expect(await run('\n\n', 'success', 'skipped')).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
+    expect(await run('\n\n', 'success', { outcome: 'skipped' })).toMatchObject({
+      code: 0,
+      outputs: { outcome: 'complete' },
+    });
     expect(await run('', 'cancelled')).toMatchObject({ code: 1 });
   });
 
@@ -100,10 +116,40 @@ describe('verification, as GitHub runs it', () => {
 
   it('says nothing of bytes that lie elsewhere, and ends no record', async () => {
     const id = await record({ phase: 'verifying' });
-    const { code, log } = await run(String(id), 'success', 'complete', 'services-dev/api');
+    const { code, log } = await run(String(id), 'success', { where: 'services-dev/api' });
     expect([code, log]).toEqual([1, expect.stringContaining('::error title=Refused (other-repository)::')]);
     expect(await said()).toBe('evidence-missing');
     expect((await records().read(id))?.state).toEqual({ phase: 'verifying' });
+  });
+
+  it('says nothing where something else was rolled out while the checks ran', async () => {
+    const cluster = await CommandWorld.start();
+    const labels = { app: 'api' };
+    const spec = { containers: [{ name: 'api', image: 'api' }] };
+    const runs = (digest: string, run: number) => ({
+      ...{ apiVersion: 'apps/v1', kind: 'Deployment' },
+      metadata: {
+        ...{ name: 'api', namespace: NAMESPACE },
+        annotations: { 'sluice.dev/release': digest, 'sluice.dev/run': `2026-03-01T00:00:00Z ${run} 1` },
+      },
+      spec: { replicas: 0, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+    });
+    const DEPLOYMENTS = { group: 'apps', resource: 'deployments' };
+    const told = { namespace: NAMESPACE, env: { KUBECONFIG: cluster.kubeconfig } };
+    cluster.store.create(DEPLOYMENTS, runs(digestOf('newer'), 8));
+    const id = await record({ phase: 'verifying' });
+    const overtaken = await run(String(id), 'success', told);
+    expect(overtaken).toMatchObject({ code: 0, outputs: { outcome: 'superseded' } });
+    expect(overtaken.summary).toContain('nobody knows which of them the checks have seen');
+    expect(await said()).toBe('evidence-missing');
+    expect((await records().read(id))?.state).toMatchObject({ outcome: 'superseded' });
+    cluster.store.delete(DEPLOYMENTS, NAMESPACE, 'api');
+    cluster.store.create(DEPLOYMENTS, runs(released.digest, 7));
+    expect(await run(String(id), 'success', told)).toMatchObject({ code: 0, outputs: { outcome: 'complete' } });
+    expect(await said()).toBe('complete');
+    await cluster.close();
+    const unknown = await run(String(id), 'success', told);
+    expect([unknown.code, unknown.outputs['outcome']]).toEqual([1, undefined]);
   });
 
   it('knows no other results', async () => {

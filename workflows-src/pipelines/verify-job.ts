@@ -1,10 +1,8 @@
 import { verification } from '../../actions/verification/contract.ts';
-import type { Delivery } from '../../domain/delivery.ts';
-import { evidenceHome } from '../../domain/evidence-home.ts';
-import { identityName } from '../../domain/identity.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier, Verification } from '../../domain/tier.ts';
+import { targetsOf } from '../../domain/waves.ts';
 import { secret } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { type Expression, oneOf, orEmpty } from '../language/expression.ts';
@@ -14,7 +12,7 @@ import { always } from '../language/status.ts';
 import { run, type Step } from '../language/step.ts';
 import { lines, template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
-import { checkout, cloudLogin, clusterAccess } from './cloud-steps.ts';
+import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { type Asked, askedInputs } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
@@ -88,6 +86,8 @@ export function recordJob(
       orEmpty(release),
     ]),
   );
+  const targets = targetsOf(delivery.cluster, tier.clusters);
+  const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
   const recorded = own(verification, {
     name: 'Record the result',
     with: {
@@ -99,6 +99,7 @@ export function recordJob(
         tier,
         verified.map(({ service }) => service),
       ),
+      namespace: tier.namespace,
       rollouts,
       evidence: evidencePlace(delivery, tier),
       ...askedInputs(asked),
@@ -113,12 +114,6 @@ export function recordJob(
     if: and(always(), differs(checks.result, 'skipped')),
     environment: jobEnvironment(tier.name),
     outputs: { outcome: oneOf(recorded.outputs.outcome, OUTCOMES) },
-    steps: [checkout(), ...recorderAccess(delivery, tier), recorded],
+    steps: [checkout(), ...clusterAccess(delivery, tier, onlyPlace(cluster)), recorded],
   });
-}
-
-/** Evidence is written by the tier's identity, to the registry or to its namespace; nothing else is in the job's reach than it needs. */
-function recorderAccess(delivery: Delivery, tier: Tier): readonly Step[] {
-  if (evidenceHome(delivery) === 'registry') return cloudLogin(delivery, identityName({ kind: 'tier', tier }), false);
-  return clusterAccess(delivery, tier, onlyPlace(delivery.cluster));
 }

@@ -1,6 +1,7 @@
 import { registryHost } from '../../../domain/registry.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { Approval, Tier } from '../../../domain/tier.ts';
+import { targetsOf } from '../../../domain/waves.ts';
 import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
@@ -171,15 +172,17 @@ export function recordSteps(
   { result = 'success', records = /^\s*\d+(\s+\d+)*\s*$/ }: Recorded = {},
 ): readonly StepStatement[] {
   const evidence = evidenceOf(of, tier);
+  const targets = targetsOf(of.cluster, tier.clusters);
   const rollouts = new RegExp(of.services.map(({ name }) => `^${literally(name)} `).join('[^]*'), 'm');
   return [
     CHECKOUT,
-    ...(of.evidence === 'cluster'
-      ? clusterAccess(of, tier, of.cluster)
-      : [withoutFile(login(of, `tier-${tier.name}`)), registry(of)]),
+    ...clusterAccess(of, tier, targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0]),
     {
       run: './actions/verification',
-      with: { records, result, tier: tier.name, repositories: placesOf(of, tier), rollouts, evidence },
+      with: {
+        ...{ records, result, tier: tier.name, namespace: tier.namespace },
+        ...{ repositories: placesOf(of, tier), rollouts, evidence },
+      },
     },
   ];
 }

@@ -24,6 +24,7 @@ describe.each(['deploy.yml', 'promote.yml'])('the verification of a tier in %s',
       'uses Check out the commit',
       'uses Log in to Google Cloud',
       'uses Log in to the registry',
+      'uses Get access to the cluster',
       'uses Record the result',
     ]);
   });
