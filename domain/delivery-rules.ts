@@ -12,7 +12,7 @@ import { referenceProblems } from './rules/reference-rules.ts';
 import { serviceProblems } from './rules/service-rules.ts';
 import { tierProblems } from './rules/tier-rules.ts';
 import { deliveryShape, serviceShape, tierShape } from './shape/delivery-shape.ts';
-import { isRecord, type Shape } from './shape/shape.ts';
+import { isOnlyTooMuch, isRecord, type Shape } from './shape/shape.ts';
 import { wavesProblems } from './waves.ts';
 
 export { missingPaths as missingFolders } from './missing-paths.ts';
@@ -24,7 +24,8 @@ export function checkDelivery(given: Delivery): Problem[] {
   const services = soundParts(given.services, serviceShape, 'services');
   const tiers = soundParts(given.tiers, tierShape, 'tiers');
   const unsound = [...shape, ...services.problems, ...tiers.problems];
-  const isSound = (part: string) => !shape.some(({ field }) => field === part || field.startsWith(`${part}.`));
+  const isSound = (part: string) =>
+    isOnlyTooMuch(shape.filter(({ field }) => field === part || field.startsWith(`${part}.`)));
   return [
     ...unsound,
     ...emptyLists(given),
@@ -100,7 +101,7 @@ function soundParts<T>(
   }));
   const judged = all.map((part) => ({ part, problems: shape(part.value, part.at) }));
   return {
-    parts: judged.filter(({ problems }) => problems.length === 0).map(({ part }) => part),
+    parts: judged.filter(({ problems }) => isOnlyTooMuch(problems)).map(({ part }) => part),
     problems: judged.flatMap(({ problems }) => problems),
   };
 }

@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery.ts';
 import type { Problem } from './problem.ts';
 import { serviceShape, tierShape } from './shape/delivery-shape.ts';
-import type { Shape } from './shape/shape.ts';
+import { isOnlyTooMuch, type Shape } from './shape/shape.ts';
 
 /** A path that a field names, from the root of the delivery. */
 interface Named {
@@ -44,4 +44,4 @@ export function missingPaths({ root, services, tiers }: Delivery, exists: (path:
 const sound = <T>(list: readonly T[], shape: Shape, name: string) =>
   (Array.isArray(list) ? Array.from(list as readonly T[]) : [])
     .map((value, index) => ({ at: `${name}[${index}]`, value }))
-    .filter(({ at, value }) => shape(value, at).length === 0);
+    .filter(({ at, value }) => isOnlyTooMuch(shape(value, at)));

@@ -24,7 +24,7 @@ const callProblems = ({ at, value: { name, calls } }: Part<Service>, known: Read
       return [{ field, value: called, message: 'It is named twice; once is enough.' }];
     return known.has(called)
       ? []
-      : [{ field, value: called, message: `There is no such service; ${wanted(called, [...known])}.` }];
+      : [{ field, value: called, message: `There is no such service; ${wanted(called, [...known])}` }];
   });
 
 const sizeProblems = ({ at, value: { resources } }: Part<Service>, tiers: readonly string[]): Problem[] =>
@@ -32,7 +32,7 @@ const sizeProblems = ({ at, value: { resources } }: Part<Service>, tiers: readon
     const field = `${at}.resources.${tier}`;
     return tiers.includes(tier)
       ? resourceProblems(given, field)
-      : [{ field, value: tier, message: `There is no such tier; ${wanted(tier, tiers)}.` }];
+      : [{ field, value: tier, message: `There is no such tier; ${wanted(tier, tiers)}` }];
   });
 
 function afterProblems({ at, value: { name, after } }: Part<Tier>, tiers: readonly string[]): Problem[] {
@@ -44,7 +44,7 @@ function afterProblems({ at, value: { name, after } }: Part<Tier>, tiers: readon
         {
           field: `${at}.after`,
           value: after,
-          message: `There is no earlier tier of that name; ${earlier.length === 0 ? 'this is the first' : wanted(after, earlier)}.`,
+          message: `There is no earlier tier of that name; ${earlier.length === 0 ? 'this is the first.' : wanted(after, earlier)}`,
         },
       ];
 }
@@ -52,6 +52,6 @@ function afterProblems({ at, value: { name, after } }: Part<Tier>, tiers: readon
 /** What was meant, or what there is; of many, the first ones. */
 function wanted(given: string, names: readonly string[]): string {
   const near = nearest(given, names);
-  if (near !== undefined) return `did you mean "${near}"`;
-  return `wanted one of: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`;
+  if (near !== undefined) return `did you mean "${near}"?`;
+  return `wanted one of: ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : '.'}`;
 }

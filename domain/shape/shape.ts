@@ -5,6 +5,12 @@ import { nearest } from './nearest.ts';
  *  this holds for deliveries that were never compiled, which is how they are run. */
 export type Shape = (value: unknown, at: string) => readonly Problem[];
 
+const NO_FIELD = 'There is no such field.';
+
+/** Whether everything else is what it has to be: a field too many keeps no rule from looking at the others. */
+export const isOnlyTooMuch = (problems: readonly Problem[]): boolean =>
+  problems.every(({ message }) => message.startsWith(NO_FIELD));
+
 const wanted = (value: unknown, field: string, what: string): readonly Problem[] => [
   { field, value: shown(value), message: `Wanted ${what}, and this is ${kindOf(value)}.` },
 ];
@@ -64,7 +70,7 @@ export const record =
         .map((name) => ({
           field: below(at, name),
           value: shown(value[name]),
-          message: `There is no such field.${instead(name, names) || ` There are: ${names.filter((each) => each !== 'kind').join(', ')}.`}`,
+          message: `${NO_FIELD}${instead(name, names) || ` There are: ${names.filter((each) => each !== 'kind').join(', ')}.`}`,
         })),
       ...Object.entries<Shape>(fields).flatMap(([name, shape]) => shape(value[name], below(at, name))),
     ];

@@ -35,6 +35,21 @@ describe('a delivery is refused', () => {
     ]);
   });
 
+  it('with what is wrong elsewhere, although a field is misspelt', () => {
+    const changes = {
+      'tiers.0.hots': 'x',
+      'tiers.1.from.pattern': 'feature/x',
+      'registry.locatoin': 'x',
+      'registry.location': 'X',
+    };
+    expect(problemsOf(changes).map((said) => said.split(':')[0])).toEqual([
+      'registry.locatoin',
+      'tiers[0].hots',
+      'registry.location',
+      'tiers[1].from',
+    ]);
+  });
+
   it('when it is no record at all', () => {
     for (const nothing of [undefined, null, 5, 'delivery', []] as unknown as Delivery[])
       expect(checkDelivery(nothing)).toEqual([expect.objectContaining({ field: '' })]);
