@@ -13,7 +13,7 @@ import { serviceProblems } from './rules/service-rules.ts';
 import { tierProblems } from './rules/tier-rules.ts';
 import { deliveryShape, serviceShape, tierShape } from './shape/delivery-shape.ts';
 import { isOnlyTooMuch, isRecord, type Shape } from './shape/shape.ts';
-import { wavesProblems } from './waves.ts';
+import { type Waves, wavesProblems } from './waves.ts';
 
 export { missingPaths as missingFolders } from './missing-paths.ts';
 
@@ -38,15 +38,8 @@ export function checkDelivery(given: Delivery): Problem[] {
         tiers.parts.map((part) => part.value),
       ),
     ),
-    ...(isSound('cluster')
-      ? [
-          ...tiers.parts.flatMap(({ at, value: { clusters } }) =>
-            clusters === undefined ? [] : wavesProblems(clusters, `${at}.clusters`, given.cluster),
-          ),
-          ...jobProblems(services.parts, tiers.parts, given.cluster),
-          ...(isSound('evidence') ? evidenceHomeProblems(given, tiers.parts) : []),
-        ]
-      : []),
+    ...(isSound('cluster') ? runProblems(services.parts, tiers.parts, given.cluster) : []),
+    ...(isSound('cluster') && isSound('evidence') ? evidenceHomeProblems(given, tiers.parts) : []),
     ...referenceProblems(services.parts, tiers.parts, {
       services: namesOf(given.services),
       tiers: namesOf(given.tiers),
@@ -78,6 +71,34 @@ function placeProblems(
     ...(isSound('cluster') ? clusterProblems(cluster, 'cluster') : []),
     ...(repository !== undefined && isSound('repository') ? repositoryProblems(repository, 'repository') : []),
   ];
+}
+
+/** Where tiers run, and what their jobs would be called there. */
+function runProblems(
+  services: readonly Part<Delivery['services'][number]>[],
+  tiers: readonly Part<Delivery['tiers'][number]>[],
+  cluster: Delivery['cluster'],
+): Problem[] {
+  const judged = tiers.map((part) => {
+    const { clusters } = part.value;
+    return { part, problems: clusters === undefined ? [] : whereProblems(clusters, `${part.at}.clusters`, cluster) };
+  });
+  const placed = judged.filter(({ problems }) => problems.length === 0).map(({ part }) => part);
+  return [...judged.flatMap(({ problems }) => problems), ...jobProblems(services, placed, cluster)];
+}
+
+/** The clusters of a tier, by themselves once they stand where they may. */
+function whereProblems(clusters: Waves, at: string, cluster: Delivery['cluster']): Problem[] {
+  const problems = wavesProblems(clusters, at, cluster);
+  if (problems.length > 0) return problems;
+  return clusters.order.flatMap((wave, index) =>
+    wave.flatMap((each, place) =>
+      // Whom it logs in as is that of the delivery, which is looked at there.
+      clusterProblems({ ...each, identity: cluster.identity }, `${at}.order[${index}][${place}]`).filter(
+        ({ field }) => !field.includes('.identity.'),
+      ),
+    ),
+  );
 }
 
 const emptyLists = (given: Delivery): Problem[] =>

@@ -14,6 +14,7 @@ interface Named {
 /** Folders and files that the delivery names and the repository does not have. `exists` answers for paths from the repository's root.
  *  Parts of another shape name none. */
 export function missingPaths({ root, services, tiers }: Delivery, exists: (path: string) => boolean): Problem[] {
+  if (typeof root !== 'string') return [];
   const named = [
     ...sound(services, serviceShape, 'services').flatMap(({ at, value: { path, test } }): Named[] => [
       { field: `${at}.path`, folder: path, file: undefined },

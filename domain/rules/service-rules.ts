@@ -35,7 +35,7 @@ const nameClaims = ({ name, image, path }: Service): readonly Claim[] => [
   {
     field: 'name',
     value: name,
-    holds: !/^github-?/.test(name),
+    holds: !/^github(-|$)/.test(name),
     message:
       'GitHub keeps variables that begin with GITHUB_, and the one of the URL would: begin it with another word.',
   },

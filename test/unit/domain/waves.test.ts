@@ -55,6 +55,14 @@ describe('the clusters of a tier', () => {
     expect(problemsOf(atMost(count, waves([eu], [us])))).toEqual(['tiers[0].clusters.maxParallel']);
   });
 
+  it('have names and places that clusters have', () => {
+    const odd = { ...eu, name: 'My cluster', location: 'Europe 1' };
+    expect(problemsOf(waves([us], [eu, odd]))).toEqual([
+      'tiers[0].clusters.order[1][1].name',
+      'tiers[0].clusters.order[1][1].location',
+    ]);
+  });
+
   it('are 256 in one wave at most', () => {
     const many = Array.from({ length: 257 }, (_, index) => at(`place-${index}`));
     expect(problemsOf(waves(untyped<Wave>(many)))).toEqual(['tiers[0].clusters.order[0]']);
