@@ -38,8 +38,7 @@ export function checkDelivery(given: Delivery): Problem[] {
         tiers.parts.map((part) => part.value),
       ),
     ),
-    ...(isSound('cluster') ? runProblems(services.parts, tiers.parts, given.cluster) : []),
-    ...(isSound('cluster') && isSound('evidence') ? evidenceHomeProblems(given, tiers.parts) : []),
+    ...(isSound('cluster') ? runProblems(given, services.parts, tiers.parts, isSound) : []),
     ...referenceProblems(services.parts, tiers.parts, {
       services: namesOf(given.services),
       tiers: namesOf(given.tiers),
@@ -75,16 +74,22 @@ function placeProblems(
 
 /** Where tiers run, and what their jobs would be called there. */
 function runProblems(
+  given: Delivery,
   services: readonly Part<Delivery['services'][number]>[],
   tiers: readonly Part<Delivery['tiers'][number]>[],
-  cluster: Delivery['cluster'],
+  isSound: (part: string) => boolean,
 ): Problem[] {
+  const { cluster } = given;
   const judged = tiers.map((part) => {
     const { clusters } = part.value;
     return { part, problems: clusters === undefined ? [] : whereProblems(clusters, `${part.at}.clusters`, cluster) };
   });
   const placed = judged.filter(({ problems }) => problems.length === 0).map(({ part }) => part);
-  return [...judged.flatMap(({ problems }) => problems), ...jobProblems(services, placed, cluster)];
+  return [
+    ...judged.flatMap(({ problems }) => problems),
+    ...jobProblems(services, placed, cluster),
+    ...(isSound('evidence') ? evidenceHomeProblems(given, placed) : []),
+  ];
 }
 
 /** The clusters of a tier, by themselves once they stand where they may. */

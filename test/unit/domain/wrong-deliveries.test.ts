@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Delivery, delivery } from '../../../domain/delivery.ts';
+import { type Delivery, delivery, InvalidDelivery } from '../../../domain/delivery.ts';
 import { checkDelivery } from '../../../domain/delivery-rules.ts';
 import { InvalidInput } from '../../../domain/problem.ts';
 import * as words from '../../../index.ts';
@@ -9,6 +9,13 @@ import { WRONG } from './wrong-values.ts';
 
 const problemsOf = (changes: Readonly<Record<string, unknown>>): string[] =>
   checkDelivery(changed(changes)).map(({ field, message }) => `${field}: ${message}`);
+
+/** Every place of a record, below it too. */
+const placesOf = (value: object): string[] =>
+  Object.entries(value).flatMap(([name, each]: [string, unknown]) => [
+    name,
+    ...(typeof each === 'object' && each !== null ? placesOf(each).map((place) => `${name}.${place}`) : []),
+  ]);
 
 describe('a delivery is refused', () => {
   it.each(WRONG.map(([place, value, said]) => ({ place, value, said })))(
@@ -53,6 +60,30 @@ describe('a delivery is refused', () => {
   it('when it is no record at all', () => {
     for (const nothing of [undefined, null, 5, 'delivery', []] as unknown as Delivery[])
       expect(checkDelivery(nothing)).toEqual([expect.objectContaining({ field: '' })]);
+  });
+
+  it('whatever stands in one of its places, and never by a failure of a rule', () => {
+    const junk = [
+      undefined,
+      null,
+      -1,
+      Number.NaN,
+      '',
+      '${{',
+      '\u0000',
+      [null],
+      { kind: 'x' },
+      true,
+      () => 1,
+      Symbol('s'),
+      10n,
+    ];
+    for (const place of placesOf(changed({}))) {
+      for (const value of junk) {
+        const record = changed({ [place]: value });
+        expect(() => new InvalidDelivery(checkDelivery(record), record).with(() => false)).not.toThrow();
+      }
+    }
   });
 
   it('when jobs would get ids that GitHub does not take, in the words of the delivery', () => {
