@@ -40,8 +40,7 @@ export function buildingWorkflows({ delivery, lot }: Pick<Material, 'delivery' |
   const file = fileOf('deploy', lot);
   const named = branches.filter((each) => branchPrefix(each) === undefined);
   const lines = named.map(({ pattern }) => `${file}@refs/heads/${pattern}`);
-  const parts =
-    named.length === branches.length ? [lines.join('\n')] : [[...lines, `${file}@`].join('\n'), GITHUB.ref];
+  const parts = named.length === branches.length ? [lines.join('\n')] : [[...lines, `${file}@`].join('\n'), GITHUB.ref];
   return template(parts);
 }
 
