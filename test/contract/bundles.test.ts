@@ -9,15 +9,13 @@ const KIBIBYTE = 1024;
 
 const code = (name: string): string => readFileSync(join(DIST, name), 'utf8');
 
-const ANY = /(?:from|import)\s*\(?\s*"\.\/([\w-]+\.mjs)"/g;
-/** What is loaded before anything runs. */
-const STATIC = /(?:from|import)\s*"\.\/([\w-]+\.mjs)"/g;
+const IMPORTS = /(?:from|import)\s*\(?\s*"\.\/([\w-]+\.mjs)"/g;
 
 /** A bundle and every chunk that it loads. */
-function loaded(name: string, seen = new Set<string>(), imports = ANY): Set<string> {
+function loaded(name: string, seen = new Set<string>()): Set<string> {
   if (seen.has(name)) return seen;
   seen.add(name);
-  for (const [, next = ''] of code(name).matchAll(imports)) loaded(next, seen, imports);
+  for (const [, next = ''] of code(name).matchAll(IMPORTS)) loaded(next, seen);
   return seen;
 }
 const size = (names: Iterable<string>): number =>
@@ -39,13 +37,6 @@ describe('the bundles', () => {
     const withClient = [...all(entries(true))].filter((name) => code(name).includes('loadFromClusterAndUser'));
     expect(withClient).toHaveLength(1);
     expect([...all(entries(false))].filter((name) => withClient.includes(name))).toEqual([]);
-  });
-
-  it('load it when it is wanted, where they can do without', () => {
-    const at = 'verification.mjs';
-    const withClient = [...loaded(at)].filter((name) => code(name).includes('loadFromClusterAndUser'));
-    const first = [...loaded(at, new Set(), STATIC)];
-    expect([withClient.length, first.filter((name) => withClient.includes(name))]).toEqual([1, []]);
   });
 
   it('are loaded, every one, and none is missing', () => {

@@ -38,9 +38,22 @@ describe('sluice setup gcp', () => {
 
   it('writes an edited file again, and names that one alone', () => {
     chmodSync(script(), 0o644);
-    writeFileSync(script(), 'gcloud projects delete');
+    writeFileSync(script(), `${readFileSync(script(), 'utf8')}gcloud projects delete\n`);
     expect(setup('gcp').stdout).toMatch(/^Written: setup\/gcp\/setup\.sh\. /);
     expect(readFileSync(script(), 'utf8')).toBe(FILES.find(({ path }) => path.endsWith('.sh'))?.content);
+  });
+
+  it('leaves a file of others as it is, and says so', () => {
+    const own = readFileSync(script(), 'utf8');
+    chmodSync(script(), 0o644);
+    writeFileSync(script(), 'gcloud projects list\n');
+    expect(setup('gcp')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('setup/gcp/setup.sh'),
+    });
+    expect(readFileSync(script(), 'utf8')).toBe('gcloud projects list\n');
+    writeFileSync(script(), own);
   });
 
   it.each([[[]], [['aws']], [['gcp', 'more']]])('tells how it is used where it is called with %j', (args) => {
