@@ -148,11 +148,24 @@ describe('the identity of an image (F2)', () => {
 
 describe('a refusal of GitHub (F3)', () => {
   const inputs = {
-    ...{ records: '1', result: 'success', tier: 'staging', evidence: 'r.example/p/evidence-staging' },
+    ...{ records: '1', result: 'failure', tier: 'staging', evidence: 'r.example/p/evidence-staging' },
+    repositories: 'api r.example/p/api',
+    namespace: 'staging',
     rollouts: `api complete r.example/p/api@sha256:${'1'.repeat(64)}`,
   };
-  const ask = (host: string) =>
-    world.machine.run(verification, 'token', { inputs, env: { GITHUB_API_URL: `http://${host}` } });
+  // Access to a cluster that is not asked: GitHub is, first.
+  const access = {
+    ...{ apiVersion: 'v1', kind: 'Config', 'current-context': 'c' },
+    clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9' } }],
+    users: [{ name: 'u', user: { token: 't' } }],
+    contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+  };
+  const ask = (host: string) => {
+    const kubeconfig = join(world.machine.workspace, 'kubeconfig');
+    writeFileSync(kubeconfig, JSON.stringify(access));
+    const env = { GITHUB_API_URL: `http://${host}`, KUBECONFIG: kubeconfig };
+    return world.machine.run(verification, 'token', { inputs, env });
+  };
 
   it('is told as the limit that it is, at once where the wait is long', async () => {
     const reset = Math.ceil(Date.now() / 1000) + 1800;

@@ -65,7 +65,7 @@ const TOLD = /^(sha256:[0-9a-f]{64})?$/;
 
 const back = (of: StoryDelivery, { tier, service, queued = false }: RollbackFact, steps: BackSteps): JobStatement => ({
   result: 'success',
-  token: TOKENS.rollout,
+  token: steps.finds === true ? TOKENS.looks : TOKENS.rollout,
   steps: rollbackSteps(of, tier, serviceOf(of, service), steps),
   ...(queued ? { waits: waitsFor(groupOf(tier, service, steps.cluster)) } : {}),
 });

@@ -13,8 +13,10 @@ export const TOKENS = {
   rollout: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
   /** Checks out, asks about its run, logs in to say what was shown, and completes records. */
   record: { actions: 'read', contents: 'read', deployments: 'write', 'id-token': 'write' },
-  /** The same without a login: it says nothing yet. */
-  judge: { actions: 'read', contents: 'read', deployments: 'write' },
+  /** Checks out, and logs in to see where a tier can go back to. */
+  looks: { contents: 'read', 'id-token': 'write' },
+  /** Checks out, and completes records: it says nothing yet. */
+  judge: { contents: 'read', deployments: 'write' },
   /** Checks out, asks about commits and runs, logs in to see what was proven and what runs. */
   adopt: { actions: 'read', contents: 'read', 'id-token': 'write' },
   /** Checks out, reads the rules of environments, logs in to see what runs. */

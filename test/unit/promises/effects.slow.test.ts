@@ -22,30 +22,34 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool)\.kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool)\.kind$|source\.kind$|test\.runtime$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
-const ENTANGLED = /^evidence$|^cluster\.identity\.variable\.name$|^tiers\.1\.name$|^tiers\.0\.trust$|rollout\.kind$/;
+const ENTANGLED =
+  /^evidence$|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|trust$|rollout\.kind$|^services\.\d\.(name|calls\.0)$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
-const OTHERS: readonly (readonly [path: RegExp, other: string | number])[] = [
-  [/^actionsFrom$/, 'local'],
+const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
+  [/^actionsFrom$/, 'vendored'],
+  [/allow$/, ['192.0.2.0/24']],
+  [/test\.version$/, '3.13'],
+  [/secrets\.\d\.variable$/, 'OTHER'],
   [/from\.pattern$/, 'another'],
   [/after$/, 'dev'],
-  [/trust$/, 'protected'],
   [/pool\.members$/, 'service-accounts'],
   [/traffic$/, 'replicas'],
   [/(cpu)$/, '300m'],
   [/(memory)$/, '256Mi'],
   [/(selfReview|bypass|unnamed)$/, 'allowed'],
   [/approval\.by\.\d\.kind$/, 'user'],
+  [/approval\.by\.\d\.kind$/, 'team'],
   [/variable\.name|project\.name|token\.name$/, 'ANOTHER'],
   [/^repository\.(id|ownerId)$|projectNumber$/, '7'],
   [/source\.url$/, 'https://other.example.com'],
   [/\.(value|samples)$/, 'sum(other{pod=~"{{pods}}"})'],
 ];
 
-function otherThan({ path, value }: Leaf): string | number | boolean {
+function otherThan({ path, value }: Leaf): string | number | boolean | readonly string[] {
   const named = OTHERS.find(([pattern, other]) => pattern.test(path.join('.')) && other !== value);
   if (named !== undefined) return named[1];
   if (typeof value === 'number') return value + 1;
@@ -72,6 +76,8 @@ describe('a field of a delivery', () => {
   it('changes it together with the fields that go with it', () => {
     const [first, staging, live] = FULL.tiers;
     if (first === undefined || staging === undefined || live === undefined) throw new Error('There are three tiers.');
+    const [api, web] = FULL.services;
+    if (api === undefined || web === undefined) throw new Error('There are two services.');
     const apart = [{ ...first, clusters: undefined }, staging, { ...live, clusters: undefined }];
     const variants: readonly Delivery[] = [
       FULL,
@@ -79,6 +85,16 @@ describe('a field of a delivery', () => {
       { ...FULL, tiers: apart, evidence: 'cluster' },
       replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'variable', 'name'], 'ANOTHER'),
       { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
+      replaced({ ...FULL, services: [{ ...api, resources: {} }, web] }, ['tiers', 0, 'name'], 'trial'),
+      {
+        ...FULL,
+        services: [
+          { ...api, name: 'core' },
+          { ...web, calls: ['core'] },
+        ],
+      },
+      { ...FULL, services: [{ ...api, calls: [] }, web] },
+      { ...FULL, services: [api, { ...web, calls: [] }] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },
       { ...FULL, tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live] },
       ...[rolling(), blueGreen(), canary()].map((rollout) => ({
