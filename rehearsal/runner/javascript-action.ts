@@ -31,7 +31,10 @@ export async function runJavaScript(
     folder: state.folders.workspace,
     extra: { ...Object.fromEntries(saved), ...inputVariables(inputs) },
   });
-  return code === 0 ? 'success' : 'failure';
+  if (code === 0) return 'success';
+  // GitHub's runner says nothing of it, and an action that something has killed says nothing either.
+  log.print(`Rehearsal: node ended with exit code ${code}.`);
+  return 'failure';
 }
 
 const inputVariables = (inputs: ReadonlyMap<string, string>): Record<string, string> =>

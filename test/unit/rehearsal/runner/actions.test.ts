@@ -45,6 +45,7 @@ describe('action steps', () => {
 - { uses: ./actions/one, with: { who: fail } }
 - run: echo never`);
     expect(record.result).toBe('failure');
+    expect(log).toContain('\nRehearsal: node ended with exit code 2.\n');
     const lines = log.split('\n').filter((line) => /^(main|post|never)/.test(line));
     expect(lines).toEqual([
       'main.mjs INPUT_TWO_WORDS=a b INPUT_WHO=first',
