@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Call, runScript } from './run-script.ts';
-import { EMPTY, filesOf } from './setup-of.ts';
+import { EMPTY, FULL, filesOf } from './setup-of.ts';
 
 const { script } = filesOf();
 const GITHUB = 'repos/ai-agent-platform/ai-agent-platform';
@@ -9,20 +9,6 @@ const said = ({ program, words, flags }: Call): string =>
   `${program} ${words.join(' ')} ${flags.map(([name, value]) => `${name} ${value ?? ''}`).join(' ')}`;
 const reads = /^gcloud .*\b(describe|list|get-iam-policy)\b|^gh api \S+ --(jq|paginate)/;
 const makes = /\b(create|create-oidc)\b|--method POST/;
-
-/** Everything is there already, and nothing beside it. */
-const FULL = {
-  ...EMPTY,
-  'gcloud*describe*': {},
-  '*PATCH*variables*': {},
-  '*dev/deployment-branch-policies*': { says: 'feature/**/*' },
-  '*staging/deployment-branch-policies*': { says: 'main\ndevelop' },
-  '*deployment-branch-policies*': { says: 'main' },
-  '*/rulesets*--jq*': { says: '99' },
-  '*providers*list*': {
-    says: 'build-protected\nbuild-unprotected\ntier-dev\ntier-staging\ntier-production',
-  },
-};
 
 describe('the script of a setup', () => {
   it('makes everything where nothing is there, and ends well', () => {

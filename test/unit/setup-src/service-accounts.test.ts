@@ -8,9 +8,9 @@ import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
 import { setupProblems } from '../../../setup-src/problems.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 import { readHcl } from './read-hcl.ts';
-import { type Answers, type Call, flag, runScript } from './run-script.ts';
+import { type Call, flag, runScript } from './run-script.ts';
 import { accountOf, withServiceAccounts } from './service-accounts.ts';
-import { EMPTY, filesOf, placeOf } from './setup-of.ts';
+import { EMPTY, FULL, filesOf, placeOf } from './setup-of.ts';
 import { identitiesIn } from './told-identities.ts';
 
 const DELIVERY = withServiceAccounts();
@@ -141,17 +141,6 @@ describe('a delivery whose identities act as service accounts', () => {
 });
 
 describe('the script of such a setup', () => {
-  const FULL: Answers = {
-    ...EMPTY,
-    'gcloud*describe*': {},
-    '*PATCH*variables*': {},
-    '*dev/deployment-branch-policies*': { says: 'feature/**/*' },
-    '*staging/deployment-branch-policies*': { says: 'main\ndevelop' },
-    '*deployment-branch-policies*': { says: 'main' },
-    '*/rulesets*--jq*': { says: '99' },
-    '*providers*list*': { says: names.join('\n') },
-  };
-
   it('makes no account twice, and switches on what somebody has switched off', () => {
     const { calls: again, status, said } = runScript(script, FULL);
     expect({ status, said }).toEqual({ status: 0, said: '' });

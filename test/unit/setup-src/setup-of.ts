@@ -28,3 +28,17 @@ export const EMPTY: Answers = {
   '*/teams/operators*': { says: '4711' },
   '*PATCH*variables*': { fails: true },
 };
+
+/** Everything is there already, and nothing beside it. */
+export const FULL: Answers = {
+  ...EMPTY,
+  'gcloud*describe*': {},
+  '*PATCH*variables*': {},
+  '*dev/deployment-branch-policies*': { says: 'feature/**/*' },
+  '*staging/deployment-branch-policies*': { says: 'main\ndevelop' },
+  '*deployment-branch-policies*': { says: 'main' },
+  '*/rulesets*--jq*': { says: '99' },
+  '*providers*list*': {
+    says: 'build-protected\nbuild-unprotected\ntier-dev\ntier-staging\ntier-production',
+  },
+};
