@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { barePath, realPython } from './bare-path.ts';
 import { interruptChecks } from './interrupts.ts';
+import { orphanCheck } from './orphan.ts';
 import { otherStoryChecks } from './other-stories.ts';
 import { randomInterrupts } from './random-interrupts.ts';
 import { sabotageChecks } from './sabotage.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
     const withPython = python === undefined ? undefined : barePath(join(folder, 'with-python'), { python3: python });
     const checks = [
       ...interruptChecks(without, cache),
+      orphanCheck(cache),
       ...randomInterrupts(Number(values.interrupts ?? FEW), seed, cache),
       ...sabotageChecks(),
       ...storyChecks({ withPython, without, cache }),
