@@ -1,4 +1,4 @@
-import { killOwned } from '../../rehearsal/enclosure/owned-processes.ts';
+import { endOwnedAtOnce } from '../../rehearsal/enclosure/owned-processes.ts';
 import type { Watcher } from '../../rehearsal/enclosure/watcher.ts';
 import { discard } from '../../rehearsal/owner/owned-folders.ts';
 import { type Cause, exitCodeOf, nextStep, SIGNALS } from './interruption.ts';
@@ -17,7 +17,7 @@ export interface Ending {
  *  128 + the signal's number. @returns whether the rehearsal is being ended: then nobody else may end it. */
 export function leaveNothing(scratch: string, watcher: Watcher, ending: Ending): () => boolean {
   process.once('exit', () => {
-    killOwned({ folder: scratch, roots: [process.pid], groups: [] });
+    endOwnedAtOnce({ folder: scratch, roots: [process.pid], groups: [] });
     discard(scratch);
     watcher.dismiss();
   });

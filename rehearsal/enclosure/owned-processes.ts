@@ -29,23 +29,47 @@ export function ownedBy({ folder, roots, groups }: Ownership, seen: readonly See
   return [...owned].filter((pid) => !roots.includes(pid) && pid !== process.pid);
 }
 
-/** Kills, before it returns, what belongs to an owner. Only Linux shows what that is. @returns how many there were. */
-export function killOwned(ownership: Ownership): number {
-  const pids = ownedBy(ownership, seenProcesses());
-  for (const pid of pids) {
+/** The processes of a machine. */
+export interface Machine {
+  /** Those that it shows in this moment; one that starts while they are read may be missing. */
+  seen(): readonly SeenProcess[];
+  kill(pid: number): void;
+}
+
+const THIS_MACHINE: Machine = {
+  seen: seenProcesses,
+  kill(pid) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {} // It has ended since.
-  }
-  return pids.length;
-}
+  },
+};
 
 /** A process that waits for a device that does not answer cannot be killed; nothing waits for it longer than this. */
 const PATIENCE_MILLISECONDS = 3000;
 const PAUSE_MILLISECONDS = 5;
+/** What has just been started by what is being killed may be missed by one look. */
+const QUIET_LOOKS = 3;
 
-/** Kills what belongs to an owner until nothing is left of it, also of what was started meanwhile. */
-export async function endOwned(ownership: Ownership): Promise<void> {
+/** Kills what belongs to an owner, also what is started meanwhile, and pauses between two looks until nothing is seen any more. */
+function* lookedAndKilled(ownership: Ownership, { seen, kill }: Machine): Generator<void, void> {
   const until = Date.now() + PATIENCE_MILLISECONDS;
-  while (killOwned(ownership) > 0 && Date.now() < until) await delay(PAUSE_MILLISECONDS);
+  for (let quiet = 0; Date.now() < until; ) {
+    const pids = ownedBy(ownership, seen());
+    for (const pid of pids) kill(pid);
+    quiet = pids.length === 0 ? quiet + 1 : 0;
+    if (quiet === QUIET_LOOKS) return;
+    yield;
+  }
+}
+
+/** Kills what belongs to an owner until nothing is left of it. Only Linux shows what that is. */
+export async function endOwned(ownership: Ownership, machine = THIS_MACHINE): Promise<void> {
+  for (const _ of lookedAndKilled(ownership, machine)) await delay(PAUSE_MILLISECONDS);
+}
+
+/** The same, done before it returns: for a process that ends itself and waits for nothing any more. */
+export function endOwnedAtOnce(ownership: Ownership, machine = THIS_MACHINE): void {
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  for (const _ of lookedAndKilled(ownership, machine)) Atomics.wait(never, 0, 0, PAUSE_MILLISECONDS);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Ownership, ownedBy } from '../../../../rehearsal/enclosure/owned-processes.ts';
+import { endOwned, endOwnedAtOnce, type Ownership, ownedBy } from '../../../../rehearsal/enclosure/owned-processes.ts';
 import type { SeenProcess } from '../../../../rehearsal/enclosure/seen-processes.ts';
 
 const seen = (pid: number, parent: number, of: Partial<SeenProcess> = {}): SeenProcess => ({
@@ -44,5 +44,24 @@ describe('what belongs to a rehearsal', () => {
   it('is never itself, nor the process that asks', () => {
     const asking = seen(process.pid, 10, { folder: '/tmp/r' });
     expect(owned(owner({ roots: [10] }), seen(10, 1, { trackingId: 'github_/tmp/r/job' }), asking)).toEqual([]);
+  });
+});
+
+const child = (pid: number) => seen(pid, 1, { folder: '/tmp/r' });
+
+describe.each([
+  { name: 'what ends it', end: endOwned },
+  { name: 'what ends it at once', end: endOwnedAtOnce },
+])('$name', ({ end }) => {
+  it.each([
+    { what: 'kills all that it sees', looks: [[40, 50], [], [], []], killed: [40, 50] },
+    { what: 'looks again for what was started meanwhile', looks: [[40], [41], [42], [], [], []], killed: [40, 41, 42] },
+    { what: 'does not trust two looks that show nothing', looks: [[40], [], [], [41], [], [], []], killed: [40, 41] },
+  ])('$what', async ({ looks, killed }) => {
+    const left = [...looks];
+    const kills: number[] = [];
+    await end(owner(), { seen: () => (left.shift() ?? [99]).map(child), kill: (pid) => kills.push(pid) });
+    expect(kills).toEqual(killed);
+    expect(left).toEqual([]);
   });
 });
