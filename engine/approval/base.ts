@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
-import { readRunning } from '../rollback/running-workload.ts';
 import type { Cluster } from '../rollout/cluster.ts';
 import { commitOf, RELEASE } from '../rollout/state/annotations.ts';
+import { readRunning } from '../rollout/state/running-workload.ts';
 
 /** What runs of a service: what an approval replaces. Both are unknown where nothing runs, or what Sluice did not write. */
 export interface Base {

@@ -3,8 +3,8 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import { weighEvidence } from '../../domain/evidence/weigh-evidence.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import { collectEvidence } from '../evidence/collect-evidence.ts';
-import { readRunning } from '../rollback/running-workload.ts';
 import { RELEASE, runOf } from '../rollout/state/annotations.ts';
+import { readRunning } from '../rollout/state/running-workload.ts';
 import type { Before, PromotionPorts, PromotionRequest } from './choose-release.ts';
 import type { Live } from './judge-order.ts';
 

@@ -5,8 +5,8 @@ import { replicasOf } from '../rollout/exposed-workload.ts';
 import type { RolloutRequest } from '../rollout/request.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
 import { type History, type HistoryEntry, isGood } from '../rollout/state/history.ts';
+import { readRunning } from '../rollout/state/running-workload.ts';
 import { chooseKept, type KeptChoice, keptTargets } from './kept-targets.ts';
-import { readRunning } from './running-workload.ts';
 
 export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
   /** As of `chooseKept`. */

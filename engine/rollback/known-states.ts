@@ -1,8 +1,8 @@
 import { type Cluster, Refusal, Unreachable } from '../rollout/cluster.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
 import type { History } from '../rollout/state/history.ts';
+import { readRunning } from '../rollout/state/running-workload.ts';
 import { keptTargets } from './kept-targets.ts';
-import { readRunning } from './running-workload.ts';
 
 /** The history of a service, and the key of the state that runs; `undefined` when Sluice did not write it.
  *  @throws {Refusal | Unreachable} */

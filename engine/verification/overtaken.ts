@@ -1,7 +1,7 @@
 import { shortDigest } from '../../domain/digest.ts';
-import { readRunning } from '../rollback/running-workload.ts';
 import type { Cluster } from '../rollout/cluster.ts';
 import { RELEASE, runOf } from '../rollout/state/annotations.ts';
+import { readRunning } from '../rollout/state/running-workload.ts';
 import type { RolledOut } from './record-verification.ts';
 
 /** Tells which of the releases that a run rolled out no longer run as it left them. Checks are not in the queue of rollouts: while they

@@ -1,8 +1,8 @@
-import { COLOUR } from '../rollout/blue-green/copy.ts';
-import { type Cluster, type KubernetesObject, referenceOf } from '../rollout/cluster.ts';
-import { selectorOf } from '../rollout/exposed-workload.ts';
-import { type History, historyOf } from '../rollout/state/history.ts';
-import { isWorkload } from '../rollout/workload.ts';
+import { COLOUR } from '../blue-green/copy.ts';
+import { type Cluster, type KubernetesObject, referenceOf } from '../cluster.ts';
+import { selectorOf } from '../exposed-workload.ts';
+import { isWorkload } from '../workload.ts';
+import { type History, historyOf } from './history.ts';
 
 /** A service of a namespace. */
 interface Place {
