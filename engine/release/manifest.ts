@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { readDocuments } from '../kubernetes-yaml.ts';
 
 /** A Kubernetes object, as far as a release looks into it. */
 export interface Manifest {
@@ -13,20 +13,12 @@ export interface Manifest {
 export const describeManifest = ({ kind, name, namespace }: Manifest): string =>
   `${kind} "${name}"${namespace === '' ? '' : ` in "${namespace}"`}`;
 
-/** Reads YAML as Kubernetes does: 1.1, whole numbers of any size, and no dates, which JSON does not have.
- *  @throws for text that is no YAML, and for documents that name no object */
-export function parseManifests(yaml: string): Manifest[] {
-  return parseAllDocuments(yaml, {
-    version: '1.1',
-    intAsBigInt: true,
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
-  }).flatMap((document) => {
-    const [error] = document.errors;
-    if (error !== undefined) throw new Error(`The rendered manifests are no YAML: ${error.message}`);
-    const content: unknown = document.toJS();
-    return content === null || content === undefined ? [] : [manifest(content)];
+/** @throws for text that is no YAML, and for documents that name no object */
+export const parseManifests = (yaml: string): Manifest[] =>
+  readDocuments(yaml).map((document) => {
+    if (document.kind === 'problem') throw new Error(`The rendered manifests are no YAML: ${document.message}`);
+    return manifest(document.value);
   });
-}
 
 function manifest(content: unknown): Manifest {
   const metadata = field(content, 'metadata');

@@ -1,7 +1,8 @@
-import { type DocumentOptions, parseAllDocuments, type SchemaOptions } from 'yaml';
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import { readDocuments } from '../kubernetes-yaml.ts';
 import type { KubernetesObject } from './cluster.ts';
+import { inexactNumbers } from './inexact-numbers.ts';
 import { isPreDeployJob } from './jobs/release-job.ts';
 import { isJob, subjectOf } from './subject.ts';
 import { imagesOf, isWorkload, type WorkloadManifest } from './workload.ts';
@@ -38,23 +39,16 @@ const ORDER = [
 /** What is never replaced has no rollout. */
 const NO_ROLLOUT = ['Pod', 'ReplicaSet', 'ReplicationController'];
 
-/** YAML 1.1 without its dates, which JSON does not have: an unquoted date stays the text that it is. */
-const YAML_OF_KUBERNETES: DocumentOptions & SchemaOptions = {
-  version: '1.1',
-  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
-};
-
 /** @throws {InvalidInput} with every problem at once. Kinds the cluster does not know are found later, by the server. */
 export function parseManifests(text: string, namespace: string): Manifests {
   const problems: Problem[] = [];
-  const objects = parseAllDocuments(text, YAML_OF_KUBERNETES).flatMap((document, index): KubernetesObject[] => {
+  const objects = readDocuments(text).flatMap((document, index): KubernetesObject[] => {
     const field = `manifests[${index}]`;
-    if (document.errors.length > 0) {
-      problems.push({ field, value: '…', message: `This is no YAML: ${document.errors[0]?.message.split('\n')[0]}.` });
+    if (document.kind === 'problem') {
+      problems.push({ field, value: '…', message: `This is no YAML that Kubernetes reads: ${document.message}.` });
       return [];
     }
-    const value: unknown = document.toJS();
-    if (value === null || value === undefined) return [];
+    const { value } = document;
     if (!isObject(value)) {
       problems.push({ field, value: '…', message: 'Wanted an object with apiVersion, kind and metadata.name.' });
       return [];
@@ -94,7 +88,7 @@ function isObject(value: unknown): value is KubernetesObject {
 
 function checkObject(object: KubernetesObject, namespace: string): Problem[] {
   const field = `${object.kind}/${object.metadata.name}`;
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...inexactNumbers(object, field)];
   const own = object.metadata.namespace ?? namespace;
   if (own !== namespace)
     problems.push({

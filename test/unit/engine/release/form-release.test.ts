@@ -107,7 +107,7 @@ spec:
     const config = `apiVersion: v1
 kind: ConfigMap
 metadata: {name: c, annotations: {date: 2024-01-01, big: "12345678901234567890"}}
-data: {"on": "yes", octal: "0644", time: "12:30", empty: ""}
+data: {"on": "yes", octal: "0644", hex: "0X1F", time: "12:30", port: 2222:22, empty: ""}
 limits: {big: 12345678901234567890, float: 1.5, mode: 0644}
 `;
     const reference = await form({ dev: `${deployment()}---\n${config}` });
@@ -117,8 +117,10 @@ limits: {big: 12345678901234567890, float: 1.5, mode: 0644}
 apiVersion: v1
 data:
   empty: ""
+  hex: "0X1F"
   octal: "0644"
   "on": "yes"
+  port: "2222:22"
   time: "12:30"
 kind: ConfigMap
 limits:

@@ -186,6 +186,11 @@ describe('before the first write', () => {
     ],
     ['a bare pod', 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }', /no rollout that could be watched/],
     ['no YAML', 'a: [', /This is no YAML/],
+    [
+      'a number that cannot be written exactly',
+      `${manifests('one')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { at: [9007199254740993] }`,
+      /ConfigMap\/x\.data\.at\[0\].*quote it/s,
+    ],
   ])('%s is refused, by name', async (_, text, says) => {
     const room = new DeliveryRoom();
     const result = await room.rollOut('one', { manifests: text });
