@@ -4,6 +4,7 @@ import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.
 import type { Run } from '../../domain/run-order.ts';
 import { Refusal } from '../../engine/rollout/cluster.ts';
 import type { Common } from './options.ts';
+import { ownRun } from './own-run.ts';
 
 /** A cluster that answers, and who we are in the order of runs. */
 export interface ReachedCluster {
@@ -21,8 +22,7 @@ export async function reachCluster(common: Common): Promise<ReachedCluster> {
   try {
     const createdAt = await cluster.serverTime();
     await demandNamespace(cluster, namespace);
-    // Runs without GitHub have no number of their own: the moment of their start is as good.
-    return { cluster, namespace, run: { id: Date.parse(createdAt), attempt: 1, createdAt } };
+    return { cluster, namespace, run: ownRun(createdAt, systemClock.now(), Math.random()) };
   } catch (error) {
     cluster.close();
     throw error;

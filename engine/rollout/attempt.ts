@@ -1,5 +1,6 @@
 import { assertNever } from '../../domain/brand.ts';
 import { InvalidInput } from '../../domain/problem.ts';
+import { inSentences } from '../../domain/sentences.ts';
 import { ledByColour } from './blue-green/left-behind.ts';
 import { switchOver } from './blue-green/switch-over.ts';
 import { canaryTraffic } from './canary/canary-traffic.ts';
@@ -69,7 +70,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   ]);
   const read = await reading.catch((error: Error) => error);
   if (read instanceof Refusal && read.status === 403) {
-    const sentence = (await rightsRefusals(planned, namespace, request.strategy.kind, cluster, read)).join(' ');
+    const sentence = inSentences(...(await rightsRefusals(planned, namespace, request.strategy.kind, cluster, read)));
     return { outcome: 'refused', sentence };
   }
   if (read instanceof Error) throw read;
@@ -107,9 +108,9 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   ]);
   for (const note of asked.flatMap(({ notes }) => notes)) ports.log.warning(note);
   const refusals = asked.flatMap((findings) => findings.refusals);
-  if (refusals.length > 0) return { outcome: 'refused', sentence: refusals.join(' ') };
+  if (refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...refusals) };
   const led = request.strategy.kind === 'blueGreen' ? [] : await ledByColour(cluster, manifests.objects, namespace);
-  if (led.length > 0) return { outcome: 'refused', sentence: led.join(' ') };
+  if (led.length > 0) return { outcome: 'refused', sentence: inSentences(...led) };
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
   return { manifests, live, key, found };
 }

@@ -1,3 +1,4 @@
+import { inSentences } from '../../domain/sentences.ts';
 /** Any Kubernetes object, as JSON: fields that we do not know are kept. */
 export interface KubernetesObject {
   readonly apiVersion: string;
@@ -130,7 +131,8 @@ export class Refusal extends Error {
     message: string,
     conflicts: readonly { readonly manager: string; readonly field: string }[] = [],
   ) {
-    super(message);
+    // A server may leave out the full stop, and others write on.
+    super(inSentences(message));
     this.status = status;
     this.reason = reason;
     this.conflicts = conflicts;
@@ -140,6 +142,9 @@ export class Refusal extends Error {
 /** The API server did not answer, or not in a way that tells anything. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+  constructor(message: string, options?: ErrorOptions) {
+    super(inSentences(message), options);
+  }
 }
 
 export const referenceOf = (object: KubernetesObject, namespace: string): ObjectReference => ({

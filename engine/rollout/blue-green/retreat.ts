@@ -1,3 +1,4 @@
+import { inSentences } from '../../../domain/sentences.ts';
 import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { isMoved, type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from '../ending.ts';
@@ -41,7 +42,7 @@ export async function retreat(failure: Failure, parts: Retreat): Promise<Attempt
   }
   const { rollback, target, problem, evidence, image } = end;
   await ledger.settle('failed');
-  const sentence = [failure.sentence, rollbackSentence(rollback, target), problem].filter(Boolean).join(' ');
+  const sentence = inSentences(failure.sentence, rollbackSentence(rollback, target), problem);
   return {
     ...failure,
     ...(evidence === undefined ? {} : { evidence }),

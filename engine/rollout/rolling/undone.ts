@@ -1,3 +1,4 @@
+import { inSentences } from '../../../domain/sentences.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from '../ending.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { isIrreversible } from '../state/annotations.ts';
@@ -26,9 +27,7 @@ export async function undone(
     await ledger.save();
     await move(rollback === 'complete' ? 'rolled-back' : 'failing');
   }
-  const sentence = [failure.sentence, rollbackSentence(rollback, target && describeState(target)), problem]
-    .filter(Boolean)
-    .join(' ');
+  const sentence = inSentences(failure.sentence, rollbackSentence(rollback, target && describeState(target)), problem);
   const image =
     rollback === 'complete' ? target?.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : failure.image;
   return {

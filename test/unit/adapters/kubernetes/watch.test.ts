@@ -93,7 +93,7 @@ describe('a watch', () => {
   it('ends for good when it is forbidden', async () => {
     server.on(`GET ${PODS}`, json(403, status(403, 'Forbidden', 'cannot list pods')));
     const [event] = await watched(1);
-    expect(event).toMatchObject({ type: 'refused', refusal: { message: 'cannot list pods' } });
+    expect(event).toMatchObject({ type: 'refused', refusal: { message: 'cannot list pods.' } });
   });
 
   it('does not take the connections of calls', async () => {
