@@ -28,9 +28,9 @@ export const createRefused = failureClass({
   page: {
     observed:
       'The new ReplicaSet has the condition ReplicaFailure with FailedCreate; a StatefulSet, DaemonSet or Job misses pods and has a FailedCreate event newer than our write. Not while an old pod is on its way out.',
-    wait: ({ createRefused, createRefusedTransient }) =>
-      `${createRefused} s; ${createRefusedTransient} s when a webhook did not answer or the server failed`,
-    why: "A pod that leaves frees quota. The Deployment's own condition is not read: it may come from an old ReplicaSet.",
+    wait: ({ createRefused, createRefusedJob, createRefusedTransient }) =>
+      `${createRefused} s, for a Job ${createRefusedJob} s; ${createRefusedTransient} s when a webhook did not answer or the server failed`,
+    why: "A pod that leaves frees quota, and somebody may raise it: the controller's try about 10 s after the first one, the Job's after 15 s, lies within. The Deployment's own condition is not read: it may come from an old ReplicaSet.",
     others: {
       ...WAITS_FOR_DEADLINE,
       krane: 'timeout: shows the event',
@@ -52,11 +52,16 @@ export const createRefused = failureClass({
         sentence: sentenceOf('The API server refuses new pods of', view.title, cause),
         remedy: REMEDIES.find(([words]) => words.test(text))?.[1] ?? OTHER_REMEDY,
         since,
-        grace: TRANSIENT.test(text) ? view.graces.createRefusedTransient : view.graces.createRefused,
+        grace: graceOf(view, text),
       },
     ];
   },
 });
+
+const graceOf = ({ judged, graces }: View, text: string): number => {
+  if (TRANSIENT.test(text)) return graces.createRefusedTransient;
+  return judged.kind === 'Job' ? graces.createRefusedJob : graces.createRefused;
+};
 
 /** Events stay when what they tell has healed, so where they are all there is, pods must be missing just as long. */
 function refusalOf(view: View): { readonly since: number; readonly text: string } | undefined {

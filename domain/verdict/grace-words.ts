@@ -18,6 +18,7 @@ export const GRACE_WORDS: Readonly<Record<GraceName, string>> = {
   containerCreate: 'container-create',
   neverReady: 'never-ready',
   createRefused: 'create-refused',
+  createRefusedJob: 'create-refused-job',
   createRefusedTransient: 'create-refused-transient',
   pvcPending: 'pvc-pending',
   stalled: 'stalled',

@@ -24,7 +24,10 @@ export interface Graces {
   readonly containerCreate: Seconds;
   /** Shortest window for becoming ready; probes with a larger budget get that. */
   readonly neverReady: Seconds;
+  /** Controllers try again after 5 ms, 10 ms, 20 ms and so on: about 5, 10 and 20 s after the first time. */
   readonly createRefused: Seconds;
+  /** That of Jobs tries again after 1 s, 2 s, 4 s and so on: 7 and 15 s after the first time. */
+  readonly createRefusedJob: Seconds;
   readonly createRefusedTransient: Seconds;
   readonly pvcPending: Seconds;
   readonly stalled: Seconds;
@@ -50,7 +53,8 @@ export const GRACES: Graces = {
   attachFailed: seconds(390),
   containerCreate: seconds(10),
   neverReady: seconds(60),
-  createRefused: seconds(10),
+  createRefused: seconds(12),
+  createRefusedJob: seconds(17),
   createRefusedTransient: seconds(120),
   pvcPending: seconds(60),
   stalled: seconds(10),

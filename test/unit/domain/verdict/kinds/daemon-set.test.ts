@@ -139,7 +139,7 @@ describe('a DaemonSet', () => {
         second: 1,
       }),
     );
-    expect(told.verdict(10)).toMatchObject({
+    expect(told.verdict(12)).toMatchObject({
       class: 'create-refused',
       sentence: expect.stringContaining('PodSecurity'),
     });

@@ -127,8 +127,8 @@ describe('a Job', () => {
     const forbidden = 'Error creating: pods "api-x" is forbidden: exceeded quota: pods, used: pods=2, limited: pods=2';
     const refused = (second: number) =>
       script().at(1, job({ active: 0 }), event('FailedCreate', forbidden, { about: job({}), second, count: 2 }));
-    expect(refused(1).verdict(10).state).toBe('progressing');
-    expect(refused(1).verdict(11)).toMatchObject({
+    expect(refused(1).verdict(17).state).toBe('progressing');
+    expect(refused(1).verdict(18)).toMatchObject({
       class: 'create-refused',
       sentence: expect.stringContaining('exceeded quota'),
     });

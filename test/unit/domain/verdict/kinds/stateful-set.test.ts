@@ -93,16 +93,16 @@ describe('a StatefulSet', () => {
       },
     );
     const told = script().at(2, statefulSet({ total: 2, updated: 0, ready: 2 }), old(0), old(1), refused);
-    expect(told.verdict(11).state).toBe('progressing');
-    expect(told.verdict(12)).toMatchObject({
+    expect(told.verdict(13).state).toBe('progressing');
+    expect(told.verdict(14)).toMatchObject({
       class: 'create-refused',
       sentence: expect.stringContaining('exceeded quota'),
     });
     const late = script()
       .at(0, statefulSet({ total: 2, updated: 0, ready: 2 }), old(0), old(1))
       .at(9, refused);
-    expect(late.verdict(18).state).toBe('progressing');
-    expect(late.verdict(19)).toMatchObject({ class: 'create-refused' });
+    expect(late.verdict(20).state).toBe('progressing');
+    expect(late.verdict(21)).toMatchObject({ class: 'create-refused' });
     const healed = script()
       .at(2, statefulSet({ total: 2, updated: 0, ready: 2 }), old(0), old(1), refused)
       .at(8, statefulSet({ updated: 1, ready: 2 }), member(2))

@@ -25,8 +25,8 @@ export const WORKLOAD_STORIES: readonly Story[] = [
         ]),
       ),
     ],
-    notYet: 9,
-    failed: 10,
+    notYet: 11,
+    failed: 12,
     says: ['Deployment "api"', 'exceeded quota: pods'],
   },
   {
