@@ -28,12 +28,14 @@ function factsOf(run: unknown, asked: number): RunFacts {
   const [id, attempt, repositoryId] = [count(run, 'id'), count(run, 'run_attempt'), count(repository, 'id')];
   const [name, createdAt] = [text(repository, 'full_name'), text(run, 'created_at')];
   const [commit, branch, path] = [text(run, 'head_sha'), text(run, 'head_branch'), text(run, 'path')];
+  const event = text(run, 'event');
   if (id === undefined || attempt === undefined || repositoryId === undefined || name === undefined)
     throw unclear(asked, 'its number, its attempt or its repository');
   if (createdAt === undefined || commit === undefined || branch === undefined || path === undefined)
     throw unclear(asked, 'its time, its commit, its branch or its file');
+  if (event === undefined) throw unclear(asked, 'what began it');
   return {
-    ...{ id, attempt, createdAt, branch },
+    ...{ id, attempt, createdAt, branch, event },
     repository: { id: repositoryId, name },
     commit: parseCommitSha(commit),
     // GitHub writes the ref behind the file of some runs.

@@ -12,6 +12,8 @@ export interface RunFacts {
   readonly createdAt: string;
   readonly commit: CommitSha;
   readonly branch: string;
+  /** What began it, in GitHub's words. */
+  readonly event: string;
   /** The file by which it began. */
   readonly file: string;
 }
@@ -24,11 +26,18 @@ export interface ClaimedRun {
   readonly workflow: WorkflowAt;
 }
 
+/** Events by which a run takes its files from the branch that GitHub names. A pull request has the branch that it comes from beside it,
+ *  and runs the files of a merge into any other one; other events run those of the default branch.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+const OF_ITS_BRANCH: readonly string[] = ['push', 'workflow_dispatch'];
+
 /** The run that a statement names must be the one that GitHub has under its number. */
 export function otherRun({ repository, commit, run, workflow }: ClaimedRun, facts: RunFacts) {
   if (facts.id !== run.id) return differs('other-run', 'run', `${run.id}`, `${facts.id}`);
   if (facts.repository.id !== repository.id)
     return differs('other-repository', 'run', `${repository.id}`, `${facts.repository.id}`);
+  if (!OF_ITS_BRANCH.includes(facts.event))
+    return differs('other-run', 'run', `begun by ${facts.event}`, OF_ITS_BRANCH.join(' or '));
   if (facts.commit !== commit) return differs('other-commit', 'commit', commit, facts.commit);
   if (facts.file !== workflow.file || `refs/heads/${facts.branch}` !== workflow.ref)
     return differs(

@@ -45,13 +45,14 @@ interface Build {
   readonly sha: string;
   readonly run: number;
   readonly file?: string;
+  readonly event?: string;
   /** How the step that tags ended; GitHub knows only after it. */
   readonly tagged?: 'success' | 'failure';
 }
 
 /** GitHub has a run of this push, and its build job. */
-function begun({ branch, sha, run, file = DEPLOY, tagged }: Build): void {
-  const facts = { name: 'Deploy', event: 'push', headBranch: branch, headSha: sha, actor: 'mina', number: run };
+function begun({ branch, sha, run, file = DEPLOY, event = 'push', tagged }: Build): void {
+  const facts = { name: 'Deploy', event, headBranch: branch, headSha: sha, actor: 'mina', number: run };
   const steps = tagged === undefined ? [] : [{ number: 6, name: 'Tag the image', conclusion: tagged }];
   const times = { startedAt: '2026-03-01T00:01:00Z', completedAt: undefined };
   const job = { id: 1000 + run, attempt: 1, name: 'build / api', status: 'in_progress' as const, ...times, steps };
@@ -160,6 +161,17 @@ describe('an image is used again (A4)', () => {
     const main = await built({ branch: 'main', sha: push('main', reviewed), run: run(1) }, 'mine too');
     expect(main.exists).toBe('false');
     expect(main.log).toContain('(not-built)');
+  });
+
+  it('not where the run is of a pull request from that branch, whose workflow files are those of its merge', async () => {
+    const sha = push('develop', reviewed);
+    // A branch of anybody is its base; its deploy.yml has a job and a step of these names.
+    const merged = { branch: 'develop', sha, run: run(0), event: 'pull_request', tagged: 'success' } as const;
+    begun(merged);
+    await step(merged, { digest: image('evil by a merge') });
+    const main = await built({ branch: 'main', sha: push('main', reviewed), run: run(1) }, 'mine by a push');
+    expect(main.exists).toBe('false');
+    expect(main.log).toContain('(other-run)');
   });
 
   it('and where the base has moved, another one is built', async () => {

@@ -39,6 +39,7 @@ export const run = (over: Partial<RunFacts> = {}): RunFacts => ({
   createdAt: '2026-03-01T00:00:00Z',
   commit: parseCommitSha('a'.repeat(40)),
   branch: 'develop',
+  event: 'push',
   file: '.github/workflows/deploy.yml',
   ...over,
 });

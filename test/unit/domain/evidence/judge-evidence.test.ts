@@ -40,8 +40,16 @@ describe('evidence', () => {
     ['other-workflow', run({ file: '.github/workflows/promote.yml' })],
     ['other-workflow', run({ branch: 'feature/evil' })],
     ['other-run', run({ createdAt: '2026-03-01T00:00:01Z' })],
+    // Its files are those of a merge into another branch, or of the default one.
+    ...['pull_request', 'pull_request_target', 'workflow_run', 'schedule', 'merge_group', 'release'].map(
+      (event) => ['other-run', run({ event })] as const,
+    ),
   ])('is refused where GitHub tells otherwise of the run: %s', (expected, facts) => {
     expect(code(evidence(), wanted(), facts)).toBe(expected);
+  });
+
+  it('is of a run that somebody has started by hand, too', () => {
+    expect(code(evidence(), wanted(), run({ event: 'workflow_dispatch' }))).toBe('accepted');
   });
 
   it('is of an attempt that there was', () => {

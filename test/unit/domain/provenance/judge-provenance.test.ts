@@ -33,6 +33,7 @@ describe('provenance', () => {
     ['other-run', facts({ run: run({ createdAt: '2026-03-02T00:00:00Z' }) })],
     ['other-commit', facts({ run: run({ commit: parseCommitSha('b'.repeat(40)) }) })],
     ['other-workflow', facts({ run: run({ branch: 'feature/evil' }) })],
+    ['other-run', facts({ run: run({ event: 'pull_request' }) })],
     ['other-job', facts({ job: undefined })],
     ['other-job', facts({ job: job({ run: 41 }) })],
     ['other-job', facts({ job: job({ attempt: 2 }) })],
