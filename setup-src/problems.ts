@@ -2,6 +2,7 @@ import { branchPrefix } from '../domain/branch.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { identityName } from '../domain/identity.ts';
 import type { IdentityPool } from '../domain/identity-pool.ts';
+import { lotsOf } from '../domain/lots.ts';
 import type { Problem } from '../domain/problem.ts';
 import { registryProblems } from '../domain/registry.ts';
 import type { Tier } from '../domain/tier.ts';
@@ -101,8 +102,9 @@ function branchProblems({ tiers }: Delivery, { from, trust }: Tier, field: strin
       ];
 }
 
-const sizeProblems = (place: Place): Problem[] =>
-  identitiesOf(place).flatMap(({ name, condition }) => {
+function sizeProblems(place: Place): Problem[] {
+  const lots = lotsOf(place.delivery).length;
+  return identitiesOf(place).flatMap(({ name, condition }) => {
     const length = conjuncts(condition).join(' && ').length;
     return length <= LONGEST_CONDITION
       ? []
@@ -110,7 +112,8 @@ const sizeProblems = (place: Place): Problem[] =>
           {
             field: 'tiers',
             value: name,
-            message: `The condition of this identity has ${length} characters, and Google Cloud takes ${LONGEST_CONDITION}: fewer tiers, or shorter names.`,
+            message: `The condition of this identity has ${length} characters, and Google Cloud takes ${LONGEST_CONDITION}: fewer tiers, shorter names${lots === 1 ? '' : ` or fewer services, for they need so many lots of files (${lots})`}.`,
           },
         ];
   });
+}

@@ -9,20 +9,18 @@ export type Claim =
   | 'event_name'
   | 'run_attempt';
 
-/** What a token must say, as data: ==, in, startsWith, endsWith, has, && and || are all there is. A claim that is absent makes any question
+/** What a token must say, as data: ==, in, startsWith, has, && and || are all there is. A claim that is absent makes any question
  *  about it an error, and an error denies. */
 export type Condition =
   | { readonly kind: 'is'; readonly claim: Claim; readonly value: string }
   | { readonly kind: 'one-of'; readonly claim: Claim; readonly values: readonly string[] }
   | { readonly kind: 'starts-with'; readonly claim: Claim; readonly prefix: string }
-  | { readonly kind: 'ends-with'; readonly claim: Claim; readonly suffix: string }
   | { readonly kind: 'absent'; readonly claim: Claim }
   | { readonly kind: 'all'; readonly of: readonly Condition[] }
   | { readonly kind: 'any'; readonly of: readonly Condition[] };
 
 export const is = (claim: Claim, value: string): Condition => ({ kind: 'is', claim, value });
 export const startsWith = (claim: Claim, prefix: string): Condition => ({ kind: 'starts-with', claim, prefix });
-export const endsWith = (claim: Claim, suffix: string): Condition => ({ kind: 'ends-with', claim, suffix });
 export const absent = (claim: Claim): Condition => ({ kind: 'absent', claim });
 /** What is joined already is taken apart, so that each conjunct stands in a line of its own. */
 export const all = (...parts: readonly Condition[]): Condition => ({
@@ -43,6 +41,10 @@ export const oneOf = (claim: Claim, values: readonly [string, ...string[]]): Con
 export const conjuncts = (condition: Condition): readonly string[] =>
   condition.kind === 'all' ? condition.of.map(within) : [expression(condition)];
 
+/** The alternatives of a condition, in the same language: joined by `||` they are what it asks. */
+export const disjuncts = (condition: Extract<Condition, { readonly kind: 'any' }>): readonly string[] =>
+  condition.of.map(within);
+
 export function expression(condition: Condition): string {
   switch (condition.kind) {
     case 'is':
@@ -51,14 +53,12 @@ export function expression(condition: Condition): string {
       return `assertion.${condition.claim} in [${condition.values.map(literal).join(', ')}]`;
     case 'starts-with':
       return `assertion.${condition.claim}.startsWith(${literal(condition.prefix)})`;
-    case 'ends-with':
-      return `assertion.${condition.claim}.endsWith(${literal(condition.suffix)})`;
     case 'absent':
       return `has(assertion.${condition.claim}) == false`;
     case 'all':
       return conjuncts(condition).join(' && ');
     case 'any':
-      return condition.of.length === 0 ? 'false' : condition.of.map(within).join(' || ');
+      return condition.of.length === 0 ? 'false' : disjuncts(condition).join(' || ');
   }
 }
 

@@ -9,9 +9,10 @@ import {
   subjectSuffix,
 } from '../../domain/identity.ts';
 import { type IdentityPool, poolPath } from '../../domain/identity-pool.ts';
+import { lotFile } from '../../domain/lot.ts';
 import { lotsOf } from '../../domain/lots.ts';
 import type { GitHubRepository } from '../../domain/repository.ts';
-import { absent, all, any, type Condition, endsWith, is, oneOf, startsWith } from './condition.ts';
+import { absent, all, any, type Condition, is, oneOf, startsWith } from './condition.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 import { type Right, rightsOf } from './rights.ts';
 
@@ -92,24 +93,23 @@ function conditionOf({ delivery, repository }: Place, holder: Holder): Condition
 }
 
 function onOccasion({ owner, name }: GitHubRepository, { file, branch, events }: Occasion, lots: number): Condition {
-  const workflow = `${owner}/${name}/.github/workflows/${file}.`;
-  return all(onRef('ref', branch, ''), ...inFile(workflow, branch, lots), oneOf('event_name', events));
+  const folder = `${owner}/${name}/.github/workflows/`;
+  return all(onRef('ref', branch, ''), inFile(folder, file, branch, lots), oneOf('event_name', events));
 }
 
-/** The file at its branch. Of several lots it has a number, and a list of all would be longer than a cloud takes: then the name says
- *  how it begins and how it ends, which no file has that is not generated or reviewed as these are. */
-function inFile(workflow: string, branch: Branch, lots: number): readonly Condition[] {
-  if (lots === 1) return [onRef('job_workflow_ref', branch, `${workflow}yml@`)];
-  const begins = startsWith('job_workflow_ref', workflow);
+/** The file of each lot at its branch, whole: a name that only begins and ends so could be anybody's. */
+function inFile(folder: string, file: string, branch: Branch, lots: number): Condition {
+  const files = Array.from({ length: lots }, (_, index) => `${folder}${lotFile(file, index + 1)}@`);
+  const [first = '', ...others] = files;
   return branchPrefix(branch) === undefined
-    ? [begins, endsWith('job_workflow_ref', `.yml@refs/heads/${branch.pattern}`)]
-    : [begins];
+    ? oneOf('job_workflow_ref', [atRef(branch, first), ...others.map((each) => atRef(branch, each))])
+    : any(files.map((each) => onRef('job_workflow_ref', branch, each)));
 }
 
 /** A claim that names a branch's ref, behind what stands before it. */
 function onRef(claim: 'ref' | 'job_workflow_ref', branch: Branch, before: string): Condition {
   const prefix = branchPrefix(branch);
-  return prefix === undefined
-    ? is(claim, `${before}refs/heads/${branch.pattern}`)
-    : startsWith(claim, `${before}refs/heads/${prefix}`);
+  return prefix === undefined ? is(claim, atRef(branch, before)) : startsWith(claim, `${before}refs/heads/${prefix}`);
 }
+
+const atRef = ({ pattern }: Branch, before: string): string => `${before}refs/heads/${pattern}`;

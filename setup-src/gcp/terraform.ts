@@ -1,5 +1,5 @@
 import { block, type HclBlock, type HclValue, join, reference } from '../text/hcl.ts';
-import { type Condition, expression } from './condition.ts';
+import { type Condition, disjuncts, expression } from './condition.ts';
 import { type Api, type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 
@@ -66,15 +66,7 @@ const rule = (condition: Condition): HclValue => {
     case 'all':
       return join(
         ' && ',
-        condition.of.map((part) =>
-          part.kind === 'any'
-            ? join(
-                ' || ',
-                part.of.map((each) => `(${expression(each)})`),
-                true,
-              )
-            : expression(part),
-        ),
+        condition.of.map((part) => (part.kind === 'any' ? join(' || ', disjuncts(part), true) : expression(part))),
       );
     default:
       return expression(condition);

@@ -1,21 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { sized } from '../workflows-src/sized.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { EMPTY, filesOf } from './setup-of.ts';
 import { identitiesIn } from './told-identities.ts';
 
-const { script, terraform, identities } = filesOf();
-const { calls } = runScript(script, EMPTY);
-const blocks = readHcl(terraform);
+const DELIVERIES = {
+  'the demo': platform,
+  // Files have numbers, and one identity has a single occasion.
+  'several lots': sized(70, 3, 'approved', { tiers: platform.tiers }),
+};
 
-const told = identitiesIn(identities);
-const called = (command: string): readonly Call[] =>
-  calls.filter(({ program, words }) => `${program} ${words.join(' ')}`.startsWith(command));
-const resources = (type: string): readonly ReadBlock[] => blocks.filter(({ labels }) => labels[0] === type);
-const nested = (block: ReadBlock | undefined, type: string) => block?.blocks.find((each) => each.type === type);
-const sorted = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row)).sort();
+describe.each(Object.entries(DELIVERIES))('script, Terraform and identities.json say the same of %s', (_, delivery) => {
+  const { script, terraform, identities } = filesOf(delivery);
+  const { calls } = runScript(script, EMPTY);
+  const blocks = readHcl(terraform);
 
-describe('script, Terraform and identities.json say the same', () => {
+  const told = identitiesIn(identities);
+  const called = (command: string): readonly Call[] =>
+    calls.filter(({ program, words }) => `${program} ${words.join(' ')}`.startsWith(command));
+  const resources = (type: string): readonly ReadBlock[] => blocks.filter(({ labels }) => labels[0] === type);
+  const nested = (block: ReadBlock | undefined, type: string) => block?.blocks.find((each) => each.type === type);
+  const sorted = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row)).sort();
   it('about providers: name, subject, condition, issuer, audience', () => {
     const wanted = told.identities.map(({ name, mapping, condition, audience }) => [
       name,
@@ -97,13 +104,13 @@ describe('script, Terraform and identities.json say the same', () => {
     );
     expect(enabled?.words).toHaveLength(6);
   });
-});
 
-/** A repository is named by a reference to its own block. */
-function repositoryOf(attributes: ReadBlock['attributes']): string | undefined {
-  const path: unknown = Object(attributes.get('repository')).reference;
-  const label = typeof path === 'string' ? path.split('.')[1] : undefined;
-  const block = resources('google_artifact_registry_repository').find(({ labels }) => labels[1] === label);
-  const name = label === undefined ? undefined : block?.attributes.get('repository_id');
-  return typeof name === 'string' ? name : undefined;
-}
+  /** A repository is named by a reference to its own block. */
+  function repositoryOf(attributes: ReadBlock['attributes']): string | undefined {
+    const path: unknown = Object(attributes.get('repository')).reference;
+    const label = typeof path === 'string' ? path.split('.')[1] : undefined;
+    const block = resources('google_artifact_registry_repository').find(({ labels }) => labels[1] === label);
+    const name = label === undefined ? undefined : block?.attributes.get('repository_id');
+    return typeof name === 'string' ? name : undefined;
+  }
+});

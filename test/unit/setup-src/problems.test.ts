@@ -5,6 +5,7 @@ import { InvalidInput } from '../../../domain/problem.ts';
 import { type Tier, tier } from '../../../domain/tier.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
+import { sized } from '../workflows-src/sized.ts';
 
 /** What is said of a delivery: field and sentence, or nothing. */
 function said(delivery: Delivery): readonly (readonly [string, string])[] {
@@ -76,6 +77,7 @@ const REFUSED: readonly (readonly [string, Delivery, string, string])[] = [
     'tiers',
     'characters, and Google Cloud takes 4096',
   ],
+  ['more files than a condition can name', sized(1000, 5), 'tiers', 'so many lots of files'],
 ];
 
 describe('what cannot be enforced is refused', () => {
