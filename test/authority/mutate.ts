@@ -36,10 +36,12 @@ async function playAll(chosen: readonly Mutation[]): Promise<number> {
   const unsound = await unsoundOnes(shown);
   let missed = 0;
   for (const [index, mutation] of shown.entries()) {
+    const began = performance.now();
     const said = await noticed(mutation);
     if (said === undefined) missed += 1;
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(
-      `[${index + 1}/${shown.length}] ${said === undefined ? '✗' : '✓'} ${mutation.id}\n    ${said ?? 'Nobody noticed.'}`,
+      `[${index + 1}/${shown.length}] ${said === undefined ? '✗' : '✓'} ${mutation.id} (${seconds} s)\n    ${said ?? 'Nobody noticed.'}`,
     );
   }
   for (const { id } of chosen) if (whyUnshown(id) !== undefined) console.log(`– ${id}\n    ${whyUnshown(id)}`);
