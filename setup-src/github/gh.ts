@@ -4,7 +4,7 @@ import type { Section } from '../text/section.ts';
 import { word } from '../text/shell.ts';
 import type { Environment } from './environments.ts';
 import type { GitHubSetup } from './github-setup.ts';
-import { PULL_REQUEST, type Ruleset } from './rulesets.ts';
+import { FORBIDDEN, PULL_REQUEST, type Ruleset } from './rulesets.ts';
 
 type Body<Name extends keyof operations> = operations[Name] extends {
   requestBody?: { content: { 'application/json': infer Json } };
@@ -30,7 +30,7 @@ export const ghSections = (setup: GitHubSetup): readonly Section[] => [
     lines: environmentLines(setup, environment),
   })),
   {
-    title: 'Rulesets: whoever can push to a protected branch can do all that its identities can',
+    title: 'Rulesets: whoever can push to a protected branch, or make it, can do all that its identities can',
     lines: setup.rulesets.map(rulesetLine),
   },
 ];
@@ -66,23 +66,27 @@ function environmentLines(setup: GitHubSetup, environment: Environment): string[
   return [`environment ${name} ${bypass} <<JSON\n${json}\nJSON`, `branches ${name} ${branches.map(word).join(' ')}`];
 }
 
-function rulesetLine({ name, ref }: Ruleset): string {
+/** A branch that is not there could not be made any more: it has to be there first. */
+function rulesetLine({ name, target, refs }: Ruleset): string {
   const body = {
-    name,
-    target: 'branch',
-    enforcement: 'active',
-    bypass_actors: [],
-    conditions: { ref_name: { include: [ref], exclude: [] } },
+    ...{ name, target, enforcement: 'active', bypass_actors: [] },
+    conditions: { ref_name: { include: [...refs], exclude: [] } },
     rules: [
-      { type: 'deletion' },
-      { type: 'non_fast_forward' },
-      {
-        type: 'pull_request',
-        parameters: { ...PULL_REQUEST, allowed_merge_methods: [...PULL_REQUEST.allowed_merge_methods] },
-      },
+      ...FORBIDDEN[target].map((type) => ({ type })),
+      ...(target === 'tag'
+        ? []
+        : [
+            {
+              type: 'pull_request' as const,
+              parameters: { ...PULL_REQUEST, allowed_merge_methods: [...PULL_REQUEST.allowed_merge_methods] },
+            },
+          ]),
     ],
   } satisfies Body<'repos/create-repo-ruleset'>;
-  return `ruleset ${word(name)} <<'JSON'\n${JSON.stringify(body, undefined, 2)}\nJSON`;
+  const names = refs.map((ref) => word(ref.replace(/^refs\/(heads|tags)\//, '')));
+  const before =
+    target === 'branch' ? names.map((each) => `branch ${each} && `).join('') : `no_tag ${names.join(' ')}\n`;
+  return `${before}ruleset ${word(name)} <<'JSON'\n${JSON.stringify(body, undefined, 2)}\nJSON`;
 }
 
 /** What the sections call, each made once for this repository. */
@@ -107,12 +111,28 @@ environment() {
 branches() {
   local policies=$repository/environments/$1/deployment-branch-policies environment=$1 found pattern
   shift
-  found=$(gh api --paginate "$policies" --jq '.branch_policies[].name')
+  found=$(gh api --paginate "$policies" --jq '.branch_policies[] | if .type == "tag" then "tag \\(.name)" else .name end')
   for pattern in "$@"; do
     grep -qxF -- "$pattern" <<<"$found" ||
       gh api --method POST "$policies" -f "name=$pattern" -f type=branch >/dev/null
   done
   only "Branch that the environment $environment admits" '' "$@" <<<"$found"
+}
+
+# branch NAME: complains where there is none. A slash in a name is no slash of the path
+branch() {
+  gh api "$repository/branches/\${1////%2F}" >/dev/null 2>&1 && return
+  complain "There is no branch $1 yet: push it, and run this again. Until then whoever makes it decides what it holds."
+  return 1
+}
+
+# no_tag NAME...: complains of each that there is
+no_tag() {
+  local name
+  for name in "$@"; do
+    ! gh api "$repository/git/ref/tags%2F\${name////%2F}" >/dev/null 2>&1 ||
+      complain "There is a tag called $name, and GitHub tells of its runs as of those of the branch. Remove it."
+  done
 }
 
 # ruleset NAME, its rules on stdin

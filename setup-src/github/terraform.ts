@@ -2,7 +2,7 @@ import { label } from '../gcp/terraform.ts';
 import { block, type HclBlock, reference } from '../text/hcl.ts';
 import type { Environment } from './environments.ts';
 import type { GitHubSetup } from './github-setup.ts';
-import { PULL_REQUEST, type Ruleset } from './rulesets.ts';
+import { FORBIDDEN, PULL_REQUEST, type Ruleset } from './rulesets.ts';
 
 /** What a setup asks of GitHub, as Terraform's resources. It says the same as the script. */
 export const githubBlocks = (setup: GitHubSetup): readonly HclBlock[] => [
@@ -61,13 +61,13 @@ function environmentBlock({ name: repository }: GitHubSetup, environment: Enviro
   );
 }
 
-const rulesetBlock = ({ name: repository }: GitHubSetup, { name, ref }: Ruleset): HclBlock =>
-  block(
-    'resource',
-    ['github_repository_ruleset', label(name)],
-    { repository, name, target: 'branch', enforcement: 'active' },
-    [
-      block('conditions', [], {}, [block('ref_name', [], { include: [ref], exclude: [] })]),
-      block('rules', [], { deletion: true, non_fast_forward: true }, [block('pull_request', [], PULL_REQUEST)]),
-    ],
-  );
+const rulesetBlock = ({ name: repository }: GitHubSetup, { name, target, refs }: Ruleset): HclBlock =>
+  block('resource', ['github_repository_ruleset', label(name)], { repository, name, target, enforcement: 'active' }, [
+    block('conditions', [], {}, [block('ref_name', [], { include: [...refs], exclude: [] })]),
+    block(
+      'rules',
+      [],
+      Object.fromEntries(FORBIDDEN[target].map((each) => [each, true])),
+      target === 'tag' ? [] : [block('pull_request', [], PULL_REQUEST)],
+    ),
+  ]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { branch } from '../../../domain/branch.ts';
 import { user } from '../../../domain/tier.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { githubSetup } from '../../../setup-src/github/github-setup.ts';
@@ -37,7 +38,31 @@ describe('what GitHub is told', () => {
   });
 
   it('has a ruleset for the branch of every protected tier, and none for branches that anybody may make', () => {
-    expect(wanted.rulesets.map(({ ref }) => ref)).toEqual(['refs/heads/develop', 'refs/heads/main']);
+    expect(wanted.rulesets.flatMap(({ target, refs }) => (target === 'branch' ? refs : []))).toEqual([
+      'refs/heads/develop',
+      'refs/heads/main',
+    ]);
+  });
+
+  it('lets nobody make a tag that is called like such a branch, for GitHub tells of runs by that name alone', () => {
+    expect(wanted.rulesets.filter(({ target }) => target === 'tag')).toEqual([
+      {
+        name: 'Sluice: no tag is called like a branch',
+        target: 'tag',
+        refs: ['refs/tags/develop', 'refs/tags/main'],
+      },
+    ]);
+  });
+
+  it('has one ruleset for a branch that feeds two tiers', () => {
+    const twice = {
+      ...platform,
+      tiers: platform.tiers.map((each) => (each.name === 'staging' ? { ...each, from: branch('main') } : each)),
+    };
+    expect(githubSetup(placeOf(twice)).rulesets.map(({ refs }) => refs)).toEqual([
+      ['refs/heads/main'],
+      ['refs/tags/main'],
+    ]);
   });
 
   it('is the same by script and by Terraform for environments: reviewers, self-review, bypass', () => {
@@ -124,12 +149,21 @@ describe('what GitHub is told', () => {
         conditions: { ref_name: Object.fromEntries(nested(nested(block, 'conditions'), 'ref_name')?.attributes ?? []) },
         rules: [
           ...[...(rules?.attributes ?? [])].filter(([, on]) => on === true).map(([type]) => ({ type })),
-          { type: 'pull_request', parameters: Object.fromEntries(nested(rules, 'pull_request')?.attributes ?? []) },
+          ...(rules?.blocks ?? []).map(({ type, attributes }) => ({
+            type,
+            parameters: Object.fromEntries(attributes),
+          })),
         ],
       };
     });
     expect(planned).toEqual(scripted);
-    expect(scripted).toHaveLength(2);
+    expect(scripted).toHaveLength(3);
+    expect(scripted[2]).toMatchObject({
+      target: 'tag',
+      bypass_actors: [],
+      conditions: { ref_name: { include: ['refs/tags/develop', 'refs/tags/main'], exclude: [] } },
+      rules: [{ type: 'creation' }, { type: 'update' }],
+    });
     expect(scripted[1]).toEqual({
       name: 'Sluice: main',
       target: 'branch',
@@ -137,6 +171,7 @@ describe('what GitHub is told', () => {
       bypass_actors: [],
       conditions: { ref_name: { include: ['refs/heads/main'], exclude: [] } },
       rules: [
+        { type: 'creation' },
         { type: 'deletion' },
         { type: 'non_fast_forward' },
         {

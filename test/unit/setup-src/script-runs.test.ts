@@ -14,7 +14,7 @@ describe('the script of a setup', () => {
   it('makes everything where nothing is there, and ends well', () => {
     const { calls, status, said: words } = runScript(script, EMPTY);
     expect({ status, words }).toEqual({ status: 0, words: '' });
-    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(6 + 1 + 5 + 2 + 5 + 2);
+    expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(6 + 1 + 5 + 2 + 5 + 3);
   });
 
   it('makes nothing twice: what is there is set to what the delivery says', () => {
@@ -107,6 +107,21 @@ describe('the script of a setup', () => {
       'a branch of an environment',
       { '*production/deployment-branch-policies*': { says: 'main\nfeature/x' } },
       'Branch that the environment production admits, which the delivery does not need: feature/x.',
+    ],
+    [
+      'a tag of an environment, of the name of its branch',
+      { '*production/deployment-branch-policies*': { says: 'main\ntag main' } },
+      'Branch that the environment production admits, which the delivery does not need: tag main.',
+    ],
+    [
+      'a branch that is not there, which whoever makes it would fill,',
+      { '*branches/develop': { fails: true as const } },
+      'There is no branch develop yet: push it, and run this again. Until then whoever makes it decides what it holds.',
+    ],
+    [
+      'a tag of the name of a branch',
+      { '*git/ref/tags%2Fdevelop': {} },
+      'There is a tag called develop, and GitHub tells of its runs as of those of the branch. Remove it.',
     ],
     [
       'a bypass of an approval',

@@ -27,6 +27,7 @@ export const EMPTY: Answers = {
   '*can_admins_bypass': { says: 'false' },
   '*/teams/operators*': { says: '4711' },
   '*PATCH*variables*': { fails: true },
+  '*git/ref/tags*': { fails: true },
 };
 
 /** Everything is there already, and nothing beside it. */
