@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import type { FileMutation } from './mutations.ts';
+import { throughAll } from './short-stories.ts';
 
 const PROMOTE = '.github/workflows/promote.yml';
 /** Steps that are handed bytes, and the jobs of one service that they stand in. */
@@ -38,7 +38,8 @@ export function expectedValues(): readonly FileMutation[] {
           id: `${job}: the expected ${name} of ${action}`,
           file: PROMOTE,
           text: `${text.slice(0, step.index)}${bent}${text.slice(step.index + inputs.length)}`,
-          shown: { by: 'story', story: MAIN_STORY } as const,
+          unchanged: text,
+          shown: { by: 'story', story: throughAll } as const,
         },
       ];
     });

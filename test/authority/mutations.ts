@@ -2,14 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { IDENTITIES_FILE, readIdentities, type ToldIdentity } from '../../rehearsal/cloud/told-identities.ts';
-import { borders } from '../../rehearsal/stories/borders.ts';
-import { MAIN_STORY } from '../../rehearsal/stories/stories.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
+import { BUILDER_STEPS } from './builder-steps.ts';
+import { CHECKS_STEPS } from './checks-steps.ts';
 import { shortened } from './condition-parts.ts';
+import { CONSENT_STEPS } from './consent-steps.ts';
+import type { Attempt, VerifierStep } from './cuts.ts';
 import { expectedValues } from './expected-values.ts';
 import { explained } from './explained.ts';
-import type { Planted } from './planted.ts';
-import { type Cut, VERIFIER_STEPS } from './verifier-steps.ts';
+import { goesUp } from './planted.ts';
+import { adoptsPlanted } from './planted-build.ts';
+import { isSaid } from './planted-checks.ts';
+import { goesOn } from './planted-yes.ts';
+import { firstTier, throughAll } from './short-stories.ts';
+import type { ThirdEvent } from './third-event.ts';
+import { VERIFIER_STEPS } from './verifier-steps.ts';
 
 /** One thing of what holds people back, or lets honest jobs in, gone. */
 export type Mutation = FileMutation | VerifierMutation;
@@ -18,27 +25,27 @@ export type Mutation = FileMutation | VerifierMutation;
 export interface FileMutation {
   readonly id: string;
   readonly file: string;
-  /** The whole file without it. */
+  /** The whole file without it, and with it. */
   readonly text: string;
-  readonly shown: Doors | { readonly by: 'story'; readonly story: Story };
+  readonly unchanged: string;
+  readonly shown:
+    | Doors
+    | { readonly by: 'story'; readonly story: Story }
+    | { readonly by: 'third-event'; readonly event: ThirdEvent };
 }
 
-/** It is a step of what judges evidence, in the bundles. */
+/** It is a step of what judges in the bundles. */
 export interface VerifierMutation {
   readonly id: string;
-  readonly cuts: readonly Cut[];
-  readonly shown: { readonly by: 'promotion'; readonly planted: Planted };
+  readonly shown: { readonly by: 'attempt' } & Omit<VerifierStep, 'asks'>;
 }
 
+/** The doors of an identity, in the delivery's own repository or in one that has its name. */
 interface Doors {
   readonly by: 'doors';
   readonly identity: string;
   readonly repository: Whose;
 }
-
-/** What has to end otherwise: the doors of an identity, in the delivery's own repository or in one that has its name; a story; or the
- *  promotion of what was planted. */
-export type Shown = Mutation['shown'];
 
 export type Whose = 'its own' | 'another one' | 'that of another owner';
 
@@ -53,22 +60,32 @@ export const mutations = (): readonly Mutation[] => [
   ...platform.tiers.flatMap(({ name }) => boundTo(name)),
   ...rulesOf('dev'),
   ...expectedValues(),
-  ...VERIFIER_STEPS.map(
-    ({ asks, cuts, planted }): VerifierMutation => ({
-      id: `evidence: ${asks}`,
-      cuts,
-      shown: { by: 'promotion', planted },
-    }),
-  ),
+  ...VERIFIERS.flatMap((steps) => steps.map(verifierMutation)),
 ];
+
+const VERIFIERS: readonly (readonly VerifierStep[])[] = [VERIFIER_STEPS, BUILDER_STEPS, CONSENT_STEPS, CHECKS_STEPS];
+
+const verifierMutation = ({ asks, ...step }: VerifierStep): VerifierMutation => ({
+  id: asks,
+  shown: { by: 'attempt', ...step },
+});
 
 const conditionsOf = ({ name, condition }: ToldIdentity): readonly FileMutation[] =>
   shortened(condition).map(({ part, of, condition: left }) => ({
     id: `${name}: ${of === undefined ? occasionIn(part) : `${part}, ${occasionIn(of)}`}`,
     file: IDENTITIES_FILE,
     text: changed(name, (identity) => ({ ...identity, condition: left })),
-    shown: { by: 'doors', identity: name, repository: whose(part) },
+    unchanged: told,
+    shown: shownBy(name, part, of),
   }));
+
+/** Stories know no third event where both are allowed. */
+function shownBy(identity: string, part: string, of: string | undefined): FileMutation['shown'] {
+  const [, file = '', ref = ''] = /workflows\/([^@]+)@([^']+)'/.exec(of ?? '') ?? [];
+  return /^assertion\.event_name in /.test(part)
+    ? { by: 'third-event', event: { identity, file, ref } }
+    : { by: 'doors', identity, repository: whose(part) };
+}
 
 /** An occasion by its file and branch; a part that is none as it is. */
 const occasionIn = (part: string): string => {
@@ -85,6 +102,7 @@ const audienceOf = ({ name }: ToldIdentity): readonly Mutation[] => [
     id: `${name}: its audience`,
     file: IDENTITIES_FILE,
     text: changed(name, (identity) => ({ ...identity, audience: 'https://example.com' })),
+    unchanged: told,
     shown: { by: 'doors', identity: name, repository: 'its own' },
   },
 ];
@@ -98,6 +116,7 @@ const rightsOf = ({ name, rights }: ToldIdentity): readonly Mutation[] =>
           id: `${name}: ${right.role}${right.kind === 'registry' ? ` on ${right.repository}` : ''}`,
           file: IDENTITIES_FILE,
           text: changed(name, (identity) => ({ ...identity, rights: rights.filter((_, place) => place !== index) })),
+          unchanged: told,
           shown: { by: 'story', story: storyOf(name) },
         },
   );
@@ -107,23 +126,26 @@ const subjectOf = ({ name }: ToldIdentity): readonly Mutation[] => [
     id: `${name}: its subject`,
     file: IDENTITIES_FILE,
     text: changed(name, (identity) => ({ ...identity, mapping: { 'google.subject': "'somebody'" } })),
+    unchanged: told,
     shown: { by: 'story', story: storyOf(name) },
   },
 ];
 
 /** The story in which an identity does its work, the shortest one. */
-const storyOf = (identity: string): Story => (/dev|unprotected/.test(identity) ? borders : MAIN_STORY);
+const storyOf = (identity: string): Story => (/dev|unprotected/.test(identity) ? firstTier : throughAll);
 
 const bootstrapOf = (tier: string): string => `${platform.root}/k8s/bootstrap/${tier}.yaml`;
 
 const boundTo = (tier: string): readonly Mutation[] => {
   const file = bootstrapOf(tier);
-  const text = read(file).replace(/(?<= name: principal:.*\/subject\/).*/, 'somebody');
+  const unchanged = read(file);
+  const text = unchanged.replace(/(?<= name: principal:.*\/subject\/).*/, 'somebody');
   return [
     {
       id: `namespace ${tier}: the subject of its RoleBinding`,
       file,
       text,
+      unchanged,
       shown: { by: 'story', story: storyOf(`tier-${tier}`) },
     },
   ];
@@ -138,6 +160,7 @@ function rulesOf(tier: string): readonly Mutation[] {
     id: `namespace ${tier}: ${[...rule.matchAll(/ - (?!apiGroups:)(\S+)$/gm)].map(([, word]) => word).join(' ')}`,
     file,
     text: text.replace(rule, ''),
+    unchanged: text,
     shown: { by: 'story', story: rule.includes('pods/log') ? explained : storyOf(`tier-${tier}`) },
   }));
 }
@@ -147,3 +170,11 @@ function changed(name: string, by: (identity: ToldIdentity) => ToldIdentity): st
   const file: { readonly identities: readonly ToldIdentity[] } = JSON.parse(told);
   return JSON.stringify({ ...file, identities: file.identities.map((one) => (one.name === name ? by(one) : one)) });
 }
+
+/** What must be let in when nothing is changed, by each kind of judge: what nothing lets in is no refusal. */
+export const HONEST: Readonly<Record<string, Attempt>> = {
+  'an honest release goes up': goesUp({}),
+  'an honest image is used again': adoptsPlanted('honest'),
+  'an honest yes counts': goesOn({}),
+  'honest checks are said': isSaid({}),
+};

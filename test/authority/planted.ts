@@ -9,11 +9,12 @@ import { recordedRun } from '../../rehearsal/github/state.ts';
 import { CommandWorld, NAMESPACE } from '../contract/command-world.ts';
 import { type DeliveryWorld, deliveryWorld } from '../contract/delivery-world.ts';
 import type { StepResult } from '../contract/runner-step.ts';
+import type { Attempt } from './cuts.ts';
 
 /** What differs from honest evidence of a release. Nothing of it may go up. */
 export interface Planted {
   /** The run that the statement names, instead of that which has proven it. */
-  readonly run?: 'on main' | 'nobody knows';
+  readonly run?: 'on main' | 'nobody knows' | 'of a pull request';
   readonly says?: {
     readonly release?: 'another';
     readonly repository?: 'another';
@@ -33,14 +34,39 @@ export interface Planted {
   readonly release?: { readonly service?: string; readonly tier?: string };
   /** What runs in the tier was proven later. */
   readonly live?: 'newer';
+  /** Which run came through the step that forms the release, instead of that of the commit. */
+  readonly formed?:
+    | 'by nobody'
+    | 'on another branch'
+    | 'by another file'
+    | 'by a pull request'
+    | 'of another commit'
+    | 'and failed'
+    | 'for another service';
 }
 
-const RUNS = { proves: 6, main: 7, later: 8, unknown: 99 } as const;
+const RUNS = { proves: 6, main: 7, later: 8, forms: 9, merges: 10, unknown: 99 } as const;
 const timeOf = (run: number): string => `2026-03-01T00:${String(run).padStart(2, '0')}:00Z`;
 const DEVELOP = { file: '.github/workflows/deploy.yml', ref: 'refs/heads/develop' };
 
+/** Promotes what was planted. */
+export const goesUp =
+  (planted: Planted): Attempt =>
+  async (prepare) => {
+    const world = await PlantedWorld.start();
+    try {
+      await prepare(world.bundles);
+      const { outputs, log } = await world.promote(planted);
+      if (outputs['adopted'] === 'true') return `It went up: ${outputs['sentence']}`;
+      if (outputs['adopted'] !== 'false') throw new Error(`The promotion told nothing:\n${log}`);
+      return undefined;
+    } finally {
+      await world.close();
+    }
+  };
+
 /** A rehearsal's GitHub, registry and cluster, and the promotion as a runner starts it. */
-export class PlantedWorld {
+class PlantedWorld {
   readonly #world: DeliveryWorld;
   readonly #cluster: CommandWorld;
   #count = 0;
@@ -70,11 +96,11 @@ export class PlantedWorld {
     const place = `${host}/project`;
     const repository = `${place}/services-${++this.#count}/api`;
     const evidence = `${place}/evidence-${this.#count}`;
-    this.#runs();
     const commit =
       planted.commit === undefined
         ? github.head
         : await github.git.commitFiles(`elsewhere-${this.#count}`, github.head, new Map([['x', 'y']]), 'feat: x');
+    this.#runs(planted, commit);
     const release = await this.#released(repository, planted.release);
     await registry.tag(release, releaseTag('api', parseCommitSha(commit)));
     await this.#say(evidence, release, statementOf(planted, this.#honest(release)), planted.text);
@@ -85,19 +111,37 @@ export class PlantedWorld {
       inputs: {
         ...{ service: 'api', tier: 'production', namespace: NAMESPACE, repository, commit, from: 'staging' },
         ...{ evidence, workflows: `${DEVELOP.file}@${DEVELOP.ref}` },
+        'formed-by': `${DEVELOP.file}@refs/heads/main`,
       },
       env: { KUBECONFIG: this.#cluster.kubeconfig },
     });
   }
 
-  #runs(): void {
+  #runs({ formed }: Planted, commit: string): void {
     const { head, repository } = this.#world.github;
-    const run = (id: number, headBranch: string) =>
+    const run = (id: number, headBranch: string, more: Partial<Parameters<typeof recordedRun>[0]> = {}) =>
       recordedRun({
         ...{ name: 'Deploy', event: 'push', headSha: head, actor: 'omar', number: id, id, headBranch },
         ...{ workflowPath: DEVELOP.file, createdAt: timeOf(id) },
+        ...more,
       });
-    const all = [run(RUNS.proves, 'develop'), run(RUNS.main, 'main'), run(RUNS.later, 'develop')];
+    const ended = formed === 'and failed' ? 'failure' : 'success';
+    const name = `Form the release of ${formed === 'for another service' ? 'web' : 'api'}`;
+    const job = { id: 90, attempt: 1, name: 'build / api', startedAt: undefined, completedAt: undefined };
+    const forms = run(RUNS.forms, formed === 'on another branch' ? 'feature/x' : 'main', {
+      ...(formed === 'by another file' ? { workflowPath: '.github/workflows/evil.yml' } : {}),
+      ...(formed === 'by a pull request' ? { event: 'pull_request' } : {}),
+      headSha: formed === 'of another commit' ? 'e'.repeat(40) : commit,
+      status: 'completed',
+      jobs: [{ ...job, status: 'completed', conclusion: ended, steps: [{ number: 9, name, conclusion: ended }] }],
+    });
+    const all = [
+      run(RUNS.proves, 'develop'),
+      run(RUNS.main, 'main', { status: 'completed' }),
+      run(RUNS.later, 'develop'),
+      run(RUNS.merges, 'develop', { event: 'pull_request' }),
+      ...(formed === 'by nobody' ? [] : [forms]),
+    ];
     repository.runs.splice(0, Infinity, ...all);
   }
 
@@ -151,9 +195,11 @@ export class PlantedWorld {
   }
 }
 
+const NAMED = { 'on main': RUNS.main, 'nobody knows': RUNS.unknown, 'of a pull request': RUNS.merges } as const;
+
 function statementOf({ run, says = {} }: Planted, honest: Evidence): Evidence {
   const { release, repository, ref, commit, createdAt, attempt, ...words } = says;
-  const id = run === 'on main' ? RUNS.main : run === 'nobody knows' ? RUNS.unknown : honest.run.id;
+  const id = run === undefined ? honest.run.id : NAMED[run];
   return {
     ...honest,
     ...words,

@@ -3,29 +3,32 @@ import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import { strangers } from '../../rehearsal/stories/strangers.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { tellOn } from '../rehearsal/tell-on.ts';
-import type { FileMutation, Mutation, Shown, Whose } from './mutations.ts';
-import { goesUp } from './play-planted.ts';
+import { bundleWithout } from './cuts.ts';
+import type { FileMutation, Mutation, Whose } from './mutations.ts';
+import { letsIn } from './third-event.ts';
 
 /** What was said; `undefined` where all went as without the mutation. */
 export type Noticed = string | undefined;
 
 /** Plays what has to show a mutation. */
-export const noticed = (mutation: Mutation): Promise<Noticed> =>
-  'cuts' in mutation
-    ? goesUp(mutation.shown.planted, mutation.cuts)
-    : play(mutation.shown, new Map([[mutation.file, mutation.text]]));
-
-/** Plays the same with nothing changed. @returns what is not as it must be without any mutation */
-export async function sound(shown: Shown): Promise<Noticed> {
-  if (shown.by !== 'promotion') return await play(shown, new Map());
-  if ((await goesUp({}, [])) === undefined) return 'What is proven does not go up.';
-  return await goesUp(shown.planted, []);
+export async function noticed(mutation: Mutation): Promise<Noticed> {
+  if ('file' in mutation) return await play(mutation, true);
+  const { cuts, attempt } = mutation.shown;
+  return await attempt((folder) => bundleWithout(cuts, folder));
 }
 
-async function play(shown: FileMutation['shown'], files: ReadonlyMap<string, string>): Promise<Noticed> {
+/** Plays the same with nothing changed. @returns what is not as it must be without any mutation */
+export async function sound(mutation: Mutation): Promise<Noticed> {
+  return 'file' in mutation ? await play(mutation, false) : await mutation.shown.attempt(async () => {});
+}
+
+async function play({ shown, file, text, unchanged }: FileMutation, isMutated: boolean): Promise<Noticed> {
+  const files = isMutated ? new Map([[file, text]]) : new Map<string, string>();
   switch (shown.by) {
     case 'story':
       return problemIn(shown.story, platform, files);
+    case 'third-event':
+      return letsIn(isMutated ? text : unchanged, shown.event);
     case 'doors': {
       const { identity, repository } = shown;
       if (repository === 'its own') return problemIn(doorsOf(identity), platform, files);

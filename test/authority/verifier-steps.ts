@@ -1,30 +1,23 @@
-import type { Planted } from './planted.ts';
+import { type Cut, cut, never, type VerifierStep } from './cuts.ts';
+import { goesUp, type Planted } from './planted.ts';
 
-/** A text of a source, and what stands there without what it asks. */
-export interface Cut {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
+const JUDGE = 'domain/evidence/judge-evidence.ts';
+const CLAIMED = 'domain/evidence/claimed-run.ts';
+const CHOOSE = 'engine/promotion/choose-release.ts';
+const FORMINGS = 'adapters/github/github-formings.ts';
 
-/** One thing that a promotion asks of evidence, and what gets in without it. Where two places stop the same, both are cut. */
-export interface VerifierStep {
+const OUR_TEXT = cut('domain/evidence/in-toto.ts', 'if (kind.text(of) === statement) return', 'return');
+
+const FORMED = 'request.formedBy.length > 0 && !(await ports.formings.isFormed(commit, service, request.formedBy))';
+
+interface Asked {
   readonly asks: string;
   readonly cuts: readonly Cut[];
   readonly planted: Planted;
 }
 
-const JUDGE = 'domain/evidence/judge-evidence.ts';
-const CLAIMED = 'domain/evidence/claimed-run.ts';
-const CHOOSE = 'engine/promotion/choose-release.ts';
-
-const cut = (file: string, from: string, to: string): Cut => ({ file, from, to });
-/** A condition that is never true. */
-const never = (file: string, condition: string): Cut => cut(file, `if (${condition})`, 'if (false as boolean)');
-
-const OUR_TEXT = cut('domain/evidence/in-toto.ts', 'if (kind.text(of) === statement) return', 'return');
-
-export const VERIFIER_STEPS: readonly VerifierStep[] = [
+/** Everything that a promotion asks of evidence, and of who formed the release. */
+const ASKED: readonly Asked[] = [
   { asks: 'whether the text is ours to the byte', cuts: [OUR_TEXT], planted: { text: (ours) => `${ours}\n` } },
   {
     asks: 'whether there is a field that evidence does not have',
@@ -121,4 +114,55 @@ export const VERIFIER_STEPS: readonly VerifierStep[] = [
     cuts: [cut('engine/promotion/judge-order.ts', 'return isNewer(live.run, run) ?', 'return live.run === run ?')],
     planted: { live: 'newer' },
   },
+  {
+    asks: 'what began the run',
+    cuts: [never(CLAIMED, '!OF_ITS_BRANCH.includes(facts.event)')],
+    planted: { run: 'of a pull request' },
+  },
+  {
+    asks: 'whether a run has formed the release',
+    cuts: [never(CHOOSE, FORMED)],
+    planted: { formed: 'by nobody' },
+  },
+  {
+    asks: 'on which branch the release was formed',
+    cuts: [cut(FORMINGS, 'each.file === file && each.ref === ref', 'each.file === file')],
+    planted: { formed: 'on another branch' },
+  },
+  {
+    asks: 'by which file the release was formed',
+    cuts: [cut(FORMINGS, 'each.file === file && each.ref === ref', 'each.ref === ref')],
+    planted: { formed: 'by another file' },
+  },
+  {
+    asks: 'what began the run that formed the release',
+    cuts: [
+      cut(FORMINGS, "{ head_sha: commit, event: 'push' }", '{ head_sha: commit }'),
+      cut(FORMINGS, "&& text(run, 'event') === 'push'", ''),
+    ],
+    planted: { formed: 'by a pull request' },
+  },
+  {
+    asks: 'of which commit the run was that formed the release',
+    cuts: [
+      cut(FORMINGS, "{ head_sha: commit, event: 'push' }", "{ event: 'push' }"),
+      cut(FORMINGS, "&& text(run, 'head_sha') === commit", ''),
+    ],
+    planted: { formed: 'of another commit' },
+  },
+  {
+    asks: 'whether that step succeeded',
+    cuts: [cut(FORMINGS, "&& text(each, 'conclusion') === 'success'", '')],
+    planted: { formed: 'and failed' },
+  },
+  {
+    asks: 'of which service that step was',
+    cuts: [cut(FORMINGS, "text(each, 'name') === step &&", '')],
+    planted: { formed: 'for another service' },
+  },
 ];
+
+export const VERIFIER_STEPS: readonly VerifierStep[] = ASKED.map(({ asks, cuts, planted }) => ({
+  ...{ asks: `evidence: ${asks}`, cuts },
+  attempt: goesUp(planted),
+}));

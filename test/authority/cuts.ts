@@ -2,28 +2,35 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../actions/_shell/bundle.ts';
-import { type Planted, PlantedWorld } from './planted.ts';
-import type { Cut } from './verifier-steps.ts';
+
+/** A text of a source, and what stands there without what it asks. */
+export interface Cut {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const cut = (file: string, from: string, to: string): Cut => ({ file, from, to });
+/** A condition that is never true. */
+export const never = (file: string, condition: string): Cut => cut(file, `if (${condition})`, 'if (false as boolean)');
+
+/** Something that must not get in, tried in a world of its own. @param prepare is told where the bundles of its steps lie
+ *  @returns what got in; `undefined` where nothing did */
+export type Attempt = (prepare: (bundles: string) => Promise<void>) => Promise<string | undefined>;
+
+/** One thing that an action asks, and what gets in without it. Where two places stop the same, both are cut. */
+export interface VerifierStep {
+  readonly asks: string;
+  readonly cuts: readonly Cut[];
+  readonly attempt: Attempt;
+}
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Everything that bundles are made of, but for packages. */
 const SOURCES = ['actions', 'adapters', 'domain', 'engine'];
 
-/** Promotes what was planted, with bundles that do not ask. @returns what went up; `undefined` where nothing did */
-export async function goesUp(planted: Planted, cuts: readonly Cut[]): Promise<string | undefined> {
-  const world = await PlantedWorld.start();
-  try {
-    if (cuts.length > 0) await bundleWithout(cuts, world.bundles);
-    const { outputs, log } = await world.promote(planted);
-    if (outputs['adopted'] === 'true') return `It went up: ${outputs['sentence']}`;
-    if (outputs['adopted'] !== 'false') throw new Error(`The promotion told nothing:\n${log}`);
-    return undefined;
-  } finally {
-    await world.close();
-  }
-}
-
-async function bundleWithout(cuts: readonly Cut[], folder: string): Promise<void> {
+/** Makes bundles that do not ask. */
+export async function bundleWithout(cuts: readonly Cut[], folder: string): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'sluice-without-'));
   try {
     for (const name of SOURCES)
