@@ -1,4 +1,5 @@
 import { formatDigestReference } from '../../domain/image.ts';
+import { isKeptBySluice } from '../kept-objects.ts';
 import { CLUSTER_SCOPED } from './cluster-scoped.ts';
 import { containerImages } from './container-images.ts';
 import { describeManifest, type Manifest } from './manifest.ts';
@@ -11,6 +12,9 @@ export function tierProblems(manifests: readonly Manifest[], image: NamedImage):
     ...manifests.flatMap((manifest) => {
       if (CLUSTER_SCOPED.has(manifest.kind)) {
         return `${describeManifest(manifest)} belongs to the cluster, not to a namespace. Move it to what an administrator applies.`;
+      }
+      if (isKeptBySluice(manifest.kind, manifest.name)) {
+        return `${describeManifest(manifest)} is what Sluice keeps itself of what was good and proven. Use another name.`;
       }
       return manifest.kind.endsWith('List')
         ? `${describeManifest(manifest)} is a list. Write its items one by one.`

@@ -1,5 +1,6 @@
 import { parseDigestReference } from '../../domain/image.ts';
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import { isKeptBySluice } from '../kept-objects.ts';
 import { readDocuments } from '../kubernetes-yaml.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { inexactNumbers } from './inexact-numbers.ts';
@@ -95,6 +96,12 @@ function checkObject(object: KubernetesObject, namespace: string): Problem[] {
       field: `${field}.metadata.namespace`,
       value: own,
       message: `This rollout writes namespace "${namespace}" only.`,
+    });
+  if (isKeptBySluice(object.kind, object.metadata.name))
+    problems.push({
+      field: `${field}.metadata.name`,
+      value: object.metadata.name,
+      message: `Sluice keeps ${object.kind} "${object.metadata.name}" itself, and decides by it. Use another name.`,
     });
   if (object.kind.endsWith('List') && Array.isArray(object['items']))
     problems.push({ field, value: object.kind, message: 'Write the objects of a list as documents of their own.' });

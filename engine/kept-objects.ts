@@ -1,0 +1,14 @@
+import { evidenceObject } from '../domain/evidence/place.ts';
+import { historyName } from './rollout/state/history.ts';
+import { leaseName } from './rollout/state/lease.ts';
+
+/** What names of objects begin with that a namespace keeps for Sluice: what was good there, what was proven, whose turn it is. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  ConfigMap: [historyName(''), evidenceObject('')],
+  Lease: [leaseName('')],
+};
+
+/** Whether an object is one that Sluice decides by. A release that brings one would say itself what was good or proven: the deployer
+ *  writes both. */
+export const isKeptBySluice = (kind: string, name: string): boolean =>
+  KEPT[kind]?.some((prefix) => name.startsWith(prefix)) === true;
