@@ -30,6 +30,8 @@ export const rights: TraceCase = {
 const PROBES: readonly Triple[] = [
   ['dev', 'list', 'apps/deployments', 'yes'],
   ['auditor', 'get', 'apps/deployments', 'yes'],
+  ['staging-account', 'list', 'apps/deployments', 'yes'],
+  ['production-account', 'get', '/configmaps sluice-evidence-dashboard', 'yes'],
 ];
 
 const answered = ({ body }: { readonly body: Json }): string => (at(body, 'status', 'allowed') === true ? 'yes' : 'no');

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { delivery } from '../../../domain/delivery.ts';
+import { tierBootstrap } from '../../../manifests-src/bootstrap/tier-bootstrap.ts';
+import { accountOf, withServiceAccounts } from '../../unit/setup-src/service-accounts.ts';
 import type { Impersonated } from '../api.ts';
 import { at, isObject, type Json, type JsonObject, text } from '../json.ts';
 import type { Identity } from './triples.ts';
@@ -14,6 +17,10 @@ export function someone(identity: Identity, namespace: string): Impersonated {
     case 'dev':
     case 'production':
       return { user: principalOf(`tier-${identity}`) };
+    case 'staging-account':
+    case 'production-account':
+    case 'dev-account':
+      return { user: accountOf(`tier-${identity.replace('-account', '')}`) };
     case 'builder':
       return { user: principalOf('build-protected') };
     case 'robot':
@@ -42,10 +49,30 @@ export function rightsIn(namespace: string): readonly JsonObject[] {
     const object: Json = document.toJSON();
     return isObject(object) && /^Role(Binding)?$/.test(text(object, 'kind')) ? [object] : [];
   });
-  return [...generated, ...AUDITORS, ...binding('nobody', { kind: 'User', name: 'nobody' }, 'gone')].map((object) => ({
+  return [
+    ...generated,
+    ...ofAccounts(),
+    ...AUDITORS,
+    ...binding('nobody', { kind: 'User', name: 'nobody' }, 'gone'),
+  ].map((object) => ({
     ...object,
     metadata: { name: text(object, 'metadata', 'name'), namespace },
   }));
+}
+
+/** What is stored for the tier before the last, where its identities are service accounts and its evidence lies in the cluster: the
+ *  deployer under a name of its own, for there is one already. */
+function ofAccounts(): readonly JsonObject[] {
+  const accounts = delivery({ ...withServiceAccounts(), evidence: 'cluster' });
+  const staging = accounts.tiers.filter(({ name }) => name === 'staging');
+  return staging.flatMap((tier) =>
+    tierBootstrap(tier, accounts).flatMap((object) => {
+      const renamed: Json = JSON.parse(
+        JSON.stringify(object).replaceAll('"sluice-deployer"', '"sluice-deployer-account"'),
+      );
+      return isObject(renamed) && /^Role(Binding)?$/.test(object.kind) ? [renamed] : [];
+    }),
+  );
 }
 
 const binding = (name: string, subject: JsonObject, role: string): readonly JsonObject[] => [

@@ -1,5 +1,10 @@
 /** Who asks. */
-export const IDENTITIES = ['dev', 'production', 'builder', 'robot', 'auditor', 'nobody', 'administrator'] as const;
+export const IDENTITIES = [
+  ...(['dev', 'production', 'builder'] as const),
+  // Of a delivery whose identities act as service accounts, and whose evidence lies in the cluster.
+  ...(['staging-account', 'production-account', 'dev-account'] as const),
+  ...(['robot', 'auditor', 'nobody', 'administrator'] as const),
+] as const;
 export type Identity = (typeof IDENTITIES)[number];
 
 /** What is asked about: `group/resource/subresource name`, in the namespace of the case unless `@` names another one (`@` alone: the
@@ -95,6 +100,43 @@ export const TRIPLES: readonly Triple[] = [
   ['builder', 'get', 'apps/deployments web', 'no'],
   ['builder', 'list', '/pods', 'no'],
   ['builder', 'create', '/configmaps', 'no'],
+  // The deployer of staging as a service account: it writes what staging has proven, beside everything else.
+  ['staging-account', 'list', 'apps/deployments', 'yes'],
+  ['staging-account', 'patch', 'apps/deployments web', 'yes'],
+  ['staging-account', 'list', 'discovery.k8s.io/endpointslices', 'yes'],
+  ['staging-account', 'get', '/configmaps sluice-evidence-dashboard', 'yes'],
+  ['staging-account', 'create', '/configmaps', 'yes'],
+  ['staging-account', 'patch', '/configmaps sluice-evidence-dashboard', 'yes'],
+  ['staging-account', 'apply', '/configmaps sluice-evidence-dashboard', 'yes'],
+  ['staging-account', 'update', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['staging-account', 'delete', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['staging-account', 'list', '/configmaps', 'no'],
+  ['staging-account', 'get', '/secrets web', 'no'],
+  ['staging-account', 'create', '/serviceaccounts/token default', 'no'],
+  ['staging-account', 'patch', 'rbac.authorization.k8s.io/roles sluice-evidence-reader', 'no'],
+  ['staging-account', 'bind', 'rbac.authorization.k8s.io/roles sluice-evidence-reader', 'no'],
+  ['staging-account', 'impersonate', '/users@ nobody', 'no'],
+  ['staging-account', 'list', 'apps/deployments@default', 'no'],
+  // That of the tier after reads it by name, and nothing else.
+  ['production-account', 'get', '/configmaps sluice-evidence-dashboard', 'yes'],
+  ['production-account', 'get', '/configmaps sluice-evidence-api-server', 'yes'],
+  ['production-account', 'get', '/configmaps sluice-evidence-web', 'no'],
+  ['production-account', 'get', '/configmaps sluice-history-dashboard', 'no'],
+  ['production-account', 'list', '/configmaps', 'no'],
+  ['production-account', 'watch', '/configmaps', 'no'],
+  ['production-account', 'create', '/configmaps', 'no'],
+  ['production-account', 'patch', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['production-account', 'apply', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['production-account', 'delete', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['production-account', 'get', 'apps/deployments web', 'no'],
+  ['production-account', 'get', '/secrets sluice-evidence-dashboard', 'no'],
+  // Nobody else does, and no principal where accounts hold the rights.
+  ['dev-account', 'get', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['dev-account', 'apply', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['dev-account', 'list', 'apps/deployments', 'no'],
+  ['production', 'get', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['builder', 'get', '/configmaps sluice-evidence-dashboard', 'no'],
+  ['robot', 'get', '/configmaps sluice-evidence-dashboard', 'no'],
   // A pod that has the token of its namespace.
   ['robot', 'list', '/pods', 'no'],
   ['robot', 'get', '/secrets web', 'no'],
