@@ -4,7 +4,7 @@ import { evidenceHomeProblems } from './evidence-home.ts';
 import type { Problem } from './problem.ts';
 import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
-import { overlappingBranches } from './rules/branch-rules.ts';
+import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
 import { type Part, repeated } from './rules/claim.ts';
 import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
@@ -49,6 +49,7 @@ export function checkDelivery(given: Delivery): Problem[] {
     ...repeated(tiers.parts, 'namespace', ({ namespace }) => namespace),
     ...repeated(tiers.parts, 'host', ({ host }) => host),
     ...overlappingBranches(tiers.parts),
+    ...lesserProofs(tiers.parts),
   ];
 }
 

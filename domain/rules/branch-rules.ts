@@ -21,6 +21,21 @@ export const overlappingBranches = (tiers: readonly Part<Tier>[]): Problem[] =>
     ];
   });
 
+/** What a tier has proven is what its identity says. One that any branch can be proves nothing for a tier that is protected. */
+export const lesserProofs = (tiers: readonly Part<Tier>[]): Problem[] =>
+  tiers.flatMap(({ at, value: { name, after, trust } }) => {
+    const before = tiers.find(({ value }) => value.name === after)?.value;
+    return trust === 'unprotected' || before === undefined || before.trust === 'protected'
+      ? []
+      : [
+          {
+            field: `${at}.after`,
+            value: after,
+            message: `"${name}" is protected and "${before.name}" is not: whoever may push such a branch could prove anything there. Name a protected tier, or say trust: 'protected' of that one.`,
+          },
+        ];
+  });
+
 function overlap({ from: one }: Tier, { from: other }: Tier): boolean {
   if (one.pattern === '' || other.pattern === '') return false;
   const [a, b] = [branchPrefix(one), branchPrefix(other)];

@@ -38,7 +38,6 @@ export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
   ['tiers.0.timeout', 10_200],
   ['tiers.2.timeout', 10_200 - 60 - 30],
   ['tiers.0.graces', { unschedulable: 0 }],
-  ['tiers.2.after', 'dev'],
   ['tiers.2.after', undefined],
   ['cluster.name', 'c'.repeat(40)],
   ['registry.location', 'eu'],

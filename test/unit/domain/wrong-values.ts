@@ -66,6 +66,7 @@ export const WRONG: readonly (readonly [place: string, value: unknown, said: Reg
   ['tiers.1.from.pattern', 'feature/x/**', /one push goes to both/],
   ['tiers.1.from.pattern', 'feature/**', /one push goes to both/],
   ['tiers.1.from.pattern', 'main', /one push goes to both/],
+  ['tiers.2.after', 'dev', /whoever may push such a branch could prove anything/],
   ['tiers.1.from.pattern', 'rel*', /prefix ending in "\/\*\*"/],
   ['tiers.1.from.pattern', 'refs/heads/develop', /without refs\/heads\//],
   ['tiers.1.from.pattern', 'my branch', /Wanted the name of a branch/],
