@@ -13,6 +13,8 @@ export interface PlantedYes {
   /** What people were shown to run. */
   readonly shown?: string;
   readonly attempt?: number;
+  /** Whom the delivery names. */
+  readonly wants?: string;
   /** Rules of the gate by now. */
   readonly rules?: { readonly reviewers?: readonly string[]; readonly selfReview?: true; readonly bypass?: true };
 }
@@ -42,7 +44,11 @@ export const goesOn =
         {
           inputs: {
             ...{ gate: GATE, 'gate-job': '61', job: '62', service: 'api', namespace: NAMESPACE },
-            ...{ shown: planted.shown ?? 'api none none', again: 'gh workflow run promote.yml', by: 'team operators' },
+            ...{
+              shown: planted.shown ?? 'api none none',
+              again: 'gh workflow run promote.yml',
+              by: planted.wants ?? 'team operators',
+            },
           },
           env: { KUBECONFIG: cluster.kubeconfig, GITHUB_RUN_ATTEMPT: `${planted.attempt ?? 1}` },
         },

@@ -190,3 +190,22 @@ describe('an image is used again (A4)', () => {
     expect((await step(later, moved)).outputs['exists']).toBe('false');
   });
 });
+
+describe('an image of a branch that anybody can push', () => {
+  /** Nothing is proven there: what has the tag of the content is used again. */
+  const unproven = { provenance: '', workflows: '', instructions: '', job: '' };
+
+  it('may be what another such branch has put there, and is none for a protected one', async () => {
+    const repository = `${world.host}/project/dev/api`;
+    const evil = image('evil on a feature branch', 'project/dev/api');
+    const planted = { branch: 'feature/evil', sha: push('feature/evil', reviewed), run: run(0) };
+    await step(planted, { ...unproven, repository, digest: evil });
+    const other = { branch: 'feature/x', sha: push('feature/x', { ...reviewed, 'README.md': '' }), run: run(1) };
+    // Both branches may write all that the first tier runs: docs/security.md.
+    expect((await step(other, { ...unproven, repository })).outputs).toMatchObject({ exists: 'true', digest: evil });
+    const main = { branch: 'main', sha: push('main', reviewed), run: run(2) };
+    begun(main);
+    for (const more of [{}, { repository }])
+      expect((await step(main, more)).outputs).toMatchObject({ exists: 'false', digest: '' });
+  });
+});
