@@ -30,6 +30,11 @@ export const ghSections = (setup: GitHubSetup): readonly Section[] => [
     lines: environmentLines(setup, environment),
   })),
   {
+    title:
+      'The yes that rulesets want is given by people: no workflow, whose branch anybody may write, approves a pull request',
+    lines: ['gh api --method PUT "$repository/actions/permissions/workflow" -F can_approve_pull_request_reviews=false'],
+  },
+  {
     title: 'Rulesets: whoever can push to a protected branch, or make it, can do all that its identities can',
     lines: setup.rulesets.map(rulesetLine),
   },

@@ -24,6 +24,10 @@ export const githubBlocks = (setup: GitHubSetup): readonly HclBlock[] => [
       }),
     ),
   ]),
+  block('resource', ['github_workflow_repository_permissions', 'yes_of_people'], {
+    repository: setup.name,
+    can_approve_pull_request_reviews: false,
+  }),
   ...setup.rulesets.map((each) => rulesetBlock(setup, each)),
 ];
 

@@ -52,6 +52,7 @@ const GITHUB_PAGES: Readonly<Record<string, string>> = {
   github_repository_environment: 'resources/repository_environment',
   github_repository_environment_deployment_policy: 'resources/repository_environment_deployment_policy',
   github_repository_ruleset: 'resources/repository_ruleset',
+  github_workflow_repository_permissions: 'resources/workflow_repository_permissions',
   github_team: 'data-sources/team',
   github_user: 'data-sources/user',
 };

@@ -189,6 +189,23 @@ describe('what GitHub is told', () => {
     });
   });
 
+  it('lets no workflow give the yes that a ruleset wants, by script and by Terraform', () => {
+    const scripted = sent('PUT', /actions\/permissions\/workflow$/).map(({ flags }) => flags);
+    expect(scripted).toEqual([
+      [
+        ['--method', 'PUT'],
+        ['-F', 'can_approve_pull_request_reviews=false'],
+      ],
+    ]);
+    const planned = resources('github_workflow_repository_permissions').map(({ attributes }) => [...attributes]);
+    expect(planned).toEqual([
+      [
+        ['repository', 'ai-agent-platform'],
+        ['can_approve_pull_request_reviews', false],
+      ],
+    ]);
+  });
+
   it('has the variables that workflows ask for', () => {
     const rows = [
       ['GCP_PROJECT', 'ai-agent-platform'],
