@@ -24,7 +24,17 @@ export const ghSections = (setup: GitHubSetup): readonly Section[] => [
   },
   ...(approversOf(setup).length === 0
     ? []
-    : [{ title: 'The people who approve', lines: approversOf(setup).map(reviewerLine(setup)) }]),
+    : [
+        {
+          title: 'The people who approve',
+          lines: [
+            ...approversOf(setup).map(reviewerLine(setup)),
+            ...approversOf(setup).flatMap(({ kind, name }) =>
+              kind === 'team' ? [`members ${setup.owner} ${name}`] : [],
+            ),
+          ],
+        },
+      ]),
   ...setup.environments.map((environment) => ({
     title: `Environment ${environment.name}`,
     lines: environmentLines(setup, environment),
@@ -122,6 +132,13 @@ branches() {
       gh api --method POST "$policies" -f "name=$pattern" -f type=branch >/dev/null
   done
   only "Branch that the environment $environment admits" '' "$@" <<<"$found"
+}
+
+# members ORGANIZATION TEAM: complains of a team without any
+members() {
+  local found
+  found=$(gh api --paginate "orgs/$1/teams/$2/members" --jq '.[].login')
+  [ -n "$found" ] || complain "The team $2 has no members: nobody could approve."
 }
 
 # branch NAME: complains where there is none. A slash in a name is no slash of the path

@@ -124,6 +124,11 @@ describe('the script of a setup', () => {
       'There is a tag called develop, and GitHub tells of its runs as of those of the branch. Remove it.',
     ],
     [
+      'a team that nobody is in, so that nobody could approve,',
+      { '*/teams/operators/members*': { says: '' } },
+      'The team operators has no members: nobody could approve.',
+    ],
+    [
       'a bypass of an approval',
       { '*production-approval*can_admins_bypass': { says: 'true' } },
       'Administrators can bypass the rules of the environment production-approval.',
