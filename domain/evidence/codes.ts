@@ -1,5 +1,8 @@
-/** Sorted; each is documented in docs/evidence.md. */
+import { SIGNATURE_CODES } from './signature/codes.ts';
+
+/** Each is documented in docs/evidence.md. */
 export const EVIDENCE_CODES = [
+  ...SIGNATURE_CODES,
   'evidence-absent',
   'evidence-missing',
   'field-foreign',
