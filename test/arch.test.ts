@@ -66,6 +66,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
   { name: /^projen$/, only: /^(projen\.ts$|workflows-src\/projen\/)/ },
   { name: /^@kubernetes\/client-node/, only: /^adapters\/kubernetes\// },
   { name: /^@actions\/core/, only: /^actions\/_shell\// },
+  { name: /^@sigstore\//, only: /^adapters\/sigstore\// },
   { name: /^@actions\/github/, only: /^adapters\/github\// },
   { name: /^@actions\/(workflow-parser|expressions)/, only: /^rehearsal\/workflow\/parser\// },
 ];
