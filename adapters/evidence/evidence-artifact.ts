@@ -7,8 +7,31 @@ export const EVIDENCE_ARTIFACT_TYPE = 'application/vnd.sluice.evidence.v1';
 const STATEMENT_MEDIA_TYPE = 'application/vnd.in-toto+json';
 const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const OCI_EMPTY = 'application/vnd.oci.empty.v1+json';
+
+/** What may be attached to a release. */
+export interface AttachedKind {
+  readonly artifactType: string;
+  readonly mediaType: string;
+  /** Bytes of the largest one that is read. */
+  readonly largest: number;
+}
+
 /** A statement has some hundred bytes. */
-const LARGEST_STATEMENT = 65_536;
+export const STATEMENT: AttachedKind = {
+  artifactType: EVIDENCE_ARTIFACT_TYPE,
+  mediaType: STATEMENT_MEDIA_TYPE,
+  largest: 65_536,
+};
+
+const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** A signed statement, as GitHub's action attaches one; it has some ten thousand bytes.
+ *  @see https://github.com/sigstore/sigstore-js/blob/769a53d8713248a8bf49edfc2a5d1955b0dcc24d/packages/oci/src/image.ts (read 2026-11-30) */
+export const BUNDLE: AttachedKind = {
+  artifactType: BUNDLE_MEDIA_TYPE,
+  mediaType: BUNDLE_MEDIA_TYPE,
+  largest: 262_144,
+};
 
 /** What a manifest is told by, in a list of referrers. */
 export interface Descriptor {
@@ -48,29 +71,31 @@ export const descriptorOf = ({ manifest, mediaType }: ReleaseArtifact) => ({
   artifactType: EVIDENCE_ARTIFACT_TYPE,
 });
 
-export type StatementLayer =
-  | { readonly ok: true; readonly digest: string }
+export type AttachedLayer =
+  | { readonly ok: true; readonly kind: AttachedKind; readonly digest: string }
   | { readonly ok: false; readonly code: EvidenceCode; readonly wrong: string };
 
-/** Where the statement of a manifest lies, if it is evidence about this subject. */
-export function statementLayer(bytes: Uint8Array, subject: Digest): StatementLayer {
+/** Where the one layer of a manifest lies, if it is of one of these kinds and attached to this subject. */
+export function attachedLayer(bytes: Uint8Array, subject: Digest, kinds: readonly AttachedKind[]): AttachedLayer {
   const manifest = parsed(bytes);
   const artifactType = field(manifest, 'artifactType');
-  if (field(manifest, 'mediaType') !== OCI_MANIFEST || artifactType !== EVIDENCE_ARTIFACT_TYPE)
-    return no('other-artifact', `it is ${shown(artifactType)}, wanted ${EVIDENCE_ARTIFACT_TYPE}`);
+  const kind = kinds.find((each) => each.artifactType === artifactType);
+  if (field(manifest, 'mediaType') !== OCI_MANIFEST || kind === undefined)
+    return no('other-artifact', `it is ${shown(artifactType)}, wanted ${namesOf(kinds)}`);
   const about = field(field(manifest, 'subject'), 'digest');
   if (about !== subject) return no('other-subject', `it is attached to ${shown(about)}, wanted ${subject}`);
   const layers = field(manifest, 'layers');
   const [layer, ...others]: readonly unknown[] = Array.isArray(layers) ? layers : [];
   const [digest, size] = [field(layer, 'digest'), field(layer, 'size')];
-  if (others.length > 0 || field(layer, 'mediaType') !== STATEMENT_MEDIA_TYPE || typeof digest !== 'string')
-    return no('other-artifact', `it does not hold one statement of ${STATEMENT_MEDIA_TYPE}`);
-  return typeof size === 'number' && size <= LARGEST_STATEMENT
-    ? { ok: true, digest }
-    : no('other-artifact', `its statement has ${shown(size)} bytes, and no more than ${LARGEST_STATEMENT} are read`);
+  if (others.length > 0 || field(layer, 'mediaType') !== kind.mediaType || typeof digest !== 'string')
+    return no('other-artifact', `it does not hold one statement of ${kind.mediaType}`);
+  return typeof size === 'number' && size <= kind.largest
+    ? { ok: true, kind, digest }
+    : no('other-artifact', `its statement has ${shown(size)} bytes, and no more than ${kind.largest} are read`);
 }
 
-const no = (code: EvidenceCode, wrong: string): StatementLayer => ({ ok: false, code, wrong });
+const namesOf = (kinds: readonly AttachedKind[]): string => kinds.map(({ artifactType }) => artifactType).join(' or ');
+const no = (code: EvidenceCode, wrong: string): AttachedLayer => ({ ok: false, code, wrong });
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 100);
 
 function parsed(bytes: Uint8Array): unknown {

@@ -1,11 +1,12 @@
 import { type Digest, isDigest } from '../../domain/digest.ts';
+import type { EvidenceRefusal } from '../../domain/evidence/codes.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Subject } from '../../domain/provenance/subjects.ts';
 import type { EvidenceStore, FetchedStatement, StatementStore } from '../../engine/evidence/evidence-store.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { digestsOf, type OciReferrers } from '../registry/oci-referrers.ts';
 import { RegistryError } from '../registry/registry-error.ts';
-import { descriptorOf, evidenceArtifact, statementLayer } from './evidence-artifact.ts';
+import { type AttachedKind, attachedLayer, descriptorOf, evidenceArtifact, STATEMENT } from './evidence-artifact.ts';
 import { FallbackIndex } from './fallback-index.ts';
 
 /** Statements as OCI artifacts that refer to what they are about, in a repository apart from it. */
@@ -42,20 +43,36 @@ export class RegistryEvidence implements EvidenceStore, StatementStore {
   }
 
   async fetch(repository: string, candidate: Digest, subject: Digest): Promise<FetchedStatement> {
+    const found = await this.attached(repository, candidate, subject, [STATEMENT]);
+    return found.ok ? { ok: true, statement: Buffer.from(found.bytes).toString('utf8') } : found;
+  }
+
+  /** What is attached to a digest, if it is of one of these kinds. */
+  async attached(
+    repository: string,
+    candidate: Digest,
+    subject: Digest,
+    kinds: readonly AttachedKind[],
+  ): Promise<Attached> {
     const name = `${repository}@${candidate}`;
     const manifest = await present(this.#registry.manifest({ repository, digest: candidate }));
     if (manifest === undefined) return absent(name);
-    const layer = statementLayer(manifest.bytes, subject);
+    const layer = attachedLayer(manifest.bytes, subject, kinds);
     if (!layer.ok)
       return { ok: false, refusal: { code: layer.code, sentence: `${name} is no evidence: ${layer.wrong}.` } };
-    const blob = isDigest(layer.digest)
+    const bytes = isDigest(layer.digest)
       ? await present(this.#registry.blob({ repository, digest: layer.digest }))
       : undefined;
-    return blob === undefined ? absent(name) : { ok: true, statement: Buffer.from(blob).toString('utf8') };
+    return bytes === undefined ? absent(name) : { ok: true, kind: layer.kind, bytes };
   }
 }
 
-const absent = (name: string): FetchedStatement => ({
+/** The bytes of what is attached, and of which kind they are. */
+export type Attached =
+  | { readonly ok: true; readonly kind: AttachedKind; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly refusal: EvidenceRefusal };
+
+const absent = (name: string): Attached & { readonly ok: false } => ({
   ok: false,
   refusal: { code: 'evidence-absent', sentence: `${name} is listed, and not in the registry.` },
 });

@@ -6,6 +6,7 @@ import {
   type RunFacts,
   type WantedEvidence,
 } from '../../domain/evidence/judge-evidence.ts';
+import { signedIn } from '../../domain/evidence/place.ts';
 import { readStatement } from '../../domain/evidence/read-statement.ts';
 import type { Evidence } from '../../domain/evidence/statement.ts';
 import type { EvidenceStore } from './evidence-store.ts';
@@ -28,14 +29,16 @@ const MOST = 1000;
 /** Registries and GitHub slow down whoever asks more of them. */
 const AT_ONCE = 8;
 
-/** Fetches each candidate by its digest, reads it strictly, and judges it with the run that it names.
+/** Fetches each candidate by its digest, reads it strictly, and judges it with the run that it names and, where
+ *  its place wants that, with who has signed it.
  *  @throws when the repository or GitHub cannot tell: unknown is not passed */
 export async function collectEvidence(
   wanted: WantedEvidence,
-  repository: string,
+  place: string,
   { store, runs }: EvidencePorts,
 ): Promise<Collected> {
   const { digest } = wanted.release;
+  const bound: WantedEvidence = { ...wanted, owner: signedIn(place)?.owner };
   const known = new Map<number, Promise<RunFacts | undefined>>();
   const runOf = (id: number): Promise<RunFacts | undefined> => {
     const run = known.get(id) ?? runs.find(id);
@@ -43,16 +46,17 @@ export async function collectEvidence(
     return run;
   };
   const judge = async (candidate: Digest): Promise<EvidenceJudgement> => {
-    const fetched = await store.fetch(repository, candidate, digest);
-    const read = fetched.ok ? readStatement(fetched.statement) : fetched;
+    const fetched = await store.fetch(place, candidate, digest);
+    if (!fetched.ok) return { accepted: false, refusal: fetched.refusal };
+    const read = readStatement(fetched.statement);
     return read.ok
-      ? judgeEvidence(read.evidence, wanted, await runOf(read.evidence.run.id))
+      ? judgeEvidence(read.evidence, bound, await runOf(read.evidence.run.id), fetched.signer)
       : { accepted: false, refusal: read.refusal };
   };
-  const candidates = await store.candidates(repository, digest);
+  const candidates = await store.candidates(place, digest);
   if (candidates.length > MOST)
     throw new Error(
-      `${repository} has ${candidates.length} statements about ${digest}, and no more than ${MOST} are read. Find out who writes them.`,
+      `${place} has ${candidates.length} statements about ${digest}, and no more than ${MOST} are read. Find out who writes them.`,
     );
   const all: EvidenceJudgement[] = [];
   for (let at = 0; at < candidates.length; at += AT_ONCE)

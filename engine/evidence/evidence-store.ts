@@ -1,11 +1,12 @@
 import type { Digest } from '../../domain/digest.ts';
 import type { EvidenceRefusal } from '../../domain/evidence/codes.ts';
+import type { Signer } from '../../domain/evidence/signature/certificate-extensions.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Subject } from '../../domain/provenance/subjects.ts';
 
-/** What lies under a digest in an evidence repository. */
+/** What lies under a digest in an evidence repository, and who has verifiably signed it, where somebody has. */
 export type FetchedStatement =
-  | { readonly ok: true; readonly statement: string }
+  | { readonly ok: true; readonly statement: string; readonly signer?: Signer }
   | { readonly ok: false; readonly refusal: EvidenceRefusal };
 
 /** Where statements lie. Where it enforces who writes, that is one identity alone. */

@@ -39,6 +39,18 @@ describe('the bundles', () => {
     expect([...all(entries(false))].filter((name) => withClient.includes(name))).toEqual([]);
   });
 
+  it('verify signatures in a chunk of 128 KiB, which is loaded where there is one to verify', () => {
+    const files = readdirSync(DIST).filter((name) => name.endsWith('.mjs'));
+    const verifying = files.filter((name) => code(name).includes('DSSEv1'));
+    expect(verifying).toHaveLength(1);
+    const at = (name: string) => `(?:from|import)"\\./${name}"`;
+    for (const name of verifying) {
+      expect(files.filter((file) => new RegExp(at(name)).test(code(file)))).toEqual([]);
+      expect(files.some((file) => code(file).includes(`import("./${name}")`))).toBe(true);
+    }
+    expect(size(verifying)).toBeLessThanOrEqual(128);
+  });
+
   it('are loaded, every one, and none is missing', () => {
     const files = readdirSync(DIST).filter((name) => name.endsWith('.mjs'));
     expect([...all([...entries(true), ...entries(false)])].sort()).toEqual(files.sort());
