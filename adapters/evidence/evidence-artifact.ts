@@ -25,7 +25,7 @@ export const STATEMENT: AttachedKind = {
 
 const BUNDLE_MEDIA_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
-/** A signed statement, as GitHub's action attaches one; it has some ten thousand bytes.
+/** A signed statement, attached as others attach one; it has some ten thousand bytes.
  *  @see https://github.com/sigstore/sigstore-js/blob/769a53d8713248a8bf49edfc2a5d1955b0dcc24d/packages/oci/src/image.ts (read 2026-11-30) */
 export const BUNDLE: AttachedKind = {
   artifactType: BUNDLE_MEDIA_TYPE,
@@ -42,17 +42,17 @@ export interface Descriptor {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** A statement as an artifact that refers to its subject, which may lie in another repository.
+/** A statement, or what it is signed in, as an artifact that refers to its subject, which may lie in another repository.
  *  @see https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#image-manifest-property-descriptions */
-export function evidenceArtifact(subject: Descriptor, statement: string): ReleaseArtifact {
+export function evidenceArtifact(subject: Descriptor, statement: string, kind = STATEMENT): ReleaseArtifact {
   const [config, layer] = [bytesOf('{}'), bytesOf(statement)];
   const manifest = bytesOf(
     JSON.stringify({
       schemaVersion: 2,
       mediaType: OCI_MANIFEST,
-      artifactType: EVIDENCE_ARTIFACT_TYPE,
+      artifactType: kind.artifactType,
       config: { mediaType: OCI_EMPTY, digest: digestOf(config), size: config.length },
-      layers: [{ mediaType: STATEMENT_MEDIA_TYPE, digest: digestOf(layer), size: layer.length }],
+      layers: [{ mediaType: kind.mediaType, digest: digestOf(layer), size: layer.length }],
       subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
     }),
   );
@@ -64,11 +64,11 @@ export function evidenceArtifact(subject: Descriptor, statement: string): Releas
 }
 
 /** The descriptor of an artifact, as a list of referrers has it. */
-export const descriptorOf = ({ manifest, mediaType }: ReleaseArtifact) => ({
+export const descriptorOf = ({ manifest, mediaType }: ReleaseArtifact, { artifactType }: AttachedKind) => ({
   mediaType,
   digest: manifest.digest,
   size: manifest.bytes.length,
-  artifactType: EVIDENCE_ARTIFACT_TYPE,
+  artifactType,
 });
 
 export type AttachedLayer =

@@ -21,25 +21,30 @@ export class RegistryEvidence implements EvidenceStore, StatementStore {
     this.#fallback = new FallbackIndex(referrers);
   }
 
-  async attach(repository: string, release: DigestReference, statement: string): Promise<Digest> {
+  async attach(repository: string, release: DigestReference, statement: string, kind = STATEMENT): Promise<Digest> {
     const { mediaType, bytes } = await this.#registry.manifest(release);
-    return await this.attachTo(repository, { mediaType, digest: release.digest, size: bytes.length }, statement);
+    return await this.attachTo(repository, { mediaType, digest: release.digest, size: bytes.length }, statement, kind);
   }
 
-  async attachTo(repository: string, subject: Subject, statement: string): Promise<Digest> {
-    const artifact = evidenceArtifact(subject, statement);
+  async attachTo(repository: string, subject: Subject, statement: string, kind = STATEMENT): Promise<Digest> {
+    const artifact = evidenceArtifact(subject, statement, kind);
     await this.#registry.push(repository, artifact);
-    if ((await this.#referrers.referrers(repository, subject.digest)) === undefined)
+    const { digest } = artifact.manifest;
+    const listed = await this.#referrers.referrers(repository, subject.digest);
+    // Some registries answer with a list, and keep none.
+    if (listed === undefined || !digestsOf(listed).includes(digest))
       await this.#fallback.add(repository, subject.digest, {
-        ...descriptorOf(artifact),
+        ...descriptorOf(artifact, kind),
         bytes: artifact.manifest.bytes,
       });
-    return artifact.manifest.digest;
+    return digest;
   }
 
   async candidates(repository: string, subject: Digest): Promise<readonly Digest[]> {
     const listed = await this.#referrers.referrers(repository, subject);
-    return listed === undefined ? await this.#fallback.list(repository, subject) : [...new Set(digestsOf(listed))];
+    return listed === undefined || listed.length === 0
+      ? await this.#fallback.list(repository, subject)
+      : [...new Set(digestsOf(listed))];
   }
 
   async fetch(repository: string, candidate: Digest, subject: Digest): Promise<FetchedStatement> {

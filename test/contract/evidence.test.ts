@@ -14,9 +14,18 @@ const withoutReferrers =
     response.writeHead(404).end();
   };
 
+/** One that has a list for everything, and nothing in it: the tag is all there is. */
+const withEmptyList =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    if (!request.url?.includes('/referrers/')) return listener(request, response);
+    response.writeHead(200, { 'Content-Type': 'application/vnd.oci.image.index.v1+json' }).end('{"manifests":[]}');
+  };
+
 const SIDES = [
   { name: 'a registry that lists referrers', lists: true, as: (listener: RequestListener) => listener },
   { name: 'a registry that does not', lists: false, as: withoutReferrers },
+  { name: 'a registry whose list is always empty', lists: true, as: withEmptyList },
 ];
 
 describe.each(SIDES)('evidence in $name', ({ lists, as }) => {
