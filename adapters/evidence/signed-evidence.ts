@@ -11,8 +11,7 @@ export type VerifyBundle = (bytes: Uint8Array) => Promise<VerifiedBundle>;
 
 const byPublicRoot: VerifyBundle = async (bytes) => (await import('../sigstore/public-good.ts')).verify(bytes);
 
-/** Statements beside the release itself, where others write, too. So a place says whose signature counts, and each statement comes with
- *  who has signed it. */
+/** Statements where others may write, too. So their place says whose signature counts, and each comes with who has signed it. */
 export class SignedEvidence implements EvidenceStore {
   readonly #registry: RegistryEvidence;
   readonly #verify: VerifyBundle;
@@ -22,8 +21,13 @@ export class SignedEvidence implements EvidenceStore {
     this.#verify = verify;
   }
 
-  async attach(_place: string, release: DigestReference, statement: string): Promise<Digest> {
-    return await this.#registry.attach(release.repository, release, statement);
+  async attach(place: string, release: DigestReference, statement: string): Promise<Digest> {
+    return await this.#registry.attach(repositoryOf(place), release, statement);
+  }
+
+  /** Attaches a signed statement. */
+  async attachBundle(place: string, release: DigestReference, bundle: string): Promise<Digest> {
+    return await this.#registry.attach(repositoryOf(place), release, bundle, BUNDLE);
   }
 
   async candidates(place: string, release: Digest): Promise<readonly Digest[]> {
@@ -44,6 +48,6 @@ export class SignedEvidence implements EvidenceStore {
 
 function repositoryOf(place: string): string {
   const { repository = '' } = signedIn(place) ?? {};
-  if (repository === '') throw new Error(`"${place}" is no place of signed evidence about a release.`);
+  if (repository === '') throw new Error(`"${place}" is no place of signed evidence.`);
   return repository;
 }

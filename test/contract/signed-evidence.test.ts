@@ -1,13 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BUNDLE } from '../../adapters/evidence/evidence-artifact.ts';
+import { type AttachedKind, BUNDLE } from '../../adapters/evidence/evidence-artifact.ts';
 import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { SignedEvidence } from '../../adapters/evidence/signed-evidence.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { verifyBundle } from '../../adapters/sigstore/verify-bundle.ts';
 import { digestOf } from '../../domain/digest.ts';
-import { evidencePlace, signedPlace } from '../../domain/evidence/place.ts';
+import { evidencePlace, signedIn, signedPlace } from '../../domain/evidence/place.ts';
 import { type Evidence, statementText } from '../../domain/evidence/statement.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import { releaseArtifact } from '../../domain/release.ts';
@@ -18,7 +18,6 @@ import { registryListener } from '../../rehearsal/registry/server.ts';
 import { registryStorage } from '../../rehearsal/registry/storage.ts';
 import { evidence, run, wanted } from '../unit/domain/evidence/evidence-of.ts';
 import { OWNER, signer } from '../unit/domain/evidence/signature/signer-of.ts';
-import { type Attaching, attachBundle } from './attested.ts';
 import { MockSigstore } from './mock-sigstore.ts';
 
 const withoutReferrers =
@@ -28,16 +27,23 @@ const withoutReferrers =
     response.writeHead(404).end();
   };
 
+const withEmptyList =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    if (!request.url?.includes('/referrers/')) return listener(request, response);
+    response.writeHead(200, { 'Content-Type': 'application/vnd.oci.image.index.v1+json' }).end('{"manifests":[]}');
+  };
+
 const SIDES = [
-  { name: 'a registry that lists referrers', lists: true, as: (listener: RequestListener) => listener },
-  { name: 'a registry that does not', lists: false, as: withoutReferrers },
+  { name: 'a registry that lists referrers', as: (listener: RequestListener) => listener },
+  { name: 'a registry that does not', as: withoutReferrers },
+  { name: 'a registry that says so and keeps no list', as: withEmptyList },
 ];
 const credentials = async () => ({ kind: 'password', username: 'robot', password: 'secret' }) as const;
 const options = { credentials };
 
-describe.each(SIDES)('signed evidence in $name', ({ lists, as }) => {
+describe.each(SIDES)('signed evidence in $name', ({ as }) => {
   const sigstore = new MockSigstore();
-  const place = { options, lists };
   let server: Loopback;
   let repositories = 0;
   let store: SignedEvidence;
@@ -59,29 +65,41 @@ describe.each(SIDES)('signed evidence in $name', ({ lists, as }) => {
     await new OciRegistry(options).push(repository, artifact);
     return { repository, digest: artifact.manifest.digest };
   }
+  const placeOf = (release: DigestReference) => {
+    const evidencePlaceOfTier = release.repository.replace(/\/services\/api$/, '/evidence-staging');
+    return evidencePlace(signedPlace(`${OWNER}`, evidencePlaceOfTier), release);
+  };
+  const attach = async (release: DigestReference, bundle: string, kind: AttachedKind = BUNDLE) => {
+    const { repository = '' } = signedIn(placeOf(release)) ?? {};
+    return await new RegistryEvidence(new OciRegistry(options), new OciReferrers(options)).attach(
+      repository,
+      release,
+      bundle,
+      kind,
+    );
+  };
   const signed = async (said: Evidence, by = signer(), instance = sigstore) =>
     JSON.stringify(await instance.sign(statementText(said), by));
   const found = async (release: DigestReference, runs = [run()]) => {
-    const at = evidencePlace(signedPlace(`${OWNER}`), release);
     const ports = { store, runs: { find: async (id: number) => runs.find((each) => each.id === id) } };
-    const answer = await findEvidence(wanted({ release }), at, ports);
+    const answer = await findEvidence(wanted({ release }), placeOf(release), ports);
     return [answer.proven ? 'proven' : answer.refusal.code, ...answer.refused.map(({ code }) => code)];
   };
 
-  it('proves a release by a bundle beside it', async () => {
+  it('proves a release by a bundle', async () => {
     const release = await released();
     expect(await found(release)).toEqual(['evidence-missing']);
-    await attachBundle(place, release, await signed(evidence({ release })));
+    await attach(release, await signed(evidence({ release })));
     expect(await found(release)).toEqual(['proven']);
   });
 
   it('does not take what nobody has signed, or somebody else', async () => {
     const release = await released();
     const said = evidence({ release });
-    await store.attach('', release, statementText(said));
+    await store.attach(placeOf(release), release, statementText(said));
     expect(await found(release)).toEqual(['evidence-missing', 'unsigned']);
-    await attachBundle(place, release, await signed(said, signer(), new MockSigstore()));
-    await attachBundle(place, release, await signed(said, signer({ sourceOwnerId: '71' })));
+    await attach(release, await signed(said, signer(), new MockSigstore()));
+    await attach(release, await signed(said, signer({ sourceOwnerId: '71' })));
     const codes = (await found(release)).sort();
     expect(codes).toEqual(['evidence-missing', 'signature-invalid', 'signer-owner', 'unsigned']);
   });
@@ -89,30 +107,35 @@ describe.each(SIDES)('signed evidence in $name', ({ lists, as }) => {
   it('does not take what was signed of another release, wherever it lies', async () => {
     const [release, other] = [await released(), await released()];
     const bundle = await signed(evidence({ release: other }));
-    await attachBundle(place, release, bundle);
+    await attach(release, bundle);
     expect(await found(release)).toEqual(['evidence-missing', 'other-release']);
-    const digest = await attachBundle(place, other, bundle);
-    expect(await store.fetch(evidencePlace(signedPlace('70'), other), digest, release.digest)).toMatchObject({
+    const digest = await attach(other, bundle);
+    expect(await store.fetch(placeOf(other), digest, release.digest)).toMatchObject({
       refusal: { code: 'other-subject' },
     });
   });
 
-  const DAMAGED: readonly [string, (bundle: string) => { bundle: string; how?: Attaching }, string][] = [
-    ['cut off', (bundle) => ({ bundle: bundle.slice(0, -100) }), 'bundle-malformed'],
-    ['nothing', () => ({ bundle: '' }), 'bundle-malformed'],
-    ['of another kind', (bundle) => ({ bundle, how: { artifactType: 'application/spdx+json' } }), 'other-artifact'],
-    ['of two kinds', (bundle) => ({ bundle, how: { layerType: 'application/vnd.in-toto+json' } }), 'other-artifact'],
-    ['larger than is read', (bundle) => ({ bundle, how: { size: BUNDLE.largest + 1 } }), 'other-artifact'],
+  const DAMAGED: readonly [string, (bundle: string) => string, AttachedKind, string][] = [
+    ['cut off', (bundle) => bundle.slice(0, -100), BUNDLE, 'bundle-malformed'],
+    ['nothing', () => '', BUNDLE, 'bundle-malformed'],
+    ['larger than is read', (bundle) => bundle + ' '.repeat(BUNDLE.largest), BUNDLE, 'other-artifact'],
+    ['of another kind', (bundle) => bundle, { ...BUNDLE, artifactType: 'application/spdx+json' }, 'other-artifact'],
+    ['of two kinds', (bundle) => bundle, { ...BUNDLE, mediaType: 'application/vnd.in-toto+json' }, 'other-artifact'],
   ];
 
-  it.each(DAMAGED)('does not take a bundle that is %s', async (_what, make, code) => {
+  it.each(DAMAGED)('does not take a bundle that is %s', async (_what, damaged, kind, code) => {
     const release = await released();
-    const { bundle, how } = make(await signed(evidence({ release })));
-    await attachBundle(place, release, bundle, how);
+    await attach(release, damaged(await signed(evidence({ release }))), kind);
     expect(await found(release)).toEqual(['evidence-missing', code]);
   });
 
-  it('passes over what others have signed beside it', async () => {
+  it('attaches a bundle as it is', async () => {
+    const release = await released();
+    await store.attachBundle(placeOf(release), release, await signed(evidence({ release })));
+    expect(await found(release)).toEqual(['proven']);
+  });
+
+  it('passes over what else was signed of it', async () => {
     const release = await released();
     const provenance = {
       _type: 'https://in-toto.io/Statement/v1',
@@ -120,8 +143,8 @@ describe.each(SIDES)('signed evidence in $name', ({ lists, as }) => {
       predicateType: 'https://slsa.dev/provenance/v1',
       predicate: {},
     };
-    await attachBundle(place, release, JSON.stringify(await sigstore.sign(JSON.stringify(provenance), signer())));
-    await attachBundle(place, release, await signed(evidence({ release })));
+    await attach(release, JSON.stringify(await sigstore.sign(JSON.stringify(provenance), signer())));
+    await attach(release, await signed(evidence({ release })));
     expect(await found(release)).toEqual(['proven', 'other-predicate']);
   });
 
@@ -130,13 +153,13 @@ describe.each(SIDES)('signed evidence in $name', ({ lists, as }) => {
     const at = (id: number, said: Evidence['said']) =>
       evidence({ release, said, run: { id, attempt: 1, createdAt: `2026-03-0${id - 39}T00:00:00Z` } });
     const runs = [40, 41, 42].map((id) => run({ id, createdAt: `2026-03-0${id - 39}T00:00:00Z` }));
-    await attachBundle(place, release, await signed(at(40, 'complete')));
-    await store.attach('', release, statementText(at(41, 'withdrawn')));
+    await attach(release, await signed(at(40, 'complete')));
+    await store.attach(placeOf(release), release, statementText(at(41, 'withdrawn')));
     expect(await found(release, runs)).toEqual(['said-withdrawn']);
-    await store.attach('', release, statementText(at(42, 'complete')));
+    await store.attach(placeOf(release), release, statementText(at(42, 'complete')));
     expect(await found(release, runs)).toEqual(['said-withdrawn', 'unsigned']);
     const url = 'https://github.com/acme/platform/actions/runs/42/attempts/1';
-    await attachBundle(place, release, await signed(at(42, 'complete'), signer({ runInvocation: url })));
+    await attach(release, await signed(at(42, 'complete'), signer({ runInvocation: url })));
     expect(await found(release, runs)).toEqual(['proven', 'unsigned']);
   });
 });
