@@ -5,6 +5,7 @@ import { promotion } from './promotion/contract.ts';
 import { release } from './release/contract.ts';
 import { rollback } from './rollback/contract.ts';
 import { rollout } from './rollout/contract.ts';
+import { signature } from './signature/contract.ts';
 import { verification } from './verification/contract.ts';
 import { wave } from './wave/contract.ts';
 import { withdrawal } from './withdrawal/contract.ts';
@@ -18,6 +19,7 @@ export const CONTRACTS = [
   release,
   rollback,
   rollout,
+  signature,
   verification,
   wave,
   withdrawal,

@@ -89,7 +89,7 @@ function runProblems(
   return [
     ...judged.flatMap(({ problems }) => problems),
     ...jobProblems(services, placed, cluster),
-    ...(isSound('evidence') ? evidenceHomeProblems(given, placed) : []),
+    ...(isSound('evidence') && isSound('repository') ? evidenceHomeProblems(given, placed) : []),
   ];
 }
 

@@ -30,7 +30,7 @@ export interface Delivery {
   readonly tiers: readonly Tier[];
   readonly actionsFrom: ActionsSource;
   /** Where tiers say what they have proven; 'registry' where it is left out. 'cluster' is for a registry whose rights cannot be given
-   *  by repository, and for whoever wants no more repositories. */
+   *  by repository, and for whoever wants no more repositories. 'signed' is the registry, where a yes counts only if GitHub has signed it. */
   readonly evidence?: EvidenceHome;
 }
 

@@ -41,7 +41,9 @@ export const workflowsAt = (text: string): readonly WorkflowAt[] =>
 /** Where a tier says what it has proven. */
 export function evidenceIn(text: string): string {
   if (!isEvidencePlace(text))
-    throw new Error('Wanted `host/path` of a repository, or `namespace:NAME` where the evidence lies in the cluster.');
+    throw new Error(
+      'Wanted `host/path` of a repository, `namespace:NAME` where the evidence lies in the cluster, or `signed:OWNER/host/path` where it must be signed.',
+    );
   return text;
 }
 

@@ -16,7 +16,7 @@ export const promotion = actionContract({
     from: { description: 'The tier that must have proven the release; empty where none comes before.', default: '' },
     evidence: {
       description:
-        'Where that tier says so, `host/path`, or `namespace:NAME` in this cluster. Only that tier may write there.',
+        'Where that tier says so, `host/path`, or `namespace:NAME` in this cluster. Only that tier may write there. Or `signed:OWNER/host/path`, where a yes must be signed.',
       default: '',
     },
     workflows: {

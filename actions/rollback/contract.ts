@@ -23,7 +23,7 @@ export const rollback = actionContract({
     },
     evidence: {
       description:
-        "Where the tier's evidence lies, `host/path` or `namespace:NAME`. With an empty `to`, a release is passed over whose checks failed after its rollout, or that was withdrawn, as far as the evidence can be read in five seconds. Goes with `workflows`.",
+        "Where the tier's evidence lies, `host/path`, `namespace:NAME` or `signed:OWNER/host/path`. With an empty `to`, a release is passed over whose checks failed after its rollout, or that was withdrawn, as far as the evidence can be read in five seconds. Goes with `workflows`.",
       default: '',
     },
     workflows: {

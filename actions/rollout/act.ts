@@ -6,7 +6,7 @@ import type { Measure } from '../../domain/measure.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
-import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
+import type { RecordPorts } from '../../engine/evidence/record-evidence.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Metrics } from '../../engine/rollout/canary/metrics.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
@@ -29,7 +29,7 @@ export interface World {
   readonly commit: CommitSha;
   readonly clock: Clock;
   readonly images?: Images;
-  readonly evidence: EvidencePorts;
+  readonly evidence: RecordPorts;
   /** @throws when there is no kubeconfig. */
   cluster(): Cluster;
   /** A URL or a command that is asked around a switch; `undefined` for ''. */

@@ -1,4 +1,5 @@
 import { actionContract } from '../../domain/action-contract.ts';
+import { TO_SIGN_OUTPUT } from '../../domain/evidence/to-sign.ts';
 import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const rollout = actionContract({
@@ -88,7 +89,7 @@ export const rollout = actionContract({
     commit: { description: 'The commit that the release is of; empty for that of the run.', default: '' },
     evidence: {
       description:
-        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there. Without it none is written.",
+        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there. Or `signed:OWNER/host/path`, where a yes must be signed. Without it none is written.",
       default: '',
     },
     'approved-by': {
@@ -116,6 +117,7 @@ export const rollout = actionContract({
     'revision-to': { description: 'Revision after.' },
     'seconds-to-verdict': { description: 'Seconds from the first write to the verdict.' },
     'rollback-outcome': { description: 'How the rollback ended; empty when there was none.' },
+    ...TO_SIGN_OUTPUT,
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },

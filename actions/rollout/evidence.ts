@@ -1,9 +1,9 @@
 import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
+import { isToSign, toSignOutput } from '../../domain/evidence/to-sign.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
-import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
+import { type RecordPorts, recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import { saidOfRollout } from '../../engine/evidence/said-of-rollout.ts';
 import type { RolloutInvocation } from './act.ts';
 
@@ -21,9 +21,9 @@ interface Shown {
 
 /** Says in the tier's evidence what the rollout has shown. @returns why it could not be said: then it is not proven, whatever runs */
 export async function sayShown(
-  { github, log }: RolloutInvocation,
+  { github, log, output }: RolloutInvocation,
   { service, tier, release, outcome, verification, evidence, approvedBy }: Shown,
-  ports: EvidencePorts,
+  ports: RecordPorts,
 ): Promise<string | undefined> {
   const said = saidOfRollout(outcome, verification);
   if (said === undefined || release === undefined || evidence === '') return undefined;
@@ -31,6 +31,7 @@ export async function sayShown(
   try {
     const run = { id: github.runId, attempt: github.runAttempt };
     const digest = await recordEvidence({ release, service, tier, said, approvedBy }, run, place, ports);
+    if (isToSign(place, said)) output('to-sign', toSignOutput([service]));
     log.info(`${tier} says "${said}" of this release of ${service}: ${digest}.`);
     return undefined;
   } catch (cause) {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { switchCheck } from '../../adapters/check/switch-check.ts';
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { LaidOutStatements } from '../../adapters/evidence/laid-out-statements.ts';
 import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
@@ -30,6 +31,7 @@ export function world({ github, inputs }: RolloutInvocation): World {
     evidence: {
       store: new EvidencePlaces(ownCluster),
       runs: new GitHubRuns(api),
+      signing: new LaidOutStatements(github.temporary),
     },
     images: registryImages(new OciRegistry()),
     metrics: (measure, url, token) => prometheusMetrics(measure, { url, token: async () => token }, systemClock),

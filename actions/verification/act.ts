@@ -1,3 +1,4 @@
+import { isToSign, toSignOutput } from '../../domain/evidence/to-sign.ts';
 import { demandPlace } from '../../domain/expected.ts';
 import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
@@ -45,6 +46,10 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     world.records,
   );
   output('outcome', outcome);
+  output(
+    'to-sign',
+    toSignOutput(said.filter((each) => isToSign(given.evidence, each.said)).map(({ service }) => service)),
+  );
   const lines = [
     ...moved,
     ...said.map((each) => `${given.tier} says "${each.said}" of this release of ${each.service}: ${each.digest}.`),

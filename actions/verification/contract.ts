@@ -1,5 +1,6 @@
 import { actionContract } from '../../domain/action-contract.ts';
 import { ASKED_INPUTS, ASKED_PERMISSIONS } from '../../domain/asked-inputs.ts';
+import { TO_SIGN_OUTPUT } from '../../domain/evidence/to-sign.ts';
 import { EXPECTED_INPUTS, EXPECTED_PLACES } from '../../domain/expected.ts';
 
 export const verification = actionContract({
@@ -29,7 +30,7 @@ export const verification = actionContract({
     },
     evidence: {
       description:
-        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there.",
+        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there. Or `signed:OWNER/host/path`, where a yes must be signed.",
       required: true,
     },
     ...ASKED_INPUTS,
@@ -40,6 +41,7 @@ export const verification = actionContract({
       description:
         '`complete` when the verification passed, `superseded` when something else was rolled out meanwhile.',
     },
+    ...TO_SIGN_OUTPUT,
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },

@@ -1,5 +1,6 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { EvidencePlaces } from '../../adapters/evidence/evidence-places.ts';
+import { LaidOutStatements } from '../../adapters/evidence/laid-out-statements.ts';
 import { ownCluster } from '../../adapters/evidence/own-cluster.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
@@ -8,7 +9,7 @@ import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
-import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
+import type { RecordPorts } from '../../engine/evidence/record-evidence.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
 import type { VerifiedRecords } from '../../engine/verification/complete-records.ts';
 import type { Invocation } from '../_shell/invocation.ts';
@@ -18,7 +19,7 @@ import type { verification } from './contract.ts';
 type Asked = Parameters<typeof githubApprovers>[0];
 
 /** What the action asks, and where it writes. */
-export interface World extends EvidencePorts {
+export interface World extends RecordPorts {
   readonly records: VerifiedRecords;
   /** @throws when there is no kubeconfig. */
   cluster(): Pick<Cluster, 'get'>;
@@ -34,5 +35,6 @@ export function world({ github, inputs }: Invocation<typeof verification>): Worl
     records: new DeploymentRecords(api, runUrl(github)),
     store: new EvidencePlaces(ownCluster),
     runs: new GitHubRuns(api),
+    signing: new LaidOutStatements(github.temporary),
   };
 }

@@ -1,3 +1,4 @@
+import { LaidOutStatements } from '../../adapters/evidence/laid-out-statements.ts';
 import { RegistryEvidence } from '../../adapters/evidence/registry-evidence.ts';
 import { GitHubApi } from '../../adapters/github/api.ts';
 import { DeploymentRecords } from '../../adapters/github/deployment-records.ts';
@@ -5,7 +6,8 @@ import { githubApprovers } from '../../adapters/github/github-approvers.ts';
 import { GitHubRuns } from '../../adapters/github/github-runs.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
-import { evidencePlace } from '../../domain/evidence/place.ts';
+import { evidencePlace, signedIn } from '../../domain/evidence/place.ts';
+import { isToSign, toSignOutput } from '../../domain/evidence/to-sign.ts';
 import { demandRepository } from '../../domain/expected.ts';
 import { parseDigestReference } from '../../domain/image.ts';
 import { markdown, paragraphs, table } from '../../domain/markdown.ts';
@@ -14,7 +16,7 @@ import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { ClusterStanding } from '../../engine/waves/judge-wave.ts';
 import { settleWave } from '../../engine/waves/settle-wave.ts';
 import { ASKED_PARSERS } from '../_shell/asked-inputs.ts';
-import { dnsLabel, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { dnsLabel, evidenceIn, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import { runUrl } from '../_shell/run-url.ts';
@@ -32,7 +34,7 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
     result: oneOf('success', 'failure', 'cancelled', 'skipped'),
     verification: oneOf('none', 'pending'),
     ...ASKED_PARSERS,
-    evidence: (text) => (text === '' ? '' : repositoryName(text)),
+    evidence: (text) => (text === '' || signedIn(evidenceIn(text)) !== undefined ? text : repositoryName(text)),
   });
   demandRepository(inputs.release, given.release.repository, given);
   const api = new GitHubApi({ ...github, token: inputs.token });
@@ -41,10 +43,15 @@ export async function act({ inputs, github, log, output, summary }: Invocation<t
   const request = { ...given, release: given.release.digest, run: github.runId };
   const { outcome, sentence, standings } = await settleWave(request, records);
   if (outcome === 'complete' && given.later.length === 0 && given.verification === 'none' && given.evidence !== '') {
-    const ports = { store: new RegistryEvidence(new OciRegistry(), new OciReferrers()), runs: new GitHubRuns(api) };
+    const ports = {
+      store: new RegistryEvidence(new OciRegistry(), new OciReferrers()),
+      runs: new GitHubRuns(api),
+      signing: new LaidOutStatements(github.temporary),
+    };
     const place = evidencePlace(given.evidence, given.release);
     const saying = { ...given, said: 'complete', approvedBy: await approvers(given.service) } as const;
     await recordEvidence(saying, { id: github.runId, attempt: github.runAttempt }, place, ports);
+    if (isToSign(place, saying.said)) output('to-sign', toSignOutput([given.service]));
   }
   output('outcome', outcome);
   output('sentence', sentence);

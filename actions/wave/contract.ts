@@ -1,5 +1,6 @@
 import { actionContract } from '../../domain/action-contract.ts';
 import { ASKED_INPUTS, ASKED_PERMISSIONS } from '../../domain/asked-inputs.ts';
+import { TO_SIGN_OUTPUT } from '../../domain/evidence/to-sign.ts';
 import { EXPECTED_INPUTS } from '../../domain/expected.ts';
 
 export const wave = actionContract({
@@ -22,7 +23,7 @@ export const wave = actionContract({
     },
     evidence: {
       description:
-        "Where the tier's evidence lies, `host/path`; it is written after the last wave, where nothing verifies the tier.",
+        "Where the tier's evidence lies, `host/path`, or `signed:OWNER/host/path` where it must be signed; it is written after the last wave, where nothing verifies the tier.",
       default: '',
     },
     ...ASKED_INPUTS,
@@ -36,6 +37,7 @@ export const wave = actionContract({
     outcome: { description: '`complete` when every cluster so far is; else the worst outcome of one of them.' },
     sentence: { description: 'What happened, in one sentence or two.' },
     record: { description: 'Ids of the deployment records, one a line.' },
+    ...TO_SIGN_OUTPUT,
   },
   permissions: [
     { scope: 'contents', level: 'read', why: 'checks out the actions' },

@@ -12,7 +12,7 @@ export const withdrawal = actionContract({
     releases: { description: 'Where builds leave releases of the service, `host/path`.', required: true },
     evidence: {
       description:
-        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there.",
+        "Where the tier's evidence lies, `host/path`, or `namespace:NAME` in its cluster; only the tier writes there. Or `signed:OWNER/host/path`.",
       required: true,
     },
     token: { description: 'Token that reads this run.', default: '${{ github.token }}', secret: true },

@@ -5,7 +5,7 @@ import type { EvidenceStore, FetchedStatement } from '../../engine/evidence/evid
 import { OciReferrers } from '../registry/oci-referrers.ts';
 import { OciRegistry } from '../registry/oci-registry.ts';
 import { RegistryEvidence } from './registry-evidence.ts';
-import { SignedEvidence } from './signed-evidence.ts';
+import { signedEvidence } from './signed-evidence.ts';
 
 /** Evidence wherever a delivery keeps it: its place says whether that is a registry or a cluster, and whether it must be
  *  signed. */
@@ -18,7 +18,7 @@ export class EvidencePlaces implements EvidenceStore {
   constructor(
     cluster: () => EvidenceStore | Promise<EvidenceStore>,
     registry: EvidenceStore = registryEvidence(),
-    signed: EvidenceStore = new SignedEvidence(registryEvidence()),
+    signed: EvidenceStore = signedEvidence(),
   ) {
     this.#cluster = cluster;
     this.#registry = registry;

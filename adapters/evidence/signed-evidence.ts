@@ -2,23 +2,25 @@ import type { Digest } from '../../domain/digest.ts';
 import { signedIn } from '../../domain/evidence/place.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { EvidenceStore, FetchedStatement } from '../../engine/evidence/evidence-store.ts';
-import type { VerifiedBundle } from '../sigstore/verify-bundle.ts';
+import type { SignatureStore } from '../../engine/evidence/signing.ts';
+import { OciReferrers } from '../registry/oci-referrers.ts';
+import { OciRegistry } from '../registry/oci-registry.ts';
 import { BUNDLE, STATEMENT } from './evidence-artifact.ts';
-import type { RegistryEvidence } from './registry-evidence.ts';
+import { RegistryEvidence } from './registry-evidence.ts';
 
 /** Verifies a bundle. It is loaded when there is one: it is as large as everything else together. */
-export type VerifyBundle = (bytes: Uint8Array) => Promise<VerifiedBundle>;
+export type VerifyBundle = (bytes: Uint8Array) => Promise<FetchedStatement>;
 
 const byPublicRoot: VerifyBundle = async (bytes) => (await import('../sigstore/public-good.ts')).verify(bytes);
 
 /** Statements where others may write, too. So their place says whose signature counts, and each comes with who has signed it. */
-export class SignedEvidence implements EvidenceStore {
+export class SignedEvidence implements EvidenceStore, SignatureStore {
   readonly #registry: RegistryEvidence;
-  readonly #verify: VerifyBundle;
+  readonly verify: VerifyBundle;
 
   constructor(registry: RegistryEvidence, verify = byPublicRoot) {
     this.#registry = registry;
-    this.#verify = verify;
+    this.verify = verify;
   }
 
   async attach(place: string, release: DigestReference, statement: string): Promise<Digest> {
@@ -39,7 +41,7 @@ export class SignedEvidence implements EvidenceStore {
     const found = await this.#registry.attached(repository, candidate, release, [BUNDLE, STATEMENT]);
     if (!found.ok) return found;
     if (found.kind === STATEMENT) return { ok: true, statement: Buffer.from(found.bytes).toString('utf8') };
-    const verified = await this.#verify(found.bytes);
+    const verified = await this.verify(found.bytes);
     if (verified.ok) return verified;
     const { code, sentence } = verified.refusal;
     return { ok: false, refusal: { code, sentence: `${repository}@${candidate} is no evidence. ${sentence}` } };
@@ -51,3 +53,7 @@ function repositoryOf(place: string): string {
   if (repository === '') throw new Error(`"${place}" is no place of signed evidence.`);
   return repository;
 }
+
+/** Signed evidence in whatever registry its places name. */
+export const signedEvidence = (): SignedEvidence =>
+  new SignedEvidence(new RegistryEvidence(new OciRegistry(), new OciReferrers()));

@@ -128,5 +128,5 @@ export const deliveryShape: Shape = record<Delivery>({
   services: listOf(() => []),
   tiers: listOf(() => []),
   actionsFrom: either(word('local', 'vendored'), record({ repository: text, version: text })),
-  evidence: optional(word('registry', 'cluster')),
+  evidence: optional(word('registry', 'cluster', 'signed')),
 });

@@ -3,8 +3,7 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { ApprovedBy, Said } from '../../domain/evidence/statement.ts';
 import type { DigestReference } from '../../domain/image.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { EvidencePorts } from '../evidence/collect-evidence.ts';
-import { recordEvidence } from '../evidence/record-evidence.ts';
+import { type RecordPorts, recordEvidence } from '../evidence/record-evidence.ts';
 import type { VerificationResult } from './complete-records.ts';
 
 /** How a rollout of this run ended. */
@@ -27,7 +26,7 @@ export interface VerificationOf {
 export async function recordVerification(
   { tier, rollouts, result, evidence }: VerificationOf,
   run: { readonly id: number; readonly attempt: number },
-  ports: EvidencePorts & { approvers(service: string): Promise<readonly ApprovedBy[]> },
+  ports: RecordPorts & { approvers(service: string): Promise<readonly ApprovedBy[]> },
 ): Promise<readonly { readonly service: string; readonly said: Said; readonly digest: Digest }[]> {
   const said = saidOf(result);
   if (said === undefined) return [];

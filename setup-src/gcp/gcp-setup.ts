@@ -50,7 +50,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
         : [],
     )
     .concat(
-      evidenceHome(place.delivery) === 'registry'
+      evidenceHome(place.delivery) !== 'cluster'
         ? place.delivery.tiers.map(({ name }) => ({ name: evidenceRepository(name), tags: 'moved' }))
         : [],
     ),

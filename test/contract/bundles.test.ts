@@ -23,14 +23,17 @@ const size = (names: Iterable<string>): number =>
 const entries = (cluster: boolean): string[] =>
   CONTRACTS.map(({ name }) => name).filter((name) => CLUSTER.includes(name) === cluster);
 const all = (names: readonly string[]): Set<string> => new Set(names.flatMap((name) => [...loaded(`${name}.mjs`)]));
+/** What verifies signatures has a bound of its own: few deliveries have signatures, and it is loaded where there is one. */
+const verifies = (name: string): boolean => code(name).includes('DSSEv1');
+const counted = (names: Iterable<string>): string[] => [...names].filter((name) => !verifies(name));
 
 describe('the bundles', () => {
   it('that need no cluster stay within 650 KiB, all of them together', () => {
-    expect(size(all(entries(false)))).toBeLessThanOrEqual(650);
+    expect(size(counted(all(entries(false))))).toBeLessThanOrEqual(650);
   });
 
   it('that talk to a cluster stay within 2.1 MiB', () => {
-    expect(size(all(entries(true)))).toBeLessThanOrEqual(2.1 * KIBIBYTE);
+    expect(size(counted(all(entries(true))))).toBeLessThanOrEqual(2.1 * KIBIBYTE);
   });
 
   it('load the Kubernetes client only where there is a cluster', () => {
@@ -41,7 +44,7 @@ describe('the bundles', () => {
 
   it('verify signatures in a chunk of 128 KiB, which is loaded where there is one to verify', () => {
     const files = readdirSync(DIST).filter((name) => name.endsWith('.mjs'));
-    const verifying = files.filter((name) => code(name).includes('DSSEv1'));
+    const verifying = files.filter(verifies);
     expect(verifying).toHaveLength(1);
     const at = (name: string) => `(?:from|import)"\\./${name}"`;
     for (const name of verifying) {

@@ -21,6 +21,9 @@ export const GITHUB = {
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
 export const JOB_ID: Expression<string, 'job'> = expression('job.check_run_id', { uses: ['job'] });
 
+/** The runner's folder for temporary files, which a job begins with empty. */
+export const TEMPORARY: Expression<string, 'runner'> = expression('runner.temp', { uses: ['runner'] });
+
 /** Text that somebody without any rights can choose; it may become an environment variable and nothing else.
  *  @see https://docs.github.com/en/actions/reference/security/secure-use#understanding-the-risk-of-script-injections */
 const stranger = (property: string): Expression<string, 'github' | 'tainted'> =>

@@ -1,5 +1,6 @@
+import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { namespacePlace } from '../../domain/evidence/place.ts';
+import { namespacePlace, signedPlace } from '../../domain/evidence/place.ts';
 import { evidenceWorkflows } from '../../domain/evidence/tier-workflows.ts';
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import type { Lot } from '../../domain/lot.ts';
@@ -14,13 +15,22 @@ import { format } from '../language/operator.ts';
 export const evidencePlace = (
   delivery: Delivery,
   { name, namespace }: Pick<Tier, 'name' | 'namespace'>,
-): string | Expression<string, 'vars'> =>
-  evidenceHome(delivery) === 'cluster'
-    ? namespacePlace(namespace)
-    : format(
-        `${registryHost(delivery.registry)}/{0}/${evidenceRepository(name)}`,
-        variableValue(delivery.registry.project),
-      );
+): string | Expression<string, 'vars'> => {
+  const home = evidenceHome(delivery);
+  const repository = `${registryHost(delivery.registry)}/{0}/${evidenceRepository(name)}`;
+  const project = variableValue(delivery.registry.project);
+  switch (home) {
+    case 'cluster':
+      return namespacePlace(namespace);
+    case 'registry':
+      return format(repository, project);
+    case 'signed':
+      // A delivery without a repository is refused.
+      return format(signedPlace(delivery.repository?.ownerId ?? '', repository), project);
+    default:
+      return assertNever(home);
+  }
+};
 
 /** Which workflow files say what a tier has proven of the services of a lot, one a line. */
 export const workflowLines = (delivery: Delivery, tier: Tier, { number }: Pick<Lot, 'number'>): string =>

@@ -19,6 +19,7 @@ import { expectedInputs } from './expected-inputs.ts';
 import { graceInput } from './grace-input.ts';
 import type { Material } from './material.ts';
 import { type ProofSource, proofStep } from './proof-steps.ts';
+import { signSteps } from './sign-steps.ts';
 import { strategyInputs } from './strategy-inputs.ts';
 import { minutesFor, tunedRollbackTimeout, tunedStableFor, tunedTimeout } from './tunable.ts';
 
@@ -99,7 +100,16 @@ export function rolloutSteps(
   });
   const approved = consented === undefined ? [] : [consented];
   const before = proven === undefined ? [] : [proven];
-  const steps: readonly Step[] = [...once, checkout(), ...access.steps, ...before, ...approved, rolledOut];
+  const signed =
+    verification === 'pending'
+      ? []
+      : signSteps(
+          material,
+          tier,
+          [{ service, release: proven?.outputs.release ?? release }],
+          rolledOut.outputs['to-sign'],
+        );
+  const steps: readonly Step[] = [...once, checkout(), ...access.steps, ...before, ...approved, rolledOut, ...signed];
   return { steps, rolledOut };
 }
 

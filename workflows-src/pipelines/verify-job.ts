@@ -9,7 +9,7 @@ import { type Expression, oneOf, orEmpty } from '../language/expression.ts';
 import { type JobCondition, job, type StepsJob } from '../language/job.ts';
 import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
-import { run, type Step } from '../language/step.ts';
+import { run } from '../language/step.ts';
 import { lines, template } from '../language/template.ts';
 import { baseUrlVariable, reachedUrl } from './base-url.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
@@ -20,6 +20,7 @@ import { expectedPlaces } from './expected-inputs.ts';
 import { folder, type Material } from './material.ts';
 import type { Rolled } from './rollout-job.ts';
 import { installPython, setupPython } from './runtime-steps.ts';
+import { signSteps } from './sign-steps.ts';
 
 const PYTHON = '3.12';
 
@@ -72,11 +73,12 @@ export type RecordJob = ReturnType<typeof recordJob>;
 /** Says what the checks have shown, whatever it is. Of them it takes the one word that GitHub has for the end of their job; what was
  *  checked is told by the rollouts. */
 export function recordJob(
-  { delivery, own }: Material,
+  material: Material,
   tier: Tier,
   checks: StepsJob,
   { verified, asked }: { readonly verified: readonly Verified[]; readonly asked: Asked | undefined },
 ) {
+  const { delivery, own } = material;
   // A service that was not rolled out has no words there, and the record says so.
   const rollouts = template<'needs'>(
     verified.flatMap(({ service, job: rolled, release }, index) => [
@@ -114,6 +116,11 @@ export function recordJob(
     if: and(always(), differs(checks.result, 'skipped')),
     environment: jobEnvironment(tier.name),
     outputs: { outcome: oneOf(recorded.outputs.outcome, OUTCOMES) },
-    steps: [checkout(), ...clusterAccess(delivery, tier, onlyPlace(cluster)), recorded],
+    steps: [
+      checkout(),
+      ...clusterAccess(delivery, tier, onlyPlace(cluster)),
+      recorded,
+      ...signSteps(material, tier, verified, recorded.outputs['to-sign']),
+    ],
   });
 }

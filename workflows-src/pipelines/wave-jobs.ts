@@ -16,6 +16,7 @@ import { evidencePlace } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
 import type { Material } from './material.ts';
 import { type Rolled, type RolloutPlan, rolloutMinutes, rolloutSteps } from './rollout-job.ts';
+import { signSteps } from './sign-steps.ts';
 
 /** The jobs of one service in a tier of several clusters; `rolled` is the last of them, which speaks for all. */
 export interface WaveJobs {
@@ -77,11 +78,12 @@ export function legsJob(
 
 /** Judges the clusters so far; after the last wave it completes their records. It runs after a bad wave, too, to say what stays. */
 export function judgeJob(
-  { delivery, own }: Material,
+  material: Material,
   { tier, service, release, asked }: RolloutPlan,
   { number, wave, before, all }: WavePlace,
   rollouts: StepsJob,
 ) {
+  const { delivery, own } = material;
   const soFar = [...before, ...wave];
   const later = all.slice(soFar.length);
   const tells = later.length === 0 && tier.verify === undefined;
@@ -107,6 +109,11 @@ export function judgeJob(
     if: proceed(differs(rollouts.result, 'skipped')),
     ...(tells ? { environment: jobEnvironment(tier.name) } : {}),
     outputs: { outcome: oneOf(judged.outputs.outcome, OUTCOMES), record: judged.outputs.record },
-    steps: [checkout(), ...(tells ? cloudLogin(delivery, identityName({ kind: 'tier', tier }), false) : []), judged],
+    steps: [
+      checkout(),
+      ...(tells ? cloudLogin(delivery, identityName({ kind: 'tier', tier }), false) : []),
+      judged,
+      ...(tells ? signSteps(material, tier, [{ service, release }], judged.outputs['to-sign']) : []),
+    ],
   });
 }

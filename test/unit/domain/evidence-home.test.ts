@@ -34,11 +34,25 @@ describe('evidence in the cluster', () => {
     expect(fields(WAVES)).toEqual([]);
   });
 
-  it('is told with everything else that is wrong with a delivery, and there is no third place', () => {
+  it('is told with everything else that is wrong with a delivery, and there is no fourth place', () => {
     const said = (record: Delivery) => checkDelivery(record).map(({ field }) => field);
     expect(said({ ...WAVES, evidence: 'cluster' })).toEqual(['tiers[0].clusters', 'tiers[1].clusters']);
     expect(said({ ...plain, evidence: 'drawer' as 'cluster' })).toEqual(['evidence']);
     expect(said(plain)).toEqual([]);
+  });
+});
+
+describe('signed evidence', () => {
+  const signed = DELIVERIES['signed evidence'] ?? WAVES;
+
+  it('may be said in any cluster, of a repository that is known by its numbers', () => {
+    expect(fields(signed)).toEqual([]);
+    expect(checkDelivery(signed)).toEqual([]);
+    const { repository: _unknown, ...nameless } = signed;
+    expect(problems(nameless)).toEqual([
+      { field: 'evidence', value: 'signed', message: expect.stringContaining('Say `repository: github({ … })`') },
+    ]);
+    expect(checkDelivery(nameless).map(({ field }) => field)).toEqual(['evidence']);
   });
 });
 

@@ -83,6 +83,7 @@ describe('a field of a delivery', () => {
       FULL,
       { ...FULL, tiers: apart },
       { ...FULL, tiers: apart, evidence: 'cluster' },
+      { ...FULL, tiers: apart, evidence: 'signed' },
       replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'variable', 'name'], 'ANOTHER'),
       { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
       replaced({ ...FULL, services: [{ ...api, resources: {} }, web] }, ['tiers', 0, 'name'], 'trial'),

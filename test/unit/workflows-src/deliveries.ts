@@ -56,6 +56,19 @@ export const DELIVERIES: Readonly<Record<string, Delivery>> = {
       tier('live', { from: branch('main'), after: 'try', approval: people }),
     ],
   }),
+  'signed evidence': like({
+    evidence: 'signed',
+    tiers: [
+      tier('try', { from: branch('next'), verify: e2e({ command: 'pytest' }) }),
+      tier('half', { from: branch('release'), after: 'try', approval: people }),
+      tier('live', {
+        from: branch('main'),
+        after: 'half',
+        approval: people,
+        clusters: waves([at('europe-west1')], [at('us-east1')]),
+      }),
+    ],
+  }),
   'a name that begins with a digit': like({
     tiers: [tier('1st', { from: branch('main'), verify: e2e({ command: 'pytest' }) })],
   }),

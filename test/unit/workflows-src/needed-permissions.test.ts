@@ -29,6 +29,7 @@ const CALLS = {
   'POST /deployments': 'deployments: write',
   'POST /deployments/{deployment_id}/statuses': 'deployments: write',
   'GET the OIDC token of the job': 'id-token: write',
+  'POST /attestations': 'attestations: write',
 } as const;
 type Call = keyof typeof CALLS;
 
@@ -37,6 +38,7 @@ const ANSWERS: readonly Call[] = ['GET /actions/runs/{run_id}/approvals', 'GET /
 
 /** What each action asks of GitHub, by what it is given. */
 const ASKED: Readonly<Record<string, (given: NonNullable<Step['with']>) => readonly Call[]>> = {
+  'actions/attest': () => ['GET the OIDC token of the job', 'POST /attestations'],
   'actions/checkout': () => ['GET the code'],
   'actions/setup-node': () => [],
   'actions/setup-python': () => [],
@@ -58,6 +60,7 @@ const ASKED: Readonly<Record<string, (given: NonNullable<Step['with']>) => reado
   './actions/release': () => [],
   './actions/rollback': (given) => (given['find-only'] === true ? [] : [RUN, 'POST /deployments']),
   './actions/rollout': () => [RUN, 'POST /deployments', 'POST /deployments/{deployment_id}/statuses'],
+  './actions/signature': () => [],
   './actions/verification': ({ gate }) => [RUN, 'POST /deployments/{deployment_id}/statuses', ...(gate ? ANSWERS : [])],
   './actions/wave': ({ gate, evidence }) => [
     'POST /deployments/{deployment_id}/statuses',

@@ -113,6 +113,19 @@ describe('a run that says something of a release', () => {
     expect(ports.store.all.size).toBe(0);
   });
 
+  it('lays a yes out to be signed where nothing else counts, and says a no itself', async () => {
+    const place = 'signed:70/r.example/p/evidence-staging/api';
+    const laid: unknown[] = [];
+    const signing = { layOut: async (...given: unknown[]) => void laid.push(given) };
+    const ports = { ...(await kept([])), signing };
+    const digest = await recordEvidence(saying, { id: 40, attempt: 1 }, place, ports);
+    expect(laid).toEqual([['api', statementText(evidence())]]);
+    expect([digest, ports.store.all.size]).toEqual([digestOf(statementText(evidence())), 0]);
+    await recordEvidence({ ...saying, said: 'failed' }, { id: 40, attempt: 1 }, place, ports);
+    expect([laid.length, ports.store.all.size]).toEqual([1, 1]);
+    await expect(recordEvidence(saying, { id: 40, attempt: 1 }, place, await kept([]))).rejects.toThrow(/nobody signs/);
+  });
+
   it('says it of one release alone', async () => {
     const ports = await kept([]);
     await recordEvidence(saying, { id: 40, attempt: 1 }, REPOSITORY, ports);
