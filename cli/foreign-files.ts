@@ -11,8 +11,14 @@ export interface Judged {
   readonly shared: readonly GeneratedFile[];
 }
 
-/** Settings of tools that are not Sluice's alone. */
-const SHARED: readonly string[] = ['.github/actionlint.yaml', '.github/zizmor.yml'];
+/** Settings of tools that are not Sluice's alone, with every other path by which a tool finds its own: the first that it finds is all that it
+ *  reads.
+ *  @see https://github.com/rhysd/actionlint/blob/main/docs/config.md and https://docs.zizmor.sh/configuration/#discovery */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  '.github/actionlint.yaml': ['.github/actionlint.yml'],
+  '.github/zizmor.yml': ['.github/zizmor.yaml', 'zizmor.yml', 'zizmor.yaml'],
+};
+const isShared = (path: string): boolean => Object.hasOwn(SHARED, path);
 const ANYWHERE = /^/;
 
 /** Tells generated files from those that are not Sluice's to overwrite.
@@ -27,11 +33,17 @@ export function judgeFiles(
     const found = read(path);
     return found !== undefined && found !== content && !isMarked(path, found, ANYWHERE) && !taken.includes(path);
   };
-  const foreign = files.filter(isForeign);
+  const foreign = files.filter((file) => !isShared(file.path) && isForeign(file));
+  const shared = files.flatMap((file) => {
+    const found = [file.path, ...(SHARED[file.path] ?? [])].find(
+      (path) => isShared(file.path) && isForeign({ ...file, path }),
+    );
+    return found === undefined ? [] : [{ ...file, path: found, instead: file }];
+  });
   return {
-    own: files.filter((file) => !foreign.includes(file)),
-    foreign: foreign.map(({ path }) => path).filter((path) => !SHARED.includes(path)),
-    shared: foreign.filter(({ path }) => SHARED.includes(path)),
+    own: files.filter((file) => !foreign.includes(file) && !shared.some(({ instead }) => instead === file)),
+    foreign: foreign.map(({ path }) => path),
+    shared: shared.map(({ instead: _, ...file }) => file),
   };
 }
 
@@ -40,8 +52,13 @@ export const foreignSentence = (foreign: readonly string[], how: string | undefi
   [
     `${foreign.length === 1 ? 'This file is' : 'These files are'} not Sluice's, and would be overwritten:`,
     ...foreign.map((path) => `  ${path}`),
-    `Move ${foreign.length === 1 ? 'it' : 'them'} away${how === undefined ? '' : `, or take over by ${how}`}. Nothing was written.`,
+    `Move ${foreign.length === 1 ? 'it' : 'them'} away${how === undefined ? '' : `, or take over by ${how}`}${renamed(foreign)}. Nothing was written.`,
   ].join('\n');
+
+const renamed = (foreign: readonly string[]): string =>
+  foreign.some((path) => path.startsWith('.github/workflows/'))
+    ? `, or say workflowPrefix: 'sluice-' in the delivery, with which generated workflows begin`
+    : '';
 
 /** What somebody else's settings lack, as lines to add. */
 export const sharedSentence = ({ path, content }: GeneratedFile): string =>

@@ -1,6 +1,7 @@
 import { clusterProblems } from './cluster.ts';
 import type { Delivery } from './delivery.ts';
 import { evidenceHomeProblems } from './evidence-home.ts';
+import { WORKFLOW_PREFIX } from './lot.ts';
 import type { Problem } from './problem.ts';
 import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
@@ -54,13 +55,23 @@ export function checkDelivery(given: Delivery): Problem[] {
 }
 
 function placeProblems(
-  { root, registry, cluster, repository }: Delivery,
+  { root, registry, cluster, repository, workflowPrefix }: Delivery,
   isSound: (part: string) => boolean,
   tiers: readonly Part<Delivery['tiers'][number]>[],
 ): Problem[] {
   return [
     ...(isSound('root') && root !== '' && !isInnerPath(root)
       ? [{ field: 'root', value: root, message: PATH_WANTED }]
+      : []),
+    ...(isSound('workflowPrefix') && workflowPrefix !== undefined && !WORKFLOW_PREFIX.test(workflowPrefix)
+      ? [
+          {
+            field: 'workflowPrefix',
+            value: workflowPrefix,
+            message:
+              'Wanted at most 40 of a-z, 0-9, "-" and "_", as in "sluice-": names of workflow files begin with it.',
+          },
+        ]
       : []),
     ...(isSound('registry')
       ? registryProblems(

@@ -32,6 +32,9 @@ export interface Delivery {
   /** Where tiers say what they have proven; 'registry' where it is left out. 'cluster' is for a registry whose rights cannot be given
    *  by repository, and for whoever wants no more repositories. 'signed' is the registry, where a yes counts only if GitHub has signed it. */
   readonly evidence?: EvidenceHome;
+  /** What the names of generated workflow files begin with, as `sluice-` for `sluice-test.yml`: where a repository has a `test.yml` of its
+   *  own. Identities of the setup are bound to these names. */
+  readonly workflowPrefix?: string;
 }
 
 /** What one says of a delivery; the rest has defaults. */

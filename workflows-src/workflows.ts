@@ -20,7 +20,7 @@ import { keepRules } from './rules/rules.ts';
 export function workflows(delivery: Delivery, lock: Lock = LOCK, config?: string): readonly Workflow[] {
   const made = [
     ...lotsOf(delivery).flatMap((lot) => lotWorkflows(material(delivery, lock, lot))),
-    delivery.actionsFrom === 'local' ? ownCheck() : check(config),
+    delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config),
   ];
   return keepRules(made, { delivery, lock });
 }

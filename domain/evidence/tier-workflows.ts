@@ -9,7 +9,7 @@ import type { WorkflowAt } from './statement.ts';
  *  through it first, and rollbacks from these branches, which withdraw. A pattern of branches has none: whoever may push can make such a branch.
  *  @param lot of the service that was proven: files of other lots do not roll it out */
 export function evidenceWorkflows(delivery: Delivery, tier: Tier, lot = 1): readonly WorkflowAt[] {
-  const at = workflowAt(lot);
+  const at = workflowAt(delivery, lot);
   const followers = isDirect(tier)
     ? promotedTiers(delivery).filter((later) => tierBefore(delivery, later) === tier)
     : [];
@@ -21,8 +21,8 @@ export function evidenceWorkflows(delivery: Delivery, tier: Tier, lot = 1): read
 }
 
 const workflowAt =
-  (lot: number) =>
+  (delivery: Pick<Delivery, 'workflowPrefix'>, lot: number) =>
   (name: string, { from }: Tier): WorkflowAt => ({
-    file: `.github/workflows/${lotFile(name, lot)}`,
+    file: `.github/workflows/${lotFile(delivery, name, lot)}`,
     ref: `refs/heads/${from.pattern}`,
   });

@@ -129,4 +129,5 @@ export const deliveryShape: Shape = record<Delivery>({
   tiers: listOf(() => []),
   actionsFrom: either(word('local', 'vendored'), record({ repository: text, version: text })),
   evidence: optional(word('registry', 'cluster', 'signed')),
+  workflowPrefix: optional(text),
 });

@@ -82,7 +82,9 @@ const mappingOf = (holder: Holder): string =>
 function conditionOf({ delivery, repository }: Place, holder: Holder): Condition {
   const gated = holder.kind === 'tier' && holder.tier.approval !== undefined;
   const lots = lotsOf(delivery).length;
-  const occasions = occasionsOf(delivery, holder).map((occasion) => onOccasion(repository, occasion, lots));
+  const occasions = occasionsOf(delivery, holder).map((occasion) =>
+    onOccasion({ delivery, repository }, occasion, lots),
+  );
   return all(
     is('repository_id', repository.id),
     is('repository_owner_id', repository.ownerId),
@@ -92,14 +94,18 @@ function conditionOf({ delivery, repository }: Place, holder: Holder): Condition
   );
 }
 
-function onOccasion({ owner, name }: GitHubRepository, { file, branch, events }: Occasion, lots: number): Condition {
+function onOccasion(
+  { delivery, repository: { owner, name } }: Pick<Place, 'delivery' | 'repository'>,
+  { file, branch, events }: Occasion,
+  lots: number,
+): Condition {
   const folder = `${owner}/${name}/.github/workflows/`;
-  return all(onRef('ref', branch, ''), inFile(folder, file, branch, lots), oneOf('event_name', events));
+  const files = Array.from({ length: lots }, (_, index) => `${folder}${lotFile(delivery, file, index + 1)}@`);
+  return all(onRef('ref', branch, ''), inOneOf(files, branch), oneOf('event_name', events));
 }
 
 /** The file of each lot at its branch, whole: a name that only begins and ends so could be anybody's. */
-function inFile(folder: string, file: string, branch: Branch, lots: number): Condition {
-  const files = Array.from({ length: lots }, (_, index) => `${folder}${lotFile(file, index + 1)}@`);
+function inOneOf(files: readonly string[], branch: Branch): Condition {
   const [first = '', ...others] = files;
   return branchPrefix(branch) === undefined
     ? oneOf('job_workflow_ref', [atRef(branch, first), ...others.map((each) => atRef(branch, each))])

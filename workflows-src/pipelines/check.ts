@@ -1,3 +1,5 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import { lotFile } from '../../domain/lot.ts';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../../domain/package-name.ts';
 import { GITHUB } from '../language/contexts.ts';
 import { job } from '../language/job.ts';
@@ -19,9 +21,9 @@ const script = (config: string | undefined): string =>
 
 /** What is generated stays what the delivery makes of it: a change by hand to a workflow, a manifest or a vendored action is found.
  *  @param config from the root of the repository, where it does not lie there */
-export const check = (config: string | undefined): Workflow =>
+export const check = (delivery: Pick<Delivery, 'workflowPrefix'>, config: string | undefined): Workflow =>
   workflow({
-    path: '.github/workflows/check.yml',
+    path: `.github/workflows/${lotFile(delivery, 'check', 1)}`,
     name: 'Check',
     source: SOURCE,
     on: { pullRequest: {}, mergeGroup: true },

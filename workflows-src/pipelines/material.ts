@@ -26,8 +26,8 @@ export const material = (delivery: Delivery, lock: Lock, lot: Lot): Material => 
 });
 
 /** What a file of the lot is called, and its workflow: `Deploy`, and `Deploy, lot 2`. */
-export const named = ({ lot: { number } }: Material, file: string, name: string) => ({
-  path: `.github/workflows/${lotFile(file, number)}`,
+export const named = ({ delivery, lot: { number } }: Material, file: string, name: string) => ({
+  path: `.github/workflows/${lotFile(delivery, file, number)}`,
   name: number === 1 ? name : `${name}, lot ${number}`,
 });
 

@@ -40,7 +40,7 @@ export function promote(material: Material, tier: Tier): Promotion {
     ? approvalJobs(material, tier, promoted, {
         proven,
         commit,
-        again: askAgain(lotFile(name, lot.number), tier, given),
+        again: askAgain(lotFile(delivery, name, lot.number), tier, given),
       })
     : provenJob(tier, proven);
   const rollouts = tierJobs(

@@ -1,6 +1,6 @@
 import { branchPrefix } from '../../domain/branch.ts';
 import { type Delivery, VENDORED_FOLDER } from '../../domain/delivery.ts';
-import { type Lot, lotFile } from '../../domain/lot.ts';
+import { lotFile } from '../../domain/lot.ts';
 import { registryHost } from '../../domain/registry.ts';
 import { GITHUB, JOB_ID, variableValue } from '../language/contexts.ts';
 import type { Expression } from '../language/expression.ts';
@@ -23,7 +23,11 @@ const provenancePlace = (
 export const provenanceInputs = ({ delivery, lot }: Material, repository: Expression<string, 'inputs'>) => ({
   provenance: provenancePlace(delivery, repository),
   workflows: buildingWorkflows({ delivery, lot }),
-  instructions: [fileOf('deploy', lot), fileOf('build', lot), ...actionsFolder(delivery)].join('\n'),
+  instructions: [
+    fileOf({ delivery, lot }, 'deploy'),
+    fileOf({ delivery, lot }, 'build'),
+    ...actionsFolder(delivery),
+  ].join('\n'),
   job: JOB_ID,
 });
 
@@ -37,11 +41,12 @@ function actionsFolder({ actionsFrom }: Delivery): readonly string[] {
  *  whoever may push can make one. */
 export function buildingWorkflows({ delivery, lot }: Pick<Material, 'delivery' | 'lot'>): Template<'github'> {
   const branches = delivery.tiers.filter(({ trust }) => trust === 'protected').map(({ from }) => from);
-  const file = fileOf('deploy', lot);
+  const file = fileOf({ delivery, lot }, 'deploy');
   const named = branches.filter((each) => branchPrefix(each) === undefined);
   const lines = named.map(({ pattern }) => `${file}@refs/heads/${pattern}`);
   const parts = named.length === branches.length ? [lines.join('\n')] : [[...lines, `${file}@`].join('\n'), GITHUB.ref];
   return template(parts);
 }
 
-const fileOf = (name: string, { number }: Lot): string => `.github/workflows/${lotFile(name, number)}`;
+const fileOf = ({ delivery, lot }: Pick<Material, 'delivery' | 'lot'>, name: string): string =>
+  `.github/workflows/${lotFile(delivery, name, lot.number)}`;

@@ -19,7 +19,7 @@ describe('files of others', () => {
     expect(folder.sluice(['synth'])).toEqual({
       status: 1,
       stdout: '',
-      stderr: `These files are not Sluice's, and would be overwritten:\n  ${TEST}\n  k8s/base/shop/service.yaml\nMove them away, or take over by --overwrite ${TEST} --overwrite k8s/base/shop/service.yaml. Nothing was written.\n`,
+      stderr: `These files are not Sluice's, and would be overwritten:\n  ${TEST}\n  k8s/base/shop/service.yaml\nMove them away, or take over by --overwrite ${TEST} --overwrite k8s/base/shop/service.yaml, or say workflowPrefix: 'sluice-' in the delivery, with which generated workflows begin. Nothing was written.\n`,
     });
     expect(existsSync(join(folder.root, '.github/workflows/build.yml'))).toBe(false);
     expect(folder.sluice(['check']).stderr).toContain(`${TEST} is not Sluice's, and stands where it would write`);
@@ -50,6 +50,18 @@ describe('files of others', () => {
     expect(text('k8s/overlays/live/kustomization.yaml')).toBe('resources: []\n');
     expect(existsSync(join(folder.root, '.github/workflows/mine.yml'))).toBe(true);
     expect(existsSync(join(folder.root, 'k8s/overlays/live/shop/kustomization.yaml'))).toBe(false);
+    expect(folder.sluice(['check'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.each([
+    ['.github/actionlint.yml', '.github/actionlint.yaml'],
+    ['zizmor.yaml', '.github/zizmor.yml'],
+  ])('that are settings of a linter under another name, %s, are not hidden by ours', (own, generated) => {
+    folder.write(own, 'rules: {}\n');
+    const { status, stdout } = folder.sluice(['synth']);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`${own} is yours, and stays as it is. What is generated wants in it:`);
+    expect(existsSync(join(folder.root, generated))).toBe(false);
     expect(folder.sluice(['check'])).toMatchObject({ status: 0, stderr: '' });
   });
 
