@@ -68,7 +68,7 @@ async function chosen({ branches }: Found, given: Given): ReturnType<typeof choo
   }
 }
 
-function described({ services, leftOut, others, repository, defaultBranch }: Found): string {
+function described({ services, leftOut, others, repository, defaultBranch, taken }: Found): string {
   return [
     `Found in ${repository ?? 'this repository'}, whose default branch is ${defaultBranch}:`,
     ...services.flatMap(({ name, path, port, suite, notes }) => [
@@ -76,6 +76,11 @@ function described({ services, leftOut, others, repository, defaultBranch }: Fou
       ...notes.map((note) => `    note: ${note}`),
     ]),
     ...leftOut.map((sentence) => `  left out: ${sentence}`),
+    ...(taken === undefined
+      ? []
+      : [
+          `  in the way: ${listed(taken.paths)}; generated workflows are called ${taken.prefix}test.yml and so on (workflowPrefix)`,
+        ]),
     ...(others.length === 0 ? [] : [`  of your own, and not touched: ${listed(others)}`]),
   ].join('\n');
 }

@@ -1,11 +1,13 @@
 import { PACKAGE_NAME } from '../../domain/package-name.ts';
+import { node, python, service, type TestSuite } from '../../domain/service.ts';
+import type { FoundBase } from './base-of.ts';
 import type { Choices } from './choices.ts';
 import type { Found } from './found.ts';
 import type { FoundService } from './services-in.ts';
 
 /** The config of what was found: as somebody would write it by hand. */
 export function configText(
-  { services, defaultBranch, repository }: Found,
+  { services, defaultBranch, repository, taken }: Found,
   { location, cluster, tiers }: Choices,
 ): string {
   const words = [
@@ -26,6 +28,7 @@ export function configText(
       "    unprotected: 'services-dev',",
       '  }),',
       `  cluster: gke({ name: ${quoted(cluster)}, location: ${quoted(location)}, identity: workloadIdentity(variable('GCP_WIF_POOL')) }),`,
+      ...(taken === undefined ? [] : [`  workflowPrefix: ${quoted(taken.prefix)},`]),
       `  services: [${services.map(({ name }) => symbol(name)).join(', ')}],`,
       '  tiers: [',
       ...tiers.map((tier) => `    ${tierText(tier, tiers, defaultBranch)},`),
@@ -47,21 +50,35 @@ function identityLines(repository = 'OWNER/NAME'): readonly string[] {
   ];
 }
 
-function serviceText({ name, path, port, suite }: FoundService): string {
+function serviceText({ name, path, port, suite, base }: FoundService): string {
+  const version =
+    base?.version === undefined || base.version === USUAL[suite.runtime].version
+      ? ''
+      : `, version: ${quoted(base.version)}`;
   const test =
     suite.runtime === 'python'
-      ? `python({ requirements: ${quoted(suite.requirements)}, command: ${quoted(suite.command)} })`
-      : `node({ command: ${quoted(suite.command)} })`;
+      ? `python({ requirements: ${quoted(suite.requirements)}, command: ${quoted(suite.command)}${version} })`
+      : `node({ command: ${quoted(suite.command)}${version} })`;
   return [
     `const ${symbol(name)} = service({`,
     `  name: ${quoted(name)},`,
     `  path: ${quoted(path)},`,
     `  port: ${port},`,
     `  test: ${test},`,
+    ...(base === undefined || base.reference === USUAL[suite.runtime].reference
+      ? []
+      : [`  base: ${quoted(base.reference)},`]),
     '  // What it answers with 200: the first while it works, the second while it can take requests.',
     "  health: { live: '/health/live', ready: '/health/ready' },",
     '});',
   ].join('\n');
+}
+
+/** What a service has where nothing is said. */
+const USUAL = { python: usual(python({ requirements: '', command: '' })), node: usual(node({ command: '' })) } as const;
+
+function usual(test: TestSuite): FoundBase {
+  return { reference: service({ name: 'any', path: '.', port: 1, test }).base, version: test.version };
 }
 
 function tierText(tier: string, tiers: readonly string[], defaultBranch: string): string {

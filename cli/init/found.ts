@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
+import { isMarked } from '../marked-files.ts';
 import { listFiles, readText } from '../repository-files.ts';
 import { type FoundService, servicesIn } from './services-in.ts';
+import { type TakenWorkflows, takenWorkflows } from './taken-workflows.ts';
 
 /** What is in a repository before Sluice is. */
 export interface Found {
@@ -15,6 +17,8 @@ export interface Found {
   readonly defaultBranch: string;
   readonly branches: readonly string[];
   readonly hasPackageJson: boolean;
+  /** Workflows of the repository's own that have names of generated ones. */
+  readonly taken: TakenWorkflows | undefined;
 }
 
 /** Looks, and changes nothing. */
@@ -37,7 +41,9 @@ export function lookAround(root: string): Found {
     defaultBranch: head || ['main', 'master'].find((name) => branches.includes(name)) || current || 'main',
     branches: [...new Set(branches)].filter((name) => name !== '' && name !== 'HEAD'),
     hasPackageJson: files.includes('package.json'),
+    taken: takenWorkflows(files.filter((path) => WORKFLOW.test(path) && !isMarked(path, readText(root, path) ?? ''))),
   };
 }
 
+const WORKFLOW = /^\.github\/workflows\/[^/]+$/;
 const OTHERS = /^\.github\/workflows\/|(^|\/)k8s\/|(^|\/)kustomization\.ya?ml$|(^|\/)Chart\.yaml$/;

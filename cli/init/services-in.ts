@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isInnerPath, PATH_WANTED } from '../../domain/rules/names.ts';
+import { baseOf, type FoundBase } from './base-of.ts';
 
 /** A service, as its folder shows it. */
 export interface FoundService {
@@ -7,6 +8,8 @@ export interface FoundService {
   readonly path: string;
   readonly port: number;
   readonly suite: { readonly runtime: 'python'; readonly requirements: string; readonly command: string } | NodeSuite;
+  /** What its image is made from, where its Dockerfile says it. */
+  readonly base: FoundBase | undefined;
   /** What its folder lacks for a delivery, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -34,7 +37,11 @@ export function servicesIn(
     }
     const below = files.filter((file) => path === '.' || file.startsWith(`${path}/`));
     const own = below.filter((file) => posix.dirname(file) === path).map((file) => posix.basename(file));
-    const folder: Folder = { below, own, read: (name) => read(posix.join(path, name)) };
+    const folder: Folder = {
+      below: below.map((file) => posix.relative(path, file)),
+      own,
+      read: (name) => read(posix.join(path, name)),
+    };
     const suite = suiteOf(folder);
     if (suite === undefined) {
       leftOut.push(`${dockerfile}: beside it is no requirements.txt and no package.json, by which its tests could run`);
@@ -47,6 +54,7 @@ export function servicesIn(
       path,
       port: exposed === undefined ? PORT : Number(exposed),
       suite,
+      base: baseOf(folder.read('Dockerfile')),
       notes: notesOf(folder, suite, exposed),
     });
   }
@@ -54,6 +62,7 @@ export function servicesIn(
 }
 
 interface Folder {
+  /** All files, from there. */
   readonly below: readonly string[];
   readonly own: readonly string[];
   readonly read: (name: string) => string;
@@ -64,11 +73,18 @@ function suiteOf({ below, own, read }: Folder): FoundService['suite'] | undefine
     own.includes(name),
   );
   if (requirements !== undefined) {
-    const hasTests = below.some((file) => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(file));
-    return { runtime: 'python', requirements, command: hasTests ? 'python -m pytest' : 'python -m compileall -q .' };
+    return { runtime: 'python', requirements, command: pythonTests(below, read(requirements), read) };
   }
   if (!own.includes('package.json')) return undefined;
   return { runtime: 'node', command: hasTestScript(read('package.json')) ? 'npm test' : 'node --test' };
+}
+
+/** pytest takes tests of either kind, where it is among the packages. Without it those of the standard library can run. */
+function pythonTests(below: readonly string[], requirements: string, read: Folder['read']): string {
+  const tests = below.filter((file) => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(file));
+  if (tests.length === 0) return 'python -m compileall -q .';
+  const isStandard = tests.every((file) => /^\s*(?:import|from) unittest\b/m.test(read(file)));
+  return isStandard && !/^pytest\b/im.test(requirements) ? 'python -m unittest discover' : 'python -m pytest';
 }
 
 function hasTestScript(manifest: string): boolean {
