@@ -1,3 +1,4 @@
+import { defaultBranch } from '../rehearsal/branches.ts';
 import { environmentsFolder } from '../rehearsal/builder/python-environments.ts';
 import { TRACKING_VARIABLE, trackingId } from '../rehearsal/enclosure/tracking.ts';
 import { startWatcher } from '../rehearsal/enclosure/watcher.ts';
@@ -12,6 +13,7 @@ import type { Config } from './config/load-config.ts';
 import { expectFolders } from './deliverable.ts';
 import { answersFrom } from './rehearsal/answers.ts';
 import { enclosuresHere } from './rehearsal/enclosures-here.ts';
+import { expectOtherBranch } from './rehearsal/event-options.ts';
 import { makeFolders, type RehearsalFolders } from './rehearsal/folders.ts';
 import { leaveNothing } from './rehearsal/leave-nothing.ts';
 import { listedStories } from './rehearsal/list-stories.ts';
@@ -39,12 +41,13 @@ export async function rehearse(args: readonly string[], standing: Standing): Pro
       console.error(parsed.sentence);
       return 2;
     case 'rehearse':
-      return rehearseHere(parsed.options, await expected(configHere(parsed.options.config, standing)));
+      return rehearseHere(parsed.options, await expected(configHere(parsed.options.config, standing), parsed.options));
   }
 }
 
-async function expected(config: Promise<Config>): Promise<Config> {
+async function expected(config: Promise<Config>, { plays }: RehearseOptions): Promise<Config> {
   expectFolders(await config);
+  if (plays.kind === 'event') expectOtherBranch(plays.event, defaultBranch((await config).delivery));
   return config;
 }
 
@@ -76,7 +79,7 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { deli
       enclosuresHere(cluster === 'real' ? 'Jobs' : 'Jobs and containers', { checkout, ...folders, watcher }),
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');
-    for (const limit of ground.limits) narrator.sentence(limit, 'quiet');
+    for (const limit of [...ground.limits, ...(here.notes ?? [])]) narrator.sentence(limit, 'quiet');
     const rejected: string[] = [];
     const approver = approve ? alwaysYes : reviewer(narrator, answers, (environment) => rejected.push(environment));
     session = await startSession(

@@ -12,7 +12,7 @@ export async function bootstrapFiles(
 ): Promise<ReadonlyMap<string, string>> {
   const folder = root === '' ? 'k8s' : `${root}/k8s`;
   const read = async (path: string): Promise<string> => {
-    const file = await git.file('refs/heads/main', `${folder}/${path}`);
+    const file = await git.file('HEAD', `${folder}/${path}`);
     if (file === undefined) throw new Error(`${folder}/${path} is not in the repository. Run "sluice synth".`);
     return file.toString('utf8');
   };

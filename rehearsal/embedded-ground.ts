@@ -5,13 +5,14 @@ import type { Durations } from './administrator.ts';
 import { localBuilder } from './builder/image-builder.ts';
 import { findPython } from './builder/python.ts';
 import { interpreterFolders } from './builder/python-installation.ts';
+import { pythonVersions } from './builder/python-versions.ts';
 import type { ImageSource } from './cluster/image-source.ts';
 import { PROCESS_LIMITS } from './cluster/kubelet/process/process-runtime.ts';
 import { deliveryClusters } from './delivery-clusters.ts';
 import { startEmbeddedClusters } from './embedded-clusters.ts';
 import type { GroundKind, GroundNeeds } from './ground.ts';
 import { Accounts, PULL_ALL } from './registry/accounts.ts';
-import { seedBaseImages } from './registry/base-images.ts';
+import { baseImageStorage } from './registry/base-images.ts';
 import { imageSource } from './registry/image-source.ts';
 import { absentImage, knownImages, kubeletImages } from './registry/known-images.ts';
 import { registryListener } from './registry/server.ts';
@@ -46,8 +47,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
     durations: DURATIONS,
     async start({ delivery, network, folder, pythons, enclosures, bootstrap, log, refuse }) {
       const own = { storage: registryStorage(), accounts: new Accounts() };
-      const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
-      seedBaseImages(hub.storage);
+      const hub = { storage: baseImageStorage(), accounts: new Accounts(PULL_ALL) };
       const host = registryHost(delivery.registry);
       await network.serve([host], registryListener(own));
       await network.serve(HUB_HOSTS, registryListener({ ...hub, realm: HUB_REALM, absent: absentFromHub(refuse) }));
@@ -66,7 +66,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
         folder: join(folder, 'containers'),
         pythons,
         enclosures,
-        readable: await interpreterFolders(),
+        readable: await interpreterFolders(pythonVersions(delivery)),
         node,
         bootstrap,
       });
@@ -78,7 +78,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
         ]),
         builder: localBuilder({
           images,
-          environment: async (lock) => pythons.of(await findPython('3.12'), lock),
+          environment: async (lock, version) => pythons.of(await findPython(version), lock),
         }),
         ...clusters,
       };

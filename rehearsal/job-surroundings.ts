@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Delivery } from '../domain/delivery.ts';
 import type { PythonEnvironments } from './builder/python-environments.ts';
 import { interpreterFolders } from './builder/python-installation.ts';
+import { pythonVersions } from './builder/python-versions.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import { pathWithKubectl } from './kubectl/kubectl-on-path.ts';
 import { machinePath } from './machine-path.ts';
@@ -10,6 +12,7 @@ import type { EngineOptions } from './workflow/engine-options.ts';
 
 /** What jobs see of this machine: programs, the network of the rehearsal, and the environments of locked packages. */
 export async function jobSurroundings({
+  delivery,
   checkout,
   folder,
   cache,
@@ -18,6 +21,7 @@ export async function jobSurroundings({
   enclosures,
   log,
 }: {
+  readonly delivery: Pick<Delivery, 'services'>;
   readonly checkout: string;
   readonly folder: string;
   readonly cache: string;
@@ -38,7 +42,11 @@ export async function jobSurroundings({
     node: process.execPath,
     environment: { ...network.environment, PATH: tools.path },
     enclosures,
-    readable: [node, network.certificateFile, pythons.folder, ...tools.readable, ...(await interpreterFolders())],
+    readable: [
+      ...[node, network.certificateFile, pythons.folder],
+      ...tools.readable,
+      ...(await interpreterFolders(pythonVersions(delivery))),
+    ],
     compiled,
   };
 }

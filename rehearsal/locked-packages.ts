@@ -3,10 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '../domain/delivery.ts';
 import { findPython } from './builder/python.ts';
 import type { PythonEnvironments } from './builder/python-environments.ts';
+import { TESTERS_PYTHON } from './builder/python-versions.ts';
 import type { GitRepository } from './github/git.ts';
-
-/** The Python that end-to-end tests of a delivery run with. */
-const PYTHON = '3.12';
 
 const PATIENCE_MILLISECONDS = 1000;
 
@@ -24,13 +22,13 @@ export async function installLockedPackages(
       test.runtime === 'python' ? [{ version: test.version, file: join(root, path, test.requirements) }] : [],
     ),
     ...tiers.flatMap(({ verify }) =>
-      verify === undefined ? [] : [{ version: PYTHON, file: join(root, verify.path, verify.requirements) }],
+      verify === undefined ? [] : [{ version: TESTERS_PYTHON, file: join(root, verify.path, verify.requirements) }],
     ),
   ];
   const files = [...new Map(wanted.map((one) => [one.file, one])).values()];
   const installed = Promise.allSettled(
     files.map(async ({ version, file }) => {
-      const lock = await git.file('refs/heads/main', file);
+      const lock = await git.file('HEAD', file);
       if (lock !== undefined) await pythons.of(await findPython(version), lock);
     }),
   );

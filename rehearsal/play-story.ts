@@ -1,6 +1,7 @@
 import { bareGround } from './bare-ground.ts';
 import { type StartedWorldOptions, startedWorld } from './started-world.ts';
 import { actsOf } from './story/acts-of.ts';
+import { folderIn } from './story/read-folder.ts';
 import { runsJobs } from './story/role.ts';
 import { settingOf } from './story/setting.ts';
 import type { Story } from './story/story.ts';
@@ -23,7 +24,8 @@ export async function playStory(story: Story, playing: Playing, audience?: Audie
     visibility,
   });
   try {
-    const acts = actsOf(story, { ...delivery, setting: settingOf(world.repository) });
+    const folder = await folderIn(world.git, delivery);
+    const acts = actsOf(story, { ...delivery, folder, setting: settingOf(world.repository) });
     return await tell(acts, stage, delivery, audience);
   } finally {
     await close();

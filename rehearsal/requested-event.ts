@@ -4,7 +4,9 @@ import type { Value } from './workflow/value.ts';
 
 /** One event that somebody wants to see the generated files run for. */
 export type RequestedEvent =
-  | { readonly kind: 'push' | 'merge_group'; readonly branch: string }
+  /** To the default branch, where none is named. */
+  | { readonly kind: 'push'; readonly branch: string | undefined }
+  | { readonly kind: 'merge_group'; readonly branch: string }
   | {
       readonly kind: 'pull_request';
       readonly branch: string;
@@ -18,7 +20,8 @@ export type RequestedEvent =
     }
   | {
       readonly kind: 'workflow_dispatch';
-      readonly branch: string;
+      /** The default one, where none is named. */
+      readonly branch: string | undefined;
       readonly workflow: string;
       readonly inputs: Readonly<Record<string, string>>;
     }
@@ -31,7 +34,6 @@ export type RequestedEvent =
     };
 
 const ACTOR = 'ada';
-const BASE = 'main';
 const HEAD = 'refs/pull/1/head';
 const MERGE = 'refs/pull/1/merge';
 /** Somebody without any rights in the repository, and their copy of it. */
@@ -43,7 +45,7 @@ const STRANGER = { actor: 'stranger', headRepository: 'stranger/platform' } as c
 export async function prepareEvent(git: GitRepository, requested: RequestedEvent): Promise<RepositoryEvent> {
   switch (requested.kind) {
     case 'push':
-      return push(git, requested.branch);
+      return push(git, requested.branch ?? (await git.defaultBranch()));
     case 'pull_request': {
       const { action, fork, approved } = requested;
       const held = approved ? {} : ({ needsApproval: true } as const);
@@ -52,7 +54,7 @@ export async function prepareEvent(git: GitRepository, requested: RequestedEvent
     case 'merge_group':
       return mergeGroup(git, requested.branch);
     case 'workflow_dispatch': {
-      const { kind, workflow, inputs, branch } = requested;
+      const { kind, workflow, inputs, branch = await git.defaultBranch() } = requested;
       const ref = `refs/heads/${branch}`;
       if ((await git.resolve(ref)) === undefined) {
         const known = (await git.refs('refs/heads/')).map((one) => one.ref.slice('refs/heads/'.length));
@@ -73,7 +75,7 @@ export async function prepareEvent(git: GitRepository, requested: RequestedEvent
 async function push(git: GitRepository, branch: string): Promise<PushEvent> {
   const ref = `refs/heads/${branch}`;
   const before = await git.resolve(ref);
-  const after = await git.commitFiles(branch, before ?? BASE, new Map(), `chore: rehearse a push to ${branch}`);
+  const after = await git.commitFiles(branch, before ?? 'HEAD', new Map(), `chore: rehearse a push to ${branch}`);
   return { kind: 'push', ref, before, after, actor: ACTOR };
 }
 
@@ -81,30 +83,28 @@ async function push(git: GitRepository, branch: string): Promise<PushEvent> {
 async function pullRequest(git: GitRepository, branch: string, fork = false): Promise<PullRequestEvent> {
   const ref = `refs/heads/${branch}`;
   const title = `Rehearsal of ${branch}`;
-  const baseSha = await baseOf(git);
+  const baseSha = (await git.resolve('HEAD')) ?? 'HEAD';
   const from = (await git.resolve(ref)) ?? baseSha;
   const headSha = await git.commitFiles(fork ? HEAD : branch, from, new Map(), title);
   await git.setBranch(HEAD, headSha);
   await git.setBranch(MERGE, baseSha);
   const mergeSha = await git.merge(MERGE, headSha, { message: `Merge ${headSha} into ${baseSha}` });
-  const sides = { base: BASE, head: branch, baseSha, headSha, mergeSha };
+  const sides = { base: await git.defaultBranch(), head: branch, baseSha, headSha, mergeSha };
   return { kind: 'pull_request', action: 'opened', number: 1, title, ...sides, actor: ACTOR };
 }
 
 /** What a merge queue makes of a pull request: a branch of its own, with the base and the change in it. */
 async function mergeGroup(git: GitRepository, branch: string): Promise<MergeGroupEvent> {
-  const { baseSha, headSha, title } = await pullRequest(git, branch);
-  const queued = `gh-readonly-queue/${BASE}/pr-1-${baseSha}`;
+  const { base, baseSha, headSha, title } = await pullRequest(git, branch);
+  const queued = `gh-readonly-queue/${base}/pr-1-${baseSha}`;
   await git.setBranch(queued, baseSha);
   const merged = await git.merge(queued, headSha, { message: `Merge pull request #1 from ${branch}\n\n${title}` });
   return {
     kind: 'merge_group',
-    base: BASE,
+    base,
     baseSha,
     headRef: `refs/heads/${queued}`,
     headSha: merged,
     actor: ACTOR,
   };
 }
-
-const baseOf = async (git: GitRepository): Promise<string> => (await git.resolve(`refs/heads/${BASE}`)) ?? BASE;

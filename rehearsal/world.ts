@@ -5,6 +5,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { registryHost } from '../domain/registry.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
+import { defaultBranch, firstBranches } from './branches.ts';
 import { PythonEnvironments } from './builder/python-environments.ts';
 import { type Clock, realClock } from './cluster/clock.ts';
 import { deliveryCloud } from './delivery-cloud.ts';
@@ -93,12 +94,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     closing.push(() => network.close());
     const gitDirectory = join(folder, 'repository.git');
     const git = await GitRepository.fromCheckout(checkout, gitDirectory, {
-      branches: ['main', 'develop'],
+      branches: firstBranches(delivery),
       message: 'chore: the state of this checkout',
     });
     if (options.replaced !== undefined) {
-      const head = await git.commitFiles('main', 'main', options.replaced, 'chore: what can run on this machine');
-      await git.setBranch('develop', head);
+      const [first = '', ...others] = firstBranches(delivery);
+      const head = await git.commitFiles(first, first, options.replaced, 'chore: what can run on this machine');
+      for (const branch of others) await git.setBranch(branch, head);
     }
     const pythons = new PythonEnvironments(cache, enclosures);
     closing.push(() => pythons.close());
@@ -108,6 +110,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const repository = createRepository({
       ...(delivery.repository ?? { owner: 'rehearsal', name: 'platform' }),
       gitDirectory,
+      defaultBranch: defaultBranch(delivery),
       visibility: options.visibility ?? 'public',
     });
     const tokens = new Tokens();
@@ -144,7 +147,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     if (registry === undefined) throw new Error(`Nothing stands in for ${registryHost(delivery.registry)}.`);
     const { project } = ground;
     const cloud = await deliveryCloud(git, { issuer: github.oidc, accounts: registry.accounts, project });
-    const surroundings = await jobSurroundings({ checkout, folder, cache, network, pythons, enclosures, log });
+    const surroundings = await jobSurroundings({
+      delivery,
+      checkout,
+      folder,
+      cache,
+      network,
+      pythons,
+      enclosures,
+      log,
+    });
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
     configureRepository(repository, delivery, { ...ground, durations: options.ground.durations });
     engine = createEngine({

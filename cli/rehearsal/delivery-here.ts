@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import type { Delivery } from '../../domain/delivery.ts';
 import { findPython, machineEnvironment } from '../../rehearsal/builder/python.ts';
 import { generatedFiles } from '../generated-files.ts';
+import { knownDelivery } from './stood-in-identities.ts';
+import { versionNotes } from './version-notes.ts';
 
 /** What of a delivery this machine can rehearse. */
 export interface DeliveryHere {
@@ -11,24 +13,36 @@ export interface DeliveryHere {
   readonly replaced?: ReadonlyMap<string, string>;
   /** The first line of a rehearsal. */
   readonly firstLine: string;
+  /** What stands in for something else, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** Everything, or without Python (with venv and pip) what is not written in it: then the generated files are those of the smaller
- *  delivery, and the first line says so. */
+ *  delivery, and the first line says so.
+ *  @throws a sentence where nothing is left */
 export async function deliveryHere(whole: Delivery): Promise<DeliveryHere> {
-  if (await canRunPython()) {
-    const names = whole.services.map(({ name }) => name).join(' and ');
-    return {
-      delivery: whole,
-      firstLine: `Rehearsing ${names}: the generated workflows, unchanged, on this machine.`,
-    };
+  const { delivery, replaced, note } = knownDelivery(whole);
+  const notes = note === undefined ? [] : [note];
+  if (needsPython(delivery) && !(await canRunPython())) {
+    const smaller = withoutPython(delivery);
+    return { ...smaller, notes: [...notes, ...(await versionNotes(smaller.delivery))] };
   }
-  return withoutPython(whole);
+  const names = delivery.services.map(({ name }) => name).join(' and ');
+  return {
+    delivery,
+    ...(replaced.size === 0 ? {} : { replaced }),
+    firstLine: `Rehearsing ${names}: the generated workflows, unchanged, on this machine.`,
+    notes: [...notes, ...(await versionNotes(delivery))],
+  };
 }
 
-/** The part of a delivery that needs no Python. */
+/** The part of a delivery that needs no Python. @throws where it has none */
 export function withoutPython(whole: Delivery): DeliveryHere & { readonly replaced: ReadonlyMap<string, string> } {
   const delivery = smaller(whole);
+  if (delivery.services.length === 0)
+    throw new Error(
+      'There is no Python with venv and pip here, and every service of this delivery needs it: install it.',
+    );
   const names = delivery.services.map(({ name }) => name).join(' and ');
   return {
     delivery,
@@ -36,6 +50,9 @@ export function withoutPython(whole: Delivery): DeliveryHere & { readonly replac
     firstLine: `There is no Python with venv and pip here: ${names} is rehearsed alone, with the workflows that are generated for it.`,
   };
 }
+
+const needsPython = ({ services, tiers }: Delivery): boolean =>
+  services.some(({ test }) => test.runtime === 'python') || tiers.some(({ verify }) => verify !== undefined);
 
 async function canRunPython(): Promise<boolean> {
   try {

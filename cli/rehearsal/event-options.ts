@@ -39,8 +39,8 @@ const KINDS = Object.keys(TAKES) as readonly EventKind[];
 export const EVENT_USAGE = `  --event KIND         runs the files for one event on a scratch copy, and what follows their runs: push, pull_request,
                        pull_request_target (the same event, where a policy of the repository allows runs of this kind; GitHub's
                        own blocks them), merge_group, workflow_dispatch, schedule, issue_comment or repository_dispatch
-  --ref BRANCH         branch that is pushed to, the pull request comes from, or the dispatch names (default: main;
-                       pull_request and merge_group: feature/rehearsal)
+  --ref BRANCH         branch that is pushed to, the pull request comes from, or the dispatch names (default: the branch
+                       of the last tier; pull_request and merge_group: feature/rehearsal)
   --fork               the pull request comes from somebody else's fork, and its runs have been approved
   --unapproved         with --fork: they have not, and wait for a maintainer (pull_request_target does not)
   --type TYPE          what happened to the pull request (default: opened), or the type of the repository_dispatch
@@ -71,23 +71,23 @@ const kindsOf = (option: EventOption): string =>
 function eventOf(kind: EventKind, given: Given): RequestedEvent {
   switch (kind) {
     case 'push':
-      return { kind, branch: branchOf(given, 'main') };
+      return { kind, branch: branchOf(given) };
     case 'pull_request':
     case 'pull_request_target':
       return {
         kind: 'pull_request',
-        branch: headOf(given),
+        branch: branchOf(given) ?? HEAD,
         fork: given.has('fork'),
         approved: approvedOf(given),
         action: actionOf(given),
         targetAllowed: kind === 'pull_request_target',
       };
     case 'merge_group':
-      return { kind, branch: headOf(given) };
+      return { kind, branch: branchOf(given) ?? HEAD };
     case 'workflow_dispatch': {
       const workflow = wanted(given, 'workflow', 'the file that is dispatched: --workflow FILE');
       const inputs = Object.fromEntries((given.get('input') ?? []).map(assignment));
-      return { kind, branch: branchOf(given, 'main'), workflow, inputs };
+      return { kind, branch: branchOf(given), workflow, inputs };
     }
     case 'schedule':
       return { kind, due: dueOf(given) };
@@ -106,11 +106,13 @@ function wanted(given: Given, option: EventOption, what: string): string {
   return value;
 }
 
-function headOf(given: Given): string {
-  const branch = branchOf(given, 'feature/rehearsal');
-  if (branch === 'main' && !given.has('fork'))
-    throw new Misuse('A pull request into main cannot come from main: give another branch with --ref.');
-  return branch;
+const HEAD = 'feature/rehearsal';
+
+/** @throws {Misuse} for a pull request from the branch that it is for */
+export function expectOtherBranch(event: RequestedEvent, base: string): void {
+  const own = event.kind === 'merge_group' || (event.kind === 'pull_request' && !event.fork);
+  if (own && event.branch === base)
+    throw new Misuse(`A pull request into ${base} cannot come from ${base}: give another branch with --ref.`);
 }
 
 function approvedOf(given: Given): boolean {
@@ -150,8 +152,9 @@ function payloadOf(text: string): Readonly<Record<string, Value>> {
 }
 
 /** @see https://git-scm.com/docs/git-check-ref-format */
-function branchOf(given: Given, fallback: string): string {
-  const reference = one(given, 'ref') ?? fallback;
+function branchOf(given: Given): string | undefined {
+  const reference = one(given, 'ref');
+  if (reference === undefined) return undefined;
   const branch = reference.replace(/^refs\/heads\//, '');
   const wrong = /^refs\/|^[-/]|\.\.|[\s~^:?*[\\]|@\{|\/\/|\/\.|^\.|[/.]$|\.lock(\/|$)/.test(branch);
   if (wrong) throw new Misuse(`--ref is "${reference}", which names no branch.`);

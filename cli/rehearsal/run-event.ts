@@ -12,7 +12,7 @@ export async function runEvent(
   { narrator, world, stage, folders }: Session,
   { event: requested, visibility }: EventChoice,
 ): Promise<number> {
-  narrator.say(`\n${describe(requested)}, in a ${visibility} repository`, 'strong');
+  narrator.say(`\n${describe(requested, world.repository.defaultBranch)}, in a ${visibility} repository`, 'strong');
   if (requested.kind === 'pull_request' && requested.targetAllowed) {
     world.repository.blockedEvents.delete('pull_request_target');
   }
@@ -30,19 +30,19 @@ export async function runEvent(
 
 const GOOD: readonly RunConclusion[] = ['success', 'skipped', 'action_required'];
 
-const describe = (requested: RequestedEvent): string => {
+const describe = (requested: RequestedEvent, base: string): string => {
   switch (requested.kind) {
     case 'push':
-      return `A push to ${requested.branch}`;
+      return `A push to ${requested.branch ?? base}`;
     case 'pull_request': {
       const { branch, action, fork, approved } = requested;
       const what = action === 'opened' ? '' : ` (${action})`;
       // GitHub holds the first runs of a stranger back until a maintainer approves them.
       const runs = approved ? 'its runs approved' : 'its runs not approved yet';
-      return `A pull request from ${branch}${fork ? ` of a stranger's fork, ${runs},` : ''} into main${what}`;
+      return `A pull request from ${branch}${fork ? ` of a stranger's fork, ${runs},` : ''} into ${base}${what}`;
     }
     case 'merge_group':
-      return `A merge queue with ${requested.branch} for main`;
+      return `A merge queue with ${requested.branch} for ${base}`;
     case 'schedule':
       return 'cron' in requested.due
         ? `The time of every schedule "${requested.due.cron}"`
@@ -52,7 +52,7 @@ const describe = (requested: RequestedEvent): string => {
     case 'repository_dispatch':
       return `A repository_dispatch of the type ${requested.eventType}`;
     case 'workflow_dispatch':
-      return `A dispatch of ${requested.workflow} on ${requested.branch}`;
+      return `A dispatch of ${requested.workflow} on ${requested.branch ?? base}`;
   }
 };
 

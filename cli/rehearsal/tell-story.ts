@@ -3,6 +3,7 @@ import { checkedLine } from '../../rehearsal/story/checked-line.ts';
 import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import type { Paper } from '../../rehearsal/story/paper.ts';
+import { folderIn } from '../../rehearsal/story/read-folder.ts';
 import { settingOf } from '../../rehearsal/story/setting.ts';
 import { shownText } from '../../rehearsal/story/shown-text.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
@@ -19,7 +20,8 @@ export async function tellStory(
   { delivery, narrator, stage, world, folders, rejected }: Told,
   paint: Paper['paint'],
 ): Promise<number> {
-  const acts = actsOf(story, { ...delivery, setting: settingOf(world.repository) });
+  const folder = await folderIn(world.git, delivery);
+  const acts = actsOf(story, { ...delivery, folder, setting: settingOf(world.repository) });
   const scenes = await tell(acts, stage, delivery, {
     begins({ title, branch, meanwhile }, number) {
       narrator.say(`\n${number} · ${title}${meanwhile === true ? ' meanwhile' : ''}`, 'strong');

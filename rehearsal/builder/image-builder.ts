@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { words } from '../../domain/dockerfile/words.ts';
 import type { ImageSource, PulledImage } from '../cluster/image-source.ts';
+import { pythonVersion } from '../registry/base-images.ts';
 import { formImage, type Image } from '../registry/image.ts';
 import { layerArchive } from '../registry/layer-archive.ts';
 import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
@@ -48,8 +49,8 @@ export function localBuilder({
 }: {
   /** Where base images are pulled from. */
   readonly images: ImageSource;
-  /** Makes the environment of a lock file. */
-  readonly environment: (lock: Uint8Array) => Promise<PythonEnvironment>;
+  /** Makes the environment of a lock file for a Python. */
+  readonly environment: (lock: Uint8Array, version: string) => Promise<PythonEnvironment>;
 }): ImageBuilder {
   return {
     async build(request) {
@@ -93,7 +94,8 @@ export function localBuilder({
       }
       if (stage === undefined) throw new DockerfileError(name, 1, 'there is no stage.');
       if (refusals.length > 0) throw new NotRehearsed(refusals);
-      const python = stage.lock === undefined ? undefined : await environment(stage.lock);
+      const version = pythonVersion(stage.config) ?? (stage.lock === undefined ? undefined : '3');
+      const python = version === undefined ? undefined : await environment(stage.lock ?? NO_PACKAGES, version);
       const labels = {
         ...stage.config.Labels,
         ...request.labels,
@@ -112,6 +114,8 @@ export function localBuilder({
     },
   };
 }
+
+const NO_PACKAGES = new Uint8Array();
 
 function globalArguments(file: string, before: readonly Instruction[], given: ReadonlyMap<string, string>) {
   const found = new Map<string, string>();

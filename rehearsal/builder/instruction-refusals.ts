@@ -1,5 +1,5 @@
 import { execForm } from '../../domain/dockerfile/words.ts';
-import { BASE_IMAGES } from '../registry/base-images.ts';
+import { baseImage } from '../registry/base-images.ts';
 import { absentImage } from '../registry/known-images.ts';
 import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
 import { type Instruction, parseDockerfile } from './dockerfile.ts';
@@ -55,7 +55,7 @@ export function dockerfileRefusals(file: string, source: string): readonly Refus
 function baseRefusals(file: string, { text, line }: Instruction, stages: ReadonlySet<string>): readonly Refusal[] {
   const [base = ''] = text.split(/\s+/);
   const here = base === 'scratch' || base.includes('$') || stages.has(base.toLowerCase());
-  return here || BASE_IMAGES.includes(base.split('@')[0] ?? base) ? [] : absentImage(base).at({ file, line }).refusals;
+  return here || baseImage(base) !== undefined ? [] : absentImage(base).at({ file, line }).refusals;
 }
 
 const stageName = (text: string): readonly string[] => {

@@ -82,12 +82,11 @@ export class PythonInstallation {
 /** The installation that an interpreter belongs to. */
 export const interpreterFolder = ({ program }: Python): string => dirname(dirname(program));
 
-/** The installation of the interpreter that jobs and containers run with, where this machine has one. */
-export const interpreterFolders = (): Promise<readonly string[]> =>
-  findPython('3.12').then(
-    (python) => [interpreterFolder(python)],
-    () => [],
-  );
+/** The installations of the interpreters that jobs and containers run with, of those versions that this machine has. */
+export async function interpreterFolders(versions: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.allSettled(versions.map(findPython));
+  return [...new Set(found.flatMap((one) => (one.status === 'fulfilled' ? [interpreterFolder(one.value)] : [])))];
+}
 
 /** A certificate, a configuration file, a folder of packages. */
 const isPlace = (name: string, value: string): boolean =>

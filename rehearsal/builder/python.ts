@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { isOfVersion } from '../../domain/runtime-version.ts';
 
 const run = promisify(execFile);
 
@@ -44,7 +45,7 @@ async function search(wanted: string): Promise<Python> {
       const env = { ...machineEnvironment(), ...(name === `python${wanted}` ? { PYENV_VERSION: wanted } : {}) };
       const { stdout } = await run(name, ['-c', script], { env });
       const [program = '', version = ''] = stdout.trim().split('\n');
-      if (version === wanted || version.startsWith(`${wanted}.`)) return { program, version };
+      if (isOfVersion(version, wanted)) return { program, version };
       if (version.startsWith('3.')) found.push({ program, version });
     } catch {} // Not there, or a wrapper without that version behind it: the next name may do.
   }

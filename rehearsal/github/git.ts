@@ -135,6 +135,11 @@ export class GitRepository {
     });
   }
 
+  /** The branch that HEAD names: the default one. */
+  async defaultBranch(): Promise<string> {
+    return this.#text(['symbolic-ref', '--short', 'HEAD']);
+  }
+
   /** A file's bytes at a commit; `undefined` when there is no such file. */
   async file(commit: string, path: string): Promise<Buffer | undefined> {
     const found = await this.#objects.read(`${commit}:${path}`);

@@ -1,6 +1,6 @@
 import { type ImageSource, PullError } from '../cluster/image-source.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
-import { BASE_IMAGES } from './base-images.ts';
+import { STAND_INS } from './base-images.ts';
 import { split } from './image-source.ts';
 
 /** That an image of somebody else's registry is not here. The registry itself was never asked, so this is no answer of it. */
@@ -9,7 +9,7 @@ export const absentImage = (reference: string): NotRehearsed =>
     {
       what: `the image ${reference}`,
       place: undefined,
-      next: `there are stand-ins for ${BASE_IMAGES.join(' and ')}; take one of them or run this part on GitHub`,
+      next: `there are stand-ins for ${STAND_INS}; take one of them or run this part on GitHub`,
     },
   ]);
 

@@ -1,5 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOfVersion } from '../../domain/runtime-version.ts';
 import { findPython } from '../builder/python.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { readInputs } from './inputs.ts';
@@ -36,7 +37,7 @@ export const setupPython =
       pip3: `#!/bin/sh\nexec ${quote(join(wrappers, 'pip-call'))} "$@"\n`,
     };
     for (const [name, text] of Object.entries(files)) await writeFile(join(wrappers, name), text, { mode: 0o700 });
-    const same = python.version === wanted || python.version.startsWith(`${wanted}.`);
+    const same = isOfVersion(python.version, wanted);
     call.context.log(
       `Python ${python.version} is on PATH${same ? '' : `: this machine has no ${wanted}, which the step asks for`}.`,
     );

@@ -1,165 +1,216 @@
-import type { Sight } from '../story/statement.ts';
-import type { Act, Story } from '../story/story.ts';
-import { API, DASHBOARD, demoChanges } from './demo-changes.ts';
-import type { Built } from './facts/built.ts';
-import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './facts/deploy.ts';
+import type { Tier } from '../../domain/tier.ts';
+import type { Act, Story, StoryDelivery } from '../story/story.ts';
+import { changesOf, leadOf } from './changes.ts';
+import { push } from './facts/acts.ts';
+import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
-import type { Jobs } from './facts/jobs.ts';
-import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
+import { gets, goesOn, type Journey, journeyOf, otherWords, pushed, roadOf, shows, WORDS } from './facts/journey.ts';
 import { bad, complete, refusedBack } from './facts/records.ts';
 import { refusesRecord, rolledBackBy } from './facts/rollback.ts';
 import { rollout } from './facts/rollouts.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, takesPushes } from './facts/tiers.ts';
 
-/** The demo's delivery from a feature branch to production and back. */
+const [FIRST, MENDED, HOTFIX] = WORDS;
+const CRASH = /FEATURE_FLAGS|exit/;
+
+/** A delivery from its first tier to its last one and back, whatever they are. */
 export const allTheWay: Story = {
   name: 'all-the-way',
-  line: 'From a feature branch to production, with a crash, a hotfix and a way back.',
+  line: 'From the first tier to the last one, with a crash, a hotfix and a way back.',
   visibility: 'public',
   acts(delivery) {
-    const { trial, proof, live } = wayOf(delivery);
-    const { heading, livelyApi, crash } = demoChanges(delivery);
-    const names = delivery.services.map(({ name }) => name);
-    const withApi = names.includes(API);
-    const broken = withApi ? API : DASHBOARD;
-    const [feature, flags] = [branchOf(trial, 'heading'), branchOf(trial, 'flags')];
-    const shows = (tier: string, text: string): readonly Sight[] => [
-      { tier, service: DASHBOARD, path: '/', shows: text },
-      ...(withApi ? [{ tier, service: API, path: '/health/live', shows: 'live and well' }] : []),
-    ];
-    const pushed = (jobs: Jobs, built: Built, conclusion: 'success' | 'failure' = 'success') => ({
-      file: 'deploy.yml',
-      event: 'push',
-      conclusion,
-      jobs: deployJobs(delivery, tests(delivery, 'test'), builds(delivery, {}, built), jobs),
-    });
-    const goesLive = (unproven: readonly string[] = []): Jobs => {
-      const call = promotionOf(delivery, live);
-      const jobs = promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven });
-      return promotionJobs(delivery, live, call, jobs);
-    };
-
+    const journey = journeyOf(delivery);
+    const crash = crashes(delivery, journey);
+    const mended = crash.length > 0 && crash[0]?.branch === roadOf(journey.first);
+    const says = mended ? MENDED : FIRST;
+    const hotfix = hotfixed(delivery, journey, says);
     return [
-      {
-        title: `A push to ${feature} reaches ${trial.name}`,
-        branch: feature,
-        deeds: [
-          {
-            do: 'push',
-            branch: feature,
-            from: live.from.pattern,
-            message: 'feat: a better heading',
-            changes: [heading('Agents', 'Your agents'), ...(withApi ? [livelyApi] : [])],
-          },
-        ],
-        states: {
-          runs: [pushed(intoTier(delivery, trial), { trust: trial.trust, isNew: names })],
-          records: names.flatMap((service) => complete(delivery, service, trial.name)),
-          served: shows(trial.name, 'Your agents'),
-        },
-      },
-      {
-        title: 'A push that crashes is explained and rolled back',
-        branch: flags,
-        deeds: [{ do: 'push', branch: flags, from: feature, message: 'feat: feature flags', changes: [crash] }],
-        states: {
-          runs: [
-            pushed(
-              Object.assign(
-                {},
-                ...names.map((service) =>
-                  rollout(delivery, {
-                    tier: trial,
-                    service,
-                    after: BEFORE_ROLLOUTS,
-                    ...(service === broken ? { bad: /FEATURE_FLAGS|exit/ } : {}),
-                  }),
-                ),
-              ),
-              { trust: trial.trust, isNew: [broken] },
-              'failure',
-            ),
-          ],
-          records: names.flatMap((service) =>
-            service === broken
-              ? bad(delivery, service, trial.name, /FEATURE_FLAGS|exit/)
-              : complete(delivery, service, trial.name),
-          ),
-          served: shows(trial.name, 'Your agents'),
-        },
-      },
-      {
-        title: `A merge to ${proof.from.pattern} reaches ${proof.name} and passes its end-to-end tests`,
-        branch: proof.from.pattern,
-        meanwhile: true,
-        deeds: [{ do: 'merge', branch: proof.from.pattern, from: feature }],
-        states: {
-          // Another repository: nothing of a trial is there.
-          runs: [pushed(intoTier(delivery, proof), { trust: proof.trust, isNew: names })],
-          records: names.flatMap((service) => complete(delivery, service, proof.name)),
-          served: shows(proof.name, 'Your agents'),
-        },
-      },
-      {
-        title: `A merge to ${live.from.pattern} waits for approval and reaches ${live.name} with the very bytes that ${proof.name} ran`,
-        branch: live.from.pattern,
-        deeds: [{ do: 'merge', branch: live.from.pattern, from: proof.from.pattern }],
-        states: {
-          runs: [pushed(goesLive(), { trust: live.trust, isNew: [] })],
-          records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
-          served: shows(live.name, 'Your agents'),
-        },
-      },
-      {
-        title: `A hotfix on ${live.from.pattern} that ${proof.name} never saw goes through ${proof.name} first`,
-        branch: live.from.pattern,
-        deeds: [
-          {
-            do: 'push',
-            branch: live.from.pattern,
-            from: live.from.pattern,
-            message: 'fix: the heading again',
-            changes: [heading('Your agents', 'All agents')],
-          },
-        ],
-        states: {
-          runs: [pushed(goesLive([DASHBOARD]), { trust: live.trust, isNew: [DASHBOARD] })],
-          records: [
-            ...complete(delivery, DASHBOARD, proof.name),
-            ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
-          ],
-          served: [...shows(proof.name, 'All agents'), ...shows(live.name, 'All agents')],
-        },
-      },
-      {
-        title: `A dispatch that names a forged record is refused: nobody asks GitHub what was good in ${live.name}`,
-        branch: live.from.pattern,
-        deeds: [
-          {
-            do: 'forge a record',
-            branch: feature,
-            service: DASHBOARD,
-            tier: live.name,
-            release: { the: 'release', of: DASHBOARD, in: trial.name },
-          },
-          rollBack(live, DASHBOARD, live.from.pattern, { the: 'record', of: DASHBOARD, in: live.name }),
-        ],
-        states: {
-          runs: [rollbackRun(delivery, 'failure', refusesRecord(delivery, live, DASHBOARD))],
-          records: refusedBack(delivery, DASHBOARD, live.name),
-          served: [],
-        },
-      },
-      {
-        title: `One dispatch returns ${live.name} to the release before`,
-        branch: live.from.pattern,
-        deeds: [rollBack(live, DASHBOARD, live.from.pattern)],
-        states: {
-          runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier: live, service: DASHBOARD }))],
-          records: complete(delivery, DASHBOARD, live.name, { kind: 'rollback' }),
-          served: shows(live.name, 'Your agents'),
-        },
-      },
-    ] satisfies readonly Act[];
+      reaches(delivery, journey),
+      ...crash,
+      ...(mended ? [isMended(delivery, journey)] : []),
+      ...merges(delivery, journey, says, crash.length > 0 && !mended),
+      ...hotfix,
+      ...forged(delivery, journey),
+      ...(hotfix.length > 0
+        ? [returns(delivery, journey, says)]
+        : mended && journey.later.length === 0
+          ? [returns(delivery, journey, FIRST)]
+          : []),
+    ];
   },
 };
+
+const namesOf = ({ services }: StoryDelivery): readonly string[] => services.map(({ name }) => name);
+
+const all = (of: StoryDelivery, tier: Tier, provenIn?: string) =>
+  namesOf(of).flatMap((service) => complete(of, service, tier.name, provenIn === undefined ? {} : { provenIn }));
+
+function reaches(of: StoryDelivery, { first }: Journey): Act {
+  const branch = roadOf(first);
+  return {
+    title: `A push to ${branch} reaches ${first.name}${verifiedWords(first)}`,
+    branch,
+    deeds: [
+      push(branch, {
+        message: 'feat: a better heading',
+        changes: namesOf(of).map((name) => {
+          const { first: before, says } = changesOf(of, name);
+          return says(before, name === leadOf(of) ? FIRST : otherWords(of, name));
+        }),
+      }),
+    ],
+    states: {
+      runs: [pushed(of, { trust: first.trust, isNew: namesOf(of) }, gets(of, first))],
+      records: all(of, first),
+      served: shows(of, first, FIRST),
+    },
+  };
+}
+
+const verifiedWords = ({ verify }: Tier): string => (verify === undefined ? '' : ' and passes its end-to-end tests');
+
+/** Where checks of the tier wait for all services, what becomes of the good ones is another story. */
+function crashes(of: StoryDelivery, { first }: Journey): readonly Act[] {
+  const [broken = ''] = namesOf(of);
+  if (first.verify !== undefined && of.services.length > 1) return [];
+  const branch = branchOf(first, 'flags');
+  const jobs = namesOf(of).map((service) =>
+    rollout(of, { tier: first, service, after: BEFORE_ROLLOUTS, ...(service === broken ? { bad: CRASH } : {}) }),
+  );
+  return [
+    {
+      title: 'A push that crashes is explained and rolled back',
+      branch,
+      deeds: [
+        push(branch, { from: roadOf(first), message: 'feat: feature flags', changes: [changesOf(of, broken).crash] }),
+      ],
+      states: {
+        runs: [pushed(of, { trust: first.trust, isNew: [broken] }, Object.assign({}, ...jobs), 'failure')],
+        records: namesOf(of).flatMap((service) =>
+          service === broken ? bad(of, service, first.name, CRASH) : complete(of, service, first.name),
+        ),
+        served: shows(of, first, FIRST),
+      },
+    },
+  ];
+}
+
+/** What crashed is on the branch that everybody goes on from. */
+function isMended(of: StoryDelivery, { first }: Journey): Act {
+  const [broken = ''] = namesOf(of);
+  const branch = roadOf(first);
+  return {
+    title: `The next push mends that and reaches ${first.name}`,
+    branch,
+    deeds: [
+      push(branch, {
+        from: branch,
+        message: 'fix: no feature flags',
+        changes: [changesOf(of, broken).mended, changesOf(of).says(FIRST, MENDED)],
+      }),
+    ],
+    states: {
+      runs: [pushed(of, { trust: first.trust, isNew: [leadOf(of)] }, gets(of, first))],
+      records: all(of, first),
+      served: shows(of, first, MENDED),
+    },
+  };
+}
+
+/** The same commit passes one tier after the other. What is built is found again where it may be taken from. */
+function merges(of: StoryDelivery, { first, later }: Journey, says: string, meanwhile: boolean): readonly Act[] {
+  const road = [first, ...later];
+  return later.map((tier, index): Act => {
+    const before = road[index] ?? first;
+    const isKnown = road.slice(0, index + 1).some(({ trust }) => trust === tier.trust);
+    const branch = roadOf(tier);
+    return {
+      title: mergeTitle(tier),
+      branch,
+      ...(meanwhile && index === 0 && takesPushes(tier) ? { meanwhile: true } : {}),
+      deeds: [goesOn(tier, roadOf(before))],
+      states: {
+        // Another repository of images: nothing of a trial is there.
+        runs: [pushed(of, { trust: tier.trust, isNew: isKnown ? [] : namesOf(of) }, gets(of, tier))],
+        records: all(of, tier, tier.after),
+        served: shows(of, tier, says),
+      },
+    };
+  });
+}
+
+function mergeTitle(tier: Tier): string {
+  const { name, after, approval } = tier;
+  const waits = approval === undefined ? '' : 'waits for approval and ';
+  const bytes = after === undefined ? '' : ` with the very bytes that ${after} ran`;
+  return `A merge to ${roadOf(tier)} ${waits}reaches ${name}${bytes}${verifiedWords(tier)}`;
+}
+
+/** Nothing goes up unproven; where the tier before takes builds, it proves them now. */
+function hotfixed(of: StoryDelivery, { later, last, proof }: Journey, before: string): readonly Act[] {
+  if (later.length === 0 || (proof !== undefined && !takesPushes(proof))) return [];
+  const lead = leadOf(of);
+  const branch = roadOf(last);
+  return [
+    {
+      title:
+        proof === undefined
+          ? `A hotfix on ${branch} reaches ${last.name}`
+          : `A hotfix on ${branch} that ${proof.name} never saw goes through ${proof.name} first`,
+      branch,
+      deeds: [
+        push(branch, {
+          from: branch,
+          message: 'fix: the heading again',
+          changes: [changesOf(of).says(before, HOTFIX)],
+        }),
+      ],
+      states: {
+        runs: [pushed(of, { trust: last.trust, isNew: [lead] }, gets(of, last, proof === undefined ? [] : [lead]))],
+        records: [...(proof === undefined ? [] : complete(of, lead, proof.name)), ...all(of, last, proof?.name)],
+        served: [...(proof === undefined ? [] : shows(of, proof, HOTFIX)), ...shows(of, last, HOTFIX)],
+      },
+    },
+  ];
+}
+
+function forged(of: StoryDelivery, { first, last, later }: Journey): readonly Act[] {
+  if (later.length === 0) return [];
+  const service = leadOf(of);
+  const branch = roadOf(last);
+  return [
+    {
+      title: `A dispatch that names a forged record is refused: nobody asks GitHub what was good in ${last.name}`,
+      branch,
+      deeds: [
+        {
+          do: 'forge a record',
+          branch: roadOf(first),
+          ...{ service, tier: last.name },
+          release: { the: 'release', of: service, in: first.name },
+        },
+        rollBack(of, { tier: last, service, branch }, { the: 'record', of: service, in: last.name }),
+      ],
+      states: {
+        runs: [rollbackRun(of, 'failure', refusesRecord(of, last, service))],
+        records: refusedBack(of, service, last.name),
+        served: [],
+      },
+    },
+  ];
+}
+
+function returns(of: StoryDelivery, { last }: Journey, says: string): Act {
+  const service = leadOf(of);
+  const branch = roadOf(last);
+  return {
+    title: `One dispatch returns ${last.name} to the release before`,
+    branch,
+    deeds: [rollBack(of, { tier: last, service, branch })],
+    states: {
+      runs: [rollbackRun(of, 'success', rolledBackBy(of, { tier: last, service }))],
+      records: complete(of, service, last.name, { kind: 'rollback' }),
+      served: shows(of, last, says),
+    },
+  };
+}

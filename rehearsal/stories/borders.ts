@@ -1,16 +1,15 @@
 import type { Change } from '../story/deed.ts';
 import type { JobStatement, RecordStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { DASHBOARD } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, tests } from './facts/deploy.ts';
 import type { Jobs } from './facts/jobs.ts';
+import { workflowPath } from './facts/places.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
 import { showsIn } from './facts/sights.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
-
-const DEPLOY = '.github/workflows/deploy.yml';
 
 /** Whoever can push a branch writes its workflow files, and is held back by what is outside of them: the cloud's conditions, the rights of
  *  an identity in the registry, and the roles of the cluster. */
@@ -30,31 +29,34 @@ export const borders: Story = {
 
 /** The deployer of one tier rolls out into another. */
 function intoAnotherNamespace(of: StoryDelivery, { trial, live }: Way): Act {
-  const job = lastJob(of, trial, DASHBOARD);
+  const job = lastJob(of, trial, leadOf(of));
   const refused = new RegExp(`We may not .* in namespace "${live.namespace}"`);
   return anAct(of, `A branch rolls out into ${live.name}`, branchOf(trial, 'elsewhere'), {
     changes: [
-      within(
-        job,
+      within(of, job, [
         `tier: ${trial.name}\\n((?: {10}.*\\n)*?) {10}namespace: ${trial.namespace}`,
         `tier: ${live.name}\n$2          namespace: ${live.namespace}`,
-      ),
+      ]),
       // What it builds has manifests for there.
-      { path: DEPLOY, replace: new RegExp(`'${trial.name}' \\}\\}`, 'g'), by: `'${trial.name} ${live.name}' }}` },
+      {
+        path: workflowPath(of, 'deploy'),
+        replace: new RegExp(`'${trial.name}' \\}\\}`, 'g'),
+        by: `'${trial.name} ${live.name}' }}`,
+      },
     ],
     differing: { [job]: { errors: [refused] } },
     records: [
       ...otherServices(of).flatMap((service) => complete(of, service, trial.name)),
-      { kind: 'rollout', service: DASHBOARD, tier: live.name, outcome: 'refused', sentence: refused },
+      { kind: 'rollout', service: leadOf(of), tier: live.name, outcome: 'refused', sentence: refused },
     ],
   });
 }
 
 /** A job of a branch asks for the identity of another tier. */
 function asAnotherIdentity(of: StoryDelivery, { trial, live }: Way): Act {
-  const job = lastJob(of, trial, DASHBOARD);
+  const job = lastJob(of, trial, leadOf(of));
   return anAct(of, `A branch asks to be the deployer of ${live.name}`, branchOf(trial, 'somebody'), {
-    changes: [within(job, `/providers/tier-${trial.name}'`, `/providers/tier-${live.name}'`)],
+    changes: [within(of, job, [`/providers/tier-${trial.name}'`, `/providers/tier-${live.name}'`])],
     differing: { [job]: { errors: [/"The given credential is rejected by the attribute condition\."/] } },
     records: otherServices(of).flatMap((service) => complete(of, service, trial.name)),
   });
@@ -71,7 +73,13 @@ function intoAnotherRepository(of: StoryDelivery, { trial }: Way): Act {
     branch,
     deeds: [
       push(branch, {
-        changes: [{ path: DEPLOY, replace: new RegExp(`'${unprotected}' \\}\\}`, 'g'), by: `'${repository}' }}` }],
+        changes: [
+          {
+            path: workflowPath(of, 'deploy'),
+            replace: new RegExp(`'${unprotected}' \\}\\}`, 'g'),
+            by: `'${repository}' }}`,
+          },
+        ],
       }),
     ],
     states: {
@@ -104,17 +112,17 @@ function anAct(of: StoryDelivery, title: string, branch: string, { changes, diff
     states: {
       runs: [deployRun(of, 'failure', testedAndBuilt(of), all, Object.fromEntries(bent))],
       records,
-      served: showsIn(of, trial.name, 'Agents').filter(({ service }) => service !== DASHBOARD),
+      served: showsIn(of, trial.name, changesOf(of).first).filter(({ service }) => service !== leadOf(of)),
     },
   };
 }
 
-const otherServices = ({ services }: StoryDelivery): readonly string[] =>
-  services.map(({ name }) => name).filter((name) => name !== DASHBOARD);
+const otherServices = (of: StoryDelivery): readonly string[] =>
+  of.services.map(({ name }) => name).filter((name) => name !== leadOf(of));
 
 /** An edit within one job of the file. */
-const within = (job: string, pattern: string, by: string): Change => ({
-  path: DEPLOY,
+const within = (of: StoryDelivery, job: string, [pattern, by]: readonly [string, string]): Change => ({
+  path: workflowPath(of, 'deploy'),
   replace: new RegExp(`(\\n  ${job}:\\n(?: {4}.*\\n)*?.*)${pattern}`, 'g'),
   by: `$1${by}`,
 });

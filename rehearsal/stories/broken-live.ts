@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, push } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import type { Jobs } from './facts/jobs.ts';
@@ -16,7 +16,7 @@ export const brokenLive: Story = {
   visibility: 'public',
   acts(delivery) {
     const { proof, live } = wayOf(delivery);
-    const { heading, crashIn } = demoChanges(delivery);
+    const { first, says, crashIn } = changesOf(delivery);
     const [develop, main] = [proof.from.pattern, live.from.pattern];
     const names = delivery.services.map(({ name }) => name);
     const call = promotionOf(delivery, live);
@@ -25,7 +25,7 @@ export const brokenLive: Story = {
       ...tests(delivery, 'test'),
       ...builds(delivery, {}, { trust: live.trust, isNew }),
     });
-    const serves = (tier: string, shows: string) => ({ tier, service: DASHBOARD, path: '/', shows });
+    const serves = (tier: string, shows: string) => changesOf(delivery).sight(tier, shows);
     const crash = /FEATURE_FLAGS|exit/;
     const proves = (title: string, shows: string, change: Parameters<typeof push>[1], isNew: readonly string[]) => ({
       title,
@@ -41,7 +41,7 @@ export const brokenLive: Story = {
       proves(
         `A push to ${develop} reaches ${proof.name}`,
         'Good agents',
-        { changes: [heading('Agents', 'Good agents')] },
+        { changes: [says(first, 'Good agents')] },
         names,
       ),
       {
@@ -59,8 +59,8 @@ export const brokenLive: Story = {
       proves(
         `Another one only breaks in ${live.name}`,
         'Bad agents',
-        { changes: [heading('Good agents', 'Bad agents'), crashIn(live.name)] },
-        [DASHBOARD],
+        { changes: [says('Good agents', 'Bad agents'), crashIn(live.name)] },
+        [leadOf(delivery)],
       ),
       {
         title: `Its merge to ${main} is explained, and what was good still answers`,
@@ -77,12 +77,20 @@ export const brokenLive: Story = {
                 live,
                 call,
                 promoted(delivery, fact),
-                rollout(delivery, { tier: live, service: DASHBOARD, call, after: [`${call} / gate`], bad: crash }),
+                rollout(delivery, {
+                  tier: live,
+                  service: leadOf(delivery),
+                  call,
+                  after: [`${call} / gate`],
+                  bad: crash,
+                }),
               ),
             ),
           ],
           records: names.flatMap((service) =>
-            service === DASHBOARD ? bad(delivery, service, live.name, crash) : complete(delivery, service, live.name),
+            service === leadOf(delivery)
+              ? bad(delivery, service, live.name, crash)
+              : complete(delivery, service, live.name),
           ),
           served: [serves(live.name, 'Good agents'), serves(proof.name, 'Bad agents')],
         },

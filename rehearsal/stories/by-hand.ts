@@ -35,7 +35,7 @@ const rollbacks = (delivery: StoryDelivery): readonly Act[] =>
     delivery.services.map(({ name }) => {
       const branch = branchOf(tier, 'by-hand');
       return act(`${name} in ${tier.name} is rolled back`, branch, {
-        deeds: [rollBack(tier, name, branch)],
+        deeds: [rollBack(delivery, { tier, service: name, branch })],
         runs: [rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service: name }))],
       });
     }),
@@ -52,12 +52,12 @@ function refusedRollbacks(delivery: StoryDelivery, { trial, live }: Way, elsewhe
     ]);
     return [
       act(`${name} in ${live.name} is not rolled back from ${elsewhere}`, elsewhere, {
-        deeds: [rollBack(live, name, elsewhere)],
+        deeds: [rollBack(delivery, { tier: live, service: name, branch: elsewhere })],
         cast: Object.keys(says).map((job) => ({ job, plays: 'itself' })),
         runs: [rollbackRun(delivery, 'failure', says)],
       }),
       act(`${name} in ${trial.name} is not rolled back from ${branch}`, branch, {
-        deeds: [rollBack(trial, name, branch)],
+        deeds: [rollBack(delivery, { tier: trial, service: name, branch })],
         runs: [rollbackRun(delivery, 'failure', Object.fromEntries(kept))],
       }),
     ];

@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
@@ -14,19 +14,19 @@ export const cancelledRollout: Story = {
   visibility: 'public',
   acts(delivery) {
     const { trial } = wayOf(delivery);
-    const { heading, deaf } = demoChanges(delivery);
+    const { first, says, deaf } = changesOf(delivery);
     const [good, bad] = [branchOf(trial, 'good'), branchOf(trial, 'deaf')];
     const names = delivery.services.map(({ name }) => name);
-    const job = lastJob(delivery, trial, DASHBOARD);
+    const job = lastJob(delivery, trial, leadOf(delivery));
     const others = names
-      .filter((name) => name !== DASHBOARD)
+      .filter((name) => name !== leadOf(delivery))
       .map((name) => ({ job: lastJob(delivery, trial, name), is: 'ended' as const }));
-    const served = [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }];
+    const served = [changesOf(delivery).sight(trial.name, 'Your agents')];
     return [
       {
         title: `A good push reaches ${trial.name}`,
         branch: good,
-        deeds: [push(good, { changes: [heading('Agents', 'Your agents')] })],
+        deeds: [push(good, { changes: [says(first, 'Your agents')] })],
         states: {
           runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
@@ -55,8 +55,10 @@ export const cancelledRollout: Story = {
             ),
           ],
           records: [
-            ...names.filter((name) => name !== DASHBOARD).flatMap((service) => complete(delivery, service, trial.name)),
-            { kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'cancelled' },
+            ...names
+              .filter((name) => name !== leadOf(delivery))
+              .flatMap((service) => complete(delivery, service, trial.name)),
+            { kind: 'rollout', service: leadOf(delivery), tier: trial.name, outcome: 'cancelled' },
           ],
           served,
         },

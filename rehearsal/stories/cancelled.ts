@@ -131,7 +131,7 @@ const byHand = (delivery: StoryDelivery): readonly Act[] =>
       const branch = branchOf(tier, 'cancelled');
       const running = firstOf(delivery, { tier, service: name });
       return act(`A rollback of ${name} in ${tier.name} is cancelled`, branch, {
-        ...stopped(rollBack(tier, name, branch), running, []),
+        ...stopped(rollBack(delivery, { tier, service: name, branch }), running, []),
         runs: [rollbackRun(delivery, 'cancelled', each(running, CANCELLED))],
       });
     }),

@@ -102,7 +102,7 @@ function notBack(delivery: StoryDelivery, tier: Tier, service: string): Act {
   const branch = branchOf(tier, ENDING);
   const kept = each(firstOf(delivery, { tier, service }), failed(isClosed(tier, branch)));
   return act(`Nobody returns ${service} in ${tier.name}`, branch, {
-    deeds: [rollBack(tier, service, branch)],
+    deeds: [rollBack(delivery, { tier, service, branch })],
     runs: [rollbackRun(delivery, 'failure', kept)],
   });
 }

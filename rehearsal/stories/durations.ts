@@ -47,7 +47,7 @@ function pushed(delivery: StoryDelivery, tier: Tier): Act {
 function returned(delivery: StoryDelivery, tier: Tier, service: string): Act {
   const branch = branchOf(tier, ENDING);
   return act(`The rollback of ${service} in ${tier.name} takes as long as its environment says`, branch, {
-    deeds: [mistune(tier), rollBack(tier, service, branch)],
+    deeds: [mistune(tier), rollBack(delivery, { tier, service, branch })],
     runs: [
       rollbackRun(
         delivery,

@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { act, deployRun, push } from './facts/acts.ts';
 import { builds, tests } from './facts/deploy.ts';
 import { failed } from './facts/jobs.ts';
@@ -12,16 +12,18 @@ export const failingTest: Story = {
   visibility: 'public',
   acts(delivery) {
     const { trial } = wayOf(delivery);
+    const { failingTest: fails } = changesOf(delivery);
+    if (fails === undefined) return [];
     const branch = branchOf(trial, 'reason');
     const names = delivery.services.map(({ name }) => name);
     return [
       act('A push whose test fails is not rolled out', branch, {
-        deeds: [push(branch, { changes: [demoChanges(delivery).failingTest] })],
+        deeds: [push(branch, { changes: [fails] })],
         runs: [
           deployRun(
             delivery,
             'failure',
-            tests(delivery, 'test', { [DASHBOARD]: failed(/exit code 1/) }),
+            tests(delivery, 'test', { [leadOf(delivery)]: failed(/exit code 1/) }),
             builds(delivery, {}, { trust: trial.trust, isNew: names }),
           ),
         ],

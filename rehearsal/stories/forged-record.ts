@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { complete, refusedBack } from './facts/records.ts';
 import { released } from './facts/released.ts';
@@ -14,34 +14,37 @@ export const forgedRecord: Story = {
   acts(delivery) {
     const { trial, proof } = wayOf(delivery);
     const [evil, develop] = [branchOf(trial, 'evil'), proof.from.pattern];
-    const of = { of: DASHBOARD, in: proof.name } as const;
+    const of = { of: leadOf(delivery), in: proof.name } as const;
     const forge = {
-      ...({ do: 'forge a record', branch: evil, service: DASHBOARD, tier: proof.name } as const),
-      release: { the: 'release', of: DASHBOARD, in: trial.name } as const,
+      ...({ do: 'forge a record', branch: evil, service: leadOf(delivery), tier: proof.name } as const),
+      release: { the: 'release', of: leadOf(delivery), in: trial.name } as const,
     };
-    const goesBack = rolledBackBy(delivery, { tier: proof, service: DASHBOARD });
+    const goesBack = rolledBackBy(delivery, { tier: proof, service: leadOf(delivery) });
     return [
-      released(delivery, trial, evil, 'Agents', 'Evil agents'),
-      released(delivery, proof, develop, 'Agents', 'First agents'),
+      released(delivery, trial, evil, changesOf(delivery).first, 'Evil agents'),
+      released(delivery, proof, develop, changesOf(delivery).first, 'First agents'),
       released(delivery, proof, develop, 'First agents', 'Second agents'),
       {
         title: `A record says that ${proof.name} once ran what ${evil} built, and a dispatch that names it is refused`,
         branch: develop,
-        deeds: [forge, rollBack(proof, DASHBOARD, develop, { the: 'record', ...of })],
+        deeds: [
+          forge,
+          rollBack(delivery, { tier: proof, service: leadOf(delivery), branch: develop }, { the: 'record', ...of }),
+        ],
         states: {
-          runs: [rollbackRun(delivery, 'failure', refusesRecord(delivery, proof, DASHBOARD))],
-          records: refusedBack(delivery, DASHBOARD, proof.name),
+          runs: [rollbackRun(delivery, 'failure', refusesRecord(delivery, proof, leadOf(delivery)))],
+          records: refusedBack(delivery, leadOf(delivery), proof.name),
           served: [],
         },
       },
       {
         title: `Somebody else returns ${proof.name} and names nothing: it runs what it ran before`,
         branch: develop,
-        deeds: [rollBack(proof, DASHBOARD, develop)],
+        deeds: [rollBack(delivery, { tier: proof, service: leadOf(delivery), branch: develop })],
         states: {
           runs: [rollbackRun(delivery, 'success', goesBack)],
-          records: complete(delivery, DASHBOARD, proof.name, { kind: 'rollback' }),
-          served: [{ tier: proof.name, service: DASHBOARD, path: '/', shows: 'First agents' }],
+          records: complete(delivery, leadOf(delivery), proof.name, { kind: 'rollback' }),
+          served: [changesOf(delivery).sight(proof.name, 'First agents')],
         },
       },
     ];

@@ -5,6 +5,7 @@ import { act, deployRun, each } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches.ts';
 import { EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
+import { actionOf } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
@@ -124,7 +125,11 @@ function withdrawn(delivery: StoryDelivery, way: Way): readonly Act[] {
       `Evidence of ${service.name} in ${proof.name} is withdrawn after people said yes`,
       branchOf(live, 'given'),
       {
-        cast: [...cast, { job, plays: 'fails', step: './actions/promotion', says }, ...goesUp(delivery, way, call, [])],
+        cast: [
+          ...cast,
+          { job, plays: 'fails', step: actionOf(delivery, 'promotion'), says },
+          ...goesUp(delivery, way, call, []),
+        ],
         runs: [
           deployRun(
             delivery,
@@ -193,7 +198,7 @@ const worded = (unproven: readonly string[]): string =>
 /** @param to the form that people fill in has nothing there, where nothing is said */
 function returned(delivery: StoryDelivery, tier: Tier, service: string, to?: string): Act {
   const branch = branchOf(tier, 'given');
-  const { inputs, ...started } = rollBack(tier, service, branch, to);
+  const { inputs, ...started } = rollBack(delivery, { tier, service, branch }, to);
   const filledIn = Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'to' || to !== undefined));
   return act(
     `${service} in ${tier.name} is rolled back to what ${to === undefined ? 'nobody' : 'somebody'} named`,

@@ -22,9 +22,14 @@ export const hangByHand: Story = {
       delivery.services.map(({ name }) => {
         const jobs = each(firstOf(delivery, { tier, service: name }), hung(rollbackBounds(tier)));
         const branch = branchOf(tier, 'hang');
-        return hanging(`The rollback of ${name} in ${tier.name} hangs`, rollBack(tier, name, branch), jobs, {
-          runs: [rollbackRun(delivery, 'cancelled', jobs)],
-        });
+        return hanging(
+          `The rollback of ${name} in ${tier.name} hangs`,
+          rollBack(delivery, { tier, service: name, branch }),
+          jobs,
+          {
+            runs: [rollbackRun(delivery, 'cancelled', jobs)],
+          },
+        );
       }),
     );
     const refused = each(refusal(live, elsewhere), hung(BOUNDS.words));
@@ -41,9 +46,14 @@ export const hangByHand: Story = {
       ...(service === undefined
         ? []
         : [
-            hanging('The refusal of a rollback hangs', rollBack(live, service.name, elsewhere), refused, {
-              runs: [rollbackRun(delivery, 'cancelled', refused)],
-            }),
+            hanging(
+              'The refusal of a rollback hangs',
+              rollBack(delivery, { tier: live, service: service.name, branch: elsewhere }),
+              refused,
+              {
+                runs: [rollbackRun(delivery, 'cancelled', refused)],
+              },
+            ),
           ]),
     ];
   },

@@ -6,6 +6,7 @@ import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import { hanging } from './facts/hanging.ts';
 import { type Jobs, within } from './facts/jobs.ts';
+import { workflowFile } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { looks, rolledOut } from './facts/roles.ts';
 import { afterAdoption, checked, recorded, rollouts, verified, verifyJob } from './facts/rollouts.ts';
@@ -32,7 +33,7 @@ function tested(delivery: StoryDelivery): readonly Act[] {
   const branch = branchOf(trial, 'hang');
   return [
     hanging('Tests hang on a branch of no tier', push('chore/hang'), alone, {
-      runs: [{ file: 'test.yml', event: 'push', conclusion: 'cancelled', jobs: alone }],
+      runs: [{ file: workflowFile(delivery, 'test'), event: 'push', conclusion: 'cancelled', jobs: alone }],
     }),
     hanging('Tests hang before a deployment', push(branch), called, {
       runs: [deployRun(delivery, 'cancelled', called, builds(delivery))],

@@ -1,5 +1,5 @@
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { EXITED, failed } from './facts/jobs.ts';
@@ -18,19 +18,23 @@ export const hostileTests: Story = {
   visibility: 'public',
   acts(delivery) {
     const way = wayOf(delivery);
-    return [aTestLies(delivery, way), ...(way.proof.verify === undefined ? [] : checksLie(delivery, way))];
+    const { tests } = changesOf(delivery);
+    if (tests === undefined) return [];
+    return [aTestLies(delivery, way, tests), ...(way.proof.verify === undefined ? [] : checksLie(delivery, way))];
   },
 };
 
 const [FIRST, SECOND] = ['Your agents', 'All agents'];
 
 /** What a service's own test hands on changes nothing of what is built and rolled out. */
-function aTestLies(of: StoryDelivery, { proof }: Way): Act {
+function aTestLies(of: StoryDelivery, { proof }: Way, tests: string): Act {
   const develop = proof.from.pattern;
   return {
-    title: `A test of ${DASHBOARD} says what it likes, and ${proof.name} gets what was built`,
+    title: `A test of ${leadOf(of)} says what it likes, and ${proof.name} gets what was built`,
     branch: develop,
-    deeds: [push(develop, { from: develop, changes: [demoChanges(of).heading('Agents', FIRST), lyingTest(of)] })],
+    deeds: [
+      push(develop, { from: develop, changes: [changesOf(of).says(changesOf(of).first, FIRST), lyingTest(of, tests)] }),
+    ],
     states: {
       runs: [deployRun(of, 'success', testedAndBuilt(of), intoTier(of, proof))],
       records: of.services.flatMap(({ name }) => complete(of, name, proof.name)),
@@ -57,9 +61,7 @@ function checksLie(of: StoryDelivery, { proof, live }: Way): readonly Act[] {
     {
       title: `The checks of ${proof.name} fail and call that a success: it is told as it was`,
       branch: develop,
-      deeds: [
-        push(develop, { from: develop, changes: [demoChanges(of).heading(FIRST, SECOND), lyingCheck(of, proof)] }),
-      ],
+      deeds: [push(develop, { from: develop, changes: [changesOf(of).says(FIRST, SECOND), lyingCheck(of, proof)] })],
       states: {
         runs: [deployRun(of, 'failure', testedAndBuilt(of), { ...intoTier(of, proof), ...fails('') })],
         records,

@@ -1,6 +1,6 @@
 import { LOST } from '../story/role.ts';
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
@@ -15,16 +15,16 @@ export const lostRunner: Story = {
   visibility: 'public',
   acts(delivery) {
     const { trial } = wayOf(delivery);
-    const { heading } = demoChanges(delivery);
+    const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'lost');
     const names = delivery.services.map(({ name }) => name);
-    const job = lastJob(delivery, trial, DASHBOARD);
-    const others = names.filter((name) => name !== DASHBOARD);
+    const job = lastJob(delivery, trial, leadOf(delivery));
+    const others = names.filter((name) => name !== leadOf(delivery));
     return [
       {
         title: 'The runner of a rollout disappears',
         branch,
-        deeds: [push(branch, { changes: [heading('Agents', 'Your agents')] })],
+        deeds: [push(branch, { changes: [says(first, 'Your agents')] })],
         cast: [{ job, plays: 'is lost', when: { job, is: { saying: /new pods? ready/ } } }],
         states: {
           runs: [
@@ -40,10 +40,10 @@ export const lostRunner: Story = {
           ],
           records: [
             ...others.flatMap((service) => complete(delivery, service, trial.name)),
-            { kind: 'rollout', service: DASHBOARD, tier: trial.name, outcome: 'started' },
+            { kind: 'rollout', service: leadOf(delivery), tier: trial.name, outcome: 'started' },
           ],
-          served: showsIn(delivery, trial.name, '').filter(({ service }) => service !== DASHBOARD),
-          unsettled: [{ tier: trial.name, service: DASHBOARD }],
+          served: showsIn(delivery, trial.name, '').filter(({ service }) => service !== leadOf(delivery)),
+          unsettled: [{ tier: trial.name, service: leadOf(delivery) }],
         },
       },
       {
@@ -54,8 +54,8 @@ export const lostRunner: Story = {
           runs: [
             { ...deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial)), attempt: 2 },
           ],
-          records: complete(delivery, DASHBOARD, trial.name),
-          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }],
+          records: complete(delivery, leadOf(delivery), trial.name),
+          served: [changesOf(delivery).sight(trial.name, 'Your agents')],
         },
       },
     ];

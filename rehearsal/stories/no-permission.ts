@@ -1,7 +1,8 @@
 import type { Story } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
+import { workflowPath } from './facts/places.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
 import { showsIn } from './facts/sights.ts';
@@ -15,10 +16,10 @@ export const noPermission: Story = {
   visibility: 'public',
   acts(delivery) {
     const { trial } = wayOf(delivery);
-    const { heading } = demoChanges(delivery);
+    const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'rights');
     const names = delivery.services.map(({ name }) => name);
-    const job = lastJob(delivery, trial, DASHBOARD);
+    const job = lastJob(delivery, trial, leadOf(delivery));
     const { deployments: _, ...rights } = TOKENS.rollout;
     const before = testedAndBuilt(delivery);
     const all = rollouts(delivery, { tier: trial, after: BEFORE_ROLLOUTS });
@@ -27,7 +28,7 @@ export const noPermission: Story = {
       {
         title: `A good push reaches ${trial.name}`,
         branch,
-        deeds: [push(branch, { changes: [heading('Agents', 'Your agents')] })],
+        deeds: [push(branch, { changes: [says(first, 'Your agents')] })],
         states: {
           runs: [deployRun(delivery, 'success', before, intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
@@ -41,9 +42,9 @@ export const noPermission: Story = {
           push(branch, {
             from: branch,
             changes: [
-              heading('Your agents', 'All agents'),
+              says('Your agents', 'All agents'),
               {
-                path: '.github/workflows/deploy.yml',
+                path: workflowPath(delivery, 'deploy'),
                 replace: new RegExp(`(\\n  ${job}:\\n(?: {4}.*\\n)*?) {6}deployments: write.*\\n`, 'g'),
                 by: '$1',
               },
@@ -57,9 +58,9 @@ export const noPermission: Story = {
             }),
           ],
           records: names
-            .filter((name) => name !== DASHBOARD)
+            .filter((name) => name !== leadOf(delivery))
             .flatMap((service) => complete(delivery, service, trial.name)),
-          served: [{ tier: trial.name, service: DASHBOARD, path: '/', shows: 'Your agents' }],
+          served: [changesOf(delivery).sight(trial.name, 'Your agents')],
         },
       },
     ];

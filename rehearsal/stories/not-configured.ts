@@ -50,7 +50,7 @@ function ofTier(delivery: StoryDelivery, tier: Tier, said: Required<Pick<Act, 'c
     ...delivery.services.map(({ name }) =>
       act(`A rollback of ${name} in ${tier.name} ${without} says what is not set`, branch, {
         ...said,
-        deeds: [rollBack(tier, name, branch)],
+        deeds: [rollBack(delivery, { tier, service: name, branch })],
         runs: [rollbackRun(delivery, 'success', words)],
       }),
     ),
@@ -72,9 +72,14 @@ function hangs(delivery: StoryDelivery, branch: string): readonly Act[] {
       unset,
       runs: [promotionRun(delivery, live, 'cancelled', words)],
     }),
-    hanging('What says so of a rollback hangs', rollBack(live, service?.name ?? '', branch), words, {
-      unset,
-      runs: [rollbackRun(delivery, 'cancelled', words)],
-    }),
+    hanging(
+      'What says so of a rollback hangs',
+      rollBack(delivery, { tier: live, service: service?.name ?? '', branch }),
+      words,
+      {
+        unset,
+        runs: [rollbackRun(delivery, 'cancelled', words)],
+      },
+    ),
   ];
 }

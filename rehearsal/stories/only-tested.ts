@@ -2,6 +2,7 @@ import type { Deed } from '../story/deed.ts';
 import type { Story } from '../story/story.ts';
 import { act } from './facts/acts.ts';
 import { tests } from './facts/deploy.ts';
+import { workflowFile } from './facts/places.ts';
 import { branchOf, wayOf } from './facts/tiers.ts';
 
 /** What is on no branch of a tier, or only asked to be, is tested and nothing else; also what a stranger sends. */
@@ -13,7 +14,7 @@ export const onlyTested: Story = {
   acts(delivery) {
     const { trial } = wayOf(delivery);
     const run = (event: string) => ({
-      file: 'test.yml',
+      file: workflowFile(delivery, 'test'),
       event,
       conclusion: 'success' as const,
       jobs: tests(delivery, ''),
@@ -23,15 +24,15 @@ export const onlyTested: Story = {
     ];
     return [
       act('A push to a branch of no tier', 'chore/words', { runs: [run('push')] }),
-      // This repository checks itself, too.
+      // What is generated is compared, too.
       act('A pull request from a branch', branchOf(trial, 'words'), {
         deeds: asks(branchOf(trial, 'words')),
-        besides: ['check.yml'],
+        besides: [workflowFile(delivery, 'check')],
         runs: [run('pull_request')],
       }),
       act('A pull request from a fork', 'words', {
         deeds: asks('words', { ofFork: true }),
-        besides: ['check.yml'],
+        besides: [workflowFile(delivery, 'check')],
         runs: [run('pull_request')],
       }),
     ];

@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { demoChanges } from './demo-changes.ts';
+import { changesOf } from './changes.ts';
 import { act, deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
@@ -14,21 +14,21 @@ export const overtaken: Story = {
   visibility: 'public',
   acts(delivery) {
     const { trial } = wayOf(delivery);
-    const { heading } = demoChanges(delivery);
+    const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'race');
     const names = delivery.services.map(({ name }) => name);
     const run = (by: string) => ({
       ...deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial)),
       by,
     });
-    const change = (from: string, to: string) => ({ message: `feat: ${to}`, changes: [heading(from, to)] });
+    const change = (from: string, to: string) => ({ message: `feat: ${to}`, changes: [says(from, to)] });
     // The older one is through with all but its last build when the newer one is already there.
     const late = names.map((name) => `build / ${name}`).at(-1) ?? '';
     return [
       {
         ...act('A push whose build is slow is overtaken by the next one', branch, {
           deeds: [
-            push(branch, { as: 'older', ...change('Agents', 'First agents') }),
+            push(branch, { as: 'older', ...change(first, 'First agents') }),
             push(branch, {
               as: 'newer',
               from: branch,

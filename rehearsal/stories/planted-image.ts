@@ -1,9 +1,9 @@
 import type { Change } from '../story/deed.ts';
 import type { Story, StoryDelivery } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
-import { folderOf } from './facts/places.ts';
+import { workflowPath } from './facts/places.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { complete } from './facts/records.ts';
 import { showsIn } from './facts/sights.ts';
@@ -18,7 +18,7 @@ export const plantedImage: Story = {
     const { proof, live } = wayOf(delivery);
     const [develop, main] = [proof.from.pattern, live.from.pattern];
     const names = delivery.services.map(({ name }) => name);
-    const reviewed = demoChanges(delivery).heading('Agents', 'Reviewed agents');
+    const reviewed = changesOf(delivery).says(changesOf(delivery).first, 'Reviewed agents');
     const call = promotionOf(delivery, live);
     return [
       {
@@ -47,12 +47,12 @@ export const plantedImage: Story = {
                 live,
                 call,
                 // What was built of it before has other bytes; of the others the builder here makes the same again.
-                promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven: [DASHBOARD] }),
+                promoted(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven: [leadOf(delivery)] }),
               ),
             ),
           ],
           records: [
-            ...complete(delivery, DASHBOARD, proof.name),
+            ...complete(delivery, leadOf(delivery), proof.name),
             ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
           ],
           served: [
@@ -67,11 +67,11 @@ export const plantedImage: Story = {
 
 /** Edits what was checked out while docker reads it, and takes that back before anybody looks. */
 function otherBuild(of: StoryDelivery): Change {
-  const page = `${folderOf(of, 'dashboard')}/page.js`;
+  const { path: page } = changesOf(of).says('', 'Reviewed agents');
   const [build, tag] = ['Build and push the image by digest', 'Tag the image'].map((name) => ` {6}- name: ${name}\\n`);
   return {
-    path: '.github/workflows/build.yml',
-    replace: new RegExp(`(\\n  ${DASHBOARD}:\\n(?: {4}.*\\n)*?)(${build}(?: {8}.*\\n)*)(${tag})`, 'g'),
+    path: workflowPath(of, 'build'),
+    replace: new RegExp(`(\\n  ${leadOf(of)}:\\n(?: {4}.*\\n)*?)(${build}(?: {8}.*\\n)*)(${tag})`, 'g'),
     by: `$1      - run: sed -i 's/Reviewed agents/Evil agents/' ${page}\n$2      - run: git checkout --quiet -- .\n$3`,
   };
 }

@@ -1,9 +1,10 @@
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { DASHBOARD, demoChanges } from './demo-changes.ts';
-import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
+import { changesOf, leadOf } from './changes.ts';
+import { DEFAULT_BRANCH, deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun } from './facts/dispatches.ts';
 import { adoption, failed, type Jobs } from './facts/jobs.ts';
+import { workflowFile } from './facts/places.ts';
 import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { complete } from './facts/records.ts';
 import { showsIn } from './facts/sights.ts';
@@ -19,7 +20,7 @@ export const promotedByHand: Story = {
   acts(delivery) {
     const way = wayOf(delivery);
     return [
-      proves(delivery, way, ['Agents', FIRST]),
+      proves(delivery, way, [changesOf(delivery).first, FIRST]),
       notApproved(delivery, way),
       proves(delivery, way, [FIRST, SECOND]),
       notApproved(delivery, way),
@@ -37,7 +38,7 @@ function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [s
     title: `A push to ${develop} reaches ${proof.name}`,
     branch: develop,
     deeds: [
-      push(develop, { from: from === FIRST ? develop : 'main', changes: [demoChanges(delivery).heading(from, to)] }),
+      push(develop, { from: from === FIRST ? develop : DEFAULT_BRANCH, changes: [changesOf(delivery).says(from, to)] }),
     ],
     states: {
       runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
@@ -69,7 +70,7 @@ function byHand(delivery: StoryDelivery, { proof, live }: Way): readonly Act[] {
   const main = live.from.pattern;
   const jobs = promoted(delivery, { tier: live, call: '', after: [] });
   const others = delivery.services.flatMap(({ name }) =>
-    name === DASHBOARD ? [] : [adoption('', name), `${live.name}-${name}`],
+    name === leadOf(delivery) ? [] : [adoption('', name), `${live.name}-${name}`],
   );
   // What people read then names one service alone.
   const one = Object.entries(jobs)
@@ -83,14 +84,14 @@ function byHand(delivery: StoryDelivery, { proof, live }: Way): readonly Act[] {
       branch: main,
       deeds: [
         promote(delivery, live, main, {
-          service: DASHBOARD,
-          commit: { the: 'commit', of: DASHBOARD, in: proof.name, back: 1 },
+          service: leadOf(delivery),
+          commit: { the: 'commit', of: leadOf(delivery), in: proof.name, back: 1 },
         }),
       ],
       states: {
         runs: [promotionRun(delivery, live, 'success', Object.fromEntries(one))],
-        records: complete(delivery, DASHBOARD, live.name),
-        served: [{ tier: live.name, service: DASHBOARD, path: '/', shows: FIRST }],
+        records: complete(delivery, leadOf(delivery), live.name),
+        served: [changesOf(delivery).sight(live.name, FIRST)],
       },
     },
     {
@@ -116,21 +117,21 @@ function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
     states: { runs: [promotionRun(delivery, live, 'failure', jobs)], records: [], served: [] },
   });
   const looked = (error: RegExp): Jobs => ({
-    [adoption('', DASHBOARD)]: {
-      ...adoptions(delivery, { tier: live, call: '' }, [])[adoption('', DASHBOARD)],
+    [adoption('', leadOf(delivery))]: {
+      ...adoptions(delivery, { tier: live, call: '' }, [])[adoption('', leadOf(delivery))],
       ...failed(error),
     },
   });
   return [
     stays(
       `The release before does not go up once more`,
-      { service: DASHBOARD, commit: { the: 'commit', of: DASHBOARD, in: live.name, back: 1 } },
+      { service: leadOf(delivery), commit: { the: 'commit', of: leadOf(delivery), in: live.name, back: 1 } },
       looked(/is older than what runs now.*\(older-than-live\)/),
     ),
     {
       title: `A push to ${branch} reaches ${trial.name}`,
       branch,
-      deeds: [push(branch, { changes: [demoChanges(delivery).heading(SECOND, 'Evil agents')] })],
+      deeds: [push(branch, { changes: [changesOf(delivery).says(SECOND, 'Evil agents')] })],
       states: {
         runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
         records: delivery.services.flatMap(({ name }) => complete(delivery, name, trial.name)),
@@ -140,7 +141,7 @@ function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
     forges(delivery, way),
     stays(
       `What only ${branch} has does not go up, though a record says that ${proof.name} has proven it`,
-      { service: DASHBOARD, commit: { the: 'commit', of: DASHBOARD, in: trial.name } },
+      { service: leadOf(delivery), commit: { the: 'commit', of: leadOf(delivery), in: trial.name } },
       looked(/is not on this branch.*\(commit-elsewhere\)/),
     ),
   ];
@@ -149,18 +150,21 @@ function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
 /** A token that writes deployments can say of anything that it was proven anywhere. */
 function forges(delivery: StoryDelivery, { trial, proof }: Way): Act {
   const branch = 'chore/forge';
-  const { [DASHBOARD]: _, ...others } = tests(delivery, '');
+  const { [leadOf(delivery)]: _, ...others } = tests(delivery, '');
   return {
     title: `A workflow of ${branch} writes a record of ${proof.name}`,
     branch,
-    deeds: [push(branch, { changes: [forgery(trial.name, proof.name)] })],
+    deeds: [push(branch, { changes: [forgery(delivery, trial.name, proof.name)] })],
     states: {
       runs: [
         {
-          file: 'test.yml',
+          file: workflowFile(delivery, 'test'),
           event: 'push',
           conclusion: 'success',
-          jobs: { ...others, [DASHBOARD]: { result: 'success', token: { contents: 'read', deployments: 'write' } } },
+          jobs: {
+            ...others,
+            [leadOf(delivery)]: { result: 'success', token: { contents: 'read', deployments: 'write' } },
+          },
         },
       ],
       // It is of the run that it was copied from, so it is none of this act's.

@@ -33,7 +33,7 @@ type Tier = StoryDelivery['tiers'][number];
 function backInTurn(delivery: StoryDelivery, tier: Tier, service: string, branch: string): Act {
   const jobs = Object.keys(rolledBackBy(delivery, { tier, service }));
   return act(`Three rollbacks of ${service} in ${tier.name} race`, branch, {
-    deeds: inTurn(jobs, rollBack(tier, service, branch)),
+    deeds: inTurn(jobs, rollBack(delivery, { tier, service, branch })),
     cast: held(jobs),
     runs: runsInTurn((queued) => rollbackRun(delivery, 'success', rolledBackBy(delivery, { tier, service, queued }))),
   });
@@ -46,7 +46,10 @@ function behindRollout(delivery: StoryDelivery, tier: Tier, service: string, bra
   return act(`A rollback of ${service} in ${tier.name} waits for a rollout`, branch, {
     deeds: [
       push(branch),
-      { ...rollBack(tier, service, branch), when: rollouts.map((job) => ({ of: 'push', job, is: 'begun' })) },
+      {
+        ...rollBack(delivery, { tier, service, branch }),
+        when: rollouts.map((job) => ({ of: 'push', job, is: 'begun' })),
+      },
     ],
     cast: [
       ...rollouts.map(

@@ -2,6 +2,7 @@ import type { Deed } from '../story/deed.ts';
 import type { Act, Story } from '../story/story.ts';
 import { act } from './facts/acts.ts';
 import { promote, rollBack } from './facts/dispatches.ts';
+import { workflowFile } from './facts/places.ts';
 import { promotionOf } from './facts/promotion.ts';
 import { NO_DIGEST } from './facts/roles.ts';
 import { wayOf } from './facts/tiers.ts';
@@ -17,7 +18,7 @@ export const refusedDispatches: Story = {
     const branch = live.from.pattern;
     const [service] = delivery.services;
     const name = service?.name ?? '';
-    const good = rollBack(live, name, branch);
+    const good = rollBack(delivery, { tier: live, service: name, branch });
     const refused = (title: string, deed: Deed & { readonly do: 'dispatch' }, says: RegExp): Act =>
       act(title, branch, {
         deeds: [deed],
@@ -59,9 +60,11 @@ export const refusedDispatches: Story = {
         { ...promotion, inputs: { service: 'nothing' } },
         /'nothing' for input 'service' not in the list of allowed values/,
       ),
-      ...['deploy.yml', 'build.yml', 'test.yml'].map((workflow) =>
-        refused(`${workflow} is not started by hand`, { ...good, workflow, inputs: {} }, /workflow_dispatch/),
-      ),
+      ...['deploy', 'build', 'test']
+        .map((name) => workflowFile(delivery, name))
+        .map((workflow) =>
+          refused(`${workflow} is not started by hand`, { ...good, workflow, inputs: {} }, /workflow_dispatch/),
+        ),
       refused('A branch that there is not', { ...good, branch: 'nowhere' }, /No ref found for/),
       refused(`A workflow that there is not`, { ...good, workflow: `${promotionOf(delivery, live)}-now.yml` }, /./),
     ];

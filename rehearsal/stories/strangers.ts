@@ -5,6 +5,7 @@ import { act, push } from './facts/acts.ts';
 import { type Asking, askingWorkflow, asks, callingWorkflow, idleWorkflow } from './facts/asking-files.ts';
 import { type Door, doorsOf } from './facts/doors.ts';
 import { EXITED, failed } from './facts/jobs.ts';
+import { workflowFile } from './facts/places.ts';
 
 const REJECTED = failed(/"The given credential is rejected by the attribute condition\."/);
 const TOKEN = { 'id-token': 'write' } as const;
@@ -65,17 +66,17 @@ function again(of: StoryDelivery, door: Door): readonly Act[] {
       ...act,
       title: `${titleOf(door)}, started again`,
       deeds: [{ do: 're-run failed jobs', branch: door.branch }],
-      states: { ...act.states, runs: [{ ...facts, attempt: 2, jobs: { [pathOf(door)]: ends } }] },
+      states: { ...act.states, runs: [{ ...facts, attempt: 2, jobs: { [pathOf(of, door)]: ends } }] },
     },
   ];
 }
 
 const isHonest = (doors: readonly Door[], door: Door): boolean => doors.some((one) => titleOf(one) === titleOf(door));
 
-const FILES = ['rollback.yml', 'build.yml', 'deploy.yml'];
+const FILES = ['rollback', 'build', 'deploy'];
 
 function byAnotherFile(of: StoryDelivery, door: Door, doors: readonly Door[]): Act | undefined {
-  const other = FILES.map((file) => ({ ...door, file })).find((one) => !isHonest(doors, one));
+  const other = FILES.map((name) => ({ ...door, file: workflowFile(of, name) })).find((one) => !isHonest(doors, one));
   return other && asking(of, other, { title: `${titleOf(door)}, by another file`, ends: REJECTED });
 }
 
@@ -84,7 +85,8 @@ function fromAnotherBranch(of: StoryDelivery, door: Door): Act | undefined {
   const { owner, name } = of.repository ?? { owner: 'rehearsal', name: 'platform' };
   const path = `.github/workflows/${door.file}`;
   const branch = 'topic/strangers';
-  const caller = door.event === 'push' ? 'deploy.yml' : door.file;
+  const deploy = workflowFile(of, 'deploy');
+  const caller = door.event === 'push' ? deploy : door.file;
   const calling = callingWorkflow([door.event], `${owner}/${name}/${path}@${door.branch}`);
   return act(`${titleOf(door)}, called from another branch`, branch, {
     deeds: [
@@ -92,17 +94,17 @@ function fromAnotherBranch(of: StoryDelivery, door: Door): Act | undefined {
         as: 'prepare',
         changes: [
           asks(door.file, askingWorkflow(of, ['workflow_call'], door)),
-          ...(door.file === 'deploy.yml' ? [] : [asks('deploy.yml', idleWorkflow)]),
+          ...(door.file === deploy ? [] : [asks(deploy, idleWorkflow)]),
         ],
       }),
       push(branch, {
-        changes: [asks(caller, calling), ...(caller === 'deploy.yml' ? [] : [asks('deploy.yml', idleWorkflow)])],
+        changes: [asks(caller, calling), ...(caller === deploy ? [] : [asks(deploy, idleWorkflow)])],
       }),
       ...(door.event === 'push' ? [] : [dispatch(door.file, branch)]),
     ],
     cast: [{ job: 'call / ask', plays: 'itself' }],
     // Branches of nobody are tested.
-    besides: ['test.yml'],
+    besides: [workflowFile(of, 'test')],
     runs: [
       { ...startedBy(door), file: caller, event: door.event, conclusion: 'failure', jobs: { 'call / ask': REJECTED } },
     ],
@@ -123,7 +125,8 @@ function inAnotherEnvironment(of: StoryDelivery, door: Door): Act | undefined {
   return asking(of, { ...door, environment }, { title: `${titleOf(door)}, in another environment`, ends: REJECTED });
 }
 
-const pathOf = ({ file, event }: Door): string => (file === 'deploy.yml' || event !== 'push' ? 'ask' : 'call / ask');
+const pathOf = (of: StoryDelivery, { file, event }: Door): string =>
+  file === workflowFile(of, 'deploy') || event !== 'push' ? 'ask' : 'call / ask';
 
 const dispatch = (workflow: string, branch: string): Deed => ({
   do: 'dispatch',
@@ -142,16 +145,17 @@ function asking(
   { title, ends }: { readonly title: string; readonly ends: JobStatement },
 ): Act {
   const { branch, event, file } = door;
-  const path = pathOf(door);
+  const path = pathOf(of, door);
   const isCalled = path !== 'ask';
-  const caller = event === 'push' ? 'deploy.yml' : file;
+  const deploy = workflowFile(of, 'deploy');
+  const caller = event === 'push' ? deploy : file;
   return act(title, branch, {
     deeds: [
       push(branch, {
         changes: [
           asks(file, askingWorkflow(of, [isCalled ? 'workflow_call' : event], door)),
           ...(isCalled ? [asks(caller, callingWorkflow([event], `./.github/workflows/${file}`))] : []),
-          ...(caller === 'deploy.yml' || file === 'deploy.yml' ? [] : [asks('deploy.yml', idleWorkflow)]),
+          ...(caller === deploy || file === deploy ? [] : [asks(deploy, idleWorkflow)]),
         ],
       }),
       ...(event === 'push' ? [] : [dispatch(file, branch)]),

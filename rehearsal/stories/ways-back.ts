@@ -1,6 +1,6 @@
 import type { Known } from '../story/deed.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { DASHBOARD } from './demo-changes.ts';
+import { changesOf, leadOf } from './changes.ts';
 import { each } from './facts/acts.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { failed } from './facts/jobs.ts';
@@ -17,10 +17,11 @@ export const waysBack: Story = {
   acts(delivery) {
     const { trial, proof } = wayOf(delivery);
     const [first, second, third] = ['First agents', 'Second agents', 'Third agents'];
+    const { first: start } = changesOf(delivery);
     const branch = branchOf(trial, 'back');
-    const of = { of: DASHBOARD, in: trial.name };
+    const of = { of: leadOf(delivery), in: trial.name };
     return [
-      released(delivery, trial, branch, 'Agents', first),
+      released(delivery, trial, branch, start, first),
       released(delivery, trial, branch, first, second),
       released(delivery, trial, branch, second, third),
       back(delivery, trial, branch, second),
@@ -30,7 +31,7 @@ export const waysBack: Story = {
       back(delivery, trial, branch, second, { the: 'digest', ...of, back: 2 }),
       refused(delivery, trial, branch, 'f'.repeat(40), /names no state in the history/),
       refused(delivery, trial, branch, { the: 'record', ...of }, /deployment records are for display/),
-      released(delivery, proof, proof.from.pattern, 'Agents', first),
+      released(delivery, proof, proof.from.pattern, start, first),
       released(delivery, proof, proof.from.pattern, first, second),
       back(delivery, proof, proof.from.pattern, first),
     ];
@@ -39,22 +40,20 @@ export const waysBack: Story = {
 
 type Tier = StoryDelivery['tiers'][number];
 
-const serves = (tier: Tier, shows: string) => [{ tier: tier.name, service: DASHBOARD, path: '/', shows }];
-
 const back = (delivery: StoryDelivery, tier: Tier, branch: string, shows: string, to?: Known): Act => ({
   title: `${tier.name} goes back to "${shows}", by ${to === undefined ? 'what was there before' : `its ${to.the}`}`,
   branch,
-  deeds: [rollBack(tier, DASHBOARD, branch, to)],
+  deeds: [rollBack(delivery, { tier, service: leadOf(delivery), branch }, to)],
   states: {
     runs: [
       rollbackRun(
         delivery,
         'success',
-        rolledBackBy(delivery, { tier, service: DASHBOARD, to: to === undefined ? '' : FORMS[to.the] }),
+        rolledBackBy(delivery, { tier, service: leadOf(delivery), to: to === undefined ? '' : FORMS[to.the] }),
       ),
     ],
-    records: complete(delivery, DASHBOARD, tier.name, { kind: 'rollback' }),
-    served: serves(tier, shows),
+    records: complete(delivery, leadOf(delivery), tier.name, { kind: 'rollback' }),
+    served: [changesOf(delivery).sight(tier.name, shows)],
   },
 });
 
@@ -68,14 +67,14 @@ const FORMS: Readonly<Record<Known['the'], RegExp>> = {
 /** Nothing happens for a name that the history of the tier does not know. */
 function refused(delivery: StoryDelivery, tier: Tier, branch: string, to: string | Known, says: RegExp): Act {
   const told = typeof to === 'string' ? to : FORMS[to.the];
-  const jobs = each(rolledBackBy(delivery, { tier, service: DASHBOARD, to: told }), failed(says));
+  const jobs = each(rolledBackBy(delivery, { tier, service: leadOf(delivery), to: told }), failed(says));
   return {
     title: `${tier.name} does not go back to a ${typeof to === 'string' ? 'commit that it never had' : to.the}`,
     branch,
-    deeds: [rollBack(tier, DASHBOARD, branch, to)],
+    deeds: [rollBack(delivery, { tier, service: leadOf(delivery), branch }, to)],
     states: {
       runs: [rollbackRun(delivery, 'failure', jobs)],
-      records: refusedBack(delivery, DASHBOARD, tier.name),
+      records: refusedBack(delivery, leadOf(delivery), tier.name),
       served: [],
     },
   };

@@ -1,6 +1,7 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Repository } from '../github/model.ts';
 import type { Deed } from './deed.ts';
+import type { Folder } from './folder.ts';
 import type { Company, Role } from './role.ts';
 import type { Setting } from './setting.ts';
 import type { Statement } from './statement.ts';
@@ -21,9 +22,22 @@ export interface Story {
 
 /** What of a delivery stories take their statements from. */
 export interface StoryDelivery
-  extends Pick<Delivery, 'cluster' | 'evidence' | 'registry' | 'repository' | 'root' | 'services' | 'tiers'> {
+  extends Pick<
+    Delivery,
+    | 'actionsFrom'
+    | 'cluster'
+    | 'evidence'
+    | 'registry'
+    | 'repository'
+    | 'root'
+    | 'services'
+    | 'tiers'
+    | 'workflowPrefix'
+  > {
   /** What an administrator has set; nothing, where nothing is said. */
   readonly setting?: Setting;
+  /** What its files say; nothing, where nothing is said. */
+  readonly folder?: Folder;
 }
 
 /** One act: what somebody does, and what must come of it. */

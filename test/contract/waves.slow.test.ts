@@ -223,7 +223,9 @@ describe('a tier of three clusters in two waves, rehearsed with the bundled acti
     expect(others).toEqual([eu, eu]);
     if (TIER === undefined) throw new Error('There is no tier.');
     const of = { ...WAVES, setting: settingOf(started.world.repository) };
-    const back = await started.stage.play({ deeds: [rollBack(TIER, 'dashboard', 'feature/heading')] });
+    const back = await started.stage.play({
+      deeds: [rollBack(of, { tier: TIER, service: 'dashboard', branch: 'feature/heading' })],
+    });
     const runs = [rollbackRun(of, 'success', rolledBackBy(of, { tier: TIER, service: 'dashboard' }))];
     expect(comparePlayed({ runs }, back)).toEqual([]);
     expect(await Promise.all([EU, US1, US2].map(running))).toEqual([before, before, before]);

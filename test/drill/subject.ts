@@ -1,6 +1,7 @@
 import { generatedFiles } from '../../cli/generated-files.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
+import { DEMO } from '../demo.ts';
 import { mutationsOf } from './mutations/enumerate.ts';
 import type { Mutation } from './mutations/mutation.ts';
 
@@ -20,7 +21,7 @@ export function drilledSubject(): Subject {
   const files = new Map(generatedFiles(platform).map(({ path, content }) => [path, content]));
   const all = [...files].filter(([path]) => WORKFLOW.test(path)).flatMap(([path, text]) => mutationsOf(path, text));
   const names = platform.services.map(({ name }) => name);
-  return { delivery: platform, files, mutations: withoutRepetitions(all, names) };
+  return { delivery: DEMO, files, mutations: withoutRepetitions(all, names) };
 }
 
 /** @param services all of them; the last one's jobs stand for those of the others, where they say the same */

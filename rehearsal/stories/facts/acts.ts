@@ -3,16 +3,20 @@ import type { RunStatement, Statement } from '../../story/statement.ts';
 import type { Act, StoryDelivery } from '../../story/story.ts';
 import { builds, deployJobs, tests } from './deploy.ts';
 import type { Jobs } from './jobs.ts';
+import { workflowFile } from './places.ts';
 
 /** A commit that changes nothing, pushed to a branch: enough where stand-ins play. */
 export const push = (branch: string, more: Partial<Push> = {}): Push => ({
   do: 'push',
   branch,
-  from: 'main',
+  from: DEFAULT_BRANCH,
   message: 'chore: a commit for the story',
   changes: [],
   ...more,
 });
+
+/** The default branch, as git calls it in a repository that has no work tree. */
+export const DEFAULT_BRANCH = 'HEAD';
 
 type Push = Extract<Deed, { readonly do: 'push' }>;
 
@@ -31,7 +35,12 @@ export const deployRun = (
   delivery: StoryDelivery,
   conclusion: RunStatement['conclusion'],
   ...jobs: readonly Jobs[]
-): RunStatement => ({ file: 'deploy.yml', event: 'push', conclusion, jobs: deployJobs(delivery, ...jobs) });
+): RunStatement => ({
+  file: workflowFile(delivery, 'deploy'),
+  event: 'push',
+  conclusion,
+  jobs: deployJobs(delivery, ...jobs),
+});
 
 /** What every push to a branch of a tier does first, when all is well. */
 export const testedAndBuilt = (delivery: StoryDelivery): Jobs => ({ ...tests(delivery, 'test'), ...builds(delivery) });

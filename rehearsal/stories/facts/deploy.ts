@@ -1,11 +1,12 @@
 import type { Tier } from '../../../domain/tier.ts';
 import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import { buildSteps } from './build-steps.ts';
 import type { Built } from './built.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
 import { rolloutJobs, rollouts, verified } from './rollouts.ts';
-import { buildSteps, testSteps } from './steps.ts';
+import { testSteps } from './steps.ts';
 import { takesPushes } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 

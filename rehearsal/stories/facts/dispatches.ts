@@ -3,20 +3,19 @@ import type { Deed, Known } from '../../story/deed.ts';
 import type { RunStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { failed, type Jobs, within } from './jobs.ts';
-import { SAYS } from './places.ts';
+import { SAYS, workflowFile } from './places.ts';
 import { promotionJobs, promotionOf } from './promotion.ts';
 import { rollbackJobs } from './rollback.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Somebody returns a service of a tier. @param to empty for the last good release before the current one */
 export const rollBack = (
-  tier: Tier,
-  service: string,
-  branch: string,
+  of: StoryDelivery,
+  { tier, service, branch }: { readonly tier: Tier; readonly service: string; readonly branch: string },
   to: string | Known = '',
 ): Deed & { readonly do: 'dispatch' } => ({
   do: 'dispatch',
-  workflow: 'rollback.yml',
+  workflow: workflowFile(of, 'rollback'),
   branch,
   inputs: { tier: tier.name, service, to },
 });
@@ -26,7 +25,7 @@ export const rollbackRun = (
   conclusion: RunStatement['conclusion'],
   ...jobs: readonly Jobs[]
 ): RunStatement => ({
-  file: 'rollback.yml',
+  file: workflowFile(delivery, 'rollback'),
   event: 'workflow_dispatch',
   conclusion,
   jobs: rollbackJobs(delivery, ...jobs),
@@ -40,7 +39,7 @@ export const promote = (
   inputs: Readonly<Record<string, string | Known>> = {},
 ): Deed & { readonly do: 'dispatch' } => ({
   do: 'dispatch',
-  workflow: `${promotionOf(delivery, tier)}.yml`,
+  workflow: workflowFile(delivery, promotionOf(delivery, tier)),
   branch,
   inputs,
 });
@@ -51,7 +50,7 @@ export const promotionRun = (
   conclusion: RunStatement['conclusion'],
   ...jobs: readonly Jobs[]
 ): RunStatement => ({
-  file: `${promotionOf(delivery, tier)}.yml`,
+  file: workflowFile(delivery, promotionOf(delivery, tier)),
   event: 'workflow_dispatch',
   conclusion,
   jobs: promotionJobs(delivery, tier, '', ...jobs),

@@ -1,5 +1,6 @@
 import type { Tier } from '../../../domain/tier.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import { workflowFile } from './places.ts';
 import { promotionOf } from './promotion.ts';
 import { branchOf, takesPushes, tierOf } from './tiers.ts';
 
@@ -20,14 +21,16 @@ export function doorsOf(of: StoryDelivery): readonly Door[] {
   const trusts = ['protected', 'unprotected'] as const;
   const builders = trusts.flatMap((trust) => {
     const branches = new Set(of.tiers.filter((tier) => tier.trust === trust).map((tier) => branchOf(tier, ENDING)));
-    return [...branches].map((branch): Door => ({ ...BUILDER, identity: `build-${trust}`, branch }));
+    return [...branches].map(
+      (branch): Door => ({ ...BUILDER, file: workflowFile(of, 'build'), identity: `build-${trust}`, branch }),
+    );
   });
   return [...builders, ...of.tiers.flatMap((tier) => doorsOfTier(of, tier))];
 }
 
 const ENDING = 'strangers';
 
-const BUILDER = { environment: undefined, file: 'build.yml', event: 'push', again: true } as const;
+const BUILDER = { environment: undefined, event: 'push', again: true } as const;
 
 /** A tier is written from its own branch, and from that of each tier that it proves releases for. What people approved is done once. */
 function doorsOfTier(of: StoryDelivery, tier: Tier): readonly Door[] {
@@ -38,16 +41,21 @@ function doorsOfTier(of: StoryDelivery, tier: Tier): readonly Door[] {
     (['push', 'workflow_dispatch'] as const).map(
       (event): Door => ({
         ...identity,
-        file: `${promotionOf(of, into)}.yml`,
+        file: workflowFile(of, promotionOf(of, into)),
         branch: branchOf(into, ENDING),
         event,
       }),
     );
   const followers = of.tiers.filter(({ after }) => after !== undefined && tierOf(of, after) === tier);
-  const back = (branch: string): Door => ({ ...identity, file: 'rollback.yml', branch, event: 'workflow_dispatch' });
+  const back = (branch: string): Door => ({
+    ...identity,
+    file: workflowFile(of, 'rollback'),
+    branch,
+    event: 'workflow_dispatch',
+  });
   return [
     ...(takesPushes(tier)
-      ? [{ ...identity, file: 'deploy.yml', branch: own, event: 'push' } as const]
+      ? [{ ...identity, file: workflowFile(of, 'deploy'), branch: own, event: 'push' } as const]
       : promotion(tier)),
     ...followers.flatMap(promotion),
     back(own),

@@ -1,3 +1,7 @@
+import { posix } from 'node:path';
+import { VENDORED_FOLDER } from '../../../domain/delivery.ts';
+import { foreignImages } from '../../../domain/dockerfile/foreign-images.ts';
+import { lotFile } from '../../../domain/lot.ts';
 import { registryHost } from '../../../domain/registry.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
@@ -39,5 +43,44 @@ export const SAYS = /^(?:echo |[A-Z_]+="\$\{)/;
 /** A release or an image by its digest. */
 export const byDigest = (repository: string): RegExp => new RegExp(`^${literally(repository)}@sha256:[0-9a-f]{64}$`);
 
+/** An action of ours, as generated workflows name it. */
+export const actionOf = ({ actionsFrom }: StoryDelivery, name: string): string =>
+  typeof actionsFrom === 'string'
+    ? `./${actionsFolder(actionsFrom)}/${name}`
+    : `${actionsFrom.repository}/actions/${name}`;
+
+const actionsFolder = (actionsFrom: 'local' | 'vendored'): string =>
+  actionsFrom === 'local' ? 'actions' : VENDORED_FOLDER;
+
+/** Where our actions are, from the root of the repository; nowhere in it, where they are another's. */
+export const ownFolder = ({ actionsFrom }: StoryDelivery): readonly string[] =>
+  typeof actionsFrom === 'string' ? [actionsFolder(actionsFrom)] : [];
+
+/** The name of a workflow file. */
+export const workflowFile = (of: Pick<StoryDelivery, 'workflowPrefix'>, name: string): string => lotFile(of, name, 1);
+
+/** The same, from the root of the repository. */
+export const workflowPath = (of: StoryDelivery, name: string): string => `.github/workflows/${workflowFile(of, name)}`;
+
+/** Runs whose builds count: those of protected branches. */
+export const buildersOf = (of: StoryDelivery): string =>
+  of.tiers
+    .filter((tier) => tier.trust === 'protected')
+    .map(({ from }) => `${workflowPath(of, 'deploy')}@refs/heads/${from.pattern}`)
+    .join('\n');
+
+/** What the look pins of the images that a Dockerfile names: nothing of its base where that is handed in, by its bytes. */
+export function pinsOf(of: StoryDelivery, { base, name }: Service): RegExp | string {
+  const names = foreignImages(of.folder?.dockerfiles.get(name) ?? '', { BASE_IMAGE: `${base}@` }, ['linux/amd64']);
+  const lines = names
+    .filter((image) => !image.includes('@'))
+    .map((image) => `${literally(familiar(image))}=docker-image://\\S+@sha256:[0-9a-f]{64}`);
+  return lines.length === 0 ? '' : new RegExp(`^${lines.join('\\n')}$`);
+}
+
+/** As docker's builder knows an image that a Dockerfile names. */
+const familiar = (image: string): string =>
+  image.replace(/^(index\.)?docker\.io\/(library\/)?/, '').replace(/:latest$/, '');
+
 /** A folder of the delivery, from the root of the repository. */
-export const folderOf = ({ root }: StoryDelivery, path: string): string => (root === '' ? path : `${root}/${path}`);
+export const folderOf = ({ root }: StoryDelivery, path: string): string => posix.join(root, path);

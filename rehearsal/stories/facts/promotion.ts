@@ -4,6 +4,7 @@ import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { adoption, failed, type Jobs, jobsOf, within } from './jobs.ts';
+import { SAYS } from './places.ts';
 import { afterAdoption, lastJob, recordJob, rolloutJobs, rollouts, verified } from './rollouts.ts';
 import { CHECKOUT, clusterAccess, evidenceStep, protectionStep, releasesStep } from './steps.ts';
 import { takesPushes, tierOf } from './tiers.ts';
@@ -12,6 +13,9 @@ import { TOKENS } from './tokens.ts';
 /** Name of the promotion into a tier: of its workflow file, and of the job that calls it. */
 export const promotionOf = ({ tiers }: Pick<StoryDelivery, 'tiers'>, { name }: Tier): string =>
   tiers.filter((tier) => !takesPushes(tier)).length === 1 ? 'promote' : `promote-${name}`;
+
+/** The job that lets releases go on: people's gate, or one that says that everything is proven. */
+export const gateOf = ({ approval }: Pick<Tier, 'approval'>): string => (approval === undefined ? 'proven' : 'gate');
 
 /** Everybody who is asked says yes. */
 export const YES: Answer = { said: 'approved', by: APPROVER.login };
@@ -24,9 +28,10 @@ export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string,
   const ids = [
     'notice',
     `refuse-${tier.name}`,
-    ...(before === undefined ? [] : delivery.services.map(({ name }) => adoption('', name))),
+    ...delivery.services.map(({ name }) => adoption('', name)),
     ...(before === undefined || !takesPushes(before) ? [] : rolloutJobs(delivery, before)),
-    ...(tier.approval === undefined ? [] : ['protection', 'gate']),
+    ...(tier.approval === undefined ? [] : ['protection']),
+    gateOf(tier),
     ...rolloutJobs(delivery, tier),
   ];
   return jobsOf(
@@ -42,7 +47,6 @@ export function adoptions(
   after: readonly string[],
 ): Jobs {
   const before = tier.after === undefined ? undefined : tierOf(of, tier.after);
-  if (before === undefined) return {};
   const targets = targetsOf(of.cluster, tier.clusters);
   const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
   return Object.fromEntries(
@@ -67,7 +71,15 @@ function approved(
   after: readonly string[],
   answer: Answer,
 ): Jobs {
-  if (tier.approval === undefined) return {};
+  if (tier.approval === undefined)
+    return {
+      [within(call, gateOf(tier))]: {
+        result: 'success',
+        after,
+        token: TOKENS.words,
+        steps: [{ run: SAYS, env: { TIER: tier.name } }],
+      },
+    };
   const environment = approvalEnvironment(tier.name);
   const targets = targetsOf(of.cluster, tier.clusters);
   const cluster = targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0];
@@ -113,11 +125,13 @@ const namesOf = ({ services }: StoryDelivery): readonly string[] => services.map
 export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Answer = YES): Jobs {
   const { tier, call, after, services = namesOf(delivery), unproven = [] } = fact;
   const before = tier.after === undefined ? undefined : tierOf(delivery, tier.after);
-  if (before === undefined) return approved(delivery, fact, after, answer);
   const lookedFor = services.map((name) => adoption(call, name));
-  const through = rollouts(delivery, { tier: before, call, after: afterAdoption(call), services: unproven });
+  const through =
+    before === undefined
+      ? {}
+      : rollouts(delivery, { tier: before, call, after: afterAdoption(call), services: unproven });
   const last =
-    unproven.length === 0
+    before === undefined || unproven.length === 0
       ? []
       : before.verify === undefined
         ? unproven.map((service) => within(call, lastJob(delivery, before, service)))
@@ -126,7 +140,7 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
     {},
     adoptions(delivery, fact, after),
     through,
-    unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
+    before === undefined || unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
     approved(delivery, fact, [...lookedFor, ...last], answer),
   );
 }
@@ -134,5 +148,8 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
 /** All of that, and the rollout of every service that was chosen. */
 export function promoted(delivery: StoryDelivery, fact: PromotionFact): Jobs {
   const { tier, call, services = namesOf(delivery) } = fact;
-  return { ...proven(delivery, fact), ...rollouts(delivery, { tier, call, after: [within(call, 'gate')], services }) };
+  return {
+    ...proven(delivery, fact),
+    ...rollouts(delivery, { tier, call, after: [within(call, gateOf(tier))], services }),
+  };
 }

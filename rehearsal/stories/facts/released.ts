@@ -1,5 +1,5 @@
 import type { Act, StoryDelivery } from '../../story/story.ts';
-import { demoChanges } from '../demo-changes.ts';
+import { changesOf } from '../changes.ts';
 import { deployRun, push, testedAndBuilt } from './acts.ts';
 import { intoTier } from './deploy.ts';
 import { complete } from './records.ts';
@@ -17,8 +17,8 @@ export const released = (
   branch,
   deeds: [
     push(branch, {
-      ...(from === 'Agents' ? {} : { from: branch }),
-      changes: [demoChanges(delivery).heading(from, to)],
+      ...(from === changesOf(delivery).first ? {} : { from: branch }),
+      changes: [changesOf(delivery).says(from, to)],
     }),
   ],
   states: {

@@ -1,16 +1,10 @@
 import type { Sight } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { DASHBOARD } from '../demo-changes.ts';
+import { changesOf, leadOf } from '../changes.ts';
 
-/** What people see in a tier that a release of every service has come to: the dashboard's heading, and from every other service that it
- *  answers there. */
-export const showsIn = (
-  { services }: Pick<StoryDelivery, 'services'>,
-  tier: string,
-  heading: string,
-): readonly Sight[] =>
-  services.map(({ name: service }) =>
-    service === DASHBOARD
-      ? { tier, service, path: '/', shows: heading }
-      : { tier, service, path: '/version', shows: `"environment":"${tier}"` },
+/** What people see in a tier that a release of every service has come to: the service that the story is about says something, and every
+ *  other one what it always said. */
+export const showsIn = (of: StoryDelivery, tier: string, says: string): readonly Sight[] =>
+  of.services.map(({ name }) =>
+    changesOf(of, name).sight(tier, name === leadOf(of) ? says : changesOf(of, name).first),
   );

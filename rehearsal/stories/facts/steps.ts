@@ -5,8 +5,18 @@ import { targetsOf } from '../../../domain/waves.ts';
 import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import type { Built } from './built.ts';
-import { byDigest, evidenceOf, folderOf, imageOf, literally, projectOf, provenanceOf, providerOf } from './places.ts';
+import {
+  actionOf,
+  buildersOf,
+  byDigest,
+  evidenceOf,
+  imageOf,
+  literally,
+  projectOf,
+  providerOf,
+  workflowFile,
+  workflowPath,
+} from './places.ts';
 import { takesPushes } from './tiers.ts';
 
 /** One commit is enough, and no token is left where a later step could find it. */
@@ -16,7 +26,7 @@ export const CHECKOUT: StepStatement = {
 };
 
 /** By the identity of the job; only steps that reach a cluster find the credentials in a file. */
-const login = (of: StoryDelivery, identity: string): StepStatement => ({
+export const login = (of: StoryDelivery, identity: string): StepStatement => ({
   run: 'google-github-actions/auth',
   with: { project_id: projectOf(of), workload_identity_provider: providerOf(of, identity), ...actingAs(of, identity) },
 });
@@ -30,12 +40,12 @@ const actingAs = ({ cluster }: StoryDelivery, identity: string) => {
 };
 
 /** The same where nothing looks for the credentials in a file. */
-const withoutFile = (step: StepStatement): StepStatement => ({
+export const withoutFile = (step: StepStatement): StepStatement => ({
   ...step,
   with: { ...step.with, create_credentials_file: 'false', export_environment_variables: 'false' },
 });
 
-const registry = (of: StoryDelivery): StepStatement => ({
+export const registry = (of: StoryDelivery): StepStatement => ({
   run: 'docker/login-action',
   with: { registry: registryHost(of.registry), username: 'oauth2accesstoken', password: '***' },
 });
@@ -74,74 +84,6 @@ export function testSteps({ test }: Service): readonly StepStatement[] {
       ];
 }
 
-/** Runs whose builds count: those of protected branches. */
-const buildersOf = ({ tiers }: StoryDelivery): string =>
-  tiers
-    .filter((tier) => tier.trust === 'protected')
-    .map(({ from }) => `.github/workflows/deploy.yml@refs/heads/${from.pattern}`)
-    .join('\n');
-
-/** Looks for the image of this content; what is not there yet is built, pushed by digest and tagged. Then the release is formed. */
-export function buildSteps(
-  of: StoryDelivery,
-  service: Service,
-  { trust, isNew, pins = '' }: Built,
-): readonly StepStatement[] {
-  const repository = imageOf(of, service, trust);
-  const context = folderOf(of, service.path);
-  const name = {
-    ...{ service: service.name, repository, path: context, platforms: 'linux/amd64' },
-    // Only runs of protected branches count, by these very instructions.
-    provenance: provenanceOf(of, trust),
-    workflows: buildersOf(of),
-    instructions: /^\.github\/workflows\/deploy\.yml\n\.github\/workflows\/build\.yml(\nactions)?$/,
-    job: /^\d+$/,
-  };
-  const made: readonly StepStatement[] = [
-    { run: 'docker/setup-buildx-action' },
-    {
-      run: 'docker/build-push-action',
-      with: {
-        context,
-        file: `${context}/Dockerfile`,
-        platforms: 'linux/amd64',
-        'build-args': /@sha256:/,
-        'build-contexts': pins,
-        outputs: new RegExp(`name=${literally(repository)},push-by-digest=true,name-canonical=true,push=true`),
-        provenance: 'mode=max',
-      },
-    },
-    {
-      run: './actions/image-tag',
-      with: {
-        ...name,
-        base: byDigest(service.base.replace(/:[^/]*$/, '')),
-        'build-contexts': pins,
-        digest: /^sha256:/,
-      },
-    },
-  ];
-  return [
-    CHECKOUT,
-    withoutFile(login(of, `build-${trust}`)),
-    registry(of),
-    { run: './actions/image-tag', with: { ...name, base: service.base } },
-    ...(isNew.includes(service.name) ? made : []),
-    {
-      run: './actions/release',
-      with: {
-        service: service.name,
-        repository,
-        image: byDigest(repository),
-        'image-name': service.image,
-        // No other tier takes from that repository.
-        tiers: of.tiers.flatMap((tier) => (tier.trust === trust ? [tier.name] : [])).join(' '),
-        overlays: folderOf(of, 'k8s/overlays/{tier}/{service}'),
-      },
-    },
-  ];
-}
-
 /** What becomes of the records of a tier that was checked. */
 export interface Recorded {
   readonly result?: 'success' | 'failure';
@@ -178,7 +120,7 @@ export function recordSteps(
     CHECKOUT,
     ...clusterAccess(of, tier, targets.kind === 'one' ? targets.cluster : targets.waves.order[0][0]),
     {
-      run: './actions/verification',
+      run: actionOf(of, 'verification'),
       with: {
         ...{ records, result, tier: tier.name, namespace: tier.namespace },
         ...{ repositories: placesOf(of, tier), rollouts, evidence },
@@ -193,7 +135,8 @@ const COMMIT = /^[0-9a-f]{40}$/;
 /** Where releases go on from, and where to. */
 export interface Promotion {
   readonly tier: Tier;
-  readonly before: Tier;
+  /** `undefined` for a tier that wants nothing but people's yes. */
+  readonly before: Tier | undefined;
 }
 
 /** Finds the release of the commit, and asks whether the tier before has verified it. Right before the rollout it must be what was
@@ -204,15 +147,19 @@ export const evidenceStep = (
   { tier, before }: Promotion,
   when: 'first' | 'before the rollout',
 ): StepStatement => ({
-  run: './actions/promotion',
+  run: actionOf(of, 'promotion'),
   with: {
-    ...{ service: service.name, tier: tier.name, commit: COMMIT, namespace: tier.namespace, from: before.name },
+    ...{ service: service.name, tier: tier.name, commit: COMMIT, namespace: tier.namespace },
+    from: before?.name ?? '',
     repository: imageOf(of, service, tier.trust),
-    evidence: evidenceOf(of, before),
+    evidence: before === undefined ? '' : evidenceOf(of, before),
     'formed-by': tier.trust === 'protected' ? buildersOf(of) : '',
-    workflows: new RegExp(`^\\.github/workflows/deploy\\.yml@refs/heads/${literally(before.from.pattern)}$`, 'm'),
+    workflows:
+      before === undefined
+        ? ''
+        : new RegExp(`^${literally(workflowPath(of, 'deploy'))}@refs/heads/${literally(before.from.pattern)}$`, 'm'),
     ...(when === 'first'
-      ? { otherwise: takesPushes(before) ? 'tell' : 'refuse' }
+      ? { otherwise: before !== undefined && takesPushes(before) ? 'tell' : 'refuse' }
       : { otherwise: 'refuse', expected: byDigest(imageOf(of, service, tier.trust)) }),
   },
 });
@@ -242,12 +189,10 @@ export const releasesStep = (of: StoryDelivery, tier: Tier, services: readonly s
 
 /** What people type to ask once more. */
 const again = (of: StoryDelivery, { name, from }: Tier): RegExp => {
-  const file =
-    of.tiers.filter(({ after, approval }) => after !== undefined || approval !== undefined).length === 1
-      ? 'promote'
-      : `promote-${name}`;
+  const alone = of.tiers.filter((tier) => !takesPushes(tier)).length === 1;
+  const file = literally(workflowFile(of, alone ? 'promote' : `promote-${name}`));
   return new RegExp(
-    `^gh workflow run ${file}\\.yml --ref ${literally(from.pattern)} -f service=\\S+ -f commit=[0-9a-f]{40}$`,
+    `^gh workflow run ${file} --ref ${literally(from.pattern)} -f service=\\S+ -f commit=[0-9a-f]{40}$`,
   );
 };
 
@@ -263,7 +208,7 @@ export const protectionStep = (
   approval: Approval,
   services: readonly string[],
 ): StepStatement => ({
-  run: './actions/approval',
+  run: actionOf(of, 'approval'),
   with: {
     ...{ gate: approvalEnvironment(tier.name), environment: tier.name, branch: tier.from.pattern },
     ...held(approval),
@@ -277,7 +222,7 @@ export const protectionStep = (
 
 /** Reads the approval back. */
 export const consentStep = (of: StoryDelivery, tier: Tier, approval: Approval, service: Service): StepStatement => ({
-  run: './actions/consent',
+  run: actionOf(of, 'consent'),
   with: {
     gate: approvalEnvironment(tier.name),
     ...{ 'gate-job': /^\d+$/, job: /^\d+$/, service: service.name, namespace: tier.namespace },

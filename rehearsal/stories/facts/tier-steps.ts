@@ -6,8 +6,9 @@ import { clusterKey, targetsOf } from '../../../domain/waves.ts';
 import { APPROVER_LINE } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { byDigest, evidenceOf, imageOf, literally, tuned } from './places.ts';
+import { actionOf, byDigest, evidenceOf, imageOf, literally, tuned, workflowPath } from './places.ts';
 import { CHECKOUT, clusterAccess, consentStep, evidenceStep } from './steps.ts';
+import { takesPushes } from './tiers.ts';
 
 type Cluster = StoryDelivery['cluster'];
 type Inputs = NonNullable<StepStatement['with']>;
@@ -61,10 +62,10 @@ export function rolloutSteps(
   return [
     CHECKOUT,
     ...clusterAccess(of, tier, cluster),
-    ...(provenIn === undefined ? [] : [evidenceStep(of, service, { tier, before: provenIn }, 'before the rollout')]),
+    ...(takesPushes(tier) ? [] : [evidenceStep(of, service, { tier, before: provenIn }, 'before the rollout')]),
     ...(tier.approval !== undefined ? [consentStep(of, tier, tier.approval, service)] : []),
     {
-      run: './actions/rollout',
+      run: actionOf(of, 'rollout'),
       with: {
         ...named(of, service, tier),
         ...inputs,
@@ -75,7 +76,7 @@ export function rolloutSteps(
         'rollback-timeout': tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
         verification: tier.verify === undefined && Object.keys(inputs).length === 0 ? 'none' : 'pending',
         evidence: evidenceOf(of, tier),
-        ...(provenIn === undefined ? {} : { commit: /^[0-9a-f]{40}$/ }),
+        ...(takesPushes(tier) ? {} : { commit: /^[0-9a-f]{40}$/ }),
         ...(tier.approval === undefined ? {} : { 'approved-by': APPROVER_LINE }),
       },
     },
@@ -87,7 +88,10 @@ const toldBy = (of: StoryDelivery, tier: Tier): Inputs =>
   branchPrefix(tier.from) === undefined
     ? {
         evidence: evidenceOf(of, tier),
-        workflows: new RegExp(`^\\.github/workflows/rollback\\.yml@refs/heads/${literally(tier.from.pattern)}$`, 'm'),
+        workflows: new RegExp(
+          `^${literally(workflowPath(of, 'rollback'))}@refs/heads/${literally(tier.from.pattern)}$`,
+          'm',
+        ),
       }
     : {};
 
@@ -110,7 +114,7 @@ export function rollbackSteps(
     ...clusterAccess(of, tier, place.cluster),
     ...(finds ? [] : [withdrawalStep(of, tier, service)]),
     {
-      run: './actions/rollback',
+      run: actionOf(of, 'rollback'),
       with: {
         ...named(of, service, tier),
         ...place.inputs,
@@ -126,7 +130,7 @@ export function rollbackSteps(
 }
 
 const withdrawalStep = (of: StoryDelivery, tier: Tier, service: Service): StepStatement => ({
-  run: './actions/withdrawal',
+  run: actionOf(of, 'withdrawal'),
   with: {
     ...{ service: service.name, tier: tier.name },
     releases: imageOf(of, service, tier.trust),

@@ -6,16 +6,14 @@ import { releaseArtifact } from '../../../../domain/release.ts';
 import { parseTag } from '../../../../domain/tag.ts';
 import { type Loopback, listenOnLoopback } from '../../../../rehearsal/network/loopback.ts';
 import { Accounts } from '../../../../rehearsal/registry/accounts.ts';
-import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
+import { baseImageStorage } from '../../../../rehearsal/registry/base-images.ts';
 import { registryListener } from '../../../../rehearsal/registry/server.ts';
-import { registryStorage } from '../../../../rehearsal/registry/storage.ts';
 
 let server: Loopback;
 let hub: Loopback;
 const accounts = new Accounts({ pull: ['library'], push: [] });
 accounts.add('oauth2accesstoken', 'token', { pull: [], push: ['project'] });
-const storage = registryStorage();
-seedBaseImages(storage);
+const storage = baseImageStorage();
 beforeAll(async () => {
   server = await listenOnLoopback(createServer(registryListener({ storage, accounts })));
   const realm = `http://127.0.0.1:${server.port}/token`;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { Digest } from '../../../../domain/digest.ts';
-import { STAND_IN_LABEL, seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
+import { baseImageStorage, STAND_IN_LABEL } from '../../../../rehearsal/registry/base-images.ts';
 import { formImage } from '../../../../rehearsal/registry/image.ts';
 import { imageSource, split } from '../../../../rehearsal/registry/image-source.ts';
 import { layerArchive } from '../../../../rehearsal/registry/layer-archive.ts';
@@ -55,8 +55,7 @@ describe('pulling an image', () => {
   });
 
   it('takes the image of its platform from an index, as base images have one', async () => {
-    const storage = registryStorage();
-    seedBaseImages(storage);
+    const storage = baseImageStorage();
     const source = imageSource(new Map([['docker.io', storage]]));
     const { config, layers } = await source.pull('python:3.12-slim');
     expect(config.Labels).toEqual({ [STAND_IN_LABEL]: 'docker.io/library/python:3.12-slim' });

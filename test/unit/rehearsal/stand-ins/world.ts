@@ -10,7 +10,7 @@ import { clusterAt, type GroundCluster } from '../../../../rehearsal/ground-clus
 import { Artifacts } from '../../../../rehearsal/kept/artifacts.ts';
 import { Caches } from '../../../../rehearsal/kept/caches.ts';
 import { Accounts, PULL_ALL } from '../../../../rehearsal/registry/accounts.ts';
-import { seedBaseImages } from '../../../../rehearsal/registry/base-images.ts';
+import { baseImageStorage } from '../../../../rehearsal/registry/base-images.ts';
 import { imageSource } from '../../../../rehearsal/registry/image-source.ts';
 import { type RegistryStorage, registryStorage } from '../../../../rehearsal/registry/storage.ts';
 import { ownPath } from '../../../../rehearsal/runner/own-path.ts';
@@ -55,8 +55,7 @@ export async function testJob(branch = 'main', idToken = true, visibility: Visib
   ];
   for (const directory of [workspace, home, temp]) await mkdir(directory);
   const registry = { storage: registryStorage(), accounts: new Accounts() };
-  const hub = { storage: registryStorage(), accounts: new Accounts(PULL_ALL) };
-  seedBaseImages(hub.storage);
+  const hub = { storage: baseImageStorage(), accounts: new Accounts(PULL_ALL) };
   const { oidc } = github.server;
   const builder: ImageBuilder = localBuilder({
     images: imageSource(new Map([['docker.io', hub.storage]])),

@@ -4,6 +4,7 @@ import { platform } from '../../../../examples/ai-agent-platform/sluice.config.t
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { actsOf, NothingToTell } from '../../../../rehearsal/story/acts-of.ts';
 import type { Story } from '../../../../rehearsal/story/story.ts';
+import { DEMO } from '../../../demo.ts';
 
 /** Tells of the checks of a tier, and of nothing where no tier has any. */
 const aboutChecks: Story = {
@@ -15,9 +16,9 @@ const unchecked = { ...platform, tiers: platform.tiers.map((tier) => ({ ...tier,
 
 describe('the acts of a story', () => {
   it.each(STORIES)('are what it tells of the delivery: $name', (story) => {
-    const acts = actsOf(story, platform);
+    const acts = actsOf(story, DEMO);
     expect(acts.length).toBeGreaterThan(0);
-    expect(JSON.stringify(acts)).toEqual(JSON.stringify(story.acts(platform)));
+    expect(JSON.stringify(acts)).toEqual(JSON.stringify(story.acts(DEMO)));
   });
 
   it('are never none: such a story is refused by its name, with what it was asked to tell of', () => {
@@ -33,7 +34,10 @@ describe('the acts of a story', () => {
     const narrator = { say: (line: string) => said.push(line), sentence: (line: string) => said.push(line) };
     const session = {
       ...{ delivery: unchecked, narrator, folders: { runs: '/runs' } },
-      world: { repository: { variables: new Map(), environments: new Map() } },
+      world: {
+        git: { file: async () => undefined },
+        repository: { variables: new Map(), environments: new Map() },
+      },
     } as unknown as Parameters<typeof tellStory>[1];
     await expect(tellStory(aboutChecks, session, (_, text) => text)).rejects.toThrow(NothingToTell);
     expect(said).toEqual([]);

@@ -4,6 +4,7 @@ import { platform } from '../../../../examples/ai-agent-platform/sluice.config.t
 import { MAIN_STORY } from '../../../../rehearsal/stories/stories.ts';
 import type { SeenJob, SeenRecord, SeenRun, SeenStep } from '../../../../rehearsal/story/seen.ts';
 import { tell } from '../../../../rehearsal/story/tell.ts';
+import { DEMO } from '../../../demo.ts';
 import { fakeStage, type Shown } from './fake-stage.ts';
 
 /** Acts of the main story by what they show. */
@@ -11,7 +12,7 @@ const [PUSH, CRASH, , LIVE] = [0, 1, 2, 3];
 
 /** What the main story says when one act goes otherwise than stated. */
 async function said(at: number | undefined, bend: (shown: Shown) => Shown): Promise<readonly string[]> {
-  const acts = MAIN_STORY.acts(platform);
+  const acts = MAIN_STORY.acts(DEMO);
   const stage = fakeStage(acts, (shown, act) => (act === at ? bend(shown) : shown));
   return (await tell(acts, stage, platform)).flatMap(({ problems }) => problems);
 }

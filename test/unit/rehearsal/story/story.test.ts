@@ -8,9 +8,10 @@ import { checkedLine } from '../../../../rehearsal/story/checked-line.ts';
 import type { SeenRecord } from '../../../../rehearsal/story/seen.ts';
 import { deploymentTable } from '../../../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../../../rehearsal/story/tell.ts';
+import { DEMO } from '../../../demo.ts';
 import { fakeStage, type Shown } from './fake-stage.ts';
 
-const ACTS = MAIN_STORY.acts(platform);
+const ACTS = MAIN_STORY.acts(DEMO);
 
 const told = (bend?: (shown: Shown, act: number) => Shown): Promise<readonly Scene[]> =>
   tell(ACTS, fakeStage(ACTS, bend), platform);
