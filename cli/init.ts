@@ -6,14 +6,16 @@ import { CONFIG_NAMES, repositoryOf, type Standing } from './config/find-config.
 import { CHOICE_OPTIONS, choose, type Question, questionsOf } from './init/choices.ts';
 import { configText } from './init/config-text.ts';
 import { type Found, lookAround } from './init/found.ts';
+import { ignoredHistory } from './init/ignored-history.ts';
 import { answersFrom } from './rehearsal/answers.ts';
+import { readText } from './repository-files.ts';
 
 export const OPTIONS = CHOICE_OPTIONS;
 
 export const USAGE = `Usage: sluice init [--location PLACE] [--cluster NAME] [--tiers LIST]
 
-Reads what is in the repository and writes a sluice.config.ts for it, which is shown first. Nothing else is written, and nothing is
-overwritten. What cannot be read is asked; without a terminal it is assumed, and said.
+Reads what is in the repository and writes a sluice.config.ts for it, which is shown first, and a .dockerignore where a service is built
+from the root and there is none. Nothing else is written, and nothing is overwritten. What cannot be read is asked; without a terminal it is assumed, and said.
 
   --location PLACE   of images and the cluster on Google Cloud (europe-west1)
   --cluster NAME     of the GKE cluster (main)
@@ -42,9 +44,27 @@ export async function init(args: readonly string[], { folder }: Standing): Promi
   const [name = ''] = CONFIG_NAMES;
   console.log(`\n${name}:\n\n${text.replaceAll(/^(?=.)/gm, '  ')}`);
   writeFileSync(join(root, name), text, { flag: 'wx' });
+  for (const sentence of keepHistoryOut(root, found)) console.log(sentence);
   if (assumed.length > 0) console.log(`Assumed: ${assumed.join(' ')}. Change it in the file.`);
   console.log(nextStep(found));
   return 0;
+}
+
+function keepHistoryOut(root: string, { services }: Found): readonly string[] {
+  const history = ignoredHistory(services, (path) => readText(root, path));
+  switch (history.kind) {
+    case 'fine':
+      return [];
+    case 'write':
+      writeFileSync(join(root, history.path), history.content, { flag: 'wx' });
+      return [
+        `Written, too: ${history.path} (${history.content.trim().replace('\n', ', ')}), so that an image built from the root does not hold the history of the repository.`,
+      ];
+    case 'add':
+      return [
+        `To do: add a line ".git" to ${history.path}. A service is built from the root, and an image that could hold the history of the repository is refused.`,
+      ];
+  }
 }
 
 /** Asks at a terminal only. */

@@ -50,7 +50,7 @@ function identityLines(repository = 'OWNER/NAME'): readonly string[] {
   ];
 }
 
-function serviceText({ name, path, port, suite, base }: FoundService): string {
+function serviceText({ name, path, port, suite, base, health }: FoundService): string {
   const version =
     base?.version === undefined || base.version === USUAL[suite.runtime].version
       ? ''
@@ -69,7 +69,7 @@ function serviceText({ name, path, port, suite, base }: FoundService): string {
       ? []
       : [`  base: ${quoted(base.reference)},`]),
     '  // What it answers with 200: the first while it works, the second while it can take requests.',
-    "  health: { live: '/health/live', ready: '/health/ready' },",
+    `  health: { live: ${quoted(health?.live ?? '/health/live')}, ready: ${quoted(health?.ready ?? '/health/ready')} },`,
     '});',
   ].join('\n');
 }

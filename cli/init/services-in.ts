@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { isInnerPath, PATH_WANTED } from '../../domain/rules/names.ts';
 import { baseOf, type FoundBase } from './base-of.ts';
+import { type FoundHealth, healthOf } from './health-of.ts';
 
 /** A service, as its folder shows it. */
 export interface FoundService {
@@ -10,6 +11,7 @@ export interface FoundService {
   readonly suite: { readonly runtime: 'python'; readonly requirements: string; readonly command: string } | NodeSuite;
   /** What its image is made from, where its Dockerfile says it. */
   readonly base: FoundBase | undefined;
+  readonly health: FoundHealth | undefined;
   /** What its folder lacks for a delivery, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -19,6 +21,9 @@ interface NodeSuite {
 }
 
 const PORT = 8080;
+/** So many files of code are read at most, to find where a service says that it is well. */
+const READ = 500;
+const CODE = /\.(?:py|[cm]?[jt]sx?)$/;
 
 /** A service for each Dockerfile whose folder has the lock of packages of a runtime that can be tested.
  *  @param repository gives its name to a Dockerfile at the root */
@@ -55,6 +60,12 @@ export function servicesIn(
       port: exposed === undefined ? PORT : Number(exposed),
       suite,
       base: baseOf(folder.read('Dockerfile')),
+      health: healthOf(
+        folder.below
+          .filter((file) => CODE.test(file))
+          .slice(0, READ)
+          .map(folder.read),
+      ),
       notes: notesOf(folder, suite, exposed),
     });
   }

@@ -93,6 +93,6 @@ function crashing({ test: { runtime } }: Pick<Service, 'test'>): readonly string
     case 'python':
       return ['python', '-c', `import sys; sys.exit("${REASON}")`];
     case 'node':
-      return ['node', '-e', `throw new Error("${REASON}")`];
+      return ['node', '-e', `console.error("${REASON}"); process.exit(1)`];
   }
 }

@@ -123,7 +123,33 @@ describe('sluice init', () => {
     );
     expect(config()).toContain("command: 'python -m pytest' })");
     expect(config().match(/base: /g)).toHaveLength(2);
+    expect(existsSync(join(folder.root, '.dockerignore'))).toBe(false);
     expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it.each([
+    [{}, '.git\n.github\n', /Written, too: \.dockerignore \(\.git, \.github\), so that/],
+    [{ '.dockerignore': 'node_modules\n' }, 'node_modules\n', /To do: add a line "\.git" to \.dockerignore\. /],
+    [{ '.dockerignore': '.*\n' }, '.*\n', undefined],
+    [{ 'Dockerfile.dockerignore': 'x\n' }, undefined, /to Dockerfile\.dockerignore\. /],
+  ])('keeps the history out of an image that is built from the root: %j', (files, ignored, says) => {
+    repository({ ...NODE, ...files });
+    const { stdout } = folder.sluice(['init']);
+    if (says === undefined) expect(stdout).not.toMatch(/dockerignore/);
+    else expect(stdout).toMatch(says);
+    const file = join(folder.root, '.dockerignore');
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : undefined).toBe(ignored);
+  });
+
+  it.each([
+    ["@app.get('/healthz')", '/healthz', '/healthz'],
+    ['app.get("/livez"); app.get("/readyz")', '/livez', '/readyz'],
+    ['`/ready`', '/ready', '/ready'],
+    ['# see /healthz', '/health/live', '/health/ready'],
+  ])('takes the pages by which code says that it is well: %s', (code, live, ready) => {
+    repository({ ...FASTAPI, 'api/main.py': code });
+    folder.sluice(['init']);
+    expect(config()).toContain(`health: { live: '${live}', ready: '${ready}' },`);
   });
 
   it('says what it leaves out, what is not touched, and what a service lacks', () => {
