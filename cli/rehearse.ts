@@ -15,6 +15,7 @@ import { answersFrom } from './rehearsal/answers.ts';
 import { enclosuresHere } from './rehearsal/enclosures-here.ts';
 import { expectOtherBranch } from './rehearsal/event-options.ts';
 import { makeFolders, type RehearsalFolders } from './rehearsal/folders.ts';
+import { foreignWorkflows } from './rehearsal/foreign-workflows.ts';
 import { leaveNothing } from './rehearsal/leave-nothing.ts';
 import { listedStories } from './rehearsal/list-stories.ts';
 import { EXIT_NOT_REHEARSED, parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
@@ -73,9 +74,10 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { deli
   const ticking = setInterval(() => narrator.tick(), 1000).unref();
   try {
     const checkout = repositoryRoot(root);
+    const leftOut = plays.kind === 'story' ? foreignWorkflows(checkout, delivery) : [];
     const story: WorldOfStory = plays.kind === 'story' ? plays.story : { visibility: plays.visibility };
     const [{ here, ground }, around] = await Promise.all([
-      placeOf(story, delivery, cluster),
+      placeOf(story, delivery, { cluster, leftOut }),
       enclosuresHere(cluster === 'real' ? 'Jobs' : 'Jobs and containers', { checkout, ...folders, watcher }),
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');

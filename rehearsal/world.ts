@@ -56,8 +56,8 @@ export interface WorldOptions {
   readonly runs: string;
   /** Kept between rehearsals: Python environments, compiled code of actions. */
   readonly cache: string;
-  /** Generated files that replace those of the checkout in the scratch copy, by path. */
-  readonly replaced?: ReadonlyMap<string, string>;
+  /** Generated files that replace those of the checkout in the scratch copy, by path; `undefined` for one that is left out of it. */
+  readonly replaced?: ReadonlyMap<string, string | undefined>;
   /** Default: public. */
   readonly visibility?: Visibility;
   /** Time of GitHub and its runs; default: real. */

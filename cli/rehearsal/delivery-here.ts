@@ -9,8 +9,8 @@ import { versionNotes } from './version-notes.ts';
 /** What of a delivery this machine can rehearse. */
 export interface DeliveryHere {
   readonly delivery: Delivery;
-  /** Generated files that differ for it, by path; none where everything can run. */
-  readonly replaced?: ReadonlyMap<string, string>;
+  /** Generated files that differ for it, by path, and files that are left out; none where everything can run as it is. */
+  readonly replaced?: ReadonlyMap<string, string | undefined>;
   /** The first line of a rehearsal. */
   readonly firstLine: string;
   /** What stands in for something else, a sentence each. */

@@ -4,9 +4,11 @@ import type { PulledImage } from '../cluster/image-source.ts';
 import type { ContainerConfig } from '../registry/image.ts';
 import type { LayerEntry } from '../registry/layer-archive.ts';
 import { NotRehearsed, type Refusal } from '../workflow/problems.ts';
+import type { Place } from '../workflow/token.ts';
 import { DockerfileError, type Instruction } from './dockerfile.ts';
 import { FileTree } from './file-tree.ts';
 import { commandOf, instructionRefusals } from './instruction-refusals.ts';
+import { nodeLockRefusals, requirementsRefusals } from './package-locks.ts';
 import { runEffects } from './run-instruction.ts';
 
 /** What surrounds a stage. */
@@ -30,6 +32,7 @@ export class Stage {
   lock: Uint8Array | undefined;
   config: ContainerConfig;
   readonly #arguments = new Map<string, string>();
+  #hasCommand = false;
   readonly #around: StageSurroundings;
 
   constructor(base: Stage | PulledImage, around: StageSurroundings) {
@@ -68,8 +71,9 @@ export class Stage {
         break;
       default:
         this.config = { ...this.config, ...this.#setting(instruction) };
-        // A new entry point forgets the command of the base.
-        if (instruction.keyword === 'ENTRYPOINT') this.config = without(this.config, 'Cmd');
+        if (instruction.keyword === 'CMD') this.#hasCommand = true;
+        // A new entry point forgets the command of the base, and keeps that of its own stage.
+        if (instruction.keyword === 'ENTRYPOINT' && !this.#hasCommand) this.config = without(this.config, 'Cmd');
         if (instruction.keyword === 'WORKDIR') this.tree.makeDirectory(this.config.WorkingDir ?? '/');
     }
   }
@@ -153,11 +157,19 @@ export class Stage {
           const entry = this.tree.entries.get(path);
           if (entry?.kind !== 'file') this.#fail(instruction, `"/${path}" is not in the image at this point.`);
           if (this.lock !== undefined) this.#refuse(instruction, 'a second installation of packages');
+          if (effect.hashes === 'if there')
+            this.#expect(requirementsRefusals(text(entry.bytes), effect.requirements, this.#place(instruction)));
           this.lock = entry.bytes;
           break;
         }
         case 'node-packages':
           this.#npm(instruction);
+          break;
+        case 'folders':
+          for (const path of effect.paths) this.tree.makeDirectory(this.#absolute(path));
+          break;
+        case 'owners':
+          this.#note(instruction, `"${effect.command}" is ignored: files and processes are of whoever rehearses`);
           break;
         case 'not-executed':
           break;
@@ -169,9 +181,7 @@ export class Stage {
   #npm(instruction: Instruction): void {
     const entry = this.tree.entries.get(this.#absolute('package-lock.json').slice(1));
     if (entry?.kind !== 'file') this.#fail(instruction, 'npm ci needs a package-lock.json in the working directory.');
-    const lock = JSON.parse(Buffer.from(entry.bytes).toString('utf8')) as { readonly packages?: object };
-    const packages = Object.keys(lock.packages ?? {}).filter((name) => name !== '');
-    if (packages.length > 0) this.#refuse(instruction, `npm ci with packages (${packages[0]}, …)`);
+    this.#expect(nodeLockRefusals(text(entry.bytes), this.#place(instruction)));
   }
 
   #word(text: string): string {
@@ -186,15 +196,25 @@ export class Stage {
     this.notes.push(`${this.#around.file}:${line}: ${text}`);
   }
 
+  #place({ line }: Instruction): Place {
+    return { file: this.#around.file, line };
+  }
+
+  #expect(refusals: readonly Refusal[]): void {
+    if (refusals.length > 0) throw new NotRehearsed(refusals);
+  }
+
   /** It may well work where there is a container engine: nothing is said about the build then. */
-  #refuse({ line }: Instruction, what: string): never {
-    throw new NotRehearsed(what, { file: this.#around.file, line });
+  #refuse(instruction: Instruction, what: string): never {
+    throw new NotRehearsed(what, this.#place(instruction));
   }
 
   #fail({ line }: Instruction, message: string): never {
     throw new DockerfileError(this.#around.file, line, message);
   }
 }
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 
 /** Exec form as it is; shell form in the shell that an image has by default. */
 const command = (text: string): readonly string[] => execForm(text) ?? ['/bin/sh', '-c', text];

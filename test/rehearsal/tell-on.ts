@@ -13,7 +13,7 @@ export async function tellOn(
   ground: GroundKind,
   story: Story,
   delivery: Delivery,
-  replaced?: ReadonlyMap<string, string>,
+  replaced?: ReadonlyMap<string, string | undefined>,
 ): Promise<readonly Scene[]> {
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = scratchPlace(process.env, thisMachine);

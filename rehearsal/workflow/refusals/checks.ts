@@ -1,7 +1,7 @@
 import { which } from '../../runner/which.ts';
 import { backgroundRefusals } from './background-steps.ts';
 import type { Checks } from './check.ts';
-import { builtFileRefusals } from './dockerfile.ts';
+import { builtFileRefusals, handedBaseRefusals } from './dockerfile.ts';
 import { surroundingRefusals } from './job-surroundings.ts';
 import { permissionRefusals } from './permissions.ts';
 import { remoteWorkflowRefusals } from './remote-workflows.ts';
@@ -30,6 +30,10 @@ export const CHECKS: Checks = {
     (job, { ownRunners = new Set() }) => runnerRefusals(job, ownRunners),
     (job, { repository: { owner, name } }) => remoteWorkflowRefusals(job, `${owner}/${name}`),
   ],
-  step: [(step, { environment = {} }) => shellRefusals(step, programOn(environment)), thirdPartyRefusals],
+  step: [
+    handedBaseRefusals,
+    (step, { environment = {} }) => shellRefusals(step, programOn(environment)),
+    thirdPartyRefusals,
+  ],
   used: [builtFileRefusals],
 };

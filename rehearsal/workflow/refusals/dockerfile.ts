@@ -1,5 +1,8 @@
 import { join } from 'node:path/posix';
-import { dockerfileRefusals } from '../../builder/instruction-refusals.ts';
+import { dockerfileRefusals, locksNamedIn } from '../../builder/instruction-refusals.ts';
+import { baseImage } from '../../registry/base-images.ts';
+import { split } from '../../registry/image-source.ts';
+import { absentImage } from '../../registry/known-images.ts';
 import type { StepDefinition } from '../definition.ts';
 import type { Refusal } from '../problems.ts';
 import { childOf, literalText } from '../token.ts';
@@ -15,5 +18,16 @@ export async function builtFileRefusals(step: StepDefinition, read: ReadFile): P
   const path = file === undefined ? context && join(context, 'Dockerfile') : literalText(file);
   if (path === undefined) return [];
   const text = await read(join(path));
-  return text === undefined ? [] : dockerfileRefusals(join(path), text);
+  if (text === undefined) return [];
+  const locks = locksNamedIn(text).map(async (name) => [name, (await read(join(context ?? '.', name))) ?? ''] as const);
+  return dockerfileRefusals(join(path), text, new Map(await Promise.all(locks)));
+}
+
+/** The base that a step of ours hands to a build, where there is no stand-in for it. Google's registries are here, as far as somebody pushes
+ *  to them: what they do not have is their answer. */
+export function handedBaseRefusals(step: StepDefinition): readonly Refusal[] {
+  if (step.kind !== 'uses' || !/(^|\/)image-tag(@|$)/.test(step.uses)) return [];
+  const base = literalText(childOf(step.with, 'base')) ?? '';
+  if (base === '' || baseImage(base) !== undefined || split(base).host.endsWith('.pkg.dev')) return [];
+  return absentImage(base).at(step.place).refusals;
 }
