@@ -4,13 +4,12 @@ import { changesOf, leadOf } from './changes.ts';
 import { push } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
-import { gets, goesOn, type Journey, journeyOf, otherWords, pushed, roadOf, shows, WORDS } from './facts/journey.ts';
+import { gets, goesOn, type Journey, journeyOf, otherWords, pushed, roadOf, shows, wordsOf } from './facts/journey.ts';
 import { bad, complete, refusedBack } from './facts/records.ts';
 import { refusesRecord, rolledBackBy } from './facts/rollback.ts';
 import { rollout } from './facts/rollouts.ts';
 import { branchOf, takesPushes } from './facts/tiers.ts';
 
-const [FIRST, MENDED, HOTFIX] = WORDS;
 const CRASH = /FEATURE_FLAGS|exit/;
 
 /** A delivery from its first tier to its last one and back, whatever they are. */
@@ -22,7 +21,8 @@ export const allTheWay: Story = {
     const journey = journeyOf(delivery);
     const crash = crashes(delivery, journey);
     const mended = crash.length > 0 && crash[0]?.branch === roadOf(journey.first);
-    const says = mended ? MENDED : FIRST;
+    const words = wordsOf(delivery);
+    const says = mended ? words.mended : words.first;
     const hotfix = hotfixed(delivery, journey, says);
     return [
       reaches(delivery, journey),
@@ -34,7 +34,7 @@ export const allTheWay: Story = {
       ...(hotfix.length > 0
         ? [returns(delivery, journey, says)]
         : mended && journey.later.length === 0
-          ? [returns(delivery, journey, FIRST)]
+          ? [returns(delivery, journey, words.first)]
           : []),
     ];
   },
@@ -52,17 +52,17 @@ function reaches(of: StoryDelivery, { first }: Journey): Act {
     branch,
     deeds: [
       push(branch, {
-        message: 'feat: a better heading',
+        message: 'feat: better words',
         changes: namesOf(of).map((name) => {
           const { first: before, says } = changesOf(of, name);
-          return says(before, name === leadOf(of) ? FIRST : otherWords(of, name));
+          return says(before, name === leadOf(of) ? wordsOf(of).first : otherWords(of, name));
         }),
       }),
     ],
     states: {
       runs: [pushed(of, { trust: first.trust, isNew: namesOf(of) }, gets(of, first))],
       records: all(of, first),
-      served: shows(of, first, FIRST),
+      served: shows(of, first, wordsOf(of).first),
     },
   };
 }
@@ -89,7 +89,7 @@ function crashes(of: StoryDelivery, { first }: Journey): readonly Act[] {
         records: namesOf(of).flatMap((service) =>
           service === broken ? bad(of, service, first.name, CRASH) : complete(of, service, first.name),
         ),
-        served: shows(of, first, FIRST),
+        served: shows(of, first, wordsOf(of).first),
       },
     },
   ];
@@ -106,13 +106,13 @@ function isMended(of: StoryDelivery, { first }: Journey): Act {
       push(branch, {
         from: branch,
         message: 'fix: no feature flags',
-        changes: [changesOf(of, broken).mended, changesOf(of).says(FIRST, MENDED)],
+        changes: [changesOf(of, broken).mended, changesOf(of).says(wordsOf(of).first, wordsOf(of).mended)],
       }),
     ],
     states: {
       runs: [pushed(of, { trust: first.trust, isNew: [leadOf(of)] }, gets(of, first))],
       records: all(of, first),
-      served: shows(of, first, MENDED),
+      served: shows(of, first, wordsOf(of).mended),
     },
   };
 }
@@ -161,14 +161,17 @@ function hotfixed(of: StoryDelivery, { later, last, proof }: Journey, before: st
       deeds: [
         push(branch, {
           from: branch,
-          message: 'fix: the heading again',
-          changes: [changesOf(of).says(before, HOTFIX)],
+          message: 'fix: the words again',
+          changes: [changesOf(of).says(before, wordsOf(of).hotfix)],
         }),
       ],
       states: {
         runs: [pushed(of, { trust: last.trust, isNew: [lead] }, gets(of, last, proof === undefined ? [] : [lead]))],
         records: [...(proof === undefined ? [] : complete(of, lead, proof.name)), ...all(of, last, proof?.name)],
-        served: [...(proof === undefined ? [] : shows(of, proof, HOTFIX)), ...shows(of, last, HOTFIX)],
+        served: [
+          ...(proof === undefined ? [] : shows(of, proof, wordsOf(of).hotfix)),
+          ...shows(of, last, wordsOf(of).hotfix),
+        ],
       },
     },
   ];

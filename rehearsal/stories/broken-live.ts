@@ -40,8 +40,8 @@ export const brokenLive: Story = {
     return [
       proves(
         `A push to ${develop} reaches ${proof.name}`,
-        'Good agents',
-        { changes: [says(first, 'Good agents')] },
+        'Good words',
+        { changes: [says(first, 'Good words')] },
         names,
       ),
       {
@@ -53,13 +53,13 @@ export const brokenLive: Story = {
             deployRun(delivery, 'success', ready([]), promotionJobs(delivery, live, call, promoted(delivery, fact))),
           ],
           records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
-          served: showsIn(delivery, live.name, 'Good agents'),
+          served: showsIn(delivery, live.name, 'Good words'),
         },
       },
       proves(
         `Another one only breaks in ${live.name}`,
-        'Bad agents',
-        { changes: [says('Good agents', 'Bad agents'), crashIn(live.name)] },
+        'Bad words',
+        { changes: [says('Good words', 'Bad words'), crashIn(live.name)] },
         [leadOf(delivery)],
       ),
       {
@@ -92,7 +92,7 @@ export const brokenLive: Story = {
               ? bad(delivery, service, live.name, crash)
               : complete(delivery, service, live.name),
           ),
-          served: [serves(live.name, 'Good agents'), serves(proof.name, 'Bad agents')],
+          served: [serves(live.name, 'Good words'), serves(proof.name, 'Bad words')],
         },
       },
     ];

@@ -21,16 +21,16 @@ export const cancelledRollout: Story = {
     const others = names
       .filter((name) => name !== leadOf(delivery))
       .map((name) => ({ job: lastJob(delivery, trial, name), is: 'ended' as const }));
-    const served = [changesOf(delivery).sight(trial.name, 'Your agents')];
+    const served = [changesOf(delivery).sight(trial.name, 'Your words')];
     return [
       {
         title: `A good push reaches ${trial.name}`,
         branch: good,
-        deeds: [push(good, { changes: [says(first, 'Your agents')] })],
+        deeds: [push(good, { changes: [says(first, 'Your words')] })],
         states: {
           runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
-          served: showsIn(delivery, trial.name, 'Your agents'),
+          served: showsIn(delivery, trial.name, 'Your words'),
         },
       },
       {

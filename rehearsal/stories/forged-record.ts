@@ -21,9 +21,9 @@ export const forgedRecord: Story = {
     };
     const goesBack = rolledBackBy(delivery, { tier: proof, service: leadOf(delivery) });
     return [
-      released(delivery, trial, evil, changesOf(delivery).first, 'Evil agents'),
-      released(delivery, proof, develop, changesOf(delivery).first, 'First agents'),
-      released(delivery, proof, develop, 'First agents', 'Second agents'),
+      released(delivery, trial, evil, changesOf(delivery).first, 'Evil words'),
+      released(delivery, proof, develop, changesOf(delivery).first, 'First words'),
+      released(delivery, proof, develop, 'First words', 'Second words'),
       {
         title: `A record says that ${proof.name} once ran what ${evil} built, and a dispatch that names it is refused`,
         branch: develop,
@@ -44,7 +44,7 @@ export const forgedRecord: Story = {
         states: {
           runs: [rollbackRun(delivery, 'success', goesBack)],
           records: complete(delivery, leadOf(delivery), proof.name, { kind: 'rollback' }),
-          served: [changesOf(delivery).sight(proof.name, 'First agents')],
+          served: [changesOf(delivery).sight(proof.name, 'First words')],
         },
       },
     ];

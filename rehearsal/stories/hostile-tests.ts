@@ -24,7 +24,7 @@ export const hostileTests: Story = {
   },
 };
 
-const [FIRST, SECOND] = ['Your agents', 'All agents'];
+const [FIRST, SECOND] = ['Your words', 'All words'];
 
 /** What a service's own test hands on changes nothing of what is built and rolled out. */
 function aTestLies(of: StoryDelivery, { proof }: Way, tests: string): Act {

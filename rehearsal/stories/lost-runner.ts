@@ -24,7 +24,7 @@ export const lostRunner: Story = {
       {
         title: 'The runner of a rollout disappears',
         branch,
-        deeds: [push(branch, { changes: [says(first, 'Your agents')] })],
+        deeds: [push(branch, { changes: [says(first, 'Your words')] })],
         cast: [{ job, plays: 'is lost', when: { job, is: { saying: /new pods? ready/ } } }],
         states: {
           runs: [
@@ -55,7 +55,7 @@ export const lostRunner: Story = {
             { ...deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial)), attempt: 2 },
           ],
           records: complete(delivery, leadOf(delivery), trial.name),
-          served: [changesOf(delivery).sight(trial.name, 'Your agents')],
+          served: [changesOf(delivery).sight(trial.name, 'Your words')],
         },
       },
     ];

@@ -28,11 +28,11 @@ export const noPermission: Story = {
       {
         title: `A good push reaches ${trial.name}`,
         branch,
-        deeds: [push(branch, { changes: [says(first, 'Your agents')] })],
+        deeds: [push(branch, { changes: [says(first, 'Your words')] })],
         states: {
           runs: [deployRun(delivery, 'success', before, intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
-          served: showsIn(delivery, trial.name, 'Your agents'),
+          served: showsIn(delivery, trial.name, 'Your words'),
         },
       },
       {
@@ -42,7 +42,7 @@ export const noPermission: Story = {
           push(branch, {
             from: branch,
             changes: [
-              says('Your agents', 'All agents'),
+              says('Your words', 'All words'),
               {
                 path: workflowPath(delivery, 'deploy'),
                 replace: new RegExp(`(\\n  ${job}:\\n(?: {4}.*\\n)*?) {6}deployments: write.*\\n`, 'g'),
@@ -60,7 +60,7 @@ export const noPermission: Story = {
           records: names
             .filter((name) => name !== leadOf(delivery))
             .flatMap((service) => complete(delivery, service, trial.name)),
-          served: [changesOf(delivery).sight(trial.name, 'Your agents')],
+          served: [changesOf(delivery).sight(trial.name, 'Your words')],
         },
       },
     ];

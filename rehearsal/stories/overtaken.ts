@@ -28,11 +28,11 @@ export const overtaken: Story = {
       {
         ...act('A push whose build is slow is overtaken by the next one', branch, {
           deeds: [
-            push(branch, { as: 'older', ...change(first, 'First agents') }),
+            push(branch, { as: 'older', ...change(first, 'First words') }),
             push(branch, {
               as: 'newer',
               from: branch,
-              ...change('First agents', 'Second agents'),
+              ...change('First words', 'Second words'),
               when: { of: 'older', job: late, is: 'begun' },
             }),
           ],
@@ -59,7 +59,7 @@ export const overtaken: Story = {
               })),
             ),
           ],
-          served: showsIn(delivery, trial.name, 'Second agents'),
+          served: showsIn(delivery, trial.name, 'Second words'),
         },
       },
     ];

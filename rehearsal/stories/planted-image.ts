@@ -18,7 +18,7 @@ export const plantedImage: Story = {
     const { proof, live } = wayOf(delivery);
     const [develop, main] = [proof.from.pattern, live.from.pattern];
     const names = delivery.services.map(({ name }) => name);
-    const reviewed = changesOf(delivery).says(changesOf(delivery).first, 'Reviewed agents');
+    const reviewed = changesOf(delivery).says(changesOf(delivery).first, 'Reviewed words');
     const call = promotionOf(delivery, live);
     return [
       {
@@ -28,7 +28,7 @@ export const plantedImage: Story = {
         states: {
           runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
           records: names.flatMap((service) => complete(delivery, service, proof.name)),
-          served: showsIn(delivery, proof.name, 'Evil agents'),
+          served: showsIn(delivery, proof.name, 'Evil words'),
         },
       },
       {
@@ -56,8 +56,8 @@ export const plantedImage: Story = {
             ...names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
           ],
           served: [
-            ...showsIn(delivery, proof.name, 'Reviewed agents'),
-            ...showsIn(delivery, live.name, 'Reviewed agents'),
+            ...showsIn(delivery, proof.name, 'Reviewed words'),
+            ...showsIn(delivery, live.name, 'Reviewed words'),
           ],
         },
       },
@@ -67,11 +67,11 @@ export const plantedImage: Story = {
 
 /** Edits what was checked out while docker reads it, and takes that back before anybody looks. */
 function otherBuild(of: StoryDelivery): Change {
-  const { path: page } = changesOf(of).says('', 'Reviewed agents');
+  const { path: page } = changesOf(of).says('', 'Reviewed words');
   const [build, tag] = ['Build and push the image by digest', 'Tag the image'].map((name) => ` {6}- name: ${name}\\n`);
   return {
     path: workflowPath(of, 'build'),
     replace: new RegExp(`(\\n  ${leadOf(of)}:\\n(?: {4}.*\\n)*?)(${build}(?: {8}.*\\n)*)(${tag})`, 'g'),
-    by: `$1      - run: sed -i 's/Reviewed agents/Evil agents/' ${page}\n$2      - run: git checkout --quiet -- .\n$3`,
+    by: `$1      - run: sed -i 's/Reviewed words/Evil words/' ${page}\n$2      - run: git checkout --quiet -- .\n$3`,
   };
 }

@@ -30,7 +30,7 @@ export const promotedByHand: Story = {
   },
 };
 
-const [FIRST, SECOND] = ['Your agents', 'All agents'];
+const [FIRST, SECOND] = ['Your words', 'All words'];
 
 function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [string, string]): Act {
   const develop = proof.from.pattern;
@@ -131,11 +131,11 @@ function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
     {
       title: `A push to ${branch} reaches ${trial.name}`,
       branch,
-      deeds: [push(branch, { changes: [changesOf(delivery).says(SECOND, 'Evil agents')] })],
+      deeds: [push(branch, { changes: [changesOf(delivery).says(SECOND, 'Evil words')] })],
       states: {
         runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
         records: delivery.services.flatMap(({ name }) => complete(delivery, name, trial.name)),
-        served: showsIn(delivery, trial.name, 'Evil agents'),
+        served: showsIn(delivery, trial.name, 'Evil words'),
       },
     },
     forges(delivery, way),

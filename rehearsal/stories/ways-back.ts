@@ -16,7 +16,7 @@ export const waysBack: Story = {
   visibility: 'public',
   acts(delivery) {
     const { trial, proof } = wayOf(delivery);
-    const [first, second, third] = ['First agents', 'Second agents', 'Third agents'];
+    const [first, second, third] = ['First words', 'Second words', 'Third words'];
     const { first: start } = changesOf(delivery);
     const branch = branchOf(trial, 'back');
     const of = { of: leadOf(delivery), in: trial.name };

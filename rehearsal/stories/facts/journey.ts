@@ -35,8 +35,17 @@ export function journeyOf(delivery: Pick<StoryDelivery, 'tiers'>): Journey {
 /** The branch that feeds a tier on the journey; of a pattern, one branch. */
 export const roadOf = (tier: Tier): string => branchOf(tier, 'heading');
 
-/** What the service of the story says, and every other one, after the first push. */
-export const WORDS = ['Your agents', 'Our agents', 'All agents'] as const;
+/** What the service of the story says after one push and the next: about what it said before. */
+export function wordsOf(of: StoryDelivery): {
+  readonly first: string;
+  readonly mended: string;
+  readonly hotfix: string;
+} {
+  const about = changesOf(of).first.toLowerCase() || leadOf(of);
+  return { first: `Your ${about}`, mended: `Our ${about}`, hotfix: `All ${about}` };
+}
+
+/** What every other one says after the first push. */
 export const otherWords = (of: StoryDelivery, name: string): string =>
   [changesOf(of, name).first, 'and well'].filter((part) => part !== '').join(' ');
 

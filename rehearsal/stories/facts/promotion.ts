@@ -4,7 +4,6 @@ import { APPROVER, approvalEnvironment } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { adoption, failed, type Jobs, jobsOf, within } from './jobs.ts';
-import { SAYS } from './places.ts';
 import { afterAdoption, lastJob, recordJob, rolloutJobs, rollouts, verified } from './rollouts.ts';
 import { CHECKOUT, clusterAccess, evidenceStep, protectionStep, releasesStep } from './steps.ts';
 import { takesPushes, tierOf } from './tiers.ts';
@@ -77,7 +76,7 @@ function approved(
         result: 'success',
         after,
         token: TOKENS.words,
-        steps: [{ run: SAYS, env: { TIER: tier.name } }],
+        steps: [{ run: /^echo /, env: { TIER: tier.name } }],
       },
     };
   const environment = approvalEnvironment(tier.name);
