@@ -89,7 +89,7 @@ export const brokenLive: Story = {
           ],
           records: names.flatMap((service) =>
             service === leadOf(delivery)
-              ? bad(delivery, service, live.name, crash)
+              ? bad(delivery, service, live.name, /crashes|FEATURE_FLAGS|exit/)
               : complete(delivery, service, live.name),
           ),
           served: [serves(live.name, 'Good words'), serves(proof.name, 'Bad words')],
