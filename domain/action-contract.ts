@@ -5,16 +5,22 @@ export const PERMISSION_SCOPES = [
   'artifact-metadata',
   'attestations',
   'checks',
+  'code-quality',
   'contents',
+  'copilot-requests',
   'deployments',
   'discussions',
+  'drives',
   'id-token',
   'issues',
+  'models',
   'packages',
   'pages',
   'pull-requests',
+  'repository-projects',
   'security-events',
   'statuses',
+  'vulnerability-alerts',
 ] as const;
 export type PermissionScope = (typeof PERMISSION_SCOPES)[number];
 

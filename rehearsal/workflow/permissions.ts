@@ -1,3 +1,4 @@
+import { GITHUB_SCOPES } from '../../catalogue/github-schema.ts';
 import { PERMISSION_SCOPES, type PermissionScope } from '../../domain/action-contract.ts';
 import type { TokenPermissions } from '../github/model.ts';
 import type { CallJob, JobDefinition, WorkflowDefinition } from './definition.ts';
@@ -15,8 +16,9 @@ export function readPermissions(token: Token | undefined): TokenPermissions | un
     const all = literalText(token);
     if (all === 'read-all' || all === 'write-all') {
       const level = all === 'read-all' ? 'read' : 'write';
-      const scopes = PERMISSION_SCOPES.filter((scope) => scope !== 'id-token' || level === 'write');
-      return Object.fromEntries(scopes.map((scope) => [scope, level]));
+      const levels = (scope: PermissionScope): readonly string[] => GITHUB_SCOPES[scope];
+      const scopes = PERMISSION_SCOPES.filter((scope) => level === 'write' || levels(scope).includes(level));
+      return Object.fromEntries(scopes.map((scope) => [scope, levels(scope).includes(level) ? level : 'read']));
     }
     return {};
   }
