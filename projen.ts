@@ -7,17 +7,18 @@ import { readText } from './cli/repository-files.ts';
 import type { Delivery } from './domain/delivery.ts';
 import { missingFolders } from './domain/delivery-rules.ts';
 import { InvalidInput } from './domain/problem.ts';
+import type { Besides } from './workflows-src/language/besides.ts';
 import { GeneratedTextFile } from './workflows-src/projen/generated-text-file.ts';
 
 /** A delivery as part of a project of projen, which must be that of the repository's root: its files are those of `sluice synth`. */
 export class SluiceDelivery extends Component {
   /** @throws before projen is asked to write anything */
-  constructor(project: Project, delivery: Delivery) {
+  constructor(project: Project, delivery: Delivery, besides: Besides = {}) {
     super(project, 'sluice-delivery');
     const missing = missingFolders(delivery, (path) => existsSync(join(project.outdir, path)));
     if (missing.length > 0) throw new InvalidInput('The delivery', missing);
     const read = (path: string): string | undefined => readText(project.outdir, path);
-    const { own, foreign, shared } = judgeFiles(generatedFiles(delivery), read);
+    const { own, foreign, shared } = judgeFiles(generatedFiles(delivery, besides), read);
     if (foreign.length > 0) throw new Error(foreignSentence(foreign, undefined));
     for (const file of shared) console.log(sharedSentence(file));
     for (const file of own) new GeneratedTextFile(project, file);

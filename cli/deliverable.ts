@@ -12,7 +12,7 @@ import { generatedFiles } from './generated-files.ts';
  *  @throws {ConfigProblem} that names the delivery by file and line, before anything is written */
 export function filesOf(config: Config): readonly GeneratedFile[] {
   expectFolders(config);
-  return atPlace(config.place, () => generatedFiles(config.delivery, config.path));
+  return atPlace(config.place, () => generatedFiles(config.delivery, { config: config.path, own: config.workflows }));
 }
 
 /** @throws {ConfigProblem} that lists every folder that the delivery names and its repository does not have */

@@ -2,13 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Misuse, one, readArguments } from './command-line/given.ts';
-import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts';
+import { Misuse } from './command-line/given.ts';
+import { CONFIG_OPTION, CONFIG_USAGE } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
-import { filesOf } from './deliverable.ts';
-import { foreignSentence, judgeFiles } from './foreign-files.ts';
-import { leftOver } from './left-over.ts';
-import { readText } from './repository-files.ts';
+import { foreignSentence } from './foreign-files.ts';
+import { standingFiles } from './standing-files.ts';
 
 export const OPTIONS = CONFIG_OPTION;
 
@@ -22,14 +20,8 @@ Exit codes: 0 it would change nothing, 1 it would change something, 2 the delive
 
 /** Prints the difference between what is generated and what is there. @returns 1 when there is one */
 export async function diff(args: readonly string[], standing: Standing): Promise<number> {
-  const { given, positionals } = readArguments('sluice diff', args, OPTIONS);
-  if (positionals.length > 0) throw new Misuse(`sluice diff takes no "${positionals[0]}".`);
-  const config = await configHere(one(given, 'config'), standing);
-  const files = filesOf(config);
-  const read = (path: string): string | undefined => readText(config.root, path);
-  const { own, foreign } = judgeFiles(files, read);
-  const removed = leftOver(config.root, files);
-  const before = new Map([...own.map(({ path }) => path), ...removed].map((path) => [path, read(path)]));
+  const { own, foreign, left, read } = await standingFiles('sluice diff', { args, options: OPTIONS, standing });
+  const before = new Map([...own.map(({ path }) => path), ...left].map((path) => [path, read(path)]));
   const patch = patchBetween(before, new Map(own.map(({ path, content }) => [path, content])));
   process.stdout.write(patch);
   if (foreign.length > 0) console.error(foreignSentence(foreign, '"sluice synth --overwrite"'));

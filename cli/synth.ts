@@ -1,10 +1,7 @@
-import { Misuse, one, readArguments } from './command-line/given.ts';
-import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts';
+import { CONFIG_OPTION, CONFIG_USAGE } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
-import { filesOf } from './deliverable.ts';
-import { foreignSentence, judgeFiles, sharedSentence } from './foreign-files.ts';
-import { leftOver } from './left-over.ts';
-import { readText } from './repository-files.ts';
+import { foreignSentence, sharedSentence } from './foreign-files.ts';
+import { standingFiles } from './standing-files.ts';
 import { removeFiles, writeFiles } from './write-files.ts';
 
 export const OPTIONS = { ...CONFIG_OPTION, overwrite: { type: 'string', multiple: true } } as const;
@@ -24,18 +21,13 @@ written but by 0.`;
 
 /** Writes the generated files of the delivery into its repository. */
 export async function synth(args: readonly string[], standing: Standing): Promise<number> {
-  const { given, positionals } = readArguments('sluice synth', args, OPTIONS);
-  if (positionals.length > 0) throw new Misuse(`sluice synth takes no "${positionals[0]}".`);
-  const config = await configHere(one(given, 'config'), standing);
-  const files = filesOf(config);
-  const read = (path: string): string | undefined => readText(config.root, path);
-  const { own, foreign, shared } = judgeFiles(files, read, given.get('overwrite') ?? []);
+  const standingHere = await standingFiles('sluice synth', { args, options: OPTIONS, standing });
+  const { config, generated: files, own, foreign, shared, left: removed } = standingHere;
   if (foreign.length > 0) {
     console.error(foreignSentence(foreign, foreign.map((path) => `--overwrite ${path}`).join(' ')));
     return 1;
   }
   for (const file of shared) console.log(sharedSentence(file));
-  const removed = leftOver(config.root, files);
   const written = writeFiles(config.root, own);
   removeFiles(config.root, removed);
   const changes = [...written.map((path) => `  written  ${path}`), ...removed.map((path) => `  removed  ${path}`)];

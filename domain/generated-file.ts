@@ -12,4 +12,15 @@ export interface GeneratedFile {
   readonly source: string;
   /** Where a part of the file comes from another symbol: first line (from 1) and the symbol, in rising order. */
   readonly sections?: readonly { readonly line: number; readonly source: string }[];
+  /** Where its author leaves what is checked, and why: `sluice check` lists it. */
+  readonly doors?: readonly Door[];
+}
+
+/** A place where somebody leaves what is checked. */
+export interface Door {
+  /** From the file on. */
+  readonly at: string;
+  readonly what: string;
+  /** In the author's words. */
+  readonly why: string;
 }

@@ -2,7 +2,9 @@ import { LOCK, type Lock } from '../catalogue/lock.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { lotsOf } from '../domain/lots.ts';
+import { InvalidInput } from '../domain/problem.ts';
 import { promotedTiers } from '../domain/promotion-path.ts';
+import type { Besides } from './language/besides.ts';
 import type { Workflow } from './language/workflow.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
@@ -16,13 +18,25 @@ import { lintSettings } from './render/lint-settings.ts';
 import { workflowFile } from './render/workflow-file.ts';
 import { keepRules } from './rules/rules.ts';
 
-/** The workflows of a delivery, as data that keeps every rule. */
-export function workflows(delivery: Delivery, lock: Lock = LOCK, config?: string): readonly Workflow[] {
+/** The workflows of a delivery and of its repository, as data that keeps every rule. */
+export function workflows(delivery: Delivery, lock: Lock = LOCK, { config, own }: Besides = {}): readonly Workflow[] {
   const made = [
     ...lotsOf(delivery).flatMap((lot) => lotWorkflows(material(delivery, lock, lot))),
     delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config),
   ];
-  return keepRules(made, { delivery, lock });
+  const all = typeof own === 'function' ? own(made) : [...made, ...(own ?? [])];
+  const paths = new Set(made.map(({ path }) => path));
+  const missing = made.filter(({ path }) => !all.some((each) => each.path === path));
+  if (missing.length > 0)
+    throw new InvalidInput(
+      'The workflows',
+      missing.map(({ path }) => ({
+        field: 'workflows',
+        value: path,
+        message: 'The delivery needs it: hand it back, with more jobs in it or as it was.',
+      })),
+    );
+  return keepRules(all, ({ path }) => ({ delivery: paths.has(path) ? delivery : undefined, lock }));
 }
 
 /** The files of one lot stand on their own: none calls one of another. */
@@ -41,9 +55,12 @@ function lotWorkflows(from: Material): readonly Workflow[] {
 
 /** The workflow files of a delivery, and what linters need to know about them: equal deliveries give equal bytes, in every folder, time
  *  zone and process.
- *  @param config where the delivery is said, from the root of the repository, if that is not `sluice.config.*` at the root
  *  @throws {InvalidInput} when a workflow would break a rule; nothing is half written */
-export function generateWorkflows(delivery: Delivery, lock: Lock = LOCK, config?: string): readonly GeneratedFile[] {
-  const made = workflows(delivery, lock, config);
+export function generateWorkflows(
+  delivery: Delivery,
+  lock: Lock = LOCK,
+  besides: Besides = {},
+): readonly GeneratedFile[] {
+  const made = workflows(delivery, lock, besides);
   return [...made.map(workflowFile), ...lintSettings(made)];
 }

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Delivery, delivery } from '../../domain/delivery.ts';
+import type { OwnWorkflows } from '../../workflows-src/language/besides.ts';
 import { ConfigProblem } from './config-problem.ts';
 import { repositoryOf } from './find-config.ts';
 import { registerModuleHooks } from './module-hooks.ts';
@@ -10,6 +11,8 @@ import { explained } from './thrown.ts';
 /** A delivery, as the config of a repository says it. */
 export interface Config {
   readonly delivery: Delivery;
+  /** Its named export `workflows`: what the repository has besides those of the delivery. */
+  readonly workflows: OwnWorkflows | undefined;
   /** The root of the repository that the config is in: paths of the delivery and of generated files are meant from here. */
   readonly root: string;
   /** The config from there, if it does not lie there itself. */
@@ -26,8 +29,11 @@ export async function loadConfig(file: string, folder: string): Promise<Config> 
   const shown = relative(folder, file);
   registerModuleHooks();
   let exported: unknown;
+  let own: unknown;
   try {
-    exported = await (await import(pathToFileURL(file).href)).default;
+    const said = await import(pathToFileURL(file).href);
+    exported = await said.default;
+    own = await said.workflows;
   } catch (error) {
     // Node names files by where they really are.
     throw new ConfigProblem(explained(error, { file: realpathSync(file), folder }), { cause: error });
@@ -38,9 +44,12 @@ export async function loadConfig(file: string, folder: string): Promise<Config> 
     throw new ConfigProblem(
       `${shown} exports no delivery by default: wanted "export default delivery({ … })", ${wrong}.`,
     );
+  if (own !== undefined && typeof own !== 'function' && !Array.isArray(own))
+    throw new ConfigProblem(`${shown} exports "workflows": wanted a list of them, or a function that makes one.`);
   const root = repositoryOf(dirname(file));
   const path = dirname(file) === root ? undefined : relative(root, file).split(sep).join('/');
-  return { delivery: checked(exported as Delivery, place), root, path, place };
+  const workflows = own as OwnWorkflows | undefined;
+  return { delivery: checked(exported as Delivery, place), workflows, root, path, place };
 }
 
 /** What was exported may never have seen a rule. */

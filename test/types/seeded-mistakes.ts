@@ -4,7 +4,7 @@ import { rollout } from '../../actions/rollout/contract.ts';
 import { action, ownStep } from '../../workflows-src/language/action-step.ts';
 import { call } from '../../workflows-src/language/call.ts';
 import { tierGroup } from '../../workflows-src/language/concurrency.ts';
-import { GITHUB, STRANGER } from '../../workflows-src/language/contexts.ts';
+import { event, GITHUB, STRANGER } from '../../workflows-src/language/contexts.ts';
 import { jobEnvironment } from '../../workflows-src/language/environment.ts';
 import { expression } from '../../workflows-src/language/expression.ts';
 import { inputs } from '../../workflows-src/language/input.ts';
@@ -66,8 +66,11 @@ export const MISTAKES: Readonly<Record<string, () => Workflow>> = {
     one({ steps: [ownStep(own, rollout, { name: 'A', with: { service: 'api', tier: 'staging' } })] }),
   '07 the title of an issue in commands': () =>
     one({ steps: [run({ name: 'A', run: `echo ${STRANGER.issueTitle}` })] }),
-  // @ts-expect-error there is no such event here
-  '08 a pull request of a stranger with rights': () => file([build], { pullRequestTarget: {} }),
+  '08 the code of a stranger, with rights': () => {
+    const foreign = { ref: event('pull_request.head.sha'), 'persist-credentials': false };
+    const steps = [action('actions/checkout', { name: 'A', with: foreign })];
+    return file([job({ ...frame, steps })], { pullRequestTarget: true });
+  },
   // @ts-expect-error actions are named without a reference
   '09 an action at a branch': () => one({ steps: [action('actions/setup-node@main', { name: 'A', with: {} })] }),
   '10 a right that nobody gave': () => one({ steps: [run({ name: 'A', run: 'gh pr comment 1 --body hello' })] }),
@@ -82,7 +85,6 @@ export const MISTAKES: Readonly<Record<string, () => Workflow>> = {
   '13 no end': () => file([job({ id: 'b', name: 'B', source: 'here', runsOn: 'ubuntu-24.04', steps: [say] })]),
   // @ts-expect-error one or the other
   '14 branches and all but those': () => file([build], { push: { branches: ['a'], branchesIgnore: ['b'] } }),
-  // @ts-expect-error there is no such event here
   '15 a time that is none': () => file([build], { schedule: [{ cron: '61 * * * *' }] }),
   '16 an expression that cannot be read': () =>
     one({ if: expression<boolean, 'github'>("github.ref == 'x", { uses: ['github'] }) }),

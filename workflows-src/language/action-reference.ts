@@ -2,7 +2,7 @@ import { type Lock, lockedAction } from '../../catalogue/lock.ts';
 import { type ActionsSource, VENDORED_FOLDER } from '../../domain/delivery.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 
-/** What `uses:` of a step names: a folder of this repository, or a commit of another one. */
+/** What `uses:` of a step names: a folder of this repository, a commit of another one, or an image. */
 export type ActionReference =
   | { readonly kind: 'local'; readonly path: string }
   | {
@@ -12,6 +12,13 @@ export type ActionReference =
       readonly sha: string;
       /** Written behind the commit, for people and for update bots. */
       readonly version: string;
+      /** Why it is used although no lock has it; `undefined` for what the lock has. */
+      readonly door?: string;
+    }
+  | {
+      readonly kind: 'image';
+      /** `docker://registry/name@sha256:…`. */
+      readonly path: string;
     };
 
 /** A third-party action at the commit that the lock names.

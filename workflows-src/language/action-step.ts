@@ -10,22 +10,14 @@ import type { ActionContract, InputSpec, OutputSpec } from '../../domain/action-
 import { type ActionReference, pinned } from './action-reference.ts';
 import type { In } from './context.ts';
 import { permissionNeed } from './permission.ts';
-import { type Environment, type StepCondition, stepBase, type UsesStep } from './step.ts';
+import { STEP_KEYS, type StepOptions, stepBase, type UsesStep } from './step.ts';
 import { straysOf } from './strays.ts';
 import type { Value } from './template.ts';
 
 type Input = Value<In<'step with'>>;
 
-interface Options {
-  readonly name: string;
-  /** Where another step of the job has the same name. */
-  readonly id?: string;
-  readonly if?: StepCondition;
-  readonly env?: Environment;
-}
-
 /** What a step of a third-party action says: required inputs must be there, unknown ones cannot. */
-export interface ActionOptions<Name extends LockedName> extends Options {
+export interface ActionOptions<Name extends LockedName> extends StepOptions {
   readonly with: { readonly [Key in RequiredInput<Name>]: Input } & { readonly [Key in OptionalInput<Name>]?: Input };
 }
 
@@ -46,7 +38,7 @@ type Required<Inputs> = {
 }[keyof Inputs];
 
 /** The same for one of our own actions, by its contract. */
-export interface OwnActionOptions<Inputs extends Readonly<Record<string, InputSpec>>> extends Options {
+export interface OwnActionOptions<Inputs extends Readonly<Record<string, InputSpec>>> extends StepOptions {
   readonly with: { readonly [Key in Required<Inputs>]: Input } & {
     readonly [Key in Exclude<keyof Inputs, Required<Inputs>>]?: Input;
   };
@@ -80,14 +72,14 @@ interface Known<Output extends string> {
   readonly declared: UsesStep['declared'];
 }
 
-const KEYS: readonly string[] = ['name', 'id', 'if', 'env', 'with'];
+const KEYS: readonly string[] = [...STEP_KEYS, 'with'];
 
 function usesStep<Output extends string>(
   { uses, outputs, permissions, declared }: Known<Output>,
-  options: Options & { readonly with: Readonly<Record<string, Input | undefined>> },
+  options: StepOptions & { readonly with: Readonly<Record<string, Input | undefined>> },
 ): UsesStep<Output> {
   return {
-    ...stepBase(options.name, outputs, { ...options, permissions }),
+    ...stepBase(outputs, { ...options, permissions: [...permissions, ...(options.permissions ?? [])] }),
     kind: 'uses',
     strays: straysOf(options, KEYS),
     uses,

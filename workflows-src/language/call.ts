@@ -2,15 +2,8 @@ import type { PermissionNeed } from '../../domain/action-contract.ts';
 import type { In } from './context.ts';
 import type { Expression } from './expression.ts';
 import type { InputDefinition, InputDefinitions, InputType } from './input.ts';
-import {
-  type Exports,
-  type JobBase,
-  type JobOptions,
-  type JobOutput,
-  jobBase,
-  jobOutputs,
-  needsOfSteps,
-} from './job.ts';
+import { JOB_KEYS, type JobBase, type JobOutput, jobBase, jobOutputs, needsOfSteps, type SharedWords } from './job.ts';
+import type { Matrix } from './matrix.ts';
 import { straysOf } from './strays.ts';
 import type { Template, Value } from './template.ts';
 import type { CalledWorkflow, Workflow } from './workflow.ts';
@@ -34,7 +27,7 @@ export type SecretArguments<Secret extends string> = {
   readonly [Name in Secret]: Expression<string, In<'call secrets'>>;
 };
 
-/** A job that is another workflow of this repository. */
+/** A job that is another workflow, of this repository or at a commit of another one. */
 export interface CallJob<Output extends string = string>
   extends JobBase<{ readonly [Name in Output]: JobOutput<string> }> {
   readonly kind: 'call';
@@ -45,13 +38,14 @@ export interface CallJob<Output extends string = string>
 
 /** What a call says; needs and permissions are derived. */
 export interface CallOptions<Definitions extends InputDefinitions, Output extends string, Secret extends string>
-  extends Pick<JobOptions<Exports>, 'id' | 'name' | 'source' | 'if' | 'after'> {
+  extends SharedWords {
+  readonly matrix?: Matrix;
   readonly workflow: CalledWorkflow<Definitions, Output, Secret>;
   readonly with: Arguments<Definitions>;
   readonly secrets: SecretArguments<Secret>;
 }
 
-const KEYS: readonly string[] = ['id', 'name', 'source', 'if', 'after', 'workflow', 'with', 'secrets'];
+const KEYS: readonly string[] = [...JOB_KEYS, 'workflow', 'with', 'secrets'];
 
 /** Calls a workflow: inputs, secrets and outputs are those that it declares. The caller's token is given what the callee's jobs
  *  need, because a called workflow can never have more than its caller.
@@ -72,5 +66,6 @@ export function call<const Definitions extends InputDefinitions, Output extends 
 }
 
 /** What all jobs of a workflow need of the token, those of workflows it calls included. */
-export const needsOfWorkflow = ({ jobs }: Workflow): readonly PermissionNeed[] =>
+export const needsOfWorkflow = ({ jobs, remote }: Workflow): readonly PermissionNeed[] =>
+  remote?.permissions ??
   jobs.flatMap((job) => (job.kind === 'steps' ? needsOfSteps(job) : needsOfWorkflow(job.workflow)));

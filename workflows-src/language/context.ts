@@ -1,6 +1,8 @@
+import { GITHUB_PLACES as AT } from '../../catalogue/github-schema.ts';
+
 /** What an expression may draw on: GitHub's contexts, and three marks of ours. `status` stands for the functions `success()`,
- *  `failure()`, `always()` and `cancelled()`; `jobs` is what a called workflow's outputs see; `tainted` marks text that a stranger
- *  wrote, such as the title of a pull request. */
+ *  `failure()`, `always()` and `cancelled()`; `files` for `hashFiles()`; `tainted` marks text that a stranger wrote, such as the title
+ *  of a pull request. */
 export type Use =
   | 'github'
   | 'inputs'
@@ -8,29 +10,48 @@ export type Use =
   | 'needs'
   | 'runner'
   | 'job'
+  | 'jobs'
   | 'env'
   | 'secrets'
   | 'steps'
+  | 'strategy'
   | 'matrix'
   | 'status'
+  | 'files'
   | 'tainted';
 
-/** Which contexts GitHub offers at which key of a workflow. Anywhere else they are a parse error, or worse, empty.
+/** Which contexts GitHub offers at which key of a workflow, as its schema says. Anywhere else they are a parse error, or worse, empty.
  *  `tainted` appears where the value becomes an environment variable, and nowhere else: text that a stranger wrote must not become
- *  code, a reference or a condition.
+ *  code, a reference or a condition. Outputs take no secret: the runner drops what holds one.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability */
 export const PLACES = {
-  'run-name': ['github', 'inputs', 'vars'],
-  'workflow concurrency': ['github', 'inputs', 'vars'],
-  'job if': ['github', 'needs', 'vars', 'inputs', 'status'],
-  'job concurrency': ['github', 'needs', 'matrix', 'inputs', 'vars'],
-  'job outputs': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs'],
-  'environment url': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs'],
-  'call with': ['github', 'needs', 'inputs', 'vars'],
-  'call secrets': ['github', 'needs', 'secrets', 'inputs', 'vars'],
-  'step if': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'steps', 'inputs', 'status'],
-  'step with': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs'],
-  'step env': ['github', 'needs', 'matrix', 'job', 'runner', 'env', 'vars', 'secrets', 'steps', 'inputs', 'tainted'],
+  'run-name': AT['run-name'],
+  'workflow env': [...AT['workflow-env'], 'tainted'],
+  'workflow concurrency': AT['workflow-concurrency'],
+  'job if': AT['job-if'],
+  'job name': AT['string-strategy-context'],
+  'job env': [...AT['job-env'], 'tainted'],
+  'job strategy': AT['strategy'],
+  'job runs-on': AT['runs-on'],
+  'job concurrency': AT['job-concurrency'],
+  'job environment': AT['job-environment-name'],
+  'job timeout': AT['number-strategy-context'],
+  'job continue-on-error': AT['boolean-strategy-context'],
+  'job defaults': AT['job-defaults-run'],
+  'job outputs': AT['string-runner-context-no-secrets'],
+  'environment url': AT['string-runner-context-no-secrets'],
+  container: AT['container'],
+  'container env': AT['string-runner-context'],
+  'container credentials': AT['container-registry-credentials'],
+  'call with': AT['scalar-needs-context'],
+  'call secrets': AT['scalar-needs-context-with-secrets'],
+  'step if': AT['step-if'],
+  'step name': AT['step-name'],
+  'step with': AT['step-with'],
+  'step env': [...AT['step-env'], 'tainted'],
+  'step continue-on-error': AT['step-continue-on-error'],
+  'step timeout': AT['step-timeout-minutes'],
+  'step folder': AT['string-steps-context'],
 } as const satisfies Readonly<Record<string, readonly Use[]>>;
 
 /** A key of a workflow that takes expressions. */

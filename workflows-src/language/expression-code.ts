@@ -1,3 +1,5 @@
+import { GITHUB_FUNCTIONS } from '../../catalogue/github-schema.ts';
+
 /** What the code of an expression asks for: `github.event.pull_request.title` is a path of four words. */
 export interface Asked {
   readonly paths: readonly (readonly string[])[];
@@ -6,21 +8,7 @@ export interface Asked {
 
 /** Functions of GitHub's expressions.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#functions */
-const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  always: [0, 0],
-  cancelled: [0, 0],
-  case: [3, 255],
-  contains: [2, 2],
-  endswith: [2, 2],
-  failure: [0, 0],
-  format: [1, 255],
-  fromjson: [1, 1],
-  hashfiles: [1, 255],
-  join: [1, 2],
-  startswith: [2, 2],
-  success: [0, 0],
-  tojson: [1, 1],
-};
+const FUNCTIONS: Readonly<Record<string, readonly [least: number, most: number]>> = GITHUB_FUNCTIONS;
 
 const TOKEN =
   /\s*(?:('(?:[^']|'')*')|([A-Za-z_][A-Za-z0-9_-]*)|(0x[0-9a-fA-F]+|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(&&|\|\||==|!=|<=|>=|[()[\].,!<>*]))/y;
@@ -92,7 +80,7 @@ class Reading {
     if (token.code === '(') {
       this.#operands();
       this.#expect(')');
-      this.#rest([]);
+      this.#rest(undefined);
     } else if (token.kind !== 'word') throw new Unreadable(`GitHub does not expect "${token.code}" there`);
     else if (this.#take('(')) this.#call(token.code);
     else if (!['true', 'false', 'null'].includes(token.code) && !/^(nan|infinity)$/i.test(token.code))
@@ -111,31 +99,34 @@ class Reading {
       this.#expect(')');
     }
     const [least, most] = known;
-    if (count < least || count > most) throw new Unreadable(`"${name}" takes other than ${count} values`);
+    const even = name.toLowerCase() === 'case' && count % 2 === 0;
+    if (count < least || count > most || even) throw new Unreadable(`"${name}" takes other than ${count} values`);
     this.#functions.push(name.toLowerCase());
-    this.#rest([]);
+    this.#rest(undefined);
   }
 
-  /** `.name`, `.*` and `[…]` behind a value; a known word in brackets counts like one behind a dot. */
-  #rest(path: string[]): void {
+  /** `.name`, `.*` and `[…]` behind a value; a known word in brackets counts like one behind a dot.
+   *  @param path of a context; what a function gives back, or a parenthesis holds, belongs to none */
+  #rest(path: string[] | undefined): void {
+    const push = (word: string): void => void path?.push(word);
     for (;;) {
       if (this.#take('.')) {
         const { kind, code } = this.#next();
         if (kind !== 'word' && code !== '*') throw new Unreadable(`GitHub does not expect "${code}" behind a dot`);
-        path.push(code);
+        push(code);
       } else if (this.#take('[')) {
         const inner = this.#peek();
         const last = this.#tokens[this.#at + 1]?.code === ']';
-        if (inner?.kind === 'text' && last) path.push(this.#next().code.slice(1, -1).replaceAll("''", "'"));
-        else if (inner?.code === '*' && last) path.push(this.#next().code);
+        if (inner?.kind === 'text' && last) push(this.#next().code.slice(1, -1).replaceAll("''", "'"));
+        else if (inner?.code === '*' && last) push(this.#next().code);
         else {
-          path.push('*');
+          push('*');
           this.#operands();
         }
         this.#expect(']');
       } else break;
     }
-    if (path.length > 0) this.#paths.push(path);
+    if (path !== undefined) this.#paths.push(path);
   }
 
   #peek(): Token | undefined {

@@ -2,8 +2,14 @@ import type { Use } from './context.ts';
 import { noText } from './no-text.ts';
 import type { Reference } from './reference.ts';
 
-/** What an expression can evaluate to; lists and objects have no place in our workflows. */
+/** What a key of a workflow can hold. */
 export type Scalar = string | number | boolean;
+
+declare const STRUCTURE: unique symbol;
+/** A list or an object, of which a workflow can say nothing but what to make of it: `contains`, `join`, `toJson`, an axis of a matrix. */
+export interface Structure {
+  readonly [STRUCTURE]: true;
+}
 
 /** How tightly an expression's outermost operator binds; decides where parentheses are needed. */
 export type Binding = 'atom' | 'comparison' | 'and' | 'or';
@@ -11,7 +17,7 @@ export type Binding = 'atom' | 'comparison' | 'and' | 'or';
 /** A GitHub expression as a value: its code without `${{ }}`, what it draws on and which steps and jobs it refers to.
  *  `T` is what it evaluates to, `U` the contexts it uses; a place that lacks one of them does not accept it.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions */
-export interface Expression<out T extends Scalar = Scalar, out U extends Use = Use> {
+export interface Expression<out T extends Scalar | Structure = Scalar, out U extends Use = Use> {
   readonly kind: 'expression';
   readonly code: string;
   readonly binding: Binding;
@@ -21,6 +27,8 @@ export interface Expression<out T extends Scalar = Scalar, out U extends Use = U
   readonly references: readonly Reference[];
   /** Whether who uses it knows that it is empty where the job behind it did nothing (`orEmpty`). */
   readonly mayBeEmpty: boolean;
+  /** Why it was taken without a type, or a stranger's text for harmless; `undefined` for all that needs no trust. */
+  readonly door: string | undefined;
   /** Never set: carries `T` for the compiler. */
   readonly type?: T;
 }
@@ -32,12 +40,15 @@ export interface Built<U extends Use> {
   readonly binding?: Binding;
   readonly operands?: readonly string[];
   readonly mayBeEmpty?: boolean;
+  readonly door?: string | undefined;
 }
 
+const NOTHING: readonly never[] = [];
+
 /** Makes an expression from code; only this language's own files call it, everybody else combines values. */
-export function expression<T extends Scalar, U extends Use>(
+export function expression<T extends Scalar | Structure, U extends Use>(
   code: string,
-  { uses, references = [], binding = 'atom', operands = [code], mayBeEmpty = false }: Built<U>,
+  { uses, references = NOTHING, binding = 'atom', operands = [code], mayBeEmpty = false, door }: Built<U>,
 ): Expression<T, U> {
   return noText({
     kind: 'expression' as const,
@@ -47,6 +58,7 @@ export function expression<T extends Scalar, U extends Use>(
     uses: [...new Set(uses)],
     references: [...new Set(references)],
     mayBeEmpty,
+    door,
   });
 }
 
@@ -64,3 +76,12 @@ export const oneOf = <const T extends string, U extends Use>(
   value: Expression<string, U>,
   _words: readonly T[],
 ): Expression<T, U> => expression<T, U>(value.code, value);
+
+/** What several operands draw on together. */
+export const drawnBy = <U extends Use>(
+  operands: readonly Pick<Expression<Scalar | Structure, U>, 'uses' | 'references' | 'door'>[],
+): Pick<Built<U>, 'uses' | 'references' | 'door'> => ({
+  uses: operands.flatMap(({ uses }) => uses),
+  references: operands.flatMap(({ references }) => references),
+  door: operands.find(({ door }) => door !== undefined)?.door,
+});

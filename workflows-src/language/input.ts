@@ -1,12 +1,13 @@
 import { type Expression, expression } from './expression.ts';
 
-/** An input of a workflow that is called or dispatched. `choice` is a list in GitHub's form; a caller may give any string.
+/** An input of a workflow that is called or dispatched. `choice` is a list in GitHub's form, `environment` that of the repository's environments; a caller may give any string.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs */
 export type InputDefinition = { readonly description: string; readonly required: boolean } & (
   | { readonly type: 'string'; readonly default?: string }
   | { readonly type: 'boolean'; readonly default?: boolean }
   | { readonly type: 'number'; readonly default?: number }
   | { readonly type: 'choice'; readonly options: readonly string[]; readonly default?: string }
+  | { readonly type: 'environment'; readonly default?: string }
 );
 
 /** Inputs by name. */

@@ -1,18 +1,23 @@
 import type { PermissionNeed } from '../../domain/action-contract.ts';
+import { type BackgroundStep, workingSteps } from './background.ts';
 import type { CallJob } from './call.ts';
 import type { Concurrency } from './concurrency.ts';
+import type { Container, ServiceContainer } from './container.ts';
 import type { In } from './context.ts';
-import type { JobEnvironment } from './environment.ts';
+import type { Defaults, JobEnvironment, Variables } from './environment.ts';
 import { type Expression, expression, type Scalar } from './expression.ts';
 import type { Matrix } from './matrix.ts';
 import { idOf, type JobHandle } from './reference.ts';
-import type { RunnerLabel } from './runner.ts';
+import type { RunsOn } from './runner.ts';
 import type { Result } from './status.ts';
 import type { Step } from './step.ts';
 import { straysOf } from './strays.ts';
+import { plainWords, type Template } from './template.ts';
 
 /** A condition of contexts that exist before a job starts. */
 export type JobCondition = Expression<boolean, In<'job if'>>;
+/** What people see of a job: its name, with values of its leg in it where one says so. */
+export type JobName = string | Template<In<'job name'>>;
 
 /** An output of a job, as later jobs see it. */
 export interface JobOutput<out T extends Scalar = Scalar> extends Expression<T, 'needs'> {
@@ -29,28 +34,44 @@ export type OutputsOf<E extends Exports> = { readonly [Name in keyof E]: JobOutp
 /** What jobs of both kinds have. */
 export interface JobBase<Outputs extends Readonly<Record<string, JobOutput>>> {
   readonly handle: JobHandle;
+  /** In plain words. */
   readonly name: string;
+  /** What people see. */
+  readonly title: JobName;
   /** The symbol that makes it: file and export. */
   readonly source: string;
   readonly if: JobCondition | undefined;
   /** Jobs it waits for without using a value of theirs. */
   readonly after: readonly JobHandle[];
   readonly outputs: Outputs;
+  readonly concurrency: Concurrency<'job concurrency'> | undefined;
+  /** The legs that it runs as; `undefined` for a single job. */
+  readonly matrix: Matrix | undefined;
   /** Keys that it was given and does not have. */
   readonly strays: readonly string[];
   /** How it ended. Outputs of a job that was skipped are empty, so conditions test this first. */
   readonly result: Expression<Result, 'needs'>;
 }
 
+/** What only a job with steps can say. */
+interface Place {
+  readonly environment?: JobEnvironment | undefined;
+  readonly env?: Variables<'job env'>;
+  readonly defaults?: Defaults<'job defaults'> | undefined;
+  readonly container?: Container | undefined;
+  /** By the name that the steps reach them by. */
+  readonly services?: Readonly<Record<string, ServiceContainer>>;
+  /** Whether the workflow goes on as if it had succeeded. */
+  readonly continueOnError?: boolean | Expression<boolean, In<'job continue-on-error'>> | undefined;
+  /** Minutes that its steps have to end after it is cancelled; five without it. */
+  readonly cancelTimeoutMinutes?: number | Expression<number, In<'job timeout'>> | undefined;
+}
+
 /** A job with steps of its own. */
-export interface StepsJob<E extends Exports = Exports> extends JobBase<OutputsOf<E>> {
+export interface StepsJob<E extends Exports = Exports> extends JobBase<OutputsOf<E>>, Place {
   readonly kind: 'steps';
-  readonly runsOn: RunnerLabel;
-  readonly timeoutMinutes: number;
-  readonly environment: JobEnvironment | undefined;
-  readonly concurrency: Concurrency<'job concurrency'> | undefined;
-  /** The legs that it runs as; `undefined` for a single job. */
-  readonly matrix: Matrix | undefined;
+  readonly runsOn: RunsOn;
+  readonly timeoutMinutes: number | Expression<number, In<'job timeout'>>;
   readonly steps: readonly Step[];
   readonly exports: E;
 }
@@ -63,22 +84,31 @@ export type Job = StepsJob | CallJob;
 export type JobOptions<E extends Exports> = JobWords &
   ({ readonly outputs?: E; readonly matrix?: never } | { readonly outputs?: never; readonly matrix?: Matrix });
 
-interface JobWords {
+/** What jobs of both kinds say. */
+export interface SharedWords {
   readonly id: string;
-  readonly name: string;
+  readonly name: JobName;
+  /** The file and symbol that makes it, for a comment above it. */
   readonly source: string;
-  readonly runsOn: RunnerLabel;
-  /** Required: GitHub's own limit is six hours. */
-  readonly timeoutMinutes: number;
-  readonly steps: readonly Step[];
   readonly if?: JobCondition;
   readonly after?: readonly { readonly handle: JobHandle }[];
-  readonly environment?: JobEnvironment;
   readonly concurrency?: Concurrency<'job concurrency'>;
 }
 
-const KEYS: readonly string[] =
-  'id name source runsOn timeoutMinutes steps if after environment concurrency outputs matrix'.split(' ');
+interface JobWords extends SharedWords, Place {
+  readonly runsOn: RunsOn;
+  /** Required: GitHub's own limit is six hours. */
+  readonly timeoutMinutes: number | Expression<number, In<'job timeout'>>;
+  readonly steps: readonly (Step | BackgroundStep)[];
+}
+
+/** Keys of jobs of both kinds. */
+export const JOB_KEYS: readonly string[] = 'id name source if after concurrency matrix'.split(' ');
+const PLACE: readonly (keyof Place)[] = [
+  ...(['environment', 'env', 'defaults', 'container', 'services'] as const),
+  ...(['continueOnError', 'cancelTimeoutMinutes'] as const),
+];
+const KEYS: readonly string[] = [...JOB_KEYS, ...PLACE, 'runsOn', 'timeoutMinutes', 'steps', 'outputs'];
 
 /** A job. What it waits for is derived from the values it uses, what its token may do from its steps; neither can be written. */
 export function job<E extends Exports = Record<never, never>>(options: JobOptions<E>): StepsJob<E> {
@@ -86,29 +116,38 @@ export function job<E extends Exports = Record<never, never>>(options: JobOption
   const base = jobBase(options);
   return {
     ...base,
+    ...placeOf(options),
     kind: 'steps',
     strays: straysOf(options, KEYS),
     outputs: jobOutputs(base.handle, Object.keys(exports)) as unknown as OutputsOf<E>,
     runsOn: options.runsOn,
     timeoutMinutes: options.timeoutMinutes,
-    environment: options.environment,
-    concurrency: options.concurrency,
-    matrix: options.matrix,
-    steps: options.steps ?? [],
+    // A step in the background is one that is told apart by that alone; types hide what it hands on.
+    steps: (options.steps ?? []) as readonly Step[],
     exports,
   };
 }
 
+function placeOf(options: Place): Place {
+  const place: Record<string, unknown> = {};
+  for (const name of PLACE) if (options[name] !== undefined) place[name] = options[name];
+  return place;
+}
+
 /** What jobs of both kinds share. */
 export function jobBase(
-  options: Pick<JobOptions<Exports>, 'id' | 'name' | 'source' | 'if' | 'after'>,
+  options: SharedWords & { readonly matrix?: Matrix },
 ): Omit<JobBase<Record<never, never>>, 'outputs'> {
-  const handle: JobHandle = { kind: 'job', id: idOf(options.id), name: options.name };
+  const name = plainWords(options.name);
+  const handle: JobHandle = { kind: 'job', id: idOf(options.id), name };
   return {
     handle,
-    name: options.name,
+    name,
+    title: options.name,
     source: options.source,
     if: options.if,
+    concurrency: options.concurrency,
+    matrix: options.matrix,
     strays: [],
     // What is no job stays, for a rule to name.
     after: (options.after ?? []).map((job) => job?.handle ?? job),
@@ -121,13 +160,16 @@ export const jobOutputs = (job: JobHandle, names: readonly string[]): Readonly<R
   Object.fromEntries(
     names.map((output) => [
       output,
-      Object.assign(expression(`needs.${job.id}.outputs.${output}`, { uses: ['needs'], references: [job] }), {
-        job,
-        output,
-      }),
+      Object.assign(
+        expression<Scalar, 'needs'>(`needs.${job.id}.outputs.${output}`, { uses: ['needs'], references: [job] }),
+        {
+          job,
+          output,
+        },
+      ),
     ]),
   );
 
 /** What the steps of a job need of its token. */
 export const needsOfSteps = ({ steps }: StepsJob): readonly PermissionNeed[] =>
-  steps.flatMap(({ permissions }) => permissions);
+  workingSteps(steps).flatMap(({ permissions }) => permissions);

@@ -1,6 +1,7 @@
+import { workingSteps } from './background.ts';
 import type { Place } from './context.ts';
-import type { Expression } from './expression.ts';
-import type { Job } from './job.ts';
+import type { Expression, Scalar, Structure } from './expression.ts';
+import type { Job, StepsJob } from './job.ts';
 import type { JobHandle } from './reference.ts';
 import { remembered } from './remembered.ts';
 import type { Step } from './step.ts';
@@ -13,7 +14,7 @@ export interface Placed {
   readonly place: Place;
   /** Where, in words: `if of job "build"`. */
   readonly at: string;
-  readonly expression: Expression;
+  readonly expression: Expression<Scalar | Structure>;
 }
 
 const placed = ({ place, at, value }: ValueAt): readonly Placed[] =>
@@ -37,11 +38,17 @@ export const needsOf = remembered((job: Job): readonly JobHandle[] => {
   return [...new Set([...used, ...job.after])].sort((a, b) => (a.id < b.id ? -1 : 1));
 });
 
-/** Ids of the steps that something in the job refers to; only these are written. */
-export const referredSteps = (job: Job): ReadonlySet<string> =>
-  new Set(
-    expressionsOfJob(job)
+/** Ids of the steps that something in the job refers to; only these are written, and those that somebody chose. */
+export const referredSteps = (job: StepsJob): ReadonlySet<string> =>
+  new Set([
+    ...expressionsOfJob(job)
       .flatMap(({ expression }) => expression.references)
       .filter((reference) => reference.kind === 'step')
       .map(({ id }) => id),
-  );
+    ...job.steps.flatMap((step) =>
+      step.kind === 'wait' ? (step.targets ?? []).map(({ id }) => id) : step.kind === 'cancel' ? [step.target.id] : [],
+    ),
+    ...workingSteps(job.steps)
+      .filter(({ named }) => named)
+      .map(({ handle }) => handle.id),
+  ]);

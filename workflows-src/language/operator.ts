@@ -1,5 +1,5 @@
 import type { Use } from './context.ts';
-import { type Binding, type Expression, expression, literal, type Scalar } from './expression.ts';
+import { type Binding, drawnBy, type Expression, expression, literal, type Scalar } from './expression.ts';
 
 type Operand<T extends Scalar, U extends Use> = Expression<T, U> | T;
 
@@ -21,7 +21,7 @@ const parenthesised = ({ code, binding }: Expression, within: Binding): string =
     : code;
 
 function compare<U extends Use>(
-  operator: '==' | '!=',
+  operator: '==' | '!=' | '<' | '<=' | '>' | '>=',
   left: Expression<Scalar, U>,
   right: Scalar | Expression<Scalar, U>,
 ) {
@@ -31,8 +31,7 @@ function compare<U extends Use>(
   const operands = isExpression(right) ? [present(left), present(right)] : [present(left)];
   return expression<boolean, U>(`${side(left)} ${operator} ${side(right)}`, {
     binding: 'comparison',
-    uses: operands.flatMap(({ uses }) => uses),
-    references: operands.flatMap(({ references }) => references),
+    ...drawnBy(operands),
   });
 }
 
@@ -49,6 +48,14 @@ export const differs = <T extends Scalar, U extends Use>(
   right: Operand<NoInfer<T>, U>,
 ): Expression<boolean, U> => compare('!=', left, right);
 
+/** `left < right`, of numbers. */
+export const isLess = <U extends Use>(left: Expression<number, U>, right: Operand<number, U>): Expression<boolean, U> =>
+  compare('<', left, right);
+
+/** `left > right`, of numbers. */
+export const isMore = <U extends Use>(left: Expression<number, U>, right: Operand<number, U>): Expression<boolean, U> =>
+  compare('>', left, right);
+
 function join<U extends Use>(
   operator: '&&' | '||',
   binding: 'and' | 'or',
@@ -61,8 +68,7 @@ function join<U extends Use>(
   return expression<boolean, U>(codes.join(` ${operator} `), {
     binding,
     operands: binding === 'and' ? operands.flatMap((operand, index) => flattened(operand, codes[index] ?? '')) : [],
-    uses: operands.flatMap(({ uses }) => uses),
-    references: operands.flatMap(({ references }) => references),
+    ...drawnBy(operands),
   });
 }
 
@@ -81,9 +87,7 @@ export const or = <U extends Use>(...conditions: readonly Expression<boolean, U>
 export const not = <U extends Use>(condition: Expression<boolean, U>): Expression<boolean, U> =>
   expression(
     present(condition).binding === 'atom' ? `!${condition.code}` : `!(${condition.code})`,
-    condition.binding === 'atom'
-      ? { ...condition, operands: [`!${condition.code}`] }
-      : { uses: condition.uses, references: condition.references },
+    condition.binding === 'atom' ? { ...condition, operands: [`!${condition.code}`] } : drawnBy([condition]),
   );
 
 /** `value`, or `otherwise` where it is empty: an unset variable, an output of a skipped step. */
@@ -96,8 +100,7 @@ export function orElse<T extends string, U extends Use>(
   return expression<T, U>(codes.join(' || '), {
     mayBeEmpty: !isExpression(otherwise),
     binding: 'or',
-    uses: operands.flatMap(({ uses }) => uses),
-    references: operands.flatMap(({ references }) => references),
+    ...drawnBy(operands),
   });
 }
 
@@ -108,8 +111,7 @@ export function ifSet<T extends string, U extends Use>(
 ): Expression<T | '', U> {
   return expression<T | '', U>([value, then].map((each) => parenthesised(each, 'and')).join(' && '), {
     binding: 'and',
-    uses: [...value.uses, ...then.uses],
-    references: [...value.references, ...then.references],
+    ...drawnBy<U>([value, then]),
   });
 }
 
@@ -130,7 +132,7 @@ export function choose<const T extends string, U extends Use>(
 
 /** Whether the text begins with the prefix; case is ignored. */
 export const startsWith = <U extends Use>(text: Expression<string, U>, prefix: string): Expression<boolean, U> =>
-  expression(`startsWith(${present(text).code}, ${literal(prefix)})`, { uses: text.uses, references: text.references });
+  expression(`startsWith(${present(text).code}, ${literal(prefix)})`, drawnBy([text]));
 
 /** Whether the text has the part in it; case is ignored. */
 export const contains = <U extends Use>(text: Expression<string, U>, part: string): Expression<boolean, U> =>
@@ -142,6 +144,5 @@ export const format = <U extends Use>(
   ...values: readonly Expression<string, U>[]
 ): Expression<string, U> =>
   expression(`format(${[literal(pattern), ...values.map(({ code }) => code)].join(', ')})`, {
-    uses: values.flatMap(({ uses }) => uses),
-    references: values.flatMap(({ references }) => references),
+    ...drawnBy(values),
   });

@@ -12,3 +12,7 @@ const status = (code: string): Expression<boolean, 'status'> => expression(code,
 export const always = (): Expression<boolean, 'status'> => status('always()');
 /** True when the run was cancelled; false when a job merely timed out, although its result is `cancelled`. */
 export const cancelled = (): Expression<boolean, 'status'> => status('cancelled()');
+/** True while every step before has succeeded, of a job while every job that it waits for has. */
+export const success = (): Expression<boolean, 'status'> => status('success()');
+/** True when a step before, or a job that it waits for, has failed. */
+export const failure = (): Expression<boolean, 'status'> => status('failure()');

@@ -1,5 +1,5 @@
 import type { Use } from './context.ts';
-import type { Expression, Scalar } from './expression.ts';
+import type { Expression, Scalar, Structure } from './expression.ts';
 import { noText } from './no-text.ts';
 
 /** Text with expressions in it, each written as `${{ … }}`. */
@@ -14,6 +14,10 @@ export type Value<U extends Use = Use> = Scalar | Expression<Scalar, U> | Templa
 /** Text made of these parts. */
 export const template = <U extends Use>(parts: Template<U>['parts']): Template<U> =>
   noText({ kind: 'template', parts });
+
+/** A text with its values as code, for who only reads it. */
+export const plainWords = (text: string | Template): string =>
+  typeof text === 'object' ? text.parts.map((part) => (typeof part === 'string' ? part : part.code)).join('') : text;
 
 /** One value a line. */
 export const lines = <U extends Use>(values: readonly Expression<Scalar, U>[]): Template<U> =>
@@ -31,8 +35,12 @@ export const text = <U extends Use>(
     }),
   );
 
+const NONE: readonly never[] = [];
+
 /** The expressions inside a value. */
-export function expressionsIn(value: Value | undefined): readonly Expression[] {
-  if (typeof value !== 'object') return [];
+export function expressionsIn(
+  value: Value | Expression<Scalar | Structure> | undefined,
+): readonly Expression<Scalar | Structure>[] {
+  if (typeof value !== 'object') return NONE;
   return value.kind === 'expression' ? [value] : value.parts.filter((part) => typeof part !== 'string');
 }

@@ -1,6 +1,8 @@
+import type { PermissionNeed } from '../../domain/action-contract.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { In } from './context.ts';
-import type { InputDefinitions, Inputs } from './input.ts';
+import type { Defaults, Variables } from './environment.ts';
+import { type InputDefinitions, type Inputs, inputs } from './input.ts';
 import type { Job, JobOutput } from './job.ts';
 import type { Value } from './template.ts';
 import type { Triggers } from './trigger.ts';
@@ -18,6 +20,26 @@ export interface Workflow {
   readonly dispatch?: Inputs;
   readonly call?: CallInterface;
   readonly concurrency?: Concurrency<'workflow concurrency'>;
+  readonly env?: Variables<'workflow env'>;
+  readonly defaults?: Defaults<never>;
+  /** House rules that it does not keep, each with its reason; what GitHub refuses cannot stand here. `sluice check` lists them. */
+  readonly exceptions?: readonly RuleException[];
+  /** Set for a workflow of another repository: it is called, and never written. */
+  readonly remote?: Remote;
+}
+
+/** A house rule that a workflow does not keep, and why. */
+export interface RuleException {
+  readonly rule: string;
+  readonly why: string;
+}
+
+/** Where a workflow of another repository is, and what it does with the token. */
+export interface Remote {
+  readonly sha: string;
+  readonly version: string;
+  readonly permissions: readonly PermissionNeed[];
+  readonly why: string;
 }
 
 /** What a workflow takes from the workflow that calls it, and what it gives back. */
@@ -59,3 +81,41 @@ export const calledWorkflow = <
 >(
   options: CalledWorkflow<Definitions, Output, Secret>,
 ): CalledWorkflow<Definitions, Output, Secret> => options;
+
+/** What is known of a workflow of another repository. */
+export interface RemoteOptions<Definitions extends InputDefinitions, Output extends string, Secret extends string> {
+  /** `owner/name/.github/workflows/file.yml` at its full commit. */
+  readonly uses: `${string}/.github/workflows/${string}@${string}`;
+  readonly version: string;
+  readonly inputs: Definitions;
+  readonly outputs: readonly Output[];
+  readonly secrets: readonly Secret[];
+  readonly permissions: readonly PermissionNeed[];
+  /** Why its interface and rights are believed; `sluice check` lists it. */
+  readonly why: string;
+}
+
+/** A workflow of another repository, by what one says of it: nobody reads it here. */
+export function remoteWorkflow<
+  const Definitions extends InputDefinitions,
+  const Output extends string = never,
+  const Secret extends string = never,
+>(options: RemoteOptions<Definitions, Output, Secret>): CalledWorkflow<Definitions, Output, Secret> {
+  const [path = '', sha = ''] = options.uses.split('@');
+  const named = <Name extends string, T>(names: readonly Name[], value: T) =>
+    Object.fromEntries(names.map((name) => [name, value])) as { readonly [N in Name]: T };
+  const output = { description: options.why, value: undefined as unknown as JobOutput };
+  return {
+    path,
+    name: path,
+    source: path,
+    on: {},
+    jobs: [],
+    remote: { sha, version: options.version, permissions: options.permissions, why: options.why },
+    call: {
+      inputs: inputs(options.inputs),
+      secrets: named(options.secrets, { description: options.why, required: false }),
+      outputs: named(options.outputs, output),
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import type { GkeCluster } from '../../domain/cluster.ts';
 import { clusterKey } from '../../domain/waves.ts';
 import { type Concurrency, tierGroup } from '../language/concurrency.ts';
-import { type Matrix, matrix } from '../language/matrix.ts';
+import { type LegsMatrix, matrix } from '../language/matrix.ts';
 import { template, text, type Value } from '../language/template.ts';
 
 /** The cluster that a job writes to: a known one, or that of its leg. */
@@ -19,7 +19,7 @@ export const onlyPlace = ({ name, location }: GkeCluster): ClusterPlace => ({ na
 export const clusterMatrix = (
   clusters: readonly GkeCluster[],
   maxParallel: number | undefined,
-): Matrix<'cluster' | 'location'> =>
+): LegsMatrix<'cluster' | 'location'> =>
   matrix(['cluster', 'location'], {
     legs: clusters.map(({ name, location }) => ({ cluster: name, location })),
     maxParallel,
@@ -27,7 +27,7 @@ export const clusterMatrix = (
   });
 
 /** The cluster of a leg. */
-export const legPlace = ({ values: { cluster, location } }: Matrix<'cluster' | 'location'>): ClusterPlace => ({
+export const legPlace = ({ values: { cluster, location } }: LegsMatrix<'cluster' | 'location'>): ClusterPlace => ({
   name: cluster,
   location,
   key: text`${location}/${cluster}`,
@@ -40,7 +40,7 @@ export const onePlace = (cluster: GkeCluster): ClusterPlace => ({ ...onlyPlace(c
 export const legGroup = (
   tier: string,
   service: string,
-  { values: { cluster, location } }: Matrix<'cluster' | 'location'>,
+  { values: { cluster, location } }: LegsMatrix<'cluster' | 'location'>,
 ): Concurrency<'job concurrency'> => ({
   ...tierGroup(tier, service),
   group: template([`deploy/${tier}/${service}/`, location, '/', cluster]),

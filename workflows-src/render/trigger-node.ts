@@ -1,7 +1,9 @@
 import type { InputDefinition, InputDefinitions } from '../language/input.ts';
+import { EVENTS, type KnownEvent, type Schedule } from '../language/trigger.ts';
 import type { CallInterface, Workflow } from '../language/workflow.ts';
+import { valueEntry } from './step-node.ts';
 import { valueNode } from './value-node.ts';
-import { entry, mapping, scalar, sequence, type YamlEntry } from './yaml-node.ts';
+import { entry, mapping, scalar, sequence, type YamlEntry, type YamlNode } from './yaml-node.ts';
 
 const words = (key: string, values: readonly string[] | undefined): YamlEntry | undefined =>
   values === undefined ? undefined : entry(key, sequence(values.map(scalar)));
@@ -11,19 +13,39 @@ export const triggersEntry = ({ on, call, dispatch }: Workflow): YamlEntry =>
   entry(
     'on',
     mapping(
-      on.push === undefined
-        ? undefined
-        : entry('push', mapping(words('branches', on.push.branches), words('branches-ignore', on.push.branchesIgnore))),
-      on.pullRequest === undefined
-        ? undefined
-        : entry('pull_request', mapping(words('branches', on.pullRequest.branches))),
-      on.mergeGroup === undefined ? undefined : entry('merge_group', mapping()),
+      ...[...EVENTS].map(([name, event]) => eventEntry(event, (on as Readonly<Record<string, unknown>>)[name])),
       call === undefined ? undefined : entry('workflow_call', callNode(call)),
       dispatch === undefined
         ? undefined
         : entry('workflow_dispatch', mapping(definitionsEntry(dispatch.definitions, 'workflow_dispatch'))),
     ),
   );
+
+function eventEntry(event: KnownEvent, options: unknown): YamlEntry | undefined {
+  if (options === undefined) return undefined;
+  if (event.name === 'schedule') return entry(event.name, scheduleNode(options as readonly Schedule[]));
+  // GitHub takes no filters here, and an empty list of them is one.
+  if (event.filters.size === 0 && event.types.length === 0) return entry(event.name, scalar(null));
+  const said = options as Readonly<Record<string, readonly (string | Workflow)[] | undefined>>;
+  return entry(
+    event.name,
+    mapping(
+      words('types', said['types'] as readonly string[] | undefined),
+      ...[...event.filters]
+        .filter(([, filter]) => filter !== 'types')
+        .map(([name, filter]) => words(filter, namesIn(said[name]))),
+    ),
+  );
+}
+
+/** Workflows go by their names there. */
+const namesIn = (list: readonly (string | Workflow)[] | undefined): readonly string[] | undefined =>
+  Array.isArray(list)
+    ? list.map((each: string | Workflow) => (typeof each === 'string' ? each : each.name))
+    : undefined;
+
+const scheduleNode = (times: readonly Schedule[]): YamlNode =>
+  sequence(times.map(({ cron, timezone }) => mapping(entry('cron', cron), valueEntry('timezone', timezone))));
 
 const callNode = ({ inputs, secrets, outputs }: CallInterface) =>
   mapping(
@@ -67,12 +89,14 @@ const definitionsEntry = (definitions: InputDefinitions, event: 'workflow_call' 
         ),
       );
 
-/** A called workflow knows no `choice`: there it is a string. */
+/** A called workflow knows neither `choice` nor `environment`: there they are strings. */
 const definitionNode = (definition: InputDefinition, event: 'workflow_call' | 'workflow_dispatch') => {
-  const list = definition.type === 'choice' && event === 'workflow_dispatch' ? definition.options : undefined;
+  const { type } = definition;
+  const list = type === 'choice' && event === 'workflow_dispatch' ? definition.options : undefined;
+  const isForm = type === 'choice' || type === 'environment';
   return mapping(
     entry('description', definition.description),
-    entry('type', definition.type === 'choice' && list === undefined ? 'string' : definition.type),
+    entry('type', isForm && event === 'workflow_call' ? 'string' : type),
     words('options', list),
     entry('required', definition.required),
     definition.default === undefined ? undefined : entry('default', definition.default),

@@ -1,14 +1,14 @@
-import type { Expression } from '../language/expression.ts';
-import type { Value } from '../language/template.ts';
+import type { Expression, Scalar, Structure } from '../language/expression.ts';
+import type { AnyValue } from '../language/values.ts';
 import { isFoldable } from './quote.ts';
 import { scalar, type YamlScalar } from './yaml-node.ts';
 
 const WIDTH = 100;
 
-const fenced = ({ code }: Expression): string => `\${{ ${code} }}`;
+const fenced = ({ code }: Expression<Scalar | Structure>): string => `\${{ ${code} }}`;
 
 /** A value as it stands in the file. */
-export function valueNode(value: Value): YamlScalar {
+export function valueNode(value: AnyValue): YamlScalar {
   if (typeof value !== 'object') return scalar(value);
   if (value.kind === 'expression') return scalar(fenced(value));
   return scalar(value.parts.map((part) => (typeof part === 'string' ? part : fenced(part))).join(''));

@@ -1,8 +1,10 @@
 import type { GeneratedFile } from '../../domain/generated-file.ts';
+import { doorsOf } from '../language/doors.ts';
 import { remembered } from '../language/remembered.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { emit } from './emit.ts';
-import { concurrencyEntry, jobEntry } from './job-node.ts';
+import { concurrencyEntry, defaultsEntry, jobEntry } from './job-node.ts';
+import { valuesEntry } from './step-node.ts';
 import { triggersEntry } from './trigger-node.ts';
 import { valueNode } from './value-node.ts';
 import { entry, mapping } from './yaml-node.ts';
@@ -18,11 +20,20 @@ export const workflowFile = remembered((workflow: Workflow): GeneratedFile => {
       triggersEntry(workflow),
       entry('permissions', mapping()),
       workflow.concurrency === undefined ? undefined : concurrencyEntry(workflow.concurrency),
+      valuesEntry('env', workflow.env),
+      defaultsEntry(workflow.defaults),
       entry('jobs', mapping(...workflow.jobs.map(jobEntry))),
     ),
     header(workflow.source),
   );
-  return { path: workflow.path, content: text, source: workflow.source, sections };
+  const doors = doorsOf(workflow);
+  return {
+    path: workflow.path,
+    content: text,
+    source: workflow.source,
+    sections,
+    ...(doors.length === 0 ? {} : { doors }),
+  };
 });
 
 /** The first lines of a generated file: what made it, and what to do instead of editing it. */

@@ -6,7 +6,8 @@ export type YamlNode = YamlScalar | YamlMapping | YamlSequence;
 /** A word, number, truth value or text. */
 export interface YamlScalar {
   readonly kind: 'scalar';
-  readonly value: ScalarValue;
+  /** `null` for a key that has no value at all. */
+  readonly value: ScalarValue | null;
   /** Lines of a folded text (`>-`); they read as one line with single spaces between them. */
   readonly folded?: readonly string[];
 }
@@ -36,7 +37,7 @@ export interface YamlSequence {
 }
 
 /** A scalar in the style that its text needs. */
-export const scalar = (value: ScalarValue): YamlScalar => ({ kind: 'scalar', value });
+export const scalar = (value: ScalarValue | null): YamlScalar => ({ kind: 'scalar', value });
 
 /** A mapping of the entries that are there; `undefined` ones are left out. */
 export const mapping = (...entries: readonly (YamlEntry | undefined)[]): YamlMapping => ({

@@ -4,7 +4,8 @@ import { jobField, type Rule, stepsJobs } from './rule.ts';
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes */
 export const boundedTime: Rule = (workflow) =>
   stepsJobs(workflow)
-    .filter(({ timeoutMinutes }) => !Number.isInteger(timeoutMinutes) || timeoutMinutes < 1 || timeoutMinutes > 360)
+    .filter(({ timeoutMinutes: minutes }) => typeof minutes !== 'object')
+    .filter(({ timeoutMinutes: minutes }) => !Number.isInteger(minutes) || Number(minutes) < 1 || Number(minutes) > 360)
     .map((job) => ({
       field: `${jobField(workflow, job)}.timeout-minutes`,
       value: job.timeoutMinutes,

@@ -13,7 +13,7 @@ export const knownEnvironments: Rule = (workflow, { delivery }) => {
     const field = `${jobField(workflow, job)}.environment`;
     if (environment === undefined) return [];
     return [
-      ...(known === undefined || known.includes(environment.name)
+      ...(known === undefined || (typeof environment.name === 'string' && known.includes(environment.name))
         ? []
         : [
             {
@@ -22,7 +22,7 @@ export const knownEnvironments: Rule = (workflow, { delivery }) => {
               message: `The delivery has no such environment; it has: ${known.join(', ')}.`,
             },
           ]),
-      ...(environment.deployment === false
+      ...(known === undefined || environment.deployment === false
         ? []
         : [
             {

@@ -1,4 +1,5 @@
-import { PERMISSION_SCOPES } from '../../domain/action-contract.ts';
+import { GITHUB_SCOPES } from '../../catalogue/github-schema.ts';
+import { PERMISSION_SCOPES, type PermissionNeed } from '../../domain/action-contract.ts';
 import type { Problem } from '../../domain/problem.ts';
 import {
   isRecord,
@@ -11,9 +12,10 @@ import {
   text,
   word,
 } from '../../domain/shape/shape.ts';
+import type { Container } from '../language/container.ts';
 import type { Job } from '../language/job.ts';
-import { RUNNER_LABELS } from '../language/runner.ts';
-import type { Step } from '../language/step.ts';
+import { type Labels, RUNNER_LABELS, type RunsOn } from '../language/runner.ts';
+import type { RunStep, Step } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { jobField, type Rule, stepField } from './rule.ts';
 
@@ -42,30 +44,44 @@ const value: Shape = (given, at) => {
 const expression: Shape = (given, at) =>
   isExpression(given) ? [] : [{ field: at, value: given === undefined ? undefined : typeof given, message: LOST }];
 
-const concurrency = record({ group: value, cancelInProgress: truth, queue: optional(word('max')) });
+const truthValue: Shape = (given, at) => (typeof given === 'boolean' || isExpression(given) ? [] : truth(given, at));
+const numberValue: Shape = (given, at) => (isExpression(given) ? [] : number(given, at));
+const concurrency = record({ group: value, cancelInProgress: truthValue, queue: optional(word('max', 'single')) });
+const variables = optional(namesTo(value));
+const defaults = optional(record({ shell: optional(value), workingDirectory: optional(value) }));
+const container: Readonly<Record<keyof Container, Shape>> = {
+  image: value,
+  env: variables,
+  ports: optional(listOf(value)),
+  volumes: optional(listOf(value)),
+  options: optional(value),
+  credentials: optional(record({ username: value, password: value })),
+};
+const services = namesTo(record({ ...container, entrypoint: optional(value), command: optional(value) }));
 
-const workflowShape = record({
+const workflowShape = record<Workflow>({
   path: text,
   name: text,
   source: text,
-  on: record({
-    push: optional(record({ branches: optional(listOf(text)), branchesIgnore: optional(listOf(text)) })),
-    pullRequest: optional(record({ branches: optional(listOf(text)) })),
-    mergeGroup: optional(truth),
-  }),
+  on: (given, at) => (isRecord(given) ? [] : [{ field: at, value: given, message: 'Wanted events: { push: true }.' }]),
   jobs: listOf(any),
   runName: optional(value),
   dispatch: any,
   call: any,
   concurrency: optional(concurrency),
+  env: variables,
+  defaults,
+  exceptions: optional(listOf(record({ rule: text, why: text }))),
+  remote: any,
 });
 
 function jobProblems(workflow: Workflow, job: Job): readonly Problem[] {
   const at = jobField(workflow, job);
   const common = [
     ...strays(at, job.strays),
-    ...text(job.name, `${at}.name`),
+    ...value(job.title, `${at}.name`),
     ...optional(expression)(job.if, `${at}.if`),
+    ...optional(concurrency)(job.concurrency, `${at}.concurrency`),
     ...job.after.flatMap((each, index) =>
       isRecord(each)
         ? []
@@ -76,34 +92,71 @@ function jobProblems(workflow: Workflow, job: Job): readonly Problem[] {
     return [...common, ...values(`${at}.with`, job.with), ...values(`${at}.secrets`, job.secrets)];
   return [
     ...common,
-    ...word(...RUNNER_LABELS)(job.runsOn, `${at}.runs-on`),
-    ...number(job.timeoutMinutes, `${at}.timeout-minutes`),
-    ...optional(record({ name: text, deployment: truth, url: optional(value) }))(job.environment, `${at}.environment`),
-    ...optional(concurrency)(job.concurrency, `${at}.concurrency`),
+    ...runsOnProblems(job.runsOn, `${at}.runs-on`),
+    ...numberValue(job.timeoutMinutes, `${at}.timeout-minutes`),
+    ...optional(record({ name: value, deployment: truth, url: optional(value) }))(job.environment, `${at}.environment`),
+    ...variables(job.env, `${at}.env`),
+    ...defaults(job.defaults, `${at}.defaults`),
+    ...optional(record(container))(job.container, `${at}.container`),
+    ...optional(services)(job.services, `${at}.services`),
+    ...optional(truthValue)(job.continueOnError, `${at}.continue-on-error`),
+    ...optional(numberValue)(job.cancelTimeoutMinutes, `${at}.cancel-timeout-minutes`),
     ...Object.entries(job.exports).flatMap(([name, each]) => expression(each, `${at}.outputs.${name}`)),
     ...job.steps.flatMap((step) => stepProblems(stepField(workflow, job, step), step)),
   ];
 }
 
+function runsOnProblems(runsOn: RunsOn, at: string): readonly Problem[] {
+  if (isExpression(runsOn)) return [];
+  if (!isRecord(runsOn) || runsOn['kind'] !== 'labels') return word(...RUNNER_LABELS)(runsOn, at);
+  const { labels: given, group } = runsOn as unknown as Labels;
+  return [
+    ...listOf(value)(given, at),
+    ...optional(value)(group, `${at}.group`),
+    ...(given.length === 0 && group === undefined
+      ? [{ field: at, value: [], message: 'Name a label or a group: otherwise nothing runs it.' }]
+      : []),
+  ];
+}
+
 function stepProblems(at: string, step: Step): readonly Problem[] {
+  if (step.kind === 'parallel') return step.steps.flatMap((each) => stepProblems(`${at} > "${each.name}"`, each));
+  if (step.kind === 'wait' || step.kind === 'cancel')
+    return [...text(step.name, `${at}.name`), ...optional(truth)(step.continueOnError, `${at}.continue-on-error`)];
+  if (step.kind !== 'run' && step.kind !== 'uses')
+    return [{ field: at, value: step, message: 'Wanted a step: run({ … }), action("…", { … }), wait({ … }).' }];
   return [
     ...strays(at, step.strays),
-    ...text(step.name, `${at}.name`),
+    ...value(step.title, `${at}.name`),
     ...optional(expression)(step.if, `${at}.if`),
+    ...optional(numberValue)(step.timeoutMinutes, `${at}.timeout-minutes`),
+    ...optional(truthValue)(step.continueOnError, `${at}.continue-on-error`),
     ...values(`${at}.env`, step.env),
-    ...(step.kind === 'run' ? text(step.run, `${at}.run`) : values(`${at}.with`, step.with)),
+    ...(step.kind === 'run' ? runProblems(at, step) : values(`${at}.with`, step.with)),
     ...step.permissions.flatMap((each, index) => permissionProblems(each, `${at}.permissions[${index}]`)),
   ];
 }
+
+const runProblems = (at: string, { run, shell, workingDirectory }: RunStep): readonly Problem[] => [
+  ...text(run, `${at}.run`),
+  ...(String(run).trim() === ''
+    ? [{ field: `${at}.run`, value: run, message: 'It has nothing to do: give it a command.' }]
+    : []),
+  ...optional(value)(shell, `${at}.shell`),
+  ...optional(value)(workingDirectory, `${at}.working-directory`),
+];
 
 const permission = record({ scope: word(...PERMISSION_SCOPES), level: word('read', 'write'), why: text, unless: any });
 
 /** Needs of an action are the same in every step that runs it. */
 const RIGHT = new WeakSet<object>();
 
-function permissionProblems(each: object, at: string): readonly Problem[] {
+function permissionProblems(each: PermissionNeed, at: string): readonly Problem[] {
   if (RIGHT.has(each)) return [];
   const problems = permission(each, at);
+  const levels: readonly string[] = Object.hasOwn(GITHUB_SCOPES, each.scope) ? GITHUB_SCOPES[each.scope] : [];
+  if (problems.length === 0 && !levels.includes(each.level))
+    return [{ field: at, value: each.level, message: `GitHub gives ${each.scope} as ${levels.join(' or ')} only.` }];
   if (problems.length === 0) RIGHT.add(each);
   return problems;
 }

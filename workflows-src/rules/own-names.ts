@@ -1,5 +1,6 @@
 import { GITHUB_LIMITS } from '../../catalogue/github-limits.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { Step } from '../language/step.ts';
 import { jobField, type Rule, stepField, stepsIn, stepsJobs } from './rule.ts';
 
 const ID = /^(?!__)[A-Za-z_][A-Za-z0-9_-]*$/;
@@ -16,11 +17,14 @@ export const ownNames: Rule = (workflow) => [
     workflow.jobs.map(({ handle }) => handle.id),
   ),
   ...stepsJobs(workflow).flatMap((job) => [
-    ...idProblems(
-      `${jobField(workflow, job)}.steps`,
-      job.steps.map(({ handle }) => handle.id),
-    ),
+    ...idProblems(`${jobField(workflow, job)}.steps`, idsOf(job.steps)),
     ...idProblems(`${jobField(workflow, job)}.outputs`, Object.keys(job.exports)),
+  ]),
+  ...variableProblems(`${workflow.path} > env`, Object.keys(workflow.env ?? {})),
+  ...stepsJobs(workflow).flatMap((job) => [
+    ...variableProblems(`${jobField(workflow, job)}.env`, Object.keys(job.env ?? {})),
+    ...idProblems(`${jobField(workflow, job)}.services`, Object.keys(job.services ?? {})),
+    ...idProblems(`${jobField(workflow, job)}.strategy.matrix`, Object.keys(job.matrix?.values ?? {})),
   ]),
   ...stepsIn(workflow).flatMap(({ job, step }) => [
     ...variableProblems(`${stepField(workflow, job, step)}.env`, Object.keys(step.env)),
@@ -33,6 +37,10 @@ export const ownNames: Rule = (workflow) => [
   ...idProblems(`${workflow.path} > outputs`, Object.keys(workflow.call?.outputs ?? {})),
   ...idProblems(`${workflow.path} > secrets`, Object.keys(workflow.call?.secrets ?? {})),
 ];
+
+/** Of everything that has one: a group of steps has none. */
+const idsOf = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap((step) => (step.kind === 'parallel' ? step.steps.map(({ handle }) => handle.id) : [step.handle.id]));
 
 const idProblems = (field: string, ids: readonly string[]): readonly Problem[] => [
   ...alike(field, ids, 'Two of them have this id: give one another name.'),

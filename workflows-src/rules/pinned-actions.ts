@@ -7,17 +7,25 @@ import { type Rule, stepField, stepsIn } from './rule.ts';
 export const pinnedActions: Rule = (workflow, { lock }) =>
   stepsIn(workflow).flatMap(({ job, step }) => {
     if (step.kind !== 'uses' || step.uses.kind === 'local') return [];
-    const { name, sha, version } = step.uses;
+    const field = stepField(workflow, job, step);
+    if (step.uses.kind === 'image')
+      return /@sha256:[0-9a-f]{64}$/.test(step.uses.path)
+        ? []
+        : [{ field, value: step.uses.path, message: 'An image is named by its digest: a tag can be moved.' }];
+    const { name, sha, version, door } = step.uses;
     const wanted = lockedCommit(name, lock);
+    const isWhole = /^[0-9a-f]{40}$/.test(sha) && /^\S+$/.test(version);
     const message =
-      wanted === undefined
-        ? 'The lock does not have this action: add its version and commit to catalogue/lock.json.'
-        : !/^[0-9a-f]{40}$/.test(sha) || sha !== wanted.sha || version !== wanted.version
-          ? `The lock has ${wanted.sha} # ${wanted.version}; use that.`
-          : undefined;
-    return message === undefined
-      ? []
-      : [{ field: stepField(workflow, job, step), value: `${name}@${sha} # ${version}`, message }];
+      wanted === undefined && door !== undefined
+        ? isWhole
+          ? undefined
+          : 'It is named by its full commit, owner/name@<40 digits>, and the version of that: a tag can be moved.'
+        : wanted === undefined
+          ? 'The lock does not have this action: add its version and commit to catalogue/lock.json.'
+          : !/^[0-9a-f]{40}$/.test(sha) || sha !== wanted.sha || version !== wanted.version
+            ? `The lock has ${wanted.sha} # ${wanted.version}; use that.`
+            : undefined;
+    return message === undefined ? [] : [{ field, value: `${name}@${sha} # ${version}`, message }];
   });
 
 const lockedCommit = (name: string, { actions, publishers }: Lock) =>

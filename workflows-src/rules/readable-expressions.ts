@@ -1,6 +1,8 @@
+import { GITHUB_CONTEXTS } from '../../catalogue/github-schema.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { workingSteps } from '../language/background.ts';
 import { PLACES } from '../language/context.ts';
-import type { Expression } from '../language/expression.ts';
+import type { Expression, Scalar, Structure } from '../language/expression.ts';
 import { type Asked, readCode } from '../language/expression-code.ts';
 import type { Job } from '../language/job.ts';
 import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
@@ -15,6 +17,13 @@ const CONTEXTS: readonly string[] = 'github inputs vars needs runner job env sec
 );
 const STATUS: readonly string[] = ['always', 'cancelled', 'failure', 'success'];
 
+const PROPERTIES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(GITHUB_CONTEXTS).map(([context, names]) => [
+    context,
+    new Set(names.map((name) => name.toLowerCase())),
+  ]),
+);
+
 /** Code says what it asks for, whatever is claimed of it: it can be read, and every context in it exists where it stands, with jobs that are
  *  waited for, and with steps above it. Text of strangers goes nowhere but into a variable, by no detour either. */
 export const readableExpressions: Rule = (workflow) => [
@@ -22,11 +31,13 @@ export const readableExpressions: Rule = (workflow) => [
   ...workflow.jobs.flatMap((job) => reachProblems(workflow, job)),
 ];
 
+type Code = Expression<Scalar | Structure>;
+
 /** Codes that were read; the same one stands in many places. */
 const READ = new Map<string, Asked | string>();
 const MOST_READ = 20_000;
 
-function asked({ code }: Expression): Asked | string {
+function asked({ code }: Code): Asked | string {
   const known = READ.get(code);
   if (known !== undefined) return known;
   if (READ.size >= MOST_READ) READ.clear();
@@ -48,18 +59,25 @@ function placeProblems(workflow: Workflow, { place, at, expression }: Placed): r
   return [
     ...read.paths.flatMap(([context = '', ...rest]) => {
       if (!CONTEXTS.includes(context)) return [problem(`GitHub has no context "${context}".`)];
+      const properties = PROPERTIES.get(context);
+      const [property = '*'] = rest;
+      if (properties !== undefined && property !== '*' && !properties.has(property.toLowerCase()))
+        return [problem(`GitHub has no ${context}.${property}: it is empty.`)];
       if (!offered.includes(context) && !claimed(context)) return [problem(`"${context}" does not exist here.`)];
       return isStrangers([context, ...rest]) && !offered.includes('tainted') && !claimed('tainted')
         ? [problem('Somebody without rights can choose this text: hand it to a step in env, nowhere else.')]
         : [];
     }),
+    ...(read.functions.includes('hashfiles') && !offered.includes('files') && !claimed('files')
+      ? [problem('Files are there for steps alone.')]
+      : []),
     ...(read.functions.some((name) => STATUS.includes(name)) && !offered.includes('status') && !claimed('status')
       ? [problem('How jobs ended is asked in `if` alone.')]
       : []),
   ];
 }
 
-const pathsOf = (expression: Expression): readonly (readonly string[])[] => {
+const pathsOf = (expression: Code): readonly (readonly string[])[] => {
   const read = asked(expression);
   return typeof read === 'string' ? [] : read.paths;
 };
@@ -84,18 +102,18 @@ function reachProblems(workflow: Workflow, job: Job): readonly Problem[] {
   );
 }
 
-const refersToStep = ({ references }: Expression, id: string): boolean =>
+const refersToStep = ({ references }: Code, id: string): boolean =>
   references.some((reference) => reference.kind === 'step' && reference.id === id);
 
 /** Variables of the steps of a job that hold what strangers wrote. */
 const strangersVariables = (steps: readonly Step[]): ReadonlySet<string> =>
   new Set(
-    steps.flatMap(({ env }) =>
+    workingSteps(steps).flatMap(({ env }) =>
       Object.entries(env)
         .filter(([, value]) => expressionsIn(value).some(isForeign))
         .map(([name]) => name.toLowerCase()),
     ),
   );
 
-const isForeign = (expression: Expression): boolean =>
+const isForeign = (expression: Code): boolean =>
   expression.uses.includes('tainted') || pathsOf(expression).some(isStrangers);

@@ -1,8 +1,9 @@
 import type { Lock } from '../../catalogue/lock.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { workingSteps } from '../language/background.ts';
 import type { Job, StepsJob } from '../language/job.ts';
-import type { Step, UsesStep } from '../language/step.ts';
+import type { Step, UsesStep, WorkingStep } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
 
 /** What rules may look up besides the workflow itself. */
@@ -25,17 +26,17 @@ export const stepField = (workflow: Workflow, job: Job, { name }: Step): string 
 /** The jobs that have steps of their own. */
 export const stepsJobs = ({ jobs }: Workflow): readonly StepsJob[] => jobs.filter((job) => job.kind === 'steps');
 
-/** Every step with its job. */
-export const stepsIn = (workflow: Workflow): readonly { readonly job: StepsJob; readonly step: Step }[] =>
-  stepsJobs(workflow).flatMap((job) => job.steps.map((step) => ({ job, step })));
+/** Every step that does something, with its job; those of groups included. */
+export const stepsIn = (workflow: Workflow): readonly { readonly job: StepsJob; readonly step: WorkingStep }[] =>
+  stepsJobs(workflow).flatMap((job) => workingSteps(job.steps).map((step) => ({ job, step })));
 
 /** Whether the step runs one of our own actions of these names, wherever they come from. */
 export const runsOwn = (step: Step, names: readonly string[]): step is UsesStep => {
   if (step.kind !== 'uses') return false;
-  const path = step.uses.kind === 'local' ? step.uses.path.replace('./', '/') : step.uses.name;
+  const path = step.uses.kind === 'pinned' ? step.uses.name : step.uses.path.replace('./', '/');
   return names.some((name) => path.endsWith(`/actions/${name}`));
 };
 
 /** Whether a job changes what runs in a tier. */
 export const writesToTier = (job: Job): job is StepsJob =>
-  job.kind === 'steps' && job.steps.some((step) => runsOwn(step, ['rollout', 'rollback']));
+  job.kind === 'steps' && workingSteps(job.steps).some((step) => runsOwn(step, ['rollout', 'rollback']));

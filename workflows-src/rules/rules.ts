@@ -1,15 +1,19 @@
-import { InvalidInput } from '../../domain/problem.ts';
+import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import type { Workflow } from '../language/workflow.ts';
+import { awaitedSteps } from './awaited-steps.ts';
 import { boundedTime } from './bounded-time.ts';
 import { contextsInPlace } from './contexts-in-place.ts';
 import { guardedSecrets } from './guarded-secrets.ts';
 import { harmlessText } from './harmless-text.ts';
+import { isKept, statedExceptions } from './house-rules.ts';
 import { keptActions } from './kept-actions.ts';
 import { keptInterfaces } from './kept-interfaces.ts';
 import { knownEnvironments } from './known-environments.ts';
+import { knownEvents } from './known-events.ts';
 import { knownKeys } from './known-keys.ts';
 import { knownReferences } from './known-references.ts';
 import { noLeftCredentials } from './no-left-credentials.ts';
+import { ownCode } from './own-code.ts';
 import { ownNames } from './own-names.ts';
 import { pinnedActions } from './pinned-actions.ts';
 import { plainScripts } from './plain-scripts.ts';
@@ -26,6 +30,7 @@ import { withinLimits } from './within-limits.ts';
 
 /** Every rule, sorted by name. */
 export const RULES: readonly Rule[] = [
+  awaitedSteps,
   boundedTime,
   contextsInPlace,
   guardedSecrets,
@@ -33,15 +38,18 @@ export const RULES: readonly Rule[] = [
   keptActions,
   keptInterfaces,
   knownEnvironments,
+  knownEvents,
   knownKeys,
   knownReferences,
   noLeftCredentials,
+  ownCode,
   ownNames,
   pinnedActions,
   plainScripts,
   plainTexts,
   presentOutputs,
   readableExpressions,
+  statedExceptions,
   statedRights,
   tellingConditions,
   tierWriters,
@@ -51,11 +59,22 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** @throws {InvalidInput} with everything that breaks a rule, before anything is written */
-export function keepRules(workflows: readonly Workflow[], known: Known): readonly Workflow[] {
+export function keepRules(
+  workflows: readonly Workflow[],
+  known: Known | ((workflow: Workflow) => Known),
+): readonly Workflow[] {
   const problems = [
     ...ownPaths(workflows),
-    ...workflows.flatMap((workflow) => RULES.flatMap((rule) => rule(workflow, known))),
+    ...workflows.flatMap((workflow) => problemsOf(workflow, typeof known === 'function' ? known(workflow) : known)),
   ];
   if (problems.length > 0) throw new InvalidInput('The generated workflows', problems);
   return workflows;
+}
+
+/** What is no workflow has no size either. */
+function problemsOf(workflow: Workflow, known: Known): readonly Problem[] {
+  const problems = RULES.filter((rule) => rule !== withinLimits && isKept(rule, workflow)).flatMap((rule) =>
+    rule(workflow, known),
+  );
+  return problems.length > 0 ? problems : withinLimits(workflow, known);
 }

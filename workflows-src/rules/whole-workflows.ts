@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/problem.ts';
 import type { InputDefinition } from '../language/input.ts';
 import type { Workflow } from '../language/workflow.ts';
+import { isStarted } from './known-events.ts';
 import { jobField, type Rule, stepsJobs } from './rule.ts';
 
 /** Where GitHub looks for workflows, and nowhere below. */
@@ -9,8 +10,6 @@ const PATH = /^\.github\/workflows\/[A-Za-z0-9_-][A-Za-z0-9._-]*\.ya?ml$/;
 /** A workflow can start and has something to do, in a file that GitHub looks at. It would refuse the file, or keep it and never run it. */
 export const wholeWorkflows: Rule = (workflow) => {
   const { path, name, on, call, dispatch, jobs } = workflow;
-  const started =
-    call !== undefined || dispatch !== undefined || Object.values(on).some((event) => event !== undefined);
   return [
     ...(PATH.test(path)
       ? []
@@ -24,10 +23,9 @@ export const wholeWorkflows: Rule = (workflow) => {
     ...(name.trim() === ''
       ? [{ field: `${path} > name`, value: name, message: 'A workflow has a name: people look for it.' }]
       : []),
-    ...(started
+    ...(isStarted(workflow)
       ? []
       : [{ field: `${path} > on`, value: on, message: 'Nothing starts it: name an event, a call or a dispatch.' }]),
-    ...filterProblems(workflow),
     ...(jobs.length === 0
       ? [{ field: `${path} > jobs`, value: [], message: 'It has nothing to do: give it a job.' }]
       : []),
@@ -56,30 +54,12 @@ export const ownPaths = (workflows: readonly Workflow[]): readonly Problem[] => 
     }));
 };
 
-function filterProblems({ path, on }: Workflow): readonly Problem[] {
-  const { branches, branchesIgnore } = on.push ?? {};
-  const field = `${path} > on.push`;
-  return [
-    ...(branches !== undefined && branchesIgnore !== undefined
-      ? [
-          {
-            field,
-            value: branchesIgnore,
-            message: 'GitHub takes either branches or branches-ignore: say which ones count.',
-          },
-        ]
-      : []),
-    ...([branches, branchesIgnore, on.pullRequest?.branches].some((list) => list?.length === 0)
-      ? [{ field, value: [], message: 'An empty list of branches means none: name some, or leave it out.' }]
-      : []),
-  ];
-}
-
 const TYPES: Readonly<Record<InputDefinition['type'], string>> = {
   string: 'string',
   boolean: 'boolean',
   number: 'number',
   choice: 'string',
+  environment: 'string',
 };
 
 /** A form that nobody can fill in is refused, or starts with something that is no choice. */

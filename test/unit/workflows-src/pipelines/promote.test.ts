@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
+import { workingSteps } from '../../../../workflows-src/language/background.ts';
 import { needsOf } from '../../../../workflows-src/language/needs.ts';
 import { workflows } from '../../../../workflows-src/workflows.ts';
 import { holds, type RunState } from '../condition-evaluator.ts';
@@ -141,7 +142,7 @@ describe('a rollout behind a gate', () => {
   it('does nothing in another attempt, on either side of the gate', () => {
     expect(gated).toHaveLength(3);
     for (const job of gated) {
-      const [first] = job.kind === 'steps' ? job.steps : [];
+      const [first] = job.kind === 'steps' ? workingSteps(job.steps) : [];
       expect([first?.name, first?.if?.code]).toEqual(['Refuse another attempt', "github.run_attempt != '1'"]);
     }
   });

@@ -61,9 +61,9 @@ describe('names and forms', () => {
     [
       'branches and all but those',
       wf([made()], { on: { push: untyped({ branches: ['a'], branchesIgnore: ['b'] }) } }),
-      /^wholeWorkflows: .*either branches/,
+      /^knownEvents: .*either branches/,
     ],
-    ['no branch', wf([made()], { on: { push: { branches: [] } } }), /^wholeWorkflows: .*empty list/],
+    ['no branch', wf([made()], { on: { push: { branches: [] } } }), /^knownEvents: .*empty list/],
     [
       'a path that leaves its folder',
       wf([made()], { path: '.github/workflows/../evil.yml' }),

@@ -5,12 +5,11 @@ import { platform } from '../../../../examples/ai-agent-platform/sluice.config.t
 import { action, ownStep } from '../../../../workflows-src/language/action-step.ts';
 import { call } from '../../../../workflows-src/language/call.ts';
 import { tierGroup } from '../../../../workflows-src/language/concurrency.ts';
-import { GITHUB, STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
+import { environmentVariable, GITHUB, STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
 import { jobEnvironment } from '../../../../workflows-src/language/environment.ts';
-import { expression } from '../../../../workflows-src/language/expression.ts';
 import { inputs } from '../../../../workflows-src/language/input.ts';
 import { type Exports, type JobOptions, job, type StepsJob } from '../../../../workflows-src/language/job.ts';
-import { type Matrix, matrix } from '../../../../workflows-src/language/matrix.ts';
+import { matrix } from '../../../../workflows-src/language/matrix.ts';
 import { and, equals, not } from '../../../../workflows-src/language/operator.ts';
 import { always, cancelled } from '../../../../workflows-src/language/status.ts';
 import { run, type Step } from '../../../../workflows-src/language/step.ts';
@@ -77,7 +76,7 @@ describe('a job is named that', () => {
   });
 
   it('asks for a context that does not exist where it asks', () => {
-    const condition = untyped<JobOptions<never>['if'] & object>(equals(expression('env.A', { uses: ['env'] }), 'x'));
+    const condition = untyped<JobOptions<never>['if'] & object>(equals(environmentVariable('A'), 'x'));
     expect(broken(made({ if: condition }))).toEqual([
       expect.stringMatching(/^contextsInPlace: .*"env" does not exist here/),
     ]);
@@ -261,7 +260,7 @@ describe('everything that breaks a rule', () => {
 });
 
 describe('a matrix is named that', () => {
-  const legs = (count: number, change: Partial<Matrix<'cluster'>> = {}) =>
+  const legs = (count: number, change: Partial<Parameters<typeof matrix<'cluster'>>[1]> = {}) =>
     matrix(['cluster'], {
       legs: Array.from({ length: count }, (_, index) => ({ cluster: `c${index}` })),
       maxParallel: undefined,

@@ -1,0 +1,31 @@
+import type { Container, ServiceContainer } from '../language/container.ts';
+import { valueEntry, valuesEntry } from './step-node.ts';
+import { valueNode } from './value-node.ts';
+import { entry, mapping, sequence, type YamlEntry, type YamlMapping } from './yaml-node.ts';
+
+/** The container that a job runs in. */
+export const containerEntry = (container: Container | undefined): YamlEntry | undefined =>
+  container === undefined ? undefined : entry('container', containerNode(container));
+
+/** The containers beside a job, by name. */
+export const servicesEntry = (
+  services: Readonly<Record<string, ServiceContainer>> | undefined,
+): YamlEntry | undefined =>
+  services === undefined
+    ? undefined
+    : entry('services', mapping(...Object.entries(services).map(([name, each]) => entry(name, containerNode(each)))));
+
+const containerNode = (container: ServiceContainer): YamlMapping =>
+  mapping(
+    entry('image', valueNode(container.image)),
+    valuesEntry('credentials', container.credentials),
+    valuesEntry('env', container.env),
+    listEntry('ports', container.ports),
+    listEntry('volumes', container.volumes),
+    valueEntry('options', container.options),
+    valueEntry('entrypoint', container.entrypoint),
+    valueEntry('command', container.command),
+  );
+
+const listEntry = (key: string, list: Container['ports']): YamlEntry | undefined =>
+  list === undefined ? undefined : entry(key, sequence(list.map((each) => valueNode(each))));
