@@ -1,4 +1,4 @@
-import { demoChanges } from '../../rehearsal/stories/demo-changes.ts';
+import { changesOf } from '../../rehearsal/stories/changes.ts';
 import { deployRun, push } from '../../rehearsal/stories/facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, tests } from '../../rehearsal/stories/facts/deploy.ts';
 import { promoted, promotionJobs, promotionOf } from '../../rehearsal/stories/facts/promotion.ts';
@@ -29,7 +29,9 @@ export const throughAll: Story = {
       {
         title: `A push to ${live.from.pattern} goes through ${proof.name} to ${live.name}`,
         branch: live.from.pattern,
-        deeds: [push(live.from.pattern, { changes: [demoChanges(delivery).heading('Agents', 'Proven agents')] })],
+        deeds: [
+          push(live.from.pattern, { changes: [changesOf(delivery).says(changesOf(delivery).first, 'Proven agents')] }),
+        ],
         states: {
           runs: [
             deployRun(

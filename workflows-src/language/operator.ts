@@ -134,10 +134,6 @@ export function choose<const T extends string, U extends Use>(
 export const startsWith = <U extends Use>(text: Expression<string, U>, prefix: string): Expression<boolean, U> =>
   expression(`startsWith(${present(text).code}, ${literal(prefix)})`, drawnBy([text]));
 
-/** Whether the text has the part in it; case is ignored. */
-export const contains = <U extends Use>(text: Expression<string, U>, part: string): Expression<boolean, U> =>
-  expression(`contains(${present(text).code}, ${literal(part)})`, { uses: text.uses, references: text.references });
-
 /** Fills `{0}`, `{1}` … of the pattern. Braces of the text itself are doubled by the caller. */
 export const format = <U extends Use>(
   pattern: string,

@@ -7,7 +7,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { action } from '../language/action-step.ts';
 import { TEMPORARY } from '../language/contexts.ts';
 import { type Expression, orEmpty } from '../language/expression.ts';
-import { contains } from '../language/operator.ts';
+import { contains } from '../language/functions.ts';
 import type { Step } from '../language/step.ts';
 import { template } from '../language/template.ts';
 import { evidencePlace } from './evidence-place.ts';
