@@ -448,6 +448,11 @@ resource "github_repository_environment_deployment_policy" "production-approval_
   branch_pattern = "main"
 }
 
+resource "github_workflow_repository_permissions" "yes_of_people" {
+  repository                       = "ai-agent-platform"
+  can_approve_pull_request_reviews = false
+}
+
 resource "github_repository_ruleset" "Sluice__develop" {
   repository  = "ai-agent-platform"
   name        = "Sluice: develop"
@@ -462,6 +467,7 @@ resource "github_repository_ruleset" "Sluice__develop" {
   }
 
   rules {
+    creation         = true
     deletion         = true
     non_fast_forward = true
 
@@ -490,6 +496,7 @@ resource "github_repository_ruleset" "Sluice__main" {
   }
 
   rules {
+    creation         = true
     deletion         = true
     non_fast_forward = true
 
@@ -501,5 +508,24 @@ resource "github_repository_ruleset" "Sluice__main" {
       required_approving_review_count   = 1
       required_review_thread_resolution = false
     }
+  }
+}
+
+resource "github_repository_ruleset" "Sluice__no_tag_is_called_like_a_branch" {
+  repository  = "ai-agent-platform"
+  name        = "Sluice: no tag is called like a branch"
+  target      = "tag"
+  enforcement = "active"
+
+  conditions {
+    ref_name {
+      include = ["refs/tags/develop", "refs/tags/main"]
+      exclude = []
+    }
+  }
+
+  rules {
+    creation = true
+    update   = true
   }
 }

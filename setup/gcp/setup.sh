@@ -125,12 +125,35 @@ environment() {
 branches() {
   local policies=$repository/environments/$1/deployment-branch-policies environment=$1 found pattern
   shift
-  found=$(gh api --paginate "$policies" --jq '.branch_policies[].name')
+  found=$(gh api --paginate "$policies" --jq '.branch_policies[] | if .type == "tag" then "tag \(.name)" else .name end')
   for pattern in "$@"; do
     grep -qxF -- "$pattern" <<<"$found" ||
       gh api --method POST "$policies" -f "name=$pattern" -f type=branch >/dev/null
   done
   only "Branch that the environment $environment admits" '' "$@" <<<"$found"
+}
+
+# members ORGANIZATION TEAM: complains of a team without any
+members() {
+  local found
+  found=$(gh api --paginate "orgs/$1/teams/$2/members" --jq '.[].login')
+  [ -n "$found" ] || complain "The team $2 has no members: nobody could approve."
+}
+
+# branch NAME: complains where there is none. A slash in a name is no slash of the path
+branch() {
+  gh api "$repository/branches/${1////%2F}" >/dev/null 2>&1 && return
+  complain "There is no branch $1 yet: push it, and run this again. Until then whoever makes it decides what it holds."
+  return 1
+}
+
+# no_tag NAME...: complains of each that there is
+no_tag() {
+  local name
+  for name in "$@"; do
+    ! gh api "$repository/git/ref/tags%2F${name////%2F}" >/dev/null 2>&1 ||
+      complain "There is a tag called $name, and GitHub tells of its runs as of those of the branch. Remove it."
+  done
 }
 
 # ruleset NAME, its rules on stdin
@@ -236,6 +259,7 @@ variable GCP_WIF_POOL projects/482913650174/locations/global/workloadIdentityPoo
 
 # The people who approve
 reviewer_1=$(gh api orgs/ai-agent-platform/teams/operators --jq .id)
+members ai-agent-platform operators
 
 # Environment dev
 environment dev refused <<JSON
@@ -298,8 +322,11 @@ environment production-approval refused <<JSON
 JSON
 branches production-approval main
 
-# Rulesets: whoever can push to a protected branch can do all that its identities can
-ruleset 'Sluice: develop' <<'JSON'
+# The yes that rulesets want is given by people: no workflow, whose branch anybody may write, approves a pull request
+gh api --method PUT "$repository/actions/permissions/workflow" -F can_approve_pull_request_reviews=false
+
+# Rulesets: whoever can push to a protected branch, or make it, can do all that its identities can
+branch develop && ruleset 'Sluice: develop' <<'JSON'
 {
   "name": "Sluice: develop",
   "target": "branch",
@@ -314,6 +341,9 @@ ruleset 'Sluice: develop' <<'JSON'
     }
   },
   "rules": [
+    {
+      "type": "creation"
+    },
     {
       "type": "deletion"
     },
@@ -338,7 +368,7 @@ ruleset 'Sluice: develop' <<'JSON'
   ]
 }
 JSON
-ruleset 'Sluice: main' <<'JSON'
+branch main && ruleset 'Sluice: main' <<'JSON'
 {
   "name": "Sluice: main",
   "target": "branch",
@@ -353,6 +383,9 @@ ruleset 'Sluice: main' <<'JSON'
     }
   },
   "rules": [
+    {
+      "type": "creation"
+    },
     {
       "type": "deletion"
     },
@@ -373,6 +406,32 @@ ruleset 'Sluice: main' <<'JSON'
         "required_approving_review_count": 1,
         "required_review_thread_resolution": false
       }
+    }
+  ]
+}
+JSON
+no_tag develop main
+ruleset 'Sluice: no tag is called like a branch' <<'JSON'
+{
+  "name": "Sluice: no tag is called like a branch",
+  "target": "tag",
+  "enforcement": "active",
+  "bypass_actors": [],
+  "conditions": {
+    "ref_name": {
+      "include": [
+        "refs/tags/develop",
+        "refs/tags/main"
+      ],
+      "exclude": []
+    }
+  },
+  "rules": [
+    {
+      "type": "creation"
+    },
+    {
+      "type": "update"
     }
   ]
 }
