@@ -1,7 +1,7 @@
 import { type GeneratedFile, generatedFrom } from '../domain/generated-file.ts';
 import { gcloudComplaints, gcloudFunctions, gcloudSections } from './gcp/gcloud.ts';
 import type { GcpSetup } from './gcp/gcp-setup.ts';
-import { ghFunctions, ghSections } from './github/gh.ts';
+import { ghComplaints, ghFunctions, ghSections } from './github/gh.ts';
 import type { GitHubSetup } from './github/github-setup.ts';
 import { word } from './text/shell.ts';
 
@@ -29,6 +29,7 @@ export const setupScript = (gcp: GcpSetup, github: GitHubSetup, path: string): G
     '',
     ...[...gcloudSections(gcp), ...ghSections(github)].flatMap(({ title, lines }) => [`# ${title}`, ...lines, '']),
     '# What there is beside the delivery',
+    ...ghComplaints(github),
     ...gcloudComplaints(gcp),
     '',
     'exit "$complaints"',

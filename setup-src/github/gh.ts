@@ -50,6 +50,12 @@ export const ghSections = (setup: GitHubSetup): readonly Section[] => [
   },
 ];
 
+/** Tells what there is beside the delivery. */
+export const ghComplaints = ({ deciding }: GitHubSetup): readonly string[] => [
+  'found=$(gh api --paginate "$repository/actions/variables" --jq \'.variables[].name\')',
+  `only 'Variable of the whole repository that decides over checks and rollouts' ${word(deciding)} <<<"$found"`,
+];
+
 const approversOf = ({ environments }: GitHubSetup): readonly Approver[] =>
   environments
     .flatMap(({ reviewers }) => reviewers)

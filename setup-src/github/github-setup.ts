@@ -10,6 +10,8 @@ export interface GitHubSetup {
   readonly id: string;
   readonly ownerId: string;
   readonly variables: readonly { readonly name: string; readonly value: string }[];
+  /** Names of variables that decide over checks and rollouts, as a pattern. Whoever may push can write those of the repository. */
+  readonly deciding: string;
   readonly environments: readonly Environment[];
   readonly rulesets: readonly Ruleset[];
 }
@@ -23,6 +25,7 @@ export const githubSetup = ({ delivery, repository, pool }: Place): GitHubSetup 
     { name: delivery.registry.project.name, value: pool.project },
     { name: delivery.cluster.identity.variable.name, value: poolPath(pool) },
   ],
+  deciding: `^(SLUICE_.*|_?(${delivery.services.map(({ name }) => name.toUpperCase().replaceAll('-', '_')).join('|')})_URL)$`,
   environments: environmentsOf(delivery),
   rulesets: rulesetsOf(delivery),
 });

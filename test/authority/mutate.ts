@@ -101,7 +101,7 @@ function firstOfEach(chosen: readonly Mutation[]): readonly Mutation[] {
 function nameOf({ id, shown }: Mutation): string {
   switch (shown.by) {
     case 'story':
-      return shown.story.name;
+      return `${shown.story.name}, ${shown.of ?? 'principals'}`;
     case 'doors':
       return `${shown.identity}, repository: ${shown.repository}`;
     case 'attempt':

@@ -17,6 +17,7 @@ import { goesOn } from './planted-yes.ts';
 import { firstTier, throughAll } from './short-stories.ts';
 import type { ThirdEvent } from './third-event.ts';
 import { VERIFIER_STEPS } from './verifier-steps.ts';
+import { accountMutations } from './with-accounts.ts';
 
 /** One thing of what holds people back, or lets honest jobs in, gone. */
 export type Mutation = FileMutation | VerifierMutation;
@@ -30,7 +31,7 @@ export interface FileMutation {
   readonly unchanged: string;
   readonly shown:
     | Doors
-    | { readonly by: 'story'; readonly story: Story }
+    | { readonly by: 'story'; readonly story: Story; readonly of?: 'accounts' }
     | { readonly by: 'third-event'; readonly event: ThirdEvent };
 }
 
@@ -60,6 +61,7 @@ export const mutations = (): readonly Mutation[] => [
   ...platform.tiers.flatMap(({ name }) => boundTo(name)),
   ...rulesOf('dev'),
   ...expectedValues(),
+  ...accountMutations(),
   ...VERIFIERS.flatMap((steps) => steps.map(verifierMutation)),
 ];
 

@@ -6,6 +6,7 @@ import { tellOn } from '../rehearsal/tell-on.ts';
 import { bundleWithout } from './cuts.ts';
 import type { FileMutation, Mutation, Whose } from './mutations.ts';
 import { letsIn } from './third-event.ts';
+import { ACCOUNTS, accountFiles } from './with-accounts.ts';
 
 /** What was said; `undefined` where all went as without the mutation. */
 export type Noticed = string | undefined;
@@ -26,7 +27,9 @@ async function play({ shown, file, text, unchanged }: FileMutation, isMutated: b
   const files = isMutated ? new Map([[file, text]]) : new Map<string, string>();
   switch (shown.by) {
     case 'story':
-      return problemIn(shown.story, platform, files);
+      return shown.of === 'accounts'
+        ? problemIn(shown.story, ACCOUNTS, new Map([...accountFiles(), ...files]))
+        : problemIn(shown.story, platform, files);
     case 'third-event':
       return letsIn(isMutated ? text : unchanged, shown.event);
     case 'doors': {

@@ -129,6 +129,16 @@ describe('the script of a setup', () => {
       'The team operators has no members: nobody could approve.',
     ],
     [
+      'a variable of the repository that whoever may push can write',
+      { '*/actions/variables*--jq*': { says: 'GCP_PROJECT\nDASHBOARD_URL\nOTHER_URL' } },
+      'Variable of the whole repository that decides over checks and rollouts, which the delivery does not need: DASHBOARD_URL.',
+    ],
+    [
+      'a duration that whoever may push can write',
+      { '*/actions/variables*--jq*': { says: 'GCP_WIF_POOL\nSLUICE_STABLE_FOR' } },
+      'which the delivery does not need: SLUICE_STABLE_FOR.',
+    ],
+    [
       'a bypass of an approval',
       { '*production-approval*can_admins_bypass': { says: 'true' } },
       'Administrators can bypass the rules of the environment production-approval.',
