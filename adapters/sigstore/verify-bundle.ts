@@ -40,9 +40,8 @@ function enveloped(bytes: Uint8Array): { readonly bundle: Bundle; readonly state
   if (mediaType !== BUNDLE_V03_MEDIA_TYPE) throw new Error(`it is ${mediaType}, wanted ${BUNDLE_V03_MEDIA_TYPE}`);
   if (content.$case !== 'dsseEnvelope') throw new Error('it does not hold a statement');
   if (verificationMaterial.content.$case !== 'certificate') throw new Error('it does not hold one certificate');
-  const { payloadType, payload, signatures } = content.dsseEnvelope;
+  const { payloadType, payload } = content.dsseEnvelope;
   if (payloadType !== IN_TOTO) throw new Error(`it holds ${JSON.stringify(payloadType)}, wanted ${IN_TOTO}`);
-  if (signatures.length !== 1) throw new Error(`it has ${signatures.length} signatures, wanted one`);
   return { bundle, statement: text.decode(payload) };
 }
 

@@ -33,7 +33,7 @@ export function otherSigner(
   wanted: WantedOrigin & { readonly owner: number },
 ): EvidenceRefusal | undefined {
   const wrong = demands(signer, evidence, wanted).find(
-    ({ found, wanted: words }) => found === undefined || !words.includes(found),
+    ({ found, wanted: words }) => !words.some((word) => word === found),
   );
   return wrong === undefined
     ? undefined

@@ -109,11 +109,13 @@ describe('evidence in a cluster', () => {
 });
 
 describe('a place', () => {
-  it('says whether it is in a cluster or in a registry', async () => {
-    const registry = new MemoryEvidence();
-    const places = new EvidencePlaces(async () => store, registry);
+  it('says whether it is in a cluster or in a registry, and whether it must be signed', async () => {
+    const [registry, signed] = [new MemoryEvidence(), new MemoryEvidence()];
+    const places = new EvidencePlaces(async () => store, registry, signed);
     await places.attach(PLACE, RELEASE, text());
     await places.attach('r.example/p/evidence-staging/api', RELEASE, ofRun(2));
+    await places.attach('signed:70/r.example/p/evidence-staging/api', RELEASE, ofRun(3));
+    expect([...signed.all.values()].map(({ statement }) => statement)).toEqual([ofRun(3)]);
     expect(await statements()).toEqual([text()]);
     expect([...registry.all.values()].map(({ statement }) => statement)).toEqual([ofRun(2)]);
     const [digest] = await places.candidates(PLACE, RELEASE.digest);

@@ -133,6 +133,15 @@ describe('a signed statement', () => {
     );
   });
 
+  it('is of one workflow: its subject and its file are the same', () => {
+    const began = { file: '.github/workflows/deploy.yml', ref: 'refs/heads/main' };
+    const called = { file: '.github/workflows/promote.yml', ref: 'refs/heads/main' };
+    const config = 'https://github.com/acme/platform/.github/workflows/deploy.yml@refs/heads/main';
+    const by = signer({ buildSigner: config, buildConfig: config, sourceRef: 'refs/heads/main' }, PROMOTE);
+    const asked = wanted({ owner: OWNER, workflows: [began, called] });
+    expect(code(by, evidence({ workflow: began }), asked, run({ branch: 'main' }))).toBe('signer-instructions');
+  });
+
   it('is of the attempt that says so: each one signs for itself', () => {
     const second = evidence({ run: { ...evidence().run, attempt: 2 } });
     expect(code(signer(), second, undefined, run({ attempt: 2 }))).toBe('signer-run');
