@@ -26,6 +26,7 @@ import { scratchPlace, thisMachine } from './rehearsal/scratch-place.ts';
 import { type Session, startSession, type WorldOfStory } from './rehearsal/session.ts';
 import { interruptionSentence, tellCancelled } from './rehearsal/tell-cancelled.ts';
 import { tellStory } from './rehearsal/tell-story.ts';
+import { unrehearsable } from './rehearsal/unrehearsable.ts';
 import { repositoryRoot } from './repository-files.ts';
 
 /** The command `sluice rehearse`. @returns the exit code, as its usage lists them. */
@@ -41,8 +42,13 @@ export async function rehearse(args: readonly string[], standing: Standing): Pro
     case 'refused':
       console.error(parsed.sentence);
       return 2;
-    case 'rehearse':
-      return rehearseHere(parsed.options, await expected(configHere(parsed.options.config, standing), parsed.options));
+    case 'rehearse': {
+      const config = await expected(configHere(parsed.options.config, standing), parsed.options);
+      const why = unrehearsable(config.delivery);
+      if (why === undefined) return rehearseHere(parsed.options, config);
+      console.error(why);
+      return EXIT_NOT_REHEARSED;
+    }
   }
 }
 
