@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Misuse, readArguments } from './command-line/given.ts';
 import { repositoryOf, type Standing } from './config/find-config.ts';
 import { listedFiles } from './file-list.ts';
+import { refuseLinks } from './links-out.ts';
 import { isMarked } from './marked-files.ts';
 import { readText } from './repository-files.ts';
 import { unmarked } from './unmarked.ts';
@@ -36,6 +37,10 @@ export async function eject(args: readonly string[], { folder }: Standing): Prom
     );
     return 1;
   }
+  refuseLinks(
+    root,
+    ours.map(({ path }) => path),
+  );
   const [gone, kept] = [ours.filter(isOnlyOurs), ours.filter((file) => !isOnlyOurs(file))];
   for (const { path, content } of kept) {
     chmodSync(join(root, path), 0o644);

@@ -5,7 +5,8 @@ import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts
 import type { Standing } from './config/find-config.ts';
 import { atPlace } from './deliverable.ts';
 import { foreignSentence, judgeFiles } from './foreign-files.ts';
-import { readText } from './repository-files.ts';
+import { generatedText } from './line-endings.ts';
+import { refuseLinks } from './links-out.ts';
 import { writeFiles } from './write-files.ts';
 
 export const OPTIONS = CONFIG_OPTION;
@@ -26,12 +27,17 @@ export async function setup(args: readonly string[], standing: Standing): Promis
     if (lacking.length > 0) throw new InvalidInput('The setup', lacking);
     return setupFiles(delivery);
   });
-  const { foreign } = judgeFiles(files, (path) => readText(root, path));
+  refuseLinks(
+    root,
+    files.map(({ path }) => path),
+  );
+  const read = generatedText(root, files);
+  const { foreign } = judgeFiles(files, read);
   if (foreign.length > 0) {
     console.error(foreignSentence(foreign, undefined));
     return 1;
   }
-  const written = writeFiles(root, files);
+  const written = writeFiles(root, files, read);
   console.log(
     written.length === 0
       ? `${SETUP_FOLDER}/ is what the delivery makes of it.`

@@ -57,6 +57,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return command.run(args, { folder, started });
 }
 
+// Whoever reads has read enough, as head does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const HELP: readonly string[] = ['--help', '-h'];
 
 try {

@@ -6,7 +6,7 @@ import type { Config } from './config/load-config.ts';
 import { filesOf } from './deliverable.ts';
 import { type Judged, judgeFiles } from './foreign-files.ts';
 import { leftOver } from './left-over.ts';
-import { readText } from './repository-files.ts';
+import { generatedText } from './line-endings.ts';
 
 /** What a delivery makes, beside what stands in its repository. */
 export interface StandingFiles extends Judged {
@@ -33,7 +33,7 @@ export async function standingFiles(
   if (positionals.length > 0) throw new Misuse(`${command} takes no "${positionals[0]}".`);
   const config = await configHere(one(given, 'config'), standing);
   const generated = filesOf(config);
-  const read = (path: string): string | undefined => readText(config.root, path);
+  const read = generatedText(config.root, generated);
   const left = leftOver(config.root, generated);
   return { ...judgeFiles(generated, read, given.get('overwrite') ?? []), config, generated, left, read, given };
 }

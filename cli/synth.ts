@@ -1,6 +1,7 @@
 import { CONFIG_OPTION, CONFIG_USAGE } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
 import { foreignSentence, sharedSentence } from './foreign-files.ts';
+import { refuseLinks } from './links-out.ts';
 import { standingFiles } from './standing-files.ts';
 import { removeFiles, writeFiles } from './write-files.ts';
 
@@ -22,13 +23,17 @@ written but by 0.`;
 /** Writes the generated files of the delivery into its repository. */
 export async function synth(args: readonly string[], standing: Standing): Promise<number> {
   const standingHere = await standingFiles('sluice synth', { args, options: OPTIONS, standing });
-  const { config, generated: files, own, foreign, shared, left: removed } = standingHere;
+  const { config, generated: files, own, foreign, shared, left: removed, read } = standingHere;
+  refuseLinks(
+    config.root,
+    files.map(({ path }) => path),
+  );
   if (foreign.length > 0) {
     console.error(foreignSentence(foreign, foreign.map((path) => `--overwrite ${path}`).join(' ')));
     return 1;
   }
   for (const file of shared) console.log(sharedSentence(file));
-  const written = writeFiles(config.root, own);
+  const written = writeFiles(config.root, own, read);
   removeFiles(config.root, removed);
   const changes = [...written.map((path) => `  written  ${path}`), ...removed.map((path) => `  removed  ${path}`)];
   console.log(

@@ -8,6 +8,7 @@ export type RefusalReason =
   | 'other-repository'
   | 'other-service'
   | 'other-tier'
+  | 'path-elsewhere'
   | 'release-not-named'
   | 'tag-taken'
   | 'target-ambiguous'
