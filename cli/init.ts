@@ -88,7 +88,7 @@ async function chosen({ branches }: Found, given: Given): ReturnType<typeof choo
   }
 }
 
-function described({ services, leftOut, others, repository, defaultBranch, taken }: Found): string {
+function described({ services, leftOut, others, repository, defaultBranch, taken, manifestsFolder }: Found): string {
   return [
     `Found in ${repository ?? 'this repository'}, whose default branch is ${defaultBranch}:`,
     ...services.flatMap(({ name, path, port, suite, notes }) => [
@@ -101,6 +101,9 @@ function described({ services, leftOut, others, repository, defaultBranch, taken
       : [
           `  in the way: ${listed(taken.paths)}; generated workflows are called ${taken.prefix}test.yml and so on (workflowPrefix)`,
         ]),
+    ...(manifestsFolder === undefined
+      ? []
+      : [`  in the way: manifests in k8s/; generated ones are in ${manifestsFolder}/ (manifestsFolder)`]),
     ...(others.length === 0 ? [] : [`  of your own, and not touched: ${listed(others)}`]),
   ].join('\n');
 }

@@ -8,6 +8,9 @@ import { readText } from './repository-files.ts';
 export function leftOver(root: string, generated: readonly GeneratedFile[]): readonly string[] {
   const made = new Set(generated.map(({ path }) => path));
   return listedFiles((path) => readText(root, path)).filter(
-    (path) => !made.has(path) && isMarked(path, readText(root, path) ?? ''),
+    (path) => !made.has(path) && isMarked(path, readText(root, path) ?? '', ANYWHERE),
   );
 }
+
+/** Only what was generated is listed. */
+const ANYWHERE = /^/;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Delivery } from '../domain/delivery.ts';
+import { manifestsFolder } from '../domain/manifests-folder.ts';
 import { InvalidInput } from '../domain/problem.ts';
 import type { Strategy } from '../domain/strategy.ts';
 import { STRATEGY_WORDS, strategyOf } from '../domain/strategy-words.ts';
@@ -86,7 +87,7 @@ export function manifestsOfTier(delivery: Delivery, name: string): Rendered {
       },
     ]);
   const files = new Map(kustomizeTree(delivery).map(({ path, content }) => [path, content]));
-  const root = delivery.root === '' ? 'k8s' : `${delivery.root}/k8s`;
+  const root = manifestsFolder(delivery);
   const objects = buildKustomization(`${root}/overlays/${name}`, (path) => files.get(path));
   // Which image a release will have decides nothing about rights.
   const text = objects

@@ -55,13 +55,16 @@ export function checkDelivery(given: Delivery): Problem[] {
 }
 
 function placeProblems(
-  { root, registry, cluster, repository, workflowPrefix }: Delivery,
+  { root, registry, cluster, repository, workflowPrefix, manifestsFolder }: Delivery,
   isSound: (part: string) => boolean,
   tiers: readonly Part<Delivery['tiers'][number]>[],
 ): Problem[] {
   return [
     ...(isSound('root') && root !== '' && !isInnerPath(root)
       ? [{ field: 'root', value: root, message: PATH_WANTED }]
+      : []),
+    ...(isSound('manifestsFolder') && manifestsFolder !== undefined && !isInnerPath(manifestsFolder)
+      ? [{ field: 'manifestsFolder', value: manifestsFolder, message: PATH_WANTED }]
       : []),
     ...(isSound('workflowPrefix') && workflowPrefix !== undefined && !WORKFLOW_PREFIX.test(workflowPrefix)
       ? [

@@ -35,6 +35,8 @@ export interface Delivery {
   /** What the names of generated workflow files begin with, as `sluice-` for `sluice-test.yml`: where a repository has a `test.yml` of its
    *  own. Identities of the setup are bound to these names. */
   readonly workflowPrefix?: string;
+  /** Folder below `root` that manifests are written into; `k8s` where it is left out. Another one where a repository has a `k8s` of its own. */
+  readonly manifestsFolder?: string;
 }
 
 /** What one says of a delivery; the rest has defaults. */

@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { type GeneratedFile, generatedFrom } from '../domain/generated-file.ts';
+import { manifestsFolder } from '../domain/manifests-folder.ts';
 import type { Service } from '../domain/service.ts';
 import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
 import { manifestYaml } from './render/manifest-yaml.ts';
@@ -13,7 +14,7 @@ const SOURCE = 'manifests-src';
  *  holds one service; the overlay of a tier lists them. A namespace per tier and no name prefix: a prefix is not carried into
  *  references that kustomize does not know. */
 export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
-  const root = delivery.root === '' ? 'k8s' : `${delivery.root}/k8s`;
+  const root = manifestsFolder(delivery);
   const { services, tiers } = delivery;
   return [
     kustomization(`${root}/bootstrap`, { resources: tiers.map(({ name }) => `${name}.yaml`) }),

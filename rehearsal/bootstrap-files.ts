@@ -1,16 +1,15 @@
 import { parse, stringify } from 'yaml';
 import type { Delivery } from '../domain/delivery.ts';
+import { manifestsFolder } from '../domain/manifests-folder.ts';
 import type { GitRepository } from './github/git.ts';
 
 /** What an administrator applies once for a tier to each of its clusters, as docs/setup.md says, by the name of the tier: its generated
  *  bootstrap, then its Services. A container is told the addresses of only those Services that are there when it starts, and nobody says
  *  which service of a tier is rolled out first.
  *  @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
-export async function bootstrapFiles(
-  git: GitRepository,
-  { root, tiers, services }: Delivery,
-): Promise<ReadonlyMap<string, string>> {
-  const folder = root === '' ? 'k8s' : `${root}/k8s`;
+export async function bootstrapFiles(git: GitRepository, delivery: Delivery): Promise<ReadonlyMap<string, string>> {
+  const { tiers, services } = delivery;
+  const folder = manifestsFolder(delivery);
   const read = async (path: string): Promise<string> => {
     const file = await git.file('HEAD', `${folder}/${path}`);
     if (file === undefined) throw new Error(`${folder}/${path} is not in the repository. Run "sluice synth".`);

@@ -7,7 +7,7 @@ import type { FoundService } from './services-in.ts';
 
 /** The config of what was found: as somebody would write it by hand. */
 export function configText(
-  { services, defaultBranch, repository, taken }: Found,
+  { services, defaultBranch, repository, taken, manifestsFolder }: Found,
   { location, cluster, tiers }: Choices,
 ): string {
   const words = [
@@ -29,6 +29,7 @@ export function configText(
       '  }),',
       `  cluster: gke({ name: ${quoted(cluster)}, location: ${quoted(location)}, identity: workloadIdentity(variable('GCP_WIF_POOL')) }),`,
       ...(taken === undefined ? [] : [`  workflowPrefix: ${quoted(taken.prefix)},`]),
+      ...(manifestsFolder === undefined ? [] : [`  manifestsFolder: ${quoted(manifestsFolder)},`]),
       `  services: [${services.map(({ name }) => symbol(name)).join(', ')}],`,
       '  tiers: [',
       ...tiers.map((tier) => `    ${tierText(tier, tiers, defaultBranch)},`),

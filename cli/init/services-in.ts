@@ -100,7 +100,7 @@ function pythonTests(below: readonly string[], requirements: string, read: Folde
 
 function hasTestScript(manifest: string): boolean {
   try {
-    return /\S/.test(JSON.parse(manifest).scripts?.test ?? '');
+    return /\S/.test(JSON.parse(manifest.replace(/^\ufeff/, '')).scripts?.test ?? '');
   } catch {
     return false;
   }

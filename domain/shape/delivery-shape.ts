@@ -130,4 +130,5 @@ export const deliveryShape: Shape = record<Delivery>({
   actionsFrom: either(word('local', 'vendored'), record({ repository: text, version: text })),
   evidence: optional(word('registry', 'cluster', 'signed')),
   workflowPrefix: optional(text),
+  manifestsFolder: optional(text),
 });

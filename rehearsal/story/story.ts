@@ -6,6 +6,11 @@ import type { Company, Role } from './role.ts';
 import type { Setting } from './setting.ts';
 import type { Statement } from './statement.ts';
 
+/** A story wants what the delivery does not have: it neither holds nor fails. */
+export class NoAct extends Error {
+  override readonly name = 'NoAct';
+}
+
 /** A story as data: what people do with a delivery, act by act, and all that must come of it. What it expects it takes from the
  *  delivery; it knows nothing of how workflows are made. */
 export interface Story {
@@ -27,6 +32,7 @@ export interface StoryDelivery
     | 'actionsFrom'
     | 'cluster'
     | 'evidence'
+    | 'manifestsFolder'
     | 'registry'
     | 'repository'
     | 'root'

@@ -1,5 +1,6 @@
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import { release } from '../../actions/release/contract.ts';
+import { manifestsFolder } from '../../domain/manifests-folder.ts';
 import { formStep } from '../../domain/provenance/form-step.ts';
 import { TAG_STEP } from '../../domain/provenance/judge-provenance.ts';
 import type { Service } from '../../domain/service.ts';
@@ -91,7 +92,7 @@ export function buildJob(material: Material, service: Service) {
       image: orElse(tag.outputs.ref, look.outputs.ref),
       'image-name': service.image,
       tiers: buildInputs.values.tiers,
-      overlays: folder(delivery, 'k8s/overlays/{tier}/{service}'),
+      overlays: `${manifestsFolder(delivery)}/overlays/{tier}/{service}`,
     },
   });
   return job({

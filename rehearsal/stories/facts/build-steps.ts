@@ -1,3 +1,4 @@
+import { manifestsFolder } from '../../../domain/manifests-folder.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
@@ -72,7 +73,7 @@ export function buildSteps(
         'image-name': service.image,
         // No other tier takes from that repository.
         tiers: of.tiers.flatMap((tier) => (tier.trust === trust ? [tier.name] : [])).join(' '),
-        overlays: folderOf(of, 'k8s/overlays/{tier}/{service}'),
+        overlays: `${manifestsFolder(of)}/overlays/{tier}/{service}`,
       },
     },
   ];

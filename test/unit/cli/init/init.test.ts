@@ -101,6 +101,27 @@ describe('sluice init', () => {
     for (const [path, text] of Object.entries(own)) expect(readFileSync(join(folder.root, path), 'utf8')).toBe(text);
   });
 
+  it.each([
+    ['k8s/base/kustomization.yaml', 'sluice/k8s'],
+    ['k8s/overlays/live/kustomization.yaml', 'sluice/k8s'],
+    ['k8s/deployment.yaml', undefined],
+  ])('leaves manifests that are there, %s, and puts its own into %s', (path, manifests) => {
+    repository({ ...FASTAPI, [path]: 'resources: []\n' });
+    const { stdout } = folder.sluice(['init']);
+    expect(/manifestsFolder: '(.*)'/.exec(config())?.[1]).toBe(manifests);
+    if (manifests !== undefined) expect(stdout).toContain(`generated ones are in ${manifests}/ (manifestsFolder)`);
+    expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    expect(folder.sluice(['check'])).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder.root, path), 'utf8')).toBe('resources: []\n');
+    expect(folder.sluice(['rbac', 'production']).stdout).toContain('kind: Role');
+    // What is generated no longer goes from there, too.
+    const place = manifests ?? 'k8s';
+    folder.write('sluice.config.ts', config().replaceAll("'production'", "'live'"));
+    expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    expect(existsSync(join(folder.root, place, 'bootstrap/production.yaml'))).toBe(false);
+    expect(existsSync(join(folder.root, place, 'bootstrap/live.yaml'))).toBe(true);
+  });
+
   it('takes base and version from the Dockerfile, and tests from what is there', () => {
     repository({
       'a/Dockerfile': 'FROM node:22-alpine AS deps\nFROM --platform=linux/amd64 docker.io/library/python:3.11.4-slim\n',
