@@ -1,7 +1,7 @@
 import type { Tier } from '../../../domain/tier.ts';
 import type { Deed } from '../../story/deed.ts';
 import type { RunStatement, Sight } from '../../story/statement.ts';
-import type { StoryDelivery } from '../../story/story.ts';
+import { NoAct, type StoryDelivery } from '../../story/story.ts';
 import { changesOf, leadOf } from '../changes.ts';
 import { push } from './acts.ts';
 import type { Built } from './built.ts';
@@ -22,11 +22,11 @@ export interface Journey {
   readonly proof: Tier | undefined;
 }
 
-/** @throws where nothing takes a push */
+/** @throws {NoAct} where nothing takes a push */
 export function journeyOf(delivery: Pick<StoryDelivery, 'tiers'>): Journey {
   const { tiers } = delivery;
   const first = tiers.find(takesPushes);
-  if (first === undefined) throw new Error('This story wants a tier that takes what is pushed to a branch.');
+  if (first === undefined) throw new NoAct('It wants a tier that takes what is pushed to a branch.');
   const later = tiers.filter((tier) => tier !== first);
   const last = later.at(-1) ?? first;
   return { first, later, last, proof: last.after === undefined ? undefined : tierOf(delivery, last.after) };

@@ -2,7 +2,7 @@ import { branchPrefix } from '../../../domain/branch.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { targetsOf } from '../../../domain/waves.ts';
-import type { StoryDelivery } from '../../story/story.ts';
+import { NoAct, type StoryDelivery } from '../../story/story.ts';
 
 /** @throws for a tier that the delivery does not have. */
 export function tierOf({ tiers }: Pick<StoryDelivery, 'tiers'>, name: string): Tier {
@@ -52,12 +52,12 @@ export interface Way {
   readonly live: Tier;
 }
 
-/** @throws for a delivery that has no such tiers. */
+/** @throws {NoAct} for a delivery that has no such tiers. */
 export function wayOf(delivery: Pick<StoryDelivery, 'tiers'>): Way {
   const live = delivery.tiers.findLast(({ after, approval }) => after !== undefined && approval !== undefined);
   const proof = live?.after === undefined ? undefined : tierOf(delivery, live.after);
   const trial = delivery.tiers.find((tier) => takesPushes(tier) && tier !== proof);
   if (live === undefined || proof === undefined || trial === undefined)
-    throw new Error('This story wants a tier for trials, one that proves, and one after it that people approve.');
+    throw new NoAct('It wants a tier for trials, one that proves, and one after it that people approve.');
   return { trial, proof, live };
 }
