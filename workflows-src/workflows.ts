@@ -2,7 +2,7 @@ import { LOCK, type Lock } from '../catalogue/lock.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { lotsOf } from '../domain/lots.ts';
-import { InvalidInput } from '../domain/problem.ts';
+import { InvalidInput, type Problem } from '../domain/problem.ts';
 import { promotedTiers } from '../domain/promotion-path.ts';
 import type { Besides } from './language/besides.ts';
 import type { Workflow } from './language/workflow.ts';
@@ -14,16 +14,14 @@ import { ownCheck } from './pipelines/own-check.ts';
 import { promote } from './pipelines/promote.ts';
 import { rollback } from './pipelines/rollback.ts';
 import { test } from './pipelines/test.ts';
-import { lintSettings } from './render/lint-settings.ts';
+import { type LintedWorkflow, lintSettings } from './render/lint-settings.ts';
 import { workflowFile } from './render/workflow-file.ts';
-import { keepRules } from './rules/rules.ts';
+import { keepRules, problemsOf, refuse } from './rules/rules.ts';
+import { ownPaths } from './rules/whole-workflows.ts';
 
 /** The workflows of a delivery and of its repository, as data that keeps every rule. */
 export function workflows(delivery: Delivery, lock: Lock = LOCK, { config, own }: Besides = {}): readonly Workflow[] {
-  const made = [
-    ...lotsOf(delivery).flatMap((lot) => lotWorkflows(material(delivery, lock, lot))),
-    delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config),
-  ];
+  const made = [...partsOf(delivery, lock, config)].flat();
   const all = typeof own === 'function' ? own(made) : [...made, ...(own ?? [])];
   const paths = new Set(made.map(({ path }) => path));
   const missing = made.filter(({ path }) => !all.some((each) => each.path === path));
@@ -37,6 +35,12 @@ export function workflows(delivery: Delivery, lock: Lock = LOCK, { config, own }
       })),
     );
   return keepRules(all, ({ path }) => ({ delivery: paths.has(path) ? delivery : undefined, lock }));
+}
+
+/** Lot by lot, each made when it is asked for: a large delivery would fill the memory with what nobody looks at any more. */
+function* partsOf(delivery: Delivery, lock: Lock, config: string | undefined): Generator<readonly Workflow[]> {
+  for (const lot of lotsOf(delivery)) yield lotWorkflows(material(delivery, lock, lot));
+  yield [delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config)];
 }
 
 /** The files of one lot stand on their own: none calls one of another. */
@@ -61,6 +65,22 @@ export function generateWorkflows(
   lock: Lock = LOCK,
   besides: Besides = {},
 ): readonly GeneratedFile[] {
-  const made = workflows(delivery, lock, besides);
-  return [...made.map(workflowFile), ...lintSettings(made)];
+  if (typeof besides.own === 'function') {
+    const made = workflows(delivery, lock, besides);
+    return [...made.map(workflowFile), ...lintSettings(made)];
+  }
+  const files: GeneratedFile[] = [];
+  const linted: LintedWorkflow[] = [];
+  const problems: Problem[] = [];
+  const add = (made: readonly Workflow[], known: Delivery | undefined): void => {
+    problems.push(...made.flatMap((workflow) => problemsOf(workflow, { delivery: known, lock })));
+    if (problems.length === 0) files.push(...made.map(workflowFile));
+    linted.push(
+      ...made.map(({ path, on, dispatch, concurrency }) => ({ path, on, dispatch, concurrency }) as LintedWorkflow),
+    );
+  };
+  for (const part of partsOf(delivery, lock, besides.config)) add(part, delivery);
+  add(besides.own ?? [], undefined);
+  refuse([...ownPaths(linted), ...problems]);
+  return [...files, ...lintSettings(linted)];
 }

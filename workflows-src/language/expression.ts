@@ -1,5 +1,5 @@
 import type { Use } from './context.ts';
-import { noText } from './no-text.ts';
+import { NoText } from './no-text.ts';
 import type { Reference } from './reference.ts';
 
 /** What a key of a workflow can hold. */
@@ -45,22 +45,40 @@ export interface Built<U extends Use> {
 
 const NOTHING: readonly never[] = [];
 
-/** Makes an expression from code; only this language's own files call it, everybody else combines values. */
-export function expression<T extends Scalar | Structure, U extends Use>(
-  code: string,
-  { uses, references = NOTHING, binding = 'atom', operands = [code], mayBeEmpty = false, door }: Built<U>,
-): Expression<T, U> {
-  return noText({
-    kind: 'expression' as const,
-    code,
-    binding,
-    operands,
-    uses: [...new Set(uses)],
-    references: [...new Set(references)],
-    mayBeEmpty,
-    door,
-  });
+/** Most have one or none. */
+const unique = <Item>(items: readonly Item[]): readonly Item[] => (items.length < 2 ? items : [...new Set(items)]);
+
+class Code<T extends Scalar | Structure, U extends Use> extends NoText implements Expression<T, U> {
+  readonly kind = 'expression';
+  readonly code: string;
+  readonly binding: Binding;
+  readonly operands: readonly string[];
+  readonly uses: readonly U[];
+  readonly references: readonly Reference[];
+  readonly mayBeEmpty: boolean;
+  readonly door: string | undefined;
+  declare readonly type?: T;
+
+  constructor(
+    code: string,
+    { uses, references = NOTHING, binding = 'atom', operands = [code], mayBeEmpty = false, door }: Built<U>,
+  ) {
+    super();
+    this.code = code;
+    this.binding = binding;
+    this.operands = operands;
+    this.uses = unique(uses);
+    this.references = unique(references);
+    this.mayBeEmpty = mayBeEmpty;
+    this.door = door;
+  }
 }
+
+/** Makes an expression from code; only this language's own files call it, everybody else combines values. */
+export const expression = <T extends Scalar | Structure, U extends Use>(
+  code: string,
+  built: Built<U>,
+): Expression<T, U> => new Code<T, U>(code, built);
 
 /** A literal as GitHub's expression language writes it: strings in single quotes, a quote doubled. */
 export const literal = (value: Scalar): string =>

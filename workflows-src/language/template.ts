@@ -1,6 +1,6 @@
 import type { Use } from './context.ts';
 import type { Expression, Scalar, Structure } from './expression.ts';
-import { noText } from './no-text.ts';
+import { NoText } from './no-text.ts';
 
 /** Text with expressions in it, each written as `${{ … }}`. */
 export interface Template<out U extends Use = Use> {
@@ -11,9 +11,18 @@ export interface Template<out U extends Use = Use> {
 /** What a key of a workflow holds: a plain value, an expression, or text with expressions in it. */
 export type Value<U extends Use = Use> = Scalar | Expression<Scalar, U> | Template<U>;
 
+class Parts<U extends Use> extends NoText implements Template<U> {
+  readonly kind = 'template';
+  readonly parts: Template<U>['parts'];
+
+  constructor(parts: Template<U>['parts']) {
+    super();
+    this.parts = parts;
+  }
+}
+
 /** Text made of these parts. */
-export const template = <U extends Use>(parts: Template<U>['parts']): Template<U> =>
-  noText({ kind: 'template', parts });
+export const template = <U extends Use>(parts: Template<U>['parts']): Template<U> => new Parts(parts);
 
 /** A text with its values as code, for who only reads it. */
 export const plainWords = (text: string | Template): string =>

@@ -4,10 +4,13 @@ import { emit } from './emit.ts';
 import { header } from './workflow-file.ts';
 import { entry, mapping, scalar, sequence, type YamlMapping } from './yaml-node.ts';
 
+/** What linters need to know of a workflow. */
+export type LintedWorkflow = Pick<Workflow, 'path' | 'on' | 'dispatch' | 'concurrency'>;
+
 const SOURCE = 'workflows-src/render/lint-settings.ts';
 
 /** What the two linters of workflows need to know about ours; each exception with its reason. People who run neither lose nothing. */
-export const lintSettings = (workflows: readonly Workflow[]): readonly GeneratedFile[] => [
+export const lintSettings = (workflows: readonly LintedWorkflow[]): readonly GeneratedFile[] => [
   settings('.github/actionlint.yaml', `${SOURCE} > actionlint`, actionlint()),
   settings('.github/zizmor.yml', `${SOURCE} > zizmor`, zizmor(workflows)),
 ];
@@ -37,7 +40,7 @@ const actionlint = (): YamlMapping =>
   );
 
 /** @see https://docs.zizmor.sh/configuration/ */
-const zizmor = (workflows: readonly Workflow[]): YamlMapping =>
+const zizmor = (workflows: readonly LintedWorkflow[]): YamlMapping =>
   mapping(
     entry(
       'rules',

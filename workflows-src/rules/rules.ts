@@ -63,16 +63,20 @@ export function keepRules(
   workflows: readonly Workflow[],
   known: Known | ((workflow: Workflow) => Known),
 ): readonly Workflow[] {
-  const problems = [
+  refuse([
     ...ownPaths(workflows),
     ...workflows.flatMap((workflow) => problemsOf(workflow, typeof known === 'function' ? known(workflow) : known)),
-  ];
-  if (problems.length > 0) throw new InvalidInput('The generated workflows', problems);
+  ]);
   return workflows;
 }
 
-/** What is no workflow has no size either. */
-function problemsOf(workflow: Workflow, known: Known): readonly Problem[] {
+/** @throws {InvalidInput} where there are any */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InvalidInput('The generated workflows', problems);
+}
+
+/** Everything that one workflow breaks, by itself. What is no workflow has no size either. */
+export function problemsOf(workflow: Workflow, known: Known): readonly Problem[] {
   const problems = RULES.filter((rule) => rule !== withinLimits && isKept(rule, workflow)).flatMap((rule) =>
     rule(workflow, known),
   );

@@ -43,7 +43,7 @@ export const wholeWorkflows: Rule = (workflow) => {
 };
 
 /** Each file has one workflow; some file systems do not tell case. */
-export const ownPaths = (workflows: readonly Workflow[]): readonly Problem[] => {
+export const ownPaths = (workflows: readonly Pick<Workflow, 'path'>[]): readonly Problem[] => {
   const paths = workflows.map(({ path }) => path.toLowerCase());
   return workflows
     .filter(({ path }, index) => paths.indexOf(path.toLowerCase()) !== index)
