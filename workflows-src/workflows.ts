@@ -5,6 +5,7 @@ import { lotsOf } from '../domain/lots.ts';
 import { InvalidInput, type Problem } from '../domain/problem.ts';
 import { promotedTiers } from '../domain/promotion-path.ts';
 import type { Besides } from './language/besides.ts';
+import { forget } from './language/remembered.ts';
 import type { Workflow } from './language/workflow.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
@@ -67,7 +68,9 @@ export function generateWorkflows(
 ): readonly GeneratedFile[] {
   if (typeof besides.own === 'function') {
     const made = workflows(delivery, lock, besides);
-    return [...made.map(workflowFile), ...lintSettings(made)];
+    const files = made.map(workflowFile);
+    forget();
+    return [...files, ...lintSettings(made)];
   }
   const files: GeneratedFile[] = [];
   const linted: LintedWorkflow[] = [];
@@ -79,7 +82,10 @@ export function generateWorkflows(
       ...made.map(({ path, on, dispatch, concurrency }) => ({ path, on, dispatch, concurrency }) as LintedWorkflow),
     );
   };
-  for (const part of partsOf(delivery, lock, besides.config)) add(part, delivery);
+  for (const part of partsOf(delivery, lock, besides.config)) {
+    add(part, delivery);
+    forget();
+  }
   add(besides.own ?? [], undefined);
   refuse([...ownPaths(linted), ...problems]);
   return [...files, ...lintSettings(linted)];

@@ -113,10 +113,14 @@ const resultsOf = <All extends Sides>(all: All): AwaitedOf<All> =>
     Object.entries(all).map(([name, { hidden }]) => [name, { outputs: hidden.outputs, outcome: hidden.outcome }]),
   ) as AwaitedOf<All>;
 
+const isWorking = (step: { readonly kind: string }): step is WorkingStep => step.kind === 'run' || step.kind === 'uses';
+
 /** Every step that does something, those of groups included. */
 export const workingSteps = (
   steps: readonly (WorkingStep | WaitStep | CancelStep | ParallelStep)[],
 ): readonly WorkingStep[] =>
-  steps.flatMap((step) =>
-    step.kind === 'parallel' ? step.steps : step.kind === 'wait' || step.kind === 'cancel' ? [] : [step],
-  );
+  steps.every(isWorking)
+    ? steps
+    : steps.flatMap((step) =>
+        step.kind === 'parallel' ? step.steps : step.kind === 'wait' || step.kind === 'cancel' ? [] : [step],
+      );

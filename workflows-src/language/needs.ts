@@ -18,7 +18,9 @@ export interface Placed {
 }
 
 const placed = ({ place, at, value }: ValueAt): readonly Placed[] =>
-  expressionsIn(value).map((expression) => ({ place, at, expression }));
+  value.kind === 'expression'
+    ? [{ place, at, expression: value }]
+    : expressionsIn(value).map((expression) => ({ place, at, expression }));
 
 /** Every expression of a step. */
 export const expressionsOfStep = remembered((step: Step): readonly Placed[] => valuesOfStep(step).flatMap(placed));
@@ -27,8 +29,9 @@ export const expressionsOfStep = remembered((step: Step): readonly Placed[] => v
 export const expressionsOfJob = remembered((job: Job): readonly Placed[] => valuesOfJob(job).flatMap(placed));
 
 /** Every expression of a workflow. */
-export const expressionsOfWorkflow = (workflow: Workflow): readonly Placed[] =>
-  valuesOfWorkflow(workflow).flatMap(placed);
+export const expressionsOfWorkflow = remembered((workflow: Workflow): readonly Placed[] =>
+  valuesOfWorkflow(workflow).flatMap(placed),
+);
 
 /** The jobs that a job waits for: those whose values it uses anywhere, and those named in `after`; sorted by id. */
 export const needsOf = remembered((job: Job): readonly JobHandle[] => {

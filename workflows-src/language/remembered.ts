@@ -1,6 +1,9 @@
-/** Asked once per object: rules and the renderer ask for the same over and over, and the data never changes. */
+const KEPT: Map<object, unknown>[] = [];
+
+/** Asked once per object until everything is forgotten: rules and the renderer ask for the same over and over, and the data never changes. */
 export function remembered<Key extends object, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
-  const answers = new WeakMap<Key, Answer>();
+  const answers = new Map<Key, Answer>();
+  KEPT.push(answers as Map<object, unknown>);
   return (key) => {
     const known = answers.get(key);
     if (known !== undefined) return known;
@@ -8,4 +11,10 @@ export function remembered<Key extends object, Answer>(ask: (key: Key) => Answer
     answers.set(key, answer);
     return answer;
   };
+}
+
+/** Of no use once a workflow is written. To remember weakly instead is no way out: what is, outlives every small collection, and a thousand
+ *  workflows would fill the memory. */
+export function forget(): void {
+  for (const answers of KEPT) answers.clear();
 }

@@ -14,8 +14,8 @@ const GIVEN: ReadonlySet<string> = new Set(GIVEN_WORDS);
  *  What is not known to be GitHub's own below an event counts as such, and an event as a whole does. Labels are made by who may triage.
  *  @see https://docs.github.com/en/actions/concepts/security/script-injections */
 export function isStrangers(path: readonly string[]): boolean {
-  const [context = '', property = '', ...rest] = path.map((each) => each.toLowerCase());
-  if (context !== 'github') return false;
+  if (path[0]?.toLowerCase() !== 'github') return false;
+  const [, property = '', ...rest] = path.map((each) => each.toLowerCase());
   if (property === 'head_ref' || property === '' || property === '*') return true;
   if (property !== 'event') return false;
   const isLabel = rest.at(-1) === 'name' && (rest.at(-2) === 'label' || rest.at(-3) === 'labels');

@@ -11,17 +11,16 @@ import type { Workflow } from './workflow.ts';
 /** Whatever may hold an expression. */
 export type AnyValue = Value | Expression<Scalar | Structure>;
 
-/** A value and the key it stands at. */
+/** A value that holds an expression, and the key it stands at. */
 export interface ValueAt {
   readonly place: Place;
   /** Where, in words: `if of job "build"`. */
   readonly at: string;
-  readonly value: AnyValue;
+  readonly value: Exclude<AnyValue, Scalar>;
 }
 
-/** A sentence is only made for what holds a value. */
 const at = (place: Place, at: string, value: AnyValue | undefined): readonly ValueAt[] =>
-  value === undefined ? NONE : [{ place, at, value }];
+  typeof value === 'object' ? [{ place, at, value }] : NONE;
 
 const NONE: readonly ValueAt[] = [];
 
@@ -29,10 +28,17 @@ const each = (
   place: Place,
   values: Readonly<Record<string, AnyValue | undefined>> | undefined,
   named: (name: string) => string,
-): readonly ValueAt[] =>
-  values === undefined ? NONE : Object.entries(values).flatMap(([name, value]) => at(place, named(name), value));
+): readonly ValueAt[] => {
+  if (values === undefined) return NONE;
+  const found: ValueAt[] = [];
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (typeof value === 'object') found.push({ place, at: named(name), value });
+  }
+  return found.length === 0 ? NONE : found;
+};
 
-/** Every value of a step that may hold an expression, those of a group included. */
+/** Every value of a step that holds an expression, those of a group included. */
 export const valuesOfStep = remembered((step: Step): readonly ValueAt[] => {
   if (step.kind === 'parallel') return step.steps.flatMap(valuesOfStep);
   return step.kind === 'wait' || step.kind === 'cancel' ? NONE : valuesOfWork(step);
@@ -122,10 +128,10 @@ const valuesOfContainer = (container: ServiceContainer | Container, of: string):
 ];
 
 /** Every such value of a workflow. */
-export const valuesOfWorkflow = ({ runName, concurrency, env, jobs }: Workflow): readonly ValueAt[] => [
+export const valuesOfWorkflow = remembered(({ runName, concurrency, env, jobs }: Workflow): readonly ValueAt[] => [
   ...at('run-name', 'run-name', runName),
   ...each('workflow env', env, (name) => `env.${name}`),
   ...at('workflow concurrency', 'concurrency', concurrency?.group),
   ...at('workflow concurrency', 'concurrency', concurrency?.cancelInProgress),
   ...jobs.flatMap(valuesOfJob),
-];
+]);

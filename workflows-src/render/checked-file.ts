@@ -1,5 +1,6 @@
 import { LOCK, type Lock } from '../../catalogue/lock.ts';
 import type { GeneratedFile } from '../../domain/generated-file.ts';
+import { forget } from '../language/remembered.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { keepRules } from '../rules/rules.ts';
 import { workflowFile } from './workflow-file.ts';
@@ -8,5 +9,7 @@ import { workflowFile } from './workflow-file.ts';
  *  @throws {InvalidInput} with everything that breaks one */
 export function checkedFile(workflow: Workflow, lock: Lock = LOCK): GeneratedFile {
   keepRules([workflow], { delivery: undefined, lock });
-  return workflowFile(workflow);
+  const file = workflowFile(workflow);
+  forget();
+  return file;
 }

@@ -18,9 +18,12 @@ export function valueNode(value: AnyValue): YamlScalar {
  *  lines it is not: `if` needs no fence, and GitHub's language service reads the indentation of a folded text as text before the
  *  fence, which makes any condition true (actions/languageservices, workflow-parser 0.3.61). */
 export function conditionNode(condition: Expression): YamlScalar {
-  const code = fenced(condition);
-  if (code.length <= WIDTH || condition.binding !== 'and' || !condition.operands.every(isFoldable)) return scalar(code);
+  if (!isFolded(condition)) return scalar(fenced(condition));
   const last = condition.operands.length - 1;
   const folded = condition.operands.map((operand, index) => (index === last ? operand : `${operand} &&`));
   return { kind: 'scalar', value: condition.code, folded };
 }
+
+/** Whether a condition stands on several lines, without a fence. */
+export const isFolded = (condition: Expression<Scalar | Structure>): boolean =>
+  fenced(condition).length > WIDTH && condition.binding === 'and' && condition.operands.every(isFoldable);

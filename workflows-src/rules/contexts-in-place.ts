@@ -8,6 +8,7 @@ import type { Rule } from './rule.ts';
 export const contextsInPlace: Rule = (workflow) =>
   expressionsOfWorkflow(workflow).flatMap(({ place, at, expression }) => {
     const offered: readonly Use[] = PLACES[place];
+    if (expression.uses.every((use) => offered.includes(use))) return [];
     return expression.uses
       .filter((use) => !offered.includes(use))
       .map((use) => ({

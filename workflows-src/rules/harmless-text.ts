@@ -10,7 +10,7 @@ const SAYS = /\b(echo|printf|cat|tee)\b|GITHUB_(STEP_SUMMARY|OUTPUT|ENV|PATH)/;
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export const harmlessText: Rule = (workflow) =>
   stepsIn(workflow).flatMap(({ job, step }) => {
-    if (step.kind !== 'run') return [];
+    if (step.kind !== 'run' || !step.run.includes('$')) return [];
     const foreign = [...FOREIGN, ...Object.keys(step.env).filter((name) => typeof step.env[name] !== 'string')];
     const lines = step.run.split('\n');
     return foreign

@@ -14,6 +14,7 @@ import {
 } from '../../domain/shape/shape.ts';
 import type { Container } from '../language/container.ts';
 import type { Job } from '../language/job.ts';
+import { remembered } from '../language/remembered.ts';
 import { type Labels, RUNNER_LABELS, type RunsOn } from '../language/runner.ts';
 import type { RunStep, Step } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
@@ -102,7 +103,7 @@ function jobProblems(workflow: Workflow, job: Job): readonly Problem[] {
     ...optional(truthValue)(job.continueOnError, `${at}.continue-on-error`),
     ...optional(numberValue)(job.cancelTimeoutMinutes, `${at}.cancel-timeout-minutes`),
     ...Object.entries(job.exports).flatMap(([name, each]) => expression(each, `${at}.outputs.${name}`)),
-    ...job.steps.flatMap((step) => stepProblems(stepField(workflow, job, step), step)),
+    ...job.steps.flatMap((step) => (isRight(step) ? NONE : stepProblems(stepField(workflow, job, step), step))),
   ];
 }
 
@@ -118,6 +119,10 @@ function runsOnProblems(runsOn: RunsOn, at: string): readonly Problem[] {
       : []),
   ];
 }
+
+const NONE: readonly never[] = [];
+/** Whether there is nothing to say of a step; most are so, and one is often in several jobs. */
+const isRight = remembered((step: Step): boolean => stepProblems('', step).length === 0);
 
 function stepProblems(at: string, step: Step): readonly Problem[] {
   if (step.kind === 'parallel') return step.steps.flatMap((each) => stepProblems(`${at} > "${each.name}"`, each));

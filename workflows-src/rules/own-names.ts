@@ -13,56 +13,71 @@ const LONGEST = GITHUB_LIMITS['job-id-length'].value;
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_id */
 export const ownNames: Rule = (workflow) => [
   ...idProblems(
-    `${workflow.path} > jobs`,
+    () => `${workflow.path} > jobs`,
     workflow.jobs.map(({ handle }) => handle.id),
   ),
   ...stepsJobs(workflow).flatMap((job) => [
-    ...idProblems(`${jobField(workflow, job)}.steps`, idsOf(job.steps)),
-    ...idProblems(`${jobField(workflow, job)}.outputs`, Object.keys(job.exports)),
+    ...idProblems(() => `${jobField(workflow, job)}.steps`, idsOf(job.steps)),
+    ...idProblems(() => `${jobField(workflow, job)}.outputs`, Object.keys(job.exports)),
   ]),
-  ...variableProblems(`${workflow.path} > env`, Object.keys(workflow.env ?? {})),
+  ...variableProblems(() => `${workflow.path} > env`, Object.keys(workflow.env ?? {})),
   ...stepsJobs(workflow).flatMap((job) => [
-    ...variableProblems(`${jobField(workflow, job)}.env`, Object.keys(job.env ?? {})),
-    ...idProblems(`${jobField(workflow, job)}.services`, Object.keys(job.services ?? {})),
-    ...idProblems(`${jobField(workflow, job)}.strategy.matrix`, Object.keys(job.matrix?.values ?? {})),
+    ...variableProblems(() => `${jobField(workflow, job)}.env`, Object.keys(job.env ?? {})),
+    ...idProblems(() => `${jobField(workflow, job)}.services`, Object.keys(job.services ?? {})),
+    ...idProblems(() => `${jobField(workflow, job)}.strategy.matrix`, Object.keys(job.matrix?.values ?? {})),
   ]),
   ...stepsIn(workflow).flatMap(({ job, step }) => [
-    ...variableProblems(`${stepField(workflow, job, step)}.env`, Object.keys(step.env)),
-    ...idProblems(`${stepField(workflow, job, step)}.outputs`, Object.keys(step.outputs)),
+    ...variableProblems(() => `${stepField(workflow, job, step)}.env`, Object.keys(step.env)),
+    ...idProblems(() => `${stepField(workflow, job, step)}.outputs`, Object.keys(step.outputs)),
   ]),
   ...idProblems(
-    `${workflow.path} > inputs`,
+    () => `${workflow.path} > inputs`,
     Object.keys((workflow.call?.inputs ?? workflow.dispatch)?.definitions ?? {}),
   ),
-  ...idProblems(`${workflow.path} > outputs`, Object.keys(workflow.call?.outputs ?? {})),
-  ...idProblems(`${workflow.path} > secrets`, Object.keys(workflow.call?.secrets ?? {})),
+  ...idProblems(() => `${workflow.path} > outputs`, Object.keys(workflow.call?.outputs ?? {})),
+  ...idProblems(() => `${workflow.path} > secrets`, Object.keys(workflow.call?.secrets ?? {})),
 ];
 
 /** Of everything that has one: a group of steps has none. */
 const idsOf = (steps: readonly Step[]): readonly string[] =>
   steps.flatMap((step) => (step.kind === 'parallel' ? step.steps.map(({ handle }) => handle.id) : [step.handle.id]));
 
-const idProblems = (field: string, ids: readonly string[]): readonly Problem[] => [
-  ...alike(field, ids, 'Two of them have this id: give one another name.'),
-  ...ids
-    .filter((id) => !ID.test(id) || id.length > LONGEST)
-    .map((id) => ({
-      field,
-      value: id,
-      message: `GitHub wants letters, digits, "-" and "_", at most ${LONGEST}, no digit first, and keeps "__" for itself.`,
-    })),
-];
+const idProblems = (named: () => string, ids: readonly string[]): readonly Problem[] => {
+  if (ids.every(isId) && areApart(ids)) return NONE;
+  const field = named();
+  return [
+    ...alike(field, ids, 'Two of them have this id: give one another name.'),
+    ...ids
+      .filter((id) => !isId(id))
+      .map((id) => ({
+        field,
+        value: id,
+        message: `GitHub wants letters, digits, "-" and "_", at most ${LONGEST}, no digit first, and keeps "__" for itself.`,
+      })),
+  ];
+};
 
-const variableProblems = (field: string, names: readonly string[]): readonly Problem[] => [
-  ...alike(field, names, 'GitHub does not tell names of variables apart by their case: give one another name.'),
-  ...names
-    .filter((name) => !VARIABLE.test(name))
-    .map((name) => ({
-      field,
-      value: name,
-      message: 'A variable has letters, digits and "_" in its name, and no digit first.',
-    })),
-];
+const variableProblems = (named: () => string, names: readonly string[]): readonly Problem[] => {
+  if (names.every((name) => VARIABLE.test(name)) && areApart(names)) return NONE;
+  const field = named();
+  return [
+    ...alike(field, names, 'GitHub does not tell names of variables apart by their case: give one another name.'),
+    ...names
+      .filter((name) => !VARIABLE.test(name))
+      .map((name) => ({
+        field,
+        value: name,
+        message: 'A variable has letters, digits and "_" in its name, and no digit first.',
+      })),
+  ];
+};
+
+const NONE: readonly never[] = [];
+const isId = (id: string): boolean => ID.test(id) && id.length <= LONGEST;
+
+/** Without a list of what was seen: most are few. */
+const areApart = (names: readonly string[]): boolean =>
+  names.length < 2 || new Set(names.map((name) => name.toLowerCase())).size === names.length;
 
 function alike(field: string, names: readonly string[], message: string): readonly Problem[] {
   const seen = new Set<string>();

@@ -1,5 +1,8 @@
 import type { Problem } from '../../domain/problem.ts';
+import { expressionsOfWorkflow } from '../language/needs.ts';
 import type { Workflow } from '../language/workflow.ts';
+import { isFolded } from '../render/value-node.ts';
+import { workflowFile } from '../render/workflow-file.ts';
 import type { Rule } from './rule.ts';
 
 /** No text of an author is more than text: an expression in it would be read by GitHub, past every rule for expressions, and a value that was
@@ -9,6 +12,20 @@ export const plainTexts: Rule = (workflow) => {
   visit(workflow, [], (text, at) => problems.push(...textProblems(workflow, text, at)));
   return problems;
 };
+
+/** Whether a workflow that renders holds nothing else: its file has as many expressions as there are values, and nothing lost. To look at the
+ *  whole file once costs far less than to look at every text. */
+export function isPlain(workflow: Workflow): boolean {
+  const { content } = workflowFile(workflow);
+  if (content.includes('[object Object]')) return false;
+  let fences = 0;
+  for (let at = content.indexOf('${{'); at >= 0; at = content.indexOf('${{', at + 3)) fences++;
+  const placed = expressionsOfWorkflow(workflow);
+  const folded = placed.filter(
+    ({ place, expression }) => (place === 'job if' || place === 'step if') && isFolded(expression),
+  );
+  return fences === placed.length - folded.length + Object.keys(workflow.call?.outputs ?? {}).length;
+}
 
 function textProblems({ path }: Workflow, text: string, at: readonly string[]): readonly Problem[] {
   const problem = (message: string): readonly Problem[] => [

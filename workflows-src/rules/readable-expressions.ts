@@ -1,11 +1,12 @@
 import { GITHUB_CONTEXTS } from '../../catalogue/github-schema.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { workingSteps } from '../language/background.ts';
-import { PLACES } from '../language/context.ts';
+import { PLACES, type Place } from '../language/context.ts';
 import type { Expression, Scalar, Structure } from '../language/expression.ts';
 import { type Asked, readCode } from '../language/expression-code.ts';
 import type { Job } from '../language/job.ts';
 import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
+import { remembered } from '../language/remembered.ts';
 import type { Step } from '../language/step.ts';
 import { isStrangers } from '../language/stranger.ts';
 import { expressionsIn } from '../language/template.ts';
@@ -33,6 +34,8 @@ export const readableExpressions: Rule = (workflow) => [
 
 type Code = Expression<Scalar | Structure>;
 
+const NONE: readonly never[] = [];
+
 /** Codes that were read; the same one stands in many places. */
 const READ = new Map<string, Asked | string>();
 const MOST_READ = 20_000;
@@ -46,7 +49,18 @@ function asked({ code }: Code): Asked | string {
   return read;
 }
 
-function placeProblems(workflow: Workflow, { place, at, expression }: Placed): readonly Problem[] {
+/** Where an expression was right before: a value of one step is read by many. */
+const rightPlaces = remembered((_: Code): Set<Place> => new Set());
+
+function placeProblems(workflow: Workflow, placed: Placed): readonly Problem[] {
+  const right = rightPlaces(placed.expression);
+  if (right.has(placed.place)) return NONE;
+  const problems = problemsAt(workflow, placed);
+  if (problems.length === 0) right.add(placed.place);
+  return problems;
+}
+
+function problemsAt(workflow: Workflow, { place, at, expression }: Placed): readonly Problem[] {
   const problem = (message: string): Problem => ({
     field: `${workflow.path} > ${at}`,
     value: expression.code,
@@ -88,6 +102,7 @@ function reachProblems(workflow: Workflow, job: Job): readonly Problem[] {
   const foreign = job.kind === 'call' ? new Set<string>() : strangersVariables(job.steps);
   return expressionsOfJob(job).flatMap(({ place, at, expression }) =>
     pathsOf(expression).flatMap(([context = '', name = '*']) => {
+      if (context !== 'needs' && context !== 'steps' && context !== 'env') return NONE;
       const problem = (message: string): readonly Problem[] => [
         { field: `${workflow.path} > ${at}`, value: expression.code, message },
       ];

@@ -3,6 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { workingSteps } from '../language/background.ts';
 import type { Job, StepsJob } from '../language/job.ts';
+import { remembered } from '../language/remembered.ts';
 import type { Step, UsesStep, WorkingStep } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
 
@@ -27,8 +28,10 @@ export const stepField = (workflow: Workflow, job: Job, { name }: Step): string 
 export const stepsJobs = ({ jobs }: Workflow): readonly StepsJob[] => jobs.filter((job) => job.kind === 'steps');
 
 /** Every step that does something, with its job; those of groups included. */
-export const stepsIn = (workflow: Workflow): readonly { readonly job: StepsJob; readonly step: WorkingStep }[] =>
-  stepsJobs(workflow).flatMap((job) => workingSteps(job.steps).map((step) => ({ job, step })));
+export const stepsIn = remembered(
+  (workflow: Workflow): readonly { readonly job: StepsJob; readonly step: WorkingStep }[] =>
+    stepsJobs(workflow).flatMap((job) => workingSteps(job.steps).map((step) => ({ job, step }))),
+);
 
 /** Whether the step runs one of our own actions of these names, wherever they come from. */
 export const runsOwn = (step: Step, names: readonly string[]): step is UsesStep => {

@@ -17,7 +17,7 @@ import { ownCode } from './own-code.ts';
 import { ownNames } from './own-names.ts';
 import { pinnedActions } from './pinned-actions.ts';
 import { plainScripts } from './plain-scripts.ts';
-import { plainTexts } from './plain-texts.ts';
+import { isPlain, plainTexts } from './plain-texts.ts';
 import { presentOutputs } from './present-outputs.ts';
 import { readableExpressions } from './readable-expressions.ts';
 import type { Known, Rule } from './rule.ts';
@@ -75,10 +75,14 @@ export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new InvalidInput('The generated workflows', problems);
 }
 
-/** Everything that one workflow breaks, by itself. What is no workflow has no size either. */
+/** What needs a file to look at, or is slow without one. */
+const LAST: readonly Rule[] = [plainTexts, withinLimits];
+
+/** Everything that one workflow breaks, by itself. What is no workflow has no file, and so no size either. */
 export function problemsOf(workflow: Workflow, known: Known): readonly Problem[] {
-  const problems = RULES.filter((rule) => rule !== withinLimits && isKept(rule, workflow)).flatMap((rule) =>
+  const problems = RULES.filter((rule) => !LAST.includes(rule) && isKept(rule, workflow)).flatMap((rule) =>
     rule(workflow, known),
   );
-  return problems.length > 0 ? problems : withinLimits(workflow, known);
+  if (problems.length > 0) return [...plainTexts(workflow, known), ...problems];
+  return [...(isPlain(workflow) ? [] : plainTexts(workflow, known)), ...withinLimits(workflow, known)];
 }

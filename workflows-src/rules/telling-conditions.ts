@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 const ENDS = ['success', 'failure', 'cancelled', 'skipped'];
 /** How a job or step ended, compared with a word. */
 const COMPARED = /\b(?:needs\.[\w-]+\.result|steps\.[\w-]+\.(?:outcome|conclusion)) [!=]= '([^']*)'/g;
+const ENDED = /\.(?:result|outcome|conclusion)\b/;
 /** A value alone. Inputs may be true or false; everything else is text. */
 const ALONE = /^!?(?!inputs\.)[a-z]+(\.[\w-]+)+$/i;
 
@@ -12,11 +13,11 @@ const ALONE = /^!?(?!inputs\.)[a-z]+(\.[\w-]+)+$/i;
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
 export const tellingConditions: Rule = (workflow) =>
   expressionsOfWorkflow(workflow).flatMap(({ place, at, expression: { code } }) => {
+    const isCondition = (place === 'job if' || place === 'step if') && ALONE.test(code);
+    if (!isCondition && !ENDED.test(code)) return [];
     const problem = (message: string) => ({ field: `${workflow.path} > ${at}`, value: code, message });
     return [
-      ...((place === 'job if' || place === 'step if') && ALONE.test(code)
-        ? [problem('Any text but an empty one is true, "false" as well: compare it.')]
-        : []),
+      ...(isCondition ? [problem('Any text but an empty one is true, "false" as well: compare it.')] : []),
       ...[...code.matchAll(COMPARED)]
         .filter(([, word = '']) => !ENDS.includes(word))
         .map(([, word]) => problem(`It never ends as "${word}"; there are: ${ENDS.join(', ')}.`)),
