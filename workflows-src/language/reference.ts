@@ -19,6 +19,19 @@ export type Reference = StepHandle | JobHandle;
  *  letter or digit that ids can have, in Cyrillic or Japanese, is told apart by its fingerprint.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_id */
 export function idOf(name: string): string {
+  const known = IDS.get(name);
+  if (known !== undefined) return known;
+  if (IDS.size >= MOST) IDS.clear();
+  const id = newId(name);
+  IDS.set(name, id);
+  return id;
+}
+
+/** Names come again in every job. */
+const IDS = new Map<string, string>();
+const MOST = 1000;
+
+function newId(name: string): string {
   const id = name
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '-')

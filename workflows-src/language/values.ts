@@ -44,21 +44,25 @@ export const valuesOfStep = remembered((step: Step): readonly ValueAt[] => {
   return step.kind === 'wait' || step.kind === 'cancel' ? NONE : valuesOfWork(step);
 });
 
+/** Words are made only where a value is: there are very many steps. */
 function valuesOfWork(step: WorkingStep): readonly ValueAt[] {
-  const of = `of step "${step.name}"`;
-  return [
-    ...at('step name', `name ${of}`, step.title),
-    ...at('step if', `if ${of}`, step.if),
-    ...at('step timeout', `timeout-minutes ${of}`, step.timeoutMinutes),
-    ...at('step continue-on-error', `continue-on-error ${of}`, step.continueOnError),
-    ...each('step env', step.env, (name) => `env.${name} ${of}`),
-    ...(step.kind === 'uses'
-      ? each('step with', step.with, (name) => `with.${name} ${of}`)
-      : [
-          ...at('step folder', `shell ${of}`, step.shell),
-          ...at('step folder', `working-directory ${of}`, step.workingDirectory),
-        ]),
-  ];
+  const found: ValueAt[] = [];
+  const add = (place: Place, key: string, value: AnyValue | undefined): void => {
+    if (typeof value === 'object') found.push({ place, at: `${key} of step "${step.name}"`, value });
+  };
+  add('step name', 'name', step.title);
+  add('step if', 'if', step.if);
+  add('step timeout', 'timeout-minutes', step.timeoutMinutes);
+  add('step continue-on-error', 'continue-on-error', step.continueOnError);
+  for (const name in step.env) if (typeof step.env[name] === 'object') add('step env', `env.${name}`, step.env[name]);
+  if (step.kind === 'uses') {
+    for (const name in step.with)
+      if (typeof step.with[name] === 'object') add('step with', `with.${name}`, step.with[name]);
+  } else {
+    add('step folder', 'shell', step.shell);
+    add('step folder', 'working-directory', step.workingDirectory);
+  }
+  return found;
 }
 
 /** Every such value of a job, its steps' included, in the order of the file. */

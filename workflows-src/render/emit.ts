@@ -21,12 +21,13 @@ export function emit(root: YamlMapping, header: readonly string[]): EmittedText 
 
 /** A comment ends with its line, so no text that stands in one may end it. */
 const comment = (text: string): string => (text === '' ? '#' : `# ${oneLine(text)}`);
-const indented = (depth: number, text: string): string => `${'  '.repeat(depth)}${text}`;
+const INDENTS: readonly string[] = Array.from({ length: 20 }, (_, depth) => '  '.repeat(depth));
+const indented = (depth: number, text: string): string => (INDENTS[depth] ?? '  '.repeat(depth)) + text;
 
 function emitMapping({ entries }: YamlMapping, depth: number, output: Output): void {
   for (const entry of entries) {
     if (depth === 1 && entry.source !== undefined && entry !== entries[0]) output.lines.push('');
-    for (const line of entry.above ?? []) output.lines.push(indented(depth, comment(line)));
+    if (entry.above !== undefined) for (const line of entry.above) output.lines.push(indented(depth, comment(line)));
     if (entry.source !== undefined) output.sections.push({ line: output.lines.length + 1, source: entry.source });
     emitEntry(entry, depth, output);
   }

@@ -52,9 +52,8 @@ export const sequence = (items: readonly YamlNode[]): YamlSequence => ({ kind: '
 export const entry = (
   key: string,
   value: YamlNode | ScalarValue,
-  more: Omit<YamlEntry, 'key' | 'value'> = {},
-): YamlEntry => ({
-  key,
-  value: typeof value === 'object' ? value : scalar(value),
-  ...more,
-});
+  more?: Omit<YamlEntry, 'key' | 'value'>,
+): YamlEntry => {
+  const node = typeof value === 'object' ? value : scalar(value);
+  return more === undefined ? { key, value: node } : { key, value: node, ...more };
+};

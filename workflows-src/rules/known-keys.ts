@@ -16,7 +16,7 @@ import type { Container } from '../language/container.ts';
 import type { Job } from '../language/job.ts';
 import { remembered } from '../language/remembered.ts';
 import { type Labels, RUNNER_LABELS, type RunsOn } from '../language/runner.ts';
-import type { RunStep, Step } from '../language/step.ts';
+import type { RunStep, Step, WorkingStep } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { jobField, type Rule, stepField } from './rule.ts';
 
@@ -35,13 +35,15 @@ const isExpression = (value: unknown): boolean => isRecord(value) && value['kind
 const LOST = 'There is no such value here: is an output or a name misspelt?';
 
 /** A plain value, an expression, or text with expressions in it. */
-const value: Shape = (given, at) => {
-  if (['string', 'number', 'boolean'].includes(typeof given) || isExpression(given)) return [];
+const value: Shape = (given, at) =>
+  isValue(given) ? [] : [{ field: at, value: given === undefined ? undefined : typeof given, message: LOST }];
+
+function isValue(given: unknown): boolean {
+  if (typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return true;
+  if (isExpression(given)) return true;
   const parts = isRecord(given) && given['kind'] === 'template' ? given['parts'] : undefined;
-  return Array.isArray(parts) && parts.every((part) => typeof part === 'string' || isExpression(part))
-    ? []
-    : [{ field: at, value: given === undefined ? undefined : typeof given, message: LOST }];
-};
+  return Array.isArray(parts) && parts.every((part) => typeof part === 'string' || isExpression(part));
+}
 const expression: Shape = (given, at) =>
   isExpression(given) ? [] : [{ field: at, value: given === undefined ? undefined : typeof given, message: LOST }];
 
@@ -122,7 +124,35 @@ function runsOnProblems(runsOn: RunsOn, at: string): readonly Problem[] {
 
 const NONE: readonly never[] = [];
 /** Whether there is nothing to say of a step; most are so, and one is often in several jobs. */
-const isRight = remembered((step: Step): boolean => stepProblems('', step).length === 0);
+const isRight = remembered(
+  (step: Step): boolean =>
+    (step.kind === 'run' || step.kind === 'uses') &&
+    isRightWork(step) &&
+    step.permissions.every((each) => RIGHT.has(each)),
+);
+
+/** The same as `stepProblems`, for nearly all, without a word. */
+function isRightWork(step: WorkingStep): boolean {
+  return (
+    step.strays.length === 0 &&
+    isValue(step.title) &&
+    (step.if === undefined || isExpression(step.if)) &&
+    step.timeoutMinutes === undefined &&
+    step.continueOnError === undefined &&
+    areValues(step.env) &&
+    (step.kind === 'uses'
+      ? areValues(step.with)
+      : typeof step.run === 'string' &&
+        step.run.trim() !== '' &&
+        isValue(step.shell ?? '') &&
+        isValue(step.workingDirectory ?? ''))
+  );
+}
+
+function areValues(given: Readonly<Record<string, unknown>>): boolean {
+  for (const name in given) if (!isValue(given[name])) return false;
+  return true;
+}
 
 function stepProblems(at: string, step: Step): readonly Problem[] {
   if (step.kind === 'parallel') return step.steps.flatMap((each) => stepProblems(`${at} > "${each.name}"`, each));
@@ -166,10 +196,8 @@ function permissionProblems(each: PermissionNeed, at: string): readonly Problem[
   return problems;
 }
 
-function values(at: string, given: Readonly<Record<string, unknown>>): readonly Problem[] {
-  for (const name in given) if (value(given[name], '').length > 0) return namesTo(value)(given, at);
-  return [];
-}
+const values = (at: string, given: Readonly<Record<string, unknown>>): readonly Problem[] =>
+  areValues(given) ? [] : namesTo(value)(given, at);
 
 const strays = (at: string, names: readonly string[]): readonly Problem[] =>
   names.map((name) => ({

@@ -31,7 +31,14 @@ function unknownSteps(workflow: Workflow, job: Job): readonly Problem[] {
   const message = 'This step does not stand above in the same job: its outputs are empty here.';
   const above = new Set<Reference>();
   const steps = job.steps.flatMap((step) => {
-    const unknown = expressionsOfStep(step)
+    const placed = expressionsOfStep(step);
+    if (
+      placed.every(({ expression }) => expression.references.every((each) => each.kind === 'job' || above.has(each)))
+    ) {
+      for (const { handle } of workingSteps([step])) above.add(handle);
+      return [];
+    }
+    const unknown = placed
       .flatMap(({ expression }) => expression.references)
       .filter((reference) => reference.kind === 'step' && !above.has(reference))
       // What stands beside it in a group has a sentence of its own.
