@@ -1,6 +1,5 @@
 /** The language that workflows are written in: what a delivery does not say, and what other components of a repository run. */
 
-export { generatedFiles } from './cli/generated-files.ts';
 export type { GeneratedFile } from './domain/generated-file.ts';
 export * from './workflows-src/language/action-step.ts';
 export {

@@ -51,11 +51,11 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
   {
     // What the package exports.
     name: 'doors',
-    room: /^(?:index|workflow|projen)\.ts$/,
+    room: /^(?:index|workflow|files|projen)\.ts$/,
     mayImport: [
       /^domain\//,
       /^workflows-src\/(language|render|projen)\//,
-      /^cli\/(generated-files|foreign-files|repository-files)\.ts$/,
+      /^cli\/(generated-files|file-list|foreign-files|marked-files|repository-files)\.ts$/,
     ],
   },
   { name: 'own', room: /^own\//, mayImport: [/^domain\//, /^actions\//, /^cli\//, /^own\//] },

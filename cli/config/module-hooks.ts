@@ -5,6 +5,7 @@ import { PACKAGE_NAME } from '../../domain/package-name.ts';
 const OWN: ReadonlyMap<string, URL> = new Map([
   [PACKAGE_NAME, new URL('../../index.ts', import.meta.url)],
   [`${PACKAGE_NAME}/workflow`, new URL('../../workflow.ts', import.meta.url)],
+  [`${PACKAGE_NAME}/files`, new URL('../../files.ts', import.meta.url)],
 ]);
 
 const MODULE_SYNTAX = /^\s*(?:import\b(?!\s*\()|export\b)/m;

@@ -9,6 +9,7 @@ import { filesBeside } from './files-beside.ts';
 const ENTRIES: Readonly<Record<string, string>> = {
   index: 'index.ts',
   workflow: 'workflow.ts',
+  files: 'files.ts',
   projen: 'projen.ts',
   sluice: 'cli/sluice.ts',
   'end-remains': 'rehearsal/enclosure/end-remains.ts',

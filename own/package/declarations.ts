@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 
-const DOORS = ['index', 'workflow', 'projen'];
+const DOORS = ['index', 'workflow', 'files', 'projen'];
 const RELATIVE = /((?:from|import)\s*\(?\s*['"])(\.[^'"]+)(['"])/g;
 
 /** Writes what the package exports as types into `types/`: only what is reached from there, so that a consumer's compiler needs nothing

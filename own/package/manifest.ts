@@ -25,6 +25,7 @@ export const manifestOf = ({ description, license, private: unpublished, depende
   exports: {
     '.': door('index'),
     './workflow': door('workflow'),
+    './files': door('files'),
     './projen': door('projen'),
     './package.json': './package.json',
   },

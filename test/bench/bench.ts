@@ -1,4 +1,5 @@
 import { bundlesBench } from './bundles.ts';
+import { languageBench } from './language.ts';
 import type { Bench, Row } from './measure.ts';
 import { scaleBench } from './scale.ts';
 import { synthesisBench } from './synthesis.ts';
@@ -12,13 +13,21 @@ function line({ label, ours, peer, unit, limit }: Row): string {
   return `  ${label.padEnd(36)} ${number(ours).padStart(8)} ${unit.padEnd(4)} against ${number(peer).padStart(8)} ${unit.padEnd(4)} = ${number(ratio)} ×${verdict}`;
 }
 
+/** All of them, in this order; those that are named on the command line. */
+const BENCHES: Readonly<Record<string, () => Promise<readonly Bench[]>>> = {
+  language: languageBench,
+  synthesis: async () => [await synthesisBench()],
+  bundles: bundlesBench,
+  verdicts: verdictsBench,
+  scale: scaleBench,
+};
+const named = process.argv.slice(2);
+const asked = Object.keys(BENCHES).filter((name) => named.length === 0 || named.includes(name));
+const made: Bench[] = [];
+for (const name of asked) made.push(...((await BENCHES[name]?.()) ?? []));
+
 let over = 0;
-for (const { name, rows } of [
-  await synthesisBench(),
-  ...(await bundlesBench()),
-  ...(await verdictsBench()),
-  ...(await scaleBench()),
-] satisfies readonly Bench[]) {
+for (const { name, rows } of made) {
   console.log(`${name}\n${rows.map(line).join('\n')}\n`);
   over += rows.filter(({ ours, peer, limit }) => limit !== undefined && ours / peer > limit).length;
 }

@@ -23,7 +23,7 @@ const project = new Project({ name: 'theirs' });
 new SluiceDelivery(project, platform);
 project.synth();
 `;
-const LIBRARY = `import { generatedFiles } from '@sluice-delivery/sluice/workflow';
+const LIBRARY = `import { generatedFiles } from '@sluice-delivery/sluice/files';
 import platform from './sluice.config.ts';
 
 console.log(JSON.stringify(generatedFiles(platform)));
