@@ -157,6 +157,8 @@ function writeOutputs({ output }: RolloutInvocation, result: Told, source: Sourc
   output('revision-from', result.revisionFrom ?? '');
   output('revision-to', result.revisionTo ?? '');
   output('seconds-to-verdict', result.secondsToVerdict?.toString() ?? '');
+  // Nothing, until something is said that has to be signed.
+  output('to-sign', '');
   output('rollback-outcome', result.rollback ?? '');
 }
 

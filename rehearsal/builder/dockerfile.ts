@@ -29,7 +29,10 @@ export function parseDockerfile(file: string, source: string): readonly Instruct
   }
   const instructions: Instruction[] = [];
   let open: { line: number; parts: string[] } | undefined;
-  for (const [index, raw] of source.replace(/^\ufeff/, '').split(/\r?\n/).entries()) {
+  for (const [index, raw] of source
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .entries()) {
     // Comment and empty lines vanish, inside a continued instruction too.
     if (/^\s*(#|$)/.test(raw)) continue;
     open ??= { line: index + 1, parts: [] };

@@ -23,6 +23,7 @@ describe('the rollout action', () => {
       'revision-to': '1',
       'seconds-to-verdict': '12',
       'rollback-outcome': '',
+      'to-sign': '',
     });
     expect(Object.keys(step.outputs).sort()).toEqual(Object.keys(rollout.outputs).sort());
     expect(step.summary).toMatch(/^## Rollout of api to production\n\n\*\*complete\*\*/);

@@ -220,7 +220,7 @@ const DEVIATIONS: readonly Deviation[] = [
     'a record with another sentence',
     CRASH,
     withRecord(() => ({ state: { phase: 'ended', outcome: 'rolled-back', sentence: 'It was slow.' } })),
-    'ai-agent-api in dev: the sentence "It was slow." does not say /FEATURE_FLAGS|exit/.',
+    'ai-agent-api in dev: the sentence "It was slow." does not say /crashes|FEATURE_FLAGS|exit/.',
   ],
   [
     'bytes that were not proven',
