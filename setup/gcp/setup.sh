@@ -438,6 +438,8 @@ ruleset 'Sluice: no tag is called like a branch' <<'JSON'
 JSON
 
 # What there is beside the delivery
+found=$(gh api --paginate "$repository/actions/variables" --jq '.variables[].name')
+only 'Variable of the whole repository that decides over checks and rollouts' '^(SLUICE_.*|_?(AI_AGENT_API|DASHBOARD)_URL)$' <<<"$found"
 only_providers build-protected build-unprotected tier-dev tier-staging tier-production
 only_registry_rights services \
   "roles/artifactregistry.writer $principals/731846205/build/protected" \
