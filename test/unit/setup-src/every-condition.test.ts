@@ -12,6 +12,7 @@ import { identitiesIn } from './told-identities.ts';
 const LOTS = sized(70, 3, 'approved', { tiers: platform.tiers });
 const SHAPES = {
   'the demo': platform,
+  'files with a prefix': { ...platform, workflowPrefix: 'sluice-' },
   'with service accounts': withServiceAccounts(),
   'several lots': LOTS,
   'several lots, five tiers': sized(50, 5),

@@ -5,6 +5,7 @@ import type { Delivery } from '../../../domain/delivery.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 import { DELIVERIES } from '../workflows-src/deliveries.ts';
+import { sized } from '../workflows-src/sized.ts';
 import { filesOf } from './setup-of.ts';
 import { admits, tokenOf } from './token.ts';
 import { identitiesIn } from './told-identities.ts';
@@ -33,7 +34,12 @@ const loginsOf = (delivery: Delivery): readonly Login[] =>
 const branchesOf = ({ tiers }: Delivery): string[] =>
   tiers.map(({ from }) => (branchPrefix(from) === undefined ? from.pattern : `${branchPrefix(from)}x`));
 
-const SHAPES = { 'the demo': platform, ...DELIVERIES };
+const SHAPES = {
+  'the demo': platform,
+  'files with a prefix': { ...platform, workflowPrefix: 'sluice-' },
+  'several lots': sized(70, 3, 'approved', { tiers: platform.tiers }),
+  ...DELIVERIES,
+};
 
 describe.each(Object.entries(SHAPES))('jobs that log in: %s', (_, delivery) => {
   const { identities } = identitiesIn(filesOf(delivery).identities);
@@ -64,7 +70,7 @@ describe.each(Object.entries(SHAPES))('jobs that log in: %s', (_, delivery) => {
 
   it('are behind every file that a condition names', () => {
     const named = identities.flatMap(({ name, condition }) =>
-      [...condition.matchAll(/workflows\/([a-z0-9-]+\.yml)@/g)].map(
+      [...condition.matchAll(/workflows\/([a-z0-9.-]+\.yml)@/g)].map(
         ([, file]) => `${file} ${name.replace(/^tier-|^build-.*/, '')}`,
       ),
     );
