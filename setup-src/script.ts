@@ -36,7 +36,7 @@ export const setupScript = (gcp: GcpSetup, github: GitHubSetup, path: string): G
   ].join('\n')}\n`,
 });
 
-function places({ project }: GcpSetup, { owner, name, id, ownerId }: GitHubSetup): string[] {
+function places({ project }: GcpSetup, { owner, name, id, ownerId, signs }: GitHubSetup): string[] {
   return [
     `found=$(gcloud projects describe ${word(project.id)} --format='value(projectNumber)')`,
     `[ "$found" = ${project.number} ] || refuse "The project ${project.id} has the number $found, wanted: ${project.number}."`,
@@ -47,6 +47,14 @@ function places({ project }: GcpSetup, { owner, name, id, ownerId }: GitHubSetup
     `found=$(gh api repos/${owner}/${name} --jq .full_name)`,
     `[ "$found" = ${owner}/${name} ] ||`,
     `  refuse "The repository ${owner}/${name} is called $found. Conditions compare names to the letter: say it so in the delivery."`,
+    ...(signs
+      ? [
+          '# Of other repositories GitHub signs by an instance of its own, which nobody believes',
+          `found=$(gh api repos/${owner}/${name} --jq .visibility)`,
+          `[ "$found" = public ] ||`,
+          `  refuse "The repository ${owner}/${name} is $found, and evidence that is signed wants a public one. Say evidence: 'cluster' in the delivery."`,
+        ]
+      : []),
   ];
 }
 

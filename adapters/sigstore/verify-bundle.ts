@@ -37,7 +37,8 @@ function enveloped(bytes: Uint8Array): { readonly bundle: Bundle; readonly state
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const bundle = bundleFromJSON(JSON.parse(text.decode(bytes)));
   const { mediaType, content, verificationMaterial } = bundle;
-  if (mediaType !== BUNDLE_V03_MEDIA_TYPE) throw new Error(`it is ${mediaType}, wanted ${BUNDLE_V03_MEDIA_TYPE}`);
+  if (mediaType !== BUNDLE_V03_MEDIA_TYPE)
+    throw new Error(`it is ${JSON.stringify(mediaType)}, wanted ${BUNDLE_V03_MEDIA_TYPE}`);
   if (content.$case !== 'dsseEnvelope') throw new Error('it does not hold a statement');
   if (verificationMaterial.content.$case !== 'certificate') throw new Error('it does not hold one certificate');
   const { payloadType, payload } = content.dsseEnvelope;

@@ -1,3 +1,4 @@
+import { evidenceHome } from '../../domain/evidence-home.ts';
 import { poolPath } from '../../domain/identity-pool.ts';
 import type { Place } from '../gcp/identities.ts';
 import { type Environment, environmentsOf } from './environments.ts';
@@ -9,6 +10,8 @@ export interface GitHubSetup {
   readonly name: string;
   readonly id: string;
   readonly ownerId: string;
+  /** Whether GitHub signs evidence, which it does for public repositories by the instance of Sigstore that is believed. */
+  readonly signs: boolean;
   readonly variables: readonly { readonly name: string; readonly value: string }[];
   /** Names of variables that decide over checks and rollouts, as a pattern. Whoever may push can write those of the repository. */
   readonly deciding: string;
@@ -21,6 +24,7 @@ export const githubSetup = ({ delivery, repository, pool }: Place): GitHubSetup 
   name: repository.name,
   id: repository.id,
   ownerId: repository.ownerId,
+  signs: evidenceHome(delivery) === 'signed',
   variables: [
     { name: delivery.registry.project.name, value: pool.project },
     { name: delivery.cluster.identity.variable.name, value: poolPath(pool) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { type Call, runScript } from './run-script.ts';
 import { EMPTY, FULL, filesOf } from './setup-of.ts';
 
@@ -15,6 +16,19 @@ describe('the script of a setup', () => {
     const { calls, status, said: words } = runScript(script, EMPTY);
     expect({ status, words }).toEqual({ status: 0, words: '' });
     expect(calls.filter((call) => makes.test(said(call)))).toHaveLength(6 + 1 + 5 + 2 + 5 + 3);
+  });
+
+  it('wants a public repository where evidence is signed, and asks nobody else for that', () => {
+    const signed = filesOf({ ...platform, evidence: 'signed' }).script;
+    const seen = (of: string, visibility: string) => runScript(of, { '*.visibility': { says: visibility }, ...EMPTY });
+    expect(seen(signed, 'public')).toMatchObject({ status: 0, said: '' });
+    expect(seen(script, 'private').status).toBe(0);
+    for (const other of ['private', 'internal']) {
+      const { calls, status, said: words } = seen(signed, other);
+      expect(status).toBe(1);
+      expect(words).toContain(`is ${other}, and evidence that is signed wants a public one. Say evidence: 'cluster'`);
+      expect(calls.map(said).filter((text) => !reads.test(text))).toEqual([]);
+    }
   });
 
   it('makes nothing twice: what is there is set to what the delivery says', () => {
