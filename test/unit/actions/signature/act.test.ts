@@ -34,7 +34,10 @@ async function kept(verified: FetchedStatement, over: Readonly<Record<string, st
       read: async () => file,
       store: {
         verify: async () => verified,
-        attachBundle: async (...given) => (attached.push(given), digestOf('kept')),
+        attachBundle: async (...given) => {
+          attached.push(given);
+          return digestOf('kept');
+        },
       },
     },
   );
