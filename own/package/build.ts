@@ -1,16 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { compile } from './compile.ts';
 import { declarations } from './declarations.ts';
 import { manifestOf } from './manifest.ts';
 
-// Usage: build.ts [--pack FOLDER]. Makes the package as users install it in package/, and packs it into a folder.
+// Usage: build.ts [--out FOLDER] [--pack FOLDER]. Makes the package as users install it, in package/ unless another folder is named, and packs
+// it into a folder.
 const ROOT = join(import.meta.dirname, '..', '..');
-const OUT = join(ROOT, 'package');
+const { values } = parseArgs({ options: { out: { type: 'string' }, pack: { type: 'string' } } });
+const OUT = values.out ?? join(ROOT, 'package');
 
 rmSync(OUT, { recursive: true, force: true });
-mkdirSync(OUT);
+mkdirSync(OUT, { recursive: true });
 await compile(ROOT, OUT);
 declarations(ROOT, OUT);
 copyActions();
@@ -20,8 +23,7 @@ for (const name of ['LICENSE', 'README.md', 'CHANGELOG.md']) cpSync(join(ROOT, n
 const manifest = manifestOf(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 
-const at = process.argv.indexOf('--pack');
-const target = at < 0 ? undefined : process.argv[at + 1];
+const target = values.pack;
 if (target !== undefined) {
   mkdirSync(target, { recursive: true });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

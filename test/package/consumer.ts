@@ -19,9 +19,9 @@ const BIN = join(ROOT, 'node_modules', '.bin');
 
 /** Builds the package and packs it. @returns the tarball */
 export function packed(folder: string): string {
-  const said = execFileSync(process.execPath, [join(ROOT, 'own/package/build.ts'), '--pack', folder], {
-    encoding: 'utf8',
-  });
+  // In a folder of its own: other tests may build at the same time.
+  const options = ['--out', join(folder, 'package'), '--pack', folder];
+  const said = execFileSync(process.execPath, [join(ROOT, 'own/package/build.ts'), ...options], { encoding: 'utf8' });
   return said.trim().split('\n').at(-1) ?? '';
 }
 

@@ -134,11 +134,12 @@ describe('building an image', () => {
 
   it('lists everything that it cannot do at once, each with its line, and makes no image', async () => {
     const Dockerfile = 'FROM scratch\nRUN apt-get update && make\nADD x /x\nCOPY made/by/make /y\nSHELL ["sh"]\n';
-    const sentence = (line: number, what: string, way = 'remove it') =>
-      `Dockerfile:${line}: ${what} is not rehearsed; ${way} or run this part on GitHub.`;
-    const commit = 'nothing is run in images here: commit what it makes, or take a base that has it,';
+    const sentence = (line: number, what: string, next = 'remove it or run this part on GitHub') =>
+      `Dockerfile:${line}: ${what} is not rehearsed; ${next}.`;
+    const run =
+      'nothing is run in images here: commit what it makes, or take a base that has it, or run this part on GitHub';
     await expect(build({ Dockerfile })).rejects.toThrow(
-      [sentence(2, '"RUN apt-get update && make"', commit), sentence(3, 'ADD'), sentence(5, 'SHELL')].join('\n'),
+      [sentence(2, '"RUN apt-get update && make"', run), sentence(3, 'ADD'), sentence(5, 'SHELL')].join('\n'),
     );
   });
 
@@ -151,6 +152,64 @@ describe('building an image', () => {
     });
     expect(filesOf(result)).toEqual(['-rw-r--r-- b']);
     expect(configOf(result)).toEqual({ Entrypoint: ['/bin/sh', '-c', 'run it'] });
+  });
+
+  it('makes folders, passes over whose they are with a note, and reads a file behind a mark of byte order', async () => {
+    const { notes, ...result } = await build({
+      Dockerfile:
+        '\ufeffFROM scratch\nRUN useradd -m app && mkdir -p /data/in && chown app:app /data\nCOPY a /data/in\n',
+      a: '',
+    });
+    expect(filesOf({ notes, ...result })).toEqual(['-rw-r--r-- data/in/a']);
+    expect(notes).toEqual([
+      'Dockerfile:2: "useradd -m app" is ignored: files and processes are of whoever rehearses',
+      'Dockerfile:2: "chown app:app /data" is ignored: files and processes are of whoever rehearses',
+    ]);
+  });
+
+  it.each(['mkdir $HOME', 'mkdir a | b', 'chown $(id) /x', 'useradd `x`', 'mkdir a > b'])(
+    'runs nothing that only a shell understands: %s',
+    async (command) => {
+      await expect(build({ Dockerfile: `FROM scratch\nRUN ${command}\n` })).rejects.toThrow(`"RUN ${command}" is not`);
+    },
+  );
+
+  it.each([
+    ['', undefined],
+    ['# nothing\n-i https://x.example\n', undefined],
+    ['a==1 --hash=sha256:0\nb==2 \\\n  --hash=sha256:0  # why\n', undefined],
+    ['a==1 --hash=sha256:0\nb==2  # why\n', 'b==2'],
+  ])('installs packages by the hashes of their file: %j', async (requirements, open) => {
+    const made = build({
+      Dockerfile: 'FROM scratch\nCOPY r.txt .\nRUN pip install --no-cache-dir -r r.txt\n',
+      'r.txt': requirements,
+    });
+    if (open === undefined) expect((await made).images).toHaveLength(1);
+    else await expect(made).rejects.toThrow(`Dockerfile:3: an installation without hashes ("${open}" in r.txt) is not`);
+  });
+
+  it('has the Python of its base, whatever it installs', async () => {
+    const asked: [string, string][] = [];
+    const python = localBuilder({
+      images: { pull: async () => ({ ...base, config: { Env: ['PYTHON_VERSION=3.11'] } }) },
+      async environment(lock, version) {
+        asked.push([Buffer.from(lock).toString(), version]);
+        return { key: 'venv', directory: '/venv' };
+      },
+    });
+    mkdirSync(join(folder, 'python'));
+    const dockerfile = join(folder, 'python', 'Dockerfile');
+    writeFileSync(dockerfile, 'FROM python:3.11\n');
+    const options = { buildArguments: {}, platform: 'linux/amd64', provenance: false };
+    const made = await python.build({ context: join(folder, 'python'), dockerfile, ...options });
+    expect(asked).toEqual([['', '3.11']]);
+    expect(configOf(made)).toMatchObject({ Labels: { [PYTHON_LABEL]: 'venv' } });
+  });
+
+  it('keeps a command of its own stage before an entry point, and forgets that of the base', async () => {
+    const made = (lines: string) => build({ Dockerfile: `ARG BASE_IMAGE\nFROM \${BASE_IMAGE}\n${lines}` }, BASE);
+    expect(configOf(await made('CMD ["a"]\nENTRYPOINT ["b"]\n'))).toMatchObject({ Entrypoint: ['b'], Cmd: ['a'] });
+    expect(configOf(await made('ENTRYPOINT ["b"]\n'))).not.toHaveProperty('Cmd');
   });
 
   it('needs nothing for npm ci without packages', async () => {

@@ -145,6 +145,33 @@ describe('what is not rehearsed', () => {
     ]);
   });
 
+  it('is found in what a Dockerfile installs, and in the base that is handed to it', async () => {
+    world.standIns.set('docker/build-push-action', async () => ({}));
+    const build = 'docker/build-push-action@53b7df96c91f9c12dcc8a07bcb9ccacbed38856a';
+    const look = (base: string) => `      - { uses: ./image-tag, with: { base: '${base}' } }\n`;
+    const { message } = await refusal({
+      ...file(
+        'w',
+        `on: push\n${job('steps:')}      - { uses: ${build}, with: { context: web, file: ./web/Dockerfile } }\n${[
+          'golang:1.25',
+          'python:3.12-slim',
+          'europe-docker.pkg.dev/p/r/base:1',
+        ]
+          .map(look)
+          .join('')}`,
+      ),
+      'image-tag/action.yml': 'runs: { using: composite, steps: [] }',
+      'web/Dockerfile': 'FROM docker.io/library/node:22-alpine\nRUN npm ci\nRUN pip3 install -r deps/r.txt\n',
+      'web/package-lock.json': '{ "packages": { "node_modules/x": {} } }',
+      'web/r.txt': 'flask\n',
+    });
+    expect(message.split('\n').map((line) => line.split(' is not')[0])).toEqual([
+      '.github/workflows/w.yml:7: the image golang:1.25',
+      'web/Dockerfile:2: npm ci with packages (node_modules/x, …)',
+      'web/Dockerfile:3: an installation without hashes ("flask" in deps/r.txt)',
+    ]);
+  });
+
   it('matters only where the event gets to', async () => {
     const runs = await world.push({
       ...file('w', `on: push\npermissions: { contents: read }\n${job(STEP)}`),
