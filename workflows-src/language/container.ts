@@ -1,6 +1,6 @@
 import type { In } from './context.ts';
 import type { Variables } from './environment.ts';
-import { type Expression, expression } from './expression.ts';
+import { type Expression, expression, type Structure } from './expression.ts';
 import type { Value } from './template.ts';
 
 /** A container that the steps of a job run in.
@@ -25,6 +25,17 @@ export interface ServiceContainer extends Container {
   readonly entrypoint?: Value<In<'container'>>;
   readonly command?: Value<In<'container'>>;
 }
+
+/** Containers beside a job, by the name that its steps reach them by; or all of them, as a job before has decided. */
+export type Services = Readonly<Record<string, ServiceContainer>> | Expression<Structure, In<'container'>>;
+
+/** The known ones among them. */
+export const namedServices = (services: Services | undefined): Readonly<Record<string, ServiceContainer>> =>
+  services === undefined || isDecided(services) ? {} : services;
+
+/** Whether an expression says all of them. */
+export const isDecided = (services: Services): services is Expression<Structure, In<'container'>> =>
+  services.kind === 'expression';
 
 /** The port of this machine that leads to a port of a service. */
 export const servicePort = (service: string, port: number): Expression<string, 'job'> =>

@@ -51,6 +51,14 @@ function tokensOf(code: string): readonly Token[] | string {
 
 class Unreadable extends Error {}
 
+function expectJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new Unreadable(`${JSON.stringify(text)} is no JSON`);
+  }
+}
+
 /** One walk through the tokens, by the precedence of GitHub's operators; what they bind does not matter here. */
 class Reading {
   readonly #tokens: readonly Token[];
@@ -91,6 +99,9 @@ class Reading {
     const known = Object.hasOwn(FUNCTIONS, name.toLowerCase()) ? FUNCTIONS[name.toLowerCase()] : undefined;
     if (known === undefined) throw new Unreadable(`GitHub has no function "${name}"`);
     let count = 0;
+    const first = this.#peek();
+    if (name.toLowerCase() === 'fromjson' && first?.kind === 'text' && this.#tokens[this.#at + 1]?.code === ')')
+      expectJson(first.code.slice(1, -1).replaceAll("''", "'"));
     if (!this.#take(')')) {
       do {
         this.#operands();

@@ -2,10 +2,10 @@ import type { PermissionNeed } from '../../domain/action-contract.ts';
 import { type BackgroundStep, workingSteps } from './background.ts';
 import type { CallJob } from './call.ts';
 import type { Concurrency } from './concurrency.ts';
-import type { Container, ServiceContainer } from './container.ts';
+import type { Container, Services } from './container.ts';
 import type { In } from './context.ts';
 import type { Defaults, JobEnvironment, Variables } from './environment.ts';
-import { type Expression, expression, type Scalar } from './expression.ts';
+import { type Expression, expression, type Scalar, type Structure } from './expression.ts';
 import type { Matrix } from './matrix.ts';
 import { idOf, type JobHandle } from './reference.ts';
 import type { RunsOn } from './runner.ts';
@@ -60,7 +60,7 @@ interface Place {
   readonly defaults?: Defaults<'job defaults'> | undefined;
   readonly container?: Container | undefined;
   /** By the name that the steps reach them by. */
-  readonly services?: Readonly<Record<string, ServiceContainer>>;
+  readonly services?: Services;
   /** Whether the workflow goes on as if it had succeeded. */
   readonly continueOnError?: boolean | Expression<boolean, In<'job continue-on-error'>> | undefined;
   /** Minutes that its steps have to end after it is cancelled; five without it. */
@@ -169,6 +169,10 @@ export const jobOutputs = (job: JobHandle, names: readonly string[]): Readonly<R
       ),
     ]),
   );
+
+/** How all of these ended, for `contains(…, 'failure')`. GitHub asks it of every job that is waited for: name them all. */
+export const resultsOf = (...jobs: readonly { readonly handle: JobHandle }[]): Expression<Structure, 'needs'> =>
+  expression<Structure, 'needs'>('needs.*.result', { uses: ['needs'], references: jobs.map(({ handle }) => handle) });
 
 /** What the steps of a job need of its token. */
 export const needsOfSteps = ({ steps }: StepsJob): readonly PermissionNeed[] =>

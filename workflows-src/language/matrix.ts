@@ -19,7 +19,10 @@ export type LegValue = Expression<Scalar, 'matrix'> | Readonly<Record<string, Ex
 /** The values of some legs, by key. */
 export type Leg = Readonly<Record<string, Scalar>>;
 /** A list that is known, of values or of records of them, or one that an expression makes when the workflow runs. */
-export type Axis = readonly Scalar[] | readonly Leg[] | Expression<Structure, In<'job strategy'>>;
+export type Axis =
+  | readonly (Scalar | Expression<Scalar, In<'job strategy'>>)[]
+  | readonly Leg[]
+  | Expression<Structure, In<'job strategy'>>;
 
 /** Exactly these legs; every combination of some axes, with more and without some; or whatever an expression says. */
 export type MatrixContent =
@@ -55,7 +58,9 @@ export function matrix<const Key extends string>(
 
 /** An axis of records is reached by their keys. */
 function axisValue(key: string, axis: Axis | undefined): LegValue {
-  const records = Array.isArray(axis) ? axis.filter((each): each is Leg => typeof each === 'object') : [];
+  const records = Array.isArray(axis)
+    ? axis.filter((each): each is Leg => typeof each === 'object' && each.kind !== 'expression')
+    : [];
   if (records.length === 0) return keyValue(key);
   const names = new Set(records.flatMap((each) => Object.keys(each)));
   return Object.fromEntries([...names].map((name) => [name, keyValue(`${key}.${name}`)]));
@@ -68,7 +73,9 @@ type Item<A> = A extends readonly (infer T)[]
       : T
     : T extends Scalar
       ? T
-      : never
+      : T extends Expression<infer V extends Scalar>
+        ? V
+        : never
   : string;
 type KeyOfEach<R> = R extends unknown ? keyof R : never;
 type Words<A, I extends Leg> = {

@@ -1,4 +1,4 @@
-import type { Container, ServiceContainer } from './container.ts';
+import { type Container, isDecided, namedServices, type ServiceContainer } from './container.ts';
 import type { Place } from './context.ts';
 import type { Expression, Scalar, Structure } from './expression.ts';
 import type { Job, StepsJob } from './job.ts';
@@ -104,15 +104,18 @@ function valuesOfPlace(job: StepsJob, of: string): readonly ValueAt[] {
     ...each('job env', job.env, (name) => `env.${name} ${of}`),
     ...each('job defaults', { ...defaults }, (name) => `defaults.${name} ${of}`),
     ...(container === undefined ? NONE : valuesOfContainer(container, `of the container ${of}`)),
-    ...Object.entries(job.services ?? {}).flatMap(([name, service]) =>
+    ...(job.services !== undefined && isDecided(job.services) ? at('container', `services ${of}`, job.services) : NONE),
+    ...Object.entries(namedServices(job.services)).flatMap(([name, service]) =>
       valuesOfContainer(service, `of service "${name}" ${of}`),
     ),
   ];
 }
 
 function valuesOfMatrix({ content, maxParallel, failFast }: Matrix, of: string): readonly ValueAt[] {
-  const made = (value: AnyValue | readonly unknown[]) =>
-    Array.isArray(value) ? NONE : at('job strategy', `strategy ${of}`, value as AnyValue);
+  const made = (value: AnyValue | readonly unknown[]): readonly ValueAt[] =>
+    Array.isArray(value)
+      ? value.filter((each) => each?.kind === 'expression').flatMap(made)
+      : at('job strategy', `strategy ${of}`, value as AnyValue);
   return [
     ...made(maxParallel ?? 1),
     ...made(failFast),

@@ -1,4 +1,4 @@
-import type { Container, ServiceContainer } from '../language/container.ts';
+import { type Container, isDecided, type ServiceContainer, type Services } from '../language/container.ts';
 import { valueEntry, valuesEntry } from './step-node.ts';
 import { valueNode } from './value-node.ts';
 import { entry, mapping, sequence, type YamlEntry, type YamlMapping } from './yaml-node.ts';
@@ -8,12 +8,13 @@ export const containerEntry = (container: Container | undefined): YamlEntry | un
   container === undefined ? undefined : entry('container', containerNode(container));
 
 /** The containers beside a job, by name. */
-export const servicesEntry = (
-  services: Readonly<Record<string, ServiceContainer>> | undefined,
-): YamlEntry | undefined =>
-  services === undefined
-    ? undefined
-    : entry('services', mapping(...Object.entries(services).map(([name, each]) => entry(name, containerNode(each)))));
+export function servicesEntry(services: Services | undefined): YamlEntry | undefined {
+  if (services === undefined) return undefined;
+  const node = isDecided(services)
+    ? valueNode(services)
+    : mapping(...Object.entries(services).map(([name, each]) => entry(name, containerNode(each))));
+  return entry('services', node);
+}
 
 const containerNode = (container: ServiceContainer): YamlMapping =>
   mapping(

@@ -1,5 +1,5 @@
 import { assertNever } from '../../domain/brand.ts';
-import type { Scalar } from '../language/expression.ts';
+import type { Expression, Scalar } from '../language/expression.ts';
 import type { Leg, Matrix, MatrixContent } from '../language/matrix.ts';
 import { valueNode } from './value-node.ts';
 import { entry, mapping, scalar, sequence, type YamlEntry, type YamlNode } from './yaml-node.ts';
@@ -24,12 +24,7 @@ function contentNode(content: MatrixContent): YamlNode {
     case 'axes':
       return mapping(
         ...Object.entries(content.axes).map(([name, axis]) =>
-          entry(
-            name,
-            isList<Scalar | Leg>(axis)
-              ? sequence(axis.map((each) => (typeof each === 'object' ? legNode(each) : scalar(each))))
-              : valueNode(axis),
-          ),
+          entry(name, isList<Scalar | Leg | Expression>(axis) ? sequence(axis.map(itemNode)) : valueNode(axis)),
         ),
         isList(content.include)
           ? content.include.length === 0
@@ -44,6 +39,11 @@ function contentNode(content: MatrixContent): YamlNode {
 }
 
 const isList = <Item>(list: readonly Item[] | object): list is readonly Item[] => Array.isArray(list);
+
+const itemNode = (item: Scalar | Leg | Expression): YamlNode =>
+  typeof item !== 'object' ? scalar(item) : isExpression(item) ? valueNode(item) : legNode(item);
+
+const isExpression = (item: Leg | Expression): item is Expression => item.kind === 'expression';
 
 const legsNode = (legs: readonly Leg[]): YamlNode => sequence(legs.map(legNode));
 const legNode = (leg: Leg): YamlNode => mapping(...Object.entries(leg).map(([key, value]) => entry(key, value)));

@@ -101,7 +101,7 @@ function jobProblems(workflow: Workflow, job: Job): readonly Problem[] {
     ...variables(job.env, `${at}.env`),
     ...defaults(job.defaults, `${at}.defaults`),
     ...optional(record(container))(job.container, `${at}.container`),
-    ...optional(services)(job.services, `${at}.services`),
+    ...(isExpression(job.services) ? [] : optional(services)(job.services, `${at}.services`)),
     ...optional(truthValue)(job.continueOnError, `${at}.continue-on-error`),
     ...optional(numberValue)(job.cancelTimeoutMinutes, `${at}.cancel-timeout-minutes`),
     ...Object.entries(job.exports).flatMap(([name, each]) => expression(each, `${at}.outputs.${name}`)),

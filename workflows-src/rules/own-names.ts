@@ -1,5 +1,6 @@
 import { GITHUB_LIMITS } from '../../catalogue/github-limits.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { namedServices } from '../language/container.ts';
 import type { Step } from '../language/step.ts';
 import { jobField, type Rule, stepField, stepsIn, stepsJobs } from './rule.ts';
 
@@ -23,7 +24,7 @@ export const ownNames: Rule = (workflow) => [
   ...variableProblems(() => `${workflow.path} > env`, Object.keys(workflow.env ?? {})),
   ...stepsJobs(workflow).flatMap((job) => [
     ...variableProblems(() => `${jobField(workflow, job)}.env`, Object.keys(job.env ?? {})),
-    ...idProblems(() => `${jobField(workflow, job)}.services`, Object.keys(job.services ?? {})),
+    ...idProblems(() => `${jobField(workflow, job)}.services`, Object.keys(namedServices(job.services))),
     ...idProblems(() => `${jobField(workflow, job)}.strategy.matrix`, Object.keys(job.matrix?.values ?? {})),
   ]),
   ...stepsIn(workflow).flatMap(({ job, step }) => [

@@ -72,7 +72,10 @@ function axesProblems(
 ): readonly Problem[] {
   const has = ([key, value]: [string, Leg[string]]): boolean => {
     const axis = axes[key];
-    return axis !== undefined && (!Array.isArray(axis) || axis.includes(value));
+    return (
+      axis !== undefined &&
+      (!Array.isArray(axis) || axis.includes(value) || axis.some((each) => typeof each === 'object'))
+    );
   };
   return [
     ...Object.entries(axes).flatMap(([key, axis]) =>
