@@ -3,14 +3,26 @@
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import type { ActionReference } from '../../workflows-src/language/action-reference.ts';
 import { action, ownStep } from '../../workflows-src/language/action-step.ts';
+import { background, parallel, wait } from '../../workflows-src/language/background.ts';
 import { tierGroup } from '../../workflows-src/language/concurrency.ts';
-import { GITHUB, STRANGER, secret, variableValue } from '../../workflows-src/language/contexts.ts';
+import {
+  event,
+  eventStructure,
+  GITHUB,
+  RUNNER,
+  STRANGER,
+  secret,
+  variableValue,
+} from '../../workflows-src/language/contexts.ts';
 import { expression, oneOf } from '../../workflows-src/language/expression.ts';
+import { contains, hashFiles, structureFrom } from '../../workflows-src/language/functions.ts';
 import { job } from '../../workflows-src/language/job.ts';
+import { axes } from '../../workflows-src/language/matrix.ts';
 import { and, equals, not, or, startsWith } from '../../workflows-src/language/operator.ts';
 import { always } from '../../workflows-src/language/status.ts';
 import { run } from '../../workflows-src/language/step.ts';
 import { text } from '../../workflows-src/language/template.ts';
+import { untypedAction } from '../../workflows-src/language/untyped-action.ts';
 import { workflow } from '../../workflows-src/language/workflow.ts';
 
 const frame = { id: 'a', name: 'A', source: 'here', runsOn: 'ubuntu-24.04', timeoutMinutes: 1, steps: [] } as const;
@@ -83,8 +95,6 @@ workflow({ path: 'a', name: 'A', source: 'here', jobs: [], on: { push: { branche
 workflow({ path: 'a', name: 'A', source: 'here', jobs: [], on: { push: { branches_ignore: ['b'] } } });
 // @ts-expect-error there is no such event
 workflow({ path: 'a', name: 'A', source: 'here', jobs: [], on: { pusch: {} } });
-// @ts-expect-error every environment leaves deployments to our own records
-job({ ...frame, environment: { name: 'staging', deployment: true } });
 // @ts-expect-error a group is made by tierGroup or says itself whether it cancels
 job({ ...frame, concurrency: { group: 'deploy' } });
 // @ts-expect-error a runner's variables do not exist where GitHub forms the group
@@ -93,3 +103,56 @@ job({ ...frame, concurrency: { ...tierGroup('a', 'b'), group: environmentValue }
 variableValue('GCP_PROJECT');
 // @ts-expect-error conditions are joined, not their texts
 or('a', 'b');
+
+const on = { path: 'a', name: 'A', source: 'here', jobs: [] } as const;
+workflow({ ...on, on: { pullRequestTarget: true, schedule: [{ cron: '1 2 * * *' }], issues: { types: ['opened'] } } });
+// @ts-expect-error the event has no such kind
+workflow({ ...on, on: { issues: { types: ['openned'] } } });
+// @ts-expect-error the event has no branches
+workflow({ ...on, on: { issues: { branches: ['main'] } } });
+// @ts-expect-error paths and paths-ignore exclude each other
+workflow({ ...on, on: { pullRequest: { paths: ['a'], pathsIgnore: ['b'] } } });
+// @ts-expect-error it says after which workflows
+workflow({ ...on, on: { workflowRun: { types: ['completed'] } } });
+// @ts-expect-error a time has no zone of that name
+workflow({ ...on, on: { schedule: [{ cron: '1 2 * * *', zone: 'UTC' }] } });
+
+const slow = background(run({ name: 'Slow', run: 'sleep 9', outputs: ['made'] }));
+const waited = wait({ name: 'Wait', for: { slow } });
+run({ name: 'Read', run: 'a', env: { X: waited.results.slow.outputs.made } });
+// @ts-expect-error what runs in the background hands on nothing by itself
+slow.outputs.made;
+// @ts-expect-error nor how it ended
+slow.outcome;
+// @ts-expect-error only what was waited for has results
+waited.results.other;
+// @ts-expect-error and only the outputs that it has
+waited.results.slow.outputs.mode;
+// @ts-expect-error a group has no place for a step in the background
+parallel(slow);
+
+const systems = axes({ os: ['ubuntu-24.04', 'macos-15'], node: [22, 24] }, { include: [{ os: 'x', extra: true }] });
+equals(systems.values.os, 'macos-15');
+// @ts-expect-error there is no such axis
+systems.values.arch;
+// @ts-expect-error the axis has no such value
+equals(systems.values.os, 'macos-51');
+// @ts-expect-error nor one of that kind
+equals(systems.values.node, '24');
+// @ts-expect-error only axes are taken out
+axes({ os: ['a'] }, { exclude: [{ arch: 'b' }] });
+// @ts-expect-error a list is no text of a variable
+run({ name: 'A', run: 'a', env: { X: structureFrom(GITHUB.ref) } });
+// @ts-expect-error text of a stranger is no condition, in whatever function
+job({ ...frame, if: contains(event('pull_request.title'), 'x') });
+job({ ...frame, if: contains(eventStructure('pull_request.labels.*.name'), 'x') });
+// @ts-expect-error no files are there before a job starts
+job({ ...frame, if: equals(hashFiles('a'), 'x') });
+// @ts-expect-error GitHub has no such property
+GITHUB.evnetName;
+// @ts-expect-error nor such a system
+equals(RUNNER.os, 'linux');
+// @ts-expect-error an action that no lock has says why it is taken
+untypedAction({ name: 'A', uses: 'a/b@0', version: 'v1' });
+// @ts-expect-error a permission is one of GitHub's
+run({ name: 'A', run: 'a', permissions: [{ scope: 'content', level: 'read', why: 'reads' }] });
