@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CONFIG, type StrangersFolder, strangersFolder } from './config-world.ts';
 
@@ -35,6 +37,14 @@ describe('workflows that a config has besides its delivery', () => {
       status: 0,
       stdout: expect.stringContaining('docs.yml > jobs.docs runs on "self-hosted": nobody knows this label\n'),
     });
+  });
+
+  it('are written as the page about them says', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../../docs/workflows.md'), 'utf8');
+    const block = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { sluice } = standing(`${block}${CONFIG}`);
+    expect(sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    expect(sluice(['check']).stdout).toContain('runs astral-sh/setup-uv@v7.0.0: the lock does not have it yet');
   });
 
   it('may be those of the delivery with a job of somebody else in them', () => {
