@@ -1,7 +1,7 @@
 /** Words below an event that hold numbers, digests, truths or names of GitHub's own, whatever stands around them: no text of anybody. A login
  *  and the full name of a repository have letters, digits and few signs. */
 export const GIVEN_WORDS = [
-  ...(['action', 'number', 'id', 'sha', 'after', 'before', 'node_id', 'state', 'merged', 'draft'] as const),
+  ...(['action', 'number', 'id', 'sha', 'head_sha', 'after', 'before', 'node_id', 'state', 'merged', 'draft'] as const),
   ...(['run_number', 'run_attempt', 'run_id', 'conclusion', 'status', 'created', 'deleted', 'forced'] as const),
   ...(['fork', 'private', 'author_association', 'login', 'full_name', 'html_url', 'type', 'schedule'] as const),
 ] as const;

@@ -4,7 +4,7 @@ import { type Rule, stepField, stepsIn } from './rule.ts';
 
 /** Where the code of somebody without rights is found. */
 const FOREIGN =
-  /\bgithub\.(head_ref\b|event\.(pull_request\.(head|merge_commit_sha|number)|workflow_run\.head|issue\.number|number)\b)/;
+  /\bgithub\.(head_ref\b|event\.(pull_request\.(head|merge_commit_sha|number)|workflow_run\.head\w*|issue\.number|number)\b)/;
 
 /** A workflow that somebody without rights starts, and that runs with those of the repository, checks out nothing of theirs: what is checked
  *  out is run sooner or later, by a build, a hook or a test.

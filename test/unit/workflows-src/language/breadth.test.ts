@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse as yaml } from 'yaml';
-import { environmentVariable, event, STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
+import { action } from '../../../../workflows-src/language/action-step.ts';
+import { environmentVariable, event, GITHUB, STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
 import { doorsOf } from '../../../../workflows-src/language/doors.ts';
 import * as functions from '../../../../workflows-src/language/functions.ts';
 import { axes, matrixFrom } from '../../../../workflows-src/language/matrix.ts';
 import { equals, isLess } from '../../../../workflows-src/language/operator.ts';
 import { labels } from '../../../../workflows-src/language/runner.ts';
 import { run } from '../../../../workflows-src/language/step.ts';
+import { text } from '../../../../workflows-src/language/template.ts';
+import type { Triggers } from '../../../../workflows-src/language/trigger.ts';
 import { trusting, untypedExpression } from '../../../../workflows-src/language/untyped.ts';
 import { imageAction, localAction, untypedAction } from '../../../../workflows-src/language/untyped-action.ts';
 import { workflowFile } from '../../../../workflows-src/render/workflow-file.ts';
@@ -176,5 +179,36 @@ describe('names', () => {
     ]);
     expect(said(workflow)).toEqual([]);
     expect(yaml(workflowFile(workflow).content)).toMatchObject({ jobs: { a: { env: { LEVEL: 'a' } } } });
+  });
+});
+
+describe('code of somebody without rights', () => {
+  const checkout = (given: unknown) =>
+    action('actions/checkout', { name: 'A', with: { 'persist-credentials': false, ref: untyped<string>(given) } });
+  const foreign = [
+    event('pull_request.head.sha'),
+    trusting(event('pull_request.head.ref'), 'tried'),
+    trusting(STRANGER.headRef, 'tried'),
+    text`refs/pull/${event('pull_request.number')}/merge`,
+    text`refs/pull/${event('number')}/head`,
+    event('workflow_run.head_sha'),
+    text`refs/pull/${event('issue.number')}/head`,
+  ];
+  const started = (on: Triggers, given: unknown) => said(wf([made({ steps: [checkout(given)] })], { on }));
+
+  it('is checked out by no workflow that runs with the rights of the repository', () => {
+    const risky: readonly Triggers[] = [
+      { pullRequestTarget: true },
+      { workflowRun: { workflows: ['CI'] } },
+      { issueComment: { types: ['created'] } },
+    ];
+    for (const on of risky)
+      for (const given of foreign) expect(started(on, given)).toContainEqual(expect.stringMatching(/^ownCode: /));
+  });
+
+  it('is checked out where it has no rights, and one’s own is everywhere', () => {
+    expect(started({ pullRequest: true }, foreign[0])).toEqual([]);
+    expect(started({ pullRequestTarget: true }, GITHUB.sha)).toEqual([]);
+    expect(started({ pullRequestTarget: true }, event('pull_request.base.sha'))).toEqual([]);
   });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { STRANGER } from '../../../../workflows-src/language/contexts.ts';
+import { GITHUB, STRANGER } from '../../../../workflows-src/language/contexts.ts';
 import { expression, orEmpty } from '../../../../workflows-src/language/expression.ts';
 import { inputs } from '../../../../workflows-src/language/input.ts';
+import type { JobOutput } from '../../../../workflows-src/language/job.ts';
 import { and, equals } from '../../../../workflows-src/language/operator.ts';
 import { text } from '../../../../workflows-src/language/template.ts';
 import type { Workflow } from '../../../../workflows-src/language/workflow.ts';
 import { workflowFile } from '../../../../workflows-src/render/workflow-file.ts';
-import { made, raw, said, step, untyped, wf } from './small-workflows.ts';
+import { isPlain } from '../../../../workflows-src/rules/plain-texts.ts';
+import { keepRules } from '../../../../workflows-src/rules/rules.ts';
+import { known, made, raw, said, step, untyped, wf } from './small-workflows.ts';
 
 const HIDDEN = '${{ github.head_ref }}';
 
@@ -37,6 +40,22 @@ describe('no text of an author holds an expression', () => {
     ],
   ])('not even %s', (_where, workflow) => {
     expect(said(workflow)).toContainEqual(expect.stringMatching(/^plainTexts: .*GitHub reads/));
+    expect(() => keepRules([workflow], known)).toThrow('GitHub reads "${{" as an expression');
+  });
+
+  it('but values do, on one line or on many, and what a called workflow gives back', () => {
+    const long = and(...Array.from({ length: 9 }, () => equals(GITHUB.ref, 'refs/heads/main')));
+    const worked = step({ name: 'Work', if: long, outputs: ['x'] });
+    const first = made({ steps: [worked], if: long, outputs: { x: worked.outputs['x'] as never } });
+    const value = untyped<JobOutput>(first.outputs['x']);
+    const call = { inputs: inputs({}), secrets: {}, outputs: { x: { description: 'X.', value } } };
+    const workflow = wf(
+      [first, made({ id: 'b', name: text`On ${GITHUB.ref}`, steps: [step({ env: { X: value } })] })],
+      { call },
+    );
+    expect(workflowFile(workflow).content).toContain('if: >-');
+    expect(isPlain(workflow)).toBe(true);
+    expect(() => keepRules([workflow], known)).not.toThrow();
   });
 
   it('and no value is pasted into a text of JavaScript', () => {
@@ -48,6 +67,7 @@ describe('no text of an author holds an expression', () => {
     expect(() => `${orEmpty(equals(value as never, 'x'))}`).toThrow('stands in a JavaScript text');
     const lost = made({ steps: [step({ run: `echo ${{ kind: 'any' }}` })] });
     expect(said(wf([lost]))).toEqual([expect.stringMatching(/^plainTexts: .*A value was pasted/)]);
+    expect(() => keepRules([wf([lost])], known)).toThrow('A value was pasted');
   });
 });
 
