@@ -119,13 +119,26 @@ export const matrixFrom = <const Key extends string>(
   },
 });
 
-/** How many legs it has, where that is known. */
+/** How many legs it has, where that is known: every combination but those that are taken out, and what is added to none of them. */
 export function legCount(content: MatrixContent): number | undefined {
   if (content.kind === 'legs') return content.legs.length;
   if (content.kind === 'expression' || !Array.isArray(content.include)) return undefined;
-  const lists = Object.values(content.axes);
-  if (!lists.every((each) => Array.isArray(each))) return undefined;
-  const combined =
-    lists.length === 0 ? 0 : lists.reduce((count, each) => count * (each as readonly Scalar[]).length, 1);
-  return combined + content.include.length;
+  const all = Object.entries(content.axes);
+  if (!all.every(([, axis]) => Array.isArray(axis) && axis.every((each) => typeof each !== 'object'))) return undefined;
+  let legs: readonly Leg[] = all.length === 0 ? [] : [{}];
+  for (const [name, axis] of all)
+    if (legs.length <= FAR_TOO_MANY)
+      legs = legs.flatMap((leg) => (axis as readonly Scalar[]).map((value) => ({ ...leg, [name]: value })));
+  const left = legs.filter((leg) => !content.exclude.some((out) => fits(out, leg)));
+  const axes = new Set(Object.keys(content.axes));
+  const added = (content.include as readonly Leg[]).filter((more) => {
+    const own = Object.fromEntries(Object.entries(more).filter(([name]) => axes.has(name)));
+    return !left.some((leg) => fits(own, leg));
+  });
+  return left.length + added.length;
 }
+
+/** More than GitHub would ever run. */
+const FAR_TOO_MANY = 10_000;
+
+const fits = (some: Leg, leg: Leg): boolean => Object.entries(some).every(([name, value]) => leg[name] === value);

@@ -70,7 +70,7 @@ function listProblems(field: string, list: unknown): readonly Problem[] {
     ...texts
       .filter((each) => typeof each !== 'string' || each === '')
       .map((each) => ({ field, value: each, message: 'Wanted a text that is not empty.' })),
-    ...(texts.length > 0 && list.every((each) => typeof each === 'string' && each.startsWith('!'))
+    ...(list.every((each) => typeof each === 'string' && each.startsWith('!'))
       ? [{ field, value: list, message: 'All of them take something away: name what counts first.' }]
       : []),
   ];

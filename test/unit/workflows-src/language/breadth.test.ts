@@ -4,7 +4,7 @@ import { action } from '../../../../workflows-src/language/action-step.ts';
 import { environmentVariable, event, GITHUB, STRANGER, secret } from '../../../../workflows-src/language/contexts.ts';
 import { doorsOf } from '../../../../workflows-src/language/doors.ts';
 import * as functions from '../../../../workflows-src/language/functions.ts';
-import { axes, matrixFrom } from '../../../../workflows-src/language/matrix.ts';
+import { axes, legCount, matrixFrom } from '../../../../workflows-src/language/matrix.ts';
 import { equals, isLess } from '../../../../workflows-src/language/operator.ts';
 import { labels } from '../../../../workflows-src/language/runner.ts';
 import { run } from '../../../../workflows-src/language/step.ts';
@@ -80,6 +80,19 @@ describe('a matrix of axes', () => {
     expect(said(wf([made({ matrix: untyped(matrix) })]))).toContainEqual(expect.stringMatching(message));
   });
 
+  it.each([
+    ['combinations', axes({ a: [1, 2, 3], b: ['x', 'y'] }), 6],
+    ['some taken out', axes({ a: [1, 2, 3], b: ['x', 'y'] }, { exclude: [{ a: 1 }] }), 4],
+    ['more said of one', axes({ a: [1, 2], b: ['x'] }, { include: [{ a: 1, extra: true }] }), 2],
+    ['more said of all', axes({ a: [1, 2] }, { include: [{ extra: true }] }), 2],
+    ['one more', axes({ a: [1, 2] }, { include: [{ a: 3, extra: true }] }), 3],
+    ['one that was taken out and comes again', axes({ a: [1, 2] }, { exclude: [{ a: 1 }], include: [{ a: 1 }] }), 2],
+    ['nothing but additions', axes({}, { include: [{ a: 1 }, { a: 2 }] }), 2],
+    ['an axis that nobody knows yet', axes({ a: functions.structureFrom(event('sha')) }), undefined],
+  ])('has as many legs as GitHub makes of %s', (_what, matrix, count) => {
+    expect(legCount(matrix.content)).toBe(count);
+  });
+
   it('has no key but its own', () => {
     const other = axes({ arch: ['x'] });
     const reads = run({ name: 'A', run: 'a', env: { A: other.values.arch } });
@@ -129,6 +142,11 @@ describe('doors', () => {
       'an action without a version',
       untypedAction({ name: 'A', uses: `a/b@${'1'.repeat(40)}`, version: '', why: 'w' }),
       /full commit/,
+    ],
+    [
+      'an action that the lock has at another commit',
+      untypedAction({ name: 'A', uses: `actions/setup-node@${'1'.repeat(40)}`, version: 'v9', why: 'w' }),
+      /The lock has/,
     ],
     ['an image at a tag', imageAction({ name: 'A', image: untyped('docker://alpine:3') }), /by its digest/],
   ])('do not lead to %s', (_what, uses, message) => {

@@ -45,6 +45,11 @@ describe('an event', () => {
   });
 });
 
+it('a time may come every five minutes, and no more often', () => {
+  expect(ruleOn({ schedule: [{ cron: '*/5 * * * *' }] })).toEqual([]);
+  expect(ruleOn({ schedule: [{ cron: '*/4 * * * *' }] })).toHaveLength(1);
+});
+
 describe('a time', () => {
   it.each(['0 0 * * *', '*/15 8-18 * * mon-fri', '5,35 * 1 jan *', '59 23 31 12 6', '20/15 * * * *'])(
     'is %s',

@@ -78,6 +78,11 @@ describe('code says itself what it asks for', () => {
     ['a parenthesis stays open', '(github.ref', /GitHub expects "\)"/],
     ['there is too much of it', 'github.ref github.sha', /does not expect "github"/],
     ['the function is none', 'sha256(github.ref)', /GitHub has no function "sha256"/],
+    [
+      'cases come without a last one',
+      "case(github.ref == 'a', 'x', github.ref == 'b', 'y') == 'x'",
+      /"case" takes other than 4/,
+    ],
     ['a function is given too little', 'contains(github.ref)', /"contains" takes other than 1/],
     ['the context is none', 'gihub.ref', /GitHub has no context "gihub"/],
     ['the context is elsewhere', 'secrets.KEY', /"secrets" does not exist here/],
