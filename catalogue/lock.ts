@@ -28,6 +28,8 @@ export interface LockedAction {
   readonly inputs: Readonly<Record<string, { readonly required?: boolean }>>;
   readonly outputs: Readonly<Record<string, object>>;
   readonly permissions: readonly { readonly scope: string; readonly level: string; readonly why: string }[];
+  /** Of the entry as it was written when GitHub was asked: a change by hand is noticed (`domain/locked-action.ts`). */
+  readonly digest: string;
 }
 
 /** The lock as code reads it. */

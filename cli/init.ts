@@ -36,7 +36,7 @@ export async function init(args: readonly string[], { folder }: Standing): Promi
   const found = lookAround(root);
   console.log(described(found));
   if (found.services.length === 0) {
-    console.error('Nothing is written: there is no Dockerfile of a service in Python or Node to begin with.');
+    console.error('Nothing is written: there is no Dockerfile of a service that could be tested to begin with.');
     return 1;
   }
   const { choices, assumed } = await chosen(found, given);
@@ -50,22 +50,13 @@ export async function init(args: readonly string[], { folder }: Standing): Promi
   return 0;
 }
 
-function keepHistoryOut(root: string, { services }: Found): readonly string[] {
-  const history = ignoredHistory(services, (path) => readText(root, path));
-  switch (history.kind) {
-    case 'fine':
-      return [];
-    case 'write':
-      writeFileSync(join(root, history.path), history.content, { flag: 'wx' });
-      return [
-        `Written, too: ${history.path} (${history.content.trim().replace('\n', ', ')}), so that an image built from the root does not hold the history of the repository.`,
-      ];
-    case 'add':
-      return [
-        `To do: add a line ".git" to ${history.path}. A service is built from the root, and an image that could hold the history of the repository is refused.`,
-      ];
-  }
-}
+const keepHistoryOut = (root: string, { services }: Found): readonly string[] =>
+  ignoredHistory(services, (path) => readText(root, path)).map((history) => {
+    if (history.kind === 'add')
+      return `To do: add a line ".git" to ${history.path}. A service is built from the root, and an image that could hold the history of the repository is refused.`;
+    writeFileSync(join(root, history.path), history.content, { flag: 'wx' });
+    return `Written, too: ${history.path} (${history.content.trim().replace('\n', ', ')}), so that an image built from the root does not hold the history of the repository.`;
+  });
 
 /** Asks at a terminal only. */
 async function chosen({ branches }: Found, given: Given): ReturnType<typeof choose> {
@@ -91,8 +82,8 @@ async function chosen({ branches }: Found, given: Given): ReturnType<typeof choo
 function described({ services, leftOut, others, repository, defaultBranch, taken, manifestsFolder }: Found): string {
   return [
     `Found in ${repository ?? 'this repository'}, whose default branch is ${defaultBranch}:`,
-    ...services.flatMap(({ name, path, port, suite, notes }) => [
-      `  ${name}: ${suite.runtime} in ${path === '.' ? 'the root' : `${path}/`}, port ${port}, tested by "${suite.command}"`,
+    ...services.flatMap(({ name, path, dockerfile, port, runtime, given, notes }) => [
+      `  ${name}: ${runtime} in ${path === '.' ? 'the root' : `${path}/`}${dockerfile === undefined ? '' : ` by ${dockerfile}`}, port ${port}, tested by "${given.command}"`,
       ...notes.map((note) => `    note: ${note}`),
     ]),
     ...leftOut.map((sentence) => `  left out: ${sentence}`),

@@ -1,12 +1,14 @@
 import { clusterProblems } from './cluster.ts';
 import type { Delivery } from './delivery.ts';
 import { evidenceHomeProblems } from './evidence-home.ts';
+import { lockProblems } from './locked-action.ts';
 import { WORKFLOW_PREFIX } from './lot.ts';
+import { manifestSourceOf } from './manifests/manifest-sources.ts';
 import type { Problem } from './problem.ts';
 import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
 import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
-import { type Part, repeated } from './rules/claim.ts';
+import { broken, type Part, repeated } from './rules/claim.ts';
 import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
 import { referenceProblems } from './rules/reference-rules.ts';
@@ -55,7 +57,7 @@ export function checkDelivery(given: Delivery): Problem[] {
 }
 
 function placeProblems(
-  { root, registry, cluster, repository, workflowPrefix, manifestsFolder }: Delivery,
+  { root, registry, cluster, repository, manifests, lock, workflowPrefix, manifestsFolder }: Delivery,
   isSound: (part: string) => boolean,
   tiers: readonly Part<Delivery['tiers'][number]>[],
 ): Problem[] {
@@ -82,6 +84,8 @@ function placeProblems(
           tiers.map(({ value }) => value),
         )
       : []),
+    ...(isSound('manifests') ? broken('manifests', manifestSourceOf(manifests).claims(manifests)) : []),
+    ...(lock !== undefined && isSound('lock') ? lockProblems(lock, 'lock.actions') : []),
     ...(isSound('cluster') ? clusterProblems(cluster, 'cluster') : []),
     ...(repository !== undefined && isSound('repository') ? repositoryProblems(repository, 'repository') : []),
   ];

@@ -1,6 +1,9 @@
 import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import type { EvidenceHome } from './evidence-home.ts';
+import type { ActionsLock } from './locked-action.ts';
+import type { Manifests } from './manifests/manifest-sources.ts';
+import { kustomizeTree } from './manifests/words.ts';
 import { missingPaths } from './missing-paths.ts';
 import { InvalidInput, type Problem } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
@@ -28,7 +31,11 @@ export interface Delivery {
   readonly services: readonly Service[];
   /** In the order of promotion. */
   readonly tiers: readonly Tier[];
+  /** Where manifests come from; a tree that Sluice generates where it is left out. */
+  readonly manifests: Manifests;
   readonly actionsFrom: ActionsSource;
+  /** Actions of others that the catalogue does not have, or has at another commit: `sluice.lock.json`, which `sluice actions` writes. */
+  readonly lock?: ActionsLock;
   /** Where tiers say what they have proven; 'registry' where it is left out. 'cluster' is for a registry whose rights cannot be given
    *  by repository, and for whoever wants no more repositories. 'signed' is the registry, where a yes counts only if GitHub has signed it. */
   readonly evidence?: EvidenceHome;
@@ -40,9 +47,10 @@ export interface Delivery {
 }
 
 /** What one says of a delivery; the rest has defaults. */
-export type DeliveryOptions = Omit<Delivery, 'root' | 'actionsFrom'> & Partial<Pick<Delivery, 'root' | 'actionsFrom'>>;
+export type DeliveryOptions = Omit<Delivery, Defaulted> & Partial<Pick<Delivery, Defaulted>>;
 
-const DEFAULTS = { root: '', actionsFrom: 'vendored' } as const;
+const DEFAULTS = { root: '', manifests: kustomizeTree(), actionsFrom: 'vendored' } as const;
+type Defaulted = keyof typeof DEFAULTS;
 
 /** @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
 export function delivery(options: DeliveryOptions): Delivery {

@@ -32,7 +32,8 @@ export function lotsOf(delivery: Delivery): readonly Lot[] {
 /** What a service takes in its fullest file. */
 function bytesOf(delivery: Delivery, service: Service): number {
   const { tiers } = delivery;
-  const texts = 14 * (service.name.length + service.image.length + service.path.length) + service.test.command.length;
+  const texts =
+    14 * (service.name.length + service.image.length + service.path.length) + JSON.stringify(service.test).length;
   const jobs = (tier: Tier) => tierBytes(delivery, tier, texts);
   const direct = tiers.filter(isDirect).map(jobs);
   const promotions = promotedTiers(delivery).map((tier) => {

@@ -1,10 +1,7 @@
+import { innerPath } from './inner-path.ts';
+import { RUNTIMES, type TestSuite } from './runtime/runtimes.ts';
 import { type Seconds, seconds } from './seconds.ts';
 import type { Resources } from './tier.ts';
-
-/** How a service's tests run: which runtime, which lock file its packages come from, and the command. */
-export type TestSuite =
-  | { readonly runtime: 'python'; readonly version: string; readonly requirements: string; readonly command: string }
-  | { readonly runtime: 'node'; readonly version: string; readonly command: string };
 
 /** An environment variable whose value an administrator keeps in a Secret of the tier's namespace. */
 export interface SecretVariable {
@@ -17,15 +14,20 @@ export interface SecretVariable {
 export interface Service {
   /** Name of the workload and of its jobs; a DNS label. */
   readonly name: string;
-  /** Folder below the delivery's root that holds its code and Dockerfile. */
+  /** Folder below the delivery's root that holds its code; its tests run there. */
   readonly path: string;
+  /** The Dockerfile, below the delivery's root; `Dockerfile` in `path` where it is left out. */
+  readonly dockerfile: string | undefined;
+  /** The folder that the image is built from, below the delivery's root; `path` where it is left out. */
+  readonly context: string | undefined;
   /** Name of the image within the registry, and the placeholder that manifests use for it. */
   readonly image: string;
   /** The port it listens on, handed to it as `PORT`. */
   readonly port: number;
   readonly test: TestSuite;
-  /** Reference of the base image, resolved to a digest once per build and handed on as `BASE_IMAGE`. */
-  readonly base: string;
+  /** Reference of the base image, resolved to a digest once per build and handed on as `BASE_IMAGE`; `undefined` where the Dockerfile
+   *  takes none. Every other image that it names is pinned anyway. */
+  readonly base: string | undefined;
   /** Paths of its health checks: `live` fails when only a restart helps, `ready` while it should get no requests. */
   readonly health: { readonly live: string; readonly ready: string };
   /** Path of its Prometheus metrics; `undefined` where it has none. */
@@ -40,23 +42,12 @@ export interface Service {
   readonly calls: readonly string[];
 }
 
-export const python = (suite: {
-  readonly requirements: string;
-  readonly command: string;
-  readonly version?: string;
-}): TestSuite => ({
-  runtime: 'python',
-  version: '3.12',
-  ...suite,
-});
+/** The folder that its image is built from. */
+export const contextOf = ({ path, context }: Pick<Service, 'path' | 'context'>): string => context ?? path;
 
-export const node = (suite: { readonly command: string; readonly version?: string }): TestSuite => ({
-  runtime: 'node',
-  version: '24',
-  ...suite,
-});
-
-const BASE = { python: 'docker.io/library/python:3.12-slim', node: 'docker.io/library/node:24-slim' } as const;
+/** The file that says how. */
+export const dockerfileOf = ({ path, dockerfile }: Pick<Service, 'path' | 'dockerfile'>): string =>
+  dockerfile ?? innerPath(path, 'Dockerfile');
 
 type Needed = 'name' | 'path' | 'port' | 'test';
 
@@ -65,7 +56,9 @@ export function service(record: Pick<Service, Needed> & Partial<Omit<Service, Ne
   return {
     // Code without types may hand over less than that.
     image: record?.name,
-    base: BASE[record?.test?.runtime],
+    dockerfile: undefined,
+    context: undefined,
+    base: RUNTIMES.find(({ word }) => word === record?.test?.runtime)?.base,
     health: { live: '/health/live', ready: '/health/ready' },
     metrics: undefined,
     environment: {},

@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { type GeneratedFile, generatedFrom } from '../domain/generated-file.ts';
+import { manifestSourceOf } from '../domain/manifests/manifest-sources.ts';
 import { manifestsFolder } from '../domain/manifests-folder.ts';
 import type { Service } from '../domain/service.ts';
 import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
@@ -16,6 +17,7 @@ const SOURCE = 'manifests-src';
 export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
   const root = manifestsFolder(delivery);
   const { services, tiers } = delivery;
+  const { generates } = manifestSourceOf(delivery.manifests);
   return [
     kustomization(`${root}/bootstrap`, { resources: tiers.map(({ name }) => `${name}.yaml`) }),
     ...tiers.map((tier) =>
@@ -25,25 +27,30 @@ export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
         tierBootstrap(tier, delivery),
       ),
     ),
-    kustomization(`${root}/base`, { resources: services.map(({ name }) => name) }),
-    ...services.flatMap((service) => base(`${root}/base/${service.name}`, service)),
-    ...tiers.flatMap((tier) => [
-      kustomization(`${root}/overlays/${tier.name}`, { resources: services.map(({ name }) => name) }),
-      ...services.flatMap((service) => [
-        kustomization(`${root}/overlays/${tier.name}/${service.name}`, {
-          namespace: tier.namespace,
-          resources: [`../../../base/${service.name}`],
-          patches: [{ path: 'deployment.patch.yaml' }],
-        }),
-        file(
-          `${root}/overlays/${tier.name}/${service.name}/deployment.patch.yaml`,
-          'workload/tier-patch.ts > tierPatch',
-          [tierPatch(service, tier)],
-        ),
-      ]),
-    ]),
+    ...(generates.includes('base') ? bases(`${root}/base`, services) : []),
+    ...(generates.includes('overlays') ? overlays(`${root}/overlays`, delivery) : []),
   ];
 }
+
+const bases = (folder: string, services: readonly Service[]): readonly GeneratedFile[] => [
+  kustomization(folder, { resources: services.map(({ name }) => name) }),
+  ...services.flatMap((service) => base(`${folder}/${service.name}`, service)),
+];
+
+const overlays = (folder: string, { services, tiers }: Delivery): readonly GeneratedFile[] =>
+  tiers.flatMap((tier) => [
+    kustomization(`${folder}/${tier.name}`, { resources: services.map(({ name }) => name) }),
+    ...services.flatMap((service) => [
+      kustomization(`${folder}/${tier.name}/${service.name}`, {
+        namespace: tier.namespace,
+        resources: [`../../../base/${service.name}`],
+        patches: [{ path: 'deployment.patch.yaml' }],
+      }),
+      file(`${folder}/${tier.name}/${service.name}/deployment.patch.yaml`, 'workload/tier-patch.ts > tierPatch', [
+        tierPatch(service, tier),
+      ]),
+    ]),
+  ]);
 
 function base(folder: string, service: Service): GeneratedFile[] {
   const parts = [

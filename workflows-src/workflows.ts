@@ -7,6 +7,7 @@ import { promotedTiers } from '../domain/promotion-path.ts';
 import type { Besides } from './language/besides.ts';
 import { forget } from './language/remembered.ts';
 import type { Workflow } from './language/workflow.ts';
+import { atLock, lockOf } from './lock-of.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
 import { deploy } from './pipelines/deploy.ts';
@@ -21,7 +22,12 @@ import { keepRules, problemsOf, refuse } from './rules/rules.ts';
 import { ownPaths } from './rules/whole-workflows.ts';
 
 /** The workflows of a delivery and of its repository, as data that keeps every rule. */
-export function workflows(delivery: Delivery, lock: Lock = LOCK, { config, own }: Besides = {}): readonly Workflow[] {
+export function workflows(
+  delivery: Delivery,
+  catalogue: Lock = LOCK,
+  { config, own }: Besides = {},
+): readonly Workflow[] {
+  const lock = lockOf(delivery, catalogue);
   const made = [...partsOf(delivery, lock, config)].flat();
   const all = typeof own === 'function' ? own(made) : [...made, ...(own ?? [])];
   const paths = new Set(made.map(({ path }) => path));
@@ -35,7 +41,10 @@ export function workflows(delivery: Delivery, lock: Lock = LOCK, { config, own }
         message: 'The delivery needs it: hand it back, with more jobs in it or as it was.',
       })),
     );
-  return keepRules(all, ({ path }) => ({ delivery: paths.has(path) ? delivery : undefined, lock }));
+  return keepRules(atLock(all, delivery, lock), ({ path }) => ({
+    delivery: paths.has(path) ? delivery : undefined,
+    lock,
+  }));
 }
 
 /** Lot by lot, each made when it is asked for: a large delivery would fill the memory with what nobody looks at any more. */
@@ -63,15 +72,16 @@ function lotWorkflows(from: Material): readonly Workflow[] {
  *  @throws {InvalidInput} when a workflow would break a rule; nothing is half written */
 export function generateWorkflows(
   delivery: Delivery,
-  lock: Lock = LOCK,
+  catalogue: Lock = LOCK,
   besides: Besides = {},
 ): readonly GeneratedFile[] {
   if (typeof besides.own === 'function') {
-    const made = workflows(delivery, lock, besides);
+    const made = workflows(delivery, catalogue, besides);
     const files = made.map(workflowFile);
     forget();
     return [...files, ...lintSettings(made)];
   }
+  const lock = lockOf(delivery, catalogue);
   const files: GeneratedFile[] = [];
   const linted: LintedWorkflow[] = [];
   const problems: Problem[] = [];
@@ -83,10 +93,10 @@ export function generateWorkflows(
     );
   };
   for (const part of partsOf(delivery, lock, besides.config)) {
-    add(part, delivery);
+    add(atLock(part, delivery, lock), delivery);
     forget();
   }
-  add(besides.own ?? [], undefined);
+  add(atLock(besides.own ?? [], delivery, lock), undefined);
   refuse([...ownPaths(linted), ...problems]);
   return [...files, ...lintSettings(linted)];
 }

@@ -1,6 +1,6 @@
 import { PACKAGE_NAME } from '../../domain/package-name.ts';
-import { node, python, service, type TestSuite } from '../../domain/service.ts';
-import type { FoundBase } from './base-of.ts';
+import { RUNTIMES } from '../../domain/runtime/runtimes.ts';
+import { baseOf } from './base-of.ts';
 import type { Choices } from './choices.ts';
 import type { Found } from './found.ts';
 import type { FoundService } from './services-in.ts';
@@ -12,7 +12,7 @@ export function configText(
 ): string {
   const words = [
     ...['artifactRegistry', 'branch', 'delivery', 'gke'],
-    ...new Set(services.map(({ suite }) => suite.runtime)),
+    ...new Set(services.map(({ runtime }) => runtime)),
     ...['service', 'tier', 'variable', 'workloadIdentity'],
   ].sort();
   return [
@@ -51,35 +51,35 @@ function identityLines(repository = 'OWNER/NAME'): readonly string[] {
   ];
 }
 
-function serviceText({ name, path, port, suite, base, health }: FoundService): string {
-  const version =
-    base?.version === undefined || base.version === USUAL[suite.runtime].version
-      ? ''
-      : `, version: ${quoted(base.version)}`;
-  const test =
-    suite.runtime === 'python'
-      ? `python({ requirements: ${quoted(suite.requirements)}, command: ${quoted(suite.command)}${version} })`
-      : `node({ command: ${quoted(suite.command)}${version} })`;
+function serviceText(found: FoundService): string {
+  const { name, path, dockerfile, context, port, runtime, given, health } = found;
+  const { version, base } = unusual(found);
+  const fields = [...Object.entries(given), ...(version === undefined ? [] : [['version', version] as const])].map(
+    ([field, value]) => `${field}: ${quoted(value)}`,
+  );
   return [
     `const ${symbol(name)} = service({`,
     `  name: ${quoted(name)},`,
     `  path: ${quoted(path)},`,
+    ...(dockerfile === undefined ? [] : [`  dockerfile: ${quoted(dockerfile)},`]),
+    ...(context === undefined ? [] : [`  context: ${quoted(context)},`]),
     `  port: ${port},`,
-    `  test: ${test},`,
-    ...(base === undefined || base.reference === USUAL[suite.runtime].reference
-      ? []
-      : [`  base: ${quoted(base.reference)},`]),
+    `  test: ${runtime}({ ${fields.join(', ')} }),`,
+    ...(base === undefined ? [] : [`  base: ${quoted(base)},`]),
     '  // What it answers with 200: the first while it works, the second while it can take requests.',
     `  health: { live: ${quoted(health?.live ?? '/health/live')}, ready: ${quoted(health?.ready ?? '/health/ready')} },`,
     '});',
   ].join('\n');
 }
 
-/** What a service has where nothing is said. */
-const USUAL = { python: usual(python({ requirements: '', command: '' })), node: usual(node({ command: '' })) } as const;
-
-function usual(test: TestSuite): FoundBase {
-  return { reference: service({ name: 'any', path: '.', port: 1, test }).base, version: test.version };
+/** The version and the base of a service, where its Dockerfile says others than its runtime has where nothing is said. */
+function unusual({ runtime, base }: FoundService): { readonly version?: string | undefined; readonly base?: string } {
+  const usual = RUNTIMES.find(({ word }) => word === runtime)?.base;
+  if (base === undefined || usual === undefined || !base.reference.includes(`/${runtime}:`)) return {};
+  return {
+    version: base.version === baseOf(`FROM ${usual}`)?.version ? undefined : base.version,
+    ...(base.reference === usual ? {} : { base: base.reference }),
+  };
 }
 
 function tierText(tier: string, tiers: readonly string[], defaultBranch: string): string {
@@ -102,8 +102,8 @@ const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, (characte
 /** `web-app` is `webApp`; a word that means something in the file gets a tail. */
 function symbol(name: string): string {
   const plain = name.replaceAll(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return RESERVED.test(plain) ? `${plain}Service` : plain;
+  return RESERVED.test(plain) || RUNTIMES.some(({ word }) => word === plain) ? `${plain}Service` : plain;
 }
 
 const RESERVED =
-  /^(?:artifactRegistry|branch|delivery|gke|python|node|service|tier|variable|workloadIdentity|default|new|delete|function|class|export|import|package|public|private|static|let|const|var|if|in|do|for|while|switch|case|this|null|true|false|void|with|try|catch|throw|return|typeof|await|async|yield|enum|super|extends|else|break|continue|finally|interface|protected|implements|instanceof|debugger|arguments|eval)$/;
+  /^(?:artifactRegistry|branch|delivery|gke|service|tier|variable|workloadIdentity|default|new|delete|function|class|export|import|package|public|private|static|let|const|var|if|in|do|for|while|switch|case|this|null|true|false|void|with|try|catch|throw|return|typeof|await|async|yield|enum|super|extends|else|break|continue|finally|interface|protected|implements|instanceof|debugger|arguments|eval)$/;

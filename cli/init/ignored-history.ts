@@ -1,4 +1,6 @@
 import { ignoreRules } from '../../domain/dockerfile/ignore-rules.ts';
+import { contextOf, dockerfileOf } from '../../domain/service.ts';
+import type { FoundService } from './services-in.ts';
 
 /** What a build of the root leaves out where nobody says anything: the history of the repository, which no commit holds, and what GitHub
  *  reads. */
@@ -7,19 +9,23 @@ const IGNORED = '.git\n.github\n';
 /** What becomes of the history where a service is built from the root of the repository. An image that took it in would not be what its
  *  commit says, so such a build is refused. */
 export type IgnoredHistory =
-  | { readonly kind: 'fine' }
   | { readonly kind: 'write'; readonly path: string; readonly content: string }
   | { readonly kind: 'add'; readonly path: string };
 
-const PATHS = ['Dockerfile.dockerignore', '.dockerignore'];
-
-/** @param read what stands at a path; `undefined` for nothing */
+/** @param read what stands at a path; `undefined` for nothing
+ *  @returns nothing where all is well */
 export function ignoredHistory(
-  services: readonly { readonly path: string }[],
+  services: readonly Pick<FoundService, 'path' | 'dockerfile' | 'context'>[],
   read: (path: string) => string | undefined,
-): IgnoredHistory {
-  if (!services.some(({ path }) => path === '.')) return { kind: 'fine' };
-  const path = PATHS.find((one) => read(one) !== undefined);
-  if (path === undefined) return { kind: 'write', path: '.dockerignore', content: IGNORED };
-  return ignoreRules(read(path) ?? '')('.git') ? { kind: 'fine' } : { kind: 'add', path };
+): readonly IgnoredHistory[] {
+  const lacking = services
+    .filter((service) => contextOf(service) === '.')
+    .flatMap((service) => {
+      // The first of the two that is there decides, as it does for docker.
+      const path = [`${dockerfileOf(service)}.dockerignore`, '.dockerignore'].find((one) => read(one) !== undefined);
+      return path !== undefined && ignoreRules(read(path) ?? '')('.git') ? [] : [path];
+    });
+  return [...new Set(lacking)].map((path) =>
+    path === undefined ? { kind: 'write', path: '.dockerignore', content: IGNORED } : { kind: 'add', path },
+  );
 }

@@ -1,31 +1,36 @@
 import { posix } from 'node:path';
+import { innerPath } from '../../domain/inner-path.ts';
 import { isInnerPath, PATH_WANTED } from '../../domain/rules/names.ts';
+import type { FoundSuite, SeenFolder } from '../../domain/runtime/runtime.ts';
+import { RUNTIMES } from '../../domain/runtime/runtimes.ts';
 import { baseOf, type FoundBase } from './base-of.ts';
+import { buildContext, hasCopied, isDockerfile, serviceName } from './dockerfiles.ts';
 import { type FoundHealth, healthOf } from './health-of.ts';
 
 /** A service, as its folder shows it. */
 export interface FoundService {
   readonly name: string;
   readonly path: string;
+  /** Where it is not `Dockerfile` in that folder. */
+  readonly dockerfile: string | undefined;
+  /** Where the image is built from another folder. */
+  readonly context: string | undefined;
   readonly port: number;
-  readonly suite: { readonly runtime: 'python'; readonly requirements: string; readonly command: string } | NodeSuite;
+  /** The word that tests it, and what it is given. */
+  readonly runtime: string;
+  readonly given: FoundSuite['given'];
   /** What its image is made from, where its Dockerfile says it. */
   readonly base: FoundBase | undefined;
   readonly health: FoundHealth | undefined;
   /** What its folder lacks for a delivery, a sentence each. */
   readonly notes: readonly string[];
 }
-interface NodeSuite {
-  readonly runtime: 'node';
-  readonly command: string;
-}
 
 const PORT = 8080;
 /** So many files of code are read at most, to find where a service says that it is well. */
 const READ = 500;
-const CODE = /\.(?:py|[cm]?[jt]sx?)$/;
 
-/** A service for each Dockerfile whose folder has the lock of packages of a runtime that can be tested.
+/** A service for each Dockerfile that lies in a folder of a runtime that can be tested, or below one.
  *  @param repository gives its name to a Dockerfile at the root */
 export function servicesIn(
   files: readonly string[],
@@ -34,84 +39,67 @@ export function servicesIn(
 ): { readonly services: readonly FoundService[]; readonly leftOut: readonly string[] } {
   const services: FoundService[] = [];
   const leftOut: string[] = [];
-  for (const dockerfile of files.filter((path) => /(^|\/)Dockerfile$/.test(path)).sort()) {
-    const path = posix.dirname(dockerfile);
-    if (path !== '.' && !isInnerPath(path)) {
-      leftOut.push(`${dockerfile}: ${PATH_WANTED}`);
+  for (const dockerfile of files.filter(isDockerfile).sort()) {
+    const wrong = isInnerPath(dockerfile) ? undefined : PATH_WANTED;
+    const found = wrong === undefined ? testedFolder(files, read, dockerfile) : undefined;
+    if (found === undefined) {
+      leftOut.push(`${dockerfile}: ${wrong ?? `beside it is no ${MARKS}, by which its tests could run`}`);
       continue;
     }
-    const below = files.filter((file) => path === '.' || file.startsWith(`${path}/`));
-    const own = below.filter((file) => posix.dirname(file) === path).map((file) => posix.basename(file));
-    const folder: Folder = {
-      below: below.map((file) => posix.relative(path, file)),
-      own,
-      read: (name) => read(posix.join(path, name)),
-    };
-    const suite = suiteOf(folder);
-    if (suite === undefined) {
-      leftOut.push(`${dockerfile}: beside it is no requirements.txt and no package.json, by which its tests could run`);
-      continue;
-    }
-    const taken = services.map(({ name }) => name);
-    const exposed = [...folder.read('Dockerfile').matchAll(/^\s*EXPOSE\s+(\d+)/gim)].at(-1)?.[1];
+    const { path, runtime, suite } = found;
+    const source = read(dockerfile);
+    const context = buildContext(source, path, files);
+    const exposed = [...source.matchAll(/^\s*EXPOSE\s+(\d+)/gim)].at(-1)?.[1];
     services.push({
-      name: freeName(path === '.' ? repository : posix.basename(path), taken),
-      path,
-      port: exposed === undefined ? PORT : Number(exposed),
-      suite,
-      base: baseOf(folder.read('Dockerfile')),
-      health: healthOf(
-        folder.below
-          .filter((file) => CODE.test(file))
-          .slice(0, READ)
-          .map(folder.read),
+      name: freeName(
+        serviceName(dockerfile, repository),
+        services.map(({ name }) => name),
       ),
-      notes: notesOf(folder, suite, exposed),
+      path,
+      dockerfile: dockerfile === innerPath(path, 'Dockerfile') ? undefined : dockerfile,
+      context: context === path ? undefined : context,
+      port: exposed === undefined ? PORT : Number(exposed),
+      runtime,
+      given: suite.given,
+      base: baseOf(source),
+      health: healthOf(codeIn(seen(files, read, path))),
+      notes: [...(exposed === undefined ? [`its Dockerfile exposes no port; assumed ${PORT}`] : []), ...suite.notes],
     });
   }
   return { services, leftOut };
 }
 
-interface Folder {
-  /** All files, from there. */
-  readonly below: readonly string[];
-  readonly own: readonly string[];
-  readonly read: (name: string) => string;
-}
+const codeIn = ({ below, read }: SeenFolder): readonly string[] =>
+  below
+    .filter((file) => RUNTIMES.some(({ sources }) => sources.test(file)))
+    .slice(0, READ)
+    .map(read);
 
-function suiteOf({ below, own, read }: Folder): FoundService['suite'] | undefined {
-  const requirements = ['requirements.txt', 'requirements.lock', 'requirements-dev.txt'].find((name) =>
-    own.includes(name),
-  );
-  if (requirements !== undefined) {
-    return { runtime: 'python', requirements, command: pythonTests(below, read(requirements), read) };
-  }
-  if (!own.includes('package.json')) return undefined;
-  return { runtime: 'node', command: hasTestScript(read('package.json')) ? 'npm test' : 'node --test' };
-}
+const MARKS = RUNTIMES.flatMap(({ marks }) => marks).join(', no ');
 
-/** pytest takes tests of either kind, where it is among the packages. Without it those of the standard library can run. */
-function pythonTests(below: readonly string[], requirements: string, read: Folder['read']): string {
-  const tests = below.filter((file) => /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(file));
-  if (tests.length === 0) return 'python -m compileall -q .';
-  const isStandard = tests.every((file) => /^\s*(?:import|from) unittest\b/m.test(read(file)));
-  return isStandard && !/^pytest\b/im.test(requirements) ? 'python -m unittest discover' : 'python -m pytest';
-}
-
-function hasTestScript(manifest: string): boolean {
-  try {
-    return /\S/.test(JSON.parse(manifest.replace(/^\ufeff/, '')).scripts?.test ?? '');
-  } catch {
-    return false;
+/** The folder of a Dockerfile, or the nearest one above that shows how it is tested and that the Dockerfile is of: it copies what is not
+ *  beside it, lies in a folder of its own, or beside sources of what is above. */
+function testedFolder(files: readonly string[], read: (path: string) => string, dockerfile: string) {
+  const own = posix.dirname(dockerfile);
+  const beside = seen(files, read, own).below.filter((file) => !isDockerfile(file) && !/\.dockerignore$/.test(file));
+  const isApart = beside.length === 0 || !hasCopied(read(dockerfile), own, files);
+  for (let path = own; ; path = posix.dirname(path)) {
+    const folder = seen(files, read, path);
+    for (const { word, sources, find } of RUNTIMES) {
+      const suite = find(folder);
+      const isOf = path === own || isApart || beside.some((file) => sources.test(file));
+      if (suite !== undefined && isOf) return { path, runtime: word, suite };
+    }
+    if (path === '.') return undefined;
   }
 }
 
-const notesOf = ({ read }: Folder, suite: FoundService['suite'], exposed: string | undefined): readonly string[] => [
-  ...(exposed === undefined ? [`its Dockerfile exposes no port; assumed ${PORT}`] : []),
-  ...(suite.runtime === 'python' && !read(suite.requirements).includes('--hash=')
-    ? [`${suite.requirements} has no hashes, and pip is told to want them: pip-compile --generate-hashes writes them`]
-    : []),
-];
+function seen(files: readonly string[], read: (path: string) => string, path: string): SeenFolder {
+  const below = files
+    .filter((file) => path === '.' || file.startsWith(`${path}/`))
+    .map((file) => posix.relative(path, file));
+  return { below, own: below.filter((file) => !file.includes('/')), read: (name) => read(posix.join(path, name)) };
+}
 
 /** A name that Kubernetes takes, and no other service has. */
 function freeName(text: string, taken: readonly string[]): string {

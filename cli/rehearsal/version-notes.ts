@@ -6,6 +6,8 @@ import { findPython } from '../../rehearsal/builder/python.ts';
  *  seen. */
 export async function versionNotes({ services }: Pick<Delivery, 'services'>): Promise<readonly string[]> {
   const notes = services.map(async ({ name, test }) => {
+    // What of others is on this machine the step that sets it up says.
+    if (test.runtime !== 'node' && test.runtime !== 'python') return [];
     const here = test.runtime === 'node' ? process.versions.node : await pythonHere(test.version);
     return here === undefined || isOfVersion(here, test.version)
       ? []

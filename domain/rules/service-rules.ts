@@ -1,11 +1,11 @@
 import { parseBaseReference } from '../base-reference.ts';
 import type { Problem } from '../problem.ts';
 import { isImageName } from '../registry.ts';
+import { runtimeOf } from '../runtime/runtimes.ts';
 import type { Service } from '../service.ts';
 import { notYetCollected } from '../unenforced.ts';
 import { broken, type Claim } from './claim.ts';
 import {
-  commandProblem,
   hasHalfCharacter,
   isEnvironmentName,
   isInnerPath,
@@ -17,7 +17,6 @@ import {
 
 /** Variables that every service gets from Sluice. */
 const GIVEN = ['PORT', 'IMAGE_DIGEST', 'ENVIRONMENT'];
-const VERSION = /^\d+(\.\d+){0,2}$/;
 const URL_PATH = /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*$/;
 const SECRET_KEY = /^(?!\.{1,2}$)[-._A-Za-z0-9]{1,253}$/;
 /** Kubernetes ends a pod no later; GKE waits for less. */
@@ -30,7 +29,7 @@ export const serviceProblems = (service: Service, at: string): Problem[] => [
   ...notYetCollected(service, at),
 ];
 
-const nameClaims = ({ name, image, path }: Service): readonly Claim[] => [
+const nameClaims = ({ name, image, path, dockerfile, context }: Service): readonly Claim[] => [
   { field: 'name', value: name, holds: isServiceName(name), message: SERVICE_NAME_WANTED },
   {
     field: 'name',
@@ -45,8 +44,18 @@ const nameClaims = ({ name, image, path }: Service): readonly Claim[] => [
     holds: isImageName(image),
     message: 'A registry wants lower-case letters, digits and single ".", "_" or "-" between them, at most 100.',
   },
-  { field: 'path', value: path, holds: path === '.' || isInnerPath(path), message: PATH_WANTED },
+  { field: 'path', value: path, holds: isFolder(path), message: PATH_WANTED },
+  {
+    field: 'dockerfile',
+    value: dockerfile,
+    holds: dockerfile === undefined || isInnerPath(dockerfile),
+    message: PATH_WANTED,
+  },
+  { field: 'context', value: context, holds: context === undefined || isFolder(context), message: PATH_WANTED },
 ];
+
+/** That of the delivery itself is one, too. */
+const isFolder = (path: string): boolean => path === '.' || isInnerPath(path);
 
 const runClaims = ({ port, base, health, drain }: Service): readonly Claim[] => [
   {
@@ -58,7 +67,7 @@ const runClaims = ({ port, base, health, drain }: Service): readonly Claim[] => 
   {
     field: 'base',
     value: base,
-    holds: isBase(base),
+    holds: base === undefined || isBase(base),
     message: 'Wanted a base image with its tag or digest: "docker.io/library/python:3.12-slim".',
   },
   ...(['live', 'ready'] as const).map((name) => ({
@@ -84,28 +93,10 @@ function isBase(text: string): boolean {
   }
 }
 
-function suiteClaims(test: Service['test']): readonly Claim[] {
-  const problem = commandProblem(test.command);
-  return [
-    {
-      field: 'test.version',
-      value: test.version,
-      holds: VERSION.test(test.version),
-      message: 'Wanted a version as text, such as "3.12".',
-    },
-    { field: 'test.command', value: test.command, holds: problem === undefined, message: problem ?? '' },
-    ...(test.runtime === 'python'
-      ? [
-          {
-            field: 'test.requirements',
-            value: test.requirements,
-            holds: isInnerPath(test.requirements),
-            message: PATH_WANTED,
-          },
-        ]
-      : []),
-  ];
-}
+const suiteClaims = (test: Service['test']): readonly Claim[] =>
+  runtimeOf(test)
+    .claims(test)
+    .map((claim) => ({ ...claim, field: `test.${claim.field}` }));
 
 function variableProblems({ environment, secrets }: Service, at: string): Problem[] {
   const given = [

@@ -1,8 +1,11 @@
 import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
 import type { Delivery } from '../delivery.ts';
 import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
+import { lockShape } from '../locked-action.ts';
+import { MANIFEST_SOURCES } from '../manifests/manifest-sources.ts';
 import type { Measure } from '../measure.ts';
 import type { ArtifactRegistry } from '../registry.ts';
+import { RUNTIMES } from '../runtime/runtimes.ts';
 import type { SecretName } from '../secret.ts';
 import type { Service } from '../service.ts';
 import type { BlueGreenStrategy, CanaryStrategy, RollingStrategy } from '../strategy.ts';
@@ -33,10 +36,7 @@ const some = (fields: Readonly<Record<string, Shape>>) =>
   record(Object.fromEntries(Object.entries(fields).map(([name, shape]) => [name, optional(shape)])));
 
 const suite = oneOf(
-  {
-    python: record({ runtime: text, version: text, requirements: text, command: text }),
-    node: record({ runtime: text, version: text, command: text }),
-  },
+  Object.fromEntries(RUNTIMES.map(({ word: name, fields }) => [name, record({ runtime: text, ...fields })])),
   'runtime',
 );
 
@@ -48,7 +48,9 @@ export const serviceShape: Shape = record<Service>(
     image: text,
     port: number,
     test: suite,
-    base: text,
+    dockerfile: optional(text),
+    context: optional(text),
+    base: optional(text),
     health: record({ live: text, ready: text }),
     metrics: optional(text),
     environment: namesTo(text),
@@ -127,7 +129,11 @@ export const deliveryShape: Shape = record<Delivery>({
   cluster,
   services: listOf(() => []),
   tiers: listOf(() => []),
+  manifests: oneOf(
+    Object.fromEntries(MANIFEST_SOURCES.map(({ kind, fields }) => [kind, record({ kind: text, ...fields })])),
+  ),
   actionsFrom: either(word('local', 'vendored'), record({ repository: text, version: text })),
+  lock: optional(lockShape),
   evidence: optional(word('registry', 'cluster', 'signed')),
   workflowPrefix: optional(text),
   manifestsFolder: optional(text),

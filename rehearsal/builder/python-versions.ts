@@ -10,7 +10,7 @@ export const pythonVersions = ({ services }: Pick<Delivery, 'services'>): readon
     TESTERS_PYTHON,
     ...services.flatMap(({ test }) => (test.runtime === 'python' ? [test.version] : [])),
     ...services.flatMap(({ base }) => {
-      const image = baseImage(base);
+      const image = base === undefined ? undefined : baseImage(base);
       return image?.runtime === 'python' && image.version !== '' ? [image.version] : [];
     }),
   ]),

@@ -1,3 +1,4 @@
+import { RUNTIMES } from '../../domain/runtime/runtimes.ts';
 import type { StandIn } from '../runner/stand-in.ts';
 import { buildPush } from './build-push.ts';
 import { cache, cacheRestore, cacheSave } from './cache.ts';
@@ -9,6 +10,7 @@ import { googleAuth } from './google-auth.ts';
 import { setupBuildx } from './setup-buildx.ts';
 import { setupNode } from './setup-node.ts';
 import { setupPython } from './setup-python.ts';
+import { setupTool } from './setup-tool.ts';
 import { uploadArtifact } from './upload-artifact.ts';
 import type { StandInWorld } from './world.ts';
 
@@ -16,6 +18,7 @@ import type { StandInWorld } from './world.ts';
  *  does beyond it was not tried. */
 export function standIns(world: StandInWorld): ReadonlyMap<string, StandIn> {
   const all: Readonly<Record<string, StandIn>> = {
+    ...tools(),
     'actions/cache': cache(world),
     'actions/cache/restore': cacheRestore(world),
     'actions/cache/save': cacheSave(world),
@@ -32,6 +35,12 @@ export function standIns(world: StandInWorld): ReadonlyMap<string, StandIn> {
   };
   return new Map(Object.entries(all).map(([name, standIn]) => [name, announced(standIn)]));
 }
+
+/** Of runtimes that need no more than a program of this machine. */
+const tools = (): Readonly<Record<string, StandIn>> =>
+  Object.fromEntries(
+    RUNTIMES.flatMap(({ tool }) => (tool === undefined ? [] : [[tool.action, setupTool(tool)] as const])),
+  );
 
 const announced =
   (standIn: StandIn): StandIn =>

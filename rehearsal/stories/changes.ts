@@ -87,12 +87,14 @@ const beforeCommand = (path: string, script: string): Change => ({
 
 const REASON = 'FEATURE_FLAGS is not set: the service does not know which features are on.';
 
-/** In its own runtime, which its image has for certain. */
+/** In its own runtime, which its image has for certain; a shell for those that an image has no interpreter of. */
 function crashing({ test: { runtime } }: Pick<Service, 'test'>): readonly string[] {
   switch (runtime) {
     case 'python':
       return ['python', '-c', `import sys; sys.exit("${REASON}")`];
     case 'node':
       return ['node', '-e', `console.error("${REASON}"); process.exit(1)`];
+    default:
+      return ['sh', '-c', `echo "${REASON}" >&2; exit 1`];
   }
 }

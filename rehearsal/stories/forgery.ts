@@ -1,3 +1,5 @@
+import { runtimeOf } from '../../domain/runtime/runtimes.ts';
+import type { Service } from '../../domain/service.ts';
 import type { Change } from '../story/deed.ts';
 import type { StoryDelivery } from '../story/story.ts';
 import { leadOf } from './changes.ts';
@@ -9,7 +11,7 @@ import { serviceOf } from './facts/tiers.ts';
 export const forgery = (of: StoryDelivery, from: string, into: string): Change => ({
   path: workflowPath(of, 'test'),
   replace: new RegExp(
-    `( {2}${leadOf(of)}:\\n[^]*? {4}permissions:\\n {6}contents: read.*\\n)([^]*?) {8}run: ${literally(serviceOf(of, leadOf(of)).test.command)}`,
+    `( {2}${leadOf(of)}:\\n[^]*? {4}permissions:\\n {6}contents: read.*\\n)([^]*?) {8}run: ${literally(lastCommand(serviceOf(of, leadOf(of))))}`,
     'g',
   ),
   by: [
@@ -20,6 +22,12 @@ export const forgery = (of: StoryDelivery, from: string, into: string): Change =
     `          node --input-type=module -e '${script(leadOf(of), from, into)}'`,
   ].join('\n'),
 });
+
+/** What its tests run last. */
+const lastCommand = ({ path, test }: Service): string => {
+  const said = runtimeOf(test).steps(test, path, (below) => below);
+  return said.flatMap((step) => ('run' in step ? [step.run] : [])).at(-1) ?? '';
+};
 
 const script = (service: string, from: string, into: string): string =>
   [

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Delivery } from '../../domain/delivery.ts';
+import { dockerfileOf, type Service } from '../../domain/service.ts';
 
 /** What stories know of the files of a delivery, besides the delivery itself. */
 export interface Folder {
@@ -26,5 +27,7 @@ export interface Hint {
 }
 
 /** Where the Dockerfile of a service is, from the root of the repository. */
-export const dockerfilePath = ({ root }: Pick<Delivery, 'root'>, { path }: { readonly path: string }): string =>
-  posix.join(root, path, 'Dockerfile');
+export const dockerfilePath = (
+  { root }: Pick<Delivery, 'root'>,
+  service: Pick<Service, 'path' | 'dockerfile'>,
+): string => posix.join(root, dockerfileOf(service));

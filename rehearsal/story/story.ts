@@ -32,6 +32,7 @@ export interface StoryDelivery
     | 'actionsFrom'
     | 'cluster'
     | 'evidence'
+    | 'manifests'
     | 'manifestsFolder'
     | 'registry'
     | 'repository'

@@ -22,13 +22,17 @@ export type ActionReference =
     };
 
 /** A third-party action at the commit that the lock names.
- *  @throws for an action that is not locked: nothing unpinned can be used. */
+ *  @throws {InvalidInput} for an action that is not locked: nothing unpinned can be used. */
 export function pinned(name: string, lock: Lock): ActionReference {
   const action = lockedAction(name, lock);
   if (action === undefined) {
-    throw new Error(
-      `catalogue/lock.json does not know the action "${name}": add its version, commit and inputs there.`,
-    );
+    throw new InvalidInput('An action', [
+      {
+        field: 'uses',
+        value: name,
+        message: `No lock has a commit of it, and a tag can be moved: "sluice actions add ${name}@TAG" asks GitHub for one, and for its inputs.`,
+      },
+    ]);
   }
   return { kind: 'pinned', name, sha: action.sha, version: action.version };
 }

@@ -1,5 +1,6 @@
 import {
   LOCK,
+  type Lock,
   type LockedName,
   type LockedOutput,
   lockedAction,
@@ -22,13 +23,21 @@ export interface ActionOptions<Name extends LockedName> extends StepOptions {
 }
 
 /** A step that runs a third-party action at its pinned commit. Inputs, outputs and permissions are the lock's. */
-export function action<Name extends LockedName>(
+export const action = <Name extends LockedName>(
   name: Name,
   options: ActionOptions<Name>,
-): UsesStep<LockedOutput<Name>> {
-  const locked = lockedAction(name);
-  const outputs = Object.keys(locked?.outputs ?? {}) as LockedOutput<Name>[];
-  const uses = pinned(name, LOCK);
+): UsesStep<LockedOutput<Name>> => lockedStep<LockedOutput<Name>>(LOCK, name, options);
+
+/** The same by a name that no type knows, at the commit of any lock; rules look at its inputs.
+ *  @throws for an action that is not locked */
+export function lockedStep<Output extends string = string>(
+  lock: Lock,
+  name: string,
+  options: StepOptions & { readonly with: Readonly<Record<string, Input | undefined>> },
+): UsesStep<Output> {
+  const uses = pinned(name, lock);
+  const locked = lockedAction(name, lock);
+  const outputs = Object.keys(locked?.outputs ?? {}) as Output[];
   const permissions = (locked?.permissions ?? []).map(permissionNeed);
   return usesStep({ uses, outputs, permissions, declared: locked?.inputs ?? {} }, options);
 }

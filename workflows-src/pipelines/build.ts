@@ -1,9 +1,10 @@
 import { imageTag } from '../../actions/image-tag/contract.ts';
 import { release } from '../../actions/release/contract.ts';
-import { manifestsFolder } from '../../domain/manifests-folder.ts';
+import { innerPath } from '../../domain/inner-path.ts';
+import { overlaysOf } from '../../domain/manifests/manifest-sources.ts';
 import { formStep } from '../../domain/provenance/form-step.ts';
 import { TAG_STEP } from '../../domain/provenance/judge-provenance.ts';
-import type { Service } from '../../domain/service.ts';
+import { contextOf, dockerfileOf, type Service } from '../../domain/service.ts';
 import { action } from '../language/action-step.ts';
 import { inputs } from '../language/input.ts';
 import { type JobOutput, job } from '../language/job.ts';
@@ -51,11 +52,14 @@ export function build(material: Material): BuildWorkflow {
 /** One service. An image of the same identity is never built twice; the release is formed either way, for manifests change too. */
 export function buildJob(material: Material, service: Service) {
   const { delivery, own } = material;
-  const path = folder(delivery, service.path);
+  const context = folder(delivery, contextOf(service));
+  const file = folder(delivery, dockerfileOf(service));
   const repository = imageRepository(delivery.registry, service, buildInputs.values.repository);
   const identity = {
-    ...{ service: service.name, repository, path, base: service.base, platforms: PLATFORMS },
-    ...provenanceInputs(material, buildInputs.values.provenance),
+    ...{ service: service.name, repository, path: context },
+    ...(file === innerPath(context, 'Dockerfile') ? {} : { dockerfile: file }),
+    ...(service.base === undefined ? {} : { base: service.base }),
+    ...{ platforms: PLATFORMS, ...provenanceInputs(material, buildInputs.values.provenance) },
   };
   const look = own(imageTag, { name: 'Look for the image', with: identity });
   const missing = differs(look.outputs.exists, 'true');
@@ -63,8 +67,8 @@ export function buildJob(material: Material, service: Service) {
     name: 'Build and push the image by digest',
     if: missing,
     with: {
-      context: path,
-      file: `${path}/Dockerfile`,
+      context,
+      file,
       platforms: PLATFORMS,
       'build-args': look.outputs['build-args'],
       'build-contexts': look.outputs['build-contexts'],
@@ -79,7 +83,7 @@ export function buildJob(material: Material, service: Service) {
     // The base that was built on, not whatever its tag names by now: the identity must be that of the image.
     with: {
       ...identity,
-      base: look.outputs.base,
+      ...(service.base === undefined ? {} : { base: look.outputs.base }),
       'build-contexts': look.outputs['build-contexts'],
       digest: image.outputs.digest,
     },
@@ -92,7 +96,7 @@ export function buildJob(material: Material, service: Service) {
       image: orElse(tag.outputs.ref, look.outputs.ref),
       'image-name': service.image,
       tiers: buildInputs.values.tiers,
-      overlays: `${manifestsFolder(delivery)}/overlays/{tier}/{service}`,
+      overlays: overlaysOf(delivery),
     },
   });
   return job({

@@ -1,13 +1,15 @@
+import { LOCK } from '../../catalogue/lock.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { lotFile } from '../../domain/lot.ts';
 import { PACKAGE_NAME, PACKAGE_VERSION } from '../../domain/package-name.ts';
+import { setupNode } from '../../domain/runtime/node.ts';
 import { GITHUB } from '../language/contexts.ts';
 import { job } from '../language/job.ts';
 import { run } from '../language/step.ts';
 import { text } from '../language/template.ts';
 import { type Workflow, workflow } from '../language/workflow.ts';
 import { checkout } from './cloud-steps.ts';
-import { setupNode } from './runtime-steps.ts';
+import { suiteSteps } from './suite-steps.ts';
 
 const SOURCE = 'workflows-src/pipelines/check.ts > check';
 
@@ -37,7 +39,7 @@ export const check = (delivery: Pick<Delivery, 'workflowPrefix'>, config: string
         timeoutMinutes: 10,
         steps: [
           checkout(),
-          setupNode('24'),
+          ...suiteSteps(LOCK, [setupNode('24')], '.'),
           run({ name: 'Compare the generated files with the delivery', run: script(config) }),
         ],
       }),

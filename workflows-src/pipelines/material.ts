@@ -1,6 +1,7 @@
 import type { Lock } from '../../catalogue/lock.ts';
 import type { ActionContract, InputSpec, OutputSpec } from '../../domain/action-contract.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { innerPath } from '../../domain/inner-path.ts';
 import { type Lot, lotFile } from '../../domain/lot.ts';
 import { ownAction } from '../language/action-reference.ts';
 import { type OwnActionOptions, ownStep } from '../language/action-step.ts';
@@ -9,6 +10,8 @@ import type { UsesStep } from '../language/step.ts';
 /** What every pipeline is made from. */
 export interface Material {
   readonly delivery: Delivery;
+  /** Commits of actions that others make. */
+  readonly lock: Lock;
   /** The services that these files are for. */
   readonly lot: Lot;
   /** A step of one of our own actions, from where the delivery takes them. */
@@ -21,6 +24,7 @@ export interface Material {
 /** The material of a lot of a delivery, with commits from this lock. */
 export const material = (delivery: Delivery, lock: Lock, lot: Lot): Material => ({
   delivery,
+  lock,
   lot,
   own: (contract, options) => ownStep(ownAction(contract.name, delivery.actionsFrom, lock), contract, options),
 });
@@ -32,4 +36,4 @@ export const named = ({ delivery, lot: { number } }: Material, file: string, nam
 });
 
 /** A folder of the delivery, from the root of the repository. */
-export const folder = ({ root }: Delivery, path: string): string => (root === '' ? path : `${root}/${path}`);
+export const folder = ({ root }: Delivery, path: string): string => innerPath(root, path);

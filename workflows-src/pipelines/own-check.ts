@@ -1,10 +1,12 @@
+import { LOCK } from '../../catalogue/lock.ts';
+import { setupNode } from '../../domain/runtime/node.ts';
 import { GITHUB } from '../language/contexts.ts';
 import { job } from '../language/job.ts';
 import { run } from '../language/step.ts';
 import { text } from '../language/template.ts';
 import { type Workflow, workflow } from '../language/workflow.ts';
 import { checkout } from './cloud-steps.ts';
-import { setupNode } from './runtime-steps.ts';
+import { suiteSteps } from './suite-steps.ts';
 
 /** People need neither linter; here both have their say. Each at an exact version, so that a new rule of theirs arrives as a commit. */
 const LINTERS = [
@@ -30,7 +32,7 @@ export const ownCheck = (): Workflow =>
         timeoutMinutes: 30,
         steps: [
           checkout(),
-          setupNode('24'),
+          ...suiteSteps(LOCK, [setupNode('24')], '.'),
           run({ name: 'Install the locked packages', run: 'npm ci' }),
           run({ name: 'Run the tests', run: 'npm test' }),
           run({

@@ -1,11 +1,10 @@
 import type { Service } from '../../domain/service.ts';
 import { NO_INPUTS } from '../language/input.ts';
 import { job, type StepsJob } from '../language/job.ts';
-import { run } from '../language/step.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout } from './cloud-steps.ts';
-import { folder, type Material, named } from './material.ts';
-import { runtimeSteps } from './runtime-steps.ts';
+import { type Material, named } from './material.ts';
+import { testSteps } from './suite-steps.ts';
 
 /** Tests of every service: for pull requests, for branches that no tier takes, and for `deploy.yml`, which calls it. It has no
  *  concurrency group: a called workflow that waits for the group its caller holds waits for ever. */
@@ -19,18 +18,12 @@ export const test = (material: Material): CalledWorkflow =>
   });
 
 /** Tests of one service, in its folder and its runtime. */
-export function testJob({ delivery }: Material, { name, path, test }: Service): StepsJob {
-  const workingDirectory = folder(delivery, path);
-  return job({
-    id: name,
-    name: `Test ${name}`,
+export const testJob = (material: Material, service: Service): StepsJob =>
+  job({
+    id: service.name,
+    name: `Test ${service.name}`,
     source: 'workflows-src/pipelines/test.ts > testJob',
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 15,
-    steps: [
-      checkout(),
-      ...runtimeSteps(test, workingDirectory),
-      run({ name: 'Run the tests', workingDirectory, run: test.command }),
-    ],
+    steps: [checkout(), ...testSteps(material, service)],
   });
-}

@@ -1,5 +1,6 @@
 import { verification } from '../../actions/verification/contract.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
+import { installPython, setupPython } from '../../domain/runtime/python.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier, Verification } from '../../domain/tier.ts';
 import { targetsOf } from '../../domain/waves.ts';
@@ -19,8 +20,8 @@ import { evidencePlace } from './evidence-place.ts';
 import { expectedPlaces } from './expected-inputs.ts';
 import { folder, type Material } from './material.ts';
 import type { Rolled } from './rollout-job.ts';
-import { installPython, setupPython } from './runtime-steps.ts';
 import { signSteps } from './sign-steps.ts';
+import { suiteSteps } from './suite-steps.ts';
 
 const PYTHON = '3.12';
 
@@ -38,7 +39,7 @@ export interface Verified {
  *  may read the code and nothing else: no identity, no record, no evidence is in its reach. They are told where the services are that are
  *  rolled out with them. */
 export function verifyJob(
-  { delivery, lot }: Material,
+  { delivery, lock, lot }: Material,
   tier: Tier,
   verify: Verification,
   condition: JobCondition,
@@ -63,7 +64,11 @@ export function verifyJob(
     timeoutMinutes: 30,
     if: condition,
     environment: jobEnvironment(tier.name),
-    steps: [checkout(), setupPython(PYTHON), installPython(verify.requirements, workingDirectory), checks],
+    steps: [
+      checkout(),
+      ...suiteSteps(lock, [setupPython(PYTHON), installPython(verify.requirements)], workingDirectory),
+      checks,
+    ],
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import type { TestSuite } from '../../domain/runtime/runtimes.ts';
 import { targetsOf } from '../../domain/waves.ts';
 
 /** What of a delivery takes the most room in the files of its workflows, and what to do about it. */
@@ -48,9 +49,15 @@ const clustersOf = ({ tiers, cluster }: Delivery): readonly Sized[] =>
     ];
   });
 
+/** What is long in a test: its command, or all of its steps. */
+const longestPart = (test: TestSuite, at: string): { readonly field: string; readonly text: string } =>
+  'command' in test
+    ? { field: `${at}.command`, text: test.command }
+    : { field: `${at}.steps`, text: JSON.stringify(test.steps) };
+
 const textsOf = ({ tiers, services }: Delivery): readonly Sized[] =>
   [
-    ...services.map(({ test }, index) => ({ field: `services[${index}].test.command`, text: test.command })),
+    ...services.map(({ test }, index) => longestPart(test, `services[${index}].test`)),
     ...tiers.flatMap(({ verify, rollout }, index) => [
       ...(verify === undefined ? [] : [{ field: `tiers[${index}].verify.command`, text: verify.command }]),
       { field: `tiers[${index}].rollout`, text: JSON.stringify(rollout) },

@@ -6,7 +6,7 @@ import type { Built } from './built.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
 import { rolloutJobs, rollouts, verified } from './rollouts.ts';
-import { testSteps } from './steps.ts';
+import { testSteps } from './test-steps.ts';
 import { takesPushes } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -27,14 +27,14 @@ export const deployJobs = (delivery: StoryDelivery, ...stated: readonly Jobs[]):
 type Differences = Readonly<Record<string, Partial<JobStatement>>>;
 
 /** One test for each service. */
-export const tests = ({ services }: Pick<StoryDelivery, 'services'>, call: string, differing: Differences = {}): Jobs =>
+export const tests = (of: Pick<StoryDelivery, 'root' | 'services'>, call: string, differing: Differences = {}): Jobs =>
   Object.fromEntries(
-    services.map((service) => [
+    of.services.map((service) => [
       within(call, service.name),
       {
         result: 'success',
         token: TOKENS.test,
-        steps: testSteps(service),
+        steps: testSteps(of, service),
         ...differing[service.name],
       } satisfies JobStatement,
     ]),

@@ -71,7 +71,11 @@ export const buildersOf = (of: StoryDelivery): string =>
 
 /** What the look pins of the images that a Dockerfile names: nothing of its base where that is handed in, by its bytes. */
 export function pinsOf(of: StoryDelivery, { base, name }: Service): RegExp | string {
-  const names = foreignImages(of.folder?.dockerfiles.get(name) ?? '', { BASE_IMAGE: `${base}@` }, ['linux/amd64']);
+  const names = foreignImages(
+    of.folder?.dockerfiles.get(name) ?? '',
+    base === undefined ? {} : { BASE_IMAGE: `${base}@` },
+    ['linux/amd64'],
+  );
   const lines = names
     .filter((image) => !image.includes('@'))
     .map((image) => `${literally(familiar(image))}=docker-image://\\S+@sha256:[0-9a-f]{64}`);
@@ -83,4 +87,4 @@ const familiar = (image: string): string =>
   image.replace(/^(index\.)?docker\.io\/(library\/)?/, '').replace(/:latest$/, '');
 
 /** A folder of the delivery, from the root of the repository. */
-export const folderOf = ({ root }: StoryDelivery, path: string): string => posix.join(root, path);
+export const folderOf = ({ root }: Pick<StoryDelivery, 'root'>, path: string): string => posix.join(root, path);

@@ -84,13 +84,13 @@ export const built = (of: StoryDelivery, { trust }: Tier): readonly Role[] =>
 /** Stands in for every step of the builds: what they look for is there, or it is made. */
 export const builtStepByStep = (of: StoryDelivery, { trust, isNew, pins = '' }: Built): readonly Role[] =>
   of.services.map((service) => {
-    const base = `${service.base.replace(/:[^/]*$/, '')}@${NO_DIGEST}`;
+    const base = service.base === undefined ? '' : `${service.base.replace(/:[^/]*$/, '')}@${NO_DIGEST}`;
     const ref = `${imageOf(of, service, trust)}@${NO_DIGEST}`;
     return {
       job: `build / ${service.name}`,
       plays: 'passes',
       outputs: {
-        ...{ base, 'build-args': `BASE=${base}`, ref, release: ref, digest: NO_DIGEST },
+        ...{ base, 'build-args': base === '' ? '' : `BASE=${base}`, ref, release: ref, digest: NO_DIGEST },
         'build-contexts': pins,
         exists: String(!isNew.includes(service.name)),
       },

@@ -64,25 +64,14 @@ export const clusterAccess = (
   },
 ];
 
-const setupPython = (version: string): StepStatement => ({
+export const setupPython = (version: string): StepStatement => ({
   run: 'actions/setup-python',
   with: { 'python-version': version },
 });
 
-const installed = (requirements: string): StepStatement => ({
+export const installed = (requirements: string): StepStatement => ({
   run: `python -m pip install --require-hashes -r ${requirements}`,
 });
-
-/** The service's own tests, in the runtime that it names. */
-export function testSteps({ test }: Service): readonly StepStatement[] {
-  return test.runtime === 'python'
-    ? [CHECKOUT, setupPython(test.version), installed(test.requirements), { run: test.command }]
-    : [
-        CHECKOUT,
-        { run: 'actions/setup-node', with: { 'node-version': test.version, 'package-manager-cache': 'false' } },
-        { run: test.command },
-      ];
-}
 
 /** What becomes of the records of a tier that was checked. */
 export interface Recorded {

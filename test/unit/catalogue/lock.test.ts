@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { LOCK, lockedAction } from '../../../catalogue/lock.ts';
+import { lockText } from '../../../cli/actions/lock-text.ts';
+import { lockProblems } from '../../../domain/locked-action.ts';
+import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { permissionNeed } from '../../../workflows-src/language/permission.ts';
+import { generateWorkflows } from '../../../workflows-src/workflows.ts';
 
 const entries = Object.entries(LOCK.actions);
 
@@ -16,6 +21,19 @@ describe('the lock of third-party actions', () => {
 
   it.each(entries)('%s asks only for permissions that GitHub has, each with a reason', (_name, { permissions }) => {
     for (const need of permissions.map(permissionNeed)) expect(need.why).not.toBe('');
+  });
+
+  it('is what Sluice wrote: nobody has changed a commit by hand', () => {
+    expect(lockProblems(LOCK, 'actions')).toEqual([]);
+    const text = readFileSync('catalogue/lock.json', 'utf8');
+    expect(lockText(JSON.parse(text))).toBe(text);
+  });
+
+  it.each(entries)('%s changed by hand is refused before anything is generated', (name, entry) => {
+    for (const change of [{ sha: '0'.repeat(40) }, { version: 'v99.0.0' }])
+      expect(() =>
+        generateWorkflows(platform, { ...LOCK, actions: { ...LOCK.actions, [name]: { ...entry, ...change } } }),
+      ).toThrow(`"sluice actions add ${name}@`);
   });
 
   it('knows that logging in to Google Cloud needs a token of the job', () => {

@@ -1,3 +1,5 @@
+import { go, steps } from '../../../domain/runtime/words.ts';
+
 /** The last thing that is still taken. */
 export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
   ['services.1.name', 'a'.repeat(63)],
@@ -15,6 +17,14 @@ export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
   ['services.0.test.version', '3'],
   ['services.0.test.version', '3.12.1'],
   ['services.0.base', 'python:3.12-slim'],
+  ['services.0.base', undefined],
+  ['services.0.dockerfile', 'docker/api.Dockerfile'],
+  ['services.0.context', '.'],
+  ['services.0.context', undefined],
+  ['services.0.test', go({ command: 'go test ./...' })],
+  ['services.0.test', go({ command: 'go vet ./...', version: '1.25.1', module: '.' })],
+  ['services.0.test', steps([{ run: 'a\nb\nc' }, { uses: 'actions/cache', with: { path: 'x', key: 'y' } }])],
+  ['services.0.test', steps([{ uses: 'a/b/c/d', with: { deep: true, count: 2 }, env: { A_1: '' }, name: 'x' }])],
   ['services.0.health.live', '/'],
   ['services.0.environment', { _a1: '' }],
   ['services.0.secrets.0.secret', 's'.repeat(253)],

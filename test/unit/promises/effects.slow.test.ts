@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
+import { steps } from '../../../domain/runtime/words.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
-import { FULL } from './full-delivery.ts';
+import { FULL, lockedAt } from './full-delivery.ts';
 import { type Leaf, leavesOf, replaced } from './leaves.ts';
 
 /** What stands in generated files, or the sentence that refuses the delivery. */
@@ -22,11 +23,11 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool)\.kind$|source\.kind$|test\.runtime$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests)\.kind$|source\.kind$|test\.runtime$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
-  /^evidence$|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|trust$|rollout\.kind$|^services\.\d\.(name|calls\.0)$/;
+  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|trust$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
@@ -77,7 +78,7 @@ describe('a field of a delivery', () => {
     const [first, staging, live] = FULL.tiers;
     if (first === undefined || staging === undefined || live === undefined) throw new Error('There are three tiers.');
     const [api, web] = FULL.services;
-    if (api === undefined || web === undefined) throw new Error('There are two services.');
+    if (api === undefined || web === undefined) throw new Error('There are services.');
     const apart = [{ ...first, clusters: undefined }, staging, { ...live, clusters: undefined }];
     const variants: readonly Delivery[] = [
       FULL,
@@ -94,6 +95,12 @@ describe('a field of a delivery', () => {
           { ...web, calls: ['core'] },
         ],
       },
+      ...['actions/cache/save', 'actions/cache'].map((uses) => ({
+        ...FULL,
+        services: [{ ...api, test: steps([{ uses, with: { path: 'a', key: 'b' } }]) }, web],
+      })),
+      { ...FULL, lock: lockedAt('b'.repeat(40)) },
+      { ...FULL, lock: lockedAt('a'.repeat(40), 'reads other tags') },
       { ...FULL, services: [{ ...api, calls: [] }, web] },
       { ...FULL, services: [api, { ...web, calls: [] }] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },

@@ -1,10 +1,12 @@
 import { branch } from '../../../domain/branch.ts';
 import type { GkeCluster } from '../../../domain/cluster.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
+import { type ActionsLock, LOCK_SCHEMA, sealOf } from '../../../domain/locked-action.ts';
 import { measure, prometheus } from '../../../domain/measure.ts';
+import { go, node, python, steps } from '../../../domain/runtime/words.ts';
 import { seconds } from '../../../domain/seconds.ts';
 import { secretName } from '../../../domain/secret.ts';
-import { node, python, type Service } from '../../../domain/service.ts';
+import type { Service } from '../../../domain/service.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { approval, e2e, type Tier, team, user } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
@@ -18,6 +20,8 @@ const cluster = (location: string): GkeCluster => ({ ...platform.cluster, name: 
 const api: Said<Service> = {
   name: 'api',
   path: 'api',
+  dockerfile: 'docker/api.Dockerfile',
+  context: 'code',
   image: 'api-image',
   port: 8000,
   test: python({ version: '3.12', requirements: 'requirements.txt', command: 'pytest' }),
@@ -40,6 +44,37 @@ const web: Said<Service> = {
   // Where the tier's own resources show.
   resources: {},
   calls: ['api'],
+};
+
+const worker: Service = {
+  ...api,
+  name: 'worker',
+  path: 'worker',
+  image: 'worker-image',
+  test: go({ version: '1.25', module: 'go', command: 'go test ./...' }),
+  resources: {},
+};
+
+const cron: Service = {
+  ...api,
+  name: 'cron',
+  path: 'cron',
+  image: 'cron-image',
+  test: steps([
+    { uses: 'acme/setup', name: 'Set up', with: { 'acme-version': '24' }, env: { MODE: 'a' } },
+    { run: 'make test', name: 'Try it', env: { MODE: 'b' } },
+  ]),
+  resources: {},
+};
+
+/** An action that the catalogue does not have, as it is locked at a commit. */
+export const lockedAt = (sha: string, why = 'reads tags'): ActionsLock => {
+  const entry = { version: 'v1.0.0', sha, using: 'node24', inputs: { 'acme-version': {} }, outputs: {} };
+  const permissions = [{ scope: 'packages', level: 'read', why }];
+  return {
+    schema: LOCK_SCHEMA,
+    actions: { 'acme/setup': { ...entry, permissions, digest: sealOf('acme/setup', entry) } },
+  };
 };
 
 const dev: Said<Tier> = {
@@ -73,8 +108,9 @@ const first: Tier = { ...dev, after: undefined, approval: undefined };
 export const FULL: Delivery = {
   ...platform,
   root: 'shop',
+  lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
-  services: [api, web],
+  services: [api, web, worker, cron],
   tiers: [
     first,
     {

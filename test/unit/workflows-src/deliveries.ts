@@ -1,6 +1,7 @@
 import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
-import { python, service } from '../../../domain/service.ts';
+import { python } from '../../../domain/runtime/words.ts';
+import { service } from '../../../domain/service.ts';
 import { approval, e2e, team, tier } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';

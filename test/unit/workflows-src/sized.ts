@@ -1,6 +1,7 @@
 import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
-import { python, type Service, service } from '../../../domain/service.ts';
+import { python } from '../../../domain/runtime/words.ts';
+import { type Service, service } from '../../../domain/service.ts';
 import { approval, e2e, type Tier, team, tier } from '../../../domain/tier.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 

@@ -182,10 +182,56 @@ describe('sluice init', () => {
       '.github/workflows/own.yml': 'on: push\n',
     });
     const { stdout } = folder.sluice(['init']);
-    expect(stdout).toContain('  left out: worker/Dockerfile: beside it is no requirements.txt and no package.json');
+    expect(stdout).toContain(
+      '  left out: worker/Dockerfile: beside it is no go.mod, no requirements.txt, no package.json, by which its tests could run',
+    );
     expect(stdout).toContain('  left out: my app/Dockerfile: A path is relative');
     expect(stdout).toContain('  of your own, and not touched: .github/workflows/own.yml\n');
     expect(stdout).toContain('note: requirements.txt has no hashes');
+  });
+
+  it('takes a Go service without any Node project', () => {
+    repository({
+      'server/Dockerfile': 'FROM golang:1.25 AS build\nCOPY go.mod ./\nCOPY . .\nFROM scratch\nEXPOSE 9000\n',
+      'server/go.mod': 'module example.com/server\n\ngo 1.25\n',
+      'server/main.go': 'package main\n',
+    });
+    const { status, stdout, stderr } = folder.sluice(['init']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('  server: go in server/, port 9000, tested by "go test ./..."\n');
+    expect(config()).toContain("  test: go({ command: 'go test ./...' }),\n");
+    expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    const written = (path: string): string => readFileSync(join(folder.root, '.github/workflows', path), 'utf8');
+    expect(written('test.yml')).toContain('go-version-file: server/go.mod\n');
+    expect(written('build.yml')).not.toContain('base:');
+  });
+
+  it('finds a Dockerfile and its context wherever they are', () => {
+    repository({
+      'go.mod': 'module example.com/shop\n',
+      'cmd/api/Dockerfile': 'FROM golang:1.25\nCOPY go.mod go.sum* ./\nCOPY cmd ./cmd\n',
+      'cmd/api/main.go': 'package main\n',
+      'docker/worker.Dockerfile': 'FROM golang:1.25\nCOPY . .\n',
+      'docker/Dockerfile.cron': 'FROM golang:1.25\nCOPY . .\n',
+      'web/package.json': '{}',
+      'web/docker/Dockerfile': 'FROM node:24\nCOPY package.json .\nCOPY --from=build /x /x\n',
+      'other/Dockerfile': 'FROM php:8\nCOPY . .\n',
+      'other/index.php': '',
+      'cmd/api/Dockerfile.dockerignore': '*.md\n',
+    });
+    const { stdout } = folder.sluice(['init']);
+    expect(stdout).toContain('  api: go in the root by cmd/api/Dockerfile, port 8080, tested by "go test ./..."\n');
+    expect(stdout).toContain('To do: add a line ".git" to cmd/api/Dockerfile.dockerignore.');
+    expect(stdout).toContain('Written, too: .dockerignore (.git, .github), so that an image');
+    expect(stdout).toContain('  worker: go in the root by docker/worker.Dockerfile,');
+    expect(stdout).toContain('  cron: go in the root by docker/Dockerfile.cron,');
+    expect(stdout).toContain('  web: node in web/ by web/docker/Dockerfile,');
+    expect(stdout).toContain('  left out: other/Dockerfile: ');
+    expect(config()).toContain("  path: '.',\n  dockerfile: 'cmd/api/Dockerfile',\n  port");
+    expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    const build = readFileSync(join(folder.root, '.github/workflows/build.yml'), 'utf8');
+    expect(build).toContain("context: '.'\n          file: cmd/api/Dockerfile\n");
+    expect(build).toContain('path: web\n          dockerfile: web/docker/Dockerfile\n');
   });
 
   it('never overwrites, and writes nothing where there is nothing to deliver', () => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { foreignWorkflows, leftOutSentence } from '../../../../cli/rehearsal/foreign-workflows.ts';
 import { knownDelivery } from '../../../../cli/rehearsal/stood-in-identities.ts';
 import { versionNotes } from '../../../../cli/rehearsal/version-notes.ts';
+import { node } from '../../../../domain/runtime/words.ts';
 import { isOfVersion } from '../../../../domain/runtime-version.ts';
-import { node, service } from '../../../../domain/service.ts';
+import { service } from '../../../../domain/service.ts';
 import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { strangersFolder } from '../config/config-world.ts';
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -67,7 +67,22 @@ describe('checking out', () => {
   });
 });
 
+const GO = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' });
+
 describe('setting up a runtime', () => {
+  (GO.status === 0 ? it : it.skip)(
+    'puts the Go of this machine on PATH, and says where it is another one',
+    async () => {
+      const { outputs } = await job.use('actions/setup-go', {
+        'go-version-file': 'go.mod',
+        'cache-dependency-path': 'x',
+      });
+      expect(`go${outputs?.['go-version']}`).toBe(GO.stdout.trim());
+      expect(await shell('go env GOVERSION; command -v go')).toMatch(/^go[\d.]+\n.*\/actions-setup-go\/go$/);
+      await expect(job.use('actions/setup-go', { architecture: 'x86' })).rejects.toThrow('the input "architecture"');
+    },
+  );
+
   it('puts the Node.js of the rehearsal on PATH, whatever version is wanted, and says so', async () => {
     await job.use('actions/setup-node', { 'node-version': process.versions.node.split('.')[0] ?? '' });
     expect(await shell('node -p process.version')).toBe(process.version);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { branch } from '../../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../../domain/delivery.ts';
-import { node, python, service } from '../../../../domain/service.ts';
+import { node, python } from '../../../../domain/runtime/words.ts';
+import { service } from '../../../../domain/service.ts';
 import { approval, team, tier } from '../../../../domain/tier.ts';
 import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY } from '../../../../rehearsal/stories/stories.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { node, python, service } from '../../../../domain/service.ts';
+import { node, python } from '../../../../domain/runtime/words.ts';
+import { service } from '../../../../domain/service.ts';
 import { changesOf, leadOf } from '../../../../rehearsal/stories/changes.ts';
 import type { Change } from '../../../../rehearsal/story/deed.ts';
 import { DEMO } from '../../../demo.ts';

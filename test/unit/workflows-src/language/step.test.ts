@@ -35,7 +35,7 @@ describe('a step', () => {
 
 describe('a reference to an action', () => {
   it('is refused when nobody pinned it', () => {
-    expect(() => pinned('somebody/something', LOCK)).toThrow('does not know the action "somebody/something"');
+    expect(() => pinned('somebody/something', LOCK)).toThrow('"sluice actions add somebody/something@TAG"');
   });
 
   it('is a folder here, and a commit of the published version elsewhere', () => {
