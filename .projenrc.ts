@@ -27,7 +27,7 @@ try {
     project.gitattributes.addAttributes(bundle, 'linguist-generated');
   }
   new SluiceDelivery(project, delivery);
-  for (const file of ownFiles()) new GeneratedTextFile(project, file);
+  for (const file of ownFiles(delivery)) new GeneratedTextFile(project, file);
   project.synth();
 } catch (error) {
   // What is wrong with a delivery is a sentence with its place; everything else is our mistake.

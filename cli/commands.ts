@@ -14,6 +14,13 @@ export interface Command {
 /** What `sluice` can do, in the order of its usage. A command is loaded when it is called, so that a small one starts fast. Help, completion and
  *  what is refused come from here. */
 export const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+  actions: {
+    about: 'compares the commits of actions with GitHub, and renews them',
+    load: async () => {
+      const { actions, OPTIONS, USAGE, WORDS } = await import('./actions.ts');
+      return { usage: USAGE, options: OPTIONS, words: WORDS, run: actions };
+    },
+  },
   check: {
     about: 'tells which generated files are stale, by file, line and source',
     load: async () => {
@@ -41,6 +48,13 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
     load: async () => {
       const { eject, OPTIONS, USAGE } = await import('./eject.ts');
       return { usage: USAGE, options: OPTIONS, words: [], run: eject };
+    },
+  },
+  graph: {
+    about: 'draws the delivery as Mermaid or SVG',
+    load: async () => {
+      const { graph, OPTIONS, USAGE } = await import('./graph.ts');
+      return { usage: USAGE, options: OPTIONS, words: [], run: graph };
     },
   },
   init: {

@@ -1,11 +1,17 @@
 import { generateActionFiles } from '../actions/_shell/metadata.ts';
 import { CONTRACTS } from '../actions/contracts.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
+import { graphPages } from './graph-page.ts';
 import { verdictPage } from './verdict-page.ts';
 
-/** Text files that are generated from this repository's own contracts and classes of failure. Bundles are apart: they are built, not
- *  rendered. */
-export const ownFiles = (): readonly GeneratedFile[] => [...generateActionFiles(CONTRACTS), verdictPage()];
+/** Text files that are generated from this repository's own contracts and classes of failure, and from the demo. Bundles are apart: they
+ *  are built, not rendered. */
+export const ownFiles = (demo: Delivery): readonly GeneratedFile[] => [
+  ...generateActionFiles(CONTRACTS),
+  verdictPage(),
+  ...graphPages(demo),
+];
 
 /** Where they live. */
 export const OWN_PLACES = /^(?:actions\/[^/]+\/(?:action\.yml|README\.md)|docs\/[^/]+)$/;

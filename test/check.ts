@@ -18,12 +18,14 @@ const ZIZMOR = { programs: ['zizmor'], install: 'pip install zizmor' };
 
 const bin = (name: string): string => join(import.meta.dirname, '..', 'node_modules', '.bin', name);
 
+const DEMO = ['--config', 'examples/ai-agent-platform/sluice.config.ts'];
+
 const STEPS: readonly Step[] = [
   {
     name: 'generated files of the demo',
-    command: [process.execPath, 'cli/sluice.ts', 'check', '--config', 'examples/ai-agent-platform/sluice.config.ts'],
+    command: [process.execPath, 'cli/sluice.ts', 'check', ...DEMO],
   },
-  { name: 'generated files of this repository', command: [process.execPath, 'own/check.ts'] },
+  { name: 'generated files of this repository', command: [process.execPath, 'own/check.ts', ...DEMO] },
   {
     name: 'protobuf messages',
     command: [process.execPath, 'test/protobuf-table.ts'],

@@ -4,7 +4,7 @@ import { generatedFiles } from '../../../cli/generated-files.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { ownFiles } from '../../../own/own-files.ts';
 
-const files = [...generatedFiles(platform), ...ownFiles()];
+const files = [...generatedFiles(platform), ...ownFiles(platform)];
 
 /** Another character, in the middle of each of some lines spread over the file, and in the first and the last. */
 function changes(content: string): readonly { readonly line: number; readonly text: string }[] {

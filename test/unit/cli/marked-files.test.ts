@@ -14,7 +14,7 @@ describe('a generated file', () => {
     expect(isMarked(path, content)).toBe(true);
   });
 
-  it.each(ownFiles().map((file) => [file.path, file.content] as const))(
+  it.each(ownFiles(platform).map((file) => [file.path, file.content] as const))(
     '%s of this repository says that it is one, and is none of a delivery',
     (path, content) => {
       expect(isMarked(path, content, OWN_PLACES)).toBe(true);
