@@ -118,7 +118,7 @@ describe('from the packed package, in a repository of a user', () => {
     for (const [path, content] of Object.entries(own)) expect(text(path)).toBe(content);
     await expectReadable(user);
     // Settings that are somebody's own are left to them, with the lines to add.
-    const [, lines = ''] = /What is generated wants in it:\n((?: {2}.*\n)+)/.exec(stdout) ?? [];
+    const [, lines = ''] = /What is generated wants in it:\n((?: {2}(?!written ).*\n)+)/.exec(stdout) ?? [];
     user.write('.github/actionlint.yaml', `${own['.github/actionlint.yaml']}${lines.replaceAll(/^ {2}/gm, '')}`);
     expect(linted(user)).toBe('');
     expect(sluice('check')).toMatchObject({ status: 0, stderr: '' });
