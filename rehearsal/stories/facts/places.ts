@@ -71,15 +71,22 @@ export const buildersOf = (of: StoryDelivery): string =>
 
 /** What the look pins of the images that a Dockerfile names: nothing of its base where that is handed in, by its bytes. */
 export function pinsOf(of: StoryDelivery, { base, name }: Service): RegExp | string {
-  const names = foreignImages(
-    of.folder?.dockerfiles.get(name) ?? '',
-    base === undefined ? {} : { BASE_IMAGE: `${base}@` },
-    ['linux/amd64'],
-  );
+  const given = base === undefined ? {} : { BASE_IMAGE: `${base}@` };
+  const names = imagesIn(of.folder?.dockerfiles.get(name) ?? '', given);
+  if (names === undefined) return /^/;
   const lines = names
     .filter((image) => !image.includes('@'))
     .map((image) => `${literally(familiar(image))}=docker-image://\\S+@sha256:[0-9a-f]{64}`);
   return lines.length === 0 ? '' : new RegExp(`^${lines.join('\\n')}$`);
+}
+
+/** `undefined` where a name cannot be told before the build: the look says so itself. */
+function imagesIn(dockerfile: string, given: Readonly<Record<string, string>>): readonly string[] | undefined {
+  try {
+    return foreignImages(dockerfile, given, ['linux/amd64']);
+  } catch {
+    return undefined;
+  }
 }
 
 /** As docker's builder knows an image that a Dockerfile names. */

@@ -80,6 +80,15 @@ describe('the main story of a delivery that is no demo', () => {
     expect(scenes.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
+  it('says nothing of images whose names only the build can tell', () => {
+    const dockerfiles = new Map([['web', 'ARG TAG\nFROM node:$TAG\n']]);
+    const one = of([tier('live', { from: branch('main') })]);
+    const [act] = MAIN_STORY.acts({ ...one, folder: { dockerfiles, hints: new Map() } });
+    const steps = Object.values(act?.states.runs[0]?.jobs ?? {}).flatMap((job) => job.steps ?? []);
+    const tag = steps.findLast(({ run: what }) => String(what).endsWith('/image-tag'));
+    expect(tag?.with?.['build-contexts']).toEqual(/^/);
+  });
+
   it('names its own actions, files and bytes, and nothing of the demo', () => {
     const vendored = { ...of([tier('live', { from: branch('main') })]), workflowPrefix: 'sluice-' };
     const dockerfiles = new Map([['web', 'FROM docker.io/library/node:22-alpine\nFROM node:latest\n']]);
