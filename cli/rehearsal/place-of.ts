@@ -8,6 +8,7 @@ import { type DeliveryHere, deliveryHere } from './delivery-here.ts';
 import { leftOutSentence } from './foreign-workflows.ts';
 import { groundOf } from './ground-of.ts';
 import type { RehearseOptions } from './options.ts';
+import { knownDelivery } from './stood-in-identities.ts';
 
 /** What of a delivery is rehearsed, and on what it stands. */
 interface Place {
@@ -23,7 +24,9 @@ export async function placeOf(
 ): Promise<Place> {
   if (!runsJobs(company)) {
     const names = whole.services.map(({ name }) => name).join(' and ');
-    const here = { delivery: whole, firstLine: `Rehearsing how jobs of ${names} go on.` };
+    const { delivery, replaced, note } = knownDelivery(whole);
+    const firstLine = `Rehearsing how jobs of ${names} go on.`;
+    const here = { delivery, replaced, firstLine, notes: note === undefined ? [] : [note] };
     return { here: without(here, leftOut), ground: bareGround };
   }
   const [here, ground] = await Promise.all([deliveryHere(whole), groundOf(cluster)]);

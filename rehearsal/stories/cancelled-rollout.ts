@@ -5,7 +5,7 @@ import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
 import { showsIn } from './facts/sights.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, trialOf } from './facts/tiers.ts';
 
 /** A rollout that is cancelled on its way says so, and leaves the tier with what was good. */
 export const cancelledRollout: Story = {
@@ -13,7 +13,7 @@ export const cancelledRollout: Story = {
   line: 'A rollout that gets nowhere is cancelled: its record says so, and what was good still answers.',
   visibility: 'public',
   acts(delivery) {
-    const { trial } = wayOf(delivery);
+    const trial = trialOf(delivery);
     const { first, says, deaf } = changesOf(delivery);
     const [good, bad] = [branchOf(trial, 'good'), branchOf(trial, 'deaf')];
     const names = delivery.services.map(({ name }) => name);

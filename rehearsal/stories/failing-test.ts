@@ -3,7 +3,7 @@ import { changesOf, leadOf } from './changes.ts';
 import { act, deployRun, push } from './facts/acts.ts';
 import { builds, tests } from './facts/deploy.ts';
 import { failed } from './facts/jobs.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, trialOf } from './facts/tiers.ts';
 
 /** What fails its tests may have an image, and reaches no tier. */
 export const failingTest: Story = {
@@ -11,7 +11,7 @@ export const failingTest: Story = {
   line: 'A push whose test fails is built, and reaches no tier.',
   visibility: 'public',
   acts(delivery) {
-    const { trial } = wayOf(delivery);
+    const trial = trialOf(delivery);
     const { failingTest: fails } = changesOf(delivery);
     if (fails === undefined) return [];
     const branch = branchOf(trial, 'reason');

@@ -6,7 +6,7 @@ import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
 import { showsIn } from './facts/sights.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, trialOf } from './facts/tiers.ts';
 
 /** A runner that disappears in the middle of a rollout leaves a tier that the next run goes on from. */
 export const lostRunner: Story = {
@@ -14,7 +14,7 @@ export const lostRunner: Story = {
   line: 'The runner of a rollout disappears: the job fails, and running it again finishes what it began.',
   visibility: 'public',
   acts(delivery) {
-    const { trial } = wayOf(delivery);
+    const trial = trialOf(delivery);
     const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'lost');
     const names = delivery.services.map(({ name }) => name);

@@ -6,7 +6,7 @@ import { workflowPath } from './facts/places.ts';
 import { complete } from './facts/records.ts';
 import { lastJob, rollouts } from './facts/rollouts.ts';
 import { showsIn } from './facts/sights.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, trialOf } from './facts/tiers.ts';
 import { TOKENS } from './facts/tokens.ts';
 
 /** A token that lacks a permission is refused by GitHub, and nothing is written before it is known. */
@@ -15,7 +15,7 @@ export const noPermission: Story = {
   line: 'Somebody takes the right to write records from a rollout: GitHub refuses it, and nothing changes.',
   visibility: 'public',
   acts(delivery) {
-    const { trial } = wayOf(delivery);
+    const trial = trialOf(delivery);
     const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'rights');
     const names = delivery.services.map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { Story } from '../story/story.ts';
 import { act } from './facts/acts.ts';
 import { tests } from './facts/deploy.ts';
 import { workflowFile } from './facts/places.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, trialOf } from './facts/tiers.ts';
 
 /** What is on no branch of a tier, or only asked to be, is tested and nothing else; also what a stranger sends. */
 export const onlyTested: Story = {
@@ -12,7 +12,7 @@ export const onlyTested: Story = {
   visibility: 'public',
   company: 'stand-ins',
   acts(delivery) {
-    const { trial } = wayOf(delivery);
+    const trial = trialOf(delivery);
     const run = (event: string) => ({
       file: workflowFile(delivery, 'test'),
       event,

@@ -5,7 +5,7 @@ import { intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
 import { lastJob } from './facts/rollouts.ts';
 import { showsIn } from './facts/sights.ts';
-import { branchOf, reachOf, wayOf } from './facts/tiers.ts';
+import { branchOf, reachOf, trialOf } from './facts/tiers.ts';
 
 /** Of two pushes the newer one stays, whichever was faster. */
 export const overtaken: Story = {
@@ -13,7 +13,7 @@ export const overtaken: Story = {
   line: 'Of two pushes that race, the newer one stays: the older is superseded when it comes too late.',
   visibility: 'public',
   acts(delivery) {
-    const { trial } = wayOf(delivery);
+    const trial = trialOf(delivery);
     const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'race');
     const names = delivery.services.map(({ name }) => name);

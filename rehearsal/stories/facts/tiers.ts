@@ -42,6 +42,13 @@ export function reachOf({ cluster, tiers }: Pick<StoryDelivery, 'cluster' | 'tie
   return { good: order.flat().length, bad: maxParallel === 1 ? 1 : order[0].length };
 }
 
+/** A tier that takes branches of somebody's own. @throws {NoAct} for a delivery that has none */
+export function trialOf({ tiers }: Pick<StoryDelivery, 'tiers'>): Tier {
+  const trial = tiers.find((tier) => takesPushes(tier) && branchPrefix(tier.from) !== undefined);
+  if (trial === undefined) throw new NoAct("It wants a tier that takes branches of somebody's own, as feature/** are.");
+  return trial;
+}
+
 /** The parts that tiers play in a story that goes all the way. */
 export interface Way {
   /** Takes what is pushed to a branch of somebody's own. */

@@ -5,7 +5,8 @@ import { node, python } from '../../../../domain/runtime/words.ts';
 import { service } from '../../../../domain/service.ts';
 import { approval, team, tier } from '../../../../domain/tier.ts';
 import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
-import { MAIN_STORY } from '../../../../rehearsal/stories/stories.ts';
+import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
+import { NoAct } from '../../../../rehearsal/story/story.ts';
 import { tell } from '../../../../rehearsal/story/tell.ts';
 import { fakeStage } from '../story/fake-stage.ts';
 
@@ -110,4 +111,16 @@ describe('the main story of a delivery that is no demo', () => {
     expect(pins.join('\n')).toMatch(tag?.with?.['build-contexts'] ?? '');
     expect(JSON.stringify(act)).not.toMatch(/dashboard|agents/);
   });
+});
+
+describe('a story about one tier of trials', () => {
+  it.each(['only-tested', 'overtaken', 'lost-runner', 'no-permission', 'cancelled-rollout'])(
+    'is told wherever there is one, and has no act elsewhere: %s',
+    (name) => {
+      const story = STORIES.find((one) => one.name === name);
+      const dev = tier('dev', { from: branch('feature/**'), trust: 'unprotected' });
+      expect(story?.acts(of([dev])).length).toBeGreaterThan(0);
+      expect(() => story?.acts(of([tier('live', { from: branch('main') })]))).toThrow(NoAct);
+    },
+  );
 });
