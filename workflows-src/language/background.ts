@@ -4,7 +4,7 @@ import type { Result } from './status.ts';
 import type { RunStep, UsesStep, WorkingStep } from './step.ts';
 
 /** A step that runs while those behind it do. It hands on nothing: what it made is there once a `wait` for it has ended.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsbackground */
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps */
 export type BackgroundStep<Output extends string = string> = Omit<WorkingStep, 'outputs' | 'outcome' | 'conclusion'> & {
   readonly hidden: WorkingStep & { readonly outputs: { readonly [Name in Output]: Expression<string, 'steps'> } };
 };
@@ -58,7 +58,7 @@ export const background = <Output extends string>(
 });
 
 /** Waits for steps in the background; what they have made is reached by the names given here, and by nothing else.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepswait */
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps */
 export function wait<const All extends Sides>(options: {
   readonly name: string;
   readonly id?: string;
@@ -102,7 +102,7 @@ export const cancel = (options: {
 });
 
 /** Steps side by side. What they make is there behind the group, and not for each other.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsparallel */
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps */
 export function parallel(...steps: readonly WorkingStep[]): ParallelStep {
   const name = steps.map((step) => step.name).join(', ');
   return { kind: 'parallel', handle: { kind: 'step', id: idOf(name), name }, name, steps };

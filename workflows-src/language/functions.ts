@@ -57,7 +57,7 @@ export const hashFiles = (...patterns: readonly [string, ...string[]]): Expressi
   expression<string, 'files'>(`hashFiles(${patterns.map(literal).join(', ')})`, { uses: ['files'] });
 
 /** The value behind the first condition that holds, else the last one.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#case */
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#functions */
 export const firstOf = <const T extends Scalar, U extends Use>(
   cases: readonly (readonly [when: Expression<boolean, U>, then: T | Expression<T, U>])[],
   otherwise: T | Expression<T, U>,

@@ -10,7 +10,7 @@ const MOST = GITHUB_LIMITS['background-steps'].value;
 
 /** What runs in the background stands above who waits for it, is waited for before anything reads what it made, and is one of ten at once.
  *  GitHub takes the file without all that: a wait for nothing ends at once, and an output that is read too early is empty.
- *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsbackground */
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps */
 export const awaitedSteps: Rule = (workflow) =>
   stepsJobs(workflow)
     .filter(({ steps }) => steps.some(isConcurrent))

@@ -112,7 +112,7 @@ function scheduleProblems(field: string, times: unknown): readonly Problem[] {
   });
 }
 
-/** @see https://github.blog/changelog/2026-03-19-github-actions-late-march-2026-updates */
+/** @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule */
 function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
