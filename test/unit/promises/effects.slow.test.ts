@@ -27,7 +27,7 @@ const CONSTANT =
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
-  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|trust$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
+  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|after$|trust$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
@@ -36,7 +36,6 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonl
   [/test\.version$/, '3.13'],
   [/secrets\.\d\.variable$/, 'OTHER'],
   [/from\.pattern$/, 'another'],
-  [/after$/, 'dev'],
   [/pool\.members$/, 'service-accounts'],
   [/traffic$/, 'replicas'],
   [/(cpu)$/, '300m'],
@@ -87,6 +86,7 @@ describe('a field of a delivery', () => {
       { ...FULL, tiers: apart, evidence: 'signed' },
       replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'variable', 'name'], 'ANOTHER'),
       { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
+      { ...FULL, tiers: [first, staging, { ...live, after: undefined }] },
       replaced({ ...FULL, services: [{ ...api, resources: {} }, web] }, ['tiers', 0, 'name'], 'trial'),
       {
         ...FULL,
