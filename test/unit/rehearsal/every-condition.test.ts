@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { lotsOf } from '../../../domain/lots.ts';
 import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { claimsExpression } from '../../../rehearsal/cloud/claims-expression.ts';
+import { withServiceAccounts } from '../setup-src/service-accounts.ts';
+import { filesOf } from '../setup-src/setup-of.ts';
+import { admits, tokenOf } from '../setup-src/token.ts';
+import { identitiesIn } from '../setup-src/told-identities.ts';
 import { DELIVERIES } from '../workflows-src/deliveries.ts';
 import { sized } from '../workflows-src/sized.ts';
-import { withServiceAccounts } from './service-accounts.ts';
-import { filesOf } from './setup-of.ts';
-import { admits, tokenOf } from './token.ts';
-import { identitiesIn } from './told-identities.ts';
 
 const LOTS = sized(70, 3, 'approved', { tiers: platform.tiers });
 const SHAPES = {

@@ -4,7 +4,7 @@ import { LOCK } from '../../../../catalogue/lock.ts';
 import { parse } from '../../../../rehearsal/workflow/parse.ts';
 import * as language from '../../../../workflow.ts';
 import { keepRules } from '../../../../workflows-src/rules/rules.ts';
-import { made, said, step, untyped, wf } from '../rules/small-workflows.ts';
+import { made, said, step, untyped, wf } from '../../workflows-src/rules/small-workflows.ts';
 
 /** What users of other generators and checkers have reported, said in this language. */
 const alone = { delivery: undefined, lock: LOCK };

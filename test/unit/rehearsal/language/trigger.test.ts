@@ -3,7 +3,7 @@ import { parse } from '../../../../rehearsal/workflow/parse.ts';
 import { isSchedule, minutesBetween } from '../../../../workflows-src/language/cron.ts';
 import { EVENTS, type Triggers } from '../../../../workflows-src/language/trigger.ts';
 import { workflowFile } from '../../../../workflows-src/render/workflow-file.ts';
-import { made, said, untyped, wf } from '../rules/small-workflows.ts';
+import { made, said, untyped, wf } from '../../workflows-src/rules/small-workflows.ts';
 
 const ruleOn = (on: unknown) => said(wf([made()], { on: untyped<Triggers>(on) }));
 
