@@ -43,10 +43,7 @@ const harmless = (act: Act): Act => ({
     deed.do === 'push'
       ? {
           ...deed,
-          changes: deed.changes.map((change) => ({
-            ...change,
-            by: `${change.replace}\n  // Nothing is wrong here.`,
-          })),
+          changes: deed.changes.map((change) => ({ ...change, by: '\n# Nothing is wrong here.\n' })),
         }
       : deed,
   ),
