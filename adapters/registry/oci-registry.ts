@@ -8,7 +8,11 @@ import { Asking, type RegistryOptions } from './asking.ts';
 import { blobCall, manifestCall, putManifest, verified } from './calls.ts';
 import type { Call } from './http.ts';
 import { uploadAddress } from './next-address.ts';
-import { RegistryError, refusal } from './registry-error.ts';
+import { RegistryError, refusal, saysOf } from './registry-error.ts';
+
+/** A registry may not know a blob for a moment while another writer brings the same one: docker-registry empties the file that names it
+ *  before it writes it again. */
+const BLOB_TRIES = 4;
 
 /** A client of the OCI distribution specification 1.1. It believes no digest it has not computed, and moves no tag.
  *  @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md */
@@ -56,12 +60,15 @@ export class OciRegistry implements Registry {
 
   async push(repository: string, { manifest, mediaType, blobs }: ReleaseArtifact): Promise<void> {
     if ((await this.resolve(repository, manifest.digest)) !== undefined) return;
-    for (const blob of new Map(blobs.map((each) => [each.digest, each])).values()) {
-      await this.#pushBlob(repository, blob);
-    }
     const put = putManifest(repository, manifest.digest, mediaType, manifest.bytes);
-    const answer = await this.#asking.ask(repository, put);
-    if (answer.status !== 201) throw refusal(put, repository, answer);
+    for (let tries = 1; ; tries += 1) {
+      for (const blob of new Map(blobs.map((each) => [each.digest, each])).values()) {
+        await this.#pushBlob(repository, blob);
+      }
+      const answer = await this.#asking.ask(repository, put);
+      if (answer.status === 201) return;
+      if (tries === BLOB_TRIES || !saysOf(answer, 'MANIFEST_BLOB_UNKNOWN')) throw refusal(put, repository, answer);
+    }
   }
 
   /** Registries have no compare-and-set: two writers that both saw no tag both write, and the last one wins. What is returned is

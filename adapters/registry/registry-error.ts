@@ -32,15 +32,21 @@ export function unreachable({ method, url }: Call, repository: string, cause: un
   );
 }
 
-function reasons(body: Uint8Array): string {
-  let document: unknown;
+/** Whether an answer has this error among its own. */
+export const saysOf = ({ body }: Pick<Answer, 'body'>, code: string): boolean =>
+  errorsIn(body).some((error) => field(error, 'code') === code);
+
+function errorsIn(body: Uint8Array): readonly unknown[] {
   try {
-    document = JSON.parse(Buffer.from(body).toString('utf8'));
+    const errors = field(JSON.parse(Buffer.from(body).toString('utf8')), 'errors');
+    return Array.isArray(errors) ? errors : [];
   } catch {
-    return '';
+    return [];
   }
-  const errors = field(document, 'errors');
-  const texts = (Array.isArray(errors) ? errors : []).map((error) =>
+}
+
+function reasons(body: Uint8Array): string {
+  const texts = errorsIn(body).map((error) =>
     [field(error, 'code'), field(error, 'message')].filter((part) => typeof part === 'string').join(': '),
   );
   return texts.length === 0 ? '' : ` (${cleanSentence(texts.join('; ').slice(0, 500))})`;

@@ -140,6 +140,27 @@ describe('the OCI client', () => {
     ]);
   });
 
+  it.each([
+    { unknown: 3, wants: 'pushes' },
+    { unknown: 4, wants: 'gives up' },
+  ])(
+    'brings blobs again that the registry forgets for a moment: $wants after $unknown times',
+    async ({ unknown, wants }) => {
+      let left = unknown;
+      const { host, calls, registry } = await serve((request, response) => {
+        const isManifest = request.url?.includes('/manifests/');
+        if (request.method === 'HEAD') response.writeHead(isManifest ? 404 : 200).end();
+        else if (left-- === 0) response.writeHead(201).end();
+        else response.writeHead(400).end('{"errors":[{"code":"MANIFEST_BLOB_UNKNOWN","message":"blob unknown"}]}');
+      });
+      const release = releaseArtifact({ service: 'api', image: { repository: 'h/a', digest }, manifests: {} });
+      const pushed = registry.push(`${host}/app/api`, release);
+      if (wants === 'pushes') await expect(pushed).resolves.toBeUndefined();
+      else await expect(pushed).rejects.toThrow(/400 \(MANIFEST_BLOB_UNKNOWN: blob unknown\)/);
+      expect(calls.filter((call) => call.startsWith('PUT '))).toHaveLength(4);
+    },
+  );
+
   it('returns the tag of who was first where tags are immutable', async () => {
     let written = false;
     const first = digestOf('first');
