@@ -39,6 +39,10 @@ export const EQUAL: readonly Known[] = [
     why: 'The one workflow that calls it gives it: GitHub looks at "required" only where something is missing.',
   },
   {
+    ids: ['promote/on.workflow_dispatch.inputs.service.required/false'],
+    why: 'It has a default, and nothing but one of its options is taken: it is never missing.',
+  },
+  {
     ids: [
       'build/jobs.*.steps.look-for-the-image.with.platforms/removed',
       'build/jobs.*.steps.tag-the-image.with.platforms/removed',
