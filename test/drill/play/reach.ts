@@ -20,9 +20,14 @@ export function callsOf(files: ReadonlyMap<string, string>): Calls {
   return calls;
 }
 
+/** What a dispatch is asked for, no other event reads. */
+const DISPATCH_INPUT = /\/on\.workflow_dispatch\./;
+
 /** What a mutation may be seen by: something of the act meets the place that was bent. */
 export function reaches(act: Act, story: Pick<Story, 'company'>, mutation: Mutation, calls: Calls): boolean {
   const file = basename(mutation.file);
+  if (DISPATCH_INPUT.test(mutation.id))
+    return act.deeds.some((deed) => deed.do === 'dispatch' && deed.workflow === file);
   if (mutation.job === undefined && !mutation.isForRunner && act.deeds.some((deed) => mayStart(deed, file)))
     return true;
   return act.states.runs.some((run) =>

@@ -8,7 +8,12 @@ import type { Mutation } from '../../drill/mutations/mutation.ts';
 import { programme } from '../../drill/play/programme.ts';
 import { callsOf, placesOf } from '../../drill/play/reach.ts';
 
-const DEPLOY = `on: { push: {} }
+const DEPLOY = `on:
+  push: {}
+  workflow_dispatch:
+    inputs:
+      to:
+        default: a
 jobs:
   build:
     uses: ./.github/workflows/build.yml
@@ -86,7 +91,21 @@ const played = (id: string, ...stories: readonly Story[]): string[] =>
 const STEP = 'deploy/jobs.roll-out.steps.say.working-directory/removed';
 const LIMIT = 'deploy/jobs.roll-out.timeout-minutes/1';
 
+const dispatchOf = (workflow: string): Act['deeds'][number] => ({
+  do: 'dispatch',
+  workflow,
+  branch: 'main',
+  inputs: {},
+});
+
 describe('stories that are played for a mutation', () => {
+  it('dispatch the file, where an input of its dispatches is bent: nobody else is asked for it', () => {
+    const pushed = story({ name: 'pushed', acts: [{ 'roll-out': 'success' }] });
+    const asked = story({ name: 'asked', acts: [{ 'roll-out': 'success' }], deed: dispatchOf('deploy.yml') });
+    const other = story({ name: 'other', acts: [{}], deed: dispatchOf('rollback.yml') });
+    expect(played('deploy/on.workflow_dispatch.inputs.to/removed', pushed, asked, other)).toEqual(['asked']);
+  });
+
   it('finds a job of a called workflow in the file that it stands in', () => {
     expect(placesOf('deploy.yml', 'build / image', calls)).toEqual([
       { file: 'deploy.yml', job: 'build' },
