@@ -52,6 +52,7 @@ export const EQUAL: readonly Known[] = [
       'promote/jobs.*.with.bypass/removed',
       'promote/jobs.*.with.unnamed/removed',
       'rollback/on.workflow_dispatch.inputs.to.default/removed',
+      'promote/on.workflow_dispatch.inputs.commit.default/removed',
     ],
     why: 'Where nothing is given it is the same: an action has that default (docs/actions.md), and an input without one is empty.',
   },
