@@ -132,7 +132,7 @@ export function rollbackSteps(
 const withdrawalStep = (of: StoryDelivery, tier: Tier, service: Service): StepStatement => ({
   run: actionOf(of, 'withdrawal'),
   with: {
-    ...{ service: service.name, tier: tier.name },
+    ...{ service: service.name, tier: tier.name, namespace: tier.namespace },
     releases: imageOf(of, service, tier.trust),
     evidence: evidenceOf(of, tier),
   },
