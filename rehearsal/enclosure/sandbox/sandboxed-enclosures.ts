@@ -44,10 +44,11 @@ async function open(request: EnclosureRequest, options: SandboxOptions): Promise
     return ['--dev', '/dev', '--proc', '/proc', ...KERNEL_SETTINGS, ...mounts];
   };
   const surroundings = surroundingsWith();
-  const namespaced = ['--userns', '4', '--userns2', '5', '--unshare-ipc', '--die-with-parent'];
+  const namespaced = ['--userns', '4', '--userns2', '5', '--unshare-ipc'];
   const common = [...namespaced, '--json-status-fd', '3'];
-  // Keeps the process namespace. Its environment can be read inside.
-  const keeper = spawn(bubblewrap, [...common, '--unshare-pid', ...surroundings, 'cat'], {
+  // Keeps the process namespace, and ends it when this process dies. Nobody else may be asked to die with a parent: who enters a namespace
+  // is started by a process of bubblewrap that ends at once, and is killed where it ends a little late.
+  const keeper = spawn(bubblewrap, [...common, '--die-with-parent', '--unshare-pid', ...surroundings, 'cat'], {
     env: {},
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', namespaces.outer, namespaces.inner],
     detached: true,
