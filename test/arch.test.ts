@@ -71,6 +71,14 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
   { name: /^@actions\/(workflow-parser|expressions)/, only: /^rehearsal\/workflow\/parser\// },
 ];
 
+/** What runs the demo itself, or compares it with what is generated from it. Everything else stands on `test/fixtures`. */
+const ABOUT_THE_DEMO: readonly RegExp[] = [
+  /^test\/(rehearsal|drill|authority|bench|cluster)\//,
+  /^test\/unit\/drill\//,
+  /^test\/unit\/cli\/(generated-drift|rehearsal\/known-delivery)\.test\.ts$/,
+  /^test\/package\/generator-alone\.slow\.test\.ts$/,
+];
+
 const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
   encoding: 'utf8',
 })
@@ -117,6 +125,12 @@ describe('the house', () => {
     expect(broken).toEqual([]);
     const told = product.filter((path) => /ai-agent-platform/.test(readFileSync(path, 'utf8')));
     expect(told).toEqual([]);
+  });
+
+  it('has tests that take a delivery of their own as input, not the demo, which may grow', () => {
+    const demo = /(^|\/)examples\/ai-agent-platform\/sluice\.config\.ts$/;
+    const takers = tests.filter((path) => importsOf(path).some((specifier) => demo.test(specifier)));
+    expect(takers.filter((path) => !ABOUT_THE_DEMO.some((reason) => reason.test(path)))).toEqual([]);
   });
 
   it('keeps packages where they belong', () => {

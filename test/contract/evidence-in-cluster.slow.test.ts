@@ -10,7 +10,7 @@ import { digestOf } from '../../domain/digest.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { releaseArtifact } from '../../domain/release.ts';
 import { releaseTag } from '../../domain/tag.ts';
-import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../fixtures/platform.ts';
 import { tierBootstrap } from '../../manifests-src/bootstrap/tier-bootstrap.ts';
 import { createApiServer } from '../../rehearsal/cluster/api/api-server.ts';
 import { realClock } from '../../rehearsal/cluster/clock.ts';

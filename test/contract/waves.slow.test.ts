@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPython } from '../../cli/rehearsal/delivery-here.ts';
 import { delivery } from '../../domain/delivery.ts';
 import { clusterKey, waves } from '../../domain/waves.ts';
-import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../fixtures/platform.ts';
 import { embeddedGround } from '../../rehearsal/embedded-ground.ts';
 import type { Ground, GroundKind } from '../../rehearsal/ground.ts';
 import { type StartedWorld, startedWorld } from '../../rehearsal/started-world.ts';

@@ -1,9 +1,11 @@
 import { generatedFiles } from '../../cli/generated-files.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
-import { DEMO } from '../demo.ts';
+import { withFolder } from '../with-folder.ts';
 import { mutationsOf } from './mutations/enumerate.ts';
 import type { Mutation } from './mutations/mutation.ts';
+
+const DEMO = await withFolder(platform);
 
 /** A delivery whose generated workflows are bent. */
 export interface Subject {

@@ -3,9 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { LOCK, lockedAction } from '../../../catalogue/lock.ts';
 import { lockText } from '../../../cli/actions/lock-text.ts';
 import { lockProblems } from '../../../domain/locked-action.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { permissionNeed } from '../../../workflows-src/language/permission.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const entries = Object.entries(LOCK.actions);
 

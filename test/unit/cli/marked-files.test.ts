@@ -3,8 +3,8 @@ import { findDrift, findOrphans } from '../../../cli/drift.ts';
 import { generatedFiles } from '../../../cli/generated-files.ts';
 import { isMarked } from '../../../cli/marked-files.ts';
 import { github } from '../../../domain/repository.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { OWN_PLACES, ownFiles } from '../../../own/own-files.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const files = generatedFiles(platform);
 const setup = files.filter(({ path }) => path.startsWith('setup/gcp/'));

@@ -5,8 +5,8 @@ import { parseManifests } from '../../../engine/rollout/manifests.ts';
 import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
 import { rightsFor } from '../../../engine/rollout/preflight/rights.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 describe('the Role of a tier', () => {
   it.each(platform.tiers.map((tier) => [tier.name, tier] as const))(

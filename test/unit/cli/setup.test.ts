@@ -3,8 +3,8 @@ import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const COMMAND = join(import.meta.dirname, '../../../cli/sluice.ts');
 const FILES = setupFiles(platform);
@@ -19,10 +19,7 @@ describe('sluice setup gcp', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'sluice-setup-'));
     spawnSync('git', ['init', '--quiet'], { cwd: folder });
-    copyFileSync(
-      join(import.meta.dirname, '../../../examples/ai-agent-platform/sluice.config.ts'),
-      join(folder, 'sluice.config.ts'),
-    );
+    copyFileSync(join(import.meta.dirname, '../../fixtures/platform.ts'), join(folder, 'sluice.config.ts'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

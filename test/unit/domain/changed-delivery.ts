@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 /** A copy of the demo's delivery with one place changed: `tiers.0.host`. Nothing is type-checked, as when it is run. */
 export function changed(changes: Readonly<Record<string, unknown>>): Delivery {

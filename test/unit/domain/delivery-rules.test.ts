@@ -4,7 +4,7 @@ import { type Delivery, delivery, InvalidDelivery } from '../../../domain/delive
 import { checkDelivery } from '../../../domain/delivery-rules.ts';
 import { missingPaths } from '../../../domain/missing-paths.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const [dev, staging, production] = platform.tiers;
 const [api] = platform.services;

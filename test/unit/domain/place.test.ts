@@ -3,7 +3,7 @@ import { workloadIdentity } from '../../../domain/cluster.ts';
 import { checkDelivery } from '../../../domain/delivery-rules.ts';
 import { identityPool } from '../../../domain/identity-pool.ts';
 import { github } from '../../../domain/repository.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const REPOSITORY = { owner: 'acme', name: 'shop', id: '7', ownerId: '8' };
 const POOL = { project: 'acme-shop', projectNumber: '9', name: 'github' };

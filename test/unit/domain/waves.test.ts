@@ -4,7 +4,7 @@ import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { InvalidInput } from '../../../domain/problem.ts';
 import { variable } from '../../../domain/variable.ts';
 import { atMost, clusterKey, targetsOf, type Wave, type Waves, waves } from '../../../domain/waves.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const at = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod', location });
 const [eu, us, asia] = [at('europe-west1'), at('us-east1'), at('asia-east1')];

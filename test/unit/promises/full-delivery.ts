@@ -10,7 +10,7 @@ import type { Service } from '../../../domain/service.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { approval, e2e, type Tier, team, user } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 /** Every field is said: one that is added later does not compile before it stands here. */
 type Said<T> = { readonly [Field in keyof T]-?: NonNullable<T[Field]> };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { clusterKey } from '../../../domain/waves.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { deliveryClusters } from '../../../rehearsal/delivery-clusters.ts';
 import { clusterAt } from '../../../rehearsal/ground-cluster.ts';
 import { onlyCluster } from '../../cluster/rehearsal/only-cluster.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { DELIVERIES, WAVES } from '../workflows-src/deliveries.ts';
 
 const shape = (delivery: Parameters<typeof deliveryClusters>[0]) =>

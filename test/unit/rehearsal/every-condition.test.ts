@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lotsOf } from '../../../domain/lots.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { claimsExpression } from '../../../rehearsal/cloud/claims-expression.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { withServiceAccounts } from '../setup-src/service-accounts.ts';
 import { filesOf } from '../setup-src/setup-of.ts';
 import { admits, tokenOf } from '../setup-src/token.ts';

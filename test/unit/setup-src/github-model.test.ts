@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { branch } from '../../../domain/branch.ts';
 import { user } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { githubSetup } from '../../../setup-src/github/github-setup.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { EMPTY, filesOf, placeOf } from './setup-of.ts';

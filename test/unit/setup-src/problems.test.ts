@@ -3,8 +3,8 @@ import { branch } from '../../../domain/branch.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { InvalidInput } from '../../../domain/problem.ts';
 import { type Tier, tier } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { sized } from '../workflows-src/sized.ts';
 
 /** What is said of a delivery: field and sentence, or nothing. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { type Call, runScript } from './run-script.ts';
 import { EMPTY, FULL, filesOf } from './setup-of.ts';
 

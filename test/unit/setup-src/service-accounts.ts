@@ -1,7 +1,7 @@
 import { workloadIdentity } from '../../../domain/cluster.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { identityPool } from '../../../domain/identity-pool.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 /** The same delivery where each identity acts as a service account of its own. */
 export function withServiceAccounts(delivery: Delivery = platform): Delivery {

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import type { Place } from '../../../setup-src/gcp/identities.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
+import { platform } from '../../fixtures/platform.ts';
 import type { Answers } from './run-script.ts';
 
 /** The three files of a delivery, by their names. */

@@ -4,7 +4,7 @@ import { python } from '../../../domain/runtime/words.ts';
 import { service } from '../../../domain/service.ts';
 import { approval, e2e, team, tier } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const api = service({
   name: 'api',

@@ -1,7 +1,7 @@
 import type { GkeCluster } from '../../../domain/cluster.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { type Wave, type Waves, waves } from '../../../domain/waves.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { numbered } from './sized.ts';
 
 /** Clusters in waves of so many. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { limitOf } from '../../../catalogue/github-limits.ts';
 import { lotsOf } from '../../../domain/lots.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
 import { generateWorkflows, workflows } from '../../../workflows-src/workflows.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { clusters, lastIn, longNames } from './large-deliveries.ts';
 import { numbered, sized } from './sized.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { generatedFiles } from '../../../cli/generated-files.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 describe('the folder of manifests', () => {
   const paths = (of: Delivery) => generatedFiles(of).map(({ path }) => path);

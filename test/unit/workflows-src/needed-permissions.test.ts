@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import type { Delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../../workflows-src/workflows.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { DELIVERIES } from './deliveries.ts';
 
 interface Step {

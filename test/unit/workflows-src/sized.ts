@@ -3,7 +3,7 @@ import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { python } from '../../../domain/runtime/words.ts';
 import { type Service, service } from '../../../domain/service.ts';
 import { approval, e2e, type Tier, team, tier } from '../../../domain/tier.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 /** What a delivery of a size has at its end: people who are asked, or nobody. */
 export type End = 'approved' | 'unasked';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { generatedFiles } from '../../../cli/generated-files.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../fixtures/platform.ts';
 
 const own: Delivery = { ...platform, actionsFrom: 'vendored' };
 const prefixed: Delivery = delivery({ ...own, workflowPrefix: 'sluice-' });

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse, parseDocument } from 'yaml';
 import { LOCK } from '../../../catalogue/lock.ts';
-import { platform } from '../../../examples/ai-agent-platform/sluice.config.ts';
 import { workflowFile } from '../../../workflows-src/render/workflow-file.ts';
 import { generateWorkflows, workflows } from '../../../workflows-src/workflows.ts';
+import { platform } from '../../fixtures/platform.ts';
 import { DELIVERIES } from './deliveries.ts';
 import { reviewed } from './reviewed.ts';
 

@@ -7,7 +7,7 @@ import { mermaidText } from '../../../../cli/graph/mermaid.ts';
 import { svgText } from '../../../../cli/graph/svg.ts';
 import { drawn } from '../../../../cli/graph.ts';
 import type { Delivery } from '../../../../domain/delivery.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../../fixtures/platform.ts';
 import { FULL } from '../../promises/full-delivery.ts';
 import { reviewed } from '../../workflows-src/reviewed.ts';
 import { sized } from '../../workflows-src/sized.ts';

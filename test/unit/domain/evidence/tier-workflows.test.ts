@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evidenceWorkflows } from '../../../../domain/evidence/tier-workflows.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
+import { platform } from '../../../fixtures/platform.ts';
 import { DELIVERIES } from '../../workflows-src/deliveries.ts';
 
 const of = (tier: string, delivery = platform) =>

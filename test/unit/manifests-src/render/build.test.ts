@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 const files = new Map(kustomizeTree(platform).map(({ path, content }) => [path, content]));
 const readFile = (path: string): string | undefined => files.get(path);

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { registryRights } from '../../../../rehearsal/cloud/registry-rights.ts';
 import { IDENTITIES_FILE, readIdentities } from '../../../../rehearsal/cloud/told-identities.ts';
+import { platform } from '../../../fixtures/platform.ts';
+import { filesOf } from '../../setup-src/setup-of.ts';
 
-const TEXT = readFileSync(IDENTITIES_FILE, 'utf8');
+const TEXT = filesOf(platform).identities;
 const bent = (from: string | RegExp, to: string): string => {
   const text = TEXT.replace(from, to);
   expect(text).not.toBe(TEXT);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
 import { pathWithKubectl } from '../../../../rehearsal/kubectl/kubectl-on-path.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 describe('the stand-in for kubectl', () => {
   let folder = '';

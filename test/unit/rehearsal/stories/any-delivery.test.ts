@@ -4,10 +4,10 @@ import { type Delivery, delivery } from '../../../../domain/delivery.ts';
 import { node, python } from '../../../../domain/runtime/words.ts';
 import { service } from '../../../../domain/service.ts';
 import { approval, team, tier } from '../../../../domain/tier.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { NoAct } from '../../../../rehearsal/story/story.ts';
 import { tell } from '../../../../rehearsal/story/tell.ts';
+import { platform } from '../../../fixtures/platform.ts';
 import { fakeStage } from '../story/fake-stage.ts';
 
 const web = service({ name: 'web', path: '.', port: 3000, test: node({ command: 'npm test' }) });

@@ -3,7 +3,10 @@ import { node, python } from '../../../../domain/runtime/words.ts';
 import { service } from '../../../../domain/service.ts';
 import { changesOf, leadOf } from '../../../../rehearsal/stories/changes.ts';
 import type { Change } from '../../../../rehearsal/story/deed.ts';
-import { DEMO } from '../../../demo.ts';
+import { platform } from '../../../fixtures/platform.ts';
+import { withFolder } from '../../../with-folder.ts';
+
+const DEMO = await withFolder(platform);
 
 const api = service({ name: 'api', path: 'api', port: 1, test: python({ requirements: 'r', command: 'x' }) });
 const web = service({

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { tellStory } from '../../../../cli/rehearsal/tell-story.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { actsOf, NothingToTell } from '../../../../rehearsal/story/acts-of.ts';
 import type { Story } from '../../../../rehearsal/story/story.ts';
-import { DEMO } from '../../../demo.ts';
+import { platform } from '../../../fixtures/platform.ts';
+import { withFolder } from '../../../with-folder.ts';
+
+const DEMO = await withFolder(platform);
 
 /** Tells of the checks of a tier, and of nothing where no tier has any. */
 const aboutChecks: Story = {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../../domain/digest.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY } from '../../../../rehearsal/stories/stories.ts';
 import type { SeenJob, SeenRecord, SeenRun, SeenStep } from '../../../../rehearsal/story/seen.ts';
 import { tell } from '../../../../rehearsal/story/tell.ts';
-import { DEMO } from '../../../demo.ts';
+import { platform } from '../../../fixtures/platform.ts';
+import { withFolder } from '../../../with-folder.ts';
 import { fakeStage, type Shown } from './fake-stage.ts';
+
+const DEMO = await withFolder(platform);
 
 /** Acts of the main story by what they show. */
 const [PUSH, CRASH, , LIVE] = [0, 1, 2, 3];

@@ -2,14 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { withoutPython } from '../../../../cli/rehearsal/delivery-here.ts';
 import type { Delivery } from '../../../../domain/delivery.ts';
 import { atMost, type Waves, waves } from '../../../../domain/waves.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { checkedLine } from '../../../../rehearsal/story/checked-line.ts';
 import type { SeenRecord } from '../../../../rehearsal/story/seen.ts';
 import { deploymentTable } from '../../../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../../../rehearsal/story/tell.ts';
-import { DEMO } from '../../../demo.ts';
+import { platform } from '../../../fixtures/platform.ts';
+import { withFolder } from '../../../with-folder.ts';
 import { fakeStage, type Shown } from './fake-stage.ts';
+
+const DEMO = await withFolder(platform);
 
 const ACTS = MAIN_STORY.acts(DEMO);
 

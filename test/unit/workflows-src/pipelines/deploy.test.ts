@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { needsOf } from '../../../../workflows-src/language/needs.ts';
 import { valueNode } from '../../../../workflows-src/render/value-node.ts';
 import { workflows } from '../../../../workflows-src/workflows.ts';
+import { platform } from '../../../fixtures/platform.ts';
 import { holds } from '../condition-evaluator.ts';
 
 const deploy = workflows(platform).find(({ path }) => path.endsWith('deploy.yml'));

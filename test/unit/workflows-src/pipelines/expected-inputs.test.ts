@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXPECTED_INPUTS } from '../../../../domain/expected.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { expectedInputs, expectedPlaces } from '../../../../workflows-src/pipelines/expected-inputs.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 const [service] = platform.services;
 

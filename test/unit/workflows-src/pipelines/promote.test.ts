@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { workingSteps } from '../../../../workflows-src/language/background.ts';
 import { needsOf } from '../../../../workflows-src/language/needs.ts';
 import { workflows } from '../../../../workflows-src/workflows.ts';
+import { platform } from '../../../fixtures/platform.ts';
 import { holds, type RunState } from '../condition-evaluator.ts';
 import { DELIVERIES } from '../deliveries.ts';
 

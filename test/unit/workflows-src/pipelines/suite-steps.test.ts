@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { delivery } from '../../../../domain/delivery.ts';
 import { go, steps } from '../../../../domain/runtime/words.ts';
 import type { Service } from '../../../../domain/service.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { generateWorkflows } from '../../../../workflows-src/workflows.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 const [api] = platform.services;
 const files = (change: Partial<Service>): ReadonlyMap<string, string> =>

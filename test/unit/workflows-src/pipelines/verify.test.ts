@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { needsOfSteps } from '../../../../workflows-src/language/job.ts';
 import { workflows } from '../../../../workflows-src/workflows.ts';
+import { platform } from '../../../fixtures/platform.ts';
 import { holds } from '../condition-evaluator.ts';
 
 const all = workflows(platform).filter(({ path }) => /(deploy|promote)\.yml$/.test(path));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollout } from '../../../../actions/rollout/contract.ts';
 import { LOCK } from '../../../../catalogue/lock.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { action, ownStep } from '../../../../workflows-src/language/action-step.ts';
 import { call } from '../../../../workflows-src/language/call.ts';
 import { tierGroup } from '../../../../workflows-src/language/concurrency.ts';
@@ -16,6 +15,7 @@ import { run, type Step } from '../../../../workflows-src/language/step.ts';
 import { calledWorkflow, type Workflow, workflow } from '../../../../workflows-src/language/workflow.ts';
 import { blockInSummary, refuseWith } from '../../../../workflows-src/pipelines/foreign-text.ts';
 import { keepRules, RULES } from '../../../../workflows-src/rules/rules.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 const known = { delivery: platform, lock: LOCK };
 const broken = (...jobs: Workflow['jobs']): string[] => {

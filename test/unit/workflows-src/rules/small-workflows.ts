@@ -1,10 +1,10 @@
 import { LOCK } from '../../../../catalogue/lock.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
 import { type Exports, type Job, type JobOptions, job } from '../../../../workflows-src/language/job.ts';
 import { type RunOptions, run } from '../../../../workflows-src/language/step.ts';
 import { type Workflow, workflow } from '../../../../workflows-src/language/workflow.ts';
 import { RULES } from '../../../../workflows-src/rules/rules.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 export const known = { delivery: platform, lock: LOCK };
 /** What every rule says about a workflow. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOCK } from '../../../../catalogue/lock.ts';
-import { platform } from '../../../../examples/ai-agent-platform/sluice.config.ts';
 import { call } from '../../../../workflows-src/language/call.ts';
 import { expression } from '../../../../workflows-src/language/expression.ts';
 import { type InputDefinitions, inputs, NO_INPUTS } from '../../../../workflows-src/language/input.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../../../workflows-src/language/workflow.ts';
 import { workflowFile } from '../../../../workflows-src/render/workflow-file.ts';
 import { withinLimits } from '../../../../workflows-src/rules/within-limits.ts';
+import { platform } from '../../../fixtures/platform.ts';
 
 const known = { delivery: platform, lock: LOCK };
 const problems = (made: Workflow): string[] =>

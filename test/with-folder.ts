@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { platform } from '../examples/ai-agent-platform/sluice.config.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Folder } from '../rehearsal/story/folder.ts';
 import { readFolder } from '../rehearsal/story/read-folder.ts';
 
@@ -12,8 +12,8 @@ const read = async (path: string): Promise<string | undefined> => {
   }
 };
 
-/** The demo, with what its folder tells stories. */
-export const DEMO: typeof platform & { readonly folder: Folder } = {
-  ...platform,
-  folder: await readFolder(read, platform),
-};
+/** A delivery of this repository, with what its folder tells stories. */
+export const withFolder = async (delivery: Delivery): Promise<Delivery & { readonly folder: Folder }> => ({
+  ...delivery,
+  folder: await readFolder(read, delivery),
+});
