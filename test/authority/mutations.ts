@@ -13,8 +13,10 @@ import { explained } from './explained.ts';
 import { goesUp } from './planted.ts';
 import { adoptsPlanted } from './planted-build.ts';
 import { isSaid } from './planted-checks.ts';
+import { isBelieved } from './planted-signature.ts';
 import { goesOn } from './planted-yes.ts';
 import { firstTier, throughAll } from './short-stories.ts';
+import { SIGNATURE_STEPS } from './signature-steps.ts';
 import type { ThirdEvent } from './third-event.ts';
 import { VERIFIER_STEPS } from './verifier-steps.ts';
 import { accountMutations } from './with-accounts.ts';
@@ -65,7 +67,13 @@ export const mutations = (): readonly Mutation[] => [
   ...VERIFIERS.flatMap((steps) => steps.map(verifierMutation)),
 ];
 
-const VERIFIERS: readonly (readonly VerifierStep[])[] = [VERIFIER_STEPS, BUILDER_STEPS, CONSENT_STEPS, CHECKS_STEPS];
+const VERIFIERS: readonly (readonly VerifierStep[])[] = [
+  VERIFIER_STEPS,
+  BUILDER_STEPS,
+  CONSENT_STEPS,
+  CHECKS_STEPS,
+  SIGNATURE_STEPS,
+];
 
 const verifierMutation = ({ asks, ...step }: VerifierStep): VerifierMutation => ({
   id: asks,
@@ -179,4 +187,5 @@ export const HONEST: Readonly<Record<string, Attempt>> = {
   'an honest image is used again': adoptsPlanted('honest'),
   'an honest yes counts': goesOn({}),
   'honest checks are said': isSaid({}),
+  'an honest signature is believed': isBelieved({}),
 };
