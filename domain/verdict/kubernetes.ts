@@ -122,6 +122,16 @@ export interface ReplicaSet {
   readonly status?: { readonly replicas?: number; readonly conditions?: readonly Condition[] };
 }
 
+/** A template that a DaemonSet or StatefulSet has, or had.
+ *  @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/controller-revision-v1/ */
+export interface ControllerRevision {
+  readonly kind: 'ControllerRevision';
+  readonly metadata: Metadata;
+  /** The patch that brings the template back. */
+  readonly data?: { readonly spec?: { readonly template?: PodTemplate } };
+  readonly revision: number;
+}
+
 interface WorkloadSpec {
   readonly replicas?: number;
   readonly minReadySeconds?: number;
@@ -218,10 +228,11 @@ export interface ClusterEvent {
 /** What a verdict is about: each kind has its rules in `kinds/`. */
 export type Judged = Workload | Job | PersistentVolumeClaim | CustomResource;
 
-export type Watched = Judged | ReplicaSet | Pod | ClusterEvent;
+export type Watched = Judged | ReplicaSet | ControllerRevision | Pod | ClusterEvent;
 
-export const isJudged = (object: Watched): object is Judged =>
-  object.kind !== 'ReplicaSet' && object.kind !== 'Pod' && object.kind !== 'Event';
+const BESIDE: ReadonlySet<Watched['kind']> = new Set(['ReplicaSet', 'ControllerRevision', 'Pod', 'Event']);
+
+export const isJudged = (object: Watched): object is Judged => !BESIDE.has(object.kind);
 
 /** Whether it moves from one pod template to another: it has revisions, and a rollout that can be undone. */
 export const isWorkload = (object: Judged): object is Workload =>

@@ -1,10 +1,8 @@
 import { assertNever } from '../brand.ts';
 import { wantedDaemonPods } from './daemon-pods.ts';
-import type { Judged, Metadata, Pod, PodTemplate, ReplicaSet } from './kubernetes.ts';
-import type { Observation } from './observation.ts';
-import { replicaSetsOf } from './observation.ts';
-
-const HASH = 'pod-template-hash';
+import type { Judged, Metadata, Pod, ReplicaSet } from './kubernetes.ts';
+import { type Observation, replicaSetsOf, revisionsOf } from './observation.ts';
+import { sameTemplate } from './same-template.ts';
 
 /** The ReplicaSet of the template that was asked for. The revision annotation does not decide: after an undo an old
  *  ReplicaSet is the new one again. @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go */
@@ -18,16 +16,19 @@ export function newReplicaSet(workload: Judged, observation: Observation): Repli
 
 /** Which pods run the template that was asked for. A Job has one template all its life, so all its pods do.
  *  @param pods all that were seen */
-export function newPods(workload: Judged, set: ReplicaSet | undefined, pods: readonly Pod[]): (pod: Pod) => boolean {
+export function newPods(workload: Judged, pods: readonly Pod[], observation: Observation): (pod: Pod) => boolean {
   const isOwn = (pod: Pod) => isOwnedBy(pod.metadata, workload.metadata.uid);
   switch (workload.kind) {
-    case 'Deployment':
+    case 'Deployment': {
+      const set = newReplicaSet(workload, observation);
       return (pod) => set !== undefined && isOwnedBy(pod.metadata, set.metadata.uid);
+    }
     case 'StatefulSet':
       return (pod) =>
         isOwn(pod) && pod.metadata.labels?.['controller-revision-hash'] === workload.status?.updateRevision;
     case 'DaemonSet': {
-      const isWanted = wantedDaemonPods(workload, pods.filter(isOwn));
+      const revisions = revisionsOf(observation).filter(({ metadata }) => isOwnedBy(metadata, workload.metadata.uid));
+      const isWanted = wantedDaemonPods(workload, pods.filter(isOwn), revisions);
       return (pod) => isOwn(pod) && isWanted(pod);
     }
     case 'Job':
@@ -42,23 +43,3 @@ export function newPods(workload: Judged, set: ReplicaSet | undefined, pods: rea
 
 export const isOwnedBy = ({ ownerReferences }: Metadata, uid: string): boolean =>
   ownerReferences?.some((owner) => owner.uid === uid && owner.controller !== false) === true;
-
-/** Equal templates give equal texts, whatever the order of their keys. */
-export const sameTemplate = (a: PodTemplate, b: PodTemplate): boolean =>
-  canonical(withoutHash(a)) === canonical(withoutHash(b));
-
-const withoutHash = (template: PodTemplate): unknown => {
-  const { [HASH]: _, ...labels } = template.metadata?.labels ?? {};
-  return { ...template, metadata: { ...template.metadata, labels } };
-};
-
-/** Equal values give equal texts, whatever the order of their keys; absent and null are the same. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  return `{${Object.entries(value)
-    .filter(([, item]) => item !== undefined && item !== null)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
-    .join(',')}}`;
-}

@@ -1,4 +1,12 @@
-import { type ClusterEvent, isJudged, type Judged, type Pod, type ReplicaSet, type Watched } from './kubernetes.ts';
+import {
+  type ClusterEvent,
+  type ControllerRevision,
+  isJudged,
+  type Judged,
+  type Pod,
+  type ReplicaSet,
+  type Watched,
+} from './kubernetes.ts';
 
 /** Milliseconds on the observer's clock, which stands still while the API server cannot be seen. */
 export type Instant = number;
@@ -105,6 +113,9 @@ export const judgedOf = ({ objects, subject }: Observation): Judged | undefined 
 
 export const replicaSetsOf = ({ objects }: Observation): readonly ReplicaSet[] =>
   [...objects.values()].filter((object) => object.kind === 'ReplicaSet');
+
+export const revisionsOf = ({ objects }: Observation): readonly ControllerRevision[] =>
+  [...objects.values()].filter((object) => object.kind === 'ControllerRevision');
 
 /** Events about one object, oldest name first, so that texts do not depend on the order of arrival. */
 export const eventsOf = (

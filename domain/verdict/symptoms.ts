@@ -61,6 +61,8 @@ export function symptomsOf(object: Watched): readonly Symptom[] {
       return podSymptoms(object);
     case 'ReplicaSet':
       return replicaSetSymptoms(object);
+    case 'ControllerRevision':
+      return [];
     case 'Event':
       return TIMED_EVENTS.test(object.reason ?? '') ? [{ key: symptom.told(object) }] : [];
     default:

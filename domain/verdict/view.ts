@@ -39,7 +39,7 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
   const set = newReplicaSet(judged, observation);
   const all = [...observation.objects.values()].filter((object) => object.kind === 'Pod');
   const staying = all.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-  const isNew = newPods(judged, set, all);
+  const isNew = newPods(judged, all, observation);
   const pods = staying
     .filter(isNew)
     .filter(({ status }) => judged.kind === 'Job' || !isReplaced(status?.phase))

@@ -1,5 +1,5 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
-import { canonical } from '../../domain/verdict/new-pods.ts';
+import { canonical } from '../../domain/verdict/same-template.ts';
 import { applyObject } from './apply.ts';
 import type { Clock } from './clock.ts';
 import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';

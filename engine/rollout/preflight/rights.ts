@@ -47,7 +47,8 @@ const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet
     // A pod that is stuck keeps an ordered StatefulSet from going back; only such a pod is deleted.
     ['', 'pods', 'helps', 'delete'],
   ],
-  DaemonSet: [['apps', 'controllerrevisions', 'helps', 'list']],
+  // Which pods are new is told by the revision that keeps the template.
+  DaemonSet: [['apps', 'controllerrevisions', 'helps', 'list', 'watch']],
   // A Job that failed in an earlier run is removed, because it cannot be started again.
   Job: [
     ['batch', 'jobs', 'must', 'list', 'watch'],

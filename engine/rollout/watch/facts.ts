@@ -19,12 +19,17 @@ export function sightlines(subject: Subject, labels: Readonly<Record<string, str
     kind: 'ReplicaSet',
     selection: { apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace, labels },
   } as const;
+  const revisions = {
+    kind: 'ControllerRevision',
+    selection: { apiVersion: 'apps/v1', kind: 'ControllerRevision', namespace, labels },
+  } as const;
   const events = { kind: 'Event', selection: { apiVersion: 'v1', kind: 'Event', namespace } } as const;
   switch (kind) {
     case 'Deployment':
       return [own, sets, pods, events];
-    case 'StatefulSet':
     case 'DaemonSet':
+      return [own, revisions, pods, events];
+    case 'StatefulSet':
     case 'Job':
       return [own, pods, events];
     case 'PersistentVolumeClaim':
@@ -35,6 +40,9 @@ export function sightlines(subject: Subject, labels: Readonly<Record<string, str
       return assertNever(kind);
   }
 }
+
+/** Whether a rollout is judged without it, only less well: its rights are not demanded, and it is not asked again at the end. */
+export const isSpareLine = ({ kind }: Sightline): boolean => kind === 'ControllerRevision';
 
 export function typeOf(subject: Subject): Pick<Selection, 'apiVersion' | 'kind'> {
   switch (subject.kind) {

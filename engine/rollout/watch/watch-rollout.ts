@@ -17,7 +17,7 @@ import { type Cluster, Unreachable, type WatchEvent } from '../cluster.ts';
 import type { Images } from '../preflight/image-presence.ts';
 import type { ProgressLog } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
-import { factOf, listFact, type Sightline, sightlines } from './facts.ts';
+import { factOf, isSpareLine, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import { RegistryAsker } from './registry-asker.ts';
 import { remembered } from './remembered.ts';
@@ -108,6 +108,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
     for (let wakeAt = clock.now(); ; ) {
       for (const { target, line, event, at } of await mailbox.take(Math.min(wakeAt, heartbeat))) {
         const stream = `${target}/${line.kind}`;
+        if (event.type === 'refused' && isSpareLine(line)) continue;
         if (event.type === 'lost') sight.lose(stream, event.reason, at);
         else if (event.type === 'refused' && isSpare(subjectOf(targets, target).kind)) {
           unwatched.add(target);
@@ -167,7 +168,9 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   async function lookAgain(target: number): Promise<boolean> {
     if (unwatched.has(target)) return true;
     const subject = subjectOf(targets, target);
-    const lines = sightlines(subject, targets[target]?.labels ?? {}).filter(({ kind }) => kind !== 'Event');
+    const lines = sightlines(subject, targets[target]?.labels ?? {}).filter(
+      (line) => line.kind !== 'Event' && !isSpareLine(line),
+    );
     try {
       const lists = await Promise.all(
         lines.map(async ({ selection, kind }) => listFact(kind, await cluster.list(selection), subject)),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { wantedDaemonPods } from '../../../../../domain/verdict/daemon-pods.ts';
 import { crashing, event, type PodLife, pod } from '../recorded/pods.ts';
 import { Script } from '../recorded/script.ts';
-import { DAEMON_SET, daemonSet } from '../recorded/workloads.ts';
+import { DAEMON_SET, daemonSet, revision } from '../recorded/workloads.ts';
 
 const script = () => new Script(DAEMON_SET);
 const daemon = (name: string, life: PodLife = {}) => pod({ owner: 'DaemonSet', name: `api-${name}`, ...life });
@@ -76,6 +76,47 @@ describe('a DaemonSet', () => {
     expect(crashed.verdict(60).state).toBe('progressing');
   });
 
+  it('that goes back while a node still ends its pod counts those of the other nodes, by the revision of the template', () => {
+    const told = script().at(
+      0,
+      revision('new', 3),
+      revision('old', 2),
+      daemonSet({ updated: 2, ready: 2 }),
+      stayed('a'),
+      stayed('b'),
+      old('c'),
+    );
+    expect(told.verdict(5)).toMatchObject({
+      sentence: expect.stringContaining('2 of 3 new pods ready, 1 old pod left'),
+    });
+  });
+
+  it('that goes back by a surge is complete with the pod that stayed, while the other one goes', () => {
+    const surge = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+    const told = script().at(
+      0,
+      revision('old', 2),
+      revision('new', 3),
+      daemonSet({ replicas: 1 }, { spec: surge }),
+      stayed('a'),
+      daemon('b', { template: 'old', ...crashing(3), deleting: true }),
+    );
+    expect(told.verdict(9).state).toBe('progressing');
+    expect(told.verdict(10).state).toBe('complete');
+  });
+
+  it('knows its template by the highest of the revisions that keep it, and by none of another set', () => {
+    const { metadata, ...twin } = revision('new', 1);
+    const labels = { ...metadata.labels, 'controller-revision-hash': 'twin' };
+    const foreign = { ...metadata, name: 'web-twin', uid: 'uid-foreign', labels, ownerReferences: [] };
+    const told = (first: Partial<typeof twin> & { readonly metadata: typeof metadata }) =>
+      script()
+        .at(0, { ...twin, ...first }, revision('new', 3), daemonSet({ replicas: 1 }), stayed('a'))
+        .verdict(10);
+    expect(told({ metadata: { ...metadata, name: 'api-twin', uid: 'uid-twin', labels } }).state).toBe('complete');
+    expect(told({ metadata: foreign, revision: 9 }).state).toBe('complete');
+  });
+
   it('that its controller has not looked at yet has no pods of the new template', () => {
     const named = { name: 'api', uid: 'uid-api', resourceVersion: '1' };
     const broken = {
@@ -92,6 +133,7 @@ describe('a DaemonSet', () => {
           status: { observedGeneration, updatedNumberScheduled: 1, desiredNumberScheduled: 1 },
         },
         [broken],
+        [],
       )(broken);
     expect([3, 4].map(wanted)).toEqual([false, true]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import { Unreachable } from '../../../../../engine/rollout/cluster.ts';
+import { Refusal, Unreachable } from '../../../../../engine/rollout/cluster.ts';
 import { stuckPod } from '../../../../../engine/rollout/rolling/stuck-pod.ts';
 import { manifests, roomOf } from './ordered-room.ts';
 
@@ -104,7 +104,38 @@ describe('a DaemonSet', () => {
     expect(podsOf('good')).toBe(2);
     expect(deleted()).toEqual([]);
   });
+
+  it.each([
+    ['that surges', 'rollingUpdate: { maxSurge: 1, maxUnavailable: 0 }'],
+    ['that surges everywhere', 'rollingUpdate: { maxSurge: 100%, maxUnavailable: 0 }'],
+    ['that replaces node by node', 'rollingUpdate: { maxUnavailable: 1 }'],
+    ['that replaces all nodes', 'rollingUpdate: { maxUnavailable: 100% }'],
+  ])('%s is whole after it went back, and after the good release is applied once more', async (_, update) => {
+    const { roll, podsOf, room } = roomOf(['node-1', 'node-2', 'node-3']);
+    const spec = `updateStrategy: { type: RollingUpdate, ${update} }`;
+    expect(await roll('DaemonSet', 'good', { spec })).toMatchObject({ outcome: 'complete' });
+    const kept = names(room);
+    expect(await roll('DaemonSet', 'bad', { spec })).toMatchObject({ outcome: 'rolled-back', class: 'crash-loop' });
+    expect(podsOf('good')).toBe(3);
+    expect(await roll('DaemonSet', 'good', { spec })).toMatchObject({ outcome: 'complete' });
+    // What surges keeps every pod that it had; the others lose as many as may be unavailable.
+    const lost = kept.filter((name) => !names(room).includes(name)).length;
+    expect(lost).toBe(update.includes('Surge') ? 0 : update.includes('%') ? 3 : 1);
+  });
 });
+
+describe('a DaemonSet whose revisions nobody lets us see', () => {
+  it('is judged by what its pods tell', async () => {
+    const { roll, podsOf, room } = roomOf();
+    room.cluster.refuseWatch = ({ kind }) =>
+      kind === 'ControllerRevision' ? new Refusal(403, 'Forbidden', 'controllerrevisions is forbidden') : undefined;
+    expect(await roll('DaemonSet', 'good')).toMatchObject({ outcome: 'complete' });
+    expect(await roll('DaemonSet', 'bad')).toMatchObject({ outcome: 'rolled-back', class: 'crash-loop' });
+    expect(podsOf('good')).toBe(2);
+  });
+});
+
+const names = (room: ReturnType<typeof roomOf>['room']) => room.objects('Pod').map(({ metadata }) => metadata.name);
 
 describe('a first deploy that fails', () => {
   it.each(['StatefulSet', 'DaemonSet'])('leaves the pods of a %s for inspection', async (kind) => {
@@ -119,7 +150,9 @@ describe('a release that cannot be undone', () => {
   it('is reported and left as it is', async () => {
     const { roll, podsOf } = roomOf();
     await roll('DaemonSet', 'good');
-    const result = await roll('DaemonSet', 'bad', ', annotations: { sluice.dev/irreversible: "true" }');
+    const result = await roll('DaemonSet', 'bad', {
+      metadata: ', annotations: { sluice.dev/irreversible: "true" }',
+    });
     expect(result).toMatchObject({
       outcome: 'failed',
       rollback: 'irreversible',

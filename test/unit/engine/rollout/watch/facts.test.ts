@@ -11,7 +11,7 @@ describe('what is watched to judge', () => {
   it.each<readonly [Subject, readonly string[]]>([
     [{ kind: 'Deployment', ...at }, ['apps/v1 Deployment', 'apps/v1 ReplicaSet', 'v1 Pod', 'v1 Event']],
     [{ kind: 'StatefulSet', ...at }, ['apps/v1 StatefulSet', 'v1 Pod', 'v1 Event']],
-    [{ kind: 'DaemonSet', ...at }, ['apps/v1 DaemonSet', 'v1 Pod', 'v1 Event']],
+    [{ kind: 'DaemonSet', ...at }, ['apps/v1 DaemonSet', 'apps/v1 ControllerRevision', 'v1 Pod', 'v1 Event']],
     [{ kind: 'Job', ...at }, ['batch/v1 Job', 'v1 Pod', 'v1 Event']],
     [{ kind: 'PersistentVolumeClaim', ...at }, ['v1 PersistentVolumeClaim', 'v1 Event']],
     [CERTIFICATE, ['cert-manager.io/v1 Certificate']],
