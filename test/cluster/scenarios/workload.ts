@@ -105,7 +105,8 @@ export function ofKind(
 export const statefulSet = (options: WebOptions, more: Readonly<Record<string, unknown>> = {}): readonly Manifest[] =>
   ofKind('StatefulSet', options, { replicas: 3, serviceName: WEB, ...more });
 
-export const daemonSet = (options: WebOptions): readonly Manifest[] => ofKind('DaemonSet', options);
+export const daemonSet = (options: WebOptions, more: Readonly<Record<string, unknown>> = {}): readonly Manifest[] =>
+  ofKind('DaemonSet', options, more);
 
 /** A Job that runs before the release. */
 export const migration = (

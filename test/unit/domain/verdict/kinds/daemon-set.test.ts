@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { wantedDaemonPods } from '../../../../../domain/verdict/daemon-pods.ts';
 import { crashing, event, type PodLife, pod } from '../recorded/pods.ts';
+import { revision } from '../recorded/revisions.ts';
 import { Script } from '../recorded/script.ts';
-import { DAEMON_SET, daemonSet, revision } from '../recorded/workloads.ts';
+import { DAEMON_SET, daemonSet } from '../recorded/workloads.ts';
 
 const script = () => new Script(DAEMON_SET);
 const daemon = (name: string, life: PodLife = {}) => pod({ owner: 'DaemonSet', name: `api-${name}`, ...life });

@@ -264,30 +264,6 @@ export const daemonSet = (
   },
 });
 
-/** The revision of a template, as the DaemonSet's controller keeps it. */
-export const revision = (which: Template, number: number): KubernetesObject => ({
-  apiVersion: 'apps/v1',
-  kind: 'ControllerRevision',
-  metadata: {
-    name: `api-${HASH[which]}`,
-    namespace: NAMESPACE,
-    uid: `uid-revision-${which}`,
-    labels: { 'app.kubernetes.io/name': 'api', 'controller-revision-hash': HASH[which] },
-    ownerReferences: [
-      {
-        apiVersion: 'apps/v1',
-        kind: 'DaemonSet',
-        name: 'api',
-        uid: 'uid-subject',
-        controller: true,
-        blockOwnerDeletion: true,
-      },
-    ],
-  },
-  data: { spec: { template: { ...template(which), $patch: 'replace' } } },
-  revision: number,
-});
-
 export const job = (
   status: object,
   { spec = {}, restartPolicy = 'Never' }: { readonly spec?: object; readonly restartPolicy?: string } = {},
