@@ -3,14 +3,16 @@ import type { Clock } from '../../engine/rollout/clock.ts';
 import { Unreachable } from '../../engine/rollout/cluster.ts';
 import type { Connection } from './connection.ts';
 import { NoCredentials } from './credentials.ts';
+import { endOf } from './end-of.ts';
 import { type HttpRequest, type HttpResponse, headerOf, Silent } from './http.ts';
 import { retryDelay, type Try } from './retry.ts';
 import { isStatus, refusalOf } from './status.ts';
 
 /** A call without what the client itself decides. */
 export interface Call extends Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'> {
-  /** What the answer is; a document that is none is no answer. Default: JSON. */
-  readonly answer?: 'text';
+  /** What the answer is; a document that is none is no answer. Default: JSON. Of a text whose length nobody knows only the last
+   *  bytes are kept, as many as this. */
+  readonly answer?: { readonly last: number };
   /** Hears of every try that did not succeed and is followed by another. */
   readonly onTrouble?: (failure: Error) => void;
 }
@@ -96,7 +98,7 @@ export class ApiClient {
     };
     try {
       const response = await this.connection.send({ ...request, signal: abort.signal, sent });
-      const body = await text(response.body);
+      const body = await (answer === undefined ? text(response.body) : endOf(response.body, answer.last));
       const serverTime = this.#timeOf(response);
       const status = trueStatus(response.status, body);
       const retryAfter = headerOf(response, 'retry-after');

@@ -25,6 +25,8 @@ const FIELD_MANAGER = 'sluice';
 /** Of guarded patches: phases, switches and scaling, which no manifest may take back by leaving them out. */
 const PHASE_MANAGER = 'sluice-phase';
 const PAGE = 500;
+/** Of a log the last bytes count. The server's own limit is none of these: it cuts off the end.
+ *  @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/kuberuntime/logs/logs.go */
 const LOG_BYTES = 16_384;
 /** The kubelet's answers, with status 200, when it has thrown the log away, and while it does.
  *  @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/kuberuntime/logs/logs.go */
@@ -118,11 +120,14 @@ export class KubernetesCluster implements Cluster {
     const query = new URLSearchParams({
       container,
       tailLines: String(lines),
-      limitBytes: String(LOG_BYTES),
       previous: String(previous),
     });
     try {
-      const { body } = await this.#client.call({ method: 'GET', path: `${path}/log?${query}`, answer: 'text' });
+      const { body } = await this.#client.call({
+        method: 'GET',
+        path: `${path}/log?${query}`,
+        answer: { last: LOG_BYTES },
+      });
       return THROWN_AWAY.test(body) ? undefined : body;
     } catch (error) {
       // 400: there was no such run, or the container has not started.

@@ -84,7 +84,7 @@ const withoutRepeats = (excerpts: readonly LogExcerpt[]): readonly LogExcerpt[] 
       ),
   );
 
-/** The newest lines that fit; a line that is too long for all of the room keeps its beginning. */
+/** The newest lines that fit; one that is too long for all of the room keeps its end: what is said last is said there. */
 export function limited(excerpts: readonly LogExcerpt[], bytes = BYTES): readonly LogExcerpt[] {
   const share = Math.floor(bytes / Math.max(1, excerpts.length));
   return excerpts.map((excerpt) => {
@@ -96,9 +96,9 @@ export function limited(excerpts: readonly LogExcerpt[], bytes = BYTES): readonl
       kept.unshift(
         size > left
           ? Buffer.from(line)
-              .subarray(0, left)
+              .subarray(-left)
               .toString()
-              .replace(/\ufffd$/, '')
+              .replace(/^\ufffd+/, '')
           : line,
       );
       left -= size;

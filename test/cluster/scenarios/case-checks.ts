@@ -1,6 +1,7 @@
 import { type Check, Skipped } from '../scenario-run/check.ts';
 import { type CaseTold, runCase } from '../scenario-run/run-case.ts';
 import { ADMISSION_CASES } from './admission-cases.ts';
+import { CAUSE_CASES } from './cause-cases.ts';
 import { CHANGE_CASES } from './change-cases.ts';
 import { CONTAINER_CASES } from './container-cases.ts';
 import { HEALING_CASES } from './healing-cases.ts';
@@ -15,6 +16,7 @@ export const ROLLOUT_CASES: readonly RolloutCase[] = [
   ...ADMISSION_CASES,
   ...HEALING_CASES,
   ...CHANGE_CASES,
+  ...CAUSE_CASES,
 ];
 
 /** The acceptance scenarios among cases or checks: their names begin with their numbers. */

@@ -22,8 +22,6 @@ const INIT_FAILS = (image: string) => ({
   initContainers: [{ name: 'prepare', image, command: ['sh', '-c', 'echo no schema; exit 2'] }],
 });
 
-const SURGES = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
-
 /** Serves, leaves at once when it is told to, and never answers its liveness probe. */
 const NEVER_ALIVE: WebOptions['container'] = {
   livenessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1, failureThreshold: 3 },
@@ -71,19 +69,6 @@ export const CONTAINER_CASES: readonly RolloutCase[] = [
       class: 'crash-loop',
       sentence: /container "web".*exit code 1/i,
       summary: /DATABASE_URL is not set/,
-      verdictWithin: 45,
-    },
-  },
-  {
-    name: 'R1 a DaemonSet that surges and crashes is rolled back to the pods that it kept',
-    id: 'r1',
-    before: (images) => daemonSet({ image: images('first') }, SURGES),
-    release: (images) => daemonSet({ image: images('crashing') }, SURGES),
-    replaced: [],
-    expected: {
-      outcome: 'rolled-back',
-      class: 'crash-loop',
-      sentence: /The last good state .* runs again/,
       verdictWithin: 45,
     },
   },

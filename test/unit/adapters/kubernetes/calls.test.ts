@@ -87,6 +87,14 @@ describe('calls', () => {
     expect(await cluster.logs(query)).toBeUndefined();
   });
 
+  it('give the end of a log, however long a line before it is', async () => {
+    server.on(`GET ${PODS}/a/log`, (response) => response.end(`${'x'.repeat(5_000_000)}\nno database\n`));
+    const query = { namespace: 'shop', pod: 'a', container: 'api', previous: false, lines: 20 };
+    const told = await cluster.logs(query);
+    expect(told?.slice(-14)).toBe('x\nno database\n');
+    expect(told).toHaveLength(16_384);
+  });
+
   it('give the last lines of a log, and undefined when there was no such run', async () => {
     server.on(
       `GET ${PODS}/a/log`,
@@ -96,6 +104,6 @@ describe('calls', () => {
     const query = { namespace: 'shop', pod: 'a', container: 'api', previous: true, lines: 20 };
     expect(await cluster.logs(query)).toBe('one\ntwo\n');
     expect(await cluster.logs(query)).toBeUndefined();
-    expect(server.received[0]?.query.toString()).toBe('container=api&tailLines=20&limitBytes=16384&previous=true');
+    expect(server.received[0]?.query.toString()).toBe('container=api&tailLines=20&previous=true');
   });
 });

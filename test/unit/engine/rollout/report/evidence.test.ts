@@ -108,6 +108,9 @@ describe('the last lines', () => {
     expect(bytes).toBeLessThanOrEqual(64 * 1024);
     expect(cut.map(({ lines }) => lines.at(-1)?.slice(0, 3))).toEqual(['19 ', '19 ']);
     expect(limited([{ ...excerpt('a'), lines: ['é'.repeat(100)] }], 21)[0]?.lines).toEqual(['é'.repeat(10)]);
+    expect(limited([{ ...excerpt('a'), lines: [`${'x'.repeat(100)} no database`] }], 14)[0]?.lines).toEqual([
+      'xx no database',
+    ]);
   });
 });
 
