@@ -4,6 +4,7 @@ import { endsThatCount } from './crash.ts';
 import { type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import { speaksOfMissing } from './missing-object.ts';
 import { containerTitle } from './pull-cause.ts';
+import { startTrouble } from './start-trouble.ts';
 import { symptom } from './symptoms.ts';
 import type { View } from './view.ts';
 
@@ -35,12 +36,14 @@ export const containerCreate = failureClass({
 const words = (container: PodContainer, text: string, since: number, grace: number): Finding => {
   const object = containerTitle(container);
   const cause = oneLine(text);
+  const trouble = startTrouble(text);
   return {
     pod: container.pod,
     object,
     cause,
     sentence: sentenceOf('The runtime cannot start', object, cause),
-    remedy: REMEDY,
+    remedy: trouble?.remedy ?? REMEDY,
+    trouble: trouble?.code,
     since,
     grace,
   };

@@ -1,6 +1,7 @@
 import type { ClassPage } from './class-page.ts';
 import type { Pod } from './kubernetes.ts';
 import type { Instant } from './observation.ts';
+import type { StartTrouble } from './start-trouble.ts';
 import type { View } from './view.ts';
 
 /** One symptom that may fail a rollout, with the words for it. */
@@ -14,6 +15,8 @@ export interface Finding {
   /** Names the object and the cause. */
   readonly sentence: string;
   readonly remedy: string;
+  /** Where the words of a runtime or of the process are known ones. */
+  readonly trouble?: StartTrouble['code'] | undefined;
   readonly since: Instant;
   /** Seconds that it must last. */
   readonly grace: number;

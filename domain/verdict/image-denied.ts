@@ -1,6 +1,7 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, definiteGrace, pullFailures } from './pull-cause.ts';
+import { missingPullSecret } from './pull-secret.ts';
 
 const REMEDY = "Give the nodes' identity or the pod's imagePullSecrets the right to read this repository.";
 
@@ -25,12 +26,14 @@ export const imageDenied = failureClass({
       .map((failure) => {
         const object = containerTitle(failure.container);
         const cause = oneLine(failure.text);
+        const { pod, spec } = failure.container;
+        const secret = missingPullSecret(pod, view);
         return {
-          pod: failure.container.pod,
+          pod,
           object,
           cause,
-          sentence: `${capital(object)} is denied its image by the registry (${cause}): ${failure.container.spec.image}.`,
-          remedy: REMEDY,
+          sentence: `${capital(object)} is denied its image by the registry (${cause}): ${spec.image}.${secret?.sentence ?? ''}`,
+          remedy: secret?.remedy ?? REMEDY,
           since: failure.since,
           grace: definiteGrace(failure, view),
         };

@@ -52,6 +52,7 @@ function failed(code: FailureCode, findings: readonly Finding[], now: Instant): 
     sentence: first?.sentence ?? '',
     evidence: [...new Set(ripe.map(({ sentence }) => sentence))],
     remedy: first?.remedy ?? '',
+    ...(first?.trouble === undefined ? {} : { trouble: first.trouble }),
     pods: [...new Set(ripe.flatMap(({ pod }) => (pod === undefined ? [] : [pod.metadata.name])))],
   };
 }

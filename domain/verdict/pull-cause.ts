@@ -20,10 +20,18 @@ export function pullCause(told: string, image: string): PullCause {
     /denied|unauthori[sz]ed|forbidden|\b40[13]\b|authentication required|no basic auth|insufficient_scope/i.test(text)
   )
     return 'denied';
+  if (isAboutPlatform(text)) return 'not-found';
   if (/not found|manifest unknown|name unknown|\b404\b|does not exist|no such (image|manifest)/i.test(text))
     return 'not-found';
   return 'unknown';
 }
+
+/** The registry has the image, for other machines. Words of containerd, of Docker and of CRI-O.
+ *  @see https://github.com/containerd/containerd/blob/v2.1.0/core/images/image.go */
+export const isAboutPlatform = (text: string): boolean =>
+  /no match for platform|no matching manifest for|no image found in (image index|manifest list) for|does not match the specified platform/i.test(
+    text,
+  );
 
 /** Without the image as a whole, its repository and its tag, as they also stand in addresses. */
 function withoutNames(text: string, image: string): string {
@@ -74,8 +82,8 @@ export function pullFailures(view: View): readonly PullFailure[] {
       {
         container,
         since,
-        // Another node has the image, so it exists: this node's trouble may pass.
-        cause: pulled && cause !== 'denied' ? 'transient' : cause,
+        // Another node has the image, so it exists: this node's trouble may pass, unless it is of another platform.
+        cause: pulled && cause !== 'denied' && !isAboutPlatform(text) ? 'transient' : cause,
         text: text === '' ? 'the kubelet gives no reason' : pullReason(text, image),
         answers: failed
           .filter(({ message }) => /^failed to pull image/i.test(message ?? ''))

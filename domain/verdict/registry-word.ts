@@ -1,6 +1,6 @@
 import type { Graces } from './graces.ts';
 import type { Instant, Observation } from './observation.ts';
-import { definiteGrace, type PullFailure, pullFailures } from './pull-cause.ts';
+import { definiteGrace, isAboutPlatform, type PullFailure, pullFailures } from './pull-cause.ts';
 import { type View, viewOf } from './view.ts';
 
 /** Seconds that the second answer of a registry may take. */
@@ -36,7 +36,7 @@ export function registryQuestions(observation: Observation, graces: Graces): rea
   const view = viewOf(observation, graces);
   if (view === undefined) return [];
   return pullFailures(view)
-    .filter((failure) => failure.cause === 'not-found' && !isAboutPlatform(failure))
+    .filter((failure) => failure.cause === 'not-found' && !isAboutPlatform(failure.text))
     .flatMap((failure) => {
       const image = failure.container.spec.image ?? '';
       const word = observation.registry.get(image);
@@ -50,7 +50,4 @@ const secondQuestionAt = ({ since }: PullFailure, { graces, observation }: View)
   Math.max(since + graces.imageGone * 1000, observation.applied.at + graces.imageGoneUnseen * 1000);
 
 const wordOf = (failure: PullFailure, { registry }: Observation) =>
-  isAboutPlatform(failure) ? undefined : registry.get(failure.container.spec.image ?? '');
-
-/** Then the image is there, for other machines. */
-const isAboutPlatform = ({ text }: PullFailure): boolean => /no match for platform/i.test(text);
+  isAboutPlatform(failure.text) ? undefined : registry.get(failure.container.spec.image ?? '');

@@ -1,4 +1,5 @@
 import type { Instant } from './observation.ts';
+import type { StartTrouble } from './start-trouble.ts';
 import type { FailureCode } from './table.ts';
 
 /** The judgement on one observed rollout. Unknown is neither failed nor complete: nothing is undone because of it. */
@@ -22,6 +23,8 @@ export interface Failed {
   readonly evidence: readonly string[];
   /** One line: what to do next. */
   readonly remedy: string;
+  /** Where the words of a runtime or of the process are known ones. */
+  readonly trouble?: StartTrouble['code'] | undefined;
   /** Names of the pods it was seen on; empty when it is on the workload as a whole. */
   readonly pods: readonly string[];
 }

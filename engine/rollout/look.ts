@@ -3,8 +3,8 @@ import type { Graces } from '../../domain/verdict/graces.ts';
 import { kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
 import { collectEvidence, NOTHING_WRITTEN } from './report/evidence.ts';
-import { withLastWords } from './report/last-words.ts';
-import { cleanLog, logEvidence } from './report/progress-log.ts';
+import { explained } from './report/explain.ts';
+import { cleanLog } from './report/progress-log.ts';
 import { report } from './report/report.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
 import type { RolloutPorts, RolloutResult } from './request.ts';
@@ -67,17 +67,11 @@ async function ended(
     const watching = { targets: [target], run: ONLOOKER, graces, cluster, clock, log, signal, seen };
     const { end, observation } = await watchRollout(watching);
     switch (end.state) {
-      case 'failed': {
-        const evidence = await collectEvidence(observation, end, graces, cluster, clock);
-        logEvidence(evidence, log);
+      case 'failed':
         return {
           outcome: end.class === 'deadline' ? 'timeout' : 'failed',
-          class: end.class,
-          sentence: withLastWords(end.sentence, end.class, evidence),
-          remedy: end.remedy,
-          evidence,
+          ...(await explained(end, { observation }, { graces }, { cluster, clock, log })),
         };
-      }
       case 'cancelled':
         return { outcome: 'cancelled', sentence: 'Stopped looking; nothing was changed, and the rollout goes on.' };
       default:

@@ -1,25 +1,26 @@
 import type { Failed } from '../../../domain/verdict/verdict.ts';
+import { viewOf } from '../../../domain/verdict/view.ts';
 import type { AttemptEnd } from '../ending.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import type { Sighting } from '../watch/watch-rollout.ts';
 import { collectEvidence } from './evidence.ts';
 import { withLastWords } from './last-words.ts';
+import { nodePlatform } from './node-platform.ts';
 import { logEvidence } from './progress-log.ts';
 
 /** A failed verdict with its proof, collected before anything is undone. */
 export async function explained(
   end: Failed,
-  { observation }: Sighting,
-  { graces }: RolloutRequest,
-  { cluster, clock, log }: RolloutPorts,
+  { observation }: Pick<Sighting, 'observation'>,
+  { graces }: Pick<RolloutRequest, 'graces'>,
+  { cluster, clock, log }: Pick<RolloutPorts, 'cluster' | 'clock' | 'log'>,
 ): Promise<Pick<AttemptEnd, 'class' | 'sentence' | 'remedy' | 'evidence'>> {
   log.warning(end.sentence);
   const evidence = await collectEvidence(observation, end, graces, cluster, clock);
   logEvidence(evidence, log);
-  return {
-    class: end.class,
-    sentence: withLastWords(end.sentence, end.class, evidence),
-    remedy: end.remedy,
-    evidence,
-  };
+  const { class: code, sentence, remedy, trouble, pods } = withLastWords(end, evidence);
+  if (trouble !== 'other-platform') return { class: code, sentence, remedy, evidence };
+  const hit = (viewOf(observation, graces)?.pods ?? []).filter(({ metadata }) => pods.includes(metadata.name));
+  const platform = await nodePlatform(hit, cluster, clock);
+  return { class: code, sentence, remedy: platform === undefined ? remedy : `${platform} ${remedy}`, evidence };
 }

@@ -3,6 +3,7 @@ import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import type { Failed } from '../../../domain/verdict/verdict.ts';
 import { type Clock, within } from '../clock.ts';
 import type { Cluster } from '../cluster.ts';
+import { shortened } from './shortened.ts';
 
 /** What one run of a container wrote last. */
 export interface LogExcerpt {
@@ -14,6 +15,8 @@ export interface LogExcerpt {
 
 const PODS = 5;
 const LINES = 20;
+/** Characters of one of them. */
+const LINE = 2_000;
 /** Bytes of all excerpts together; the runs share them evenly. */
 const BYTES = 64 * 1024;
 /** The rollback waits for the logs, because it deletes the pods; no longer than this. */
@@ -46,7 +49,8 @@ export async function readLogs(
     );
     const { pod, container, previous } = query;
     const lines = (text ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
-    return { pod, container, run: previous ? 'previous' : 'current', lines: lines.slice(-LINES) };
+    const last = lines.slice(-LINES).map((line) => shortened(line, LINE));
+    return { pod, container, run: previous ? 'previous' : 'current', lines: last };
   });
   return limited(withoutRepeats(await Promise.all(read)));
 }

@@ -23,6 +23,9 @@ describe('what a failed pull is about', () => {
       'transient',
     ],
     ['toomanyrequests: You have reached your unauthenticated pull rate limit', 'transient'],
+    [`failed to pull and unpack image "${IMAGE}": no match for platform in manifest: not found`, 'not-found'],
+    ['no matching manifest for linux/arm64/v8 in the manifest list entries', 'not-found'],
+    ['choosing image instance: no image found in image index for architecture "arm64", OS "linux"', 'not-found'],
     [`failed to extract layer of "${IMAGE}": no space left on device`, 'unknown'],
   ])('%s', (text, cause) => {
     expect(pullCause(text, IMAGE)).toBe(cause);
