@@ -40,7 +40,7 @@ export const createRefused = failureClass({
   },
   find: (view) => {
     // A pod on its way out still holds quota; what it blocks now may be free in a moment.
-    const refusal = view.makingRoom ? undefined : refusalOf(view);
+    const refusal = view.leaving.length > 0 ? undefined : refusalOf(view);
     if (refusal === undefined) return [];
     const { since, text } = refusal;
     const cause = oneLine(text);
@@ -64,7 +64,7 @@ const graceOf = ({ judged, graces }: View, text: string): number => {
 };
 
 /** Events stay when what they tell has healed, so where they are all there is, pods must be missing just as long. */
-function refusalOf(view: View): { readonly since: number; readonly text: string } | undefined {
+export function refusalOf(view: View): { readonly since: number; readonly text: string } | undefined {
   const { judged, newReplicaSet } = view;
   const from = Date.parse(view.observation.applied.serverTime) - 1000;
   const told = view

@@ -25,6 +25,8 @@ export const GRACE_WORDS: Readonly<Record<GraceName, string>> = {
   unschedulable: 'unschedulable',
   unschedulableNoScaleUp: 'unschedulable-no-scale-up',
   unschedulableScaleUp: 'unschedulable-scale-up',
+  terminating: 'terminating',
+  nodeSilent: 'node-silent',
   besideReady: 'beside-ready',
 };
 

@@ -34,6 +34,10 @@ export interface Graces {
   readonly unschedulable: Seconds;
   readonly unschedulableNoScaleUp: Seconds;
   readonly unschedulableScaleUp: Seconds;
+  /** How long a pod may be there beyond its own grace period. */
+  readonly terminating: Seconds;
+  /** How long a node may say nothing of a pod: it is not ready after 40 to 50 s without a word, a kubelet that starts again speaks sooner. */
+  readonly nodeSilent: Seconds;
   /** Shortest time that a failing pod beside ready ones is given. */
   readonly besideReady: Seconds;
 }
@@ -61,5 +65,7 @@ export const GRACES: Graces = {
   unschedulable: seconds(300),
   unschedulableNoScaleUp: seconds(60),
   unschedulableScaleUp: seconds(600),
+  terminating: seconds(60),
+  nodeSilent: seconds(120),
   besideReady: seconds(30),
 };

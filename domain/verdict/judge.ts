@@ -2,7 +2,7 @@ import { describeProgress, isObserved, progressOf, stableAt } from './completion
 import { timeout } from './deadline.ts';
 import type { Finding } from './finding.ts';
 import type { Graces } from './graces.ts';
-import { deletion, refusal } from './halt.ts';
+import { deletion, haltOf } from './halt.ts';
 import { type Instant, type Observation, titleOf } from './observation.ts';
 import { FAILURE_CLASSES, type FailureCode } from './table.ts';
 import { toleratedPods } from './tolerance.ts';
@@ -26,9 +26,9 @@ export function judge(observation: Observation, now: Instant, graces: Graces): V
   const decided = findings.find((_, index) => (times[index] ?? Number.POSITIVE_INFINITY) <= now);
   if (decided?.code === 'deadline') return late(failed('deadline', matching('deadline'), now), findings);
   if (decided !== undefined) return failed(decided.code, matching(decided.code), now);
-  const refused = isObserved(view) ? refusal(view) : undefined;
-  if (refused !== undefined) return { state: 'unknown', sentence: refused };
-  const wakeAt = Math.min(...times, stable ?? Number.POSITIVE_INFINITY);
+  const halt = isObserved(view) ? haltOf(view) : undefined;
+  if (halt !== undefined && halt.at <= now) return { state: 'unknown', sentence: halt.sentence };
+  const wakeAt = Math.min(...times, stable ?? Number.POSITIVE_INFINITY, halt?.at ?? Number.POSITIVE_INFINITY);
   return { state: 'progressing', sentence: progressSentence(view, stable), wakeAt };
 }
 

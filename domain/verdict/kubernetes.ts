@@ -12,6 +12,9 @@ export interface Metadata {
   readonly generation?: number;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
+  /** Seconds from the deletion to its timestamp. */
+  readonly deletionGracePeriodSeconds?: number;
+  readonly finalizers?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly {
@@ -51,6 +54,7 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly livenessProbe?: Probe;
   readonly startupProbe?: Probe;
+  readonly ports?: readonly { readonly hostPort?: number }[];
   /** `Always` on an init container makes it a sidecar. */
   readonly restartPolicy?: string;
 }

@@ -1,7 +1,7 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endsThatCount, isLooping, probeKills } from './crash.ts';
 import { failureClass, oneLine } from './finding.ts';
-import { describeProbe } from './probe.ts';
+import { describeProbe, slowAnswerRemedy } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
 
 export const livenessKill = failureClass({
@@ -40,9 +40,10 @@ export const livenessKill = failureClass({
             cause,
             sentence: `The kubelet killed ${object} ${kills.count} times, because ${cause}${answer === undefined ? '' : `: ${oneLine(answer)}`}.`,
             remedy:
-              which === 'startup'
+              slowAnswerRemedy(probe, answer) ??
+              (which === 'startup'
                 ? 'Give the startup probe more time (failureThreshold x periodSeconds), or make the process start faster.'
-                : 'Correct path and port of the liveness probe, or add a startup probe for a slow start.',
+                : 'Correct path and port of the liveness probe, or add a startup probe for a slow start.'),
             since: view.observation.applied.at,
             grace: 0,
           },

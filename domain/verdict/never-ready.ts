@@ -1,7 +1,7 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine } from './finding.ts';
 import { isWorkload } from './kubernetes.ts';
-import { describeProbe, readinessBudget, startupBudget } from './probe.ts';
+import { describeProbe, readinessBudget, slowAnswerRemedy, startupBudget } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 
@@ -47,8 +47,8 @@ export const neverReady = failureClass({
           pod,
           object,
           cause,
-          sentence: `The ${cause} of ${object} never succeeded${answer === undefined ? '' : `: ${oneLine(answer)}`}.`,
-          remedy: REMEDY,
+          sentence: `The ${cause} of ${object} ${view.observation.everReady.has(pod.metadata.uid) ? 'fails again' : 'never succeeded'}${answer === undefined ? '' : `: ${oneLine(answer)}`}.`,
+          remedy: slowAnswerRemedy(spec.readinessProbe, answer) ?? REMEDY,
           since,
           // A little before the deadline, which would tell less; not earlier, because a slow start may use all of it.
           grace: Math.min(window, limit - Math.min(30, limit / 12)),

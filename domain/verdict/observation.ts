@@ -73,6 +73,8 @@ export interface Observation {
   readonly causes: ReadonlyMap<string, { readonly version: number; readonly text: string }>;
   /** Uids of pods that were ready at any time. */
   readonly everReady: ReadonlySet<string>;
+  /** When a run of a pod's containers became ready, by the server's clock; by the symptom of that. */
+  readonly readyTimes: ReadonlyMap<string, ReadonlySet<string>>;
   /** By uid; kept after the pod is gone, because its controller replaces it and the next one may fall, too. */
   readonly fallen: ReadonlyMap<string, Fallen>;
   /** By image, as the container spells it. */
@@ -99,6 +101,7 @@ export const firstObservation = (subject: Subject, applied: Applied): Observatio
   marks: new Map(),
   causes: new Map(),
   everReady: new Set(),
+  readyTimes: new Map(),
   fallen: new Map(),
   registry: new Map(),
 });

@@ -1,8 +1,8 @@
 import { isReady } from './containers.ts';
 import { hasFallen } from './fallen.ts';
-import type { Watched } from './kubernetes.ts';
+import { conditionOf, type Watched } from './kubernetes.ts';
 import type { Fact, Instant, Observation } from './observation.ts';
-import { symptomsOf } from './symptoms.ts';
+import { symptom, symptomsOf } from './symptoms.ts';
 
 /** Takes one fact into account. Facts may come late, twice or out of order: an object never goes back to an older version
  *  and never returns after it is gone, so the final verdict does not depend on the order.
@@ -53,12 +53,29 @@ function see(before: Observation, object: Watched, at: Instant): Observation {
   const causes = told.length === 0 ? observation.causes : new Map([...observation.causes, ...told]);
   const everReady =
     object.kind === 'Pod' && isReady(object) ? new Set(observation.everReady).add(uid) : observation.everReady;
+  const readyTimes = withReadyTime(observation.readyTimes, object);
   if (known !== undefined && version <= Number(known.metadata.resourceVersion)) {
-    return { ...observation, causes, everReady };
+    return { ...observation, causes, everReady, readyTimes };
   }
   const marks = new Map([...observation.marks].filter(([key]) => !key.startsWith(`${uid}/`)));
   for (const { key } of symptoms) marks.set(key, observation.marks.get(key) ?? at);
-  return { ...observation, objects: new Map(observation.objects).set(uid, object), marks, causes, everReady };
+  return {
+    ...observation,
+    objects: new Map(observation.objects).set(uid, object),
+    marks,
+    causes,
+    everReady,
+    readyTimes,
+  };
+}
+
+/** By the server's times, so that what comes late or twice counts once. */
+function withReadyTime(known: Observation['readyTimes'], object: Watched): Observation['readyTimes'] {
+  const time = object.kind === 'Pod' && isReady(object) ? conditionOf(object, 'Ready')?.lastTransitionTime : undefined;
+  if (object.kind !== 'Pod' || time === undefined) return known;
+  const key = symptom.ready(object);
+  const times = known.get(key);
+  return times?.has(time) ? known : new Map(known).set(key, new Set(times).add(time));
 }
 
 /** Keeps how pods ended, also of those that are gone by the time we hear of it: what happened has happened. */
@@ -76,6 +93,7 @@ function lose(observation: Observation, uids: readonly string[]): Observation {
   return {
     ...observation,
     objects: new Map([...observation.objects].filter(([uid]) => !lost.has(uid))),
+    readyTimes: new Map([...observation.readyTimes].filter(([key]) => !lost.has(key.slice(0, key.indexOf('/'))))),
     gone: new Set([...observation.gone, ...lost]),
     marks: new Map([...observation.marks].filter(([key]) => !lost.has(key.slice(0, key.indexOf('/'))))),
   };

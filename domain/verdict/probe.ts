@@ -22,3 +22,9 @@ export const readinessBudget = (probe: Probe | undefined): number =>
   probe === undefined
     ? 0
     : (probe.initialDelaySeconds ?? 0) + periodOf(probe) * thresholdOf(probe) * 3 + (probe.timeoutSeconds ?? 1);
+
+/** What helps where the answer came too late rather than wrong; `undefined` elsewhere. */
+export const slowAnswerRemedy = (probe: Probe | undefined, answer: string | undefined): string | undefined =>
+  /deadline exceeded|client\.timeout|timed out|i\/o timeout/i.test(answer ?? '')
+    ? `The probe got no answer within its timeoutSeconds of ${probe?.timeoutSeconds ?? 1}: raise it, or find what makes the answer slow (a CPU limit, something else that the probe asks).`
+    : undefined;

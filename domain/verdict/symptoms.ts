@@ -3,6 +3,7 @@ import { containersOf, isReady, restartsOf } from './containers.ts';
 import { customState } from './kinds/custom-resource.ts';
 import { isFinished } from './kinds/job.ts';
 import { type ClusterEvent, conditionOf, type Judged, type Pod, type ReplicaSet, type Watched } from './kubernetes.ts';
+import { isOnSilentNode } from './silent-node.ts';
 
 /** Something that can be seen on an object right now and whose length matters. */
 export interface Symptom {
@@ -17,6 +18,10 @@ export const symptom = {
   unscheduled: (pod: Pod) => `${pod.metadata.uid}/unscheduled`,
   /** Without a node. */
   unplaced: (pod: Pod) => `${pod.metadata.uid}/unplaced`,
+  /** On its way out. */
+  leaving: (pod: Pod) => `${pod.metadata.uid}/leaving`,
+  /** Its node says nothing more of it. */
+  silent: (pod: Pod) => `${pod.metadata.uid}/silent`,
   creating: (pod: Pod) => `${pod.metadata.uid}/creating`,
   invalidImage: (pod: Pod, container: string) => `${pod.metadata.uid}/${container}/invalid-image`,
   pull: (pod: Pod, container: string) => `${pod.metadata.uid}/${container}/pull`,
@@ -102,6 +107,8 @@ function podSymptoms(pod: Pod): readonly Symptom[] {
   if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable')
     found.push({ key: symptom.unscheduled(pod), ...(scheduled.message ? { cause: scheduled.message } : {}) });
   if (pod.spec.nodeName === undefined) found.push({ key: symptom.unplaced(pod) });
+  if (pod.metadata.deletionTimestamp !== undefined) found.push({ key: symptom.leaving(pod) });
+  if (isOnSilentNode(pod)) found.push({ key: symptom.silent(pod) });
   const containers = containersOf(pod);
   if (
     containers.some(({ status }) => /^(ContainerCreating|PodInitializing)$/.test(status.state?.waiting?.reason ?? ''))

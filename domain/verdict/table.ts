@@ -4,6 +4,7 @@ import { crashLoop } from './crash-loop.ts';
 import { createRefused } from './create-refused.ts';
 import { deadline } from './deadline.ts';
 import { evicted } from './evicted.ts';
+import { flapping } from './flapping.ts';
 import { imageDenied } from './image-denied.ts';
 import { imageNotFound } from './image-not-found.ts';
 import { imageTransient } from './image-transient.ts';
@@ -15,6 +16,7 @@ import { neverReady } from './never-ready.ts';
 import { oom } from './oom.ts';
 import { pvcPending } from './pvc-pending.ts';
 import { stalled } from './stalled.ts';
+import { terminating } from './terminating.ts';
 import { unschedulable } from './unschedulable.ts';
 import { volumeFailed } from './volume-failed.ts';
 
@@ -35,9 +37,11 @@ export const FAILURE_CLASSES = [
   stalled,
   imageTransient,
   createRefused,
+  terminating,
   pvcPending,
   unschedulable,
   evicted,
+  flapping,
   neverReady,
   deadline,
 ] as const;

@@ -17,10 +17,10 @@ export interface View {
   readonly containers: readonly PodContainer[];
   /** New pods that came to their end against their will, gone or not, the first one first. */
   readonly fallen: readonly Fallen[];
-  /** Whether a pod of the old template is left that nobody is deleting. */
-  readonly oldPodsStay: boolean;
-  /** Whether a pod of this object is still on its way out: it holds quota and room that the next one waits for. */
-  readonly makingRoom: boolean;
+  /** Pods of the old template that nobody is deleting, by name. */
+  readonly oldPods: readonly Pod[];
+  /** Pods of either template on their way out, by name: they hold quota and room that the next one waits for. */
+  readonly leaving: readonly Pod[];
   readonly graces: Graces;
   readonly observation: Observation;
   /** About the object of this uid. */
@@ -43,7 +43,7 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
   const pods = staying
     .filter(isNew)
     .filter(({ status }) => judged.kind === 'Job' || !isReplaced(status?.phase))
-    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    .sort(byName);
   return {
     judged,
     title: titleOf(observation.subject),
@@ -52,8 +52,8 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
     readyPods: pods.filter(isReady),
     containers: pods.flatMap(containersOf),
     fallen: [...observation.fallen.values()].filter(({ pod }) => isNew(pod)).sort(inOrder),
-    oldPodsStay: staying.some((pod) => !isNew(pod) && !isReplaced(pod.status?.phase)),
-    makingRoom: all.length > staying.length,
+    oldPods: staying.filter((pod) => !isNew(pod) && !isReplaced(pod.status?.phase)).sort(byName),
+    leaving: all.filter(({ metadata }) => metadata.deletionTimestamp !== undefined).sort(byName),
     graces,
     observation,
     events: (uid) => eventsOf(observation, (object) => object.uid === uid),
@@ -63,6 +63,8 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
     cause: (key) => observation.causes.get(key)?.text,
   };
 }
+
+const byName = (a: Pod, b: Pod): number => (a.metadata.name < b.metadata.name ? -1 : 1);
 
 /** Evicted, preempted and lost pods end in phase Failed or Succeeded and are replaced by their controller. */
 const isReplaced = (phase: string | undefined): boolean => phase === 'Failed' || phase === 'Succeeded';

@@ -2,7 +2,7 @@ import { cleanSentence } from '../../domain/untrusted-text.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import { kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
-import { collectEvidence, NOTHING_WRITTEN } from './report/evidence.ts';
+import { type collectEvidence, NOTHING_WRITTEN } from './report/evidence.ts';
 import { explained } from './report/explain.ts';
 import { cleanLog } from './report/progress-log.ts';
 import { report } from './report/report.ts';

@@ -26,6 +26,7 @@ export function causeField({ subject }: Observation, verdict: Failed, pods: read
       return path('.command');
     case 'oom':
       return path('.resources.limits.memory');
+    case 'flapping':
     case 'never-ready':
       return path('.readinessProbe');
     case 'liveness-kill':

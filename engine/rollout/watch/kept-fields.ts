@@ -17,6 +17,8 @@ const METADATA: Kept<Metadata> = {
   generation: true,
   creationTimestamp: true,
   deletionTimestamp: true,
+  deletionGracePeriodSeconds: true,
+  finalizers: true,
   labels: true,
   annotations: true,
   ownerReferences: { uid: true, kind: true, name: true, controller: true },
@@ -29,6 +31,7 @@ const CONTAINER: Kept<Container> = {
   readinessProbe: true,
   livenessProbe: true,
   startupProbe: true,
+  ports: { hostPort: true },
   restartPolicy: true,
 };
 

@@ -7,10 +7,11 @@ import { Script } from './recorded/script.ts';
 import { CONTAINER_STORIES } from './stories/container-stories.ts';
 import { IMAGE_STORIES } from './stories/image-stories.ts';
 import type { Story } from './stories/story.ts';
+import { WAITING_STORIES } from './stories/waiting-stories.ts';
 import { WORKLOAD_STORIES } from './stories/workload-stories.ts';
 
 /** One story per class, with the texts that Kubernetes and containerd write. */
-const STORIES: readonly Story[] = [...IMAGE_STORIES, ...CONTAINER_STORIES, ...WORKLOAD_STORIES];
+const STORIES: readonly Story[] = [...IMAGE_STORIES, ...CONTAINER_STORIES, ...WAITING_STORIES, ...WORKLOAD_STORIES];
 
 const observed = (facts: Story['facts']) => (facts instanceof Script ? facts.observation() : replay([[0, ...facts]]));
 
