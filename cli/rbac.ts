@@ -20,13 +20,15 @@ export const OPTIONS = {
   manifests: { type: 'string' },
   namespace: { type: 'string' },
   strategy: { type: 'string' },
+  service: { type: 'string' },
   name: { type: 'string' },
 } as const;
 
-export const USAGE = `Usage: sluice rbac <tier> [--config FILE] | sluice rbac --manifests FILE --namespace NAMESPACE [--strategy WORD] [--name NAME]
+export const USAGE = `Usage: sluice rbac <tier> [--config FILE] | sluice rbac --manifests FILE --namespace NAMESPACE [--strategy WORD] [--service NAME] [--name NAME]
 
 Writes the least Role that rolls out, and back, a tier of the delivery or the manifests of a file.
-WORD is ${STRATEGY_WORDS.join(', ')}.
+WORD is ${STRATEGY_WORDS.join(', ')}. --service is what "sluice rollout apply" calls it: its history is a Secret of that name; default: the first
+workload. --name is that of the Role.
 
 ${CONFIG_USAGE}`;
 
@@ -37,7 +39,7 @@ const NAME = 'sluice-deployer';
 export async function rbac(args: readonly string[], standing: Standing): Promise<number> {
   const { given, positionals } = readArguments('sluice rbac', args, OPTIONS);
   const [tier, ...more] = positionals;
-  const ofFile = ['manifests', 'namespace', 'strategy'].filter((name) => given.has(name));
+  const ofFile = ['manifests', 'namespace', 'strategy', 'service'].filter((name) => given.has(name));
   if (more.length > 0) throw new Misuse(`One tier at a time: ${tier} or ${more.join(' or ')}.`);
   if (tier !== undefined && ofFile.length > 0)
     throw new Misuse(`Give the tier "${tier}" or --${ofFile.join(', --')}, not both.`);
@@ -59,7 +61,11 @@ async function manifestsOfFile(given: Given): Promise<Rendered> {
   const known = STRATEGY_WORDS.find((each) => each === word);
   if (known === undefined) throw new Misuse(`--strategy is "${word}"; wanted ${STRATEGY_WORDS.join(', ')}.`);
   if (!existsSync(file)) throw new Misuse(`--manifests is "${file}", and there is no such file.`);
-  return { text: await readFile(file, 'utf8'), namespace, strategy: strategyOf(known, {}).kind };
+  const service = one(given, 'service');
+  return {
+    ...{ text: await readFile(file, 'utf8'), namespace, strategy: strategyOf(known, {}).kind },
+    ...(service === undefined ? {} : { services: [service] }),
+  };
 }
 
 /** Rendered manifests, where they go and how they are rolled out. */
@@ -67,12 +73,16 @@ interface Rendered {
   readonly text: string;
   readonly namespace: string;
   readonly strategy: Strategy['kind'];
+  /** Whose history is kept; that of the first workload unless given. */
+  readonly services?: readonly string[];
+  /** Whether the bootstrap of a tier has made what the history is kept in. */
+  readonly isBootstrapped?: boolean;
 }
 
 /** @throws {InvalidInput} for manifests that no rollout takes. */
-export function roleOf({ text, namespace, strategy }: Rendered, name: string): Role {
-  const { objects, preDeployJobs, jobs } = parseManifests(text, namespace);
-  return minimumRole([...objects, ...preDeployJobs, ...jobs], { name, namespace, strategy });
+export function roleOf({ text, ...rendered }: Rendered, name: string): Role {
+  const { objects, preDeployJobs, jobs } = parseManifests(text, rendered.namespace);
+  return minimumRole([...objects, ...preDeployJobs, ...jobs], { name, ...rendered });
 }
 
 /** What a release of every service would apply in a tier. @throws {InvalidInput} for a tier that there is not. */
@@ -93,5 +103,6 @@ export function manifestsOfTier(delivery: Delivery, name: string): Rendered {
   const text = objects
     .map((object) => JSON.stringify(object).replace(/"image":"[^"]+"/g, `"image":"${ANY_IMAGE}"`))
     .join('\n---\n');
-  return { text, namespace: tier.namespace, strategy: tier.rollout.kind };
+  const services = delivery.services.map((service) => service.name);
+  return { text, namespace: tier.namespace, strategy: tier.rollout.kind, services, isBootstrapped: true };
 }

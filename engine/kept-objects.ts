@@ -1,10 +1,12 @@
 import { evidenceObject } from '../domain/evidence/place.ts';
-import { historyName } from './rollout/state/history.ts';
+import { historyName } from '../domain/history-object.ts';
 import { leaseName } from './rollout/state/lease.ts';
 
 /** What names of objects begin with that a namespace keeps for Sluice: what was good there, what was proven, whose turn it is. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
+  // Earlier versions kept the history in a ConfigMap, which is read until it is moved.
   ConfigMap: [historyName(''), evidenceObject('')],
+  Secret: [historyName('')],
   Lease: [leaseName('')],
 };
 

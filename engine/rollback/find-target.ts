@@ -6,6 +6,7 @@ import type { RolloutRequest } from '../rollout/request.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
 import { type History, type HistoryEntry, isGood } from '../rollout/state/history.ts';
 import { readRunning } from '../rollout/state/running-workload.ts';
+import { UnusableHistory } from '../rollout/state/unusable-history.ts';
 import { chooseKept, type KeptChoice, keptTargets } from './kept-targets.ts';
 
 export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
@@ -29,6 +30,7 @@ export async function findTarget(
       ? choice.entry
       : { outcome: 'refused', reason: choice.reason, sentence: choice.sentence };
   } catch (error) {
+    if (error instanceof UnusableHistory) return { outcome: 'refused', reason: error.reason, sentence: error.message };
     if (error instanceof Unreachable) return { outcome: 'unknown', sentence: `${error.message} Nothing was written.` };
     if (error instanceof Refusal) return { outcome: 'refused', sentence: `The API server refuses: ${error.message}` };
     throw error;

@@ -2,10 +2,11 @@ import { type Cluster, Refusal, Unreachable } from '../rollout/cluster.ts';
 import { stateOf } from '../rollout/state/annotations.ts';
 import type { History } from '../rollout/state/history.ts';
 import { readRunning } from '../rollout/state/running-workload.ts';
+import { UnusableHistory } from '../rollout/state/unusable-history.ts';
 import { keptTargets } from './kept-targets.ts';
 
 /** The history of a service, and the key of the state that runs; `undefined` when Sluice did not write it.
- *  @throws {Refusal | Unreachable} */
+ *  @throws {UnusableHistory | Refusal | Unreachable} */
 export async function knownStates(
   cluster: Pick<Cluster, 'get'>,
   service: string,
@@ -28,7 +29,7 @@ export async function targetsNow(
     const { history, running } = await knownStates(cluster, service, namespace);
     return keptTargets(history, running, repository);
   } catch (error) {
-    if (error instanceof Refusal || error instanceof Unreachable) return [];
+    if (error instanceof Refusal || error instanceof Unreachable || error instanceof UnusableHistory) return [];
     throw error;
   }
 }

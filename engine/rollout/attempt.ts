@@ -23,7 +23,9 @@ import { fenced } from './state/fenced-cluster.ts';
 import { HeldLease } from './state/held-lease.ts';
 import { type HistoryEntry, isGood, stateKey } from './state/history.ts';
 import { HistoryKeeper } from './state/history-keeper.ts';
+import { writeHistory } from './state/history-secret.ts';
 import { NewerRun } from './state/newer-run.ts';
+import { UnusableHistory } from './state/unusable-history.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
 import { isWorkload } from './workload.ts';
 
@@ -46,6 +48,7 @@ async function beforeWriting<T>(work: () => Promise<T>): Promise<T | AttemptEnd>
   } catch (error) {
     if (error instanceof InvalidInput) return { outcome: 'refused', sentence: error.message, problems: error.problems };
     if (error instanceof NewerRun) return { outcome: 'superseded', sentence: error.message };
+    if (error instanceof UnusableHistory) return { outcome: 'refused', reason: error.reason, sentence: error.message };
     if (error instanceof Refusal)
       return {
         outcome: 'refused',
@@ -70,7 +73,8 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   ]);
   const read = await reading.catch((error: Error) => error);
   if (read instanceof Refusal && read.status === 403) {
-    const sentence = inSentences(...(await rightsRefusals(planned, namespace, request.strategy.kind, cluster, read)));
+    const all = [writeHistory([], service, namespace), ...planned];
+    const sentence = inSentences(...(await rightsRefusals(all, namespace, request.strategy.kind, cluster, read)));
     return { outcome: 'refused', sentence };
   }
   if (read instanceof Error) throw read;
@@ -90,13 +94,14 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
   enter(keeper, request, { manifests, live, key, found });
+  keeper.assertRoom(key, request.rollback !== undefined);
   const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
   const jobs =
     request.kind === 'rollback'
       ? []
       : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, run));
   const { graces, rollback } = request;
-  const objects = [keeper.toConfigMap(), ...jobs, ...marked];
+  const objects = [keeper.toSecret(), ...jobs, ...marked];
   const asked = await Promise.all([
     preflight(
       { objects, live, namespace, strategy: request.strategy.kind, release, timeout: graces.timeout, rollback },
@@ -111,6 +116,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   if (refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...refusals) };
   const led = request.strategy.kind === 'blueGreen' ? [] : await ledByColour(cluster, manifests.objects, namespace);
   if (led.length > 0) return { outcome: 'refused', sentence: inSentences(...led) };
+  keeper.assertReadable(key);
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
   return { manifests, live, key, found };
 }

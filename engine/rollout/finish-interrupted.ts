@@ -1,5 +1,4 @@
 import type { Run } from '../../domain/run-order.ts';
-import { applyObject } from './apply.ts';
 import { deploymentNamed, patchService, scaleTo } from './blue-green/traffic.ts';
 import { serviceNames } from './canary/canary-service.ts';
 import { knownRoutes, takeShare } from './canary/weights.ts';
@@ -42,7 +41,7 @@ export async function finishInterrupted(
     }
     if (told.length > 0) {
       keeper.move(pending.key, 'cancelled');
-      await applyObject(own, keeper.toConfigMap());
+      await keeper.save(own);
     }
     return told;
   } finally {

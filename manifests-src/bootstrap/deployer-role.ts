@@ -1,11 +1,17 @@
 import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { evidenceHome } from '../../domain/evidence-home.ts';
+import { historyName } from '../../domain/history-object.ts';
 import { clusterUserOf } from '../../domain/identity.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { ManifestObject } from '../object.ts';
 
-/** What `rollout` and `rollback` need in one namespace, and nothing else: no secrets, nothing cluster-scoped. */
-export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObject => ({
+/** What `rollout` and `rollback` need in one namespace, and nothing else: of Secrets the histories of the services, by name; nothing
+ *  cluster-scoped. */
+export const deployerRole = (
+  { namespace, rollout }: Tier,
+  delivery: Pick<Delivery, 'services' | 'evidence'>,
+): Role & ManifestObject => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'Role',
   metadata: { name: 'sluice-deployer', namespace },
@@ -14,7 +20,23 @@ export const deployerRole = ({ namespace, rollout }: Tier): Role & ManifestObjec
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    { apiGroups: [''], resources: ['services', 'serviceaccounts', 'configmaps'], verbs: ['get', 'create', 'patch'] },
+    { apiGroups: [''], resources: ['services', 'serviceaccounts'], verbs: ['get', 'create', 'patch'] },
+    // The history of a service, which the administrator has made.
+    {
+      apiGroups: [''],
+      resources: ['secrets'],
+      resourceNames: delivery.services.map(({ name }) => historyName(name)),
+      verbs: ['get', 'patch'],
+    },
+    // Where what the tier has proven lies here, it is a ConfigMap; else only the history of earlier versions is one, which is moved.
+    evidenceHome(delivery) === 'cluster'
+      ? { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'create', 'patch'] }
+      : {
+          apiGroups: [''],
+          resources: ['configmaps'],
+          resourceNames: delivery.services.map(({ name }) => historyName(name)),
+          verbs: ['get', 'patch'],
+        },
     // The borders of the tier are its administrator's; whether they are there is looked at before anything is written.
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['get'] },
     { apiGroups: [''], resources: ['limitranges'], verbs: ['get'] },

@@ -8,6 +8,7 @@ import type { ManifestObject } from '../object.ts';
 import { resourcesIn } from '../workload/tier-patch.ts';
 import { deployerRole, deployerRoleBinding } from './deployer-role.ts';
 import { evidenceReaders } from './evidence-reader.ts';
+import { emptyHistory } from './history-secret.ts';
 import { DEFAULT_DENY, LIMITS, QUOTA } from './tier-needs.ts';
 
 /** What an administrator applies once per tier: releases hold only namespaced objects and cannot create these. */
@@ -17,7 +18,8 @@ export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly Manifest
   ...delivery.services.map((service) => servicePolicy(service, tier, delivery)),
   quota(tier, delivery),
   limits(tier),
-  deployerRole(tier),
+  ...delivery.services.map((service) => emptyHistory(service, tier)),
+  deployerRole(tier, delivery),
   ...deployerRoleBinding(tier, delivery),
   ...evidenceReaders(tier, delivery),
 ];

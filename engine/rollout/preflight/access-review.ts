@@ -108,22 +108,31 @@ async function mayI(cluster: Cluster, { verb, group, resource, name }: Right, na
 }
 
 /** One sentence for all that is missing of one resource, with the rule that grants it. */
-export function missingSentence(group: string, resource: string, verbs: readonly string[], namespace: string): string {
-  const rule = JSON.stringify({ apiGroups: [group], resources: [resource], verbs });
+export function missingSentence(
+  { group, resource, name, byName }: Pick<Right, 'group' | 'resource' | 'name' | 'byName'>,
+  verbs: readonly string[],
+  namespace: string,
+): string {
+  const rule = JSON.stringify({
+    apiGroups: [group],
+    resources: [resource],
+    verbs,
+    ...(byName === true ? { resourceNames: [name] } : {}),
+  });
   const kind = group === '' ? resource : `${resource}.${group}`;
-  return `We may not ${verbs.join(', ')} ${kind} in namespace "${namespace}". Add this rule to the Role of the deployer: ${rule} ("sluice rbac" writes the whole Role).`;
+  return `We may not ${verbs.join(', ')} ${kind}${byName === true ? ` "${name}"` : ''} in namespace "${namespace}". Add this rule to the Role of the deployer: ${rule} ("sluice rbac" writes the whole Role).`;
 }
 
 /** Sentences for rights, grouped by resource. */
 export function missingSentences(rights: readonly Right[], namespace: string): readonly string[] {
   const resources = new Map<string, Right[]>();
   for (const right of rights) {
-    const key = `${right.group}/${right.resource}`;
+    const key = `${right.group}/${right.resource}${right.byName === true ? ` ${right.name}` : ''}`;
     resources.set(key, [...(resources.get(key) ?? []), right]);
   }
   return [...resources.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined) return [];
-    return [missingSentence(first.group, first.resource, [...new Set(same.map(({ verb }) => verb))], namespace)];
+    return [missingSentence(first, [...new Set(same.map(({ verb }) => verb))], namespace)];
   });
 }

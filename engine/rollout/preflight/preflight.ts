@@ -10,6 +10,7 @@ import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
 import { missingBootstrap } from './bootstrap-needs.ts';
 import { cutOffServices } from './cut-off-service.ts';
+import { noHistorySentence } from './history-rights.ts';
 import { missingImages } from './image-presence.ts';
 import { immutableSentence } from './immutable-field.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
@@ -191,10 +192,11 @@ const FORBIDDEN = /cannot (\w+) resource "([^"]+)" in API group "([^"]*)"/;
 
 function forbiddenSentence({ status, message }: Refusal, namespace: string): string | undefined {
   const [, verb = '', resource = '', group = ''] = FORBIDDEN.exec(message) ?? [];
-  return status === 403 && verb !== '' ? missingSentence(group, resource, [verb], namespace) : undefined;
+  return status === 403 && verb !== '' ? missingSentence({ group, resource }, [verb], namespace) : undefined;
 }
 
 const refusalSentence = (object: KubernetesObject, refusal: Refusal, namespace: string): string | undefined =>
+  noHistorySentence(object, refusal, namespace) ??
   forbiddenSentence(refusal, namespace) ??
   (refusal.status === 422 ? immutableSentence(object, refusal.message) : undefined);
 

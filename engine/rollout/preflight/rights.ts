@@ -4,6 +4,7 @@ import { groupOf } from '../known-kinds.ts';
 import { isJob, subjectOf } from '../subject.ts';
 import { isWorkload } from '../workload.ts';
 import { bootstrapRights } from './bootstrap-needs.ts';
+import { historyRights, isHistory } from './history-rights.ts';
 
 /** One thing that we do to one resource of the namespace. */
 export interface Right {
@@ -14,6 +15,8 @@ export interface Right {
   readonly resource: string;
   /** Only this object. */
   readonly name?: string;
+  /** The name never changes, so a Role grants this for the name alone. */
+  readonly byName?: true;
   /** `must`: no rollout without it. `helps`: something is told less well, or checked later. */
   readonly need: 'must' | 'helps';
 }
@@ -22,19 +25,19 @@ export interface PolicyRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
+  /** Only the objects of these names. */
+  readonly resourceNames?: readonly string[];
 }
 
 type Row = readonly [group: string, resource: string, need: Right['need'], ...verbs: string[]];
 
-/** What a rollout looks at besides what it applies, by the kind of its workloads. Secrets are never among it, nor anything
+/** What a rollout looks at besides what it applies, by the kind of its workloads. Of Secrets the history is among it, by name, and nothing
  *  of the whole cluster. @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job', readonly Row[]>> = {
   '*': [
     ['', 'pods', 'must', 'list', 'watch'],
     ['', 'events', 'must', 'list', 'watch'],
     ['', 'pods/log', 'helps', 'get'],
-    // The history of a service is a ConfigMap.
-    ['', 'configmaps', 'must', 'get', 'create', 'patch'],
     ['', 'serviceaccounts', 'helps', 'get'],
     ['', 'persistentvolumeclaims', 'helps', 'get'],
     ['', 'resourcequotas', 'helps', 'list'],
@@ -71,7 +74,8 @@ export function rightsFor(
   pluralOf: (object: KubernetesObject) => string | undefined,
   strategy: Strategy['kind'] = 'rolling',
 ): readonly Right[] {
-  const own = objects.flatMap((object): Right[] => {
+  const own = objects.flatMap((object): readonly Right[] => {
+    if (isHistory(object)) return historyRights(object.metadata.name);
     const resource = pluralOf(object);
     if (resource === undefined) return [];
     const group = groupOf(object.apiVersion);
@@ -103,11 +107,12 @@ export function rightsFor(
   return [...own, ...looked];
 }
 
-/** The fewest rules that grant the rights: one for each resource, without names, because a release has new ones. */
+/** The fewest rules that grant the rights: one for each resource, without names, because a release has new ones; what Sluice keeps has
+ *  its name for ever. */
 export function rulesFor(rights: readonly Right[]): readonly PolicyRule[] {
   const verbs = new Map<string, { readonly right: Right; readonly verbs: Set<string> }>();
   for (const right of rights) {
-    const key = `${right.group}/${right.resource}`;
+    const key = `${right.group}/${right.resource}${right.byName === true ? ` ${right.name}` : ''}`;
     const known = verbs.get(key) ?? { right, verbs: new Set() };
     known.verbs.add(right.verb);
     verbs.set(key, known);
@@ -118,6 +123,7 @@ export function rulesFor(rights: readonly Right[]): readonly PolicyRule[] {
       apiGroups: [right.group],
       resources: [right.resource],
       verbs: VERBS.filter((verb) => granted.has(verb)),
+      ...(right.byName === true && right.name !== undefined ? { resourceNames: [right.name] } : {}),
     }));
 }
 const VERBS = ['get', 'list', 'watch', 'create', 'patch', 'delete'];

@@ -2,6 +2,8 @@ import { InvalidInput } from '../../../domain/problem.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { knownResource } from '../known-kinds.ts';
+import { writeHistory } from '../state/history-secret.ts';
+import { isWorkload } from '../workload.ts';
 import { type PolicyRule, rightsFor, rulesFor } from './rights.ts';
 
 /** A Role, as it is applied. */
@@ -9,7 +11,10 @@ export interface Role extends KubernetesObject {
   readonly rules: readonly PolicyRule[];
 }
 
-/** The least Role that rolls these objects out and back in their namespace: no Secrets, nothing of the whole cluster.
+/** The least Role that rolls these objects out and back in their namespace: of Secrets only those of the manifests and the history, nothing
+ *  of the whole cluster.
+ *  @param services whose history is kept; that of the first workload unless given.
+ *  @param isBootstrapped whether an administrator makes the Secret of the history, so that the deployer need not.
  *  @throws {InvalidInput} for kinds whose name in rights only a server knows, all at once. */
 export function minimumRole(
   objects: readonly KubernetesObject[],
@@ -17,7 +22,15 @@ export function minimumRole(
     name,
     namespace,
     strategy = 'rolling',
-  }: { readonly name: string; readonly namespace: string; readonly strategy?: Strategy['kind'] },
+    services = [objects.find(isWorkload)?.metadata.name ?? ''],
+    isBootstrapped = false,
+  }: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly strategy?: Strategy['kind'];
+    readonly services?: readonly string[];
+    readonly isBootstrapped?: boolean;
+  },
 ): Role {
   const unknown = objects.filter(({ apiVersion, kind }) => knownResource(apiVersion, kind)?.scope !== 'Namespaced');
   if (unknown.length > 0)
@@ -29,7 +42,14 @@ export function minimumRole(
         message: 'What this kind is called in a Role is not known here. Leave it out, and add a rule for it by hand.',
       })),
     );
-  const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural, strategy);
+  const histories = services.map((service) => writeHistory([], service, namespace));
+  const rights = rightsFor(
+    [...objects, ...histories],
+    ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural,
+    strategy,
+  ).filter(
+    ({ verb, resource, byName }) => !(isBootstrapped && byName === true && resource === 'secrets' && verb === 'create'),
+  );
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',

@@ -1,10 +1,14 @@
 import { applyObject } from '../apply.ts';
 import type { Clock } from '../clock.ts';
 import type { Cluster, KubernetesObject } from '../cluster.ts';
-import { type History, type HistoryEntry, historyOf, remember, type StateOfEntry, writeHistory } from './history.ts';
+import { clearEarlier } from './earlier-history.ts';
+import { type History, type HistoryEntry, remember, type StateOfEntry } from './history.ts';
+import { assertReadable, assertRoom } from './history-room.ts';
+import { writeHistory } from './history-secret.ts';
+import { keptHistory } from './kept-history.ts';
 
-/** The history of one service in its namespace, kept in a ConfigMap beside the workload: what a rollback needs survives
- *  purged ReplicaSets, lost registries and this run's death. */
+/** The history of one service in its namespace, kept in a Secret beside the workload: what a rollback needs survives
+ *  purged ReplicaSets, lost registries and this run's death, and is as secret as the Secrets in it. */
 export class HistoryKeeper {
   readonly #cluster: Cluster;
   readonly #clock: Clock;
@@ -15,25 +19,28 @@ export class HistoryKeeper {
   /** The newest time that other runs have written. */
   readonly #after: number;
   #history: History;
+  /** Of an earlier version, until it is cleared. */
+  #earlier: KubernetesObject | undefined;
 
   private constructor(
     { cluster, clock }: { readonly cluster: Cluster; readonly clock: Clock },
     { service, namespace }: { readonly service: string; readonly namespace: string },
-    found: { readonly history: History; readonly ahead: number },
+    found: Awaited<ReturnType<typeof keptHistory>> & { readonly ahead: number },
   ) {
     this.#cluster = cluster;
     this.#clock = clock;
     this.#service = service;
     this.#namespace = namespace;
     this.#history = found.history;
+    this.#earlier = found.earlier;
     this.#ahead = found.ahead;
     this.#after = Math.max(...found.history.map(({ at }) => Date.parse(at)));
   }
 
   static async read(cluster: Cluster, clock: Clock, service: string, namespace: string): Promise<HistoryKeeper> {
-    const history = await historyOf(cluster, service, namespace);
+    const kept = await keptHistory(cluster, service, namespace);
     const ahead = Date.parse(await cluster.serverTime()) - clock.now();
-    return new HistoryKeeper({ cluster, clock }, { service, namespace }, { history, ahead });
+    return new HistoryKeeper({ cluster, clock }, { service, namespace }, { ...kept, ahead });
   }
 
   get history(): History {
@@ -55,11 +62,25 @@ export class HistoryKeeper {
     if (entry !== undefined) this.add({ ...entry, state, at: this.now() });
   }
 
-  toConfigMap(): KubernetesObject {
+  /** As of `assertRoom`. */
+  assertRoom(key: string, isUndone: boolean): void {
+    assertRoom(this.#history, key, this.#service, isUndone);
+  }
+
+  /** As of `assertReadable`. */
+  assertReadable(key: string): void {
+    assertReadable(this.#history, key, this.#namespace);
+  }
+
+  toSecret(): KubernetesObject {
     return writeHistory(this.#history, this.#service, this.#namespace);
   }
 
-  async save(): Promise<void> {
-    await applyObject(this.#cluster, this.toConfigMap());
+  /** First the Secret, then the plain text of an earlier version goes: who is killed in between has lost nothing.
+   *  @param cluster another way to write than the one that was read by, where a lock was taken since. */
+  async save(cluster: Cluster = this.#cluster): Promise<void> {
+    await applyObject(cluster, this.toSecret());
+    if (this.#earlier !== undefined) await clearEarlier(cluster, this.#earlier, this.#namespace);
+    this.#earlier = undefined;
   }
 }

@@ -2,7 +2,8 @@ import { COLOUR } from '../blue-green/copy.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from '../cluster.ts';
 import { selectorOf } from '../exposed-workload.ts';
 import { isWorkload } from '../workload.ts';
-import { type History, historyOf } from './history.ts';
+import type { History } from './history.ts';
+import { keptHistory } from './kept-history.ts';
 
 /** A service of a namespace. */
 interface Place {
@@ -10,12 +11,12 @@ interface Place {
   readonly namespace: string;
 }
 
-/** The history of a service, and its workload as it runs; `undefined` where there is none. @throws as of `historyOf` */
+/** The history of a service, and its workload as it runs; `undefined` where there is none. @throws as of `keptHistory` */
 export async function readRunning(
   cluster: Pick<Cluster, 'get'>,
   place: Place,
 ): Promise<{ readonly history: History; readonly live: KubernetesObject | undefined }> {
-  const history = await historyOf(cluster, place.service, place.namespace);
+  const { history } = await keptHistory(cluster, place.service, place.namespace);
   return { history, live: await runningWorkload(cluster, history, place) };
 }
 

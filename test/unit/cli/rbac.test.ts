@@ -5,6 +5,7 @@ import { parseManifests } from '../../../engine/rollout/manifests.ts';
 import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
 import { rightsFor } from '../../../engine/rollout/preflight/rights.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
+import { writeHistory } from '../../../engine/rollout/state/history-secret.ts';
 import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
 import { platform } from '../../fixtures/platform.ts';
 
@@ -14,9 +15,16 @@ describe('the Role of a tier', () => {
     (name, tier) => {
       const { text, namespace, strategy } = manifestsOfTier(platform, name);
       const { objects } = parseManifests(text, namespace);
-      const { rules = [] } = deployerRole(tier);
-      const listed = rules.map(({ verbs, apiGroups = [], resources = [] }) => ({ verbs, apiGroups, resources }));
-      const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural, strategy);
+      const { rules = [] } = deployerRole(tier, platform);
+      const listed = rules.map(({ verbs, apiGroups = [], resources = [], resourceNames = [] }) => ({
+        ...{ verbs, apiGroups, resources, resourceNames },
+      }));
+      const histories = platform.services.map(({ name: service }) => writeHistory([], service, namespace));
+      const rights = rightsFor(
+        [...objects, ...histories],
+        ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural,
+        strategy,
+      );
       expect(rights.filter((right) => right.need === 'must' && !isListed({ rules: listed }, right))).toEqual([]);
       const used = new Set(rights.map(({ group, resource, verb }) => `${verb} ${resource} ${group}`));
       const granted = listed.flatMap(({ verbs, apiGroups, resources }) =>
@@ -28,6 +36,35 @@ describe('the Role of a tier', () => {
       );
     },
   );
+
+  it.each(platform.tiers.map(({ name }) => name))(
+    'of %s reads and patches the histories of its services by name; it creates no Secret, lists none, and has no other',
+    (name) => {
+      const { rules } = roleOf(manifestsOfTier(platform, name), 'x');
+      const secrets = rules.filter(({ resources }) => resources.includes('secrets'));
+      expect(secrets).toEqual(
+        ['ai-agent-api', 'dashboard'].map((service) => ({
+          ...{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'patch'] },
+          resourceNames: [`sluice-history-${service}`],
+        })),
+      );
+    },
+  );
+
+  it('without a bootstrap creates the history, by its name', () => {
+    const spec = { template: { spec: { containers: [] } } };
+    const text = JSON.stringify({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec });
+    const of = (services?: readonly string[]) =>
+      roleOf({ text, namespace: 'shop', strategy: 'rolling', ...(services && { services }) }, 'x').rules.filter(
+        ({ resourceNames }) => resourceNames !== undefined,
+      );
+    const rules = (service: string) => [
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'patch'], resourceNames: [service] },
+      { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create', 'patch'], resourceNames: [service] },
+    ];
+    expect(of()).toEqual(rules('sluice-history-web'));
+    expect(of(['shop'])).toEqual(rules('sluice-history-shop'));
+  });
 
   it('has the rights for a Job that runs before the pods, although going back runs none', () => {
     const image = `registry.test/migrate@sha256:${'a'.repeat(64)}`;

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { evidenceObject } from '../../../domain/evidence/place.ts';
+import { historyName } from '../../../domain/history-object.ts';
 import { isKeptBySluice } from '../../../engine/kept-objects.ts';
 import { parseManifests } from '../../../engine/rollout/manifests.ts';
-import { historyName } from '../../../engine/rollout/state/history.ts';
 import { leaseName } from '../../../engine/rollout/state/lease.ts';
 
 const DEPLOYMENT =
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api}\nspec: {template: {spec: {containers: []}}}';
 const KEPT: readonly (readonly [string, string, string])[] = [
+  ['v1', 'Secret', historyName('api')],
+  // Where earlier versions kept it, and where it is read until it is moved.
   ['v1', 'ConfigMap', historyName('api')],
   ['v1', 'ConfigMap', historyName('another-service')],
   ['v1', 'ConfigMap', evidenceObject('api-server')],
@@ -30,6 +32,7 @@ describe('what a namespace keeps for Sluice', () => {
     ['ConfigMap', 'sluice-web-settings'],
     ['ConfigMap', 'history'],
     ['Deployment', 'sluice-history-api'],
+    ['Secret', 'sluice-web-settings'],
     ['Service', 'sluice-api'],
   ])('is not %s %s', (kind, name) => {
     expect(isKeptBySluice(kind, name)).toBe(false);

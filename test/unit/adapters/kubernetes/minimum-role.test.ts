@@ -3,6 +3,7 @@ import { knownResource } from '../../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../../engine/rollout/manifests.ts';
 import { type Right, rightsFor, rulesFor } from '../../../../engine/rollout/preflight/rights.ts';
 import { minimumRole } from '../../../../engine/rollout/preflight/role.ts';
+import { writeHistory } from '../../../../engine/rollout/state/history-secret.ts';
 import { image, manifests } from '../../engine/rollout/releases.ts';
 import { type Gate, rbacGate } from './rbac-gate.ts';
 import { RolloutWorld } from './rollout-world.ts';
@@ -29,8 +30,13 @@ const behind = async (gate: Gate) => {
 };
 
 describe('the minimum Role', () => {
-  it('holds no Secrets and nothing of the whole cluster', async () => {
-    expect(role.rules.flatMap(({ resources }) => resources)).not.toContain('secrets');
+  it('holds of Secrets the history alone, by name, and nothing of the whole cluster', async () => {
+    expect(role.rules.filter(({ resources }) => resources.includes('secrets'))).toEqual([
+      {
+        ...{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create', 'patch'] },
+        resourceNames: ['sluice-history-api'],
+      },
+    ]);
     expect(
       role.rules.flatMap(({ verbs, resources, apiGroups }) => [...verbs, ...resources, ...apiGroups]),
     ).not.toContain('*');
@@ -50,7 +56,8 @@ describe('the minimum Role', () => {
   });
 
   it('is refused by name and rule before the first write when any verb that must be there is taken away', async () => {
-    const rights = rightsFor(objects, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural);
+    const all = [...objects, writeHistory([], 'api', 'shop')];
+    const rights = rightsFor(all, ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural);
     const needed = rights
       .filter(({ need, verb }) => need === 'must' || verb === 'create')
       .filter(({ resource }) => resource !== 'leases');
@@ -61,7 +68,10 @@ describe('the minimum Role', () => {
       expect({ right, ...result }).toMatchObject({ outcome: 'refused' });
       expect(result.sentence).toContain(`We may not ${right.verb}`);
       expect(result.sentence).toContain(
-        JSON.stringify({ apiGroups: [right.group], resources: [right.resource], verbs: [right.verb] }),
+        JSON.stringify({
+          ...{ apiGroups: [right.group], resources: [right.resource], verbs: [right.verb] },
+          ...(right.byName && { resourceNames: [right.name] }),
+        }),
       );
       expect(writes()).toEqual([]);
       await world.close();

@@ -17,9 +17,9 @@ export const rbacGate =
     if (path.endsWith('/selfsubjectrulesreviews'))
       return ok({ status: { resourceRules: listed, incomplete, nonResourceRules: [] } });
     if (path.endsWith('/selfsubjectaccessreviews')) {
-      const { verb, group, resource, subresource } = JSON.parse(body).spec.resourceAttributes;
+      const { verb, group, resource, subresource, name } = JSON.parse(body).spec.resourceAttributes;
       return ok({
-        status: { allowed: allows(rules, verb, group, subresource ? `${resource}/${subresource}` : resource) },
+        status: { allowed: allows(rules, verb, group, subresource ? `${resource}/${subresource}` : resource, name) },
       });
     }
     // What the versions of an API are may be asked by everybody who is known.
@@ -29,7 +29,7 @@ export const rbacGate =
     const verb = method === 'GET' ? (isWatch ? 'watch' : name === undefined ? 'list' : 'get') : method.toLowerCase();
     const verbs = verb === 'patch' && !exists(path) ? ['patch', 'create'] : [verb];
     const what = sub === undefined ? resource : `${resource}/${sub}`;
-    const refused = verbs.find((each) => !allows(rules, each, group, what));
+    const refused = verbs.find((each) => !allows(rules, each, group, what, name));
     if (refused === undefined) return undefined;
     const message = `${resource} "${name ?? ''}" is forbidden: User "deployer" cannot ${refused} resource "${what}" in API group "${group}" in the namespace "shop"`;
     const answer = statusAnswer(403, 'Forbidden');
@@ -41,10 +41,19 @@ export const rbacGate =
       : answer;
   };
 
-const allows = (rules: readonly PolicyRule[], verb: string, group: string, resource: string): boolean =>
+const allows = (
+  rules: readonly PolicyRule[],
+  verb: string,
+  group: string,
+  resource: string,
+  name: string | undefined,
+): boolean =>
   rules.some(
-    ({ verbs, apiGroups, resources }) =>
-      verbs.includes(verb) && apiGroups.includes(group) && resources.includes(resource),
+    ({ verbs, apiGroups, resources, resourceNames }) =>
+      verbs.includes(verb) &&
+      apiGroups.includes(group) &&
+      resources.includes(resource) &&
+      (resourceNames === undefined || (name !== undefined && resourceNames.includes(name))),
   );
 
 const ok = (body: unknown): Fault => ({

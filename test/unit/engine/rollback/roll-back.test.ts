@@ -4,6 +4,7 @@ import { seconds } from '../../../../domain/seconds.ts';
 import { rollBack } from '../../../../engine/rollback/roll-back.ts';
 import type { RolloutPorts } from '../../../../engine/rollout/request.ts';
 import { DeliveryRoom } from '../rollout/delivery-room.ts';
+import { edited } from '../rollout/history-text.ts';
 import { commit, image, manifests } from '../rollout/releases.ts';
 
 const rollBackIn = (room: DeliveryRoom, to = '', ports: Partial<RolloutPorts> = {}, cluster?: string) =>
@@ -130,10 +131,9 @@ describe('what a rollback trusts', () => {
     const room = new DeliveryRoom();
     await room.rollOut('one');
     await room.rollOut('two');
-    room.change('ConfigMap', 'sluice-history-api', (object) => {
-      const text = JSON.stringify(object['data']).replaceAll(image('one'), image('evil'));
-      return { ...object, data: JSON.parse(text) };
-    });
+    room.change('Secret', 'sluice-history-api', (secret) =>
+      edited(secret, (text) => text.replaceAll(image('one'), image('evil'))),
+    );
     expect(await rollBackIn(room)).toMatchObject({ outcome: 'refused', reason: 'no-earlier-release' });
     expect(await rollBackIn(room, digestOf('release one'))).toMatchObject({
       outcome: 'refused',

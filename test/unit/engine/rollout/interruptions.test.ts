@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Unreachable } from '../../../../engine/rollout/cluster.ts';
 import { DeliveryRoom } from './delivery-room.ts';
+import { textsOf } from './history-text.ts';
 import { image, manifests } from './releases.ts';
 
 const newer = { id: 99, attempt: 1, createdAt: '2026-11-23T11:59:00Z' };
@@ -87,7 +88,9 @@ describe('cancellation', () => {
     expect(room.clock.now() - start).toBeLessThan(35_000);
     expect(room.liveImage).toBe(image('two'));
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'cancelled' });
-    expect(JSON.stringify(room.object('ConfigMap', 'sluice-history-api'))).toContain('\\"state\\":\\"cancelled\\"');
+    expect(JSON.stringify(textsOf(room.object('Secret', 'sluice-history-api')))).toContain(
+      '\\"state\\":\\"cancelled\\"',
+    );
   });
 
   it('while the API server hangs ends within five seconds all the same', async () => {

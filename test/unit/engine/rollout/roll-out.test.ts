@@ -19,10 +19,10 @@ describe('a good release', () => {
     expect(room.cluster.writes).toEqual([
       'Lease/sluice-api',
       'Lease/sluice-api',
-      'ConfigMap/sluice-history-api',
+      'Secret/sluice-history-api',
       'Service/api',
       'Deployment/api',
-      'ConfigMap/sluice-history-api',
+      'Secret/sluice-history-api',
       'Deployment/api',
       'Lease/sluice-api',
     ]);
@@ -128,7 +128,7 @@ describe('a release that fails', () => {
   it('goes back to what somebody else had put there before', async () => {
     const room = new DeliveryRoom({ two: 'crash' });
     await room.rollOut('one');
-    room.remove('ConfigMap', 'sluice-history-api');
+    room.remove('Secret', 'sluice-history-api');
     room.change('Deployment', 'api', (found) => ({ ...found, metadata: { ...found.metadata, annotations: {} } }));
     await room.pass(1_000);
     expect(await room.rollOut('two')).toMatchObject({ outcome: 'rolled-back' });

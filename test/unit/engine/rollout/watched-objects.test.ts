@@ -61,7 +61,7 @@ describe('an object of another controller in a release', () => {
       metadata: { name: 'web' },
       spec: { dnsNames: ['a.example'] },
     });
-    room.remove('ConfigMap', 'sluice-history-api');
+    room.remove('Secret', 'sluice-history-api');
     await room.pass(2_000);
     expect(await roll('two', certificate('a.example'))).toMatchObject({ outcome: 'complete' });
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../../../domain/digest.ts';
-import { type HistoryEntry, writeHistory } from '../../../../../engine/rollout/state/history.ts';
+import type { HistoryEntry } from '../../../../../engine/rollout/state/history.ts';
 import { HistoryKeeper } from '../../../../../engine/rollout/state/history-keeper.ts';
+import { writeHistory } from '../../../../../engine/rollout/state/history-secret.ts';
 import { ClusterRoom, NAMESPACE } from '../cluster-room.ts';
 
 const entry = (name: string, at: string): HistoryEntry => ({
