@@ -27,6 +27,8 @@ export function someone(identity: Identity, namespace: string): Impersonated {
       return { user: `system:serviceaccount:${namespace}:default` };
     case 'auditor':
       return { user: 'mina', groups: ['auditors'] };
+    case 'viewer':
+      return { user: 'vera' };
     case 'nobody':
       return { user: 'nobody' };
     case 'administrator':
@@ -53,6 +55,7 @@ export function rightsIn(namespace: string): readonly JsonObject[] {
     ...generated,
     ...ofAccounts(),
     ...AUDITORS,
+    ...VIEWER,
     ...binding('nobody', { kind: 'User', name: 'nobody' }, 'gone'),
   ].map((object) => ({
     ...object,
@@ -99,4 +102,19 @@ const AUDITORS: readonly JsonObject[] = [
     ],
   },
   ...binding('auditor', { kind: 'Group', name: 'auditors' }, 'auditor'),
+];
+
+/** As the role `view` of Kubernetes: everything but Secrets.
+ *  @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+const VIEWER: readonly JsonObject[] = [
+  {
+    apiVersion: `${GROUP}/v1`,
+    kind: 'Role',
+    metadata: { name: 'viewer' },
+    rules: [
+      { apiGroups: [''], resources: ['configmaps', 'pods', 'services', 'events'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: ['apps'], resources: ['deployments', 'replicasets'], verbs: ['get', 'list', 'watch'] },
+    ],
+  },
+  ...binding('viewer', { kind: 'User', name: 'vera' }, 'viewer'),
 ];
