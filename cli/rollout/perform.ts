@@ -11,6 +11,7 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import { look } from '../../engine/rollout/look.ts';
 import { type Manifests, parseManifests } from '../../engine/rollout/manifests.ts';
 import { lineOf } from '../../engine/rollout/report/manifest-line.ts';
+import { Secrecy } from '../../engine/rollout/report/secrecy.ts';
 import type { RolloutPorts } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
 import { lastGood } from '../../engine/rollout/state/history.ts';
@@ -103,7 +104,7 @@ function parsed(manifests: ManifestText, namespace: string): Manifests {
       const place = line === undefined ? undefined : placeOf(manifests, line);
       return place === undefined ? problem : { ...problem, field: `${place} ${problem.field}` };
     });
-    throw new InvalidInput('The manifests', problems);
+    throw new InvalidInput('The manifests', new Secrecy(manifests.text, [namespace]).masked(problems));
   }
 }
 

@@ -5,8 +5,9 @@ import { within } from './clock.ts';
 import type { AttemptEnd } from './ending.ts';
 import { keepRecord } from './kept-record.ts';
 import { manifestLines } from './report/manifest-line.ts';
-import { cleanLog } from './report/progress-log.ts';
+import { cleanLog, secretLog } from './report/progress-log.ts';
 import { report } from './report/report.ts';
+import { learning, Secrecy } from './report/secrecy.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
 
@@ -28,17 +29,21 @@ export async function recorded(
 ): Promise<RolloutResult> {
   const { service, tier, release, commit } = request;
   let timeline: Timeline = EMPTY_TIMELINE;
+  const secrecy = new Secrecy(request.manifests, [service, tier, request.namespace]);
   const ports: RolloutPorts = {
     ...given,
-    log: cleanLog(given.log),
+    cluster: learning(given.cluster, secrecy),
+    // Before it is cleaned, and after: what hid in a secret is gone then.
+    log: secretLog(cleanLog(secretLog(given.log, secrecy)), secrecy),
     seen(moment) {
       timeline = extended(timeline, moment);
       given.seen?.(moment);
     },
   };
   const endRecord = await keepRecord(request, ports);
-  const end = await endOf(() => work(ports), ports);
-  const sentence = cleanSentence(end.sentence);
+  const told = await endOf(() => work(ports), ports);
+  const end: AttemptEnd = { ...told, ...secrecy.masked(wordsOf(told)) };
+  const sentence = secrecy.mask(cleanSentence(end.sentence));
   const { record, problem: recordProblem } = await endRecord(recordState(request, end, sentence));
   if (recordProblem !== undefined) ports.log.warning(recordProblem);
   return {
@@ -56,31 +61,40 @@ export async function recorded(
     revisionTo: end.revisionTo,
     secondsToVerdict: end.secondsToVerdict,
     rollback: end.rollback,
-    lines: manifestLines(request.manifests, end).map(({ line, ...what }) => ({
+    lines: manifestLines(request.manifests, told).map(({ line, ...what }) => ({
       line,
-      sentence: cleanSentence(what.sentence),
+      sentence: cleanSentence(secrecy.mask(what.sentence)),
     })),
-    report: report({
-      outcome: end.outcome,
-      class: end.class,
-      sentence,
-      remedy: end.remedy,
-      evidence: end.evidence,
-      timeline,
-      facts: [
-        ['Service', `${service} in ${tier}, namespace ${request.namespace}`],
-        ['Cluster', request.cluster],
-        ['Release', release?.digest],
-        ['Commit', commit],
-        ['Image', end.image],
-        ['Revision', end.revisionTo === undefined ? undefined : `${end.revisionFrom ?? 'none'} to ${end.revisionTo}`],
-        ['Seconds to verdict', end.secondsToVerdict?.toString()],
-        ['Rollback', end.rollback],
-        ['Record', recordProblem ?? record?.toString()],
-      ],
-    }),
+    report: secrecy.mask(
+      report({
+        outcome: end.outcome,
+        class: end.class,
+        sentence,
+        remedy: end.remedy,
+        evidence: end.evidence,
+        timeline,
+        facts: [
+          ['Service', `${service} in ${tier}, namespace ${request.namespace}`],
+          ['Cluster', request.cluster],
+          ['Release', release?.digest],
+          ['Commit', commit],
+          ['Image', end.image],
+          ['Revision', end.revisionTo === undefined ? undefined : `${end.revisionFrom ?? 'none'} to ${end.revisionTo}`],
+          ['Seconds to verdict', end.secondsToVerdict?.toString()],
+          ['Rollback', end.rollback],
+          ['Record', recordProblem ?? record?.toString()],
+        ],
+      }),
+    ),
   };
 }
+
+/** What of an end is told in the words of others; all else are codes, names and numbers. */
+const wordsOf = ({ sentence, remedy, evidence }: AttemptEnd) => ({
+  sentence,
+  ...(remedy === undefined ? {} : { remedy }),
+  ...(evidence === undefined ? {} : { evidence }),
+});
 
 /** The attempt, and a defect or a cancellation in it as an end of its own: the record never stays open because of one. */
 async function endOf(work: () => Promise<AttemptEnd>, { signal, clock }: RolloutPorts): Promise<AttemptEnd> {

@@ -10,6 +10,13 @@ export const cleanLog = (log: ProgressLog): ProgressLog => ({
   group: (title, lines) => log.group(logSentence(title), logLines(lines)),
 });
 
+/** The same for what Secrets hold, whatever its form. */
+export const secretLog = (log: ProgressLog, secrecy: { mask(text: string): string }): ProgressLog => ({
+  info: (line) => log.info(secrecy.mask(line)),
+  warning: (message) => log.warning(secrecy.mask(message)),
+  group: (title, lines) => log.group(secrecy.mask(title), secrecy.mask(lines.join('\n')).split('\n')),
+});
+
 /** The proof of a failure in the log, folded. */
 export function logEvidence({ pods, logs, warnings }: Evidence, log: ProgressLog): void {
   if (pods.length > 0)

@@ -1,8 +1,9 @@
-import { historyName } from '../../../domain/history-object.ts';
+import { historyName, serviceOfHistory } from '../../../domain/history-object.ts';
 import { type Cluster, type KubernetesObject, Refusal, seenOf } from '../cluster.ts';
 import { overMoves } from '../over-moves.ts';
 import type { History } from './history.ts';
 import { entriesOf } from './history-secret.ts';
+import { UnusableHistory } from './unusable-history.ts';
 
 /** Where versions up to 0.1 kept the history: in a ConfigMap, which everybody who may view the namespace reads. */
 export const earlierHistory = async (
@@ -16,6 +17,18 @@ export const earlierHistory = async (
  *  @throws {UnusableHistory} */
 export const movedHistory = (kept: History, earlier: KubernetesObject | undefined, namespace: string): History =>
   kept.length > 0 || earlier === undefined ? kept : entriesOf(earlier, (text) => text, namespace);
+
+/** What any object has of it; none where it is something else, or cannot be read. */
+export function earlierEntries(object: KubernetesObject): History {
+  const { kind, metadata } = object;
+  if (kind !== 'ConfigMap' || serviceOfHistory(metadata.name) === undefined) return [];
+  try {
+    return movedHistory([], object, metadata.namespace ?? '');
+  } catch (error) {
+    if (error instanceof UnusableHistory) return [];
+    throw error;
+  }
+}
 
 /** Copies of a whole object that clients keep in it. */
 const COPIES = { 'kubectl.kubernetes.io/last-applied-configuration': null };

@@ -26,6 +26,16 @@ export function readHistory(secret: KubernetesObject | undefined): History {
   return entriesOf(secret, (packed) => unpacked(packed), namespace);
 }
 
+/** The same of any object, for who only wants to know what is in it; none where it is no history, or none that can be read. */
+export function entriesAsFound(object: KubernetesObject): History {
+  try {
+    return object.kind === 'Secret' && object['type'] === HISTORY_TYPE ? readHistory(object) : [];
+  } catch (error) {
+    if (error instanceof UnusableHistory) return [];
+    throw error;
+  }
+}
+
 /** Entries of a Secret or of a ConfigMap. @throws {UnusableHistory} */
 export function entriesOf(
   holder: KubernetesObject,

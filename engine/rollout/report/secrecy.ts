@@ -1,0 +1,86 @@
+import { secretMask, secretTexts, secretTextsOf } from '../../../domain/secret-values.ts';
+import { readDocuments } from '../../kubernetes-yaml.ts';
+import type { Cluster, KubernetesObject } from '../cluster.ts';
+import { earlierEntries } from '../state/earlier-history.ts';
+import { entriesAsFound } from '../state/history-secret.ts';
+
+/** What must not be told because a Secret holds it: of the release, of states before, and of what runs. It grows by what is read, so that
+ *  a text is masked by all that could be in it. */
+export class Secrecy {
+  readonly #texts = new Set<string>();
+  readonly #open: ReadonlySet<string>;
+  #mask: ((text: string) => string) | undefined;
+
+  /** @param manifests as they are rolled out, which may be no YAML at all
+   *  @param open names that everybody sees anyway */
+  constructor(manifests: string, open: readonly string[]) {
+    const documents = readDocuments(manifests);
+    const objects = documents.flatMap((document) =>
+      document.kind === 'value' && isNamed(document.value) ? [document.value] : [],
+    );
+    this.#open = new Set(['Secret', 'Opaque', ...open, ...objects.flatMap(namesOf)]);
+    for (const object of objects) this.learn(object);
+    if (documents.some(({ kind }) => kind === 'problem'))
+      for (const text of secretTextsOf(manifests)) this.#texts.add(text);
+  }
+
+  learn(object: KubernetesObject): void {
+    const within = [...entriesAsFound(object), ...earlierEntries(object)].flatMap(({ objects }) => objects);
+    const before = this.#texts.size;
+    for (const each of [object, ...within]) for (const text of secretTexts(each)) this.#texts.add(text);
+    if (this.#texts.size > before) this.#mask = undefined;
+  }
+
+  mask(text: string): string {
+    this.#mask ??= secretMask(this.#texts, this.#open);
+    return this.#mask(text);
+  }
+
+  /** The same value, whose texts are masked; its fields keep their names. */
+  masked<Value>(value: Value): Value {
+    return this.#within(value) as Value;
+  }
+
+  #within(value: unknown): unknown {
+    if (typeof value === 'string') return this.mask(value);
+    if (Array.isArray(value)) return value.map((each) => this.#within(each));
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.#within(inner)]));
+  }
+}
+
+/** The same cluster; every Secret that is read or written is learned on the way. */
+export const learning = (cluster: Cluster, secrecy: Pick<Secrecy, 'learn'>): Cluster => ({
+  async get(reference) {
+    const object = await cluster.get(reference);
+    if (object !== undefined) secrecy.learn(object);
+    return object;
+  },
+  async apply(object, options) {
+    secrecy.learn(object);
+    const answer = await cluster.apply(object, options);
+    secrecy.learn(answer.object);
+    return answer;
+  },
+  list: (selection) => cluster.list(selection),
+  patch: (seen, change) => cluster.patch(seen, change),
+  delete: (seen) => cluster.delete(seen),
+  watch: (selection, listener, signal) => cluster.watch(selection, listener, signal),
+  logs: (query) => cluster.logs(query),
+  resourceOf: (apiVersion, kind) => cluster.resourceOf(apiVersion, kind),
+  ask: (review) => cluster.ask(review),
+  access: () => cluster.access(),
+  serverTime: () => cluster.serverTime(),
+});
+
+const isNamed = (value: unknown): value is KubernetesObject =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  'metadata' in value &&
+  typeof value.metadata === 'object' &&
+  value.metadata !== null;
+
+const namesOf = ({ kind, metadata: { name, labels } }: KubernetesObject): readonly string[] => [
+  ...[kind, name, ...Object.values(labels ?? {})].filter((text) => typeof text === 'string'),
+];
