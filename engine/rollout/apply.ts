@@ -1,4 +1,5 @@
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from './cluster.ts';
+import { applyUnion } from './unions/apply-union.ts';
 
 /** Managers whose fields we take over: people's kubectl, and ourselves under an earlier name. */
 const YIELDING = /^(kubectl(-.+)?|sluice(-.+)?)$/;
@@ -8,12 +9,12 @@ const YIELDING = /^(kubectl(-.+)?|sluice(-.+)?)$/;
 export async function applyObject(cluster: Cluster, object: KubernetesObject, dryRun = false) {
   const options = dryRun ? ({ dryRun: true } as const) : {};
   try {
-    return await cluster.apply(object, options);
+    return await applyUnion(cluster, object, options);
   } catch (error) {
     if (!(error instanceof Refusal) || error.conflicts.length === 0) throw error;
     const foreign = error.conflicts.filter(({ manager }) => !YIELDING.test(manager));
     if (foreign.length > 0) throw conflict(object, foreign, error);
-    return await cluster.apply(object, { ...options, force: true });
+    return await applyUnion(cluster, object, { ...options, force: true });
   }
 }
 

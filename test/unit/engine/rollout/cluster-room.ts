@@ -92,9 +92,9 @@ export class ClusterRoom {
   }
 
   /** As another person or controller makes an object, with the status that it is given then. */
-  create({ metadata: { name, labels, annotations }, ...object }: KubernetesObject): void {
+  create({ metadata: { name, labels, annotations }, ...object }: KubernetesObject, manager = 'somebody'): void {
     const metadata = { name, namespace: NAMESPACE, ...(labels && { labels }), ...(annotations && { annotations }) };
-    this.#store.create(typeOf(object.kind), { ...object, metadata } as StoredObject, { manager: 'somebody' });
+    this.#store.create(typeOf(object.kind), { ...object, metadata } as StoredObject, { manager });
     const { status } = object as { readonly status?: object };
     if (status !== undefined) this.setStatus(object.kind, name, status);
   }

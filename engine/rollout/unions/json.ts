@@ -1,0 +1,9 @@
+/** A part of an object, as JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The item of a list that has this name. */
+export const itemNamed = (list: unknown, name: unknown): Json | undefined =>
+  Array.isArray(list) ? list.filter(isJson).find((item) => item['name'] === name) : undefined;
