@@ -11,6 +11,9 @@ import { nameOf, Refusal, Unreachable } from './cluster.ts';
 import type { AttemptEnd } from './ending.ts';
 import { exposedWorkload } from './exposed-workload.ts';
 import { foundState } from './found-state.ts';
+import { concluded } from './inventory/conclude.ts';
+import { findBefore } from './inventory/found-before.ts';
+import { ownedManifests } from './inventory/service-mark.ts';
 import { jobOf } from './jobs/release-job.ts';
 import { parseManifests } from './manifests.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
@@ -21,7 +24,7 @@ import { rollWorkloads } from './rolling/rolling.ts';
 import { withMark } from './state/annotations.ts';
 import { fenced } from './state/fenced-cluster.ts';
 import { HeldLease } from './state/held-lease.ts';
-import { type HistoryEntry, isGood, stateKey } from './state/history.ts';
+import { type HistoryEntry, isGood, lastGood, stateKey } from './state/history.ts';
 import { HistoryKeeper } from './state/history-keeper.ts';
 import { writeHistory } from './state/history-secret.ts';
 import { NewerRun } from './state/newer-run.ts';
@@ -60,7 +63,7 @@ async function beforeWriting<T>(work: () => Promise<T>): Promise<T | AttemptEnd>
   }
 }
 
-type Looked = Pick<Undertaking, 'manifests' | 'live' | 'key'> & { readonly found: HistoryEntry | undefined };
+type Looked = Omit<Undertaking, 'keeper'> & { readonly found: HistoryEntry | undefined };
 
 async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd | Looked> {
   const { cluster, clock, signal } = ports;
@@ -93,7 +96,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const shares = plannedShares(request, ownOf({ manifests, live }), key);
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
-  enter(keeper, request, { manifests, live, key, found });
+  const target = request.rollback === undefined ? undefined : (lastGood(keeper.history, key) ?? found);
+  const { history } = keeper;
+  const foundBefore = await findBefore(cluster, manifests.objects, { target, history }, namespace);
+  enter(keeper, request, { manifests, live, key, found, foundBefore });
   keeper.assertRoom(key, request.rollback !== undefined);
   const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
   const jobs =
@@ -118,7 +124,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   if (led.length > 0) return { outcome: 'refused', sentence: inSentences(...led) };
   keeper.assertReadable(key);
   if (signal.aborted) return { outcome: 'cancelled', sentence: 'Cancelled before anything was written.' };
-  return { manifests, live, key, found };
+  return { manifests, live, key, found, foundBefore };
 }
 
 /** What ran before and what is to come, in the history. */
@@ -155,8 +161,10 @@ async function locked(
       return { keeper };
     });
     if ('outcome' in start) return start;
-    const { manifests, live, key } = looked;
-    const end = await strategyOf(request, own, { manifests, live, key, keeper: start.keeper });
+    const { found: _, ...rest } = looked;
+    const manifests = ownedManifests(looked.manifests, service);
+    const undertaking = { ...rest, manifests, keeper: start.keeper };
+    const end = await concluded(request, own, undertaking, () => strategyOf(request, own, undertaking));
     // Watching was ended by the loss of the lock, not by somebody who cancelled.
     return end.outcome === 'cancelled' && lease.lost.aborted && !signal.aborted ? superseded(end) : end;
   } catch (error) {

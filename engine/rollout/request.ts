@@ -34,6 +34,8 @@ export interface RolloutRequest {
   readonly graces: Graces;
   /** How long returning to the last good state may take; `undefined` when a failure is left as it is. */
   readonly rollback: Seconds | undefined;
+  /** Whether objects of earlier states that this one lacks are deleted after a good end; otherwise they are named. */
+  readonly prune?: boolean;
   /** `pending`: a later job verifies the tier and completes the record. */
   readonly verification: 'none' | 'pending';
 }

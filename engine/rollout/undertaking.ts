@@ -1,4 +1,5 @@
 import { type KubernetesObject, nameOf } from './cluster.ts';
+import type { FoundBefore } from './inventory/found-before.ts';
 import type { Manifests } from './manifests.ts';
 import type { Live } from './preflight/preflight.ts';
 import type { HistoryKeeper } from './state/history-keeper.ts';
@@ -11,6 +12,8 @@ export interface Undertaking {
   readonly keeper: HistoryKeeper;
   /** Of the state to come, in the history. */
   readonly key: string;
+  /** What of it was in the cluster already, beside the last good state. */
+  readonly foundBefore: FoundBefore;
 }
 
 /** The workloads of the manifests as they were, without copies that a strategy keeps beside them. */

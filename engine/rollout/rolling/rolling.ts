@@ -16,7 +16,7 @@ import { ownOf, type Undertaking } from '../undertaking.ts';
 import { type Sighting, type Target, watchRollout } from '../watch/watch-rollout.ts';
 import { imagesOf, isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
-import { withReplicas } from './restore.ts';
+import { withReplicas } from './replicas.ts';
 import { undone } from './undone.ts';
 import { unsticking } from './unstick.ts';
 

@@ -1,5 +1,7 @@
 import { inSentences } from '../../../domain/sentences.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from '../ending.ts';
+import { firstLeftSentence } from '../inventory/first-left.ts';
+import { returnedSentence, unreturnedSentence } from '../inventory/told.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { isIrreversible } from '../state/annotations.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -19,15 +21,32 @@ export async function undone(
 ): Promise<AttemptEnd> {
   const { keeper, key, manifests } = undertaking;
   const irreversible = [...manifests.objects, ...manifests.preDeployJobs, ...manifests.jobs].some(isIrreversible);
-  const restored = await restore(request, ports, keeper, { key, before: ownOf(undertaking), irreversible });
-  const { outcome: rollback, target, problem } = restored;
+  const restored = await restore(request, ports, keeper, {
+    key,
+    objects: manifests.objects,
+    before: ownOf(undertaking),
+    irreversible,
+    foundBefore: undertaking.foundBefore,
+  });
+  const { outcome: rollback, target, problem, removed } = restored;
   if (rollback !== 'superseded') {
     if (rollback !== 'none-same-state') keeper.move(key, 'failed');
     if (rollback === 'complete' && target !== undefined) ledger.returnedTo(target);
     await ledger.save();
     await move(rollback === 'complete' ? 'rolled-back' : 'failing');
   }
-  const sentence = inSentences(failure.sentence, rollbackSentence(rollback, target && describeState(target)), problem);
+  const where = target && describeState(target);
+  const sentence = inSentences(
+    failure.sentence,
+    rollback === 'complete' && where !== undefined
+      ? returnedSentence(where, removed)
+      : rollbackSentence(rollback, where),
+    problem,
+    rollback === 'complete' ? undefined : unreturnedSentence(removed),
+    rollback === 'none-first-deploy'
+      ? await firstLeftSentence(ports.cluster, manifests.objects, request.namespace)
+      : undefined,
+  );
   const image =
     rollback === 'complete' ? target?.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : failure.image;
   return {

@@ -1,4 +1,5 @@
 import { type ApplyOptions, type Cluster, type KubernetesObject, Refusal, referenceOf, seenOf } from '../cluster.ts';
+import { withDerivedDefaults } from './derived-defaults.ts';
 import { withLiveNodes } from './live-node.ts';
 import { type OtherBranches, otherBranches, pathsOf } from './other-branches.ts';
 import { owningPaths } from './owned-branch.ts';
@@ -6,7 +7,8 @@ import { owningPaths } from './owned-branch.ts';
 /** Applies an object. Where the live one has branches that this one excludes and that an apply leaves behind, because nobody owns
  *  them, they become ours first and go with the same apply: no state in between is ever seen.
  *  @throws {Refusal} what the server says of the object as it is to be. */
-export async function applyUnion(cluster: Cluster, object: KubernetesObject, options: ApplyOptions = {}) {
+export async function applyUnion(cluster: Cluster, given: KubernetesObject, options: ApplyOptions = {}) {
+  const object = withDerivedDefaults(given);
   try {
     return await cluster.apply(object, options);
   } catch (error) {

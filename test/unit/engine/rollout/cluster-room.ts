@@ -105,6 +105,13 @@ export class ClusterRoom {
     this.#store.update(typeOf(kind), changed, { manager: 'somebody' });
   }
 
+  /** As an autoscaler sets the number of pods. */
+  scale(kind: string, name: string, replicas: number): void {
+    const object = this.#existing(kind, name);
+    const scaled = { ...object, spec: { ...(object['spec'] as object), replicas } } as unknown as StoredObject;
+    this.#store.update(typeOf(kind), scaled, { manager: 'kube-controller-manager', subresource: 'scale' });
+  }
+
   /** As the controller of an object tells how far it is. */
   setStatus(kind: string, name: string, status: object): void {
     const object = this.#existing(kind, name);

@@ -77,7 +77,7 @@ describe('a good release', () => {
 });
 
 describe('a release that fails', () => {
-  it('goes back to the last good one, all of it, with the replicas of now', async () => {
+  it('goes back to the last good one, all of it, with the replicas that ran before', async () => {
     const room = new DeliveryRoom({ two: 'not-found' });
     await room.rollOut('one');
     const result = await room.rollOut('two', { manifests: manifests('two', { replicas: 3 }) });
@@ -88,7 +88,7 @@ describe('a release that fails', () => {
       image: image('one'),
     });
     expect(room.liveImage).toBe(image('one'));
-    expect(room.object('Deployment', 'api')).toMatchObject({ spec: { replicas: 3 } });
+    expect(room.object('Deployment', 'api')).toMatchObject({ spec: { replicas: 2 } });
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'rolled-back' });
     expect(result.secondsToVerdict).toBeLessThan(20);
   });
