@@ -24,12 +24,13 @@ import { rollWorkloads } from './rolling/rolling.ts';
 import { withMark } from './state/annotations.ts';
 import { fenced } from './state/fenced-cluster.ts';
 import { HeldLease } from './state/held-lease.ts';
-import { type HistoryEntry, isGood, lastGood, stateKey } from './state/history.ts';
+import { type HistoryEntry, isGood, lastGood, remember, stateKey } from './state/history.ts';
 import { HistoryKeeper } from './state/history-keeper.ts';
 import { writeHistory } from './state/history-secret.ts';
 import { NewerRun } from './state/newer-run.ts';
 import { UnusableHistory } from './state/unusable-history.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
+import { lookAhead } from './way-back/before-first-write.ts';
 import { isWorkload } from './workload.ts';
 
 /** One try to bring a state into the cluster: look, ask the server, take the lock, remember, write, watch, and undo on failure.
@@ -96,9 +97,9 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const shares = plannedShares(request, ownOf({ manifests, live }), key);
   const mark = { commit, release: release?.digest, state: key, run };
   const found = await foundState(cluster, manifests.objects, live, keeper.history, namespace, keeper.now());
-  const target = request.rollback === undefined ? undefined : (lastGood(keeper.history, key) ?? found);
   const { history } = keeper;
-  const foundBefore = await findBefore(cluster, manifests.objects, { target, history }, namespace);
+  const target = lastGood(found === undefined ? history : remember(history, found), key);
+  const foundBefore = await findBefore(request, cluster, manifests.objects, { target, history });
   enter(keeper, request, { manifests, live, key, found, foundBefore });
   keeper.assertRoom(key, request.rollback !== undefined);
   const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
@@ -120,6 +121,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   for (const note of asked.flatMap(({ notes }) => notes)) ports.log.warning(note);
   const refusals = asked.flatMap((findings) => findings.refusals);
   if (refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...refusals) };
+  const { answers } = asked[0];
+  const ahead = await lookAhead(request, ports, { manifests, live, key, foundBefore, history, target, answers });
+  for (const note of ahead.notes) ports.log.warning(note);
+  if (ahead.refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...ahead.refusals) };
   const led = request.strategy.kind === 'blueGreen' ? [] : await ledByColour(cluster, manifests.objects, namespace);
   if (led.length > 0) return { outcome: 'refused', sentence: inSentences(...led) };
   keeper.assertReadable(key);

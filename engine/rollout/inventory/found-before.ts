@@ -1,4 +1,5 @@
 import { type Cluster, type KubernetesObject, referenceOf } from '../cluster.ts';
+import type { RolloutRequest } from '../request.ts';
 import { type History, type HistoryEntry, isGood } from '../state/history.ts';
 import { identityOf, without } from './identity.ts';
 import type { Stays } from './stays.ts';
@@ -7,14 +8,14 @@ import type { Stays } from './stays.ts';
 export type FoundBefore = ReadonlySet<string>;
 
 /** Looks which objects that the last good state lacks are there already. What an earlier try has brought was not there before: a killed
- *  run, or one that could not go back. Reads nothing where there is nothing to go back to. */
+ *  run, or one that could not go back. Reads nothing where nothing is gone back to. */
 export async function findBefore(
+  { rollback, namespace }: Pick<RolloutRequest, 'rollback' | 'namespace'>,
   cluster: Pick<Cluster, 'get'>,
   objects: readonly KubernetesObject[],
   { target, history }: { readonly target: HistoryEntry | undefined; readonly history: History },
-  namespace: string,
 ): Promise<FoundBefore> {
-  if (target === undefined) return new Set();
+  if (target === undefined || rollback === undefined) return new Set();
   const tried = history.filter((entry) => !isGood(entry) && entry.at > target.at).flatMap((entry) => entry.objects);
   const isNew = (live: KubernetesObject) => without([live], tried).length === 0 && !isOlder(live, target);
   const found = await Promise.all(

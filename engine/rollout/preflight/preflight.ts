@@ -75,11 +75,12 @@ export interface Preflight {
 }
 
 /** Everything that speaks against writing, at once, and what may become a problem. Refusals are empty when the server would
- *  accept every object and their pods could start. Writes nothing. */
+ *  accept every object and their pods could start. Writes nothing.
+ *  @returns beside these the objects as the server says that they will be. */
 export async function preflight(
   { objects, live, namespace, strategy, release, timeout, rollback }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
-): Promise<Findings> {
+): Promise<Findings & { readonly answers: readonly KubernetesObject[] }> {
   const [{ resources, placed, listed, rights }, access] = await Promise.all([
     asked(objects, namespace, strategy, cluster),
     cluster.access(),
@@ -100,6 +101,7 @@ export async function preflight(
   const refusedByName = (object: KubernetesObject) =>
     needed.some(({ verb, name }) => verb === 'patch' && name === object.metadata.name);
   return {
+    answers,
     refusals: [
       ...new Set([
         ...[...live.values()].flatMap(stateProblems),

@@ -93,7 +93,10 @@ export function rightsFor(
     const need = isWorkload(object) ? 'must' : 'helps';
     const subject = subjectOf(object, '');
     const watched = subject === undefined ? [] : WATCHED.map((verb): Right => ({ verb, group, resource, need }));
-    return [...applied, ...watched, ...bootstrapRights(object)];
+    // What only a failed release brought is deleted, and what is pruned; data never is.
+    const removed: readonly Right[] =
+      object.kind === 'PersistentVolumeClaim' ? [] : [{ verb: 'delete', group, resource, need: 'helps' }];
+    return [...applied, ...watched, ...removed, ...bootstrapRights(object)];
   });
   const kinds = [
     ...new Set(
