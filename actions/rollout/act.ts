@@ -80,6 +80,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       strategy,
       graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
+      prune: given.prune === 'true',
       verification,
     },
     {

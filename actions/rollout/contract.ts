@@ -82,6 +82,11 @@ export const rollout = actionContract({
       description: 'Whether a failed rollout returns to the last good state: `true` or `false`.',
       default: 'true',
     },
+    prune: {
+      description:
+        'Whether objects that earlier releases had and this one lacks are deleted once it is complete: `true` or `false`. Otherwise they are named. Data and what somebody else owns or has changed are never deleted.',
+      default: 'false',
+    },
     verification: {
       description: '`pending` when a later job verifies the tier and completes the record, else `none`.',
       default: 'none',

@@ -37,6 +37,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     graces: parseGraces,
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
+    prune: oneOf('true', 'false'),
     verification: oneOf('none', 'pending'),
     evidence: (text) => (text === '' ? '' : evidenceIn(text)),
     'approved-by': (text) => lines(text).map(approvedBy),

@@ -37,6 +37,8 @@ export type RolloutCommand =
       readonly durations: Durations;
       /** `undefined`: a failure is left as it is. */
       readonly rollback: Seconds | undefined;
+      /** Whether what earlier states had and this one lacks is deleted. */
+      readonly prune?: true;
     }
   | {
       readonly kind: 'rollback';
@@ -68,6 +70,7 @@ export const OPTIONS = {
   graces: VALUE,
   'rollback-timeout': VALUE,
   'no-rollback': FLAG,
+  prune: FLAG,
   strategy: VALUE,
   bake: VALUE,
   'scale-down-delay': VALUE,
@@ -90,7 +93,7 @@ const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context',
 const OF: Readonly<Record<string, readonly OptionName[]>> = {
   watch: DURATION_OPTIONS,
   apply: [
-    ...(['filename', 'kustomize', 'service', 'rollback-timeout', 'no-rollback'] as const),
+    ...(['filename', 'kustomize', 'service', 'rollback-timeout', 'no-rollback', 'prune'] as const),
     ...DURATION_OPTIONS,
     ...STRATEGY_OPTIONS,
     ...CANARY_OPTIONS,
@@ -211,6 +214,7 @@ function commandOf(
           durations,
           strategy,
           rollback: values.has('no-rollback') ? undefined : rollback,
+          ...(values.has('prune') ? { prune: true } : {}),
         }
       );
     }

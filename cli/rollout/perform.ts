@@ -76,6 +76,7 @@ async function apply(
       actor,
       graces: gracesOf(durations),
       rollback,
+      prune: command.prune === true,
       strategy: command.strategy,
       verification: 'none',
     },

@@ -20,6 +20,7 @@ NAME is that of the service: what apply --service said, else the name of the fir
                                 (names and seconds; docs/verdicts.md has all; not history)
       --rollback-timeout TIME   for returning to the last good state (default 300; apply only)
       --no-rollback             leaves a failure as it is (apply only)
+      --prune                   deletes what earlier releases had and this one lacks, once it is complete (apply only)
       --strategy WORD           rolling (default), blue-green or canary (apply, rollback)
       --bake TIME               blue-green: how long the new copy must stay healthy with the traffic (default 60)
       --scale-down-delay TIME   blue-green: after the bake, until the old copy is scaled down (default 30)

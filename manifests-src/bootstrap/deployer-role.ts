@@ -16,11 +16,12 @@ export const deployerRole = (
   kind: 'Role',
   metadata: { name: 'sluice-deployer', namespace },
   rules: [
-    { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
+    // What only a failed release brought is deleted, and what is pruned.
+    { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    { apiGroups: [''], resources: ['services', 'serviceaccounts'], verbs: ['get', 'create', 'patch'] },
+    { apiGroups: [''], resources: ['services', 'serviceaccounts'], verbs: ['get', 'create', 'patch', 'delete'] },
     // The history of a service, which the administrator has made.
     {
       apiGroups: [''],
@@ -41,7 +42,7 @@ export const deployerRole = (
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['get'] },
     { apiGroups: [''], resources: ['limitranges'], verbs: ['get'] },
     { apiGroups: [''], resources: ['resourcequotas'], verbs: ['get', 'list'] },
-    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'create', 'patch'] },
+    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'create', 'patch', 'delete'] },
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'patch'] },
     // Where the traffic really goes.
     ...(rollout.kind === 'rolling'

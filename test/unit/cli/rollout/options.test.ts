@@ -49,6 +49,19 @@ describe('arguments of sluice rollout', () => {
       },
     },
     {
+      line: 'apply -f a.yaml --prune',
+      command: {
+        kind: 'apply',
+        common: COMMON,
+        source: { kind: 'files', paths: ['a.yaml'] },
+        service: undefined,
+        strategy: rolling(),
+        durations: DURATIONS,
+        rollback: 300,
+        prune: true,
+      },
+    },
+    {
       line: 'apply -k overlays/dev --no-rollback',
       command: {
         kind: 'apply',
@@ -100,6 +113,7 @@ describe('arguments of sluice rollout', () => {
     { line: 'apply', says: ['either -f FILE or DIR, or -k DIR'] },
     { line: 'apply -f a -k b', says: ['either -f FILE or DIR, or -k DIR'] },
     { line: 'apply -f a --to x', says: ['has no option --to; it knows --filename, --kustomize'] },
+    { line: 'rollback api --prune', says: ['no option --prune'] },
     { line: 'apply -f a --no-rollback --rollback-timeout 5', says: ['leave one of them out'] },
     { line: 'apply -f a --no-rollback=yes', says: ['takes no value'] },
     { line: 'apply -f a --service API', says: ['--service is "API"; wanted a name of Kubernetes'] },

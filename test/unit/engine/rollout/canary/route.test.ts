@@ -126,11 +126,16 @@ describe('the rights of a canary', () => {
       ['get', 'shop'],
       ['create', undefined],
       ['patch', 'shop'],
+      ['delete', undefined],
     ]);
     expect(onRoutes(objects.filter((object) => object !== route))).toEqual([]);
     const { rules } = minimumRole(objects, { name: 'deployer', namespace: 'production', strategy: 'canary' });
     expect(rules.filter(({ resources }) => resources.includes('httproutes'))).toEqual([
-      { apiGroups: ['gateway.networking.k8s.io'], resources: ['httproutes'], verbs: ['get', 'create', 'patch'] },
+      {
+        apiGroups: ['gateway.networking.k8s.io'],
+        resources: ['httproutes'],
+        verbs: ['get', 'create', 'patch', 'delete'],
+      },
     ]);
   });
 });
