@@ -13,6 +13,7 @@ import {
   type Selection,
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
+import { FIELD_MANAGER, PHASE_MANAGER } from '../../engine/rollout/field-manager.ts';
 import { ApiClient, parse } from './api-client.ts';
 import { Connection } from './connection.ts';
 import type { ClusterAccess } from './kube-config.ts';
@@ -20,10 +21,6 @@ import { follow } from './list-watch.ts';
 import { Resources, rootOf } from './resources.ts';
 import { SharedWatches } from './shared-watches.ts';
 
-/** Who we are in `managedFields`. Rollout and rollback are the same manager, so each can undo what the other wrote. */
-const FIELD_MANAGER = 'sluice';
-/** Of guarded patches: phases, switches and scaling, which no manifest may take back by leaving them out. */
-const PHASE_MANAGER = 'sluice-phase';
 const PAGE = 500;
 /** Of a log the last bytes count. The server's own limit is none of these: it cuts off the end.
  *  @see https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/kubelet/kuberuntime/logs/logs.go */
@@ -78,9 +75,17 @@ export class KubernetesCluster implements Cluster {
     return { object: parse(body) as KubernetesObject, serverTime };
   }
 
-  async patch(seen: Seen, change: Readonly<Record<string, unknown>>): Promise<KubernetesObject> {
+  async patch(
+    seen: Seen,
+    change: Readonly<Record<string, unknown>>,
+    { dryRun }: Pick<ApplyOptions, 'dryRun'> = {},
+  ): Promise<KubernetesObject> {
     const { uid, resourceVersion } = seen;
-    const query = new URLSearchParams({ fieldManager: PHASE_MANAGER, fieldValidation: 'Strict' });
+    const query = new URLSearchParams({
+      fieldManager: PHASE_MANAGER,
+      fieldValidation: 'Strict',
+      ...(dryRun === true ? { dryRun: 'All' } : {}),
+    });
     const { body } = await this.#client.call({
       method: 'PATCH',
       path: `${await this.#path(seen)}?${query}`,

@@ -17,6 +17,7 @@ import { ownedManifests } from './inventory/service-mark.ts';
 import { jobOf } from './jobs/release-job.ts';
 import { parseManifests } from './manifests.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
+import { owning } from './ownership/owning-cluster.ts';
 import { newerRun, preflight, readLive, rightsRefusals } from './preflight/preflight.ts';
 import { NOTHING_FOUND } from './preflight/references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
@@ -30,12 +31,14 @@ import { writeHistory } from './state/history-secret.ts';
 import { NewerRun } from './state/newer-run.ts';
 import { UnusableHistory } from './state/unusable-history.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
+import { withUnions } from './unions/union-cluster.ts';
 import { lookAhead } from './way-back/before-first-write.ts';
 import { isWorkload } from './workload.ts';
 
 /** One try to bring a state into the cluster: look, ask the server, take the lock, remember, write, watch, and undo on failure.
  *  Everything it expects is an end; what it throws is a defect or an answer that nobody foresaw. */
-export async function attempt(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd> {
+export async function attempt(request: RolloutRequest, given: RolloutPorts): Promise<AttemptEnd> {
+  const ports = { ...given, cluster: withUnions(given.cluster) };
   const ready = await beforeWriting(() => looked(request, ports));
   if ('outcome' in ready) return ready;
   const lease = await beforeWriting(async () => {
@@ -107,11 +110,20 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
     request.kind === 'rollback'
       ? []
       : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, run));
-  const { graces, rollback } = request;
+  const { graces, rollback, takeOver } = request;
   const objects = [keeper.toSecret(), ...jobs, ...marked];
   const asked = await Promise.all([
     preflight(
-      { objects, live, namespace, strategy: request.strategy.kind, release, timeout: graces.timeout, rollback },
+      {
+        objects,
+        live,
+        namespace,
+        strategy: request.strategy.kind,
+        release,
+        timeout: graces.timeout,
+        rollback,
+        takeOver,
+      },
       ports,
     ),
     shares !== undefined && request.strategy.kind === 'canary'
@@ -155,7 +167,7 @@ async function locked(
 ): Promise<AttemptEnd> {
   const { clock, signal } = ports;
   const { service, namespace } = request;
-  const cluster = fenced(ports.cluster, lease);
+  const cluster = owning(fenced(ports.cluster, lease), request.takeOver ?? []);
   const own = { ...ports, cluster, signal: AbortSignal.any([signal, lease.lost]) };
   try {
     const start = await beforeWriting(async () => {

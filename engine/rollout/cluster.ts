@@ -84,7 +84,11 @@ export interface Cluster {
   /** JSON merge patch of the version that was seen; any other version is refused with 409. Its manager is not the one of
    *  `apply`, so that applying never takes away what a patch has set.
    *  @see https://datatracker.ietf.org/doc/html/rfc7386 */
-  patch(seen: Seen, change: Readonly<Record<string, unknown>>): Promise<KubernetesObject>;
+  patch(
+    seen: Seen,
+    change: Readonly<Record<string, unknown>>,
+    options?: Pick<ApplyOptions, 'dryRun'>,
+  ): Promise<KubernetesObject>;
   /** Deletes the version that was seen, its dependents after it; any other version is refused with 409. An object that is
    *  gone already is no error.
    *  @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/ */

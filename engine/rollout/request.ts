@@ -38,6 +38,8 @@ export interface RolloutRequest {
   readonly prune?: boolean;
   /** `pending`: a later job verifies the tier and completes the record. */
   readonly verification: 'none' | 'pending';
+  /** Field managers from which all that they own of the objects is taken over. */
+  readonly takeOver?: readonly string[] | undefined;
 }
 
 export interface RolloutPorts {

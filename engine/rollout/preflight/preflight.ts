@@ -1,9 +1,9 @@
 import { isNewer, type Run } from '../../../domain/run-order.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
-import { applyObject } from '../apply.ts';
 import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, Refusal, referenceOf } from '../cluster.ts';
 import type { Manifests } from '../manifests.ts';
+import { askDryRun, type DryRun } from '../ownership/ask-dry-run.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
@@ -72,13 +72,15 @@ export interface Preflight {
   readonly release: RolloutRequest['release'];
   readonly timeout: Seconds;
   readonly rollback: Seconds | undefined;
+  /** Managers that somebody named to take over from. */
+  readonly takeOver?: readonly string[] | undefined;
 }
 
 /** Everything that speaks against writing, at once, and what may become a problem. Refusals are empty when the server would
  *  accept every object and their pods could start. Writes nothing.
  *  @returns beside these the objects as the server says that they will be. */
 export async function preflight(
-  { objects, live, namespace, strategy, release, timeout, rollback }: Preflight,
+  { objects, live, namespace, strategy, release, timeout, rollback, takeOver = [] }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
 ): Promise<Findings & { readonly answers: readonly KubernetesObject[] }> {
   const [{ resources, placed, listed, rights }, access] = await Promise.all([
@@ -91,7 +93,7 @@ export async function preflight(
     missingBootstrap(cluster, objects, namespace),
     missingImages(images, objects, release?.repository, clock),
     cutOffServices(cluster, objects, namespace),
-    Promise.all(placed.map((object) => dryRun(cluster, object, namespace))),
+    Promise.all(placed.map((object) => dryRun(cluster, object, namespace, takeOver))),
   ]);
   const answers = dryRuns.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const quota = await quotaHeadroom(cluster, answers, live, namespace);
@@ -112,9 +114,7 @@ export async function preflight(
         ...bootstrap,
         ...present.refusals,
         ...cutOff,
-        ...dryRuns.flatMap(({ object, refusal }) =>
-          refusal === undefined || (refusal.status === 403 && refusedByName(object)) ? [] : [refusal.sentence],
-        ),
+        ...dryRuns.flatMap(({ object, refusals, status }) => (status === 403 && refusedByName(object) ? [] : refusals)),
       ]),
     ],
     notes: [
@@ -125,6 +125,7 @@ export async function preflight(
       ).map((sentence) => `${sentence} Without it the rollout goes on, and a failure is explained less well.`),
       ...references.notes,
       ...present.notes,
+      ...dryRuns.flatMap(({ notes }) => notes),
       ...quota,
     ],
   };
@@ -167,25 +168,26 @@ async function asked(
 
 const READ_SECRETS: Right = { verb: 'get', group: '', resource: 'secrets', need: 'helps' };
 
-interface DryRun {
+interface Tried extends DryRun {
   readonly object: KubernetesObject;
-  readonly answer?: KubernetesObject;
-  readonly refusal?: { readonly status: number; readonly sentence: string };
+  /** Of the server's refusal. */
+  readonly status?: number;
 }
 
-async function dryRun(cluster: Cluster, object: KubernetesObject, namespace: string): Promise<DryRun> {
+async function dryRun(
+  cluster: Cluster,
+  object: KubernetesObject,
+  namespace: string,
+  takeOver: readonly string[],
+): Promise<Tried> {
   try {
-    return { object, answer: (await applyObject(cluster, object, true)).object };
+    return { object, ...(await askDryRun(cluster, object, namespace, takeOver)) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message } = error;
-    return {
-      object,
-      refusal: {
-        status,
-        sentence: refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}`,
-      },
-    };
+    const sentence =
+      refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}`;
+    return { object, status, answer: undefined, refusals: [sentence], notes: [] };
   }
 }
 

@@ -16,9 +16,9 @@ export const fenced = (cluster: Cluster, lease: Pick<HeldLease, 'fence'>): Clust
     if (options?.dryRun !== true) await lease.fence();
     return await cluster.apply(object, options);
   },
-  async patch(seen, change) {
-    await lease.fence();
-    return await cluster.patch(seen, change);
+  async patch(seen, change, options) {
+    if (options?.dryRun !== true) await lease.fence();
+    return await cluster.patch(seen, change, options);
   },
   async delete(seen) {
     await lease.fence();

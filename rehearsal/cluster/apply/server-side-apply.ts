@@ -1,7 +1,15 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { applyConflict, type FieldConflict } from './apply-conflict.ts';
 import { compare } from './comparison.ts';
-import { comparable, type FieldManager, managersOf, ownable, sameManager, withManagers } from './field-managers.ts';
+import {
+  comparable,
+  type FieldManager,
+  initialManagedFields,
+  managersOf,
+  ownable,
+  sameManager,
+  withManagers,
+} from './field-managers.ts';
 import { type FieldSet, withNamedFields } from './field-set.ts';
 import { KUBECTL, lastAppliedFields, withLastApplied } from './last-applied.ts';
 import { merge } from './merge.ts';
@@ -33,7 +41,7 @@ export const applyConfiguration = (
   const type = typeOfKind(configuration.apiVersion, configuration.kind);
   const config = stripped(configuration);
   assertTyped(config, type);
-  const base = live ?? emptyObject(configuration);
+  const base = live === undefined ? emptyObject(configuration) : booked(live, application.time);
   const self = {
     name: application.manager,
     operation: 'Apply' as const,
@@ -62,6 +70,13 @@ export const applyConfiguration = (
   const applied = withManagers(result, [...remaining, { ...self, fields, time }]);
   return application.manager === KUBECTL ? withLastApplied(applied, application.sent ?? configuration) : applied;
 };
+
+/** What nobody has kept the book of belongs to `before-first-apply` from the first apply on.
+ *  apimachinery `pkg/util/managedfields/internal/skipnonapplied.go` */
+const booked = (live: KubernetesObject, time: string): KubernetesObject =>
+  (live.metadata.managedFields ?? []).length > 0
+    ? live
+    : initialManagedFields(live, { manager: 'before-first-apply', time });
 
 /** @throws {StatusError} 409 with the conflicts of an apply that is not forced; kubectl has none about what it applied before. */
 const assertNoConflict = (

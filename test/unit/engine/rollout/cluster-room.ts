@@ -100,9 +100,14 @@ export class ClusterRoom {
   }
 
   /** As another person or controller changes an object. */
-  change(kind: string, name: string, change: (object: KubernetesObject) => object): void {
+  change(
+    kind: string,
+    name: string,
+    change: (object: KubernetesObject) => object,
+    writer: { readonly manager: string; readonly subresource?: 'scale' } = { manager: 'somebody' },
+  ): void {
     const changed = change(this.#existing(kind, name)) as StoredObject;
-    this.#store.update(typeOf(kind), changed, { manager: 'somebody' });
+    this.#store.update(typeOf(kind), changed, writer);
   }
 
   /** As an autoscaler sets the number of pods. */

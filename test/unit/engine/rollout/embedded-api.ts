@@ -90,12 +90,16 @@ export class EmbeddedApi implements Cluster {
     return { object: applied as KubernetesObject, serverTime: new Date(this.#clock.now()).toISOString() };
   }
 
-  async patch({ uid, resourceVersion, name, ...reference }: Seen, change: Readonly<Record<string, unknown>>) {
+  async patch(
+    { uid, resourceVersion, name, ...reference }: Seen,
+    change: Readonly<Record<string, unknown>>,
+    { dryRun }: Pick<ApplyOptions, 'dryRun'> = {},
+  ) {
     return this.#call({
       method: 'PATCH',
       reference,
       name,
-      query: { fieldManager: 'sluice-phase' },
+      query: { fieldManager: 'sluice-phase', fieldValidation: 'Strict', ...(dryRun ? { dryRun: 'All' } : {}) },
       type: 'application/merge-patch+json',
       body: { ...change, metadata: { ...(change['metadata'] as object | undefined), uid, resourceVersion } },
     }) as KubernetesObject;

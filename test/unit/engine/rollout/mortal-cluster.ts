@@ -50,7 +50,8 @@ export function mortal(cluster: Cluster, death?: Death): { readonly cluster: Clu
       },
       apply: (object, options) =>
         options?.dryRun === true ? cluster.apply(object, options) : write(() => cluster.apply(object, options)),
-      patch: (seen, change) => {
+      patch: (seen, change, options) => {
+        if (options?.dryRun === true) return cluster.patch(seen, change, options);
         const { spec, metadata } = change as { readonly spec?: object; readonly metadata?: object };
         const renewal = seen.kind === 'Lease' && metadata === undefined && spec !== undefined && 'renewTime' in spec;
         return renewal ? cluster.patch(seen, change) : write(() => cluster.patch(seen, change));

@@ -58,10 +58,11 @@ export class UnrulyCluster implements Cluster {
     return applied;
   }
 
-  async patch(seen: Seen, change: Readonly<Record<string, unknown>>) {
+  async patch(seen: Seen, change: Readonly<Record<string, unknown>>, options: Pick<ApplyOptions, 'dryRun'> = {}) {
     const { apiVersion, kind, namespace, name } = seen;
-    this.#assertAllowed({ apiVersion, kind, metadata: { namespace, name } }, {});
-    const patched = await this.#cluster.patch(seen, change);
+    this.#assertAllowed({ apiVersion, kind, metadata: { namespace, name } }, options);
+    const patched = await this.#cluster.patch(seen, change, options);
+    if (options.dryRun) return patched;
     this.writes.push(nameOf(patched));
     return patched;
   }

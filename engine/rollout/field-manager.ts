@@ -1,0 +1,5 @@
+/** Who we are in `managedFields`. Rollout and rollback are the same manager, so each can undo what the other wrote. */
+export const FIELD_MANAGER = 'sluice';
+/** Of guarded patches: phases, switches and scaling, which no manifest may take back by leaving them out. It also keeps what manifests
+ *  give up and somebody else is to decide. */
+export const PHASE_MANAGER = 'sluice-phase';

@@ -1,0 +1,72 @@
+import type { KubernetesObject } from '../cluster.ts';
+import { FIELD_MANAGER } from '../field-manager.ts';
+import { type FieldPath, type Fields, isRecord, pathsOf } from './field-path.ts';
+
+/** One line of `managedFields`: who owns which fields, and how he came to. */
+export interface Ownership {
+  readonly manager: string;
+  /** `Apply` declares all that its manager wants; `Update` is a change that somebody made once. */
+  readonly operation: 'Apply' | 'Update';
+  readonly apiVersion: string;
+  readonly subresource: string | undefined;
+  readonly paths: readonly FieldPath[];
+  /** As the server has it. */
+  readonly entry: Readonly<Record<string, unknown>>;
+}
+
+/** Empty for an object that nobody has kept the book of. */
+export function ownershipsOf({ metadata }: KubernetesObject): readonly Ownership[] {
+  const entries: readonly unknown[] = Array.isArray(metadata['managedFields']) ? metadata['managedFields'] : [];
+  return entries.filter(isRecord).map((entry) => ({
+    manager: String(entry['manager'] ?? ''),
+    operation: entry['operation'] === 'Apply' ? 'Apply' : 'Update',
+    apiVersion: String(entry['apiVersion'] ?? ''),
+    subresource: typeof entry['subresource'] === 'string' ? entry['subresource'] : undefined,
+    paths: pathsOf((entry['fieldsV1'] ?? {}) as Fields),
+    entry,
+  }));
+}
+
+/** What a manager is to us. `kubectl-apply`: what somebody applied with kubectl, before it knew server-side apply. `controller`: a part
+ *  of the cluster that decides fields by itself. `reconciler`: writes back whatever somebody else changes. */
+export type Standing = 'ours' | 'kubectl-apply' | 'kubectl' | 'controller' | 'reconciler' | 'other';
+
+const STANDINGS: readonly (readonly [standing: Standing, name: RegExp])[] = [
+  ['ours', /^sluice(-.+)?$/],
+  // @see https://github.com/kubernetes/kubernetes/pull/112905
+  ['kubectl-apply', /^(kubectl-client-side-apply|before-first-apply)$/],
+  ['kubectl', /^kubectl(-.+)?$/],
+  ['reconciler', /^(argocd-.+|kustomize-controller|helm-controller|flux(-.+)?|kapp-controller|configsync|fleetagent)$/],
+  [
+    'controller',
+    /^((.+-)?controller-manager|kubelet|kube-(scheduler|apiserver|proxy)|cluster-autoscaler|vpa-(updater|recommender|admission-controller)|keda(-operator)?)$/,
+  ],
+];
+
+export const standingOf = (manager: string): Standing =>
+  STANDINGS.find(([, name]) => name.test(manager))?.[0] ?? 'other';
+
+/** Whether all that a line says becomes ours. A subresource is written by controllers, or scales: nobody to take over from.
+ *  @param takeOver managers that somebody named for it. */
+export const isTaken = ({ manager, operation, subresource }: Ownership, takeOver: readonly string[]): boolean => {
+  if (subresource !== undefined) return false;
+  const standing = standingOf(manager);
+  if (standing === 'kubectl-apply' && operation === 'Update') return true;
+  return (standing === 'kubectl-apply' || standing === 'kubectl' || standing === 'other') && takeOver.includes(manager);
+};
+
+/** Whether we have applied the object before. */
+export const isApplied = (ownerships: readonly Ownership[]): boolean => ownerships.some(isOwn);
+
+export const isOwn = ({ manager, operation, subresource }: Ownership): boolean =>
+  manager === FIELD_MANAGER && operation === 'Apply' && subresource === undefined;
+
+/** Whether a manager's fields are taken where the manifests say them otherwise: our own earlier patches, and what people did once with
+ *  kubectl to an object that is ours. */
+export function isOverruled(manager: string, ownerships: readonly Ownership[], takeOver: readonly string[]): boolean {
+  if (takeOver.includes(manager)) return true;
+  const standing = standingOf(manager);
+  if (standing === 'ours' || standing === 'kubectl-apply') return true;
+  const declared = ownerships.some((one) => one.manager === manager && one.operation === 'Apply');
+  return standing === 'kubectl' && !declared && isApplied(ownerships);
+}
