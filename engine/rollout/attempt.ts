@@ -21,6 +21,7 @@ import { owning } from './ownership/owning-cluster.ts';
 import { newerRun, preflight, readLive, rightsRefusals } from './preflight/preflight.ts';
 import { NOTHING_FOUND } from './preflight/references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
+import { withReplicas } from './rolling/replicas.ts';
 import { rollWorkloads } from './rolling/rolling.ts';
 import { withMark } from './state/annotations.ts';
 import { fenced } from './state/fenced-cluster.ts';
@@ -105,14 +106,15 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   const foundBefore = await findBefore(request, cluster, manifests.objects, { target, history });
   enter(keeper, request, { manifests, live, key, found, foundBefore });
   keeper.assertRoom(key, request.rollback !== undefined);
-  const marked = planned.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
+  const asked = request.kind === 'rollback' ? planned.map((object) => withReplicas(object, live)) : planned;
+  const marked = asked.map((object) => (isWorkload(object) ? withMark(object, mark) : object));
   const jobs =
     request.kind === 'rollback'
       ? []
       : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, run));
   const { graces, rollback, takeOver } = request;
   const objects = [keeper.toSecret(), ...jobs, ...marked];
-  const asked = await Promise.all([
+  const findings = await Promise.all([
     preflight(
       {
         objects,
@@ -130,10 +132,10 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
       ? measureFindings(request.strategy, exposedWorkload(manifests, 'Canary'), namespace, ports)
       : NOTHING_FOUND,
   ]);
-  for (const note of asked.flatMap(({ notes }) => notes)) ports.log.warning(note);
-  const refusals = asked.flatMap((findings) => findings.refusals);
+  for (const note of findings.flatMap(({ notes }) => notes)) ports.log.warning(note);
+  const refusals = findings.flatMap(({ refusals: some }) => some);
   if (refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...refusals) };
-  const { answers } = asked[0];
+  const { answers } = findings[0];
   const ahead = await lookAhead(request, ports, { manifests, live, key, foundBefore, history, target, answers });
   for (const note of ahead.notes) ports.log.warning(note);
   if (ahead.refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...ahead.refusals) };

@@ -1,11 +1,11 @@
 import { isKeptBySluice } from '../../kept-objects.ts';
-import { type Cluster, type KubernetesObject, Refusal, referenceOf, seenOf } from '../cluster.ts';
+import { type Cluster, isMoved, type KubernetesObject, Refusal, referenceOf, seenOf } from '../cluster.ts';
 import { overMoves } from '../over-moves.ts';
 import { additions } from './additions.ts';
 import { difference, expected } from './expected.ts';
 import { isOverruled, isTaken, ownershipsOf, standingOf } from './field-managers.ts';
-import { textOf, valueAt } from './field-path.ts';
-import { type HandOver, handOver, REPLICAS } from './hand-over.ts';
+import { type FieldPath, textOf, valueAt } from './field-path.ts';
+import { handOver, REPLICAS } from './hand-over.ts';
 import { type Leftover, leftovers } from './leftovers.ts';
 import { addedNote, handOverNotes, leftNote, overruledNote, ownedSentence } from './sentences.ts';
 import { withBook } from './with-book.ts';
@@ -57,7 +57,15 @@ async function judged(
   const plan = handOver(live, object, takeOver);
   const conflicts = first instanceof Refusal ? first.conflicts : [];
   const contradictions = conflicts.filter(({ manager }) => !isOverruled(manager, book, takeOver));
-  const left = leftovers(live, object, takeOver, plan?.gone);
+  const candidates = leftovers(live, object, takeOver, plan?.gone);
+  const gone = [...(plan?.gone ?? []), ...candidates.map(({ path }) => path)];
+  const bare = gone.length === 0 ? undefined : await withoutThese(cluster, { object, live, gone, namespace });
+  // What comes again by itself is a default, and nobody's wish.
+  const isWish = (path: FieldPath): boolean =>
+    bare === undefined ||
+    bare instanceof Refusal ||
+    JSON.stringify(valueAt(bare, path)) !== JSON.stringify(valueAt(live, path));
+  const left = candidates.filter(({ path }) => isWish(path));
   const refused = left.filter(({ weight }) => weight === 'refused');
   if (contradictions.length + refused.length > 0)
     return { answer: undefined, refusals: [ownedSentence(object, contradictions, refused)], notes: [] };
@@ -66,21 +74,32 @@ async function judged(
       standingOf(manager) === 'kubectl' && !book.some((one) => one.manager === manager && isTaken(one, takeOver)),
   );
   const notes = [
-    ...(plan === undefined ? [] : handOverNotes(object, plan)),
+    ...(plan === undefined ? [] : handOverNotes(object, { ...plan, leaving: plan.leaving.filter(isWish) })),
     ...(byHand.length === 0 ? [] : [overruledNote(object, byHand)]),
   ];
-  const answer =
-    plan === undefined
-      ? first instanceof Refusal
-        ? await forced(cluster, object, first)
-        : first
-      : await cluster.patch(seenOf(live, namespace), changeOf(live, object, plan), { dryRun: true });
-  return answered(object, answer, left, notes);
+  if (plan !== undefined && bare !== undefined) return answered(object, orThrow(bare), left, notes);
+  return answered(object, first instanceof Refusal ? await forced(cluster, object, first) : first, left, notes);
 }
 
-function changeOf(live: KubernetesObject, object: KubernetesObject, plan: HandOver): Readonly<Record<string, unknown>> {
-  const { status: _, ...change } = difference(live, expected(live, object, plan));
-  return change;
+interface Bare {
+  readonly object: KubernetesObject;
+  readonly live: KubernetesObject;
+  readonly gone: readonly FieldPath[];
+  readonly namespace: string;
+}
+
+/** The object as the server would have it with the manifests applied and these fields gone. */
+async function withoutThese(
+  cluster: Asked,
+  { object, live, gone, namespace }: Bare,
+): Promise<KubernetesObject | Refusal> {
+  const { status: _, ...change } = difference(live, expected(live, object, gone));
+  try {
+    return await cluster.patch(seenOf(live, namespace), change, { dryRun: true });
+  } catch (error) {
+    if (error instanceof Refusal && !isMoved(error)) return error;
+    throw error;
+  }
 }
 
 /** Whether the owners of an object have to be asked at all, as a dry run of it shows them. */

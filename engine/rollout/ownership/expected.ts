@@ -1,11 +1,14 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { ownershipsOf } from './field-managers.ts';
 import { type FieldPath, type Fields, fieldsOf, isRecord, memberAt, unique } from './field-path.ts';
-import type { HandOver } from './hand-over.ts';
 
 /** What the object will be once the book has changed and the manifests are applied: no dry run can be asked for both. What lists are
  *  merged by, and what is replaced whole, the book itself says, because it has a line for everything that anybody wrote. */
-export function expected(live: KubernetesObject, wanted: KubernetesObject, { gone }: HandOver): KubernetesObject {
+export function expected(
+  live: KubernetesObject,
+  wanted: KubernetesObject,
+  gone: readonly FieldPath[],
+): KubernetesObject {
   const shape = fieldsOf(unique(ownershipsOf(live).flatMap(({ paths }) => paths)));
   const cleaned = without(live, gone);
   return merged(cleaned, wanted, shape) as KubernetesObject;

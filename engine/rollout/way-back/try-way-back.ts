@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/new-pods.ts';
+import { canonical } from '../../../domain/verdict/same-template.ts';
 import { applyObject } from '../apply.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
 import { identityOf } from '../inventory/identity.ts';
