@@ -10,12 +10,14 @@ import { ownRun } from '../../engine/rollback/own-run.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
+import { takeOverFrom } from '../../engine/rollout/ownership/take-over.ts';
 import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
 import {
   clusterName,
   dnsLabel,
   duration,
   evidenceIn,
+  lines,
   oneOf,
   repositoryName,
   workflowsAt,
@@ -60,6 +62,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     timeout: duration,
     'stable-for': duration,
     graces: parseGraces,
+    'take-over': (text) => lines(text).map(takeOverFrom),
   });
   const { clock, currentRun, evidence: store, repositoryId } = world;
   const heard = evidenceDoubts({ service, tier, ...given }, { store, clock, repositoryId }, log);
@@ -84,6 +87,7 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       actor: github.actor,
       strategy,
       graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
+      takeOver: given['take-over'],
     },
     {
       cluster: reached,

@@ -82,6 +82,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
       prune: given.prune === 'true',
       verification,
+      takeOver: given['take-over'],
     },
     {
       cluster: world.cluster(),

@@ -72,6 +72,11 @@ export const rollout = actionContract({
     },
     timeout: { description: 'Seconds until an unfinished rollout counts as `timeout`.', default: '600' },
     'stable-for': { description: 'Seconds that every new pod must stay ready without a restart.', default: '10' },
+    'take-over': {
+      description:
+        'Field managers to take over from, one a line: all that they own of the objects becomes ours, and what the manifests do not have goes. A refusal names them.',
+      default: '',
+    },
     graces: {
       description:
         'How long a symptom may last before it is a failure, where the default does not fit: `unschedulable:120,never-ready:90`, names and seconds. Names and defaults: docs/verdicts.md.',

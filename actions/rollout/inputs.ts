@@ -6,6 +6,7 @@ import { InvalidInput } from '../../domain/problem.ts';
 import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
 import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
+import { takeOverFrom } from '../../engine/rollout/ownership/take-over.ts';
 import { clusterName, dnsLabel, duration, evidenceIn, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
@@ -35,6 +36,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     timeout: duration,
     'stable-for': duration,
     graces: parseGraces,
+    'take-over': (text) => lines(text).map(takeOverFrom),
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
     prune: oneOf('true', 'false'),

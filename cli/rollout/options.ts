@@ -5,6 +5,7 @@ import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import { type NamedObject, OBJECT_WORDS, parseObject } from './named-object.ts';
 import { CANARY_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
+import { takeOverGiven } from './take-over-option.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
 export interface Common {
@@ -39,6 +40,7 @@ export type RolloutCommand =
       readonly rollback: Seconds | undefined;
       /** Whether what earlier states had and this one lacks is deleted. */
       readonly prune?: true;
+      readonly takeOver: readonly string[] | undefined;
     }
   | {
       readonly kind: 'rollback';
@@ -47,6 +49,7 @@ export type RolloutCommand =
       readonly to: string;
       readonly strategy: Strategy;
       readonly durations: Durations;
+      readonly takeOver: readonly string[] | undefined;
     }
   | { readonly kind: 'targets' | 'history'; readonly common: Common; readonly service: string };
 
@@ -65,6 +68,7 @@ export const OPTIONS = {
   filename: { ...VALUE, short: 'f', multiple: true },
   kustomize: { ...VALUE, short: 'k' },
   service: VALUE,
+  'take-over': { ...VALUE, multiple: true },
   timeout: VALUE,
   'stable-for': VALUE,
   graces: VALUE,
@@ -93,12 +97,12 @@ const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context',
 const OF: Readonly<Record<string, readonly OptionName[]>> = {
   watch: DURATION_OPTIONS,
   apply: [
-    ...(['filename', 'kustomize', 'service', 'rollback-timeout', 'no-rollback', 'prune'] as const),
+    ...(['filename', 'kustomize', 'service', 'take-over', 'rollback-timeout', 'no-rollback', 'prune'] as const),
     ...DURATION_OPTIONS,
     ...STRATEGY_OPTIONS,
     ...CANARY_OPTIONS,
   ],
-  rollback: ['to', 'list', ...DURATION_OPTIONS, ...STRATEGY_OPTIONS],
+  rollback: ['to', 'list', 'take-over', ...DURATION_OPTIONS, ...STRATEGY_OPTIONS],
   history: [],
 };
 
@@ -152,7 +156,8 @@ function collect(command: string, allowed: readonly OptionName[], args: readonly
       problems.push(`${rawName} wants a value, and none was given.`);
     } else {
       const all = [...(values.get(name) ?? []), value];
-      if (all.length > 1 && name !== 'filename') problems.push(`${rawName} was given twice: ${all.join(', ')}.`);
+      if (all.length > 1 && !('multiple' in OPTIONS[name]))
+        problems.push(`${rawName} was given twice: ${all.join(', ')}.`);
       values.set(name, all);
     }
   }
@@ -186,6 +191,7 @@ function commandOf(
     stableFor: time('stable-for', 10),
   };
   const strategy = strategyGiven({ one, time, hasToken, problems });
+  const takeOver = takeOverGiven(values.get('take-over'), problems);
   const [argument, ...more] = positionals;
   const unwanted = name === 'apply' ? positionals : more;
   if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
@@ -213,6 +219,7 @@ function commandOf(
           service,
           durations,
           strategy,
+          takeOver,
           rollback: values.has('no-rollback') ? undefined : rollback,
           ...(values.has('prune') ? { prune: true } : {}),
         }
@@ -224,7 +231,8 @@ function commandOf(
       const service = (argument ?? '').replace(/^[A-Za-z]+\//, '');
       if (argument !== undefined) checkName(service, 'The service', problems);
       if (name === 'history') return { kind: 'history', common, service };
-      if (!values.has('list')) return { kind: 'rollback', common, service, to: one('to') ?? '', strategy, durations };
+      if (!values.has('list'))
+        return { kind: 'rollback', common, service, to: one('to') ?? '', strategy, durations, takeOver };
       if (values.has('to')) problems.push('--list changes nothing, so it takes no --to: leave one of them out.');
       return { kind: 'targets', common, service };
     }

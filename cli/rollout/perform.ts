@@ -55,7 +55,7 @@ async function watch({ object, durations }: Command<'watch'>, { cluster, namespa
 }
 
 async function apply(
-  { durations, rollback, ...command }: Command<'apply'>,
+  { durations, rollback, takeOver, ...command }: Command<'apply'>,
   { cluster, namespace, run }: ReachedCluster,
   ports: Ports,
   actor: string,
@@ -78,6 +78,7 @@ async function apply(
       rollback,
       prune: command.prune === true,
       strategy: command.strategy,
+      takeOver,
       verification: 'none',
     },
     { ...ports, ...measuring(command.strategy), cluster, clock: systemClock, records: noRecords },
@@ -110,14 +111,25 @@ function parsed(manifests: ManifestText, namespace: string): Manifests {
 }
 
 async function goBack(
-  { service, to, strategy, durations }: Command<'rollback'>,
+  { service, to, durations, ...command }: Command<'rollback'>,
   { cluster, namespace, run }: ReachedCluster,
   ports: Ports,
   actor: string,
 ): Promise<Answer> {
   const what = { command: 'rollback', namespace, service };
   const told = await rollBack(
-    { service, tier: namespace, namespace, to, commit: undefined, run, actor, graces: gracesOf(durations), strategy },
+    {
+      service,
+      tier: namespace,
+      namespace,
+      to,
+      commit: undefined,
+      run,
+      actor,
+      graces: gracesOf(durations),
+      strategy: command.strategy,
+      takeOver: command.takeOver,
+    },
     { ...ports, cluster, clock: systemClock, records: noRecords },
   );
   return outcomeAnswer(told.target === undefined ? what : { ...what, to: told.target }, told);

@@ -32,6 +32,7 @@ NAME is that of the service: what apply --service said, else the name of the fir
       --metric-tolerance PART   canary: how much worse than the stable value it may be (default 0.1)
       --metric-minimum COUNT    canary: requests that each version needs before they are compared (default 50)
       --service NAME            what history and rollback call it (apply only)
+      --take-over MANAGER       takes over all that this field manager owns of the objects, a refusal names it (repeatable; apply, rollback)
       --to DIGEST|COMMIT        the state to return to (rollback only)
       --list                    lists what can be returned to, and changes nothing (rollback only)
   -o, --output text|json        json: one object on standard output, progress on standard error

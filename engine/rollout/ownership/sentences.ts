@@ -98,11 +98,11 @@ export function untakeable(manager: string): string | undefined {
     case 'kubectl-apply':
       return undefined;
     case 'ours':
-      return `"${manager}" is Sluice itself: leave it out.`;
+      return `"${manager}", which is Sluice itself: leave it out.`;
     case 'controller':
-      return `"${manager}" is a controller, which decides its fields by itself: leave these fields out of the manifests.`;
+      return `"${manager}", which is a controller and decides its fields by itself: leave these fields out of the manifests.`;
     case 'reconciler':
-      return `"${manager}" would write its fields back: take the objects out of its hands first.`;
+      return `"${manager}", which would write its fields back: take the objects out of its hands first.`;
     default:
       return assertNever(standing);
   }

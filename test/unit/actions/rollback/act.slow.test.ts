@@ -34,6 +34,7 @@ const call = async (room: DeliveryRoom, given: Record<string, string> = {}, arou
       'scale-down-delay': '30',
       timeout: '300',
       graces: '',
+      'take-over': '',
       'stable-for': '10',
       token: 't',
       ...given,

@@ -62,6 +62,19 @@ describe('arguments of sluice rollout', () => {
       },
     },
     {
+      line: 'apply -f a --take-over helm --take-over node-fetch',
+      command: {
+        kind: 'apply',
+        common: COMMON,
+        source: { kind: 'files', paths: ['a'] },
+        service: undefined,
+        strategy: rolling(),
+        durations: DURATIONS,
+        rollback: 300,
+        takeOver: ['helm', 'node-fetch'],
+      },
+    },
+    {
       line: 'apply -k overlays/dev --no-rollback',
       command: {
         kind: 'apply',
@@ -116,6 +129,11 @@ describe('arguments of sluice rollout', () => {
     { line: 'rollback api --prune', says: ['no option --prune'] },
     { line: 'apply -f a --no-rollback --rollback-timeout 5', says: ['leave one of them out'] },
     { line: 'apply -f a --no-rollback=yes', says: ['takes no value'] },
+    { line: 'apply -f a --take-over sluice-phase', says: ['--take-over: Nobody takes over from "sluice-phase"'] },
+    { line: 'apply -f a --take-over kube-controller-manager', says: ['is a controller'] },
+    { line: 'rollback api --take-over helm-controller', says: ['would write its fields back'] },
+    { line: 'history api --take-over helm', says: ['has no option --take-over'] },
+    { line: `apply -f a --take-over ${'x'.repeat(129)}`, says: ['wanted a name of 1 to 128 bytes'] },
     { line: 'apply -f a --service API', says: ['--service is "API"; wanted a name of Kubernetes'] },
     { line: 'history', says: ['wants the name of the service'] },
     { line: 'rollback api --list --to x', says: ['--list changes nothing'] },
