@@ -1,5 +1,6 @@
+import { inSentences } from '../../domain/sentences.ts';
 import { type Cluster, type KubernetesObject, Refusal } from './cluster.ts';
-import { ownedSentence } from './ownership/sentences.ts';
+import { ownedSentence, ownersAdvice } from './ownership/sentences.ts';
 
 /** Managers whose fields we take where it has come to writing: people's kubectl, and ourselves under an earlier name. */
 const YIELDING = /^(kubectl(-.+)?|sluice(-.+)?)$/;
@@ -14,7 +15,12 @@ export async function applyObject(cluster: Pick<Cluster, 'apply'>, object: Kuber
     if (!(error instanceof Refusal) || error.conflicts.length === 0) throw error;
     const foreign = error.conflicts.filter(({ manager }) => !YIELDING.test(manager));
     if (foreign.length > 0)
-      throw new Refusal(error.status, error.reason, ownedSentence(object, foreign, []), error.conflicts);
+      throw new Refusal(
+        error.status,
+        error.reason,
+        inSentences(ownedSentence(object, foreign, []), ...ownersAdvice(foreign.map(({ manager }) => manager))),
+        error.conflicts,
+      );
     return await cluster.apply(object, { ...options, force: true });
   }
 }

@@ -15,6 +15,8 @@ export interface DryRun {
   /** As it would be; `undefined` when somebody's ownership speaks against it. */
   readonly answer: KubernetesObject | undefined;
   readonly refusals: readonly string[];
+  /** Managers whose fields the refusals are about. */
+  readonly owners: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -68,7 +70,12 @@ async function judged(
   const left = candidates.filter(({ path }) => isWish(path));
   const refused = left.filter(({ weight }) => weight === 'refused');
   if (contradictions.length + refused.length > 0)
-    return { answer: undefined, refusals: [ownedSentence(object, contradictions, refused)], notes: [] };
+    return {
+      answer: undefined,
+      refusals: [ownedSentence(object, contradictions, refused)],
+      owners: [...contradictions, ...refused].map(({ manager }) => manager),
+      notes: [],
+    };
   const byHand = conflicts.filter(
     ({ manager }) =>
       standingOf(manager) === 'kubectl' && !book.some((one) => one.manager === manager && isTaken(one, takeOver)),
@@ -144,6 +151,7 @@ function answered(
   return {
     answer,
     refusals: [],
+    owners: [],
     notes: [
       ...notes,
       ...(left.length === 0 ? [] : [leftNote(object, left)]),

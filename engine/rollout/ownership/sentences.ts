@@ -14,13 +14,12 @@ export interface Contradiction {
   readonly field: string;
 }
 
-/** Why an object is not written, and what would let it. */
+/** Why an object is not written. What would let it, `ownersAdvice` says once for all objects. */
 export function ownedSentence(
   object: KubernetesObject,
   contradictions: readonly Contradiction[],
   left: readonly Leftover[],
 ): string {
-  const managers = [...contradictions, ...left].map(({ manager }) => manager);
   return [
     ...(contradictions.length === 0
       ? []
@@ -28,7 +27,6 @@ export function ownedSentence(
     ...(left.length === 0
       ? []
       : [`${nameOf(object)} would keep what the manifests do not have: ${listed(left.map(leftText))}.`]),
-    ...advice([...new Set(managers)]),
   ].join(' ');
 }
 
@@ -38,7 +36,9 @@ const leftText = ({ manager, path }: Leftover): string => belongs({ manager, fie
 const listed = (texts: readonly string[]): string =>
   texts.length > NAMED ? `${texts.slice(0, NAMED).join(', ')} and ${texts.length - NAMED} more` : texts.join(', ');
 
-function advice(managers: readonly string[]): readonly string[] {
+/** What to do about fields of other managers. @param all in any order, each as often as he was met. */
+export function ownersAdvice(all: readonly string[]): readonly string[] {
+  const managers = [...new Set(all)];
   const of = (...standings: readonly Standing[]) =>
     managers.filter((manager) => standings.includes(standingOf(manager)));
   const [others, reconcilers, controllers] = [
@@ -50,14 +50,14 @@ function advice(managers: readonly string[]): readonly string[] {
     ...(others.length === 0
       ? []
       : [
-          `To take over all that ${quoted(others)} own${others.length === 1 ? 's' : ''} of the objects of this release, add ${others.map((manager) => `--take-over ${shellWord(manager)}`).join(' ')} (take-over of the action); what the manifests do not have goes then. Or write these fields as they are, and stop whoever writes them.`,
+          `Fields of these objects belong to ${quoted(others)}. To take over all of them, add ${others.map((manager) => `--take-over ${shellWord(manager)}`).join(' ')} (input take-over of the action): what the manifests do not have goes then. Or write the fields as they are.`,
         ]),
     ...reconcilers.map(
       (manager) =>
         `"${manager}" would write its fields back: change them where it reads them, or take the object out of its hands.`,
     ),
     ...controllers.map(
-      (manager) => `Leave these fields out of the manifests, because "${manager}" is a controller that decides them.`,
+      (manager) => `"${manager}" is a controller and decides its fields by itself: leave them out of the manifests.`,
     ),
   ];
 }

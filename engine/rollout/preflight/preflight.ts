@@ -4,6 +4,7 @@ import type { Strategy } from '../../../domain/strategy.ts';
 import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, Refusal, referenceOf } from '../cluster.ts';
 import type { Manifests } from '../manifests.ts';
 import { askDryRun, type DryRun } from '../ownership/ask-dry-run.ts';
+import { ownersAdvice } from '../ownership/sentences.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
@@ -114,6 +115,8 @@ export async function preflight(
         ...bootstrap,
         ...present.refusals,
         ...cutOff,
+        // Before what it is about: of many objects a summary shows only the first.
+        ...ownersAdvice(dryRuns.flatMap(({ owners }) => owners)),
         ...dryRuns.flatMap(({ object, refusals, status }) => (status === 403 && refusedByName(object) ? [] : refusals)),
       ]),
     ],
@@ -187,7 +190,7 @@ async function dryRun(
     const { status, message } = error;
     const sentence =
       refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}`;
-    return { object, status, answer: undefined, refusals: [sentence], notes: [] };
+    return { object, status, answer: undefined, refusals: [sentence], owners: [], notes: [] };
   }
 }
 
