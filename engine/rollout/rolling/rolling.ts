@@ -3,6 +3,7 @@ import { type KubernetesObject, Refusal, referenceOf, Unreachable } from '../clu
 import type { AttemptEnd } from '../ending.ts';
 import { begunBeside, runJobs } from '../jobs/run-jobs.ts';
 import { removeUnstarted } from '../jobs/unstarted-job.ts';
+import { foreignParts } from '../ownership/foreign-parts.ts';
 import { explained } from '../report/explain.ts';
 import { tell } from '../report/timeline.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
@@ -92,11 +93,14 @@ export async function rollWorkloads(
   const sighting = await unsticking({ targets, before, cluster, clock, log }, watched);
   const { end } = sighting;
   switch (end.state) {
-    case 'complete':
+    case 'complete': {
+      const foreign = await foreignParts(cluster, manifests.workloads, namespace);
+      if (foreign !== undefined) return { outcome: 'unknown', sentence: foreign, ...facts(sighting) };
       if (request.kind === 'rollback') ledger.withdraw(ownOf(undertaking).map(stateOf));
       await ledger.settle('good');
       await move('recorded', sighting);
       return { outcome: 'complete', sentence: end.sentence, ...facts(sighting) };
+    }
     case 'failed': {
       const verdictFacts = facts(sighting);
       const why = await explained(end, sighting, request, ports);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { deployment, OwnershipRoom } from './ownership-room.ts';
 
 const KEEP = '{ name: KEEP, value: a }';
@@ -98,17 +99,7 @@ describe('what people do by hand to an object that is ours', () => {
   it('is refused where the manifests say nothing: a container, a key that a Service selects by', async () => {
     const room = new OwnershipRoom();
     await room.apply(deployment());
-    room.change(
-      'Deployment',
-      'api',
-      (live) => {
-        const { containers, ...pod } = room.pod();
-        const spec = live['spec'] as { readonly template: object };
-        const two = [...containers, { ...containers[0], name: 'debug' }];
-        return { ...live, spec: { ...spec, template: { ...spec.template, spec: { ...pod, containers: two } } } };
-      },
-      { manager: 'kubectl-edit' },
-    );
+    room.change('Deployment', 'api', withContainer(room, 'debug'), { manager: 'kubectl-edit' });
     await room.pass(20_000);
     const { outcome, sentence } = await room.apply(deployment());
     expect([outcome, sentence]).toEqual([
@@ -139,3 +130,33 @@ describe('what people do by hand to an object that is ours', () => {
     expect(room.log.join('\n')).not.toContain('keeps what others wrote');
   });
 });
+
+describe('a container that somebody adds while we roll out', () => {
+  it('keeps the release from being called complete, or good', async () => {
+    const room = new OwnershipRoom();
+    let added = false;
+    room.observe = ({ kind, status }) => {
+      const { readyReplicas } = (status ?? {}) as { readonly readyReplicas?: number };
+      if (kind !== 'Deployment' || readyReplicas !== 2 || added) return;
+      added = true;
+      room.change('Deployment', 'api', withContainer(room, 'debug'), { manager: 'lens' });
+    };
+    const { outcome, sentence } = await room.apply(deployment());
+    expect([outcome, sentence]).toEqual([
+      'unknown',
+      expect.stringContaining('containers[name="debug"] belongs to "lens"'),
+    ]);
+    expect(JSON.stringify(room.object('ConfigMap', 'sluice-history-api')?.['data'])).not.toContain(
+      '\\"state\\":\\"good',
+    );
+    expect((await room.apply(deployment())).outcome).toBe('refused');
+    expect((await room.apply(deployment(), ['lens'])).outcome).toBe('complete');
+  });
+});
+
+const withContainer = (room: OwnershipRoom, name: string) => (live: KubernetesObject) => {
+  const { containers, ...pod } = room.pod();
+  const spec = live['spec'] as { readonly template: object };
+  const two = [...containers, { ...containers[0], name }];
+  return { ...live, spec: { ...spec, template: { ...spec.template, spec: { ...pod, containers: two } } } };
+};
