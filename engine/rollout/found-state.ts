@@ -1,3 +1,4 @@
+import { canonical } from '../../domain/verdict/new-pods.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from './cluster.ts';
 import type { Live } from './preflight/preflight.ts';
 import { isRolledOut } from './rolled-out.ts';
@@ -18,9 +19,25 @@ export async function foundState(
   const workloads = [...live.values()];
   const known = (object: KubernetesObject) => history.some(({ key }) => key === stateOf(object));
   if (workloads.length === 0 || workloads.some(known) || !workloads.every(isHealthy)) return undefined;
+  // A run that died has taken it down already, before it wrote what stands beside the workloads.
+  const taken = foundBefore(history, workloads, namespace);
+  if (taken !== undefined) return { ...taken, at };
   const running = await Promise.all(objects.map((object) => cluster.get(referenceOf(object, namespace))));
   const kept = running.flatMap((object) => (object === undefined ? [] : [asWritten(object, namespace)]));
   return { key: stateKey(undefined, kept), state: 'found', release: undefined, commit: undefined, at, objects: kept };
+}
+
+function foundBefore(
+  history: History,
+  workloads: readonly KubernetesObject[],
+  namespace: string,
+): HistoryEntry | undefined {
+  if (!history.some(({ state }) => state === 'pending')) return undefined;
+  const now = workloads.map((object) => canonical(asWritten(object, namespace)));
+  return history.find(({ state, objects }) => {
+    const then = new Set(objects.map(canonical));
+    return state === 'found' && now.every((text) => then.has(text));
+  });
 }
 
 function isHealthy(object: KubernetesObject): boolean {
