@@ -9,12 +9,13 @@ import { clusterAccess } from '../../adapters/kubernetes/kube-config.ts';
 import { KubernetesCluster } from '../../adapters/kubernetes/kubernetes-cluster.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
+import { cleanLog } from '../../engine/rollout/report/progress-log.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { run } from '../_shell/run.ts';
 import { act, type World } from './act.ts';
 import { rollback } from './contract.ts';
 
-function world({ github, inputs }: Invocation<typeof rollback>): World {
+function world({ github, inputs, log }: Invocation<typeof rollback>): World {
   const { apiUrl, serverUrl, repository, runId, commit } = github;
   const api = new GitHubApi({ apiUrl, repository, token: inputs.token });
   return {
@@ -25,7 +26,7 @@ function world({ github, inputs }: Invocation<typeof rollback>): World {
     evidence: new EvidencePlaces(ownCluster),
     repositoryId: repositoryOfEvent(github.event),
     images: registryImages(new OciRegistry()),
-    cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
+    cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock, Math.random, cleanLog(log).info),
   };
 }
 

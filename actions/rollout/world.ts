@@ -17,10 +17,11 @@ import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import { registryImages } from '../../adapters/registry/registry-images.ts';
 import { fetchExpected } from '../../engine/release/expected-release.ts';
+import { cleanLog } from '../../engine/rollout/report/progress-log.ts';
 import type { RolloutInvocation, World } from './act.ts';
 
 /** GitHub, the cluster and the registry of a step. */
-export function world({ github, inputs }: RolloutInvocation): World {
+export function world({ github, inputs, log }: RolloutInvocation): World {
   const { apiUrl, serverUrl, repository, runId, workspace } = github;
   const api = new GitHubApi({ apiUrl, repository, token: inputs.token });
   return {
@@ -36,7 +37,7 @@ export function world({ github, inputs }: RolloutInvocation): World {
     images: registryImages(new OciRegistry()),
     metrics: (measure, url, token) => prometheusMetrics(measure, { url, token: async () => token }, systemClock),
     check: (text) => switchCheck(text, systemClock),
-    cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock),
+    cluster: () => new KubernetesCluster(() => clusterAccess(), systemClock, Math.random, cleanLog(log).info),
     async manifestsOf(source, tier, service) {
       if (source.kind === 'manifests') return await readFile(resolve(workspace, source.path), 'utf8');
       if (source.kind === 'kustomize') return await kubectlKustomize(resolve(workspace, source.path), source.path);

@@ -2,18 +2,21 @@ import { text } from 'node:stream/consumers';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import { Unreachable } from '../../engine/rollout/cluster.ts';
 import type { Connection } from './connection.ts';
+import { type ConnectionCause, causeOf, isMissing } from './connection-cause.ts';
+import { connectionSentence } from './connection-sentence.ts';
 import { NoCredentials } from './credentials.ts';
 import { endOf } from './end-of.ts';
 import { type HttpRequest, type HttpResponse, headerOf, Silent } from './http.ts';
-import { retryDelay, type Try } from './retry.ts';
+import { PATIENCE, retryDelay, type Try } from './retry.ts';
 import { isStatus, refusalOf } from './status.ts';
+import { TroubleTeller } from './trouble-teller.ts';
 
 /** A call without what the client itself decides. */
 export interface Call extends Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'> {
   /** What the answer is; a document that is none is no answer. Default: JSON. Of a text whose length nobody knows only the last
    *  bytes are kept, as many as this. */
   readonly answer?: { readonly last: number };
-  /** Hears of every try that did not succeed and is followed by another. */
+  /** Hears of every try that did not succeed and is followed by another; without it, people are told. */
   readonly onTrouble?: (failure: Error) => void;
 }
 
@@ -27,6 +30,8 @@ export interface Answer {
 const CREDENTIAL_TRIES = 3;
 /** One try may take this long, from when it has a connection to the last byte received. */
 const CALL_TIMEOUT = 15_000;
+/** After this long without an answer people are told that we wait. */
+const TOLD_AFTER = 5_000;
 
 type Outcome = { readonly answer: Answer } | { readonly tried: Try; readonly failure: Error };
 
@@ -37,8 +42,11 @@ export class ApiClient {
   readonly random: () => number;
   /** How far the server's clock is ahead of ours, as its last answer has told. */
   #ahead: number | undefined;
+  readonly #teller: TroubleTeller;
 
-  constructor(connection: Connection, clock: Clock, random: () => number) {
+  /** @param say tells people what is waited for and tried again */
+  constructor(connection: Connection, clock: Clock, random: () => number, say: (line: string) => void = () => {}) {
+    this.#teller = new TroubleTeller(say, clock);
     this.connection = connection;
     this.clock = clock;
     this.random = random;
@@ -60,9 +68,11 @@ export class ApiClient {
       }
       if (failure.cause instanceof NoCredentials && tries >= CREDENTIAL_TRIES) throw failure;
       const now = this.clock.now();
-      const delay = retryDelay(tried, { tries, elapsed: now - start, now, random: this.random() });
+      const elapsed = now - start;
+      const delay = retryDelay(tried, { tries, elapsed, now, random: this.random(), met: this.#ahead !== undefined });
       if (delay === undefined) throw failure;
-      call.onTrouble?.(failure);
+      if (call.onTrouble === undefined) this.#teller.again(failure, tries + 1, PATIENCE - elapsed);
+      else call.onTrouble(failure);
       await this.sleep(delay);
     }
   }
@@ -89,12 +99,15 @@ export class ApiClient {
     });
   }
 
-  async #try({ answer, onTrouble: _, ...request }: Call): Promise<Outcome> {
+  async #try({ answer, onTrouble, ...request }: Call): Promise<Outcome> {
     const { server } = this.connection;
     const abort = new AbortController();
-    let stop = () => {};
+    const stops: (() => void)[] = [];
     const sent = () => {
-      stop = this.clock.after(CALL_TIMEOUT, () => abort.abort(new Silent(`no answer within ${CALL_TIMEOUT / 1000} s`)));
+      const late = new Silent(`no answer within ${CALL_TIMEOUT / 1000} s`);
+      stops.push(this.clock.after(CALL_TIMEOUT, () => abort.abort(late)));
+      const waits = () => this.#teller.waiting(`${server} has not answered a ${request.method}`, TOLD_AFTER / 1000);
+      if (onTrouble === undefined) stops.push(this.clock.after(TOLD_AFTER, waits));
     };
     try {
       const response = await this.connection.send({ ...request, signal: abort.signal, sent });
@@ -108,18 +121,26 @@ export class ApiClient {
         return { tried: { kind: 'broken' }, failure: new Unreachable(`${server} sent an answer that is no JSON.`) };
       return { answer: { body, serverTime } };
     } catch (cause) {
-      const { message } = (abort.signal.aborted ? abort.signal.reason : cause) as Error;
-      const sentence =
-        cause instanceof NoCredentials ? message : `${server} cannot be reached: ${message.replace(/\.$/, '')}.`;
-      return { tried: { kind: 'broken' }, failure: new Unreachable(sentence, { cause }) };
+      return this.#broken(abort.signal.aborted ? abort.signal.reason : cause);
     } finally {
-      stop();
+      for (const stop of stops) stop();
     }
+  }
+
+  /** A try that brought no answer, in the words of its cause. */
+  #broken(error: Error): Outcome {
+    const cause: ConnectionCause =
+      error instanceof NoCredentials ? (isMissing(error) ? 'credentials-missing' : 'passing') : causeOf(error);
+    const sentence =
+      error instanceof NoCredentials ? error.message : connectionSentence(cause, this.connection.place, error.message);
+    return { tried: { kind: 'broken', cause }, failure: new Unreachable(sentence, { cause: error }) };
   }
 
   #failure(status: number, body: string): Error {
     const { server } = this.connection;
     const parsed = parse(body);
+    if (!isStatus(parsed) && body.includes(TLS_WANTED))
+      return new Unreachable(connectionSentence('tls-wanted', this.connection.place, ''));
     // A gateway in between answers for a server that may be fine.
     if (!isStatus(parsed) && (status === 429 || status >= 500))
       return new Unreachable(`${server} answers HTTP ${status}.`);
@@ -135,6 +156,10 @@ export class ApiClient {
     return new Date(time).toISOString();
   }
 }
+
+/** What Go's server says to plain HTTP on a port for TLS, with status 400.
+ *  @see https://github.com/golang/go/blob/go1.25.0/src/net/http/server.go */
+const TLS_WANTED = 'Client sent an HTTP request to an HTTPS server';
 
 /** Server-side apply answers 500 to a field that no schema has; that is a mistake in the object, and stays one. */
 const trueStatus = (status: number, body: string): number =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import { type Access, Unreachable } from '../../engine/rollout/cluster.ts';
 import { systemClock } from '../clock/system-clock.ts';
+import type { Place } from './connection-sentence.ts';
 import { Credentials, type Identity } from './credentials.ts';
 import { dial } from './dial.ts';
 import { type HttpRequest, type HttpResponse, Silent, type Transport } from './http.ts';
@@ -34,6 +35,20 @@ export class Connection {
   /** `https://host:port`, for messages. */
   get server(): string {
     return this.#credentials.server;
+  }
+
+  /** The server as people know it. */
+  get place(): Place {
+    const { kubeConfig } = this.#access;
+    const cluster = kubeConfig.getCurrentCluster();
+    const context = kubeConfig.getCurrentContext();
+    // Names that the library gives where a kubeconfig was made without one.
+    const isNamed = context !== undefined && !['loaded-context', 'inClusterContext'].includes(context);
+    return {
+      server: this.server,
+      context: isNamed ? context : '',
+      hasAuthority: Boolean(cluster?.caData) || Boolean(cluster?.caFile),
+    };
   }
 
   /** Reads the kubeconfig again and forgets cached tokens. */

@@ -1,7 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import { ProxyRefused, ProxyUnreachable } from './connection-cause.ts';
 import { withoutPassword } from './proxy.ts';
 
 /** What of the kubeconfig decides whom TLS trusts and who we say we are. */
@@ -24,12 +25,13 @@ export async function dial(
   const host = server.hostname.replace(/^\[|\]$/g, '');
   const port = Number(server.port || 443);
   const socket =
-    proxy === undefined ? connectTcp({ host, port }) : await tunnel(`${server.hostname}:${port}`, proxy, signal);
+    proxy === undefined
+      ? await connected(connectTcp({ host, port }), signal)
+      : await tunnel(`${server.hostname}:${port}`, proxy, signal);
   const servername = identity.servername ?? (isIP(host) > 0 ? undefined : host);
   return await new Promise((resolve, reject) => {
-    const secure = connectTls({
+    const secure = secured(socket, {
       ...identity,
-      socket,
       host,
       ALPNProtocols: ['h2', 'http/1.1'],
       ...(servername === undefined ? {} : { servername }),
@@ -45,13 +47,44 @@ export async function dial(
     // An error of the transport below is not passed on by TLS before its handshake.
     socket.once('error', fail);
     secure.once('error', fail);
-    secure.once('close', () => fail(new Error('the connection was closed during the TLS handshake')));
+    // What went wrong is told after the end of the connection below.
+    secure.once('close', () =>
+      setImmediate(() => fail(new Error('the connection was closed during the TLS handshake'))),
+    );
     secure.once('secureConnect', () => {
       signal.removeEventListener('abort', give);
       secure.removeAllListeners('error').removeAllListeners('close');
       secure.setKeepAlive(true, 30_000);
       resolve(secure);
     });
+    if (signal.aborted) give();
+  });
+}
+
+/** @throws where a certificate or key of the identity cannot be read; then the connection below is closed. */
+function secured(socket: Socket, options: ConnectionOptions): TLSSocket {
+  try {
+    return connectTls({ ...options, socket });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** TCP before TLS: what TLS makes of a port that refuses says nothing of it. */
+function connected(socket: Socket, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const end = (error: Error | undefined) => {
+      signal.removeEventListener('abort', give);
+      socket.removeListener('error', end).removeListener('connect', ready);
+      if (error === undefined) return resolve(socket);
+      socket.on('error', () => {}).destroy();
+      reject(error);
+    };
+    const ready = () => end(undefined);
+    const give = () => end(signal.reason);
+    signal.addEventListener('abort', give, { once: true });
+    socket.once('error', end).once('connect', ready);
     if (signal.aborted) give();
   });
 }
@@ -74,21 +107,32 @@ function tunnel(target: string, proxy: URL, signal: AbortSignal): Promise<Socket
       signal,
     });
     const name = withoutPassword(proxy.href);
+    const refusal = (status: number): Error => {
+      const said = `the proxy ${name} answers HTTP ${status} to a tunnel to ${target}.`;
+      if (status === 407) return new ProxyRefused(`${said} Put user and password into its URL.`);
+      // A proxy that cannot reach the server now may reach it later.
+      if (status >= 500 || status === 429 || status === 408) return new Error(said);
+      return new ProxyRefused(`${said} Let it lead there, or name the host in NO_PROXY.`);
+    };
     request.once('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode >= 200 && statusCode < 300) {
         resolve(socket);
         return;
       }
       socket.destroy();
-      const next = statusCode === 407 ? ' Put user and password into its URL.' : '';
-      reject(new Error(`the proxy ${name} answers HTTP ${statusCode} to a tunnel to ${target}.${next}`));
+      reject(refusal(statusCode));
     });
-    request.once('response', ({ statusCode }) => {
+    request.once('response', ({ statusCode = 0 }) => {
       request.destroy();
-      reject(new Error(`the proxy ${name} answers HTTP ${statusCode} to a tunnel to ${target}`));
+      reject(refusal(statusCode));
     });
     request.once('error', (cause) =>
-      reject(new Error(`the proxy ${name} cannot be reached: ${cause.message}`, { cause })),
+      reject(
+        new ProxyUnreachable(
+          `the proxy ${name} cannot be reached: ${cause.message}. Start it, or correct HTTPS_PROXY or the proxy-url of the kubeconfig`,
+          { cause },
+        ),
+      ),
     );
     request.end();
   });

@@ -3,7 +3,7 @@ import { delimiter, dirname, resolve } from 'node:path';
 import { KubeConfig, loadYaml, type User } from '@kubernetes/client-node';
 import type { ExecPlugin } from './exec-plugin.ts';
 import type { OidcSettings } from './oidc.ts';
-import { environmentProxy, type ProxySettings, proxyFor } from './proxy.ts';
+import { environmentProxy, type ProxySettings, proxyFor, withoutPassword } from './proxy.ts';
 
 /** What decides how the API server is reached and who we are; read again when our credentials have expired. */
 export interface ClusterAccess {
@@ -34,11 +34,21 @@ export function clusterAccess(
   }
   const plugin: ExecPlugin | undefined = user.exec ?? user.authProvider?.config?.exec;
   const access = { kubeConfig, proxy: proxyOf(cluster.proxyUrl, environment) };
-  proxyFor(new URL(cluster.server), access.proxy);
+  proxyFor(serverUrl(cluster), access.proxy);
   const oidc: OidcSettings | undefined = user.authProvider?.name === 'oidc' ? user.authProvider.config : undefined;
   if (!plugin && oidc === undefined) return access;
   kubeConfig.users = kubeConfig.users.map((other) => (other.name === user.name ? withoutProvider(other) : other));
   return plugin ? { ...access, plugin } : { ...access, ...(oidc === undefined ? {} : { oidc }) };
+}
+
+/** @throws a sentence for what is no address of a server: without a scheme, with an unfilled placeholder … */
+function serverUrl({ name, server }: { readonly name: string; readonly server: string }): URL {
+  const url = URL.parse(server);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '')
+    throw new Error(
+      `The server of cluster "${name}" in the kubeconfig is "${withoutPassword(server)}"; wanted https://host:port. Correct it, or get the kubeconfig again.`,
+    );
+  return url;
 }
 
 function choose(kubeConfig: KubeConfig, context: string): void {

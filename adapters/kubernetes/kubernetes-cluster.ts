@@ -35,8 +35,9 @@ export class KubernetesCluster implements Cluster {
   readonly #resources: Resources;
   readonly #watches = new SharedWatches((selection, listener, signal) => this.#follow(selection, listener, signal));
 
-  constructor(load: () => ClusterAccess, clock: Clock, random: () => number = Math.random) {
-    this.#client = new ApiClient(new Connection(load, clock), clock, random);
+  /** @param say tells people what is waited for and tried again */
+  constructor(load: () => ClusterAccess, clock: Clock, random = Math.random, say: (line: string) => void = () => {}) {
+    this.#client = new ApiClient(new Connection(load, clock), clock, random, say);
     this.#resources = new Resources(this.#client);
   }
 

@@ -1,7 +1,9 @@
+import { type ConnectionCause, isLasting } from './connection-cause.ts';
+
 /** How one try of a call ended, as far as trying again is concerned. */
 export type Try =
   | { readonly kind: 'answer'; readonly status: number; readonly retryAfter: string | undefined }
-  | { readonly kind: 'broken' };
+  | { readonly kind: 'broken'; readonly cause?: ConnectionCause };
 
 /** How long a call is tried again, so that an API server that is away for less is survived. The last try may take its time. */
 export const PATIENCE = 60_000;
@@ -19,11 +21,14 @@ export interface Tried {
   readonly now: number;
   /** In [0, 1): spreads clients that were thrown out together. */
   readonly random: number;
+  /** Whether this server has answered anything before: then what is refused now is a restart. */
+  readonly met?: boolean;
 }
 
 /** Milliseconds until the next try, or `undefined` when there is none. Reads, reviews and server-side apply may be repeated
  *  freely. @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/ */
-export function retryDelay(tried: Try, { tries, elapsed, now, random }: Tried): number | undefined {
+export function retryDelay(tried: Try, { tries, elapsed, now, random, met = false }: Tried): number | undefined {
+  if (tried.kind === 'broken' && isLasting(tried.cause ?? 'passing', tries, met)) return undefined;
   if (elapsed >= PATIENCE || (tried.kind === 'answer' && !RETRIED.includes(tried.status))) return undefined;
   const asked = tried.kind === 'answer' ? askedDelay(tried.retryAfter, now) : undefined;
   return asked === undefined ? backoff(tries, random) : Math.max(100, Math.min(asked, LONGEST_ASKED));

@@ -11,6 +11,7 @@ import { rollBack } from '../../engine/rollback/roll-back.ts';
 import { look } from '../../engine/rollout/look.ts';
 import { type Manifests, parseManifests } from '../../engine/rollout/manifests.ts';
 import { lineOf } from '../../engine/rollout/report/manifest-line.ts';
+import { cleanLog } from '../../engine/rollout/report/progress-log.ts';
 import { Secrecy } from '../../engine/rollout/report/secrecy.ts';
 import type { RolloutPorts } from '../../engine/rollout/request.ts';
 import { rollOut } from '../../engine/rollout/roll-out.ts';
@@ -28,7 +29,7 @@ type Command<Kind extends RolloutCommand['kind']> = Extract<RolloutCommand, { re
 /** Does what was asked. @throws a sentence when it could not even begin; then nothing was written. */
 export async function perform(command: RolloutCommand, ports: Ports, actor: string): Promise<Answer> {
   const manifests = command.kind === 'apply' ? await readManifests(command.source) : undefined;
-  const reached = await reachCluster(command.common);
+  const reached = await reachCluster(command.common, cleanLog(ports.log).warning);
   try {
     switch (command.kind) {
       case 'watch':

@@ -14,11 +14,12 @@ export interface ReachedCluster {
 }
 
 /** Finds the cluster, and asks it for the time and the namespace before anything else is done with it.
+ *  @param say tells what is waited for and tried again
  *  @throws a sentence when there is no kubeconfig, no such context, no answer, no valid token, or no such namespace */
-export async function reachCluster(common: Common): Promise<ReachedCluster> {
+export async function reachCluster(common: Common, say: (line: string) => void): Promise<ReachedCluster> {
   const access = () => clusterAccess(common.kubeconfig, process.env, common.context);
   const namespace = common.namespace ?? namespaceOf(access());
-  const cluster = new KubernetesCluster(access, systemClock);
+  const cluster = new KubernetesCluster(access, systemClock, Math.random, say);
   try {
     const createdAt = await cluster.serverTime();
     await demandNamespace(cluster, namespace);

@@ -1,4 +1,4 @@
-import { canonical } from '../../domain/verdict/new-pods.ts';
+import { canonical } from '../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from './cluster.ts';
 import type { Live } from './preflight/preflight.ts';
 import { isRolledOut } from './rolled-out.ts';

@@ -51,7 +51,12 @@ export class AuthenticatedWorld {
   }
 
   /** A cluster by a kubeconfig file for this user. */
-  as(user: object, cluster: object = {}, environment: Record<string, string> = {}): KubernetesCluster {
+  as(
+    user: object,
+    cluster: object = {},
+    environment: Record<string, string> = {},
+    say: (line: string) => void = () => {},
+  ): KubernetesCluster {
     const path = this.written(
       'config',
       JSON.stringify({
@@ -74,6 +79,7 @@ export class AuthenticatedWorld {
       () => clusterAccess(path, environment),
       this.clock,
       () => 0.5,
+      say,
     );
     this.onClose(() => made.close());
     return made;
