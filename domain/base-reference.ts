@@ -1,5 +1,6 @@
 import { type Digest, isDigest } from './digest.ts';
 import { isRepository } from './image.ts';
+import { withHost } from './image-name.ts';
 import { parseTag, type Tag } from './tag.ts';
 
 /** What a Dockerfile starts from. */
@@ -16,17 +17,9 @@ export function parseBaseReference(text: string): BaseReference {
   const [name = '', digest] = text.split('@');
   const [, repository = name, tag] = /^(.+):([^:/]+)$/.exec(name) ?? [];
   const reference = digest ?? tag ?? '';
-  const full = normalised(repository);
+  const full = withHost(repository);
   if (reference === '' || !isRepository(full) || (digest !== undefined && !isDigest(digest))) {
     throw new Error(`"${text}" is no base image: wanted "host/path:tag" or "host/path@sha256:<64 hex>".`);
   }
   return { repository: full, reference: isDigest(reference) ? reference : parseTag(reference) };
-}
-
-function normalised(repository: string): string {
-  const first = repository.split('/')[0] ?? '';
-  const hasHost = repository.includes('/') && (/[.:]/.test(first) || first === 'localhost');
-  const full = hasHost ? repository : `docker.io/${repository}`;
-  const hub = full.replace(/^(index\.)?docker\.io\//, 'docker.io/');
-  return /^docker\.io\/[^/]+$/.test(hub) ? hub.replace('docker.io/', 'docker.io/library/') : hub;
 }

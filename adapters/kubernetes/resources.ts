@@ -18,7 +18,10 @@ export class Resources {
     if (known !== undefined) return known;
     const asked = this.#asked.get(apiVersion) ?? this.#discover(apiVersion);
     this.#asked.set(apiVersion, asked);
-    return (await asked).get(kind);
+    const resource = (await asked).get(kind);
+    // A definition may bring it any moment.
+    if (resource === undefined) this.#asked.delete(apiVersion);
+    return resource;
   }
 
   async #discover(apiVersion: string): Promise<ReadonlyMap<string, Resource>> {

@@ -4,6 +4,7 @@ import type { Strategy } from '../../domain/strategy.ts';
 import { parseGraces } from '../../domain/verdict/grace-words.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import { type NamedObject, OBJECT_WORDS, parseObject } from './named-object.ts';
+import { READING_OPTIONS, type ReadingChoices, readingGiven } from './reading-options.ts';
 import { CANARY_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
 import { takeOverGiven } from './take-over-option.ts';
 
@@ -16,7 +17,7 @@ export interface Common {
 }
 
 export type ManifestSource =
-  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly recursive: boolean }
   | { readonly kind: 'kustomize'; readonly directory: string };
 
 /** What is waited for, and how long: the timeout, the stable time, and graces that differ from the defaults. */
@@ -33,6 +34,7 @@ export type RolloutCommand =
       readonly kind: 'apply';
       readonly common: Common;
       readonly source: ManifestSource;
+      readonly reading: ReadingChoices;
       readonly service: string | undefined;
       readonly strategy: Strategy;
       readonly durations: Durations;
@@ -67,6 +69,10 @@ export const OPTIONS = {
   context: VALUE,
   filename: { ...VALUE, short: 'f', multiple: true },
   kustomize: { ...VALUE, short: 'k' },
+  recursive: { ...FLAG, short: 'R' },
+  'cluster-scoped': VALUE,
+  'other-namespaces': VALUE,
+  'require-digests': FLAG,
   service: VALUE,
   'take-over': { ...VALUE, multiple: true },
   timeout: VALUE,
@@ -98,6 +104,7 @@ const OF: Readonly<Record<string, readonly OptionName[]>> = {
   watch: DURATION_OPTIONS,
   apply: [
     ...(['filename', 'kustomize', 'service', 'take-over', 'rollback-timeout', 'no-rollback', 'prune'] as const),
+    ...READING_OPTIONS,
     ...DURATION_OPTIONS,
     ...STRATEGY_OPTIONS,
     ...CANARY_OPTIONS,
@@ -205,7 +212,8 @@ function commandOf(
       return object && { kind: 'watch', common, object, durations };
     }
     case 'apply': {
-      const source = sourceOf(values.get('filename') ?? [], one('kustomize'), problems);
+      const source = sourceOf(values.get('filename') ?? [], one('kustomize'), values.has('recursive'), problems);
+      const reading = readingGiven({ one, requireDigests: values.has('require-digests'), problems });
       const rollback = time('rollback-timeout', 300);
       if (values.has('no-rollback') && values.has('rollback-timeout'))
         problems.push('--rollback-timeout means nothing with --no-rollback: leave one of them out.');
@@ -216,6 +224,7 @@ function commandOf(
           kind: 'apply',
           common,
           source,
+          reading,
           service,
           durations,
           strategy,
@@ -242,9 +251,12 @@ function commandOf(
 function sourceOf(
   paths: readonly string[],
   directory: string | undefined,
+  recursive: boolean,
   problems: string[],
 ): ManifestSource | undefined {
-  if (paths.length > 0 && directory === undefined) return { kind: 'files', paths };
+  if (recursive && directory !== undefined) problems.push('-R means nothing with -k: a kustomization names its files.');
+  if (paths.filter((path) => path === '-').length > 1) problems.push('-f - was given twice: standard input ends once.');
+  if (paths.length > 0 && directory === undefined) return { kind: 'files', paths, recursive };
   if (paths.length === 0 && directory !== undefined) return { kind: 'kustomize', directory };
   problems.push('sluice rollout apply wants manifests: either -f FILE or DIR, or -k DIR.');
   return undefined;

@@ -11,34 +11,42 @@ export interface ReachedCluster {
   readonly cluster: KubernetesCluster;
   readonly namespace: string;
   readonly run: Run;
+  /** Only where somebody brings it himself it may be missing. */
+  readonly hasNamespace: boolean;
 }
 
 /** Finds the cluster, and asks it for the time and the namespace before anything else is done with it.
  *  @param say tells what is waited for and tried again
+ *  @param brings whether whoever comes brings a namespace of this name along
  *  @throws a sentence when there is no kubeconfig, no such context, no answer, no valid token, or no such namespace */
-export async function reachCluster(common: Common, say: (line: string) => void): Promise<ReachedCluster> {
+export async function reachCluster(
+  common: Common,
+  say: (line: string) => void,
+  brings: (namespace: string) => boolean = () => false,
+): Promise<ReachedCluster> {
   const access = () => clusterAccess(common.kubeconfig, process.env, common.context);
   const namespace = common.namespace ?? namespaceOf(access());
   const cluster = new KubernetesCluster(access, systemClock, Math.random, say);
   try {
     const createdAt = await cluster.serverTime();
-    await demandNamespace(cluster, namespace);
-    return { cluster, namespace, run: ownRun(createdAt, systemClock.now(), Math.random()) };
+    const hasNamespace = await isThere(cluster, namespace);
+    if (!hasNamespace && !brings(namespace))
+      throw new Error(
+        `There is no namespace "${namespace}" in this cluster. Create it, or name another one with --namespace.`,
+      );
+    return { cluster, namespace, hasNamespace, run: ownRun(createdAt, systemClock.now(), Math.random()) };
   } catch (error) {
     cluster.close();
     throw error;
   }
 }
 
-async function demandNamespace(cluster: KubernetesCluster, name: string): Promise<void> {
+async function isThere(cluster: KubernetesCluster, name: string): Promise<boolean> {
   try {
-    const found = await cluster.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name });
-    if (found === undefined)
-      throw new Error(
-        `There is no namespace "${name}" in this cluster. Create it, or name another one with --namespace.`,
-      );
+    return (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name })) !== undefined;
   } catch (error) {
     // A deployer need not be allowed to read it; its own objects will tell.
-    if (!(error instanceof Refusal)) throw error;
+    if (error instanceof Refusal) return true;
+    throw error;
   }
 }

@@ -4,7 +4,7 @@ Rolls out, watches and undoes on any cluster that a kubeconfig reaches, without 
 
   watch KIND/NAME        watches what somebody else rolls out, judges it, and writes nothing: deployment, statefulset, daemonset,
                          job, pvc, or a custom resource such as Certificate.v1.cert-manager.io/web
-  apply -f FILE|DIR      applies rendered manifests, watches, and returns to the last good state when they fail
+  apply -f FILE|DIR|-    applies rendered manifests, watches, and returns to the last good state when they fail
   apply -k DIR           the same, rendered with "kubectl kustomize"
   rollback NAME          returns to the last good state that does not run now, or to the one that --to names
   history NAME           what was rolled out here, from the history in the namespace
@@ -14,6 +14,10 @@ NAME is that of the service: what apply --service said, else the name of the fir
   -n, --namespace NAME          default: that of the kubeconfig's context
       --kubeconfig FILE         default: KUBECONFIG, then ~/.kube/config
       --context NAME            default: the kubeconfig's current one
+  -R, --recursive               reads the folders below those of -f, too (apply only, as the next three)
+      --cluster-scoped WORD     objects of the whole cluster, such as CRDs: refuse (default), apply or leave-out
+      --other-namespaces WORD   objects of other namespaces: refuse (default) or leave-out
+      --require-digests         refuses images by tag, instead of asking their registry which bytes they are
       --timeout TIME            until an unfinished rollout counts as timeout (default 600)
       --stable-for TIME         how long every new pod must stay ready (default 10)
       --graces GRACES           how long a symptom may last before it is a failure: unschedulable:120,never-ready:90

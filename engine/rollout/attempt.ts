@@ -8,12 +8,15 @@ import { growCanary } from './canary/grow-canary.ts';
 import { measureFindings } from './canary/measured.ts';
 import { plannedShares } from './canary/share.ts';
 import { nameOf, Refusal, Unreachable } from './cluster.ts';
+import { withClusterObjects } from './cluster-objects/around.ts';
+import { lookAtClusterObjects } from './cluster-objects/look-at.ts';
 import type { AttemptEnd } from './ending.ts';
 import { exposedWorkload } from './exposed-workload.ts';
 import { foundState } from './found-state.ts';
 import { concluded } from './inventory/conclude.ts';
 import { findBefore } from './inventory/found-before.ts';
 import { ownedManifests } from './inventory/service-mark.ts';
+import { withDueJobs } from './jobs/due-jobs.ts';
 import { jobOf } from './jobs/release-job.ts';
 import { parseManifests } from './manifests.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
@@ -73,10 +76,10 @@ type Looked = Omit<Undertaking, 'keeper'> & { readonly found: HistoryEntry | und
 async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd | Looked> {
   const { cluster, clock, signal } = ports;
   const { namespace, run, service, release, commit } = request;
-  const manifests = parseManifests(request.manifests, namespace);
-  const planned = objectsOf(manifests, request.strategy);
+  const whole = parseManifests(request.manifests, namespace, request.reading);
+  const planned = objectsOf(whole, request.strategy);
   const reading = Promise.all([
-    readLive(cluster, manifests.workloads, namespace, copiesOf(manifests, request.strategy)),
+    readLive(cluster, whole.workloads, namespace, copiesOf(whole, request.strategy)),
     HistoryKeeper.read(cluster, clock, service, namespace),
   ]);
   const read = await reading.catch((error: Error) => error);
@@ -87,6 +90,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
   }
   if (read instanceof Error) throw read;
   const [live, keeper] = read;
+  const manifests = withDueJobs(whole, live.size > 0 || keeper.history.some(isGood));
   const newer = newerRun(live, run);
   if (newer !== undefined)
     return {
@@ -113,7 +117,8 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
       ? []
       : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, run));
   const { graces, rollback, takeOver } = request;
-  const objects = [keeper.toSecret(), ...jobs, ...marked];
+  const ofCluster = await lookAtClusterObjects(manifests, cluster);
+  const objects = [keeper.toSecret(), ...jobs, ...marked].filter(ofCluster.isAskable);
   const findings = await Promise.all([
     preflight(
       {
@@ -131,8 +136,9 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
     shares !== undefined && request.strategy.kind === 'canary'
       ? measureFindings(request.strategy, exposedWorkload(manifests, 'Canary'), namespace, ports)
       : NOTHING_FOUND,
+    ofCluster,
   ]);
-  for (const note of findings.flatMap(({ notes }) => notes)) ports.log.warning(note);
+  for (const note of [...manifests.notes, ...findings.flatMap(({ notes }) => notes)]) ports.log.warning(note);
   const refusals = findings.flatMap(({ refusals: some }) => some);
   if (refusals.length > 0) return { outcome: 'refused', sentence: inSentences(...refusals) };
   const { answers } = findings[0];
@@ -183,7 +189,8 @@ async function locked(
     const { found: _, ...rest } = looked;
     const manifests = ownedManifests(looked.manifests, service);
     const undertaking = { ...rest, manifests, keeper: start.keeper };
-    const end = await concluded(request, own, undertaking, () => strategyOf(request, own, undertaking));
+    const work = () => strategyOf(request, own, undertaking);
+    const end = await withClusterObjects(request, own, undertaking, () => concluded(request, own, undertaking, work));
     // Watching was ended by the loss of the lock, not by somebody who cancelled.
     return end.outcome === 'cancelled' && lease.lost.aborted && !signal.aborted ? superseded(end) : end;
   } catch (error) {

@@ -11,6 +11,7 @@ import type { Records } from '../records.ts';
 import type { Metrics } from './canary/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
+import type { Reading } from './manifests/reading.ts';
 import type { Images } from './preflight/image-presence.ts';
 import type { ManifestLine } from './report/manifest-line.ts';
 import type { Moment } from './report/timeline.ts';
@@ -25,6 +26,8 @@ export interface RolloutRequest {
   readonly cluster?: string | undefined;
   /** Rendered manifests of the tier. */
   readonly manifests: string;
+  /** How they are read where they are no release's; `undefined`: as they were proven. */
+  readonly reading?: Reading | undefined;
   readonly release: { readonly repository: string; readonly digest: Digest } | undefined;
   /** `undefined` without GitHub: what belongs to no repository has no deployment record either. */
   readonly commit: CommitSha | undefined;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { digestOf } from '../../domain/digest.ts';
 import { createApiServer } from '../../rehearsal/cluster/api/api-server.ts';
 import { realClock } from '../../rehearsal/cluster/clock.ts';
@@ -94,14 +94,22 @@ export class CommandWorld {
 
   async file(name: string, text: string): Promise<string> {
     const path = join(this.folder, name);
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
     return path;
   }
 
-  /** `sluice rollout …`. @param started gets the process, to interrupt it, with each line that it prints */
-  run(args: readonly string[], started?: (child: ChildProcess, line: string) => void): Promise<Ended> {
+  /** `sluice rollout …`. @param started gets the process, to interrupt it, with each line that it prints
+   *  @param input what stands on its standard input */
+  run(
+    args: readonly string[],
+    started?: (child: ChildProcess, line: string) => void,
+    input: string | Uint8Array = '',
+  ): Promise<Ended> {
     const env = { PATH: process.env['PATH'], KUBECONFIG: this.kubeconfig, HOME: this.folder, USER: 'mina' };
     const child = spawn(process.execPath, ['--no-warnings', join(ROOT, 'cli/sluice.ts'), 'rollout', ...args], { env });
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();

@@ -15,7 +15,7 @@ export const withService = <Some extends KubernetesObject>(object: Some, service
 export const serviceOf = ({ metadata }: KubernetesObject): string | undefined => metadata.annotations?.[SERVICE];
 
 /** The same manifests, each object with its service. Keys of states are made without it. */
-export function ownedManifests({ objects, preDeployJobs, jobs }: Manifests, service: string): Manifests {
-  const marked = objects.map((object) => withService(object, service));
-  return { objects: marked, workloads: marked.filter(isWorkload), preDeployJobs, jobs };
+export function ownedManifests(manifests: Manifests, service: string): Manifests {
+  const marked = manifests.objects.map((object) => withService(object, service));
+  return { ...manifests, objects: marked, workloads: marked.filter(isWorkload) };
 }

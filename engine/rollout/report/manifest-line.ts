@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
 import type { AttemptEnd } from '../ending.ts';
 import type { ManifestField } from './manifest-field.ts';
 
@@ -30,18 +30,41 @@ export function lineOf(text: string, field: ManifestField): number | undefined {
   const documents = parseAllDocuments(text, { version: '1.1', lineCounter: counter, logLevel: 'silent' });
   const line = (node: Node | undefined) =>
     node?.range === undefined || node.range === null ? undefined : counter.linePos(node.range[0]).line;
-  for (const [index, { contents }] of documents.entries()) {
-    const own = titleOf(contents);
-    if (field.kind === 'mention') {
-      if (own === field.by) return line(mention(contents, field.of));
-      continue;
-    }
-    for (const title of [own, `manifests[${index}]`]) {
-      if (title === undefined || !isBelow(field.path, title) || contents === null) continue;
-      return line(closest(contents, stepsOf(field.path.slice(title.length))));
+  // A document without content is none to whoever reads manifests either.
+  const full = documents.filter(({ contents, errors }) => errors.length > 0 || !isNothing(contents));
+  for (const [index, { contents, errors }] of full.entries()) {
+    const [broken] = errors;
+    if (broken !== undefined && field.kind === 'path' && field.path === `manifests[${index}]`)
+      return counter.linePos(broken.pos[0]).line;
+    for (const { node, titles } of objectsIn(contents, `manifests[${index}]`)) {
+      if (field.kind === 'mention') {
+        if (titles.includes(field.by)) return line(mention(node, field.of));
+        continue;
+      }
+      const title = titles.find((each) => isBelow(field.path, each));
+      if (title !== undefined) return line(closest(node, stepsOf(field.path.slice(title.length))));
     }
   }
   return undefined;
+}
+
+const isNothing = (node: unknown): boolean => node === null || (isScalar(node) && node.value === null);
+
+interface TitledNode {
+  readonly node: Node;
+  /** What problems may call it: by its kind and name, and by where it stands. */
+  readonly titles: readonly string[];
+}
+
+/** An object, or those of a list, the innermost first. */
+function objectsIn(node: Node | null, at: string): readonly TitledNode[] {
+  if (node === null) return [];
+  const items = isMap(node) ? node.get('items') : undefined;
+  const inner = isSeq(items)
+    ? items.items.flatMap((item, index) => (isNode(item) ? objectsIn(item, `${at}.items[${index}]`) : []))
+    : [];
+  const own = titleOf(node);
+  return [...inner, { node, titles: own === undefined ? [at] : [own, at] }];
 }
 
 const isBelow = (path: string, title: string): boolean =>

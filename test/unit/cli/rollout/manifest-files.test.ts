@@ -22,6 +22,6 @@ describe('manifests of several files', () => {
   });
 
   it('that were rendered are of no file', () => {
-    expect(placeOf({ text: 'kind: A', files: [] }, 1)).toBeUndefined();
+    expect(placeOf({ files: [] }, 1)).toBeUndefined();
   });
 });

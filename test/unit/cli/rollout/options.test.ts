@@ -6,6 +6,7 @@ import { blueGreen, rolling } from '../../../../domain/strategy.ts';
 
 const parse = (line: string) => parseRolloutArguments(line.split(' ').filter((word) => word !== ''));
 const COMMON = { kubeconfig: undefined, context: undefined, namespace: undefined, output: 'text' };
+const READING = { clusterScoped: 'refuse', otherNamespaces: 'refuse', requireDigests: false };
 const DURATIONS = { timeout: 600, stableFor: 10 };
 
 describe('arguments of sluice rollout', () => {
@@ -41,7 +42,8 @@ describe('arguments of sluice rollout', () => {
       command: {
         kind: 'apply',
         common: COMMON,
-        source: { kind: 'files', paths: ['a.yaml', 'b'] },
+        source: { kind: 'files', paths: ['a.yaml', 'b'], recursive: false },
+        reading: READING,
         service: 'web',
         strategy: rolling(),
         durations: DURATIONS,
@@ -54,6 +56,7 @@ describe('arguments of sluice rollout', () => {
         kind: 'apply',
         common: COMMON,
         source: { kind: 'files', paths: ['a.yaml'] },
+        reading: READING,
         service: undefined,
         strategy: rolling(),
         durations: DURATIONS,
@@ -67,6 +70,7 @@ describe('arguments of sluice rollout', () => {
         kind: 'apply',
         common: COMMON,
         source: { kind: 'files', paths: ['a'] },
+        reading: READING,
         service: undefined,
         strategy: rolling(),
         durations: DURATIONS,
@@ -75,11 +79,25 @@ describe('arguments of sluice rollout', () => {
       },
     },
     {
+      line: 'apply -f - -f k8s -R --cluster-scoped apply --other-namespaces leave-out --require-digests',
+      command: {
+        kind: 'apply',
+        common: COMMON,
+        source: { kind: 'files', paths: ['-', 'k8s'], recursive: true },
+        reading: { clusterScoped: 'apply', otherNamespaces: 'leave-out', requireDigests: true },
+        service: undefined,
+        strategy: rolling(),
+        durations: DURATIONS,
+        rollback: 300,
+      },
+    },
+    {
       line: 'apply -k overlays/dev --no-rollback',
       command: {
         kind: 'apply',
         common: COMMON,
         source: { kind: 'kustomize', directory: 'overlays/dev' },
+        reading: READING,
         service: undefined,
         strategy: rolling(),
         durations: DURATIONS,
@@ -102,7 +120,8 @@ describe('arguments of sluice rollout', () => {
       command: {
         kind: 'apply',
         common: COMMON,
-        source: { kind: 'files', paths: ['a.yaml'] },
+        source: { kind: 'files', paths: ['a.yaml'], recursive: false },
+        reading: READING,
         service: undefined,
         strategy: blueGreen({ bake: seconds(120), scaleDownDelay: seconds(5) }),
         durations: DURATIONS,
@@ -158,6 +177,11 @@ describe('arguments of sluice rollout', () => {
   });
 
   it.each([
+    ['apply -k k8s -R', '-R means nothing with -k'],
+    ['apply -f - -f -', '-f - was given twice'],
+    ['apply -f a --cluster-scoped yes', '--cluster-scoped is "yes"; wanted one of refuse, apply, leave-out.'],
+    ['apply -f a --other-namespaces apply', '--other-namespaces is "apply"; wanted one of refuse, leave-out.'],
+    ['rollback web --require-digests', 'has no option --require-digests'],
     ['apply -f a.yaml --strategy recreate', '--strategy is "recreate"; wanted one of rolling, blue-green, canary.'],
     [
       'apply -f a.yaml --strategy canary --steps half',

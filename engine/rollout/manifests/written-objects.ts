@@ -1,0 +1,69 @@
+import type { Problem } from '../../../domain/problem.ts';
+import { isRecord } from '../../../domain/shape/shape.ts';
+import { readDocuments } from '../../kubernetes-yaml.ts';
+import type { KubernetesObject } from '../cluster.ts';
+
+/** One object as the text has it. It may have a `generateName` instead of a name: then its name is empty. */
+export interface WrittenObject {
+  /** Where it stands: `manifests[2]`, or `manifests[2].items[0]` in a list. */
+  readonly at: string;
+  readonly object: KubernetesObject;
+}
+
+export interface WrittenObjects {
+  readonly objects: readonly WrittenObject[];
+  readonly problems: readonly Problem[];
+}
+
+/** Everything that a text of manifests holds, lists unfolded as kubectl does: whatever has `items` and no name is one.
+ *  @see https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/apis/meta/v1/unstructured/helpers.go */
+export function writtenObjects(text: string): WrittenObjects {
+  const objects: WrittenObject[] = [];
+  const problems: Problem[] = [];
+  for (const [index, document] of readDocuments(text).entries()) {
+    const at = `manifests[${index}]`;
+    if (document.kind === 'problem')
+      problems.push({ field: at, value: '…', message: `This is no YAML that Kubernetes reads: ${document.message}.` });
+    else unfold(document.value, at);
+  }
+  return { objects, problems };
+
+  function unfold(value: unknown, at: string): void {
+    const items = itemsOf(value);
+    if (items !== undefined) {
+      for (const [index, item] of items.entries()) unfold(item, `${at}.items[${index}]`);
+      return;
+    }
+    const object = namedObject(value);
+    if (object !== undefined) objects.push({ at, object });
+    else problems.push({ field: at, value: '…', message: wantedSentence(value) });
+  }
+}
+
+/** The items of a list, each with its kind: lists of one kind say it only once. */
+function itemsOf(value: unknown): readonly unknown[] | undefined {
+  if (!isRecord(value) || !Array.isArray(value['items'])) return undefined;
+  const { apiVersion, kind, metadata, items } = value;
+  if (isRecord(metadata) && typeof metadata['name'] === 'string' && metadata['name'] !== '') return undefined;
+  if (typeof kind !== 'string' || !kind.endsWith('List') || kind === 'List') return items;
+  const own = { apiVersion, kind: kind.slice(0, -'List'.length) };
+  return items.map((item: unknown) => (isRecord(item) ? { ...own, ...item } : item));
+}
+
+function namedObject(value: unknown): KubernetesObject | undefined {
+  if (!isRecord(value)) return undefined;
+  const { apiVersion, kind, metadata } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !isRecord(metadata)) return undefined;
+  const { name, generateName } = metadata;
+  if (typeof name !== 'string' && typeof generateName !== 'string') return undefined;
+  return { ...value, apiVersion, kind, metadata: { ...metadata, name: typeof name === 'string' ? name : '' } };
+}
+
+function wantedSentence(value: unknown): string {
+  const wanted = 'Wanted an object with apiVersion, kind and metadata.name';
+  if (!isRecord(value)) return `${wanted}.`;
+  const missing = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
+  return missing.length > 0 && missing.length < 2
+    ? `${wanted}; it has no ${missing.join(' and no ')}. Write it, or leave this document out.`
+    : `${wanted}.`;
+}

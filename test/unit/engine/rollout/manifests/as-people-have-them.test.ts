@@ -1,0 +1,336 @@
+import { describe, expect, it } from '@jest/globals';
+import { BYTES, deployment, job, problemsOf, read } from './people.ts';
+
+const names = (objects: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[]) =>
+  objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+
+describe('a list', () => {
+  const inList = (kind: string, apiVersion: string, text: string): string =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nitems:\n${text
+      .trimEnd()
+      .split('\n')
+      .map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`))
+      .join('\n')}\n`;
+
+  it('is its objects, lists in it too', () => {
+    const inner = inList('List', 'v1', deployment());
+    expect(names(read(inList('List', 'v1', inner)).objects)).toEqual(['Deployment/web']);
+  });
+
+  it('of one kind gives its items that kind', () => {
+    const bare = deployment().split('\n').slice(2).join('\n');
+    expect(names(read(inList('DeploymentList', 'apps/v1', bare)).objects)).toEqual(['Deployment/web']);
+  });
+
+  it('that is an object of its own is one: it has a name', () => {
+    const text = `${deployment()}---\napiVersion: x.example/v1\nkind: AllowList\nmetadata: { name: a }\nitems: [b]\n`;
+    expect(names(read(text).objects)).toEqual(['AllowList/a', 'Deployment/web']);
+  });
+
+  it('names the item that is no object', () => {
+    expect(problemsOf('apiVersion: v1\nkind: List\nitems: [{ kind: Deployment, metadata: { name: a } }]')).toEqual([
+      expect.stringMatching(/^manifests\[0\]\.items\[0\]: .*it has no apiVersion/),
+    ]);
+  });
+});
+
+describe('an export of kubectl', () => {
+  const EXPORTED = `apiVersion: v1
+kind: List
+metadata: { resourceVersion: "" }
+items:
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: web
+    namespace: shop
+    uid: 6f1c
+    resourceVersion: "41"
+    generation: 3
+    creationTimestamp: "2026-01-01T00:00:00Z"
+    managedFields: [{ manager: kubectl }]
+    annotations:
+      deployment.kubernetes.io/revision: "3"
+      kubectl.kubernetes.io/last-applied-configuration: "{}"
+      team: blue
+  spec:
+    selector: { matchLabels: { app: web } }
+    template:
+      metadata: { creationTimestamp: null, labels: { app: web } }
+      spec: { containers: [{ name: web, image: "${BYTES}" }] }
+  status: { replicas: 3 }
+- apiVersion: v1
+  kind: Service
+  metadata: { name: web, uid: 6f1d, resourceVersion: "42" }
+  spec: { clusterIP: 10.0.0.7, clusterIPs: [10.0.0.7], selector: { app: web }, ports: [{ port: 80 }] }
+- apiVersion: apps/v1
+  kind: ReplicaSet
+  metadata: { name: web-1, uid: 6f1e, ownerReferences: [{ kind: Deployment, name: web, controller: true }] }
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: { name: kube-root-ca.crt, uid: 6f1f }
+`;
+  const { objects, notes } = read(EXPORTED);
+
+  it('is written without what only a server fills', () => {
+    expect(objects).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web', namespace: 'shop' },
+        spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'shop', annotations: { team: 'blue' } },
+        spec: expect.objectContaining({ template: expect.objectContaining({ metadata: { labels: { app: 'web' } } }) }),
+      },
+    ]);
+  });
+
+  it('says what is left out', () => {
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Deployment "web": status, metadata.uid, metadata.resourceVersion, metadata.generation, metadata.creationTimestamp, metadata.managedFields, annotation deployment.kubernetes.io\/revision, annotation kubectl.*-configuration left out/,
+      ),
+      expect.stringMatching(
+        /^Service "web": metadata.uid, metadata.resourceVersion, spec.clusterIP, spec.clusterIPs left/,
+      ),
+      'ReplicaSet "web-1" is left out: Deployment "web" makes it.',
+      expect.stringMatching(/^ConfigMap "kube-root-ca.crt" is left out: every namespace has it/),
+    ]);
+  });
+
+  it('is told by its uid: a headless Service, and addresses that somebody wrote, stay', () => {
+    const service = (fields: string) =>
+      `${deployment()}---\napiVersion: v1\nkind: Service\nmetadata: { name: web${fields}\n`;
+    expect(read(service(' }\nspec: { clusterIP: 10.0.0.9 }')).objects[0]).toMatchObject({
+      spec: { clusterIP: '10.0.0.9' },
+    });
+    expect(read(service(', uid: a }\nspec: { clusterIP: None }')).objects[0]).toMatchObject({
+      spec: { clusterIP: 'None' },
+    });
+  });
+
+  it('of a generator has empty timestamps and states, which go without a word', () => {
+    const text = `${deployment('', 'name: web, creationTimestamp: null')}status: { conditions: [], phase: "" }\n`;
+    expect(read(text)).toMatchObject({ notes: [], objects: [{ metadata: { name: 'web', namespace: 'shop' } }] });
+  });
+});
+
+describe('hooks', () => {
+  const hooked = (text: string) => {
+    const { preDeployJobs, jobs, objects, notes } = read(`${deployment()}${text}`);
+    return { before: names(preDeployJobs), beside: names(jobs), objects: names(objects), notes };
+  };
+
+  it.each([
+    ['helm.sh/hook: pre-install', 'before'],
+    ['helm.sh/hook: "pre-install, pre-upgrade"', 'before'],
+    ['helm.sh/hook: "pre-upgrade,post-upgrade"', 'before'],
+    ['argocd.argoproj.io/hook: PreSync', 'before'],
+    ['helm.sh/hook: "post-install,post-upgrade"', 'beside'],
+    ['argocd.argoproj.io/hook: PostSync', 'beside'],
+    ['argocd.argoproj.io/hook: Sync', 'beside'],
+    ['helm.sh/hook: pre-install, argocd.argoproj.io/hook: PostSync', 'beside'],
+  ])('%s makes a Job one that runs %s the release', (annotations, phase) => {
+    const { before, beside } = hooked(job(annotations));
+    expect({ before, beside }).toEqual({ before: [], beside: [], [phase]: ['Job/migrate'] });
+  });
+
+  it.each([
+    'helm.sh/hook: test',
+    'helm.sh/hook: test-success',
+    'helm.sh/hook: post-delete',
+    'helm.sh/hook: "pre-rollback,post-rollback"',
+    'argocd.argoproj.io/hook: Skip',
+    'argocd.argoproj.io/hook: SyncFail',
+  ])('%s is left out and said', (annotations) => {
+    const { before, beside, notes } = hooked(job(annotations));
+    expect({ before, beside }).toEqual({ before: [], beside: [] });
+    expect(notes).toEqual([
+      expect.stringMatching(/^Job "migrate" is a hook \(.*\) of a moment that a rollout does not/),
+    ]);
+  });
+
+  it('that is the Pod of a test is left out, too', () => {
+    const { objects, notes } = hooked(
+      '---\napiVersion: v1\nkind: Pod\nmetadata: { name: web-test, annotations: { helm.sh/hook: test } }\nspec: {}\n',
+    );
+    expect(objects).toEqual(['Deployment/web']);
+    expect(notes).toEqual([expect.stringMatching(/^Pod "web-test" is a hook/)]);
+  });
+
+  it('run by their weight', () => {
+    const weighed = (name: string, weight: string) =>
+      job(`helm.sh/hook: pre-install, helm.sh/hook-weight: "${weight}"`, name);
+    expect(hooked(weighed('b', '5') + weighed('c', '10') + weighed('a', '-3')).before).toEqual([
+      'Job/a',
+      'Job/b',
+      'Job/c',
+    ]);
+  });
+
+  it('that are no Jobs are part of the release', () => {
+    const { objects, notes } = hooked(
+      '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: env, annotations: { helm.sh/hook: pre-install } }\n',
+    );
+    expect(objects).toEqual(['ConfigMap/env', 'Deployment/web']);
+    expect(notes).toEqual([expect.stringMatching(/^ConfigMap "env" is a hook .*written with the release and stays/)]);
+  });
+
+  it('that would go when they are done stay, and it is said', () => {
+    const { notes } = hooked(
+      job('helm.sh/hook: pre-install, helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"'),
+    );
+    expect(notes).toEqual([expect.stringMatching(/^Job "migrate" stays when it is done/)]);
+    expect(hooked(job('helm.sh/hook: pre-install, helm.sh/hook-delete-policy: before-hook-creation')).notes).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a Job', () => {
+  const generated =
+    '---\napiVersion: batch/v1\nkind: Job\nmetadata: { generateName: seed- }\nspec: { template: { spec: { containers: [] } } }\n';
+
+  it('with a generateName is named by its state, and two of them differ', () => {
+    const { jobs, notes } = read(deployment() + generated + generated);
+    expect(jobs.map(({ metadata }) => metadata)).toEqual([
+      { name: 'seed', namespace: 'shop' },
+      { name: 'seed-2', namespace: 'shop' },
+    ]);
+    expect(notes[0]).toMatch(/^Job "seed" is named by its state/);
+  });
+
+  it('that would remove itself stays, and it is said', () => {
+    const { jobs, notes } = read(deployment() + job('a: b', 'seed', ', ttlSecondsAfterFinished: 60'));
+    expect(jobs[0]?.['spec']).not.toHaveProperty('ttlSecondsAfterFinished');
+    expect(notes).toEqual([expect.stringMatching(/^Job "seed" is written without its ttlSecondsAfterFinished of 60/)]);
+  });
+
+  it('alone may have no name of its own', () => {
+    expect(problemsOf(deployment() + generated.replaceAll('Job', 'Workflow'))).toEqual([
+      expect.stringMatching(/^manifests\[1\]\.metadata\.generateName: Every run would make another Workflow/),
+    ]);
+  });
+});
+
+describe('names that are there twice in a container', () => {
+  const env = (text: string) => deployment(`, env: [${text}]`);
+  const variables = (text: string) => JSON.stringify(read(text).objects[0]).match(/"env":(\[.*?\])/)?.[1];
+
+  it('of variables: the last one counts, and it is said', () => {
+    const text = env('{ name: A, value: "1" }, { name: B, value: "2" }, { name: A, value: "3" }');
+    expect(variables(text)).toBe('[{"name":"B","value":"2"},{"name":"A","value":"3"}]');
+    expect(read(text).notes).toEqual([
+      expect.stringMatching(/the environment variable A is set 2 times at spec\.template/),
+    ]);
+  });
+
+  it.each(['{ name: B, value: "x-$(A)" }, { name: A, value: "3" }', '{ name: A, value: "$(A)-3" }'])(
+    'are refused where the first one is used: %s',
+    (more) => {
+      expect(problemsOf(env(`{ name: A, value: "1" }, ${more}`))).toEqual([
+        expect.stringMatching(/^Deployment\/web\.spec\.template\.spec\.containers\[0\]\.env: .*used in between/),
+      ]);
+    },
+  );
+
+  it('of ports: equal ones are one, others cannot be written', () => {
+    const ports = (second: string) => deployment(`, ports: [{ containerPort: 80, name: http }, ${second}]`);
+    expect(problemsOf(ports('{ containerPort: 80, name: http }'))).toEqual([]);
+    expect(problemsOf(ports('{ containerPort: 80, protocol: UDP, name: udp }'))).toEqual([]);
+    expect(problemsOf(ports('{ containerPort: 80, name: admin }'))).toEqual([
+      expect.stringMatching(/ports: The container port is there 2 times with other names/),
+    ]);
+  });
+});
+
+describe('objects of other places', () => {
+  const more = (text: string) => `${deployment()}---\n${text}\n`;
+  const OTHER = more('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: tools }');
+  const ROLE = more(
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: r, namespace: shop }',
+  );
+
+  it('of another namespace are refused by name, or left out', () => {
+    expect(problemsOf(OTHER)).toEqual([expect.stringMatching(/^ConfigMap\/c\.metadata\.namespace: .*-n tools/)]);
+    expect(read(OTHER, { otherNamespaces: 'leave-out' }).notes).toEqual([
+      'ConfigMap "c" is left out: it is of namespace "tools".',
+    ]);
+  });
+
+  it('of the whole cluster are refused with both ways on, written first, or left to others', () => {
+    expect(problemsOf(ROLE)).toEqual([expect.stringMatching(/ClusterRole\/r: .*scoped apply.*scoped leave-out/)]);
+    expect(read(ROLE, { clusterScoped: 'apply' }).clusterObjects).toMatchObject([{ metadata: { name: 'r' } }]);
+    expect(read(ROLE, { clusterScoped: 'apply' }).clusterObjects[0]?.metadata).not.toHaveProperty('namespace');
+    expect(read(ROLE, { clusterScoped: 'leave-out' })).toMatchObject({
+      clusterObjects: [],
+      leftToOthers: [{ kind: 'ClusterRole' }],
+    });
+  });
+
+  it('their own namespace is there already, or is written', () => {
+    const text = more('apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }');
+    expect(read(text)).toMatchObject({ clusterObjects: [], notes: [expect.stringMatching(/is there already/)] });
+    expect(read(text, { clusterScoped: 'apply' }).clusterObjects).toMatchObject([{ kind: 'Namespace' }]);
+    expect(problemsOf(text.replace('shop', 'tools'), { clusterScoped: 'apply' })).toEqual([
+      expect.stringMatching(/^Namespace\/tools/),
+    ]);
+  });
+
+  const CRD = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: backups.ops.example }
+spec:
+  group: ops.example
+  scope: SCOPE
+  names: { kind: Backup, plural: backups }
+  versions: [{ name: v1, served: true, storage: true }, { name: v1alpha1, served: false }]
+---
+apiVersion: ops.example/v1
+kind: Backup
+metadata: { name: nightly }`;
+
+  it('are told by the definition that comes with them, by kind and version', () => {
+    const reading = {
+      clusterScoped: 'apply',
+      scopes: new Map([['ops.example/v1alpha1/Backup', 'none']] as const),
+    } as const;
+    expect(names(read(more(CRD.replace('SCOPE', 'Namespaced')), reading).objects)).toContain('Backup/nightly');
+    expect(names(read(more(CRD.replace('SCOPE', 'Cluster')), reading).clusterObjects)).toContain('Backup/nightly');
+    expect(problemsOf(more(CRD.replace('ops.example/v1\n', 'ops.example/v1alpha1\n')), reading)).toEqual([
+      expect.stringMatching(/^Backup\/nightly\.apiVersion: The cluster knows no Backup in ops\.example\/v1alpha1/),
+    ]);
+  });
+
+  it.each([
+    ['extensions/v1beta1', 'Ingress', 'networking.k8s.io/v1'],
+    ['extensions/v1beta1', 'Deployment', 'apps/v1'],
+    ['policy/v1beta1', 'PodDisruptionBudget', 'policy/v1'],
+  ])('%s %s is called %s now', (apiVersion, kind, now) => {
+    const scopes = new Map([[`${apiVersion}/${kind}`, 'none']] as const);
+    expect(problemsOf(more(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }`), { scopes })).toEqual([
+      expect.stringContaining(`Write ${now};`),
+    ]);
+  });
+});
+
+it('all problems are told at once', () => {
+  expect(
+    problemsOf(`${deployment(', env: [{ name: A }, { name: A, value: "$(A)" }]')}---
+apiVersion: v1
+kind: Pod
+metadata: { name: p }
+---
+a: 1
+a: 2
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: c, namespace: tools }
+`),
+  ).toHaveLength(4);
+});
