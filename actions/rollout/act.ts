@@ -81,6 +81,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
       rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
       prune: given.prune === 'true',
+      watchAfter: given['watch-after'],
       verification,
       takeOver: given['take-over'],
     },

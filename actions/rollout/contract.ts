@@ -92,6 +92,11 @@ export const rollout = actionContract({
         'Whether objects that earlier releases had and this one lacks are deleted once it is complete: `true` or `false`. Otherwise they are named. Data and what somebody else owns or has changed are never deleted.',
       default: 'false',
     },
+    'watch-after': {
+      description:
+        'Seconds that a complete rollout is looked at further. The lock is given back, and another run ends the look; a failure in that time returns to the last good state, unless somebody else has written meanwhile. 0: not at all.',
+      default: '0',
+    },
     verification: {
       description: '`pending` when a later job verifies the tier and completes the record, else `none`.',
       default: 'none',

@@ -40,6 +40,7 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     'rollback-timeout': duration,
     rollback: oneOf('true', 'false'),
     prune: oneOf('true', 'false'),
+    'watch-after': duration,
     verification: oneOf('none', 'pending'),
     evidence: (text) => (text === '' ? '' : evidenceIn(text)),
     'approved-by': (text) => lines(text).map(approvedBy),

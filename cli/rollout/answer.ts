@@ -30,6 +30,7 @@ export function outcomeAnswer(
     class: code,
     sentence,
     remedy,
+    note,
     report,
     image,
     revisionFrom,
@@ -42,6 +43,7 @@ export function outcomeAnswer(
     lines: [
       { text: `${isGreen(outcome) ? '✓' : '✗'} ${logSentence(`${word}: ${sentence}`)}`, tone: toneOf(outcome) },
       ...(remedy === undefined ? [] : [{ text: `  Do this: ${logSentence(remedy)}` }]),
+      ...(note === undefined ? [] : [{ text: `  ${logSentence(note)}`, tone: 'quiet' as const }]),
       ...places.map((place) => ({ text: `  At ${place}` })),
     ],
     json: {
@@ -50,6 +52,7 @@ export function outcomeAnswer(
       class: code,
       sentence,
       remedy,
+      note,
       rollback,
       image,
       revisionFrom,

@@ -26,7 +26,7 @@ const REGISTRY_DEADLINES = { call: 10_000, total: 30_000 } as const;
 
 /** Rolls manifests out as people have them. @throws {InvalidInput} with everything that is wrong with them */
 export async function applyManifests(
-  { durations, rollback, takeOver, ...command }: Extract<RolloutCommand, { readonly kind: 'apply' }>,
+  { durations, rollback, takeOver, watchAfter, ...command }: Extract<RolloutCommand, { readonly kind: 'apply' }>,
   { cluster, namespace, hasNamespace, run }: ReachedCluster,
   { actor, manifests, ...ports }: Ports & { readonly actor: string; readonly manifests: ManifestText },
 ): Promise<Answer> {
@@ -54,6 +54,7 @@ export async function applyManifests(
       prune: command.prune === true,
       strategy: command.strategy,
       takeOver,
+      watchAfter,
       verification: 'none',
     },
     { ...ports, ...measuring(command.strategy), cluster, clock: systemClock, records: noRecords },

@@ -43,6 +43,7 @@ export type RolloutCommand =
       /** Whether what earlier states had and this one lacks is deleted. */
       readonly prune?: true;
       readonly takeOver: readonly string[] | undefined;
+      readonly watchAfter: Seconds;
     }
   | {
       readonly kind: 'rollback';
@@ -81,6 +82,7 @@ export const OPTIONS = {
   'rollback-timeout': VALUE,
   'no-rollback': FLAG,
   prune: FLAG,
+  'watch-after': VALUE,
   strategy: VALUE,
   bake: VALUE,
   'scale-down-delay': VALUE,
@@ -103,7 +105,16 @@ const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context',
 const OF: Readonly<Record<string, readonly OptionName[]>> = {
   watch: DURATION_OPTIONS,
   apply: [
-    ...(['filename', 'kustomize', 'service', 'take-over', 'rollback-timeout', 'no-rollback', 'prune'] as const),
+    ...([
+      'filename',
+      'kustomize',
+      'service',
+      'take-over',
+      'rollback-timeout',
+      'no-rollback',
+      'prune',
+      'watch-after',
+    ] as const),
     ...READING_OPTIONS,
     ...DURATION_OPTIONS,
     ...STRATEGY_OPTIONS,
@@ -231,6 +242,7 @@ function commandOf(
           takeOver,
           rollback: values.has('no-rollback') ? undefined : rollback,
           ...(values.has('prune') ? { prune: true } : {}),
+          watchAfter: time('watch-after', 0),
         }
       );
     }

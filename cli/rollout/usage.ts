@@ -25,6 +25,8 @@ NAME is that of the service: what apply --service said, else the name of the fir
       --rollback-timeout TIME   for returning to the last good state (default 300; apply only)
       --no-rollback             leaves a failure as it is (apply only)
       --prune                   deletes what earlier releases had and this one lacks, once it is complete (apply only)
+      --watch-after TIME        how long a complete rollout is looked at further, without the lock: a failure in that time
+                                goes back, too, unless somebody else has written meanwhile (default 0; apply only)
       --strategy WORD           rolling (default), blue-green or canary (apply, rollback)
       --bake TIME               blue-green: how long the new copy must stay healthy with the traffic (default 60)
       --scale-down-delay TIME   blue-green: after the bake, until the old copy is scaled down (default 30)

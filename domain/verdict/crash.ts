@@ -11,13 +11,14 @@ const LOOP = 3;
 export const endsThatCount = ({ judged, pods }: View, usual: number): number =>
   judged.kind !== 'Job' ? usual : mayTryAgain(judged, pods) ? Number.POSITIVE_INFINITY : 1;
 
-/** A long run before the end is another story, unless the pod has never become ready. */
+/** A long run before the end is another story, unless the pod has never become ready, or was to stay so longer. */
 const SHORT_RUN = 60;
 
 export const isLooping = (container: PodContainer, view: View): boolean =>
   isDown(container) &&
   endCount(container) >= endsThatCount(view, LOOP) &&
-  ((lastRunSeconds(container) ?? 0) < SHORT_RUN || !view.observation.everReady.has(container.pod.metadata.uid));
+  ((lastRunSeconds(container) ?? 0) < Math.max(SHORT_RUN, view.graces.stableFor) ||
+    !view.observation.everReady.has(container.pod.metadata.uid));
 
 /** Kills that the kubelet announced because of a liveness or startup probe. */
 export function probeKills({ pod, spec }: PodContainer, view: View): { readonly count: number; readonly text: string } {

@@ -35,14 +35,12 @@ import { writeHistory } from './state/history-secret.ts';
 import { NewerRun } from './state/newer-run.ts';
 import { UnusableHistory } from './state/unusable-history.ts';
 import { ownOf, type Undertaking } from './undertaking.ts';
-import { withUnions } from './unions/union-cluster.ts';
 import { lookAhead } from './way-back/before-first-write.ts';
 import { isWorkload } from './workload.ts';
 
 /** One try to bring a state into the cluster: look, ask the server, take the lock, remember, write, watch, and undo on failure.
  *  Everything it expects is an end; what it throws is a defect or an answer that nobody foresaw. */
-export async function attempt(request: RolloutRequest, given: RolloutPorts): Promise<AttemptEnd> {
-  const ports = { ...given, cluster: withUnions(given.cluster) };
+export async function attempt(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd> {
   const ready = await beforeWriting(() => looked(request, ports));
   if ('outcome' in ready) return ready;
   const lease = await beforeWriting(async () => {

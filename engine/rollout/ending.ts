@@ -13,6 +13,8 @@ export interface AttemptEnd {
   readonly reason?: RefusalReason | undefined;
   readonly sentence: string;
   readonly remedy?: string;
+  /** What a complete rollout does not tell. */
+  readonly note?: string;
   readonly evidence?: Evidence;
   /** What is wrong with the manifests, where that is why. */
   readonly problems?: readonly Problem[];
@@ -48,6 +50,8 @@ export function rollbackSentence(rollback: RollbackOutcome, target: string | und
       return 'This very state was the last good one, so there is nothing to return to.';
     case 'none-not-switched':
       return 'Traffic was never moved to it, so there was nothing to undo; what was started of it is scaled down.';
+    case 'none-changed-since':
+      return 'Somebody else has changed it since, so nothing was undone.';
     case 'irreversible':
       return 'The release says that it cannot be undone (sluice.dev/irreversible), so nothing was: fix it forward with a new release.';
     case 'off':

@@ -96,7 +96,8 @@ async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise
   return { subject, labels: labelsOf(object), applied: { ...applied, unchanged } };
 }
 
-function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {
+/** What the pods of an object carry. */
+export function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {
   const spec = object['spec'] as { readonly selector?: { readonly matchLabels?: Record<string, string> } } | undefined;
   return spec?.selector?.matchLabels ?? {};
 }

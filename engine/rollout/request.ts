@@ -39,6 +39,8 @@ export interface RolloutRequest {
   readonly rollback: Seconds | undefined;
   /** Whether objects of earlier states that this one lacks are deleted after a good end; otherwise they are named. */
   readonly prune?: boolean;
+  /** How long a complete rollout is looked at further, without the lock; nothing and 0 are not at all. */
+  readonly watchAfter?: Seconds | undefined;
   /** `pending`: a later job verifies the tier and completes the record. */
   readonly verification: 'none' | 'pending';
   /** Field managers from which all that they own of the objects is taken over. */
@@ -90,6 +92,7 @@ export type RollbackOutcome =
   | 'none-first-deploy'
   | 'none-same-state'
   | 'none-not-switched'
+  | 'none-changed-since'
   | 'irreversible'
   | 'off';
 
@@ -100,6 +103,8 @@ export interface RolloutResult {
   readonly reason: RefusalReason | undefined;
   readonly sentence: string;
   readonly remedy: string | undefined;
+  /** What a complete rollout does not tell. */
+  readonly note: string | undefined;
   /** `undefined` when the record could not be started. */
   readonly record: number | undefined;
   /** Why the record does not tell the outcome; `undefined` when it does. */

@@ -1,24 +1,36 @@
 import type { RecordState } from '../../domain/record.ts';
 import { cleanSentence } from '../../domain/untrusted-text.ts';
-import { attempt } from './attempt.ts';
 import { within } from './clock.ts';
 import type { AttemptEnd } from './ending.ts';
 import { keepRecord } from './kept-record.ts';
+import { attemptAndLook } from './later/attempt-and-look.ts';
 import { manifestLines } from './report/manifest-line.ts';
 import { cleanLog, secretLog } from './report/progress-log.ts';
 import { report } from './report/report.ts';
 import { learning, Secrecy } from './report/secrecy.ts';
 import { EMPTY_TIMELINE, extended, type Timeline } from './report/timeline.ts';
 import type { RolloutPorts, RolloutRequest, RolloutResult } from './request.ts';
+import { withUnions } from './unions/union-cluster.ts';
 
 /** From cancellation to an answer: the runner kills after 7.5 seconds, and the record has to be written before. */
 const CANCEL_WITHIN = 2_000;
 
 /** Brings a release into a tier, judges it and returns to the last good state when it fails.
  *  The deployment record is started before the first write and ended on every outcome; a complete rollout whose verification
- *  is pending stays `verifying`. @throws when the record cannot be started: then nothing was written to the cluster. */
-export const rollOut = (request: RolloutRequest, ports: RolloutPorts): Promise<RolloutResult> =>
-  recorded(request, ports, (watched) => attempt(request, watched));
+ *  is pending, or one that is looked at further, is `verifying` meanwhile. @throws when the record cannot be started: then nothing was written to the cluster. */
+export async function rollOut(request: RolloutRequest, ports: RolloutPorts): Promise<RolloutResult> {
+  let record: number | undefined;
+  const started = (id: number): void => {
+    record = id;
+    ports.started?.(id);
+  };
+  return await recorded(request, { ...ports, started }, (watched) =>
+    attemptAndLook(request, watched, async () => {
+      // For people: how it ends is written at the end, whatever becomes of this.
+      if (record !== undefined) await ports.records.update(record, { phase: 'verifying' }).catch(() => undefined);
+    }),
+  );
+}
 
 /** Puts a deployment record, a report and a clean log around any attempt, and remembers what it saw.
  *  @throws when the record of a rollout cannot be started. */
@@ -32,7 +44,7 @@ export async function recorded(
   const secrecy = new Secrecy(request.manifests, [service, tier, request.namespace]);
   const ports: RolloutPorts = {
     ...given,
-    cluster: learning(given.cluster, secrecy),
+    cluster: learning(withUnions(given.cluster), secrecy),
     // Before it is cleaned, and after: what hid in a secret is gone then.
     log: secretLog(cleanLog(secretLog(given.log, secrecy)), secrecy),
     seen(moment) {
@@ -52,6 +64,7 @@ export async function recorded(
     reason: end.reason,
     sentence,
     remedy: end.remedy,
+    note: end.note,
     record,
     recordProblem,
     release,
@@ -71,6 +84,7 @@ export async function recorded(
         class: end.class,
         sentence,
         remedy: end.remedy,
+        note: end.note,
         evidence: end.evidence,
         timeline,
         facts: [

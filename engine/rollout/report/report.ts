@@ -9,6 +9,7 @@ export interface ReportInput {
   readonly class: string | undefined;
   readonly sentence: string;
   readonly remedy: string | undefined;
+  readonly note?: string | undefined;
   readonly evidence: Evidence | undefined;
   readonly timeline: Timeline;
   /** Facts for the table below: what, value. */
@@ -20,12 +21,13 @@ const POD_ROWS = 50;
 
 /** Markdown of the job summary: the first line says what happened, the second what to do, the rest is the proof.
  *  It stays far below the 1 MiB that GitHub takes: every part of it has a limit of its own. */
-export function report({ outcome, sentence, remedy, evidence, timeline, facts, ...rest }: ReportInput): string {
+export function report({ outcome, sentence, remedy, note, evidence, timeline, facts, ...rest }: ReportInput): string {
   const word = rest.class === undefined ? outcome : `${outcome} (${rest.class})`;
   const known = facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '');
   return [
     `**${word}**: ${markdownText(sentence)}`,
     ...(remedy === undefined ? [] : [`**Do this**: ${markdownText(remedy)}`]),
+    ...(note === undefined ? [] : [markdownText(note)]),
     ...(known.length === 0 ? [] : [table(['', ''], known)]),
     ...(evidence === undefined ? [] : evidenceParts(evidence)),
     ...timelineParts(timeline),

@@ -38,7 +38,7 @@ describe('arguments of sluice rollout', () => {
       command: { kind: 'watch', common: COMMON, object, durations: DURATIONS },
     })),
     {
-      line: 'apply -f a.yaml -f b --rollback-timeout 60 --service web',
+      line: 'apply -f a.yaml -f b --rollback-timeout 60 --service web --watch-after 2m',
       command: {
         kind: 'apply',
         common: COMMON,
@@ -48,6 +48,7 @@ describe('arguments of sluice rollout', () => {
         strategy: rolling(),
         durations: DURATIONS,
         rollback: 60,
+        watchAfter: 120,
       },
     },
     {
@@ -102,6 +103,7 @@ describe('arguments of sluice rollout', () => {
         strategy: rolling(),
         durations: DURATIONS,
         rollback: undefined,
+        watchAfter: 0,
       },
     },
     {
@@ -126,6 +128,7 @@ describe('arguments of sluice rollout', () => {
         strategy: blueGreen({ bake: seconds(120), scaleDownDelay: seconds(5) }),
         durations: DURATIONS,
         rollback: 300,
+        watchAfter: 0,
       },
     },
     { line: 'rollback api --list', command: { kind: 'targets', common: COMMON, service: 'api' } },
