@@ -8,7 +8,7 @@ interface MaybeSecret {
 const SHORTEST = 4;
 /** From here on a value is found inside of words, too; shorter ones could be a part of any. */
 const WITHIN_WORDS = 8;
-/** Longer texts are looked for piece by piece: of a certificate any half is too much. A multiple of four: pieces of base64 are base64. */
+/** Longer texts are looked for piece by piece: of a certificate any half is too much. */
 const PIECE = 256;
 const PIECES = 64;
 
@@ -108,7 +108,7 @@ export function secretMask(texts: Iterable<string>, open: ReadonlySet<string> = 
       .filter((text) => text.trim().length >= SHORTEST && !open.has(text))
       .flatMap(formsOf)
       .flatMap(inPieces)
-      .filter((form) => form.trim().length >= SHORTEST && !open.has(form)),
+      .filter((form) => form.trim().length >= SHORTEST),
   );
   if (forms.size === 0) return (text) => text.replace(UNEXPECTED, '$1***}');
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length).map(patternOf);

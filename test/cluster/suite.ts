@@ -8,14 +8,15 @@ import { FOLDERS, paths } from './bring-up/layout.ts';
 import { bringUp } from './bring-up/up.ts';
 import { type ClusterUnderTest, chosenKubeconfig, namedCluster, ownCluster } from './cluster-under-test.ts';
 import { demandRoot } from './demand-root.ts';
-import { fakeGitHub } from './fake-github.ts';
+import { type FakeGitHub, fakeGitHub } from './fake-github.ts';
 import { scenarioImages } from './images/scenario-images.ts';
 import { holding } from './machine/lock.ts';
 import { speaker } from './machine/speaker.ts';
 import { turns } from './machine/turns.ts';
-import { type Check, type Checked, runChecks, tally } from './scenario-run/check.ts';
+import { type Check, type Checked, runChecks, runOne, tally } from './scenario-run/check.ts';
 import type { CaseTold } from './scenario-run/run-case.ts';
 import type { RolloutTold } from './scenario-run/run-rollout.ts';
+import { SecretSearch } from './scenario-run/secret-search.ts';
 import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
 import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
@@ -23,6 +24,7 @@ import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
+import { SECRET_CHECKS } from './scenarios/secret-checks.ts';
 import { realGatewayChecks, steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
 import { TRACE_CHECKS } from './scenarios/trace-checks.ts';
@@ -102,7 +104,7 @@ async function test(
   };
   // kubectl waits for its deadline each time; once is enough to stand beside.
   const rolled = (run: number) => rolloutChecks(run === 0, (each) => keep(each.scenario.id, each));
-  const first = () => [...steadyChecks(), ...rolled(0), ...caseChecks(ROLLOUT_CASES, true, keep)];
+  const first = () => [...SECRET_CHECKS, ...steadyChecks(), ...rolled(0), ...caseChecks(ROLLOUT_CASES, true, keep)];
   const again = (run: number) => [
     ...[...steadyChecks(), ...rolled(run)].filter(isAcceptance),
     ...caseChecks(REPEATED_CASES, false, keep),
@@ -114,6 +116,7 @@ async function test(
       ...rolled(0),
       ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
       ...RIGHTS_CHECKS,
+      ...SECRET_CHECKS,
       ...steadyChecks().filter(isAcceptance),
       ...TRACE_CHECKS,
       ...CLIENT_SCRIPT_CHECKS,
@@ -126,11 +129,12 @@ async function test(
   const checks = suites[suite]().filter(({ name }) => only === undefined || name.includes(only));
   if (checks.length === 0) throw new Error(`No check has ${JSON.stringify(only)} in its name.`);
   const github = await fakeGitHub();
+  const search = new SecretSearch();
   try {
     const images = cluster.builder === undefined ? () => '' : await scenarioImages(cluster.builder);
     const results = await runChecks(
       checks,
-      { cluster, github, images, turns: turns(TIMED_AT_ONCE[suite]) },
+      { cluster, github, images, search, turns: turns(TIMED_AT_ONCE[suite]) },
       AT_ONCE,
       (checked) => tellOne(checked, say),
     );
@@ -138,11 +142,27 @@ async function test(
       keepTimes(told, new Date());
       console.log(`\n${timesTable(told)}\nkept in ${resultsFile()}\n`);
     }
-    console.log(tally(results));
-    return results.some(({ result }) => result === 'failed') ? 1 : 0;
+    const searched = await searchAll(search, github, say);
+    const all = [...results, ...searched];
+    console.log(tally(all));
+    return all.some(({ result }) => result === 'failed') ? 1 : 0;
   } finally {
     await github.close();
   }
+}
+
+/** The end of every suite: what it has left for others to see holds no secret that was planted. Nothing where none was. */
+async function searchAll(
+  search: SecretSearch,
+  github: FakeGitHub,
+  say: (line: string) => void,
+): Promise<readonly Checked[]> {
+  if (!search.hasValues) return [];
+  search.addGitHub(github);
+  const check = { name: 'secrets: none of them stands anywhere but in Secrets', run: async () => search.told() };
+  const checked = await runOne(check);
+  tellOne(checked, say);
+  return [checked];
 }
 
 function countOf(text: string): number {

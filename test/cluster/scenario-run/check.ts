@@ -2,6 +2,7 @@ import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { FakeGitHub } from '../fake-github.ts';
 import type { Turns } from '../machine/turns.ts';
 import type { Images } from '../scenarios/workload.ts';
+import type { SecretSearch } from './secret-search.ts';
 
 /** What every check may use. */
 export interface Surroundings {
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly images: Images;
   /** What is timed and loads the machine takes turns; what only waits does not. */
   readonly turns: Turns;
+  /** Where everything is put that others may see, to be searched for secrets in the end. */
+  readonly search?: SecretSearch;
 }
 
 /** One thing that the suite proves. */
@@ -43,7 +46,7 @@ export async function runChecks(
   const results: Checked[] = [];
   const work = async (queue: Iterable<[number, Check]>): Promise<void> => {
     for (const [index, check] of queue) {
-      const checked = await runOne(check, around);
+      const checked = await runOne({ name: check.name, run: () => check.run(around) });
       results[index] = checked;
       tell(checked);
     }
@@ -54,15 +57,22 @@ export async function runChecks(
   return results;
 }
 
-async function runOne(check: Check, around: Surroundings): Promise<Checked> {
+/** @param work what the check does, with what it needs */
+export async function runOne({
+  name,
+  run,
+}: {
+  readonly name: string;
+  run(): Promise<string | undefined>;
+}): Promise<Checked> {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   try {
-    const note = await check.run(around);
-    return { name: check.name, seconds: seconds(), result: 'passed', note };
+    const note = await run();
+    return { name, seconds: seconds(), result: 'passed', note };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return { name: check.name, seconds: seconds(), result: cause instanceof Skipped ? 'skipped' : 'failed', reason };
+    return { name, seconds: seconds(), result: cause instanceof Skipped ? 'skipped' : 'failed', reason };
   }
 }
 

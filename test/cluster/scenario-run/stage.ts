@@ -8,7 +8,7 @@ import { DEPLOYER } from '../parts/accounts.ts';
 import { type ActionStep, runAction, type StepResult } from '../run-action.ts';
 import type { Surroundings } from './check.ts';
 
-type Around = Pick<Surroundings, 'cluster' | 'github'>;
+type Around = Pick<Surroundings, 'cluster' | 'github' | 'search'>;
 
 /** A namespace of its own in which releases are rolled out by the bundled action, with the least Role for them. */
 export interface Stage {
@@ -27,17 +27,17 @@ export async function openStage(
   id: string,
   service: string,
   all: readonly KubernetesObject[],
-  { cluster, github }: Around,
+  { cluster, github, search }: Around,
   strategy: Strategy['kind'] = 'rolling',
 ): Promise<Stage> {
   const { kubectl, deployer } = cluster;
   const namespace = `sluice-test-${id}-${randomBytes(2).toString('hex')}`;
   await kubectl('create', 'namespace', namespace);
-  if (deployer !== undefined) await kubectl.apply(rightsFor(all, namespace, strategy));
+  if (deployer !== undefined) await kubectl.apply(rightsFor(all, namespace, strategy, service));
   return {
     namespace,
-    rollOut: (manifests, inputs = {}, options = {}) =>
-      runAction({
+    rollOut: async (manifests, inputs = {}, options = {}) => {
+      const step = await runAction({
         contract: rollout,
         with: { service, tier: 'dev', namespace, manifests: 'manifests.yaml', ...inputs },
         github,
@@ -45,19 +45,28 @@ export async function openStage(
         env: { KUBECONFIG: deployer ?? kubectl.kubeconfig },
         workspace: { 'manifests.yaml': manifests.map((each) => stringify(each)).join('---\n') },
         ...options,
-      }),
+      });
+      search?.addStep(namespace, step);
+      return step;
+    },
     close: async () => {
+      await search?.addNamespace(kubectl, namespace);
       await kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
     },
   };
 }
 
 /** The least Role for these objects: every scenario shows that it is enough. */
-function rightsFor(all: readonly KubernetesObject[], namespace: string, strategy: Strategy['kind']): readonly object[] {
+function rightsFor(
+  all: readonly KubernetesObject[],
+  namespace: string,
+  strategy: Strategy['kind'],
+  service: string,
+): readonly object[] {
   const name = DEPLOYER;
   const apiGroup = 'rbac.authorization.k8s.io';
   return [
-    minimumRole(all, { name, namespace, strategy }),
+    minimumRole(all, { name, namespace, strategy, services: [service] }),
     {
       apiVersion: `${apiGroup}/v1`,
       kind: 'RoleBinding',

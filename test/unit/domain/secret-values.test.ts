@@ -65,6 +65,7 @@ describe('what a Secret holds', () => {
     const mask = masking({ stringData: { value } });
     expect(mask(value)).toMatch(/^(\*\*\*)+$/);
     expect(mask(base64(value))).toMatch(/^(\*\*\*)+$/);
+    expect(mask(value.slice(256, 1024))).toBe('*********');
   });
 
   it('is no part of another word when it is short, and nothing when it is shorter', () => {
@@ -84,6 +85,9 @@ describe('what a Secret holds', () => {
     );
     expect(secretMask([])('got &value.valueUnstructured{Value:map[string]interface {}{"a":"hunter2"}}')).toBe(
       'got &value.valueUnstructured{Value:***}',
+    );
+    expect(masking({ stringData: { a: 'hunter2-x' } })('hunter2-x: valueUnstructured{Value:12}')).toBe(
+      '***: valueUnstructured{Value:***}',
     );
   });
 
