@@ -4,7 +4,7 @@ import { overMoves } from '../over-moves.ts';
 import { additions } from './additions.ts';
 import { difference, expected } from './expected.ts';
 import { isOverruled, isTaken, ownershipsOf, standingOf } from './field-managers.ts';
-import { type FieldPath, textOf, valueAt } from './field-path.ts';
+import { type FieldPath, hasPath, valueAt } from './field-path.ts';
 import { handOver, REPLICAS } from './hand-over.ts';
 import { type Leftover, leftovers } from './leftovers.ts';
 import { addedNote, handOverNotes, leftNote, overruledNote, ownedSentence } from './sentences.ts';
@@ -117,7 +117,7 @@ const concerns = (answer: KubernetesObject, object: KubernetesObject, takeOver: 
 
 /** Nobody has the number of pods, and the manifests say none: it may have been ours. */
 function mayYield(answer: KubernetesObject, object: KubernetesObject): boolean {
-  const owners = ownershipsOf(answer).filter(({ paths }) => paths.some((path) => textOf(path) === textOf(REPLICAS)));
+  const owners = ownershipsOf(answer).filter(({ paths }) => hasPath(paths, REPLICAS));
   return valueAt(answer, REPLICAS) !== undefined && valueAt(object, REPLICAS) === undefined && owners.length === 0;
 }
 

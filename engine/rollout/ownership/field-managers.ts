@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER } from '../field-manager.ts';
-import { type FieldPath, type Fields, isRecord, pathsOf } from './field-path.ts';
+import { type FieldPath, type Fields, hasPath, isRecord, pathsOf } from './field-path.ts';
 
 /** One line of `managedFields`: who owns which fields, and how he came to. */
 export interface Ownership {
@@ -46,13 +46,19 @@ const STANDINGS: readonly (readonly [standing: Standing, name: RegExp])[] = [
 export const standingOf = (manager: string): Standing =>
   STANDINGS.find(([, name]) => name.test(manager))?.[0] ?? 'other';
 
+/** What kubectl applied last, kept by it on the object. Whoever wrote that has applied from the client side, by whatever name. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+const NOTE: FieldPath = ['f:metadata', 'f:annotations', `f:${LAST_APPLIED}`];
+
 /** Whether all that a line says becomes ours. A subresource is written by controllers, or scales: nobody to take over from.
- *  @param takeOver managers that somebody named for it. */
-export const isTaken = ({ manager, operation, subresource }: Ownership, takeOver: readonly string[]): boolean => {
-  if (subresource !== undefined) return false;
-  const standing = standingOf(manager);
-  if (standing === 'kubectl-apply' && operation === 'Update') return true;
-  return (standing === 'kubectl-apply' || standing === 'kubectl' || standing === 'other') && takeOver.includes(manager);
+ *  @param takeOver managers that somebody named for it.
+ *  @see https://github.com/kubernetes/kubectl/blob/v0.36.0/pkg/cmd/apply/apply.go (migrateToSSAIfNecessary) */
+export const isTaken = (one: Ownership, takeOver: readonly string[]): boolean => {
+  const standing = standingOf(one.manager);
+  if (one.subresource !== undefined || standing === 'ours' || standing === 'controller' || standing === 'reconciler')
+    return false;
+  if (takeOver.includes(one.manager)) return true;
+  return one.operation === 'Update' && (standing === 'kubectl-apply' || hasPath(one.paths, NOTE));
 };
 
 /** Whether we have applied the object before. */
@@ -64,9 +70,9 @@ export const isOwn = ({ manager, operation, subresource }: Ownership): boolean =
 /** Whether a manager's fields are taken where the manifests say them otherwise: our own earlier patches, and what people did once with
  *  kubectl to an object that is ours. */
 export function isOverruled(manager: string, ownerships: readonly Ownership[], takeOver: readonly string[]): boolean {
-  if (takeOver.includes(manager)) return true;
   const standing = standingOf(manager);
-  if (standing === 'ours' || standing === 'kubectl-apply') return true;
+  if (standing === 'ours' || standing === 'kubectl-apply' || takeOver.includes(manager)) return true;
+  if (ownerships.some((one) => one.manager === manager && isTaken(one, []))) return true;
   const declared = ownerships.some((one) => one.manager === manager && one.operation === 'Apply');
   return standing === 'kubectl' && !declared && isApplied(ownerships);
 }

@@ -28,6 +28,9 @@ export function fieldsOf(paths: readonly FieldPath[]): Fields {
   );
 }
 
+export const hasPath = (paths: readonly FieldPath[], path: FieldPath): boolean =>
+  paths.some((one) => textOf(one) === textOf(path));
+
 export const unique = (paths: readonly FieldPath[]): readonly FieldPath[] => [
   ...new Map(paths.map((path) => [textOf(path), path])).values(),
 ];

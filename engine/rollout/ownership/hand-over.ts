@@ -1,7 +1,17 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER, PHASE_MANAGER } from '../field-manager.ts';
-import { isOwn, isTaken, type Ownership, ownershipsOf } from './field-managers.ts';
-import { type FieldPath, fieldsOf, isRecord, isWithin, telling, textOf, unique, valueAt } from './field-path.ts';
+import { isOwn, isTaken, LAST_APPLIED, type Ownership, ownershipsOf } from './field-managers.ts';
+import {
+  type FieldPath,
+  fieldsOf,
+  hasPath,
+  isRecord,
+  isWithin,
+  telling,
+  textOf,
+  unique,
+  valueAt,
+} from './field-path.ts';
 
 /** How the book of an object changes before we apply it, so that afterwards it is what the manifests say. */
 export interface HandOver {
@@ -64,7 +74,7 @@ export function handOver(
     ],
     from: [...new Set(taken.map(({ manager }) => manager))],
     leaving: telling(
-      gone.filter((path) => has(moved, path)),
+      gone.filter((path) => hasPath(moved, path)),
       live,
     ),
     gone,
@@ -85,20 +95,24 @@ const isClaimed = (path: FieldPath, claims: readonly FieldPath[]): boolean =>
   claims.some((claim) => (path.at(-1)?.startsWith('f:') ? isWithin(claim, path) : textOf(claim) === textOf(path)));
 
 function movable(one: Ownership, live: KubernetesObject): readonly FieldPath[] {
-  const applied = one.manager === BEFORE ? lastApplied(live) : undefined;
+  const isWanted = one.manager === BEFORE ? wantedBefore(live) : () => true;
   return one.paths.filter(
-    (path) =>
-      valueAt(live, path) !== undefined &&
-      !SYSTEM.some((system) => isWithin(path, system)) &&
-      (applied === undefined || path.at(-1) === `f:${LAST_APPLIED}` || isSaid(applied, path)),
+    (path) => valueAt(live, path) !== undefined && !SYSTEM.some((system) => isWithin(path, system)) && isWanted(path),
   );
+}
+
+/** Of an object whose book began late nothing tells who wrote what: kubectl's note says what a person wanted. Without it everything but
+ *  labels and annotations, which have many writers. @see https://github.com/argoproj/argo-cd/pull/28736 */
+function wantedBefore(live: KubernetesObject): (path: FieldPath) => boolean {
+  const applied = lastApplied(live);
+  if (applied === undefined) return ([top]) => top !== 'f:metadata';
+  return (path) => path.at(-1) === `f:${LAST_APPLIED}` || isSaid(applied, path);
 }
 
 /** The manager of everything that an object had before anybody applied it on the server. */
 const BEFORE = 'before-first-apply';
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** What kubectl applied, where its note says so. Of an object whose book began late nothing else tells what was wanted by a person. */
+/** What kubectl applied, where its note says so. */
 function lastApplied({ metadata }: KubernetesObject): KubernetesObject | undefined {
   try {
     const note: unknown = JSON.parse(metadata.annotations?.[LAST_APPLIED] ?? '');
@@ -110,12 +124,9 @@ function lastApplied({ metadata }: KubernetesObject): KubernetesObject | undefin
 
 /** What stays of a line: what was not moved, where the object still has it. */
 function left(one: Ownership, moved: readonly FieldPath[], live: KubernetesObject): Ownership {
-  const paths = one.paths.filter((path) => !has(moved, path) && valueAt(live, path) !== undefined);
+  const paths = one.paths.filter((path) => !hasPath(moved, path) && valueAt(live, path) !== undefined);
   return { ...one, paths, entry: { ...one.entry, fieldsV1: fieldsOf(paths) } };
 }
-
-const has = (paths: readonly FieldPath[], path: FieldPath): boolean =>
-  paths.some((one) => textOf(one) === textOf(path));
 
 /** The lines of everybody else; ours for what is given up is among them. */
 function entriesOf(others: readonly Ownership[], yielded: readonly FieldPath[], apiVersion: string): unknown[] {

@@ -112,6 +112,7 @@ describe('managers', () => {
     expect(standingOf(manager)).toBe(standing);
   });
 
+  const NOTED = { 'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/last-applied-configuration': {} } } };
   const taken = (line: Line, takeOver: readonly string[] = []) =>
     ownershipsOf(object({}, [line])).map((one) => isTaken(one, takeOver))[0];
   it.each([
@@ -125,6 +126,9 @@ describe('managers', () => {
     ['a scale, named', { manager: 'kubectl', subresource: 'scale', fields: {} }, ['kubectl'], false],
     ['a controller, named', { manager: 'kubelet', fields: {} }, ['kubelet'], false],
     ['a reconciler, named', { manager: 'helm-controller', fields: {} }, ['helm-controller'], false],
+    ['who has the note of kubectl', { manager: 'ci', fields: NOTED }, [], true],
+    ['a reconciler that has it', { manager: 'argocd-controller', fields: NOTED }, [], false],
+    ['an applier that has it', { manager: 'kubectl-last-applied', operation: 'Apply', fields: NOTED }, [], false],
     ['we', { manager: 'sluice-phase', fields: {} }, ['sluice-phase'], false],
   ] as const)('are taken over from, or not: %s', (_, line, takeOver, wanted) => {
     expect(taken(line, takeOver)).toBe(wanted);
@@ -141,6 +145,8 @@ describe('managers', () => {
     ['sluice-phase', [], true],
     ['before-first-apply', [], true],
     ['helm', [ours], false],
+    ['ci', [{ manager: 'ci', fields: { ...NOTED } }], true],
+    ['ci', [{ manager: 'other', fields: { ...NOTED } }], false],
     ['kube-controller-manager', [ours], false],
   ] as const)('%s is overruled beside %j: %s', (manager, book, wanted) => {
     const ownerships = ownershipsOf(object({}, book));
@@ -220,7 +226,22 @@ describe('a hand-over', () => {
     expect(lines(plan)?.[0]).toEqual(['before-first-apply', 'Update', REPLICAS]);
     expect(plan?.gone.map((path) => path.at(-1))).toEqual([`f:${note}`, 'f:paused']);
     const torn = { ...live, metadata: { ...live.metadata, annotations: { [note]: '{' } } };
-    expect(lines(handOver(torn, object({}), []))?.map(([manager]) => manager)).toEqual(['sluice-phase', 'sluice']);
+    expect(lines(handOver(torn, object({}), []))?.map(([manager]) => manager)).toEqual([
+      'before-first-apply',
+      'sluice-phase',
+      'sluice',
+    ]);
+  });
+
+  it('takes of a late book without a note all but labels and annotations', () => {
+    const fields = { 'f:metadata': { 'f:labels': { 'f:x': {} } }, ...PAUSED };
+    const live = object({ spec: { paused: true } }, [{ manager: 'before-first-apply', fields }], {
+      labels: { x: '1' },
+    });
+    expect(lines(handOver(live, object({}), []))).toEqual([
+      ['before-first-apply', 'Update', { 'f:metadata': { 'f:labels': { 'f:x': {} } } }],
+      ['sluice', 'Apply', PAUSED],
+    ]);
   });
 
   it('keeps a number of pods that is given up, once, and beside what is kept already', () => {
