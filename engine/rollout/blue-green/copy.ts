@@ -120,7 +120,10 @@ export function previewService(exposed: Exposed, copy: Copy): KubernetesObject {
 }
 
 /** The Service of the manifests, leading where it leads now: applying it switches nothing. */
-export const serviceLeadingTo = ({ service }: Exposed, { selector }: Pick<Copy, 'selector'>): KubernetesObject => ({
+export const serviceLeadingTo = (
+  { service }: Pick<Exposed, 'service'>,
+  { selector }: Pick<Copy, 'selector'>,
+): KubernetesObject => ({
   ...service,
   spec: { ...(service['spec'] as object), selector },
 });

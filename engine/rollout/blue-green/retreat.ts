@@ -4,6 +4,9 @@ import { isMoved, type KubernetesObject, Refusal, Unreachable } from '../cluster
 import { type AttemptEnd, failureOutcome, rollbackSentence } from '../ending.ts';
 import type { Exposed } from '../exposed-workload.ts';
 import { selectorOf } from '../exposed-workload.ts';
+import { firstLeftSentence } from '../inventory/first-left.ts';
+import { NOTHING_REMOVED, together } from '../inventory/remove.ts';
+import { returnedSentence, unreturnedSentence } from '../inventory/told.ts';
 import { overMoves } from '../over-moves.ts';
 import { podRow } from '../report/pod-row.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.ts';
@@ -16,6 +19,7 @@ import { type Copy, isPodOf, selectorChange, withoutHold } from './copy.ts';
 import { isWhole } from './next-step.ts';
 import { untilEmpty, untilNone } from './proof.ts';
 import { deploymentNamed, patchService, readTraffic, scaleTo } from './traffic.ts';
+import { undoneOthers } from './undo-others.ts';
 
 export type Failure = Pick<AttemptEnd, 'class' | 'sentence' | 'remedy' | 'evidence' | 'image' | 'secondsToVerdict'>;
 
@@ -31,10 +35,16 @@ interface Retreat {
  *  copy gets the traffic back first, and everything else comes later. The order of writes keeps the Service on a whole copy.
  *  @throws {NewerRun} */
 export async function retreat(failure: Failure, parts: Retreat): Promise<AttemptEnd> {
-  const { ledger } = parts;
+  const { ledger, undertaking, request, ports } = parts;
+  const others = undoneOthers(parts);
+  let removed = NOTHING_REMOVED;
+  const remove = async (turn: 'first' | 'last') => {
+    removed = together(removed, await others[turn]());
+  };
   let end: Retreated;
   try {
-    end = await overMoves(() => undoOnce(failure, parts));
+    await remove('first');
+    end = await overMoves(() => undoOnce(failure, parts, () => remove('last')));
   } catch (error) {
     if (error instanceof NewerRun) throw error;
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
@@ -42,7 +52,16 @@ export async function retreat(failure: Failure, parts: Retreat): Promise<Attempt
   }
   const { rollback, target, problem, evidence, image } = end;
   await ledger.settle('failed');
-  const sentence = inSentences(failure.sentence, rollbackSentence(rollback, target), problem);
+  const isBack = rollback === 'complete' && target !== undefined;
+  const sentence = inSentences(
+    failure.sentence,
+    isBack ? returnedSentence(target, removed) : rollbackSentence(rollback, target),
+    problem,
+    isBack ? undefined : unreturnedSentence(removed),
+    rollback === 'none-first-deploy'
+      ? await firstLeftSentence(ports.cluster, undertaking.manifests.objects, request.namespace)
+      : undefined,
+  );
   return {
     ...failure,
     ...(evidence === undefined ? {} : { evidence }),
@@ -61,7 +80,8 @@ interface Retreated {
   readonly image?: string;
 }
 
-async function undoOnce(failure: Failure, { request, ports, exposed, undertaking }: Retreat): Promise<Retreated> {
+async function undoOnce(failure: Failure, parts: Retreat, clear: () => Promise<void>): Promise<Retreated> {
+  const { request, ports, exposed, undertaking } = parts;
   const { cluster, clock, log } = ports;
   const { namespace, run } = request;
   const { situation, service } = await readTraffic(cluster, exposed, namespace, undertaking.key, run);
@@ -76,7 +96,7 @@ async function undoOnce(failure: Failure, { request, ports, exposed, undertaking
   const switched = live.workload === bad.workload;
   if (!switched && operation.phase !== 'failing') {
     await patchService(cluster, service, namespace, { ...operation, run, phase: 'failing' });
-    return await undoOnce(failure, { request, ports, exposed, undertaking } as Retreat);
+    return await undoOnce(failure, parts, clear);
   }
   if (switched && from === undefined) return await kept('none-first-deploy');
   if (switched && [...undertaking.manifests.objects, ...undertaking.manifests.preDeployJobs].some(isIrreversible))
@@ -100,7 +120,7 @@ async function undoOnce(failure: Failure, { request, ports, exposed, undertaking
         problem: `Critical: the traffic is on a broken copy. ${error.message} ${byHand(service, from, namespace)}`,
       };
     }
-    return await undoOnce(failure, { request, ports, exposed, undertaking } as Retreat);
+    return await undoOnce(failure, parts, clear);
   }
   return await cleaned();
 
@@ -111,6 +131,8 @@ async function undoOnce(failure: Failure, { request, ports, exposed, undertaking
     if (wasSwitched) await untilNone(exposed.service.metadata.name, bad, namespace, ports);
     await scaleTo(cluster, deploymentNamed(bad.workload, namespace), 0);
     await untilEmpty(bad, namespace, ports);
+    // Before the operation ends: who dies here is followed by one that goes on.
+    await clear();
     const now = await readTraffic(cluster, exposed, namespace, undertaking.key, run);
     if (now.service !== undefined && now.situation.operation !== undefined)
       await patchService(

@@ -29,7 +29,10 @@ export async function removalFindings(
   const { missing } = await missingRights(cluster, await listRights(cluster, namespace), rights.flat(), namespace);
   const sentences = missingSentences(missing, namespace);
   return need === 'must'
-    ? { refusals: sentences.map((sentence) => `${sentence} Or roll out without "prune".`), notes: [] }
+    ? {
+        refusals: sentences.map((sentence) => `${sentence} Or roll out without --prune, in the action prune: false.`),
+        notes: [],
+      }
     : {
         refusals: [],
         notes: sentences.map(

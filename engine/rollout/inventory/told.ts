@@ -40,7 +40,7 @@ export function prunedSentence(removed: Removed): string | undefined {
 export const leftSentence = (names: readonly string[]): string | undefined =>
   names.length === 0
     ? undefined
-    : `No longer in the manifests, and left: ${names.join(', ')}. Delete by hand what is not wanted, or roll out with "prune".`;
+    : `No longer in the manifests, and left: ${names.join(', ')}. Delete by hand what is not wanted, or roll out with --prune, in the action prune: true.`;
 
 /** After a rollback. */
 export function takenBackSentence(removed: Removed): string | undefined {

@@ -110,7 +110,7 @@ describe('the right to delete', () => {
     const before = room.cluster.writes.length;
     expect(await room.rollOut('two', { prune: true })).toMatchObject({
       outcome: 'refused',
-      sentence: expect.stringMatching(/^We may not delete configmaps in namespace "production"\..*without "prune"/),
+      sentence: expect.stringMatching(/^We may not delete configmaps in namespace "production"\..*without --prune/),
     });
     expect(room.cluster.writes.slice(before)).toEqual([]);
     room.remove('ConfigMap', 'settings');
