@@ -59,9 +59,10 @@ export async function readManifests(source: ManifestSource, stdin: () => Promise
     }
   }
   const manifests = files.filter((file) => {
-    const foreign = foreignSentence(file);
+    const broken = jsonProblems(file);
+    const foreign = broken.length > 0 ? undefined : foreignSentence(file);
+    problems.push(...broken);
     if (foreign !== undefined) (foreign.kind === 'problem' ? problems : notes).push(foreign.sentence);
-    else problems.push(...jsonProblems(file));
     return foreign === undefined;
   });
   if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -20,6 +20,7 @@ const SCRIPTS: Readonly<Record<string, ContainerScript>> = {
   good: {},
   better: {},
   slow: { runs: [{ readyAfter: 'never' }] },
+  done: { runs: [{ exit: { code: 0, after: 10 } }] },
   crash: {
     runs: [{ exit: { code: 3, after: 10 }, logs: ['::error::from the pod', 'DB_PASSWORD=hunter2', 'no database'] }],
   },

@@ -123,8 +123,9 @@ describe('what cannot be done', () => {
   };
   const given = async (name: string, text: string) => ['apply', '-f', await world.file(name, text), ...QUICK];
 
-  it('is refused with file and line for an image by tag', async () => {
-    const { code, said } = await told(await given('tag.yaml', manifest('x', 'registry.example/app/good:latest')));
+  it('is refused with file and line for an image by tag, where digests are demanded', async () => {
+    const manifests = await given('tag.yaml', manifest('x', 'registry.example/app/good:latest'));
+    const { code, said } = await told([...manifests, '--require-digests']);
     expect(code).toBe(1);
     expect(said).toMatch(/tag\.yaml:12 Deployment\/api.*image = .*A tag can be moved/);
   });

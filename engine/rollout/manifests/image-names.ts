@@ -51,7 +51,11 @@ export function namedByDigest(
     const name = parseImageName(image);
     const problem = (message: string) => problems.push({ field: `${field}.${path}`, value: image, message });
     if (name === undefined)
-      problem('This is no name of an image: wanted "host/path:tag" or "host/path@sha256:<64 hex>".');
+      problem(
+        image.includes('$')
+          ? 'This is no name of an image. Fill in its variables first: envsubst < FILE | sluice rollout apply -f -'
+          : 'This is no name of an image: wanted "host/path:tag" or "host/path@sha256:<64 hex>".',
+      );
     else if (name.digest !== undefined) return formatDigestReference({ ...name, digest: name.digest });
     else if (images === undefined)
       problem(

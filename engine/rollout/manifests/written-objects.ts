@@ -62,8 +62,17 @@ function namedObject(value: unknown): KubernetesObject | undefined {
 function wantedSentence(value: unknown): string {
   const wanted = 'Wanted an object with apiVersion, kind and metadata.name';
   if (!isRecord(value)) return `${wanted}.`;
-  const missing = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
-  return missing.length > 0 && missing.length < 2
+  const { apiVersion, kind, metadata } = value;
+  const name = isRecord(metadata) ? metadata['name'] : undefined;
+  const words = Object.entries({ apiVersion, kind, 'metadata.name': name });
+  const read = words.flatMap(([field, word]) =>
+    word === undefined || typeof word === 'string'
+      ? []
+      : [`${field} is read as ${String(word)}; quote it if it is a text`],
+  );
+  if (read.length > 0) return `${wanted}; ${read.join(', ')}.`;
+  const missing = words.flatMap(([field, word]) => (word === undefined ? [field] : []));
+  return missing.length < words.length
     ? `${wanted}; it has no ${missing.join(' and no ')}. Write it, or leave this document out.`
     : `${wanted}.`;
 }

@@ -1,6 +1,7 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
 import type { AttemptEnd } from '../ending.ts';
 import type { ManifestField } from './manifest-field.ts';
+import { refusedFields } from './refused-field.ts';
 
 /** A line of the manifests, from 1 on, and what is wrong there. */
 export interface ManifestLine {
@@ -21,7 +22,9 @@ export function manifestLines(text: string, end: Pick<AttemptEnd, 'problems' | '
   // Preflight names what is missing in our own words: Deployment "api" needs ConfigMap "settings".
   const missing = end.outcome === 'refused' ? /(\w+) "([^"]+)" needs (?:key|\w+) "([^"]+)"/.exec(end.sentence) : null;
   const [, kind, name, of] = missing ?? [];
-  return of === undefined ? [] : found({ kind: 'mention', of, by: `${kind}/${name}` }, end.sentence);
+  if (of !== undefined) return found({ kind: 'mention', of, by: `${kind}/${name}` }, end.sentence);
+  const fields = end.outcome === 'refused' ? refusedFields(end.sentence) : [];
+  return fields.flatMap((path) => found({ kind: 'path', path }, end.sentence));
 }
 
 /** @returns the line of the field, or of the closest thing around it that is there. */

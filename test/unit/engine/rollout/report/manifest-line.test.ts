@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
 import { causeField } from '../../../../../engine/rollout/report/manifest-field.ts';
 import { lineOf, manifestLines } from '../../../../../engine/rollout/report/manifest-line.ts';
+import { refusedFields } from '../../../../../engine/rollout/report/refused-field.ts';
 import { crashing, deployment, failed, IMAGE, observed, pod } from '../observed.ts';
 
 const TEXT = `apiVersion: v1
@@ -128,3 +129,30 @@ function problemsOf(work: () => unknown) {
   }
   throw new Error('Nothing was refused.');
 }
+
+describe('fields that the API server refuses', () => {
+  it.each([
+    [
+      'The API server refuses Deployment "api": failed to create typed patch object (shop/api; apps/v1, Kind=Deployment): .spec.replcas: field not declared in schema.',
+      ['Deployment/api.spec.replcas'],
+    ],
+    [
+      'The API server refuses Deployment "api": failed to create typed patch object (shop/api; apps/v1, Kind=Deployment): errors:\n  .spec.template.spec.containers[name="api"].imag: field not declared in schema\n  .spec.x: field not declared in schema.',
+      ['Deployment/api.spec.template.spec.containers[name=api].imag', 'Deployment/api.spec.x'],
+    ],
+    [
+      'The API server refuses Service "api": Service "api" is invalid: [spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, spec.ports: Required value]. The API server refuses ConfigMap "c": no.',
+      ['Service/api.spec.ports[0].port', 'Service/api.spec.ports'],
+    ],
+    ['The API server refuses Deployment "api": admission webhook "x" denied the request: no.', []],
+  ])('%s', (sentence, fields) => {
+    expect(refusedFields(sentence)).toEqual(fields);
+  });
+
+  it('have a line', () => {
+    const sentence =
+      'The API server refuses Deployment "api": failed to create typed patch object (a/b): .spec.template.spec.containers[name="api"].readinessProbe.x: field not declared in schema.';
+    expect(manifestLines(TEXT, { outcome: 'refused', sentence })).toEqual([{ line: at('httpGet'), sentence }]);
+    expect(manifestLines(TEXT, { outcome: 'failed', sentence })).toEqual([]);
+  });
+});
