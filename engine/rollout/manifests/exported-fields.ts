@@ -1,4 +1,5 @@
 import { isRecord } from '../../../domain/shape/shape.ts';
+import { isKeptBySluice } from '../../kept-objects.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
 import { type Adapted, kept, leftOut } from './adapted.ts';
 
@@ -33,6 +34,8 @@ export function withoutExportedFields(object: KubernetesObject): Adapted {
     return leftOut(`${nameOf(object)} is left out: every namespace has it from the cluster.`);
   if (isExported && MADE_BY_CONTROLLERS.includes(`${object.apiVersion}/${object.kind}`))
     return leftOut(`${nameOf(object)} is left out: it is made by the cluster.`);
+  if (isExported && isKeptBySluice(object.kind, object.metadata.name))
+    return leftOut(`${nameOf(object)} is left out: Sluice keeps it itself.`);
   const found = new Set<string>();
   const clean = cleaned(object, found);
   const whole = isExported ? asBefore(clean, found) : clean;

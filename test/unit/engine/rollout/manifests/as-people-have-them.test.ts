@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { leaseName } from '../../../../../engine/rollout/state/lease.ts';
 import { BYTES, deployment, job, problemsOf, read } from './people.ts';
 
 const names = (objects: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[]) =>
@@ -69,8 +70,14 @@ items:
 - apiVersion: v1
   kind: ConfigMap
   metadata: { name: kube-root-ca.crt, uid: 6f1f }
+- apiVersion: coordination.k8s.io/v1
+  kind: Lease
+  metadata: { name: LEASE, uid: 6f20 }
+- apiVersion: discovery.k8s.io/v1
+  kind: EndpointSlice
+  metadata: { name: web-x, uid: 6f21 }
 `;
-  const { objects, notes } = read(EXPORTED);
+  const { objects, notes } = read(EXPORTED.replace('LEASE', leaseName('web')));
 
   it('is written without what only a server fills', () => {
     expect(objects).toEqual([
@@ -99,6 +106,8 @@ items:
       ),
       'ReplicaSet "web-1" is left out: Deployment "web" makes it.',
       expect.stringMatching(/^ConfigMap "kube-root-ca.crt" is left out: every namespace has it/),
+      expect.stringMatching(/^Lease ".*" is left out: Sluice keeps it itself/),
+      'EndpointSlice "web-x" is left out: it is made by the cluster.',
     ]);
   });
 
