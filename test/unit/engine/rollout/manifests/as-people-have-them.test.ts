@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { leaseName } from '../../../../../engine/rollout/state/lease.ts';
-import { BYTES, deployment, job, problemsOf, read } from './people.ts';
-
-const names = (objects: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[]) =>
-  objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+import { BYTES, deployment, job, names, problemsOf, read } from './people.ts';
 
 describe('a list', () => {
   const inList = (kind: string, apiVersion: string, text: string): string =>
@@ -128,78 +125,6 @@ items:
   });
 });
 
-describe('hooks', () => {
-  const hooked = (text: string) => {
-    const { preDeployJobs, jobs, objects, notes } = read(`${deployment()}${text}`);
-    return { before: names(preDeployJobs), beside: names(jobs), objects: names(objects), notes };
-  };
-
-  it.each([
-    ['helm.sh/hook: pre-install', 'before'],
-    ['helm.sh/hook: "pre-install, pre-upgrade"', 'before'],
-    ['helm.sh/hook: "pre-upgrade,post-upgrade"', 'before'],
-    ['argocd.argoproj.io/hook: PreSync', 'before'],
-    ['helm.sh/hook: "post-install,post-upgrade"', 'beside'],
-    ['argocd.argoproj.io/hook: PostSync', 'beside'],
-    ['argocd.argoproj.io/hook: Sync', 'beside'],
-    ['helm.sh/hook: pre-install, argocd.argoproj.io/hook: PostSync', 'beside'],
-  ])('%s makes a Job one that runs %s the release', (annotations, phase) => {
-    const { before, beside } = hooked(job(annotations));
-    expect({ before, beside }).toEqual({ before: [], beside: [], [phase]: ['Job/migrate'] });
-  });
-
-  it.each([
-    'helm.sh/hook: test',
-    'helm.sh/hook: test-success',
-    'helm.sh/hook: post-delete',
-    'helm.sh/hook: "pre-rollback,post-rollback"',
-    'argocd.argoproj.io/hook: Skip',
-    'argocd.argoproj.io/hook: SyncFail',
-  ])('%s is left out and said', (annotations) => {
-    const { before, beside, notes } = hooked(job(annotations));
-    expect({ before, beside }).toEqual({ before: [], beside: [] });
-    expect(notes).toEqual([
-      expect.stringMatching(/^Job "migrate" is a hook \(.*\) of a moment that a rollout does not/),
-    ]);
-  });
-
-  it('that is the Pod of a test is left out, too', () => {
-    const { objects, notes } = hooked(
-      '---\napiVersion: v1\nkind: Pod\nmetadata: { name: web-test, annotations: { helm.sh/hook: test } }\nspec: {}\n',
-    );
-    expect(objects).toEqual(['Deployment/web']);
-    expect(notes).toEqual([expect.stringMatching(/^Pod "web-test" is a hook/)]);
-  });
-
-  it('run by their weight', () => {
-    const weighed = (name: string, weight: string) =>
-      job(`helm.sh/hook: pre-install, helm.sh/hook-weight: "${weight}"`, name);
-    expect(hooked(weighed('b', '5') + weighed('c', '10') + weighed('a', '-3')).before).toEqual([
-      'Job/a',
-      'Job/b',
-      'Job/c',
-    ]);
-  });
-
-  it('that are no Jobs are part of the release', () => {
-    const { objects, notes } = hooked(
-      '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: env, annotations: { helm.sh/hook: pre-install } }\n',
-    );
-    expect(objects).toEqual(['ConfigMap/env', 'Deployment/web']);
-    expect(notes).toEqual([expect.stringMatching(/^ConfigMap "env" is a hook .*written with the release and stays/)]);
-  });
-
-  it('that would go when they are done stay, and it is said', () => {
-    const { notes } = hooked(
-      job('helm.sh/hook: pre-install, helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"'),
-    );
-    expect(notes).toEqual([expect.stringMatching(/^Job "migrate" stays when it is done/)]);
-    expect(hooked(job('helm.sh/hook: pre-install, helm.sh/hook-delete-policy: before-hook-creation')).notes).toEqual(
-      [],
-    );
-  });
-});
-
 describe('a Job', () => {
   const generated =
     '---\napiVersion: batch/v1\nkind: Job\nmetadata: { generateName: seed- }\nspec: { template: { spec: { containers: [] } } }\n';
@@ -253,76 +178,6 @@ describe('names that are there twice in a container', () => {
     expect(problemsOf(ports('{ containerPort: 80, protocol: UDP, name: udp }'))).toEqual([]);
     expect(problemsOf(ports('{ containerPort: 80, name: admin }'))).toEqual([
       expect.stringMatching(/ports: The container port is there 2 times with other names/),
-    ]);
-  });
-});
-
-describe('objects of other places', () => {
-  const more = (text: string) => `${deployment()}---\n${text}\n`;
-  const OTHER = more('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: tools }');
-  const ROLE = more(
-    'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: r, namespace: shop }',
-  );
-
-  it('of another namespace are refused by name, or left out', () => {
-    expect(problemsOf(OTHER)).toEqual([expect.stringMatching(/^ConfigMap\/c\.metadata\.namespace: .*-n tools/)]);
-    expect(read(OTHER, { otherNamespaces: 'leave-out' }).notes).toEqual([
-      'ConfigMap "c" is left out: it is of namespace "tools".',
-    ]);
-  });
-
-  it('of the whole cluster are refused with both ways on, written first, or left to others', () => {
-    expect(problemsOf(ROLE)).toEqual([expect.stringMatching(/ClusterRole\/r: .*scoped apply.*scoped leave-out/)]);
-    expect(read(ROLE, { clusterScoped: 'apply' }).clusterObjects).toMatchObject([{ metadata: { name: 'r' } }]);
-    expect(read(ROLE, { clusterScoped: 'apply' }).clusterObjects[0]?.metadata).not.toHaveProperty('namespace');
-    expect(read(ROLE, { clusterScoped: 'leave-out' })).toMatchObject({
-      clusterObjects: [],
-      leftToOthers: [{ kind: 'ClusterRole' }],
-    });
-  });
-
-  it('their own namespace is there already, or is written', () => {
-    const text = more('apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }');
-    expect(read(text)).toMatchObject({ clusterObjects: [], notes: [expect.stringMatching(/is there already/)] });
-    expect(read(text, { clusterScoped: 'apply' }).clusterObjects).toMatchObject([{ kind: 'Namespace' }]);
-    expect(problemsOf(text.replace('shop', 'tools'), { clusterScoped: 'apply' })).toEqual([
-      expect.stringMatching(/^Namespace\/tools/),
-    ]);
-  });
-
-  const CRD = `apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: backups.ops.example }
-spec:
-  group: ops.example
-  scope: SCOPE
-  names: { kind: Backup, plural: backups }
-  versions: [{ name: v1, served: true, storage: true }, { name: v1alpha1, served: false }]
----
-apiVersion: ops.example/v1
-kind: Backup
-metadata: { name: nightly }`;
-
-  it('are told by the definition that comes with them, by kind and version', () => {
-    const reading = {
-      clusterScoped: 'apply',
-      scopes: new Map([['ops.example/v1alpha1/Backup', 'none']] as const),
-    } as const;
-    expect(names(read(more(CRD.replace('SCOPE', 'Namespaced')), reading).objects)).toContain('Backup/nightly');
-    expect(names(read(more(CRD.replace('SCOPE', 'Cluster')), reading).clusterObjects)).toContain('Backup/nightly');
-    expect(problemsOf(more(CRD.replace('ops.example/v1\n', 'ops.example/v1alpha1\n')), reading)).toEqual([
-      expect.stringMatching(/^Backup\/nightly\.apiVersion: The cluster knows no Backup in ops\.example\/v1alpha1/),
-    ]);
-  });
-
-  it.each([
-    ['extensions/v1beta1', 'Ingress', 'networking.k8s.io/v1'],
-    ['extensions/v1beta1', 'Deployment', 'apps/v1'],
-    ['policy/v1beta1', 'PodDisruptionBudget', 'policy/v1'],
-  ])('%s %s is called %s now', (apiVersion, kind, now) => {
-    const scopes = new Map([[`${apiVersion}/${kind}`, 'none']] as const);
-    expect(problemsOf(more(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }`), { scopes })).toEqual([
-      expect.stringContaining(`Write ${now};`),
     ]);
   });
 });

@@ -44,3 +44,7 @@ export function problemsOf(text: string, change: Partial<Reading> = {}): readonl
     return error.problems.map(({ field, message }) => `${field}: ${message}`);
   }
 }
+
+/** Objects as `Kind/name`. */
+export const names = (objects: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[]) =>
+  objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
