@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Delivery } from '../domain/delivery.ts';
+import { parseDigestReference } from '../domain/image.ts';
 import { manifestsFolder } from '../domain/manifests-folder.ts';
 import { InvalidInput } from '../domain/problem.ts';
 import type { Strategy } from '../domain/strategy.ts';
 import { STRATEGY_WORDS, strategyOf } from '../domain/strategy-words.ts';
+import { asPeopleHaveThem } from '../engine/rollout/manifests/as-people-have-them.ts';
+import { tagsOf } from '../engine/rollout/manifests/image-names.ts';
+import type { Reading } from '../engine/rollout/manifests/reading.ts';
+import { writtenObjects } from '../engine/rollout/manifests/written-objects.ts';
 import { parseManifests } from '../engine/rollout/manifests.ts';
 import { minimumRole, type Role } from '../engine/rollout/preflight/role.ts';
 import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
@@ -33,6 +38,7 @@ workload. --name is that of the Role.
 ${CONFIG_USAGE}`;
 
 const ANY_IMAGE = `registry.invalid/any/image@sha256:${'0'.repeat(64)}`;
+const ANY_BYTES = { kind: 'resolved', reference: parseDigestReference(ANY_IMAGE) } as const;
 const NAME = 'sluice-deployer';
 
 /** Prints a Role; an administrator applies it. */
@@ -61,10 +67,26 @@ async function manifestsOfFile(given: Given): Promise<Rendered> {
   const known = STRATEGY_WORDS.find((each) => each === word);
   if (known === undefined) throw new Misuse(`--strategy is "${word}"; wanted ${STRATEGY_WORDS.join(', ')}.`);
   if (!existsSync(file)) throw new Misuse(`--manifests is "${file}", and there is no such file.`);
+  const text = await readFile(file, 'utf8');
   const service = one(given, 'service');
   return {
-    ...{ text: await readFile(file, 'utf8'), namespace, strategy: strategyOf(known, {}).kind },
+    ...{ text, namespace, strategy: strategyOf(known, {}).kind, reading: readingForRights(text, namespace) },
     ...(service === undefined ? {} : { services: [service] }),
+  };
+}
+
+/** As "sluice rollout apply" reads a file, whichever bytes its tags name. A Role gives rights in its namespace only. */
+export function readingForRights(text: string, namespace: string): Reading {
+  const reading = {
+    clusterScoped: 'leave-out',
+    otherNamespaces: 'leave-out',
+    scopes: new Map(),
+    images: undefined,
+  } as const;
+  const { namespaced } = asPeopleHaveThem(writtenObjects(text).objects, namespace, reading);
+  return {
+    ...reading,
+    images: new Map(namespaced.flatMap(({ object }) => tagsOf(object).map((tag) => [tag, ANY_BYTES] as const))),
   };
 }
 
@@ -77,11 +99,13 @@ interface Rendered {
   readonly services?: readonly string[];
   /** Whether the bootstrap of a tier has made what the history is kept in. */
   readonly isBootstrapped?: boolean;
+  /** Of a file as people have it; `undefined` for what a release of the delivery would be. */
+  readonly reading?: Reading;
 }
 
 /** @throws {InvalidInput} for manifests that no rollout takes. */
-export function roleOf({ text, ...rendered }: Rendered, name: string): Role {
-  const { objects, preDeployJobs, jobs } = parseManifests(text, rendered.namespace);
+export function roleOf({ text, reading, ...rendered }: Rendered, name: string): Role {
+  const { objects, preDeployJobs, jobs } = parseManifests(text, rendered.namespace, reading);
   return minimumRole([...objects, ...preDeployJobs, ...jobs], { name, ...rendered });
 }
 

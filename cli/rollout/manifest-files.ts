@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { kubectlKustomize } from '../../adapters/kustomize/kubectl-kustomize.ts';
 import { foreignFile, isTemplate } from './foreign-file.ts';
 import { jsonDocuments, jsonProblem } from './json-documents.ts';
@@ -37,7 +38,8 @@ export async function readManifests(source: ManifestSource, stdin: () => Promise
     if (found instanceof Error) problems.push(`${path} cannot be read: ${found.message}. Correct it, or leave it out.`);
     else if (found === undefined)
       problems.push(`${path} is no UTF-8 (a shell of Windows writes UTF-16). Save it as UTF-8.`);
-    else files.push({ path, text: found, named });
+    // A file that is named, and its folder too, is read once.
+    else if (!files.some((file) => resolve(file.path) === resolve(path))) files.push({ path, text: found, named });
   };
   for (const path of source.paths) {
     if (path === '-') {
@@ -95,13 +97,13 @@ function foreignSentence({ path, text, named }: ReadFile): Foreign | undefined {
       kind: 'problem',
       sentence: `${path} is no YAML, and looks like a template ({{ … }}). Render it first, and pipe it: helm template … | sluice rollout apply -f -`,
     };
-  if (path === STDIN && text.trim() === '')
-    return {
-      kind: 'problem',
-      sentence: 'There is nothing on standard input. Run what is before the pipe alone, to see why.',
-    };
   const why = foreignFile(text);
   if (why === undefined) return undefined;
+  if (path === STDIN)
+    return {
+      kind: 'problem',
+      sentence: `What stands on standard input cannot be applied: ${why}. Run what is before the pipe alone, to see why.`,
+    };
   return named
     ? { kind: 'problem', sentence: `${path} cannot be applied: ${why}. Leave it out.` }
     : { kind: 'note', sentence: `${path} is left out: ${why}.` };

@@ -1,4 +1,5 @@
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
+import { inSentences } from '../../domain/sentences.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { isPreDeployJob } from './jobs/release-job.ts';
 import { asPeopleHaveThem } from './manifests/as-people-have-them.ts';
@@ -45,7 +46,10 @@ export function parseManifests(text: string, namespace: string, reading?: Readin
     problems.push({
       field: 'manifests',
       value: objects.map(({ kind }) => kind),
-      message: 'There is nothing to roll out: wanted a Deployment, a StatefulSet, a DaemonSet or a Job.',
+      message: inSentences(
+        'There is nothing to roll out: wanted a Deployment, a StatefulSet, a DaemonSet or a Job.',
+        ...read.notes,
+      ),
     });
   if (problems.length > 0) throw new InvalidInput('The manifests', problems);
   const jobs = objects.filter(isJob).toSorted((a, b) => hookWeight(a) - hookWeight(b));

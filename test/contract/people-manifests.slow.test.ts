@@ -160,7 +160,7 @@ describe('what cannot be applied', () => {
   });
 
   it.each([
-    ['nothing', '', /nothing on standard input/],
+    ['nothing', '', /on standard input cannot be applied: it is empty/],
     ['UTF-16', Buffer.from('\ufeffa: 1', 'utf16le'), /stdin is no UTF-8/],
     ['keys that are there twice', 'kind: A\nkind: B', /stdin:2 manifests\[0\].*Map keys must be unique/],
   ])('%s on standard input', async (_, input, sentence) => {

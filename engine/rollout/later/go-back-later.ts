@@ -47,7 +47,7 @@ export async function goBackLater(
   ports: RolloutPorts,
 ): Promise<AttemptEnd> {
   const { service, namespace, manifests, release } = request;
-  const parsed = parseManifests(manifests, namespace);
+  const parsed = parseManifests(manifests, namespace, request.reading);
   const key = stateKey(release, parsed.objects);
   const { history } = await HistoryKeeper.read(ports.cluster, ports.clock, service, namespace);
   const changed = changedSince(since.own, await ownLive(request, ports.cluster));

@@ -13,10 +13,10 @@ import { isWorkload, type WorkloadManifest } from '../workload.ts';
 
 /** The workloads that this run has written and that have pods, as they are now. */
 export async function ownLive(
-  { manifests: text, namespace, strategy, run }: RolloutRequest,
+  { manifests: text, reading, namespace, strategy, run }: RolloutRequest,
   cluster: Cluster,
 ): Promise<readonly WorkloadManifest[]> {
-  const manifests = parseManifests(text, namespace);
+  const manifests = parseManifests(text, namespace, reading);
   const live = await readLive(cluster, manifests.workloads, namespace, copiesOf(manifests, strategy));
   return [...live.values()].filter(isWorkload).filter((object) => {
     const writer = runOf(object);

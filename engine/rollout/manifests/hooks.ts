@@ -54,8 +54,13 @@ interface Hook {
   readonly deletes: string | undefined;
 }
 
+/** Words of annotations, whatever somebody wrote: the server refuses what is no text. */
+const annotationsOf = ({ metadata }: KubernetesObject): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(metadata.annotations ?? {}).map(([name, value]) => [name, String(value)]));
+
 /** `undefined` for an object that is no hook. Argo CD knows Helm's annotations, too, and its own decide. */
-function hookOf({ metadata: { annotations = {} } }: KubernetesObject): Hook | undefined {
+function hookOf(object: KubernetesObject): Hook | undefined {
+  const annotations = annotationsOf(object);
   for (const { annotation, phases, deletes } of TOOLS.toReversed()) {
     const words = (annotations[annotation] ?? '').split(',').flatMap((word) => word.trim() || []);
     if (words.length === 0) continue;
@@ -104,7 +109,8 @@ export function inOurPhases(object: KubernetesObject): Adapted {
 }
 
 /** Lower runs first: Helm's weight, or Argo CD's wave. */
-export function hookWeight({ metadata: { annotations = {} } }: KubernetesObject): number {
+export function hookWeight(object: KubernetesObject): number {
+  const annotations = annotationsOf(object);
   for (const { weight } of TOOLS.toReversed()) {
     const number = Number(annotations[weight] ?? Number.NaN);
     if (Number.isFinite(number)) return number;
@@ -113,7 +119,8 @@ export function hookWeight({ metadata: { annotations = {} } }: KubernetesObject)
 }
 
 /** Whether a Job is one that Helm runs at an installation only, or at an upgrade only, and this is the other one. */
-export function isOfOtherMoment({ metadata: { annotations = {} } }: KubernetesObject, isInstalled: boolean): boolean {
+export function isOfOtherMoment(object: KubernetesObject, isInstalled: boolean): boolean {
+  const annotations = annotationsOf(object);
   if ((annotations['argocd.argoproj.io/hook'] ?? '') !== '') return false;
   const words = (annotations['helm.sh/hook'] ?? '').split(',').map((word) => word.trim());
   const [install, upgrade] = ['install', 'upgrade'].map((moment) => words.some((word) => word.endsWith(`-${moment}`)));

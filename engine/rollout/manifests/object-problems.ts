@@ -11,6 +11,8 @@ import { timeToLiveProblems } from './self-removing-job.ts';
 /** What is never replaced has no rollout. */
 const NO_ROLLOUT = ['Pod', 'ReplicaSet', 'ReplicationController'];
 
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
 /** What keeps an object out of any rollout. */
 export function objectProblems(object: KubernetesObject): readonly Problem[] {
   const field = `${object.kind}/${object.metadata.name}`;
@@ -20,6 +22,12 @@ export function objectProblems(object: KubernetesObject): readonly Problem[] {
       field: `${field}.metadata.name`,
       value: object.metadata.name,
       message: `Sluice keeps ${object.kind} "${object.metadata.name}" itself, and decides by it. Use another name.`,
+    });
+  if (object.apiVersion === 'apps/v1' && WORKLOADS.includes(object.kind) && !isWorkload(object))
+    problems.push({
+      field: `${field}.spec.template`,
+      value: object.kind,
+      message: 'It says nothing of its pods: wanted spec.template.spec with containers.',
     });
   if (NO_ROLLOUT.includes(object.kind))
     problems.push({

@@ -23,7 +23,11 @@ export function writtenObjects(text: string): WrittenObjects {
   for (const [index, document] of readDocuments(text).entries()) {
     const at = `manifests[${index}]`;
     if (document.kind === 'problem')
-      problems.push({ field: at, value: '…', message: `This is no YAML that Kubernetes reads: ${document.message}.` });
+      problems.push({
+        field: at,
+        value: '…',
+        message: `This is no YAML that Kubernetes reads: ${reasonOf(document)}.`,
+      });
     else unfold(document.value, at);
   }
   return { objects, problems };
@@ -40,10 +44,16 @@ export function writtenObjects(text: string): WrittenObjects {
   }
 }
 
+/** Without the line: a text may be made of many files, and whoever shows the problem says where it is. */
+const reasonOf = ({ message }: { readonly message: string }): string =>
+  message.replace(/ at line \d+, column \d+:?$/, '');
+
 /** The items of a list, each with its kind: lists of one kind say it only once. */
 function itemsOf(value: unknown): readonly unknown[] | undefined {
-  if (!isRecord(value) || !Array.isArray(value['items'])) return undefined;
-  const { apiVersion, kind, metadata, items } = value;
+  if (!isRecord(value)) return undefined;
+  const { apiVersion, kind, metadata } = value;
+  const items: unknown = kind === 'List' ? (value['items'] ?? []) : value['items'];
+  if (!Array.isArray(items)) return undefined;
   if (isRecord(metadata) && typeof metadata['name'] === 'string' && metadata['name'] !== '') return undefined;
   if (typeof kind !== 'string' || !kind.endsWith('List') || kind === 'List') return items;
   const own = { apiVersion, kind: kind.slice(0, -'List'.length) };
@@ -56,7 +66,10 @@ function namedObject(value: unknown): KubernetesObject | undefined {
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !isRecord(metadata)) return undefined;
   const { name, generateName } = metadata;
   if (typeof name !== 'string' && typeof generateName !== 'string') return undefined;
-  return { ...value, apiVersion, kind, metadata: { ...metadata, name: typeof name === 'string' ? name : '' } };
+  const { namespace, ...rest } = metadata;
+  // An empty namespace is none, as to kubectl.
+  const own = typeof namespace === 'string' && namespace !== '' ? { namespace } : {};
+  return { ...value, apiVersion, kind, metadata: { ...rest, ...own, name: typeof name === 'string' ? name : '' } };
 }
 
 function wantedSentence(value: unknown): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { manifestsOfTier, roleOf } from '../../../cli/rbac.ts';
+import { manifestsOfTier, readingForRights, roleOf } from '../../../cli/rbac.ts';
 import { knownResource } from '../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../engine/rollout/manifests.ts';
 import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
@@ -93,5 +93,28 @@ describe('the Role of a tier', () => {
     expect(() => minimumRole([widget], { name: 'x', namespace: 'y' })).toThrow(
       /Widget\/w = "x.dev\/v1": What this kind is called/,
     );
+  });
+});
+
+describe('the Role of manifests as people have them', () => {
+  it('is asked of no registry, and has nothing of other places', () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { spec: { containers: [{ name: web, image: nginx }] } } }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: reader }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: s, namespace: tools }
+`;
+    const reading = readingForRights(text, 'shop');
+    const { rules } = roleOf({ text, namespace: 'shop', strategy: 'rolling', reading }, 'deployer');
+    const resources = rules.flatMap((rule) => rule.resources);
+    expect(resources).toContain('deployments');
+    expect(resources).not.toEqual(expect.arrayContaining(['clusterroles']));
   });
 });

@@ -182,6 +182,44 @@ describe('names that are there twice in a container', () => {
   });
 });
 
+describe('what people write', () => {
+  it.each([
+    ['annotations and labels of nothing', deployment('', 'name: web, annotations: null, labels: null')],
+    ['an empty namespace', deployment('', 'name: web, namespace: ""')],
+    ['comments between documents', `--- # Source: a\n# b\n---\n# only\n--- # c\n${deployment()}---\n...\n---\n# end\n`],
+    ['anchors', deployment('', 'name: web, labels: &l { a: b }, annotations: { <<: *l, c: d }')],
+    ['a list of nothing beside it', `apiVersion: v1\nkind: List\nitems:\n---\n${deployment()}`],
+    ['a directive', `%YAML 1.1\n---\n${deployment()}`],
+  ])('%s', (_, text) => {
+    expect(names(read(text).objects)).toEqual(['Deployment/web']);
+  });
+
+  it.each([
+    [
+      'a name that is a number',
+      deployment('', 'name: 123'),
+      /^manifests\[0\]: .*metadata\.name is read as 123; quote it/,
+    ],
+    [
+      'a tab',
+      deployment().replace('  selector', '\tselector'),
+      /^manifests\[0\]: .*Tabs are not allowed as indentation\.$/,
+    ],
+    [
+      'a Deployment without pods',
+      deployment().replace(/ {2}template.*/s, ''),
+      /^Deployment\/web\.spec\.template: It says/,
+    ],
+    [
+      'only what is left out',
+      job('helm.sh/hook: test'),
+      /^manifests: There is nothing to roll out.* Job "migrate" is a hook/,
+    ],
+  ])('%s is refused', (_, text, sentence) => {
+    expect(problemsOf(text)).toEqual([expect.stringMatching(sentence)]);
+  });
+});
+
 it('all problems are told at once', () => {
   expect(
     problemsOf(`${deployment(', env: [{ name: A }, { name: A, value: "$(A)" }]')}---
