@@ -1,6 +1,7 @@
 import { isKeptBySluice } from '../../kept-objects.ts';
 import { type ApplyOptions, type Cluster, type KubernetesObject, Refusal, referenceOf, seenOf } from '../cluster.ts';
 import { overMoves } from '../over-moves.ts';
+import { sameCluster } from '../same-cluster.ts';
 import { isOverruled, ownershipsOf } from './field-managers.ts';
 import { handOver } from './hand-over.ts';
 import { withBook } from './with-book.ts';
@@ -8,22 +9,13 @@ import { withBook } from './with-book.ts';
 /** The same cluster, except that what we apply is ours first: what is taken over changes hands in a write of its own, bound to the version
  *  that was looked at, and what the manifests give up is kept. Whoever dies between the two writes has changed nothing but the book.
  *  What preflight would refuse is not taken here either. */
-export const owning = (cluster: Cluster, takeOver: readonly string[]): Cluster => ({
-  get: (reference) => cluster.get(reference),
-  list: (selection) => cluster.list(selection),
-  watch: (selection, listener, signal) => cluster.watch(selection, listener, signal),
-  logs: (query) => cluster.logs(query),
-  resourceOf: (apiVersion, kind) => cluster.resourceOf(apiVersion, kind),
-  ask: (review) => cluster.ask(review),
-  access: () => cluster.access(),
-  serverTime: () => cluster.serverTime(),
-  patch: (seen, change, options) => cluster.patch(seen, change, options),
-  delete: (seen) => cluster.delete(seen),
-  async apply(object, options = {}) {
-    const isOurs = options.dryRun === true || isKeptBySluice(object.kind, object.metadata.name);
-    return isOurs ? await cluster.apply(object, options) : await own(cluster, object, options, takeOver);
-  },
-});
+export const owning = (cluster: Cluster, takeOver: readonly string[]): Cluster =>
+  sameCluster(cluster, {
+    async apply(object, options = {}) {
+      const isOurs = options.dryRun === true || isKeptBySluice(object.kind, object.metadata.name);
+      return isOurs ? await cluster.apply(object, options) : await own(cluster, object, options, takeOver);
+    },
+  });
 
 async function own(cluster: Cluster, object: KubernetesObject, options: ApplyOptions, takeOver: readonly string[]) {
   const { resourceVersion } = object.metadata;

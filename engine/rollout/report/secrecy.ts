@@ -1,6 +1,7 @@
 import { secretMask, secretTexts, secretTextsOf } from '../../../domain/secret-values.ts';
 import { readDocuments } from '../../kubernetes-yaml.ts';
 import type { Cluster, KubernetesObject } from '../cluster.ts';
+import { sameCluster } from '../same-cluster.ts';
 import { earlierEntries } from '../state/earlier-history.ts';
 import { entriesAsFound } from '../state/history-secret.ts';
 
@@ -50,28 +51,20 @@ export class Secrecy {
 }
 
 /** The same cluster; every Secret that is read or written is learned on the way. */
-export const learning = (cluster: Cluster, secrecy: Pick<Secrecy, 'learn'>): Cluster => ({
-  async get(reference) {
-    const object = await cluster.get(reference);
-    if (object !== undefined) secrecy.learn(object);
-    return object;
-  },
-  async apply(object, options) {
-    secrecy.learn(object);
-    const answer = await cluster.apply(object, options);
-    secrecy.learn(answer.object);
-    return answer;
-  },
-  list: (selection) => cluster.list(selection),
-  patch: (seen, change) => cluster.patch(seen, change),
-  delete: (seen) => cluster.delete(seen),
-  watch: (selection, listener, signal) => cluster.watch(selection, listener, signal),
-  logs: (query) => cluster.logs(query),
-  resourceOf: (apiVersion, kind) => cluster.resourceOf(apiVersion, kind),
-  ask: (review) => cluster.ask(review),
-  access: () => cluster.access(),
-  serverTime: () => cluster.serverTime(),
-});
+export const learning = (cluster: Cluster, secrecy: Pick<Secrecy, 'learn'>): Cluster =>
+  sameCluster(cluster, {
+    async get(reference) {
+      const object = await cluster.get(reference);
+      if (object !== undefined) secrecy.learn(object);
+      return object;
+    },
+    async apply(object, options) {
+      secrecy.learn(object);
+      const answer = await cluster.apply(object, options);
+      secrecy.learn(answer.object);
+      return answer;
+    },
+  });
 
 const isNamed = (value: unknown): value is KubernetesObject =>
   typeof value === 'object' &&
