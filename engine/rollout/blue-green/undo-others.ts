@@ -1,3 +1,4 @@
+import { canonical } from '../../../domain/verdict/same-template.ts';
 import { applyObject } from '../apply.ts';
 import { type KubernetesObject, referenceOf } from '../cluster.ts';
 import { type Exposed, selectorOf } from '../exposed-workload.ts';
@@ -53,16 +54,23 @@ export function undoneOthers({ request, ports, exposed, undertaking }: Parts): U
   return {
     first: () => remove('first'),
     async last() {
-      for (const object of othersOf(target, exposed)) await applyObject(ports.cluster, withService(object, service));
+      for (const object of othersOf(target, exposed).filter(isChanged))
+        await applyObject(ports.cluster, withService(object, service));
       await restoreService(target);
       return await remove('last');
     },
   };
 
+  /** What the release has left as it was needs no write. */
+  function isChanged(kept: KubernetesObject): boolean {
+    const now = manifests.objects.find((object) => identityOf(object) === identityOf(kept));
+    return now === undefined || canonical(now) !== canonical(withService(kept, service));
+  }
+
   /** Its ports and annotations; where it leads, the operation says. */
   async function restoreService(from: HistoryEntry): Promise<void> {
     const kept = from.objects.find((object) => identityOf(object) === identityOf(exposed.service));
-    if (kept === undefined) return;
+    if (kept === undefined || !isChanged(kept)) return;
     await overMoves(async () => {
       const live = await ports.cluster.get(referenceOf(kept, namespace));
       if (live === undefined) return;
