@@ -23,7 +23,7 @@ interface Start {
 /** Whether going back would work, before anything is written. Where it would be asked for, a release without a way back is refused;
  *  where rolling back is switched off, it is told. */
 export async function findWayBack(
-  { kind, rollback, strategy }: Pick<RolloutRequest, 'kind' | 'rollback' | 'strategy'>,
+  { kind, rollback, strategy, takeOver = [] }: Pick<RolloutRequest, 'kind' | 'rollback' | 'strategy' | 'takeOver'>,
   { cluster }: Pick<RolloutPorts, 'cluster'>,
   { key, written, objects, answers, live, history, target }: Start,
 ): Promise<Findings> {
@@ -33,7 +33,7 @@ export async function findWayBack(
   const isAsItRuns = [...live.values()].some((object) => stateOf(object) === key);
   if (isAsItRuns && history.some((entry) => entry.key === key && isGood(entry))) return NOTHING_FOUND;
   const back = target.objects.map((object) => withReplicas(object, live));
-  const found = await obstacles(cluster, { back, objects, answers });
+  const found = await obstacles(cluster, { back, objects, answers, takeOver });
   if (found.length === 0) return NOTHING_FOUND;
   const what = inSentences(...found);
   return rollback === undefined

@@ -1,7 +1,7 @@
 import { canonical } from '../../../domain/verdict/same-template.ts';
-import { applyObject } from '../apply.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
 import { identityOf } from '../inventory/identity.ts';
+import { askDryRun } from '../ownership/ask-dry-run.ts';
 import { immutableSentence } from '../preflight/immutable-field.ts';
 import { oneWays, oneWayWords } from './one-way.ts';
 
@@ -12,12 +12,17 @@ export interface Way {
   readonly objects: readonly KubernetesObject[];
   /** As the API server says that these will be. */
   readonly answers: readonly KubernetesObject[];
+  /** Managers that somebody named to take over from. */
+  readonly takeOver: readonly string[];
 }
 
 /** What speaks against going back, a sentence each: what the API server says to it as things are, and what the release makes of objects
  *  that cannot be undone. An object that the release leaves as it was is not asked for again.
  *  It cannot tell what only the failed release would let a policy or a webhook of the cluster say. */
-export async function obstacles(cluster: Cluster, { back, objects, answers }: Way): Promise<readonly string[]> {
+export async function obstacles(
+  cluster: Cluster,
+  { back, objects, answers, takeOver }: Way,
+): Promise<readonly string[]> {
   const told = new Map(objects.map((object) => [identityOf(object), canonical(object)]));
   const coming = new Map(answers.map((object) => [identityOf(object), object]));
   const changed = back.filter((object) => told.get(identityOf(object)) !== canonical(object));
@@ -26,21 +31,23 @@ export async function obstacles(cluster: Cluster, { back, objects, answers }: Wa
       const next = coming.get(identityOf(object));
       const never = next === undefined ? [] : oneWays(next, object);
       if (never.length > 0) return [`${nameOf(object)}: ${never.map(oneWayWords).join('; ')}`];
-      const refusal = await refused(cluster, object);
-      return refusal === undefined ? [] : [refusal];
+      return await refusals(cluster, object, takeOver);
     }),
   );
   return found.flat();
 }
 
-async function refused(cluster: Cluster, object: KubernetesObject): Promise<string | undefined> {
+async function refusals(
+  cluster: Cluster,
+  object: KubernetesObject,
+  takeOver: readonly string[],
+): Promise<readonly string[]> {
   try {
-    await applyObject(cluster, object, true);
-    return undefined;
+    return (await askDryRun(cluster, object, object.metadata.namespace ?? '', takeOver)).refusals;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message } = error;
     const immutable = status === 422 ? immutableSentence(object, message) : undefined;
-    return immutable ?? `${nameOf(object)}: the API server refuses the kept one: ${message}`;
+    return [immutable ?? `${nameOf(object)}: the API server refuses the kept one: ${message}`];
   }
 }

@@ -20,10 +20,10 @@ spec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { reque
 /** A room where a certificate gets these conditions one second after its spec was written. */
 function roomOf(conditions: readonly object[], options: RoomOptions = {}) {
   const room = new DeliveryRoom({}, options);
-  let seen = 0;
-  room.observe = ({ kind, metadata: { name, generation = 0 } }) => {
-    if (kind !== 'Certificate' || generation === seen) return;
-    seen = generation;
+  let seen = '';
+  room.observe = ({ kind, metadata: { name, uid, generation = 0 } }) => {
+    if (kind !== 'Certificate' || `${uid} ${generation}` === seen) return;
+    seen = `${uid} ${generation}`;
     room.clock.after(1_000, () => room.setStatus(kind, name, { conditions }));
   };
   const roll = (name: string, text: string) => room.rollOut(name, { manifests: manifests(name) + text });

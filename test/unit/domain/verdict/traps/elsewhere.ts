@@ -88,7 +88,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     number: 21,
     name: 'ConfigMaps changed in place',
     layer: 'history',
-    shownBy: { file: ROLL_OUT, title: 'goes back to the last good one, all of it, with the replicas of now' },
+    shownBy: { file: ROLL_OUT, title: 'goes back to the last good one, all of it, with the replicas that ran before' },
   },
   { number: 22, name: 'a migration that cannot be undone', layer: 'history', shownBy: undefined },
   { number: 23, name: 'Argo CD undoes every change', layer: 'preflight', shownBy: undefined },

@@ -3,6 +3,7 @@ import { applyObject } from '../../../../../engine/rollout/apply.ts';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { pathText } from '../../../../../engine/rollout/unions/field-path.ts';
 import { otherBranches, pathsOf } from '../../../../../engine/rollout/unions/other-branches.ts';
+import { withUnions } from '../../../../../engine/rollout/unions/union-cluster.ts';
 import { NAMESPACE } from '../cluster-room.ts';
 import { DeliveryRoom } from '../delivery-room.ts';
 import { image, manifests } from '../releases.ts';
@@ -92,10 +93,10 @@ describe('what the server filled in', () => {
   ])('%s gives way, there and back, whoever made it', async (_, first, second) => {
     for (const maker of ['us', 'kubectl']) {
       const room = new DeliveryRoom();
-      if (maker === 'us') await applyObject(room.cluster, set(first));
+      if (maker === 'us') await applyObject(withUnions(room.cluster), set(first));
       else room.create(set(first), 'kubectl-create');
       for (const spec of [second, first, second]) {
-        const { object } = await applyObject(room.cluster, set(spec));
+        const { object } = await applyObject(withUnions(room.cluster), set(spec));
         expect(otherBranches(set(spec), object)).toEqual([]);
         expect(object['spec']).toMatchObject(spec);
       }
@@ -108,12 +109,14 @@ describe('what the server filled in', () => {
       set({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } }, template: template({}) }),
     );
     const wanted = set({ updateStrategy: { type: 'OnDelete' }, template: template({}) });
-    await expect(applyObject(room.cluster, wanted)).rejects.toThrow(/updateStrategy.type belongs to "somebody"/);
+    await expect(applyObject(withUnions(room.cluster), wanted)).rejects.toThrow(
+      /updateStrategy.type belongs to "somebody"/,
+    );
   });
 
   it('gives way in one write: a newer version than the one that was looked at is a conflict', async () => {
     const room = new DeliveryRoom();
-    const { object } = await applyObject(room.cluster, set({ template: template({}) }));
+    const { object } = await applyObject(withUnions(room.cluster), set({ template: template({}) }));
     room.change('StatefulSet', 'db', (found) => ({
       ...found,
       spec: { ...(found['spec'] as object), minReadySeconds: 1 },
@@ -121,7 +124,7 @@ describe('what the server filled in', () => {
     const wanted = set({ updateStrategy: { type: 'OnDelete' }, template: template({}) });
     const { resourceVersion = '' } = object.metadata;
     const guarded = { ...wanted, metadata: { ...wanted.metadata, resourceVersion } };
-    await expect(applyObject(room.cluster, guarded)).rejects.toMatchObject({ status: 409 });
+    await expect(applyObject(withUnions(room.cluster), guarded)).rejects.toMatchObject({ status: 409 });
   });
 });
 
