@@ -1,6 +1,7 @@
 import { isKeptBySluice } from '../../kept-objects.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import type { History, HistoryEntry } from '../state/history.ts';
+import { isWorkload } from '../workload.ts';
 import { without } from './identity.ts';
 
 const ours = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] =>
@@ -15,6 +16,18 @@ export const broughtAfter = (
 ): readonly KubernetesObject[] => {
   const later = history.filter(({ key, state, at }) => key !== target.key && state !== 'changed' && at > target.at);
   return ours(without([...leaving, ...later.flatMap(({ objects }) => objects)], target.objects));
+};
+
+/** Objects of a good state that no later one had: nothing that is left has written them, so going back has nothing to undo there.
+ *  Workloads are always gone back to. */
+export const untouchedSince = (
+  target: HistoryEntry,
+  history: History,
+  leaving: readonly KubernetesObject[],
+): readonly KubernetesObject[] => {
+  const later = history.filter(({ key, at }) => key !== target.key && at > target.at);
+  const written = [...leaving, ...later.flatMap(({ objects }) => objects)];
+  return without(target.objects, written).filter((object) => !isWorkload(object));
 };
 
 /** Objects of all states before that the present one lacks. What somebody has edited in the history decides over no object. */

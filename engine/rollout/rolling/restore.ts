@@ -1,8 +1,10 @@
 import { scaleTo } from '../blue-green/traffic.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf, Unreachable } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
-import { broughtAfter } from '../inventory/brought.ts';
+import { broughtAfter, untouchedSince } from '../inventory/brought.ts';
 import { type FoundBefore, sparing } from '../inventory/found-before.ts';
+import { without } from '../inventory/identity.ts';
+import { presentOf } from '../inventory/present.ts';
 import { turnOf } from '../inventory/removal-order.ts';
 import { NOTHING_REMOVED, type Removed, removeObjects, together } from '../inventory/remove.ts';
 import { withService } from '../inventory/service-mark.ts';
@@ -75,7 +77,8 @@ export async function restore(
     const before = new Map(
       failed.before.filter((o) => stateOf(o) !== failed.key).map((object) => [nameOf(object), object]),
     );
-    const objects = target.objects.map((object) =>
+    const untouched = await presentOf(cluster, untouchedSince(target, keeper.history, failed.objects), namespace);
+    const objects = without(target.objects, untouched).map((object) =>
       withService(withReplicasBack(object, { left: failed.objects, going, before, live }), service),
     );
     if (going.length > 0) await takeCounts(cluster, objects, live, going);

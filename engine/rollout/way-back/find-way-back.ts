@@ -1,5 +1,8 @@
 import { inSentences } from '../../../domain/sentences.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { untouchedSince } from '../inventory/brought.ts';
+import { without } from '../inventory/identity.ts';
+import { presentOf } from '../inventory/present.ts';
 import type { Live } from '../preflight/preflight.ts';
 import { type Findings, NOTHING_FOUND } from '../preflight/references.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
@@ -20,10 +23,12 @@ interface Start {
   readonly target: HistoryEntry | undefined;
 }
 
+type Asked = Pick<RolloutRequest, 'kind' | 'rollback' | 'strategy' | 'namespace' | 'takeOver'>;
+
 /** Whether going back would work, before anything is written. Where it would be asked for, a release without a way back is refused;
  *  where rolling back is switched off, it is told. */
 export async function findWayBack(
-  { kind, rollback, strategy, takeOver = [] }: Pick<RolloutRequest, 'kind' | 'rollback' | 'strategy' | 'takeOver'>,
+  { kind, rollback, strategy, namespace, takeOver = [] }: Asked,
   { cluster }: Pick<RolloutPorts, 'cluster'>,
   { key, written, objects, answers, live, history, target }: Start,
 ): Promise<Findings> {
@@ -32,8 +37,9 @@ export async function findWayBack(
     return NOTHING_FOUND;
   const isAsItRuns = [...live.values()].some((object) => stateOf(object) === key);
   if (isAsItRuns && history.some((entry) => entry.key === key && isGood(entry))) return NOTHING_FOUND;
-  const back = target.objects.map((object) => withReplicas(object, live));
-  const found = await obstacles(cluster, { back, objects, answers, takeOver });
+  const untouched = await presentOf(cluster, untouchedSince(target, history, objects), namespace);
+  const back = without(target.objects, untouched).map((object) => withReplicas(object, live));
+  const found = await obstacles(cluster, { back, objects, answers, namespace, takeOver });
   if (found.length === 0) return NOTHING_FOUND;
   const what = inSentences(...found);
   return rollback === undefined

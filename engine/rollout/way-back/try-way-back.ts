@@ -12,17 +12,16 @@ export interface Way {
   readonly objects: readonly KubernetesObject[];
   /** As the API server says that these will be. */
   readonly answers: readonly KubernetesObject[];
-  /** Managers that somebody named to take over from. */
+  readonly namespace: string;
+  /** Managers whose fields the release takes over; going back does so, too. */
   readonly takeOver: readonly string[];
 }
 
 /** What speaks against going back, a sentence each: what the API server says to it as things are, and what the release makes of objects
  *  that cannot be undone. An object that the release leaves as it was is not asked for again.
  *  It cannot tell what only the failed release would let a policy or a webhook of the cluster say. */
-export async function obstacles(
-  cluster: Cluster,
-  { back, objects, answers, takeOver }: Way,
-): Promise<readonly string[]> {
+export async function obstacles(cluster: Cluster, way: Way): Promise<readonly string[]> {
+  const { back, objects, answers } = way;
   const told = new Map(objects.map((object) => [identityOf(object), canonical(object)]));
   const coming = new Map(answers.map((object) => [identityOf(object), object]));
   const changed = back.filter((object) => told.get(identityOf(object)) !== canonical(object));
@@ -31,19 +30,19 @@ export async function obstacles(
       const next = coming.get(identityOf(object));
       const never = next === undefined ? [] : oneWays(next, object);
       if (never.length > 0) return [`${nameOf(object)}: ${never.map(oneWayWords).join('; ')}`];
-      return await refusals(cluster, object, takeOver);
+      return await refused(cluster, object, way);
     }),
   );
   return found.flat();
 }
 
-async function refusals(
+async function refused(
   cluster: Cluster,
   object: KubernetesObject,
-  takeOver: readonly string[],
+  { namespace, takeOver }: Way,
 ): Promise<readonly string[]> {
   try {
-    return (await askDryRun(cluster, object, object.metadata.namespace ?? '', takeOver)).refusals;
+    return (await askDryRun(cluster, object, namespace, takeOver)).refusals;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, message } = error;

@@ -129,6 +129,18 @@ describe('going back', () => {
     expect(room.object('ConfigMap', 'settings')).toMatchObject({ data: { a: 'c' } });
   });
 
+  it('writes nothing that the failed release had not: what somebody has made of it since stays', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    await room.rollOut('one', { manifests: manifests('one') + SETTINGS });
+    room.change('ConfigMap', 'settings', (found) => ({ ...found, data: { a: 'c' } }));
+    expect(await room.rollOut('two')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.object('ConfigMap', 'settings')).toMatchObject({ data: { a: 'c' } });
+    room.remove('ConfigMap', 'settings');
+    room.behave('three', 'crash');
+    expect(await room.rollOut('three')).toMatchObject({ outcome: 'rolled-back' });
+    expect(room.object('ConfigMap', 'settings')).toMatchObject({ data: { a: 'b' } });
+  });
+
   it('takes away what a killed run had brought, too', async () => {
     const room = new DeliveryRoom({ two: 'crash', three: 'crash' });
     await room.rollOut('one');
