@@ -4,8 +4,11 @@ import { serviceNames } from './canary/canary-service.ts';
 import { knownRoutes, takeShare } from './canary/weights.ts';
 import type { Clock } from './clock.ts';
 import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, referenceOf } from './cluster.ts';
+import { broughtAfter } from './inventory/brought.ts';
+import { presentOf } from './inventory/present.ts';
 import { fenced } from './state/fenced-cluster.ts';
 import { HeldLease } from './state/held-lease.ts';
+import { type History, type HistoryEntry, lastGood } from './state/history.ts';
 import { HistoryKeeper } from './state/history-keeper.ts';
 import { moveOperation, type Operation, operationOf } from './state/operation.ts';
 import { isWorkload } from './workload.ts';
@@ -41,12 +44,34 @@ export async function finishInterrupted(
     }
     if (told.length > 0) {
       keeper.move(pending.key, 'cancelled');
+      told.push(...(await broughtSentences(own, keeper.history, pending, namespace)));
       await keeper.save(own);
     }
     return told;
   } finally {
     await lease.release();
   }
+}
+
+/** There is no time to delete anything, and what runs on may need it. */
+async function broughtSentences(
+  cluster: Pick<Cluster, 'get'>,
+  history: History,
+  { key, objects }: HistoryEntry,
+  namespace: string,
+): Promise<readonly string[]> {
+  const target = lastGood(history, key);
+  const brought = target === undefined ? [] : broughtAfter(target, history, objects);
+  const present = await presentOf(
+    cluster,
+    brought.filter((object) => !isWorkload(object)),
+    namespace,
+  );
+  return present.length === 0
+    ? []
+    : [
+        `This is there beside the last good state: ${present.map(nameOf).join(', ')}. Going back takes away what is new of it; run the rollout again, or roll back.`,
+      ];
 }
 
 /** `failing` stays what it is: the next run has to know that going back was begun. */

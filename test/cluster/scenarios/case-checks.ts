@@ -8,6 +8,7 @@ import { HEALING_CASES } from './healing-cases.ts';
 import { IMAGE_CASES } from './image-cases.ts';
 import { PLACEMENT_CASES } from './placement-cases.ts';
 import type { RolloutCase } from './rollout-case.ts';
+import { WAY_BACK_CASES } from './way-back-cases.ts';
 
 export const ROLLOUT_CASES: readonly RolloutCase[] = [
   ...IMAGE_CASES,
@@ -17,6 +18,7 @@ export const ROLLOUT_CASES: readonly RolloutCase[] = [
   ...HEALING_CASES,
   ...CHANGE_CASES,
   ...CAUSE_CASES,
+  ...WAY_BACK_CASES,
 ];
 
 /** The acceptance scenarios among cases or checks: their names begin with their numbers. */
