@@ -6,6 +6,7 @@ import { applyConflict } from './cases/apply-conflict.ts';
 import { applyCreate } from './cases/apply-create.ts';
 import { applyForce } from './cases/apply-force.ts';
 import { applyGiveUp } from './cases/apply-give-up.ts';
+import { applyHandedOver } from './cases/apply-handed-over.ts';
 import { applyListMaps } from './cases/apply-list-maps.ts';
 import { applyRefused } from './cases/apply-refused.ts';
 import { applyStatus } from './cases/apply-status.ts';
@@ -93,6 +94,7 @@ export const CASES: readonly TraceCase[] = [
   applyCreate,
   applyForce,
   applyGiveUp,
+  applyHandedOver,
   applyListMaps,
   applyRefused,
   applyStatus,

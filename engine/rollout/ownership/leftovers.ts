@@ -43,6 +43,8 @@ function isForeign({ manager, subresource }: Ownership): boolean {
   return subresource === undefined && standing !== 'ours' && standing !== 'controller';
 }
 
+/** Anybody may scale; what is paused, preflight refuses by itself. */
+const ANYBODYS: readonly FieldPath[] = [REPLICAS, ['f:spec', 'f:paused']];
 const RESTARTED = 'f:kubectl.kubernetes.io/restartedAt';
 const TEMPLATES: readonly FieldPath[] = [
   ['f:spec', 'f:template', 'f:metadata'],
@@ -54,7 +56,8 @@ const TEMPLATES: readonly FieldPath[] = [
  *  injected later, so they are left of another tool only where we come for the first time. */
 function weightOf(object: KubernetesObject, path: FieldPath, isFirst: boolean): Leftover['weight'] | 'passed' {
   const [top = ''] = path;
-  if (top === 'f:metadata' || top === 'f:status' || textOf(path) === textOf(REPLICAS)) return 'passed';
+  if (top === 'f:metadata' || top === 'f:status' || ANYBODYS.some((one) => textOf(one) === textOf(path)))
+    return 'passed';
   if (path.at(-1) === RESTARTED) return 'passed';
   if (TEMPLATES.some((template) => isWithin(path, template))) return 'noted';
   if (top === 'f:spec') return knownResource(object.apiVersion, object.kind) === undefined ? 'noted' : 'refused';

@@ -44,7 +44,7 @@ const object = (value: object, lines: readonly Line[] = [], metadata: object = {
 });
 
 const REPLICAS = { 'f:spec': { 'f:replicas': {} } };
-const PAUSED = { 'f:spec': { 'f:paused': {} } };
+const SETTLED = { 'f:spec': { 'f:minReadySeconds': {} } };
 const CSA = 'kubectl-client-side-apply';
 const lines = (plan: ReturnType<typeof handOver>) =>
   plan?.managedFields.map((line) => {
@@ -164,19 +164,19 @@ describe('a hand-over', () => {
   });
 
   it('adds what is taken to what is ours, and leaves the others as they are', () => {
-    const live = object({ spec: { replicas: 1, paused: false } }, [
+    const live = object({ spec: { replicas: 1, minReadySeconds: 5 } }, [
       { manager: 'helm', fields: REPLICAS },
-      { manager: CSA, fields: PAUSED },
+      { manager: CSA, fields: SETTLED },
       { manager: 'sluice', operation: 'Apply', fields: REPLICAS },
     ]);
     const plan = handOver(live, object({ spec: { replicas: 1 } }), []);
     expect(lines(plan)).toEqual([
       ['helm', 'Update', REPLICAS],
-      ['sluice', 'Apply', { 'f:spec': { 'f:replicas': {}, 'f:paused': {} } }],
+      ['sluice', 'Apply', { 'f:spec': { 'f:replicas': {}, 'f:minReadySeconds': {} } }],
     ]);
     expect(plan?.from).toEqual([CSA]);
-    expect(plan?.leaving.map(pathText)).toEqual(['.spec.paused']);
-    expect(plan?.gone.map(pathText)).toEqual(['.spec.paused']);
+    expect(plan?.leaving.map(pathText)).toEqual(['.spec.minReadySeconds']);
+    expect(plan?.gone.map(pathText)).toEqual(['.spec.minReadySeconds']);
   });
 
   it('takes nothing away that somebody else has as well: a field also by its parts, an item only itself', () => {
@@ -199,32 +199,32 @@ describe('a hand-over', () => {
   });
 
   it('takes of another version of the API what the object has in ours', () => {
-    const fields = { 'f:spec': { 'f:paused': {}, 'f:rollbackTo': {} } };
-    const live = object({ spec: { paused: true } }, [{ manager: CSA, apiVersion: 'apps/v1beta1', fields }]);
+    const fields = { 'f:spec': { 'f:minReadySeconds': {}, 'f:rollbackTo': {} } };
+    const live = object({ spec: { minReadySeconds: 5 } }, [{ manager: CSA, apiVersion: 'apps/v1beta1', fields }]);
     expect(handOver(live, object({}), [])?.managedFields).toEqual([
       {
         manager: 'sluice',
         operation: 'Apply',
         apiVersion: 'apps/v1',
         fieldsType: 'FieldsV1',
-        fieldsV1: PAUSED,
+        fieldsV1: SETTLED,
       },
     ]);
   });
 
   it('takes of a late book only what the note of kubectl names', () => {
     const note = 'kubectl.kubernetes.io/last-applied-configuration';
-    const annotations = { [note]: JSON.stringify({ spec: { paused: true } }) };
+    const annotations = { [note]: JSON.stringify({ spec: { minReadySeconds: 5 } }) };
     const fields = {
       'f:metadata': { 'f:annotations': { [`f:${note}`]: {} } },
-      'f:spec': { 'f:paused': {}, 'f:replicas': {} },
+      'f:spec': { 'f:minReadySeconds': {}, 'f:replicas': {} },
     };
-    const live = object({ spec: { paused: true, replicas: 3 } }, [{ manager: 'before-first-apply', fields }], {
+    const live = object({ spec: { minReadySeconds: 5, replicas: 3 } }, [{ manager: 'before-first-apply', fields }], {
       annotations,
     });
     const plan = handOver(live, object({}), []);
     expect(lines(plan)?.[0]).toEqual(['before-first-apply', 'Update', REPLICAS]);
-    expect(plan?.gone.map((path) => path.at(-1))).toEqual([`f:${note}`, 'f:paused']);
+    expect(plan?.gone.map((path) => path.at(-1))).toEqual([`f:${note}`, 'f:minReadySeconds']);
     const torn = { ...live, metadata: { ...live.metadata, annotations: { [note]: '{' } } };
     expect(lines(handOver(torn, object({}), []))?.map(([manager]) => manager)).toEqual([
       'before-first-apply',
@@ -234,13 +234,13 @@ describe('a hand-over', () => {
   });
 
   it('takes of a late book without a note all but labels and annotations', () => {
-    const fields = { 'f:metadata': { 'f:labels': { 'f:x': {} } }, ...PAUSED };
-    const live = object({ spec: { paused: true } }, [{ manager: 'before-first-apply', fields }], {
+    const fields = { 'f:metadata': { 'f:labels': { 'f:x': {} } }, ...SETTLED };
+    const live = object({ spec: { minReadySeconds: 5 } }, [{ manager: 'before-first-apply', fields }], {
       labels: { x: '1' },
     });
     expect(lines(handOver(live, object({}), []))).toEqual([
       ['before-first-apply', 'Update', { 'f:metadata': { 'f:labels': { 'f:x': {} } } }],
-      ['sluice', 'Apply', PAUSED],
+      ['sluice', 'Apply', SETTLED],
     ]);
   });
 
@@ -248,7 +248,7 @@ describe('a hand-over', () => {
     const phase: Line = { manager: 'sluice-phase', fields: { 'f:metadata': { 'f:annotations': { 'f:p': {} } } } };
     const live = object({ spec: { replicas: 3 } }, [
       phase,
-      { manager: 'sluice', operation: 'Apply', fields: { 'f:spec': { 'f:replicas': {}, 'f:paused': {} } } },
+      { manager: 'sluice', operation: 'Apply', fields: { 'f:spec': { 'f:replicas': {}, 'f:minReadySeconds': {} } } },
     ]);
     const plan = handOver(live, object({ spec: {} }), []);
     expect(lines(plan)).toEqual([
@@ -355,13 +355,19 @@ describe('leftovers', () => {
   const OURS = line('sluice', {}, { operation: 'Apply' });
 
   it.each([
-    ['a specification', { spec: { paused: true } }, line('helm', PAUSED), ['refused: .spec.paused of helm']],
+    [
+      'a specification',
+      { spec: { minReadySeconds: 5 } },
+      line('helm', SETTLED),
+      ['refused: .spec.minReadySeconds of helm'],
+    ],
+    ['a pause', { spec: { paused: true } }, line('helm', { 'f:spec': { 'f:paused': {} } }), []],
     ['a scale', { spec: { replicas: 2 } }, line('helm', REPLICAS), []],
-    ['a controller', { spec: { paused: true } }, line('kube-controller-manager', PAUSED), []],
-    ['a subresource', { spec: { paused: true } }, line('helm', PAUSED, { subresource: 'scale' }), []],
-    ['our own', { spec: { paused: true } }, line('sluice-phase', PAUSED), []],
-    ['kubectl apply', { spec: { paused: true } }, line(CSA, PAUSED), []],
-    ['what is gone', { spec: {} }, line('helm', PAUSED), []],
+    ['a controller', { spec: { minReadySeconds: 5 } }, line('kube-controller-manager', SETTLED), []],
+    ['a subresource', { spec: { minReadySeconds: 5 } }, line('helm', SETTLED, { subresource: 'scale' }), []],
+    ['our own', { spec: { minReadySeconds: 5 } }, line('sluice-phase', SETTLED), []],
+    ['kubectl apply', { spec: { minReadySeconds: 5 } }, line(CSA, SETTLED), []],
+    ['what is gone', { spec: {} }, line('helm', SETTLED), []],
     ['labels', {}, line('helm', { 'f:metadata': { 'f:name': {} } }), []],
     ['a status', { status: { a: 1 } }, line('helm', { 'f:status': { 'f:a': {} } }), []],
   ])('%s', (_, value, entry, wanted) => {
@@ -386,8 +392,8 @@ describe('leftovers', () => {
   });
 
   it('of kinds that only their controller knows are noted', () => {
-    expect(found({ spec: { paused: true } }, [line('crossplane', PAUSED)], {}, 'Bucket')).toEqual([
-      'noted: .spec.paused of crossplane',
+    expect(found({ spec: { minReadySeconds: 5 } }, [line('crossplane', SETTLED)], {}, 'Bucket')).toEqual([
+      'noted: .spec.minReadySeconds of crossplane',
     ]);
   });
 
