@@ -1,4 +1,4 @@
-import { at, type Json, type JsonObject, text } from '../json.ts';
+import { at, type Json, type JsonObject, list, text } from '../json.ts';
 import { deployment, unplacedTemplate } from '../objects.ts';
 import { done, managers, outcome } from '../outcome.ts';
 import type { TraceCase } from '../trace-case.ts';
@@ -16,7 +16,7 @@ export const applyHandedOver: TraceCase = {
         template: unplacedTemplate(name, { env: env.map((key) => ({ name: key, value: '1' })) }),
       });
     const seen = (object: Json): Json => ({
-      env: at(object, 'spec', 'template', 'spec', 'containers', '0', 'env') ?? null,
+      env: list(object, 'spec', 'template', 'spec', 'containers').map((container) => at(container, 'env') ?? null),
       replicas: at(object, 'spec', 'replicas') ?? null,
       managers: managers(object)
         .filter((one) => text(one, 'manager') !== 'kube-controller-manager')
