@@ -6,6 +6,8 @@ export interface Kubectl {
   (...args: readonly string[]): Promise<string>;
   /** `kubectl apply -f -` of these objects. */
   apply(objects: readonly object[], ...args: readonly string[]): Promise<string>;
+  /** `kubectl create -f -` of these objects, which leaves no note of what was applied. */
+  create(objects: readonly object[], ...args: readonly string[]): Promise<string>;
   /** `kubectl get … -o json`, parsed. */
   json(...args: readonly string[]): Promise<unknown>;
   readonly program: string;
@@ -19,9 +21,14 @@ export function kubectlOf(program: string, kubeconfig: string): Kubectl {
     run(program, ['--kubeconfig', kubeconfig, ...args], input === undefined ? { env } : { env, input });
   return Object.assign((...args: readonly string[]) => call(args), {
     apply: (objects: readonly object[], ...args: readonly string[]) =>
-      call(['apply', '-f', '-', ...args], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects })),
+      call(['apply', '-f', '-', ...args], listOf(objects)),
+    create: (objects: readonly object[], ...args: readonly string[]) =>
+      call(['create', '-f', '-', ...args], listOf(objects)),
     json: async (...args: readonly string[]) => JSON.parse(await call(['get', ...args, '-o', 'json'])) as unknown,
     program,
     kubeconfig,
   });
 }
+
+const listOf = (objects: readonly object[]): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });

@@ -6,6 +6,7 @@ import { CHANGE_CASES } from './change-cases.ts';
 import { CONTAINER_CASES } from './container-cases.ts';
 import { HEALING_CASES } from './healing-cases.ts';
 import { IMAGE_CASES } from './image-cases.ts';
+import { OWNERSHIP_CASES } from './ownership-cases.ts';
 import { PLACEMENT_CASES } from './placement-cases.ts';
 import type { RolloutCase } from './rollout-case.ts';
 import { WAY_BACK_CASES } from './way-back-cases.ts';
@@ -19,6 +20,7 @@ export const ROLLOUT_CASES: readonly RolloutCase[] = [
   ...CHANGE_CASES,
   ...CAUSE_CASES,
   ...WAY_BACK_CASES,
+  ...OWNERSHIP_CASES,
 ];
 
 /** The acceptance scenarios among cases or checks: their names begin with their numbers. */

@@ -81,13 +81,14 @@ describe('paths of fields', () => {
   });
 
   it('that tell the others are items, not their lists, and maps, not their fields', () => {
-    const live = { env: [{ name: 'X', value: '1' }], probe: { a: 1 }, labels: { l: '1' } };
+    const live = { args: ['x'], env: [{ name: 'X', value: '1' }], probe: { a: 1 }, labels: { l: '1' } };
     const paths = pathsOf({
+      'f:args': {},
       'f:env': { '.': {}, 'k:{"name":"X"}': { '.': {}, 'f:value': {} } },
       'f:probe': { '.': {}, 'f:a': {} },
       'f:labels': { '.': {}, 'f:l': {} },
     });
-    expect(telling(paths, live).map(pathText)).toEqual(['.env[name="X"]', '.probe', '.labels.l']);
+    expect(telling(paths, live).map(pathText)).toEqual(['.args', '.env[name="X"]', '.probe', '.labels.l']);
   });
 });
 
@@ -186,6 +187,17 @@ describe('a hand-over', () => {
       { manager: 'helm', fields: { 'f:spec': { 'f:list': { [item]: { 'f:v': {} } }, 'f:map': { 'f:x': {} } } } },
     ]);
     expect(handOver(live, object({ spec: {} }), [])?.gone.map(textOf)).toEqual([`f:spec\u0000f:list\u0000${item}`]);
+  });
+
+  it('leaves our own patches what they are', () => {
+    const live = object({ spec: { minReadySeconds: 5, replicas: 1 } }, [
+      { manager: 'sluice-phase', fields: REPLICAS },
+      { manager: CSA, fields: SETTLED },
+    ]);
+    expect(lines(handOver(live, object({}), []))).toEqual([
+      ['sluice-phase', 'Update', REPLICAS],
+      ['sluice', 'Apply', SETTLED],
+    ]);
   });
 
   it('leaves what servers and controllers set with who has it', () => {
@@ -327,6 +339,15 @@ describe('what comes of it', () => {
       args: ['z'],
       unowned: { a: 1, b: 2 },
     });
+  });
+
+  it('is what the manifests say where its kind differs', () => {
+    const other = object({ spec: { map: { a: 1 }, list: ['a'], text: 'x' } }, [
+      { manager: CSA, fields: { 'f:spec': { 'f:map': { 'f:a': {} }, 'f:list': { 'v:"a"': {} }, 'f:text': {} } } },
+    ]);
+    const wanted = object({ spec: { map: 'x', list: 'y', text: { b: 1 } } });
+    expect(expected(other, wanted, [])['spec']).toEqual({ map: 'x', list: 'y', text: { b: 1 } });
+    expect(difference({ a: { b: 1 }, c: 'x' }, { a: 'x', c: { b: 1 } })).toEqual({ a: 'x', c: { b: 1 } });
   });
 
   it('is told to the server as a change', () => {
