@@ -36,6 +36,7 @@ const SYSTEM: readonly FieldPath[] = [
   ['f:metadata', 'f:finalizers'],
   ['f:metadata', 'f:ownerReferences'],
   ['f:metadata', 'f:annotations', 'f:deployment.kubernetes.io/revision'],
+  ['f:metadata', 'f:annotations', 'f:deprecated.daemonset.template.generation'],
   ['f:spec', 'f:template', 'f:metadata', 'f:annotations', 'f:kubectl.kubernetes.io/restartedAt'],
   ['f:spec', 'f:volumeName'],
   ['f:spec', 'f:clusterIP'],
