@@ -8,6 +8,7 @@ import { objectProblems, releaseProblems, repeatedObjects } from './manifests/ob
 import { byOrderOfWriting } from './manifests/order.ts';
 import type { ReadObjects } from './manifests/read-objects.ts';
 import type { Reading } from './manifests/reading.ts';
+import { withData } from './manifests/string-data.ts';
 import { type WrittenObject, writtenObjects } from './manifests/written-objects.ts';
 import { isJob, subjectOf } from './subject.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
@@ -35,7 +36,7 @@ export function parseManifests(text: string, namespace: string, reading?: Readin
   const read =
     reading === undefined ? proven(written.objects, namespace) : asPeopleHaveThem(written.objects, namespace, reading);
   const all = [...read.namespaced, ...read.cluster];
-  const objects = read.namespaced.map(({ object }) => object);
+  const objects = read.namespaced.map(({ object }) => withData(object));
   const problems: Problem[] = [
     ...written.problems,
     ...read.problems,

@@ -119,7 +119,7 @@ async function assertKept({ namespace }: Stage, { cluster: { kubectl } }: Surrou
   if (Buffer.from(live['password'] ?? '', 'base64').toString() !== value)
     throw new Error('The Secret does not have the value of the last good release again.');
   const { data = {} } = (await kubectl.json('secret', HISTORY, '--namespace', namespace)) as Kept;
-  if (!Object.values(data).map(unpacked).join().includes(JSON.stringify(value).slice(1, -1)))
+  if (!Object.values(data).map(unpacked).join().includes(Buffer.from(value).toString('base64')))
     throw new Error('The history cannot give it back.');
   const earlier = (await kubectl.json('configmap', HISTORY, '--namespace', namespace)) as Kept;
   if (Object.keys(earlier.data ?? {}).length > 0) throw new Error('The history of the earlier version is still there.');

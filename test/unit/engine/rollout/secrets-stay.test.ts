@@ -77,7 +77,7 @@ describe('what a Secret of a release holds', () => {
     expect(told.outcome).toBe('complete');
     expectNone(room, told);
     const history = JSON.stringify(textsOf(room.object('Secret', 'sluice-history-api')));
-    for (const value of [VALUES.short, VALUES.before]) expect(history).toContain(value);
+    for (const value of [VALUES.short, VALUES.before]) expect(history).toContain(Buffer.from(value).toString('base64'));
   });
 
   it('is told by no log, summary, record or object of a release that fails and says all it knows', async () => {
@@ -90,6 +90,15 @@ describe('what a Secret of a release holds', () => {
       data: { password: Buffer.from(VALUES.before).toString('base64') },
     });
     expect(room.liveImage).toBe(image('one'));
+  });
+
+  it('is told by no table of the summary, where signs of Markdown are escaped', async () => {
+    const room = await roomWith(TALKATIVE);
+    // A part of what kubelets say of a pod, so that it stands in a table whatever a pod does.
+    const value = '_production(00000000-0000';
+    const told = await rollOut(room, 'two', `${manifests('two')}${pretty({ ...secret(''), stringData: { value } })}`);
+    expect(told.report).toMatch(/Back-off restarting failed container api in pod \S+\\\*\\\*\\\*-/);
+    expect(told.report).not.toContain('production(00000000-0000');
   });
 
   it('is told by no rollback, which has it from the history alone', async () => {
@@ -128,11 +137,17 @@ describe('what a Secret of a release holds', () => {
     let writes = 0;
     room.cluster.refuse = ({ metadata }, { dryRun }) =>
       metadata.name === 'sluice-history-api' && dryRun !== true && ++writes > 1
-        ? new Refusal(500, 'InternalError', `no: hun\u001b[0mter2, ${VALUES.encoded}`)
+        ? new Refusal(
+            500,
+            'InternalError',
+            `no: hun\u001b[0mter2, ${VALUES.encoded} ${'x'.repeat(1922)} ${VALUES.encoded}`,
+          )
         : undefined;
     const told = await rollOut(room);
     expect(told.outcome).toBe('complete');
     expect(room.log.join('\n')).toMatch(/The history of "api" could not be written: no: \*\*\*, \*\*\*/);
+    // Where a line is cut, no half of it is left.
+    expect(room.log.join('\n')).not.toContain('forty');
     expectNone(room, told);
   });
 
