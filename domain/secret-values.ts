@@ -49,7 +49,7 @@ function configured(text: string): readonly string[] {
 
 /** `KEY=value` and `key: value`, of properties and of YAML. */
 const valueOfLine = (line: string): string =>
-  (/^\s*[\w.-]+\s*[:=]\s*(.*)$/.exec(line)?.[1] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+  (/^\s*["']?[\w.-]+["']?\s*[:=]\s*(.*?),?$/.exec(line)?.[1] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
 
 /** Every text and number of a value, however deep, without walking deeper than anybody writes. */
 function leaves(value: unknown, depth = 0): readonly string[] {

@@ -45,7 +45,7 @@ export async function recorded(
   const ports: RolloutPorts = {
     ...given,
     cluster: learning(withUnions(given.cluster), secrecy),
-    // Before it is cleaned, and after: what hid in a secret is gone then.
+    // Before it is cleaned, which may cut a secret in two, and after: what hid in it is gone then.
     log: secretLog(cleanLog(secretLog(given.log, secrecy)), secrecy),
     seen(moment) {
       timeline = extended(timeline, moment);

@@ -1,6 +1,6 @@
 import { secretMask, secretTexts, secretTextsOf } from '../../../domain/secret-values.ts';
-import { readDocuments } from '../../kubernetes-yaml.ts';
 import type { Cluster, KubernetesObject } from '../cluster.ts';
+import { writtenObjects } from '../manifests/written-objects.ts';
 import { sameCluster } from '../same-cluster.ts';
 import { earlierEntries } from '../state/earlier-history.ts';
 import { entriesAsFound } from '../state/history-secret.ts';
@@ -15,14 +15,11 @@ export class Secrecy {
   /** @param manifests as they are rolled out, which may be no YAML at all
    *  @param open names that everybody sees anyway */
   constructor(manifests: string, open: readonly string[]) {
-    const documents = readDocuments(manifests);
-    const objects = documents.flatMap((document) =>
-      document.kind === 'value' && isNamed(document.value) ? [document.value] : [],
-    );
+    const written = writtenObjects(manifests);
+    const objects = written.objects.map(({ object }) => object);
     this.#open = new Set(['Secret', 'Opaque', ...open, ...objects.flatMap(namesOf)]);
     for (const object of objects) this.learn(object);
-    if (documents.some(({ kind }) => kind === 'problem'))
-      for (const text of secretTextsOf(manifests)) this.#texts.add(text);
+    if (written.problems.length > 0) for (const text of secretTextsOf(manifests)) this.#texts.add(text);
   }
 
   learn(object: KubernetesObject): void {
@@ -65,14 +62,6 @@ export const learning = (cluster: Cluster, secrecy: Pick<Secrecy, 'learn'>): Clu
       return answer;
     },
   });
-
-const isNamed = (value: unknown): value is KubernetesObject =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  'metadata' in value &&
-  typeof value.metadata === 'object' &&
-  value.metadata !== null;
 
 const namesOf = ({ kind, metadata: { name, labels } }: KubernetesObject): readonly string[] => [
   ...[kind, name, ...Object.values(labels ?? {})].filter((text) => typeof text === 'string'),

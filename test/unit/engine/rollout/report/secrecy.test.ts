@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Cluster, KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { learning, Secrecy } from '../../../../../engine/rollout/report/secrecy.ts';
+import { manifestsDigest } from '../../../../../engine/rollout/state/history.ts';
+import { writeHistory } from '../../../../../engine/rollout/state/history-secret.ts';
+import { asConfigMap } from '../history-text.ts';
 
 const secret = (name: string, password: string): KubernetesObject => ({
   ...{ apiVersion: 'v1', kind: 'Secret', metadata: { name } },
@@ -15,6 +18,37 @@ describe('what is known to be secret', () => {
       ['web-server'],
     );
     expect(secrecy.mask('hunter2-x of database on web-server')).toBe('*** of database on web-server');
+  });
+
+  it('is what a list of objects holds', () => {
+    const list = { apiVersion: 'v1', kind: 'List', items: [secret('a', 'hunter2-x')] };
+    const secrets = {
+      apiVersion: 'v1',
+      kind: 'SecretList',
+      items: [{ metadata: { name: 'b' }, stringData: { b: 'hunter3-x' } }],
+    };
+    expect(new Secrecy(`${text(list)}\n---\n${text(secrets)}`, []).mask('hunter2-x hunter3-x')).toBe('*** ***');
+    const nameless = { ...secret('a', 'hunter2-x'), metadata: {} };
+    expect(new Secrecy(JSON.stringify(nameless, undefined, 2), []).mask('got hunter2-x')).toBe('got ***');
+  });
+
+  it('is what a history holds, wherever it lies', () => {
+    const objects = [{ ...secret('a', 'hunter2-x'), metadata: { name: 'a', namespace: 'shop' } }];
+    const entry = {
+      key: manifestsDigest(objects),
+      state: 'good',
+      release: undefined,
+      commit: undefined,
+      objects,
+    } as const;
+    const history = [{ ...entry, at: '2026-11-01T00:00:00.000Z' }];
+    for (const kept of [writeHistory(history, 'api', 'shop'), asConfigMap(history, 'api', 'shop')]) {
+      const secrecy = new Secrecy('', []);
+      secrecy.learn(kept);
+      expect(secrecy.mask('got hunter2-x')).toBe('got ***');
+      // What nobody can read has nothing that could be told.
+      secrecy.learn({ ...kept, data: { mine: 'x' } });
+    }
   });
 
   it('grows by every Secret that is read or written, and by what the server makes of it', async () => {

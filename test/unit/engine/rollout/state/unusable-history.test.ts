@@ -161,8 +161,8 @@ describe('a history that somebody has edited by hand', () => {
   });
 
   it('is read where it is as deep as it may be, whatever stands in its texts', () => {
-    const text = '{"a":'.repeat(900);
-    const deep = JSON.parse(`${text}1${'}'.repeat(900)}`);
+    const text = '{"a":'.repeat(997);
+    const deep = JSON.parse(`${text}1${'}'.repeat(997)}`);
     const objects = [
       at({ data: { text: '[[[{{{ \\" ['.repeat(2_000), constructor: 'x' } }),
       at({ deep }, { name: 'y' }),
