@@ -128,6 +128,8 @@ describe('a history that somebody has edited by hand', () => {
       'history-unreadable',
     ],
     ['an object that is nothing', secret([null as unknown as object]), 'history-unreadable'],
+    ['a kind that leads elsewhere', forged(at({ kind: 'secrets/../x' })), 'history-unreadable'],
+    ['no kind', forged(at({ kind: '' })), 'history-unreadable'],
     ['a name that leads elsewhere', forged(at({}, { name: '../../default/secrets/x' })), 'history-unreadable'],
     ['a name that leads up', forged(at({}, { name: '..' })), 'history-unreadable'],
     ['a version that leads elsewhere', forged(at({ apiVersion: '../../api/v1' })), 'history-unreadable'],
