@@ -109,7 +109,7 @@ describe('a history that somebody has edited by hand', () => {
     ],
     [
       'a time after all others for ever',
-      edited(secret(), (text) => text.replace('2026-', '+275760-')),
+      edited(secret(), (text) => text.replace('2026-', '+012026-')),
       'history-unreadable',
     ],
     [
