@@ -1,4 +1,5 @@
 import { formatDigestReference } from '../../domain/image.ts';
+import { isRecord } from '../../domain/shape/shape.ts';
 import { isKeptBySluice } from '../kept-objects.ts';
 import { CLUSTER_SCOPED } from './cluster-scoped.ts';
 import { containerImages } from './container-images.ts';
@@ -15,6 +16,9 @@ export function tierProblems(manifests: readonly Manifest[], image: NamedImage):
       }
       if (isKeptBySluice(manifest.kind, manifest.name)) {
         return `${describeManifest(manifest)} is what Sluice keeps itself of what was good and proven. Use another name.`;
+      }
+      if (manifest.kind === 'Secret' && holdsValues(manifest.content)) {
+        return `${describeManifest(manifest)} has values, and everybody reads a release who may pull it. Have the Secret made in the cluster, by an administrator or from a store of secrets, and name it alone.`;
       }
       return manifest.kind.endsWith('List')
         ? `${describeManifest(manifest)} is a list. Write its items one by one.`
@@ -34,6 +38,11 @@ export function tierProblems(manifests: readonly Manifest[], image: NamedImage):
     ...unused(manifests, image),
   ];
 }
+
+/** A Secret that others fill may be named, as long as there is nothing in it. */
+const holdsValues = (secret: unknown): boolean =>
+  isRecord(secret) &&
+  [secret['data'], secret['stringData']].some((values) => isRecord(values) && Object.keys(values).length > 0);
 
 function unused(manifests: readonly Manifest[], { name, reference }: NamedImage): readonly string[] {
   const wanted = formatDigestReference(reference);

@@ -1,6 +1,7 @@
 import { parseCommitSha } from '../../../domain/commit.ts';
 import { isDigest } from '../../../domain/digest.ts';
 import type { RefusalReason } from '../../../domain/refusal.ts';
+import { isRecord } from '../../../domain/shape/shape.ts';
 import { isKeptBySluice } from '../../kept-objects.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { knownResource } from '../known-kinds.ts';
@@ -81,9 +82,6 @@ function objectProblem(object: KubernetesObject, namespace: string): EntryProble
     return { reason: 'history-kept-object', what: `holds ${kind} "${metadata.name}", by which Sluice decides` };
   return undefined;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names become parts of a path. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names */
 const NAME = /^(?!\.{1,2}$)[^/%\s]{1,253}$/;

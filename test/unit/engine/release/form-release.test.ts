@@ -141,6 +141,8 @@ metadata:
       'apiVersion: v1\nkind: Namespace\nmetadata: {name: dev}\n',
       'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: all}\n',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: sluice-evidence-api}\n',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {password: hunter2}\n',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: tls}\ndata: {key: aHVudGVyMg==}\n',
       deployment().replace(used, 'nginx:1.27'),
     ].join('---\n');
     await expect(form({ dev: objects, staging: `${service}---\n${service}` })).rejects.toThrow(
@@ -149,6 +151,8 @@ metadata:
           'Namespace "dev" belongs to the cluster',
           'ClusterRole "all" belongs to the cluster',
           'ConfigMap "sluice-evidence-api" is what Sluice keeps itself',
+          'Secret "db" has values, and everybody reads a release',
+          'Secret "tls" has values, and everybody reads a release',
           'Deployment "api" in "dev" runs "nginx:1.27", which is a name that can be moved',
           'No container runs the image "api"',
           'Service "api" in "dev" \\(v1\\) is there more than once',

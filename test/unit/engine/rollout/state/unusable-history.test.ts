@@ -162,6 +162,12 @@ describe('a history that somebody has edited by hand', () => {
     expect(told.sentence).not.toContain(PASSWORD);
   });
 
+  it('is unpacked to 16 MiB, and no further', () => {
+    const told = (size: number) => refused(only({ [NAME]: pack(' '.repeat(size * 1024 * 1024)) })).sentence;
+    expect(told(16)).toContain('it is no JSON');
+    expect(told(17)).toContain('it cannot be unpacked');
+  });
+
   it('is read where it is as deep as it may be, whatever stands in its texts', () => {
     const text = '{"a":'.repeat(997);
     const deep = JSON.parse(`${text}1${'}'.repeat(997)}`);
