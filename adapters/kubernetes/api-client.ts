@@ -7,6 +7,7 @@ import { connectionSentence } from './connection-sentence.ts';
 import { NoCredentials } from './credentials.ts';
 import { endOf } from './end-of.ts';
 import { type HttpRequest, type HttpResponse, headerOf, Silent } from './http.ts';
+import { Pulse, SUSPICIOUS } from './pulse.ts';
 import { PATIENCE, retryDelay, type Try } from './retry.ts';
 import { isStatus, refusalOf } from './status.ts';
 import { TroubleTeller } from './trouble-teller.ts';
@@ -43,10 +44,13 @@ export class ApiClient {
   /** How far the server's clock is ahead of ours, as its last answer has told. */
   #ahead: number | undefined;
   readonly #teller: TroubleTeller;
+  /** Whether the server still answers while it is watched. */
+  readonly pulse: Pulse;
 
   /** @param say tells people what is waited for and tried again */
   constructor(connection: Connection, clock: Clock, random: () => number, say: (line: string) => void = () => {}) {
     this.#teller = new TroubleTeller(say, clock);
+    this.pulse = new Pulse(clock, (path, signal) => this.#isAnswered(path, signal));
     this.connection = connection;
     this.clock = clock;
     this.random = random;
@@ -99,6 +103,17 @@ export class ApiClient {
     });
   }
 
+  /** One short question. A gateway that answers for a server, or a server without its store, is no answer. */
+  async #isAnswered(path: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      const response = await this.connection.send({ method: 'GET', path, signal });
+      await text(response.body);
+      return response.status < 500;
+    } catch {
+      return false;
+    }
+  }
+
   async #try({ answer, onTrouble, ...request }: Call): Promise<Outcome> {
     const { server } = this.connection;
     const abort = new AbortController();
@@ -106,6 +121,7 @@ export class ApiClient {
     const sent = () => {
       const late = new Silent(`no answer within ${CALL_TIMEOUT / 1000} s`);
       stops.push(this.clock.after(CALL_TIMEOUT, () => abort.abort(late)));
+      stops.push(this.clock.after(SUSPICIOUS, () => this.pulse.suspect()));
       const waits = () => this.#teller.waiting(`${server} has not answered a ${request.method}`, TOLD_AFTER / 1000);
       if (onTrouble === undefined) stops.push(this.clock.after(TOLD_AFTER, waits));
     };
@@ -113,6 +129,7 @@ export class ApiClient {
       const response = await this.connection.send({ ...request, signal: abort.signal, sent });
       const body = await (answer === undefined ? text(response.body) : endOf(response.body, answer.last));
       const serverTime = this.#timeOf(response);
+      if (response.status < 500) this.pulse.word();
       const status = trueStatus(response.status, body);
       const retryAfter = headerOf(response, 'retry-after');
       if (status < 200 || status >= 300)

@@ -225,6 +225,7 @@ export class KubernetesCluster implements Cluster {
         follow({
           client: this.#client,
           list: (onTrouble) => this.#list(selection, onTrouble),
+          probePath: `${path}?${new URLSearchParams({ ...selectors(selection), limit: '1' })}`,
           watchPath: (resourceVersion, seconds) =>
             `${path}?${new URLSearchParams({ ...selectors(selection), watch: '1', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds: String(seconds) })}`,
           listener,

@@ -7,6 +7,7 @@ import {
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
 import { type ApiClient, parse } from './api-client.ts';
+import { Gap } from './gap.ts';
 import { type HttpResponse, Silent } from './http.ts';
 import { lines } from './lines.ts';
 import { backoff } from './retry.ts';
@@ -16,6 +17,8 @@ export interface Followed {
   readonly client: ApiClient;
   /** @param onTrouble hears of every try that is followed by another. */
   list(onTrouble: (failure: Error) => void): Promise<ObjectList>;
+  /** Path of a list of one object: the cheapest question whose answer is as current as a watch. */
+  readonly probePath: string;
   /** Path of the watch from a version on. */
   watchPath(resourceVersion: string, seconds: number): string;
   readonly listener: (event: WatchEvent) => void;
@@ -30,22 +33,26 @@ const SILENCE = 90_000;
 const HEAD_WITHIN = 15_000;
 /** What gets no stream, because the server takes one connection for each, is asked this often. */
 const POLL = 15_000;
+/** Between two connections, so that a server that is there again is seen soon. */
+const LONGEST_PAUSE = 4_000;
 const FOREVER_REFUSED: readonly number[] = [400, 403, 404, 405];
 
 /** List, watch, and again: quietly where only the stream ended or the version is too old, with `lost` where the server
  *  cannot be seen. A watch continues from the last version it saw, so nothing is told twice and nothing is missed.
  *  @see https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes */
-export async function follow({ client, list, watchPath, listener, signal }: Followed): Promise<void> {
+export async function follow(followed: Followed): Promise<void> {
+  const { client, list, watchPath, listener, signal } = followed;
   let version: string | undefined;
   let failures = 0;
-  const lost = (failure: Error) => {
-    if (!signal.aborted) listener({ type: 'lost', reason: failure.message });
-  };
+  const gap = new Gap(client, listener, signal);
+  const lost = (failure: Error) => gap.lost(failure.message);
   while (!signal.aborted) {
     try {
+      gap.begin();
       if (version === undefined) {
         const listed = await list(lost);
         if (signal.aborted) return;
+        gap.end();
         listener({ type: 'listed', ...listed });
         version = listed.resourceVersion;
       }
@@ -60,7 +67,10 @@ export async function follow({ client, list, watchPath, listener, signal }: Foll
       }
       const began = client.clock.now();
       const path = watchPath(version, WATCH_SECONDS - Math.floor(client.random() * 50));
-      version = await watchOnce(client, path, version, listener, signal).finally(giveBack);
+      const seen = await watchOnce(followed, path, version, gap).finally(giveBack);
+      gap.begin();
+      // What was cut is listed again: quicker than a lost version is noticed, and as cheap.
+      version = seen.isCut && seen.version === version ? undefined : seen.version;
       failures = client.clock.now() - began < 1_000 ? failures + 1 : 0;
     } catch (error) {
       if (signal.aborted) return;
@@ -76,50 +86,80 @@ export async function follow({ client, list, watchPath, listener, signal }: Foll
       }
       failures++;
     }
-    if (failures > 0 && !signal.aborted) await client.sleep(backoff(failures - 1, client.random()), signal);
+    if (failures > 0 && !signal.aborted)
+      await client.sleep(Math.min(LONGEST_PAUSE, backoff(failures - 1, client.random())), signal);
   }
+  gap.end();
 }
 
-/** @returns the version to go on from, when the stream has ended. */
+interface Watched {
+  /** To go on from. */
+  readonly version: string;
+  /** It did not end by itself. */
+  readonly isCut: boolean;
+}
+
+/** Watches until the stream ends. A stream that was open and is cut is no failure: the next connection shows whether the server is
+ *  there. @throws when it was never open, or the server said no */
 async function watchOnce(
-  client: ApiClient,
+  { client, probePath, listener, signal }: Followed,
   path: string,
   from: string,
-  listener: (event: WatchEvent) => void,
-  signal: AbortSignal,
-): Promise<string> {
+  gap: Gap,
+): Promise<Watched> {
   const silence = new AbortController();
   const end = () => silence.abort();
-  const silent = () => silence.abort(new Silent(`nothing came for ${SILENCE / 1000} s`));
+  let heard = client.clock.now();
+  const silent = () => {
+    gap.begin(heard);
+    silence.abort(new Silent(`nothing came for ${SILENCE / 1000} s`));
+  };
   signal.addEventListener('abort', end, { once: true });
   let stop = client.clock.after(SILENCE, silent);
+  let closed = () => {};
   let version = from;
+  let isOpen = false;
+  let isCut = false;
   try {
     const response = await connect(client, path, silence.signal);
+    gap.end();
+    isOpen = true;
     listener({ type: 'found' });
+    closed = client.pulse.watch({
+      path: probePath,
+      cut(failure, since) {
+        gap.begin(since);
+        gap.lost(`${client.connection.server} gives no answer`);
+        silence.abort(failure);
+      },
+    });
     for await (const line of lines(response.body)) {
       stop();
       stop = client.clock.after(SILENCE, silent);
+      heard = client.clock.now();
+      client.pulse.word();
       const { type, object } = (parse(line) ?? {}) as { readonly type?: string; readonly object?: KubernetesObject };
       if (type === 'ERROR') throw refusalOf((object as { readonly code?: number } | undefined)?.code ?? 500, object);
       if (object === undefined)
         throw new Unreachable(`${client.connection.server} sent a watch event that is no JSON object.`);
       version = object.metadata.resourceVersion ?? version;
+      if (type !== 'BOOKMARK') client.pulse.event();
       if (type === 'DELETED') listener({ type: 'gone', object });
       else if (type === 'ADDED' || type === 'MODIFIED') listener({ type: 'changed', object });
       else if (type !== 'BOOKMARK')
         throw new Unreachable(`${client.connection.server} sent a watch event of type "${type}".`);
     }
   } catch (error) {
-    // Silence is no failure yet: the next connection shows whether the server is there.
-    if (!silence.signal.aborted && !(error instanceof Refusal) && version === from) throw broken(client, error);
     if (error instanceof Refusal) throw error;
+    if (!isOpen && !silence.signal.aborted) throw broken(client, error);
+    isCut = true;
   } finally {
+    closed();
     stop();
     silence.abort();
     signal.removeEventListener('abort', end);
   }
-  return version;
+  return { version, isCut };
 }
 
 async function connect(client: ApiClient, path: string, signal: AbortSignal): Promise<HttpResponse> {

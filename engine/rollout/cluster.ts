@@ -38,12 +38,14 @@ export interface ObjectList {
   readonly objects: readonly KubernetesObject[];
 }
 
-/** What a watch tells. After `lost` nothing is known until `found` or `listed`. */
+/** What a watch tells. After `lost` nothing new is seen until `found` or `listed`; both go on from what was known before, so that
+ *  nothing is missed. */
 export type WatchEvent =
   | ({ readonly type: 'listed' } & ObjectList)
   | { readonly type: 'changed' | 'gone'; readonly object: KubernetesObject }
   | { readonly type: 'found' }
-  | { readonly type: 'lost'; readonly reason: string }
+  /** `since`: milliseconds on our clock since when nothing could be seen, where that is longer than now. */
+  | { readonly type: 'lost'; readonly reason: string; readonly since?: number }
   /** The server will never let us watch this; nothing follows. */
   | { readonly type: 'refused'; readonly refusal: Refusal };
 

@@ -8,7 +8,7 @@ import { isWhole } from './next-step.ts';
 /** How long controllers may take until a Service leads where it should. */
 const ENDPOINTS_WITHIN = 30_000;
 
-type Ports = Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'>;
+type Ports = Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'> & Partial<Pick<RolloutPorts, 'log'>>;
 
 /** Until a Service leads to so many ready pods of the copy and to no other pod. */
 export function untilOnly(

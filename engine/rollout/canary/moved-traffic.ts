@@ -96,6 +96,7 @@ export function movedTraffic(
         cluster,
         clock,
         signal,
+        log,
         selections: [slicesOf(names.canary, namespace)],
         deadline: clock.now() + ENDPOINTS_WITHIN,
         decide: ([slices = []]) => (readyPodsIn(slices).size >= pods ? true : undefined),

@@ -1,6 +1,7 @@
 import { whileWhole } from '../blue-green/proof.ts';
 import { type Clock, pause } from '../clock.ts';
 import type { Cluster, ObjectReference } from '../cluster.ts';
+import type { ProgressLog } from '../request.ts';
 import type { Waited } from '../watch/watch-until.ts';
 import { type Judgement, NO_JUDGEMENT } from './comparison.ts';
 import type { Reader } from './measured.ts';
@@ -22,6 +23,7 @@ interface Ports {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly log: ProgressLog;
 }
 
 /** One pause of a canary: its pods all the time, by one watch, and beside that the measure every ten seconds and at the end. Whatever
@@ -30,11 +32,11 @@ export async function watchStep(
   canary: ObjectReference,
   share: Share,
   read: Reader | undefined,
-  { cluster, clock, signal }: Ports,
+  { cluster, clock, signal, log }: Ports,
 ): Promise<StepEnd> {
   const until = clock.now() + share.pause * 1000;
   const stop = new AbortController();
-  const ports = { cluster, clock, signal: AbortSignal.any([signal, stop.signal]) };
+  const ports = { cluster, clock, log, signal: AbortSignal.any([signal, stop.signal]) };
   try {
     const pods = whileWhole({ workload: canary.name }, share.pods, until, canary.namespace, ports);
     const measured = read === undefined ? undefined : readings(read, until, ports);

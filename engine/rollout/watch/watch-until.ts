@@ -1,12 +1,19 @@
 import type { Clock } from '../clock.ts';
-import type { Cluster, KubernetesObject, Selection, WatchEvent } from '../cluster.ts';
+import { type Cluster, type KubernetesObject, type Selection, Unreachable, type WatchEvent } from '../cluster.ts';
+import type { ProgressLog } from '../request.ts';
 import { Mailbox } from './mailbox.ts';
 import { BLIND, Sight } from './sight.ts';
+import { SightLine } from './sight-line.ts';
+
+/** After a look that brought nothing, how long until the next. */
+const RETRY = 2_000;
 
 export interface Waiting<T> {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Told when nothing can be seen, and when it can again. */
+  readonly log?: Pick<ProgressLog, 'info'> | undefined;
   readonly selections: readonly Selection[];
   /** Milliseconds on the clock; time without sight is added. */
   readonly deadline: number;
@@ -26,34 +33,30 @@ export async function watchUntil<T>({
   cluster,
   clock,
   signal,
+  log,
   selections,
   deadline,
   decide,
 }: Waiting<T>): Promise<Waited<T>> {
-  const mailbox = new Mailbox<{ readonly index: number; readonly event: WatchEvent }>(clock);
+  const mailbox = new Mailbox<{ readonly index: number; readonly event: WatchEvent; readonly at: number }>(clock);
   const sight = new Sight();
+  const sightLine = new SightLine(log);
   const stop = new AbortController();
   const wake = () => mailbox.wake();
   signal.addEventListener('abort', wake);
+  let lookAt = 0;
   const known = selections.map((): Map<string, KubernetesObject> | undefined => undefined);
   selections.forEach((selection, index) => {
-    cluster.watch(selection, (event) => mailbox.push({ index, event }), stop.signal);
+    cluster.watch(selection, (event) => mailbox.push({ index, event, at: clock.now() }), stop.signal);
   });
   try {
     for (;;) {
-      const until = sight.isBlind
-        ? clock.now() + BLIND - sight.blindFor(clock.now()) + 1
-        : deadline + sight.blindFor(clock.now());
-      for (const { index, event } of await mailbox.take(until)) {
-        if (event.type === 'refused')
-          return {
-            kind: 'unknown',
-            sentence: `The cluster does not let us watch ${selections[index]?.kind}s: ${event.refusal.message}`,
-          };
-        if (event.type === 'lost') sight.lose(String(index), event.reason, clock.now());
-        else sight.find(String(index), clock.now());
-        known[index] = after(known[index], event);
-      }
+      const before = clock.now();
+      const due = sight.isBlind(before)
+        ? Number.POSITIVE_INFINITY
+        : Math.max(lookAt, deadline + sight.blindFor(before));
+      const refused = hear(await mailbox.take(Math.min(due, sight.nextChange(before))));
+      if (refused !== undefined) return refused;
       const now = clock.now();
       if (signal.aborted) return { kind: 'aborted' };
       if (sight.blindFor(now) > BLIND)
@@ -61,15 +64,60 @@ export async function watchUntil<T>({
           kind: 'unknown',
           sentence: `The API server could not be seen for ${Math.round(sight.blindFor(now) / 1000)} s: ${sight.reasons.join('; ')}. Check the cluster, then run this again.`,
         };
-      if (sight.isBlind) continue;
+      sightLine.tell(sight, now);
+      if (sight.isBlind(now)) continue;
       const objects = known.flatMap((map) => (map === undefined ? [] : [[...map.values()]]));
       const value = objects.length === selections.length ? decide(objects) : undefined;
       if (value !== undefined) return { kind: 'decided', value };
-      if (now >= deadline + sight.blindFor(now)) return { kind: 'late' };
+      if (now < deadline + sight.blindFor(now)) continue;
+      // That nothing has happened is known only when it is looked at: what is quiet may hang.
+      const lists = sight.isWhole ? await looked(cluster, selections) : undefined;
+      // A list that comes late tells of a time in which nothing was seen: what streams say of that comes first.
+      const late = hear(await mailbox.take(clock.now()));
+      if (late !== undefined) return late;
+      if (lists === undefined || !sight.isWhole || clock.now() < deadline + sight.blindFor(clock.now())) {
+        lookAt = clock.now() + RETRY;
+        continue;
+      }
+      const last = decide(lists);
+      return last === undefined ? { kind: 'late' } : { kind: 'decided', value: last };
     }
   } finally {
     stop.abort();
     signal.removeEventListener('abort', wake);
+  }
+
+  function hear(messages: readonly Message[]): Extract<Waited<T>, { readonly kind: 'unknown' }> | undefined {
+    for (const { index, event, at } of messages) {
+      if (event.type === 'refused')
+        return {
+          kind: 'unknown',
+          sentence: `The cluster does not let us watch ${selections[index]?.kind}s: ${event.refusal.message}`,
+        };
+      if (event.type === 'lost') sight.lose(String(index), event.reason, event.since ?? at);
+      else sight.find(String(index), at);
+      known[index] = after(known[index], event);
+    }
+    return undefined;
+  }
+}
+
+interface Message {
+  readonly index: number;
+  readonly event: WatchEvent;
+  readonly at: number;
+}
+
+/** @returns `undefined` when the server cannot be reached. */
+async function looked(
+  cluster: Cluster,
+  selections: readonly Selection[],
+): Promise<readonly (readonly KubernetesObject[])[] | undefined> {
+  try {
+    return await Promise.all(selections.map(async (selection) => (await cluster.list(selection)).objects));
+  } catch (error) {
+    if (error instanceof Unreachable) return undefined;
+    throw error;
   }
 }
 

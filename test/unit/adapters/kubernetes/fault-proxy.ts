@@ -11,44 +11,9 @@ import {
   type CertificateAuthority,
   certificateAuthority,
 } from '../../../../rehearsal/network/certificate-authority.ts';
+import type { Fault, Seen } from './fault.ts';
 
-/** What goes wrong with one request. */
-export type Fault =
-  /** The connection ends before an answer, by a reset where the protocol has one. */
-  | { readonly kind: 'drop' }
-  /** Nothing comes, ever. */
-  | { readonly kind: 'stall' }
-  | { readonly kind: 'slow'; readonly milliseconds: number }
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers?: Record<string, string>;
-      readonly body?: string;
-    }
-  /** The upstream's answer, ended properly in its middle. */
-  | { readonly kind: 'truncated' }
-  /** A watch that the upstream has answered ends after so many lines, in the middle of the next. */
-  | { readonly kind: 'cut'; readonly lines: number }
-  /** The upstream has answered, and nobody ever hears it. */
-  | { readonly kind: 'lost'; readonly answered: () => void };
-
-export interface Seen {
-  readonly method: string;
-  /** With its query. */
-  readonly url: string;
-  readonly isWatch: boolean;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-  readonly httpVersion: string;
-  readonly clientCertificate: string | undefined;
-}
-
-export const statusAnswer = (status: number, reason: string, headers: Record<string, string> = {}): Fault => ({
-  kind: 'answer',
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code: status, reason, message: reason }),
-});
+export { type Fault, type Seen, statusAnswer } from './fault.ts';
 
 /** The server of a group of tests: TLS, HTTP/2 and HTTP/1.1, between a client and an API server that knows nothing of it. */
 export class FaultProxy {
@@ -65,6 +30,8 @@ export class FaultProxy {
   readonly #server: Http2SecureServer;
   readonly #sockets = new Set<Socket>();
   readonly #sessions = new Set<{ destroy(): void }>();
+  readonly #watches = new Set<Http2ServerResponse>();
+  #hanging: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
   readonly #upstream: URL;
   readonly #agent: http.Agent;
   readonly #clock: Clock;
@@ -156,6 +123,27 @@ export class FaultProxy {
     for (const session of this.#sessions) session.destroy();
   }
 
+  /** From now on nothing is said any more, on open streams neither, and no connection is closed. */
+  hang(): void {
+    if (this.#hanging !== undefined) return;
+    let resolve = () => {};
+    const promise = new Promise<void>((end) => {
+      resolve = end;
+    });
+    this.#hanging = { promise, resolve };
+  }
+
+  /** What was asked meanwhile is answered. */
+  wake(): void {
+    this.#hanging?.resolve();
+    this.#hanging = undefined;
+  }
+
+  /** Ends every watch that is open, in the middle; everything else is answered. */
+  cutWatches(): void {
+    for (const response of this.#watches) response.destroy();
+  }
+
   /** Tells clients to make a new connection, as a server behind a balancer does from time to time. */
   goAway(): void {
     for (const session of this.#sessions)
@@ -188,6 +176,10 @@ export class FaultProxy {
       clientCertificate: peer?.subject?.CN?.toString(),
     };
     this.seen.push(seen);
+    if (this.#hanging !== undefined) {
+      settle();
+      await this.#hanging.promise;
+    }
     const fault = this.away ? ({ kind: 'drop' } as const) : this.fault(seen);
     if (seen.isWatch || fault?.kind === 'stall') settle();
     switch (fault?.kind) {
@@ -229,7 +221,15 @@ export class FaultProxy {
     }
     if ('flushHeaders' in response && typeof response.flushHeaders === 'function') response.flushHeaders();
     let lines = 0;
+    this.#watches.add(response);
+    response.on('close', () => this.#watches.delete(response));
+    let told = Promise.resolve();
     answer.on('data', (chunk: Buffer) => {
+      if (this.#hanging !== undefined) {
+        const { promise } = this.#hanging;
+        told = told.then(() => promise).then(() => void response.write(chunk));
+        return;
+      }
       if (fault?.kind !== 'cut') {
         response.write(chunk);
         return;

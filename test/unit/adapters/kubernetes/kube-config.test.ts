@@ -27,7 +27,7 @@ const file = (user: object, cluster: object = {}): string => {
 };
 
 describe('access to a cluster', () => {
-  it.each(['api.example:6443', 'htp://api.example', 'https://', '${SERVER}', 'https://user:hidden@'])(
+  it.each(['api.example:6443', 'htp://api.example', '${SERVER}', 'https://user:hidden@'])(
     'whose server is %s is refused with the name of the cluster, and without a password',
     (server) => {
       const said = `The server of cluster "k" in the kubeconfig is "${server.replace('user:hidden', '***')}"; wanted https://host:port.`;

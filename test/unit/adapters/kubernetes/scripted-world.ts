@@ -16,7 +16,7 @@ class HastyClock implements Clock {
       this.#passed += milliseconds;
       callback();
     };
-    const timer = setTimeout(wait, milliseconds >= 15_000 ? 60_000 : 1);
+    const timer = setTimeout(wait, milliseconds >= 5_000 ? 60_000 : 1);
     timer.unref();
     return () => clearTimeout(timer);
   }
