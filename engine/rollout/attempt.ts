@@ -12,6 +12,7 @@ import { withClusterObjects } from './cluster-objects/around.ts';
 import { lookAtClusterObjects } from './cluster-objects/look-at.ts';
 import type { AttemptEnd } from './ending.ts';
 import { exposedWorkload } from './exposed-workload.ts';
+import { remembering, WrittenObjects } from './foreign/written-objects.ts';
 import { foundState } from './found-state.ts';
 import { concluded } from './inventory/conclude.ts';
 import { findBefore } from './inventory/found-before.ts';
@@ -173,7 +174,8 @@ async function locked(
 ): Promise<AttemptEnd> {
   const { clock, signal } = ports;
   const { service, namespace } = request;
-  const cluster = owning(fenced(ports.cluster, lease), request.takeOver ?? []);
+  const written = new WrittenObjects();
+  const cluster = remembering(owning(fenced(ports.cluster, lease), request.takeOver ?? []), written);
   const own = { ...ports, cluster, signal: AbortSignal.any([signal, lease.lost]) };
   try {
     const start = await beforeWriting(async () => {
@@ -186,7 +188,7 @@ async function locked(
     if ('outcome' in start) return start;
     const { found: _, ...rest } = looked;
     const manifests = ownedManifests(looked.manifests, service);
-    const undertaking = { ...rest, manifests, keeper: start.keeper };
+    const undertaking = { ...rest, manifests, keeper: start.keeper, written };
     const work = () => strategyOf(request, own, undertaking);
     const end = await withClusterObjects(request, own, undertaking, () => concluded(request, own, undertaking, work));
     // Watching was ended by the loss of the lock, not by somebody who cancelled.

@@ -1,4 +1,5 @@
 import { type KubernetesObject, nameOf } from './cluster.ts';
+import type { WrittenObjects } from './foreign/written-objects.ts';
 import type { FoundBefore } from './inventory/found-before.ts';
 import type { Manifests } from './manifests.ts';
 import type { Live } from './preflight/preflight.ts';
@@ -14,6 +15,8 @@ export interface Undertaking {
   readonly key: string;
   /** What of it was in the cluster already, beside the last good state. */
   readonly foundBefore: FoundBefore;
+  /** What this run has written so far, and what it was then. */
+  readonly written: WrittenObjects;
 }
 
 /** The workloads of the manifests as they were, without copies that a strategy keeps beside them. */

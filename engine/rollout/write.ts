@@ -99,6 +99,7 @@ export function targetOf(
   if (subject === undefined) throw new Error(`There is nothing to watch of ${nameOf(written)}.`);
   return {
     subject,
+    written,
     labels: subject.kind === 'Job' ? { 'batch.kubernetes.io/job-name': name } : (selectorOf(written) ?? {}),
     applied: {
       uid,

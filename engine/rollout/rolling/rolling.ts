@@ -1,6 +1,8 @@
 import { judgedOf } from '../../../domain/verdict/observation.ts';
 import { type KubernetesObject, Refusal, referenceOf, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
+import { notAsWritten } from '../foreign/changed-objects.ts';
+import { keptForOthers } from '../foreign/kept-for-others.ts';
 import { begunBeside, runJobs } from '../jobs/run-jobs.ts';
 import { removeUnstarted } from '../jobs/unstarted-job.ts';
 import { foreignParts } from '../ownership/foreign-parts.ts';
@@ -94,8 +96,10 @@ export async function rollWorkloads(
   const { end } = sighting;
   switch (end.state) {
     case 'complete': {
-      const foreign = await foreignParts(cluster, manifests.workloads, namespace);
-      if (foreign !== undefined) return { outcome: 'unknown', sentence: foreign, ...facts(sighting) };
+      const other =
+        (await notAsWritten(cluster, undertaking.written.all, namespace)) ??
+        (await foreignParts(cluster, manifests.workloads, namespace));
+      if (other !== undefined) return { outcome: 'unknown', sentence: other, ...facts(sighting) };
       if (request.kind === 'rollback') ledger.withdraw(ownOf(undertaking).map(stateOf));
       await ledger.settle('good');
       await move('recorded', sighting);
@@ -115,8 +119,9 @@ export async function rollWorkloads(
       return { outcome: end.state, sentence: end.sentence, ...facts(sighting) };
   }
 
-  function undo(failure: AttemptEnd): Promise<AttemptEnd> {
-    return undone(failure, request, ports, undertaking, ledger, move);
+  async function undo(failure: AttemptEnd): Promise<AttemptEnd> {
+    const kept = await keptForOthers(failure, undertaking, request, ports);
+    return kept ?? undone(failure, request, ports, undertaking, ledger, move);
   }
 
   /** For whoever looks at the cluster later; the outcome does not depend on it. */

@@ -13,7 +13,8 @@ import { observe } from '../../../domain/verdict/observe.ts';
 import { heard, registryQuestions } from '../../../domain/verdict/registry-word.ts';
 import type { Verdict } from '../../../domain/verdict/verdict.ts';
 import type { Clock } from '../clock.ts';
-import { type Cluster, Unreachable, type WatchEvent } from '../cluster.ts';
+import { type Cluster, type KubernetesObject, Unreachable, type WatchEvent } from '../cluster.ts';
+import { ChangedMidway } from '../foreign/changed-midway.ts';
 import type { Images } from '../preflight/image-presence.ts';
 import type { ProgressLog } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
@@ -22,6 +23,7 @@ import { Mailbox } from './mailbox.ts';
 import { RegistryAsker } from './registry-asker.ts';
 import { remembered } from './remembered.ts';
 import { BLIND, Sight } from './sight.ts';
+import { SightLine } from './sight-line.ts';
 import { StandingVerdicts } from './standing-verdicts.ts';
 
 /** An object that was just written. */
@@ -29,6 +31,8 @@ export interface Target {
   readonly subject: Subject;
   readonly labels: Readonly<Record<string, string>>;
   readonly applied: Applied;
+  /** As the server answered our write; `undefined` for what somebody else has written. */
+  readonly written?: KubernetesObject;
 }
 
 export interface Watching {
@@ -78,6 +82,8 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   signal.addEventListener('abort', wake);
   const observations = targets.map(({ subject, applied }) => firstObservation(subject, applied));
   const said = targets.map(() => '');
+  const sightLine = new SightLine(log);
+  const midway = new ChangedMidway(cluster);
   const unwatched = new Set<number>();
   let heartbeat = clock.now() + HEARTBEAT;
 
@@ -106,29 +112,23 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
 
   try {
     for (let wakeAt = clock.now(); ; ) {
-      for (const { target, line, event, at } of await mailbox.take(Math.min(wakeAt, heartbeat))) {
-        const stream = `${target}/${line.kind}`;
-        if (event.type === 'refused' && isSpareLine(line)) continue;
-        if (event.type === 'lost') sight.lose(stream, event.reason, at);
-        else if (event.type === 'refused' && isSpare(subjectOf(targets, target).kind)) {
-          unwatched.add(target);
-          log.warning(`${title(of(targets, target))} is not judged: ${event.refusal.message}`);
-        } else if (event.type === 'refused') {
-          const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
-          return ended({ state: 'unknown', sentence }, target);
-        } else sight.find(stream, at);
-        learn(target, factOf(line, event, subjectOf(targets, target)), at);
-      }
+      const refused = hear(await mailbox.take(Math.min(wakeAt, heartbeat)));
+      if (refused !== undefined) return refused;
       if (signal.aborted) return ended({ state: 'cancelled', sentence: cancelledSentence(targets) });
       const now = clock.now();
       if (sight.blindFor(now) > BLIND) return ended({ state: 'unknown', sentence: blindSentence(sight, now) });
+      if (sightLine.tell(sight, now)) said.fill('');
       const other = observations.map(newerWriter(run)).findIndex((newer) => newer);
       if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
+      const changed = sight.isBlind(now) ? undefined : await midway.look(targets, observations);
+      if (changed !== undefined) return ended({ state: 'unknown', sentence: changed.sentence }, changed.target);
 
       watching.seen?.([...observations]);
       const asksAt = asker.ask(observations.flatMap(questionsOf), sight.time(now));
       const verdicts = observations.map((observation, target) => verdictOn(observation, target, now));
       verdicts.forEach(({ sentence }, target) => {
+        // What was seen before is not said as if it were seen now.
+        if (sight.isBlind(now)) return;
         if (sentence !== said[target] || now >= heartbeat) log.info(sentence);
         said[target] = sentence;
       });
@@ -139,14 +139,26 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
           asksAt,
           ...verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict.wakeAt : now + HEARTBEAT)),
         );
-        wakeAt = sight.isBlind ? now + BLIND - sight.blindFor(now) + 1 : next + sight.blindFor(now);
+        wakeAt = Math.min(
+          sight.nextChange(now),
+          sight.isBlind(now) ? Number.POSITIVE_INFINITY : next + sight.blindFor(now),
+        );
         continue;
       }
       // Blind eyes decide nothing; and the last word belongs to what the server says now.
-      if (sight.isBlind || !(await lookAgain(decided))) {
-        wakeAt = now + RETRY;
+      if (sight.isBlind(now) || !(await lookAgain(decided))) {
+        wakeAt = clock.now() + RETRY;
         continue;
       }
+      // A list that comes late tells of a time in which nothing was seen: what streams say of that comes first.
+      const late = hear(await mailbox.take(clock.now()));
+      if (late !== undefined) return late;
+      if (sight.isBlind(clock.now())) {
+        wakeAt = clock.now();
+        continue;
+      }
+      const meanwhile = await midway.look(targets, observations);
+      if (meanwhile !== undefined) return ended({ state: 'unknown', sentence: meanwhile.sentence }, meanwhile.target);
       const again = observations.map((observation, target) => verdictOn(observation, target, clock.now()));
       const confirmed = deciding(again);
       const verdict = confirmed === undefined ? undefined : again[confirmed];
@@ -157,6 +169,24 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   } finally {
     stop.abort();
     signal.removeEventListener('abort', wake);
+  }
+
+  /** @returns an end where the server lets us see nothing. */
+  function hear(messages: readonly Message[]): Sighting | undefined {
+    for (const { target, line, event, at } of messages) {
+      const stream = `${target}/${line.kind}`;
+      if (event.type === 'refused' && isSpareLine(line)) continue;
+      if (event.type === 'lost') sight.lose(stream, event.reason, event.since ?? at);
+      else if (event.type === 'refused' && isSpare(subjectOf(targets, target).kind)) {
+        unwatched.add(target);
+        log.warning(`${title(of(targets, target))} is not judged: ${event.refusal.message}`);
+      } else if (event.type === 'refused') {
+        const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
+        return ended({ state: 'unknown', sentence }, target);
+      } else sight.find(stream, at);
+      learn(target, factOf(line, event, subjectOf(targets, target)), at);
+    }
+    return undefined;
   }
 
   function verdictOn(observation: Observation, target: number, now: number): Verdict {

@@ -1,0 +1,49 @@
+import { canonical } from '../../../domain/verdict/new-pods.ts';
+import { judgedOf, type Observation } from '../../../domain/verdict/observation.ts';
+import { type Cluster, type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
+import { isWorkload } from '../workload.ts';
+import { changedObjects } from './changed-objects.ts';
+import { mayDiffer } from './foreign-change.ts';
+import { changedSentence } from './foreign-sentence.ts';
+
+/** What is watched, and as what it was written; `undefined` where nobody has written it just now. */
+interface WrittenTarget {
+  readonly subject: { readonly namespace: string };
+  readonly written?: KubernetesObject;
+}
+
+/** Looks whether a workload that is watched has become somebody else's. The server is asked only about what differs, once for each way
+ *  in which it does: a scale, a restart and what a server fills by itself are no change of a release. */
+export class ChangedMidway {
+  readonly #cluster: Pick<Cluster, 'get'>;
+  readonly #known = new Set<string>();
+
+  constructor(cluster: Pick<Cluster, 'get'>) {
+    this.#cluster = cluster;
+  }
+
+  /** @returns which one, and a sentence that names the writer and the fields. */
+  async look(
+    targets: readonly WrittenTarget[],
+    observations: readonly Observation[],
+  ): Promise<{ readonly target: number; readonly sentence: string } | undefined> {
+    for (const [target, { written, subject }] of targets.entries()) {
+      const observation = observations[target];
+      const seen = observation && (judgedOf(observation) as KubernetesObject | undefined);
+      if (seen === undefined || written === undefined || !isWorkload(written) || !mayDiffer(written, seen)) continue;
+      const way = `${target} ${canonical(seen['spec'])}`;
+      if (this.#known.has(way)) continue;
+      try {
+        const changed = await changedObjects(this.#cluster, [written], subject.namespace);
+        // What is gone has a verdict of its own.
+        if (changed.some(({ changes }) => changes.length > 0))
+          return { target, sentence: changedSentence(changed, 'midway') };
+        this.#known.add(way);
+      } catch (error) {
+        // What cannot be read now is looked at again.
+        if (!(error instanceof Unreachable || error instanceof Refusal)) throw error;
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../cluster.ts';
+import { foreignChanges, mayDiffer } from './foreign-change.ts';
+import { type Changed, changedSentence } from './foreign-sentence.ts';
+
+type Reader = Pick<Cluster, 'get'>;
+
+/** Objects that others have changed since they were written, of these.
+ *  @throws {Refusal | Unreachable} */
+export async function changedObjects(
+  cluster: Reader,
+  written: readonly KubernetesObject[],
+  namespace: string,
+): Promise<readonly Changed[]> {
+  const live = await Promise.all(written.map((object) => cluster.get(referenceOf(object, namespace))));
+  return written.flatMap((object, index): Changed[] => {
+    const now = live[index];
+    if (now === undefined) return [{ object, changes: [] }];
+    const changes = mayDiffer(object, now) ? foreignChanges(object, now) : [];
+    return changes.length === 0 ? [] : [{ object, changes }];
+  });
+}
+
+/** Whether what is there is what was written, asked before a release is called complete. Jobs go by themselves, and what Sluice keeps for
+ *  itself is no part of the release.
+ *  @returns a sentence, also when it cannot be known; `undefined` when all is as it was written. */
+export async function notAsWritten(
+  cluster: Reader,
+  written: readonly KubernetesObject[],
+  namespace: string,
+): Promise<string | undefined> {
+  const objects = written.filter(({ kind, metadata }) => kind !== 'Job' && !metadata.name.startsWith('sluice-'));
+  try {
+    const changed = await changedObjects(cluster, objects, namespace);
+    return changed.length === 0 ? undefined : changedSentence(changed, 'at the end');
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unreachable)
+      return `Its pods are ready, but whether its objects are still what was written is not known: ${error.message} Run this again.`;
+    throw error;
+  }
+}
