@@ -50,7 +50,7 @@ export class ApiClient {
   /** @param say tells people what is waited for and tried again */
   constructor(connection: Connection, clock: Clock, random: () => number, say: (line: string) => void = () => {}) {
     this.#teller = new TroubleTeller(say, clock);
-    this.pulse = new Pulse(clock, (path, signal) => this.#isAnswered(path, signal));
+    this.pulse = new Pulse(clock, (path, signal, sent) => this.#isAnswered(path, signal, sent));
     this.connection = connection;
     this.clock = clock;
     this.random = random;
@@ -104,9 +104,9 @@ export class ApiClient {
   }
 
   /** One short question. A gateway that answers for a server, or a server without its store, is no answer. */
-  async #isAnswered(path: string, signal: AbortSignal): Promise<boolean> {
+  async #isAnswered(path: string, signal: AbortSignal, sent: () => void): Promise<boolean> {
     try {
-      const response = await this.connection.send({ method: 'GET', path, signal });
+      const response = await this.connection.send({ method: 'GET', path, signal, sent });
       await text(response.body);
       return response.status < 500;
     } catch {

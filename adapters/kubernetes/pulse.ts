@@ -58,18 +58,21 @@ export interface OpenWatch {
   readonly cut: (silent: Silent, since: number) => void;
 }
 
+/** Asks a question. @param sent called when it is on its way: a wait for a connection is not the server's time
+ *  @returns whether the server has answered; must not throw */
+type Ask = (path: string, signal: AbortSignal, sent: () => void) => Promise<boolean>;
+
 /** Feels whether a server still answers while watches are open, and ends them when it does not: whoever watches then connects again and
  *  goes on from the version that he knows, so that nothing is missed. */
 export class Pulse {
   readonly #clock: Clock;
-  readonly #ask: (path: string, signal: AbortSignal) => Promise<boolean>;
+  readonly #ask: Ask;
   readonly #open = new Set<OpenWatch>();
   #heard: Heard;
   #stop = () => {};
   #asking: AbortController | undefined;
 
-  /** @param ask whether the server has answered; must not throw */
-  constructor(clock: Clock, ask: (path: string, signal: AbortSignal) => Promise<boolean>) {
+  constructor(clock: Clock, ask: Ask) {
     this.#clock = clock;
     this.#ask = ask;
     this.#heard = { at: clock.now(), event: clock.now(), asked: undefined, took: 0 };
@@ -89,7 +92,7 @@ export class Pulse {
 
   /** A call has no answer yet: asks now, where anything is watched and nothing is asked already. */
   suspect(): void {
-    if (this.#open.size === 0 || this.#heard.asked !== undefined) return;
+    if (this.#open.size === 0 || this.#asking !== undefined) return;
     this.#stop();
     this.#askNow();
   }
@@ -113,7 +116,8 @@ export class Pulse {
         this.#wait(next.until - now);
         return;
       case 'ask':
-        this.#askNow();
+        if (this.#asking === undefined) this.#askNow();
+        else this.#wait(ASK_AGAIN);
         return;
       case 'blind': {
         const silent = new Silent(`no answer within ${Math.round((now - (this.#heard.asked ?? now)) / 1000)} s`);
@@ -126,9 +130,9 @@ export class Pulse {
   }
 
   #askNow(): void {
-    this.#heard = { ...this.#heard, asked: this.#clock.now() };
-    void this.#askUntilHeard();
-    this.#look();
+    this.#asking = new AbortController();
+    void this.#askUntilHeard(this.#asking.signal);
+    this.#wait(ASK_AGAIN);
   }
 
   #wait(milliseconds: number): void {
@@ -148,22 +152,37 @@ export class Pulse {
   }
 
   /** One answer that is lost is no sign yet: the question is asked again before anybody gives up. */
-  async #askUntilHeard(): Promise<void> {
-    const asking = new AbortController();
-    this.#asking = asking;
-    while (!asking.signal.aborted && this.#heard.asked !== undefined) {
+  async #askUntilHeard(signal: AbortSignal): Promise<void> {
+    let waiting = 0;
+    while (!signal.aborted) {
       const [open] = this.#open;
       if (open === undefined) return;
-      void this.#ask(open.path, asking.signal).then((isAnswered) => {
-        if (isAnswered && !asking.signal.aborted) this.word();
-      });
-      await new Promise<void>((resolve) => {
-        const stop = this.#clock.after(ASK_AGAIN, resolve);
-        asking.signal.addEventListener('abort', () => {
-          stop();
-          resolve();
+      if (waiting === 0) {
+        waiting++;
+        let isSent = false;
+        const sent = () => {
+          if (!isSent) waiting--;
+          isSent = true;
+          if (!signal.aborted && this.#heard.asked === undefined)
+            this.#heard = { ...this.#heard, asked: this.#clock.now() };
+        };
+        void this.#ask(open.path, signal, sent).then((isAnswered) => {
+          if (isAnswered && !signal.aborted) this.word();
+          // What could not even be sent has no answer either.
+          else sent();
         });
-      });
+      }
+      await this.#pause(signal);
     }
+  }
+
+  #pause(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#clock.after(ASK_AGAIN, resolve);
+      signal.addEventListener('abort', () => {
+        stop();
+        resolve();
+      });
+    });
   }
 }

@@ -45,7 +45,9 @@ export type Step =
   | { readonly kind: 'open' }
   | { readonly kind: 'flip' }
   | { readonly kind: 'bake' | 'drain'; readonly until: number }
-  | { readonly kind: 'verified' | 'record' };
+  | { readonly kind: 'verified' | 'record' }
+  /** We have switched, and the traffic is elsewhere: somebody has moved it. */
+  | { readonly kind: 'moved' };
 
 export interface Plan {
   readonly key: string;
@@ -88,6 +90,7 @@ export function nextStep(situation: Situation, known: Known, plan: Plan): Step {
   }
   if (operation.run.id !== plan.run.id || operation.run.attempt !== plan.run.attempt)
     return { kind: switched ? 'adopt' : 'begin' };
+  if (!switched && ['flipped', 'verified', 'retired'].includes(operation.phase)) return { kind: 'moved' };
   const until = Date.parse(operation.flippedAt ?? '') + plan.strategy.bake * 1000;
   switch (operation.phase) {
     case 'locked':

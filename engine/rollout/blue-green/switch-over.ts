@@ -5,6 +5,7 @@ import { pause } from '../clock.ts';
 import { isMoved, Refusal, referenceOf, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { exposedWorkload, selectorOf } from '../exposed-workload.ts';
+import { notAsWritten } from '../foreign/changed-objects.ts';
 import { runJobs } from '../jobs/run-jobs.ts';
 import { explained } from '../report/explain.ts';
 import { tell } from '../report/timeline.ts';
@@ -26,6 +27,7 @@ import {
   previewService,
   serviceLeadingTo,
 } from './copy.ts';
+import { movedByOthers, movedEnd } from './moved-by-others.ts';
 import { type Known, nextStep, type Plan, type Step, wantedPods } from './next-step.ts';
 import { untilOnly, whileWhole } from './proof.ts';
 import { type Failure, retreat } from './retreat.ts';
@@ -60,10 +62,12 @@ export async function switchOver(
   const plan: Plan = { key, run, strategy, replicas };
   const mark = { commit, release: release?.digest, state: key, run };
   const start = clock.now();
+  const iso = () => new Date(clock.now()).toISOString();
   const image = imagesOf(exposed.deployment)[0]?.image ?? '';
   const begun = (from: Copy | undefined, to: Copy, state: string | undefined) =>
     begunOperation(request, key, { from, to, state, now: clock.now() });
   const facts = () => ({ image, secondsToVerdict: Math.round((clock.now() - start) / 100) / 10 });
+  const unknown = (sentence: string): AttemptEnd => ({ outcome: 'unknown', sentence, ...facts() });
   let known: Known = { written: false, provenFor: 0, baked: false };
   let target: Target | undefined;
 
@@ -78,11 +82,7 @@ export async function switchOver(
       // Somebody else wrote in between: look again. Everything else that the server refuses ends the attempt.
       if (isMoved(error) && ++moved <= TRIES) continue;
       if (error instanceof Unreachable)
-        return {
-          outcome: 'unknown',
-          sentence: `${error.message} Run this again: it goes on from where this run ended.`,
-          ...facts(),
-        };
+        return unknown(`${error.message} Run this again: it goes on from where this run ended.`);
       if (error instanceof Refusal) return await failed({ sentence: `The API server refused: ${error.message}` });
       throw error;
     }
@@ -128,7 +128,7 @@ export async function switchOver(
         for (const object of exposed.others) await applyObject(cluster, object);
         const jobs = await runJobs(manifests.preDeployJobs, key, request, ports);
         if (jobs?.kind === 'failed') return await failed(jobs.failure);
-        if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
+        if (jobs?.kind === 'unknown') return unknown(jobs.sentence);
         if (jobs?.kind === 'aborted') return undefined;
         target = await write(step.replicas, { situation, service: found });
         known = { ...known, written: true, provenFor: 0 };
@@ -146,13 +146,8 @@ export async function switchOver(
         const { operation } = situation;
         if (found === undefined || operation === undefined) return undefined;
         log.info(`Moving the traffic of Service "${name}" from "${live?.workload}" to "${copy.workload}".`);
-        await patchService(
-          cluster,
-          found,
-          namespace,
-          { ...operation, phase: 'flipped', flippedAt: iso() },
-          copy.selector,
-        );
+        const flipped = { ...operation, phase: 'flipped', flippedAt: iso() } as const;
+        await patchService(cluster, found, namespace, flipped, copy.selector);
         return undefined;
       }
       case 'bake':
@@ -166,11 +161,15 @@ export async function switchOver(
         if (from !== undefined && from.workload !== copy.workload) {
           await pause(step.until - clock.now(), clock, signal);
           if (signal.aborted) return undefined;
+          const other = await moved();
+          if (other !== undefined) return { ...other, ...facts() };
           await scaleTo(cluster, deploymentNamed(from.workload, namespace), 0);
         }
         await moveTo('retired');
         return undefined;
       }
+      case 'moved':
+        return { ...((await moved()) ?? movedEnd(exposed.service)), ...facts() };
       case 'record':
         if (request.kind === 'rollback') ledger.withdraw([situation.operation?.from?.state]);
         return await complete(
@@ -192,12 +191,8 @@ export async function switchOver(
     const { end } = sighting;
     if (end.state === 'failed') {
       const why = await explained(end, sighting, request, ports);
-      return {
-        outcome: why.class === 'deadline' ? 'timeout' : 'failed',
-        ...why,
-        ...facts(),
-        rollback: 'none-same-state',
-      };
+      const outcome = why.class === 'deadline' ? 'timeout' : 'failed';
+      return { outcome, ...why, ...facts(), rollback: 'none-same-state' };
     }
     if (end.state === 'cancelled') return undefined;
     if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
@@ -238,7 +233,7 @@ export async function switchOver(
     const preview = previewName(exposed);
     const waited = await untilOnly(preview, copy, pods, namespace, ports);
     if (waited.kind === 'aborted') return undefined;
-    if (waited.kind === 'unknown') return { outcome: 'unknown', sentence: waited.sentence, ...facts() };
+    if (waited.kind === 'unknown') return unknown(waited.sentence);
     if (waited.kind === 'late')
       return await failed({
         sentence: `Service "${preview}" does not lead to ${pods} ready pods of "${copy.workload}" within 30 s, although they are ready. Look at its selector and its ports.`,
@@ -256,7 +251,7 @@ export async function switchOver(
     const pods = wantedPods(situation, plan);
     const only = await untilOnly(name, copy, 1, namespace, ports);
     if (only.kind === 'aborted') return undefined;
-    if (only.kind === 'unknown') return { outcome: 'unknown', sentence: only.sentence, ...facts() };
+    if (only.kind === 'unknown') return unknown(only.sentence);
     if (only.kind === 'late')
       return await failed({
         sentence: `30 s after the switch Service "${name}" does not lead to "${copy.workload}" alone.`,
@@ -267,13 +262,15 @@ export async function switchOver(
       return await failed({ sentence: `The check after the switch failed: ${answer.sentence}` });
     const watched = await whileWhole(copy, pods, until, namespace, ports);
     if (watched.kind === 'aborted') return undefined;
-    if (watched.kind === 'unknown') return { outcome: 'unknown', sentence: watched.sentence, ...facts() };
+    if (watched.kind === 'unknown') return unknown(watched.sentence);
     if (watched.kind === 'decided') return await failed({ sentence: watched.value });
     known = { ...known, baked: true };
     return undefined;
   }
 
   async function complete(sentence: string): Promise<AttemptEnd> {
+    const other = await notAsWritten(cluster, undertaking.written.all, namespace);
+    if (other !== undefined) return unknown(other);
     await ledger.settle('good');
     await moveTo('recorded');
     return { outcome: 'complete', sentence, ...facts() };
@@ -284,15 +281,17 @@ export async function switchOver(
     return watchRollout({ targets: [target], run, graces, cluster, clock, log, signal, images: ports.images, seen });
   }
 
-  function failed(failure: Failure): Promise<AttemptEnd> {
-    return retreat({ ...failure, ...facts() }, { request, ports, exposed, ledger, undertaking });
+  async function failed(failure: Failure): Promise<AttemptEnd> {
+    const other = await moved();
+    if (other !== undefined) return { ...other, ...facts() };
+    return await retreat({ ...failure, ...facts() }, { request, ports, exposed, ledger, undertaking });
+  }
+
+  function moved(): Promise<AttemptEnd | undefined> {
+    return movedByOthers(exposed.service, undertaking.written, namespace, ports);
   }
 
   async function moveTo(phase: Operation['phase'], only?: Operation['phase']): Promise<void> {
     await moveOperation(cluster, referenceOf(exposed.service, namespace), run, phase, { only });
-  }
-
-  function iso(): string {
-    return new Date(clock.now()).toISOString();
   }
 }

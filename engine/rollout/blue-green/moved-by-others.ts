@@ -1,0 +1,31 @@
+import { type KubernetesObject, nameOf, Refusal, Unreachable } from '../cluster.ts';
+import type { AttemptEnd } from '../ending.ts';
+import { changedObjects } from '../foreign/changed-objects.ts';
+import { changedSentence } from '../foreign/foreign-sentence.ts';
+import type { WrittenObjects } from '../foreign/written-objects.ts';
+import type { RolloutPorts } from '../request.ts';
+
+/** Whether somebody else has led the traffic somewhere else since we wrote the Service. He knows something that we do not: no copy is
+ *  scaled down and no traffic is moved after that. What cannot be looked at is decided by the writes that follow. */
+export async function movedByOthers(
+  service: KubernetesObject,
+  written: WrittenObjects,
+  namespace: string,
+  { cluster }: Pick<RolloutPorts, 'cluster'>,
+): Promise<AttemptEnd | undefined> {
+  const ours = written.of(service);
+  if (ours === undefined) return undefined;
+  try {
+    const changed = await changedObjects(cluster, [ours], namespace);
+    return changed.length === 0 ? undefined : { outcome: 'unknown', sentence: changedSentence(changed, 'midway') };
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Unreachable) return undefined;
+    throw error;
+  }
+}
+
+/** Where it is not known who has moved the traffic. */
+export const movedEnd = (service: KubernetesObject): AttemptEnd => ({
+  outcome: 'unknown',
+  sentence: `${nameOf(service)} was switched by this run and leads to another copy now: somebody has moved the traffic. Nothing was undone, and no copy was scaled down. Look who wrote it, then run this again.`,
+});
