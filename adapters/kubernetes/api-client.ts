@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import { Unreachable } from '../../engine/rollout/cluster.ts';
 import type { Connection } from './connection.ts';
-import { type ConnectionCause, causeOf, isMissing } from './connection-cause.ts';
+import { type ConnectionCause, causeOf, causeOnceMet, isMissing } from './connection-cause.ts';
 import { connectionSentence } from './connection-sentence.ts';
 import { NoCredentials } from './credentials.ts';
 import { endOf } from './end-of.ts';
@@ -75,8 +75,10 @@ export class ApiClient {
       const elapsed = now - start;
       const delay = retryDelay(tried, { tries, elapsed, now, random: this.random(), met: this.#ahead !== undefined });
       if (delay === undefined) throw failure;
-      if (call.onTrouble === undefined) this.#teller.again(failure, tries + 1, PATIENCE - elapsed);
-      else call.onTrouble(failure);
+      // At the start the next try is soon the last word, where the cause is one that stays.
+      const isFirst = this.#ahead === undefined && tried.kind === 'broken' && tried.cause !== 'passing';
+      if (call.onTrouble !== undefined) call.onTrouble(failure);
+      else if (!isFirst) this.#teller.again(failure, tries + 1, PATIENCE - elapsed);
       await this.sleep(delay);
     }
   }
@@ -148,8 +150,9 @@ export class ApiClient {
   #broken(error: Error): Outcome {
     const cause: ConnectionCause =
       error instanceof NoCredentials ? (isMissing(error) ? 'credentials-missing' : 'passing') : causeOf(error);
+    const shown = this.#ahead === undefined ? cause : causeOnceMet(cause);
     const sentence =
-      error instanceof NoCredentials ? error.message : connectionSentence(cause, this.connection.place, error.message);
+      error instanceof NoCredentials ? error.message : connectionSentence(shown, this.connection.place, error.message);
     return { tried: { kind: 'broken', cause }, failure: new Unreachable(sentence, { cause: error }) };
   }
 

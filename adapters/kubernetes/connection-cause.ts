@@ -59,6 +59,10 @@ export function isLasting(cause: ConnectionCause, tries: number, met: boolean): 
   }
 }
 
+/** What it looks like from a server that has answered before: it restarts, and nobody has to correct anything. */
+export const causeOnceMet = (cause: ConnectionCause): ConnectionCause =>
+  LASTING[cause] === 'at-start' ? 'passing' : cause;
+
 /** Codes of Node and OpenSSL. What is not here passes: ECONNRESET, ETIMEDOUT, EPIPE, EAI_AGAIN (the name server gave no answer) …
  *  @see https://nodejs.org/docs/latest-v24.x/api/tls.html#x509-certificate-error-codes
  *  @see https://nodejs.org/docs/latest-v24.x/api/errors.html#common-system-errors */

@@ -70,7 +70,7 @@ async function beforeWriting<T>(work: () => Promise<T>): Promise<T | AttemptEnd>
   }
 }
 
-type Looked = Omit<Undertaking, 'keeper'> & { readonly found: HistoryEntry | undefined };
+type Looked = Omit<Undertaking, 'keeper' | 'written'> & { readonly found: HistoryEntry | undefined };
 
 async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd | Looked> {
   const { cluster, clock, signal } = ports;

@@ -18,6 +18,7 @@ import { ChangedMidway } from '../foreign/changed-midway.ts';
 import type { Images } from '../preflight/image-presence.ts';
 import type { ProgressLog } from '../request.ts';
 import { runOf } from '../state/annotations.ts';
+import { attended } from './attended.ts';
 import { factOf, isSpareLine, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import { RegistryAsker } from './registry-asker.ts';
@@ -84,6 +85,8 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   const said = targets.map(() => '');
   const sightLine = new SightLine(log);
   const midway = new ChangedMidway(cluster);
+  /** An end where the server lets us see nothing. */
+  let refused: Sighting | undefined;
   const unwatched = new Set<number>();
   let heartbeat = clock.now() + HEARTBEAT;
 
@@ -112,7 +115,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
 
   try {
     for (let wakeAt = clock.now(); ; ) {
-      const refused = hear(await mailbox.take(Math.min(wakeAt, heartbeat)));
+      hear(await mailbox.take(Math.min(wakeAt, heartbeat)));
       if (refused !== undefined) return refused;
       if (signal.aborted) return ended({ state: 'cancelled', sentence: cancelledSentence(targets) });
       const now = clock.now();
@@ -120,7 +123,7 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       if (sightLine.tell(sight, now)) said.fill('');
       const other = observations.map(newerWriter(run)).findIndex((newer) => newer);
       if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
-      const changed = sight.isBlind(now) ? undefined : await midway.look(targets, observations);
+      const changed = sight.isBlind(now) ? undefined : await attend(midway.look(targets, observations));
       if (changed !== undefined) return ended({ state: 'unknown', sentence: changed.sentence }, changed.target);
 
       watching.seen?.([...observations]);
@@ -146,18 +149,18 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
         continue;
       }
       // Blind eyes decide nothing; and the last word belongs to what the server says now.
-      if (sight.isBlind(now) || !(await lookAgain(decided))) {
+      if (sight.isBlind(now) || !(await attend(lookAgain(decided)))) {
         wakeAt = clock.now() + RETRY;
         continue;
       }
       // A list that comes late tells of a time in which nothing was seen: what streams say of that comes first.
-      const late = hear(await mailbox.take(clock.now()));
-      if (late !== undefined) return late;
+      hear(await mailbox.take(clock.now()));
+      if (refused !== undefined) return refused;
       if (sight.isBlind(clock.now())) {
         wakeAt = clock.now();
         continue;
       }
-      const meanwhile = await midway.look(targets, observations);
+      const meanwhile = await attend(midway.look(targets, observations));
       if (meanwhile !== undefined) return ended({ state: 'unknown', sentence: meanwhile.sentence }, meanwhile.target);
       const again = observations.map((observation, target) => verdictOn(observation, target, clock.now()));
       const confirmed = deciding(again);
@@ -171,8 +174,15 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
     signal.removeEventListener('abort', wake);
   }
 
-  /** @returns an end where the server lets us see nothing. */
-  function hear(messages: readonly Message[]): Sighting | undefined {
+  /** Waits for what may hang; meanwhile people are told what can be seen. */
+  function attend<T>(work: Promise<T>): Promise<T> {
+    return attended(work, clock, async () => {
+      hear(await mailbox.take(clock.now()));
+      if (sightLine.tell(sight, clock.now())) said.fill('');
+    });
+  }
+
+  function hear(messages: readonly Message[]): void {
     for (const { target, line, event, at } of messages) {
       const stream = `${target}/${line.kind}`;
       if (event.type === 'refused' && isSpareLine(line)) continue;
@@ -182,11 +192,10 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
         log.warning(`${title(of(targets, target))} is not judged: ${event.refusal.message}`);
       } else if (event.type === 'refused') {
         const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
-        return ended({ state: 'unknown', sentence }, target);
+        refused ??= ended({ state: 'unknown', sentence }, target);
       } else sight.find(stream, at);
       learn(target, factOf(line, event, subjectOf(targets, target)), at);
     }
-    return undefined;
   }
 
   function verdictOn(observation: Observation, target: number, now: number): Verdict {

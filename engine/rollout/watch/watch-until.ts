@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type Cluster, type KubernetesObject, type Selection, Unreachable, type WatchEvent } from '../cluster.ts';
 import type { ProgressLog } from '../request.ts';
+import { attended } from './attended.ts';
 import { Mailbox } from './mailbox.ts';
 import { BLIND, Sight } from './sight.ts';
 import { SightLine } from './sight-line.ts';
@@ -45,6 +46,7 @@ export async function watchUntil<T>({
   const wake = () => mailbox.wake();
   signal.addEventListener('abort', wake);
   let lookAt = 0;
+  let refused: Extract<Waited<T>, { readonly kind: 'unknown' }> | undefined;
   const known = selections.map((): Map<string, KubernetesObject> | undefined => undefined);
   selections.forEach((selection, index) => {
     cluster.watch(selection, (event) => mailbox.push({ index, event, at: clock.now() }), stop.signal);
@@ -55,7 +57,7 @@ export async function watchUntil<T>({
       const due = sight.isBlind(before)
         ? Number.POSITIVE_INFINITY
         : Math.max(lookAt, deadline + sight.blindFor(before));
-      const refused = hear(await mailbox.take(Math.min(due, sight.nextChange(before))));
+      hear(await mailbox.take(Math.min(due, sight.nextChange(before))));
       if (refused !== undefined) return refused;
       const now = clock.now();
       if (signal.aborted) return { kind: 'aborted' };
@@ -71,10 +73,10 @@ export async function watchUntil<T>({
       if (value !== undefined) return { kind: 'decided', value };
       if (now < deadline + sight.blindFor(now)) continue;
       // That nothing has happened is known only when it is looked at: what is quiet may hang.
-      const lists = sight.isWhole ? await looked(cluster, selections) : undefined;
+      const lists = sight.isWhole ? await attended(looked(cluster, selections), clock, attend) : undefined;
       // A list that comes late tells of a time in which nothing was seen: what streams say of that comes first.
-      const late = hear(await mailbox.take(clock.now()));
-      if (late !== undefined) return late;
+      hear(await mailbox.take(clock.now()));
+      if (refused !== undefined) return refused;
       if (lists === undefined || !sight.isWhole || clock.now() < deadline + sight.blindFor(clock.now())) {
         lookAt = clock.now() + RETRY;
         continue;
@@ -87,18 +89,22 @@ export async function watchUntil<T>({
     signal.removeEventListener('abort', wake);
   }
 
-  function hear(messages: readonly Message[]): Extract<Waited<T>, { readonly kind: 'unknown' }> | undefined {
+  async function attend(): Promise<void> {
+    hear(await mailbox.take(clock.now()));
+    sightLine.tell(sight, clock.now());
+  }
+
+  function hear(messages: readonly Message[]): void {
     for (const { index, event, at } of messages) {
       if (event.type === 'refused')
-        return {
+        refused ??= {
           kind: 'unknown',
           sentence: `The cluster does not let us watch ${selections[index]?.kind}s: ${event.refusal.message}`,
         };
-      if (event.type === 'lost') sight.lose(String(index), event.reason, event.since ?? at);
+      else if (event.type === 'lost') sight.lose(String(index), event.reason, event.since ?? at);
       else sight.find(String(index), at);
       known[index] = after(known[index], event);
     }
-    return undefined;
   }
 }
 
