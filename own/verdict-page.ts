@@ -1,8 +1,9 @@
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { PEERS, type Peer } from '../domain/verdict/class-page.ts';
-import { graceDefaults } from '../domain/verdict/grace-words.ts';
+import { GRACE_NAMES, GRACE_WORDS } from '../domain/verdict/grace-words.ts';
 import { GRACES } from '../domain/verdict/graces.ts';
 import type { Judged } from '../domain/verdict/kubernetes.ts';
+import { lastTryWithin, RETRIES, type Retry } from '../domain/verdict/retries.ts';
 import { FAILURE_CLASSES, type FailureCode } from '../domain/verdict/table.ts';
 
 const SOURCE = 'domain/verdict/table.ts > FAILURE_CLASSES';
@@ -85,14 +86,27 @@ const opening = (): readonly string[] => [
     ]),
   ),
   '## Graces',
-  'How long each symptom may last is an input: `graces: unschedulable:120,never-ready:90` of the actions `rollout` and `rollback`, `--graces` of `sluice rollout`. Names and seconds:',
+  'How long each symptom may last is an input: `graces: unschedulable:120,never-ready:90` of the actions `rollout` and `rollback`, `--graces` of `sluice rollout`. Each outlasts the next try of the part that would heal it: what has healed before the try in the last column is no failure.',
   table(
-    ['Grace', 'Seconds'],
-    graceDefaults().map(([name, length]) => [`\`${name}\``, String(length)]),
+    ['Grace', 'Seconds', 'Who tries again', 'When', 'Last try within'],
+    GRACE_NAMES.map((name) => [GRACE_WORDS[name], GRACES[name], RETRIES[name]] as const).map(
+      ([word, length, retry]) => [
+        `\`${word}\``,
+        String(length),
+        retry.who,
+        `${retry.pauses} ([source](${retry.source}))`,
+        lastTry(retry, length),
+      ],
+    ),
   ),
   '## Classes of failure',
   'The first that holds gives the verdict: a cause stands above its consequences.',
 ];
+
+function lastTry(retry: Retry, grace: number): string {
+  const last = lastTryWithin(retry, grace);
+  return last === undefined ? '–' : `${Math.round(last * 10) / 10} s`;
+}
 
 function section(wanted: FailureCode): string {
   const found = FAILURE_CLASSES.find(({ code }) => code === wanted);

@@ -19,9 +19,9 @@ export const containerCreate = failureClass({
   page: {
     observed:
       'A container waits with CreateContainerError, RunContainerError or an error of its hooks, or its start ended with StartError or ContainerCannotRun.',
-    wait: ({ containerCreate }) =>
-      `${containerCreate} s; no time after the second start that failed for a reason that cannot heal, or the third for any`,
-    why: 'Runtimes hiccup, and give exit code 128 for that as well. A program that is not in the image will not come.',
+    wait: ({ containerCreate, invalidImage }) =>
+      `${containerCreate} s; ${invalidImage} s for a user that is not allowed; no time after the second start that failed for a reason that cannot heal, or the third for any`,
+    why: 'Runtimes hiccup, and give exit code 128 for that as well; the kubelet tries again 10 to 15 s after each failure. A program that is not in the image will not come.',
     others: {
       ...WAITS_FOR_DEADLINE,
       krane: 'seconds',
@@ -60,7 +60,9 @@ function waiting(container: PodContainer, view: View): Finding[] {
   const config = view.since(symptom.config(pod, spec.name));
   const text = view.cause(symptom.config(pod, spec.name)) ?? 'no reason given';
   if (config === undefined || speaksOfMissing(text)) return [];
-  const grace = /failed to sync/i.test(text) ? view.graces.imageTransient : view.graces.containerCreate;
+  const { imageTransient, containerCreate, invalidImage } = view.graces;
+  const final = startTrouble(text)?.code === 'runs-as-root' ? Math.min(containerCreate, invalidImage) : containerCreate;
+  const grace = /failed to sync/i.test(text) ? imageTransient : final;
   return [words(container, `${reason}: ${text}`, config, grace)];
 }
 

@@ -1,5 +1,5 @@
 import { type Seconds, seconds } from '../seconds.ts';
-import { GRACES, type Graces } from './graces.ts';
+import type { Graces } from './graces.ts';
 
 /** Graces that one may set by name; the stable time and the timeout have inputs of their own. */
 export type GraceName = Exclude<keyof Graces, 'stableFor' | 'timeout'>;
@@ -33,7 +33,7 @@ export const GRACE_WORDS: Readonly<Record<GraceName, string>> = {
 /** Some of them, as somebody set them. */
 export type GivenGraces = Partial<Readonly<Record<GraceName, Seconds>>>;
 
-const NAMES = Object.keys(GRACE_WORDS) as readonly GraceName[];
+export const GRACE_NAMES = Object.keys(GRACE_WORDS) as readonly GraceName[];
 
 /** `unschedulable:120,never-ready:90`: names and seconds. @throws a sentence with everything that is wrong */
 export function parseGraces(text: string): GivenGraces {
@@ -41,7 +41,7 @@ export function parseGraces(text: string): GivenGraces {
   const problems: string[] = [];
   for (const part of text.split(',').filter((each) => each.trim() !== '')) {
     const [, word = '', time] = /^\s*([a-z-]+)\s*:\s*(\d+(?:\.\d+)?)\s*$/.exec(part) ?? [];
-    const name = NAMES.find((each) => GRACE_WORDS[each] === word);
+    const name = GRACE_NAMES.find((each) => GRACE_WORDS[each] === word);
     if (time === undefined)
       problems.push(`"${part.trim()}" is no grace: wanted a name and seconds, "unschedulable:120".`);
     else if (name === undefined)
@@ -55,8 +55,4 @@ export function parseGraces(text: string): GivenGraces {
 
 /** As `parseGraces` reads it. */
 export const formatGraces = (graces: GivenGraces): string =>
-  NAMES.flatMap((name) => (graces[name] === undefined ? [] : [`${GRACE_WORDS[name]}:${graces[name]}`])).join(',');
-
-/** Name, seconds when nothing is said. */
-export const graceDefaults = (): readonly (readonly [string, Seconds])[] =>
-  NAMES.map((name) => [GRACE_WORDS[name], GRACES[name]]);
+  GRACE_NAMES.flatMap((name) => (graces[name] === undefined ? [] : [`${GRACE_WORDS[name]}:${graces[name]}`])).join(',');

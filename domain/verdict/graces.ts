@@ -1,7 +1,8 @@
 import { type Seconds, seconds } from '../seconds.ts';
 
 /** How long each symptom may last before it counts. Every length is measured from our own first sighting, on a clock that
- *  stands still while the API server cannot be seen: neither skewed clocks nor an outage turn into a failure. */
+ *  stands still while the API server cannot be seen: neither skewed clocks nor an outage turn into a failure. Each outlasts the next try of
+ *  the part that would heal it (`retries.ts`). */
 export interface Graces {
   /** Every new pod must stay ready this long without a restart. */
   readonly stableFor: Seconds;
@@ -16,7 +17,6 @@ export interface Graces {
   readonly imageGoneUnseen: Seconds;
   readonly imageTransient: Seconds;
   readonly configMissing: Seconds;
-  /** The kubelet tries a volume again after 0.5 s, 1 s, 2 s and so on: about 32, 64 and 128 s after the first time. */
   readonly mountMissing: Seconds;
   readonly mountFailed: Seconds;
   /** The attach controller takes a volume from a node that is gone after six minutes. */
@@ -24,9 +24,7 @@ export interface Graces {
   readonly containerCreate: Seconds;
   /** Shortest window for becoming ready; probes with a larger budget get that. */
   readonly neverReady: Seconds;
-  /** Controllers try again after 5 ms, 10 ms, 20 ms and so on: about 5, 10 and 20 s after the first time. */
   readonly createRefused: Seconds;
-  /** That of Jobs tries again after 1 s, 2 s, 4 s and so on: 7 and 15 s after the first time. */
   readonly createRefusedJob: Seconds;
   readonly createRefusedTransient: Seconds;
   readonly pvcPending: Seconds;
@@ -55,17 +53,17 @@ export const GRACES: Graces = {
   mountMissing: seconds(68),
   mountFailed: seconds(68),
   attachFailed: seconds(390),
-  containerCreate: seconds(10),
+  containerCreate: seconds(17),
   neverReady: seconds(60),
   createRefused: seconds(12),
   createRefusedJob: seconds(17),
   createRefusedTransient: seconds(120),
   pvcPending: seconds(60),
   stalled: seconds(10),
-  unschedulable: seconds(300),
+  unschedulable: seconds(340),
   unschedulableNoScaleUp: seconds(60),
   unschedulableScaleUp: seconds(600),
-  terminating: seconds(60),
+  terminating: seconds(68),
   nodeSilent: seconds(120),
   besideReady: seconds(30),
 };

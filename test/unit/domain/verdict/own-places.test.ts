@@ -57,8 +57,8 @@ describe('a place that our own old pod holds', () => {
     ['the strategy lets the old pod go first', told(FREE_PORTS, REPLACE, old())],
     ['it is about something else', told('0/1 nodes are available: 1 Insufficient cpu.', SURGE, old())],
   ])('is none where %s', (_, script) => {
-    expect(script.verdict(299).state).toBe('progressing');
-    expect(script.verdict(300)).toMatchObject({ sentence: expect.not.stringContaining('old pod') });
+    expect(script.verdict(339).state).toBe('progressing');
+    expect(script.verdict(340)).toMatchObject({ sentence: expect.not.stringContaining('old pod') });
   });
 
   it('is one on a node of a DaemonSet that surges, too', () => {
@@ -100,6 +100,6 @@ describe('a place that our own old pod holds', () => {
 
 describe('a volume in another zone', () => {
   it('is told with what helps', () => {
-    expect(told(ZONE).verdict(300)).toMatchObject({ remedy: expect.stringContaining('zone') });
+    expect(told(ZONE).verdict(340)).toMatchObject({ remedy: expect.stringContaining('zone') });
   });
 });

@@ -48,8 +48,8 @@ describe('a pod that does not end', () => {
     ],
   ])('%s: it is the cause, once its grace period is over', (_, script, says) => {
     const told = script().at(2, leaving({ deletionGracePeriodSeconds: 40 }));
-    expect(told.verdict(101).state).toBe('progressing');
-    expect(told.verdict(102)).toMatchObject({
+    expect(told.verdict(109).state).toBe('progressing');
+    expect(told.verdict(110)).toMatchObject({
       class: 'terminating',
       sentence: expect.stringMatching(says),
       remedy: expect.stringContaining('preStop hook'),
@@ -78,9 +78,9 @@ describe('a pod that does not end', () => {
 
   it('is waited for as long as its own grace period says, however long, and no node is missed meanwhile', () => {
     const told = crowded().at(2, leaving({ deletionGracePeriodSeconds: 400 }));
-    expect(told.verdict(461).state).toBe('progressing');
-    expect(told.verdict(462)).toMatchObject({ class: 'terminating' });
-    expect(crowded().at(2, leaving()).gone(40, 'Pod', 'api-5d9c7b6f4-aaaaa').verdict(301)).toMatchObject({
+    expect(told.verdict(469).state).toBe('progressing');
+    expect(told.verdict(470)).toMatchObject({ class: 'terminating' });
+    expect(crowded().at(2, leaving()).gone(40, 'Pod', 'api-5d9c7b6f4-aaaaa').verdict(341)).toMatchObject({
       class: 'unschedulable',
     });
   });

@@ -110,8 +110,8 @@ describe('a pod that mounts a claim', () => {
         count: 4,
       }),
     );
-    expect(told.verdict(299).state).toBe('progressing');
-    expect(told.verdict(300)).toMatchObject({ class: 'unschedulable' });
+    expect(told.verdict(339).state).toBe('progressing');
+    expect(told.verdict(340)).toMatchObject({ class: 'unschedulable' });
   });
 
   it('that does not exist says so', () => {

@@ -7,8 +7,8 @@ export const WAITING_STORIES: readonly Story[] = [
     name: 'an old pod with a finalizer that keeps its place',
     class: 'terminating',
     facts: WAITING_LIVES.terminating.script(),
-    notYet: 91,
-    failed: 92,
+    notYet: 99,
+    failed: 100,
     says: ['api-5d9c7b6f4-aaaaa', 'example.com/drain', 'no node takes pod "api-7f6d8c9b5-x2x9p" beside it'],
   },
   {

@@ -47,8 +47,8 @@ export const WORKLOAD_STORIES: readonly Story[] = [
         }),
       ),
     ],
-    notYet: 299,
-    failed: 300,
+    notYet: 339,
+    failed: 340,
     says: ['pod "api-new-1"', "didn't match node selector"],
   },
   {

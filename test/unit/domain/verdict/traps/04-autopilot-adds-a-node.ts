@@ -44,11 +44,11 @@ export const noNodeWillCome: Trap = {
 
 export const upgradeOfTheControlPlane: Trap = {
   number: 4,
-  name: 'no autoscaler speaks while the control plane is upgraded: five minutes, then it is said',
+  name: 'no autoscaler speaks while the control plane is upgraded: after the scheduler’s own next look, then it is said',
   script: started(),
   moments: [
-    { at: 300, state: 'progressing' },
-    { at: 301, state: 'failed', class: 'unschedulable', says: 'pod "api-7f6d8c9b5-x2x9p"' },
+    { at: 340, state: 'progressing' },
+    { at: 341, state: 'failed', class: 'unschedulable', says: 'pod "api-7f6d8c9b5-x2x9p"' },
   ],
   never: [],
 };
