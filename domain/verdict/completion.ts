@@ -41,15 +41,18 @@ export function stableAt(view: View): number | undefined {
   const progress = progressOf(view);
   if (!progress.done) return undefined;
   const { applied } = view.observation;
-  if (progress.by === 'pods') return podsStableAt(view, progress.desired);
+  if (progress.by === 'pods') return podsStableAt(view, progress);
   if (!progress.lasting || applied.unchanged) return applied.at;
   const since = view.since(symptom.current(view.judged));
   return since === undefined ? undefined : Math.max(applied.at, since + view.graces.stableFor * 1000);
 }
 
-function podsStableAt(view: View, desired: number): number | undefined {
+function podsStableAt(
+  view: View,
+  { desired, spare = 0 }: { readonly desired: number; readonly spare?: number },
+): number | undefined {
   const { judged, graces, observation, pods, readyPods } = view;
-  if (readyPods.length < desired || readyPods.length < pods.length) return undefined;
+  if (readyPods.length < desired || pods.length - readyPods.length > spare) return undefined;
   const wait = Math.max(isWorkload(judged) ? (judged.spec.minReadySeconds ?? 0) : 0, graces.stableFor) * 1000;
   const times = readyPods.map((pod) => {
     const since = view.since(symptom.ready(pod));

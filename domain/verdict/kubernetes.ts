@@ -198,6 +198,8 @@ export interface DaemonSet {
     readonly observedGeneration?: number;
     readonly desiredNumberScheduled?: number;
     readonly currentNumberScheduled?: number;
+    /** Pods on nodes that the set does not want, or not any more. */
+    readonly numberMisscheduled?: number;
     readonly updatedNumberScheduled?: number;
     readonly numberReady?: number;
     readonly numberAvailable?: number;

@@ -53,7 +53,7 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
     containers: pods.flatMap(containersOf),
     fallen: [...observation.fallen.values()].filter(({ pod }) => isNew(pod)).sort(inOrder),
     oldPods: staying.filter((pod) => !isNew(pod) && !isReplaced(pod.status?.phase)).sort(byName),
-    leaving: all.filter(({ metadata }) => metadata.deletionTimestamp !== undefined).sort(byName),
+    leaving: all.filter((pod) => pod.metadata.deletionTimestamp !== undefined && holds(pod, judged)).sort(byName),
     graces,
     observation,
     events: (uid) => eventsOf(observation, (object) => object.uid === uid),
@@ -63,6 +63,9 @@ export function viewOf(observation: Observation, graces: Graces): View | undefin
     cause: (key) => observation.causes.get(key)?.text,
   };
 }
+
+/** A pod whose processes have ended holds no room, whatever finalizer keeps it; its name it holds, which a StatefulSet needs. */
+const holds = ({ status }: Pod, judged: Judged): boolean => judged.kind === 'StatefulSet' || !isReplaced(status?.phase);
 
 const byName = (a: Pod, b: Pod): number => (a.metadata.name < b.metadata.name ? -1 : 1);
 

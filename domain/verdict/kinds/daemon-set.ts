@@ -1,13 +1,15 @@
 import type { DaemonSet } from '../kubernetes.ts';
 import type { Progress } from './progress.ts';
 
-/** One pod a node, so the nodes say how many there should be.
+/** One pod a node, so the nodes say how many there should be. A node that goes down is not wanted any more, and its pod stays there: its
+ *  taint keeps new pods away, and daemons tolerate the one that would drive them out.
  *  @see https://github.com/kubernetes/kubectl/blob/v0.36.3/pkg/polymorphichelpers/rollout_status.go */
 export function daemonSetProgress({ status }: DaemonSet): Progress {
   const {
     desiredNumberScheduled: desired = 0,
     updatedNumberScheduled: updated = 0,
     numberAvailable: available = 0,
+    numberMisscheduled: spare = 0,
   } = status ?? {};
   return {
     by: 'pods',
@@ -16,6 +18,15 @@ export function daemonSetProgress({ status }: DaemonSet): Progress {
     available,
     old: Math.max(0, desired - updated),
     done: updated >= desired && available >= desired,
-    ...(desired === 0 ? { note: 'because no node matches its selector and tolerations' } : {}),
+    spare,
+    ...noteOf(desired, spare),
   };
+}
+
+function noteOf(desired: number, spare: number): { readonly note?: string } {
+  if (spare > 0)
+    return {
+      note: `beside ${spare} pod${spare === 1 ? '' : 's'} on nodes that it does not want (a taint; they may be down)`,
+    };
+  return desired === 0 ? { note: 'because no node matches its selector and tolerations' } : {};
 }

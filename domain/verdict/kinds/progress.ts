@@ -9,6 +9,8 @@ export type Progress =
       /** Pods of the old template that are still counted. */
       readonly old: number;
       readonly done: boolean;
+      /** Pods that need not be ready: nobody wants them where they are. */
+      readonly spare?: number;
       /** What a reader has to know beside the numbers. */
       readonly note?: string;
     }

@@ -76,6 +76,14 @@ describe('a pod that does not end', () => {
     expect(beside.verdict(500).state).toBe('progressing');
   });
 
+  it('holds no room once its processes have ended, whatever keeps it, but the name that a StatefulSet needs', () => {
+    const { status, ...rest } = leaving({ finalizers: ['example.com/drain'] });
+    const ended = { ...rest, status: { ...(status as object), phase: 'Succeeded' } };
+    expect(crowded().at(2, ended).verdict(341)).toMatchObject({ class: 'unschedulable' });
+    const set = new Script(STATEFUL_SET).at(0, recorded.statefulSet({ updated: 0, ready: 2 }));
+    expect(set.at(2, ended).verdict(100)).toMatchObject({ class: 'terminating' });
+  });
+
   it('is waited for as long as its own grace period says, however long, and no node is missed meanwhile', () => {
     const told = crowded().at(2, leaving({ deletionGracePeriodSeconds: 400 }));
     expect(told.verdict(469).state).toBe('progressing');

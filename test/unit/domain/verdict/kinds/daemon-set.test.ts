@@ -154,6 +154,23 @@ describe('a DaemonSet', () => {
     expect(told.verdict(10)).toMatchObject({ state: 'complete', sentence: expect.stringContaining('no node matches') });
   });
 
+  it('is complete beside a pod on a node that it does not want any more, and says so', () => {
+    const beside = (numberMisscheduled: number) => {
+      const set = daemonSet({ replicas: 1 });
+      const status = { ...(set['status'] as object), numberMisscheduled };
+      return script()
+        .at(0, { ...set, status }, daemon('a', { ready: true }), daemon('b'))
+        .verdict(10);
+    };
+    expect(beside(0).state).toBe('progressing');
+    expect(beside(1)).toMatchObject({
+      state: 'complete',
+      sentence: expect.stringContaining(
+        '1 of 1 new pods ready and stable, beside 1 pod on nodes that it does not want',
+      ),
+    });
+  });
+
   it('that gets a node on the way waits for that node’s pod, too', () => {
     const told = script()
       .at(0, daemonSet({ replicas: 1 }), daemon('a', { ready: true }))
