@@ -77,8 +77,7 @@ describe('a pod that does not end', () => {
   });
 
   it('holds no room once its processes have ended, whatever keeps it, but the name that a StatefulSet needs', () => {
-    const { status, ...rest } = leaving({ finalizers: ['example.com/drain'] });
-    const ended = { ...rest, status: { ...(status as object), phase: 'Succeeded' } };
+    const ended = { ...leaving({ finalizers: ['example.com/drain'] }), status: { phase: 'Succeeded' } };
     expect(crowded().at(2, ended).verdict(341)).toMatchObject({ class: 'unschedulable' });
     const set = new Script(STATEFUL_SET).at(0, recorded.statefulSet({ updated: 0, ready: 2 }));
     expect(set.at(2, ended).verdict(100)).toMatchObject({ class: 'terminating' });
