@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../domain/seconds.ts';
+import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { type PodLife, pod } from './recorded/pods.ts';
 import { Script } from './recorded/script.ts';
 import * as recorded from './recorded/workloads.ts';
@@ -44,6 +46,27 @@ describe('a node that is down', () => {
       state: 'unknown',
       sentence: expect.stringMatching(/Node "gk3-node-1" says nothing more of pod "api-c".*Nothing was undone/),
     });
+  });
+
+  it('and does not end the only pod that there is makes no failure of it', () => {
+    const told = new Script(DAEMON_SET).at(
+      0,
+      recorded.daemonSet({ replicas: 1, updated: 0, ready: 0 }),
+      daemon('c', { ...frozen, template: 'old', deleting: true }),
+    );
+    expect(told.verdict(149).state).toBe('progressing');
+    expect(told.verdict(150).state).toBe('unknown');
+  });
+
+  it('is nobody’s business once the rollout is done', () => {
+    const patient = { ...GRACES, stableFor: seconds(300) };
+    const told = new Script(DAEMON_SET).at(
+      0,
+      recorded.daemonSet({ replicas: 1 }),
+      daemon('a', { ready: true }),
+      unbegun('api-c'),
+    );
+    expect(told.verdict(299, patient).state).toBe('progressing');
   });
 
   it('is not spoken of while other nodes get on', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { seconds } from '../../../../domain/seconds.ts';
+import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { crowded, leaving } from './recorded/lives/waiting-lives.ts';
 import { event, pod } from './recorded/pods.ts';
 import { Script } from './recorded/script.ts';
@@ -74,6 +76,18 @@ describe('a pod that does not end', () => {
       leaving({ finalizers: ['example.com/drain'] }),
     );
     expect(beside.verdict(500).state).toBe('progressing');
+  });
+
+  it('is nobody’s business where a rolling update has not made its pods yet, and once the rollout is done', () => {
+    const begun = new Script(DEPLOYMENT).at(0, recorded.deployment({ replicas: 1, total: 0, updated: 0, ready: 0 }));
+    expect(begun.at(2, leaving()).verdict(500).state).toBe('progressing');
+    const patient = { ...GRACES, stableFor: seconds(300) };
+    const done = new Script(DAEMON_SET).at(
+      0,
+      recorded.daemonSet({ replicas: 1 }),
+      pod({ owner: 'DaemonSet', name: 'api-a', ready: true }),
+    );
+    expect(done.at(2, leaving()).verdict(299, patient).state).toBe('progressing');
   });
 
   it('holds no room once its processes have ended, whatever keeps it, but the name that a StatefulSet needs', () => {
