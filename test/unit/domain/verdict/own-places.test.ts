@@ -8,6 +8,10 @@ const PORTS = { containers: [{ ...podSpec('new').containers[0], ports: [{ contai
 const OTHER_PORT = { containers: [{ ...podSpec('old').containers[0], ports: [{ containerPort: 80, hostPort: 81 }] }] };
 const FREE_PORTS = "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.";
 const ANTI_AFFINITY = "0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules.";
+const EXISTING =
+  "0/3 nodes are available: 3 node(s) didn't match pod affinity/anti-affinity, 3 node(s) didn't satisfy existing pods anti-affinity rules.";
+const NODE_DOWN =
+  "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't have free ports for the requested pod ports.";
 const SPREAD = "0/2 nodes are available: 2 node(s) didn't match pod topology spread constraints.";
 const ONE_POD =
   '0/1 nodes are available: 1 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode.';
@@ -30,6 +34,9 @@ describe('a place that our own old pod holds', () => {
     [FREE_PORTS, /host port 8080 is held by our own old pod "api-5d9c7b6f4-aaaaa"/, /maxSurge 0.*Recreate/],
     [ANTI_AFFINITY, /rule of spreading counts our own old pod/, /matchLabelKeys/],
     [SPREAD, /rule of spreading counts our own old pod/, /matchLabelKeys/],
+    // kubernetes/kubernetes#116891, #90669
+    [EXISTING, /rule of spreading counts our own old pod/, /matchLabelKeys/],
+    [NODE_DOWN, /host port 8080 is held by our own old pod/, /maxSurge 0.*Recreate/],
     [ONE_POD, /may be used by one pod alone/, /ReadWriteOnce\b/],
   ])('%s is told in a minute, with what helps', (message, says, helps) => {
     const script = told(message, SURGE, old());
