@@ -122,6 +122,7 @@ async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<Att
     preflight(
       {
         objects,
+        clusterObjects: manifests.clusterObjects,
         live,
         namespace,
         strategy: request.strategy.kind,

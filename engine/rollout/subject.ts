@@ -9,7 +9,7 @@ const isClaim = ({ apiVersion, kind }: KubernetesObject): boolean =>
   apiVersion === 'v1' && kind === 'PersistentVolumeClaim';
 
 /** Groups of Kubernetes itself have no dot, or end so. @see https://github.com/kubernetes/community/blob/master/sig-architecture/api-review-process.md */
-const isCustom = ({ apiVersion }: KubernetesObject): boolean =>
+export const isCustom = ({ apiVersion }: KubernetesObject): boolean =>
   /\./.test(groupOf(apiVersion)) && !/\.k8s\.io$/.test(groupOf(apiVersion));
 
 /** Annotation of an object of another controller: `none` writes it and does not wait for it. */

@@ -56,7 +56,7 @@ interface Hook {
 
 /** Words of annotations, whatever somebody wrote: the server refuses what is no text. */
 const annotationsOf = ({ metadata }: KubernetesObject): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(metadata.annotations ?? {}).map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(Object.entries(metadata.annotations ?? {}).map(([name, value]) => [name, String(value ?? '')]));
 
 /** `undefined` for an object that is no hook. Argo CD knows Helm's annotations, too, and its own decide. */
 function hookOf(object: KubernetesObject): Hook | undefined {

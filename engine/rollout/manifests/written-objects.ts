@@ -2,6 +2,7 @@ import type { Problem } from '../../../domain/problem.ts';
 import { isRecord } from '../../../domain/shape/shape.ts';
 import { readDocuments } from '../../kubernetes-yaml.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { withoutNullFields } from './null-fields.ts';
 
 /** One object as the text has it. It may have a `generateName` instead of a name: then its name is empty. */
 export interface WrittenObject {
@@ -39,7 +40,7 @@ export function writtenObjects(text: string): WrittenObjects {
       return;
     }
     const object = namedObject(value);
-    if (object !== undefined) objects.push({ at, object });
+    if (object !== undefined) objects.push({ at, object: withoutNullFields(object) });
     else problems.push({ field: at, value: '…', message: wantedSentence(value) });
   }
 }

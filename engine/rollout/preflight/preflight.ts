@@ -66,6 +66,8 @@ export const newerRun = (live: Live, run: Run): Run | undefined =>
 export interface Preflight {
   /** What would be written, in order, as it would be written. */
   readonly objects: readonly KubernetesObject[];
+  /** Written before them, for the whole cluster. */
+  readonly clusterObjects?: Manifests['clusterObjects'];
   readonly live: Live;
   readonly namespace: string;
   readonly strategy: Strategy['kind'];
@@ -81,7 +83,7 @@ export interface Preflight {
  *  accept every object and their pods could start. Writes nothing.
  *  @returns beside these the objects as the server says that they will be. */
 export async function preflight(
-  { objects, live, namespace, strategy, release, timeout, rollback, takeOver = [] }: Preflight,
+  { objects, clusterObjects = [], live, namespace, strategy, release, timeout, rollback, takeOver = [] }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
 ): Promise<Findings & { readonly answers: readonly KubernetesObject[] }> {
   const [{ resources, placed, listed, rights }, access] = await Promise.all([
@@ -90,7 +92,7 @@ export async function preflight(
   ]);
   const [missing, references, bootstrap, present, cutOff, dryRuns] = await Promise.all([
     missingRights(cluster, listed, rights, namespace),
-    missingReferences(cluster, objects, namespace, isListed(listed, READ_SECRETS)),
+    missingReferences(cluster, [...objects, ...clusterObjects], namespace, isListed(listed, READ_SECRETS)),
     missingBootstrap(cluster, objects, namespace),
     missingImages(images, objects, release?.repository, clock),
     cutOffServices(cluster, objects, namespace),

@@ -50,11 +50,11 @@ webhooks: [{ name: pods.shop.example, clientConfig: { service: { name: api, name
 
 const roomOf = (images: readonly string[] = ['good', 'better', 'crash']) => {
   const room = new DefiningRoom(images);
-  const roll = (image: string, more: string, change: Partial<Reading> = {}) =>
+  const roll = (image: string, more: string, change: Partial<Reading> = {}, edit = (text: string): string => text) =>
     room.rollOut(image, {
       release: undefined,
       commit: undefined,
-      manifests: deployable(image) + more,
+      manifests: edit(deployable(image)) + more,
       reading: { ...READING, clusterScoped: 'apply', ...change },
     });
   return { room, roll };
@@ -81,6 +81,16 @@ describe('objects of the whole cluster', () => {
     const before = room.log.length;
     await roll('better', CRD + CERTIFICATE + role());
     expect(room.log.slice(before).join('\n')).not.toMatch(/whole cluster|in advance/);
+  });
+
+  it('are there for what needs them', async () => {
+    const { roll } = roomOf();
+    const needy = (text: string) =>
+      text.replace('      terminationGrace', '      priorityClassName: urgent\n      terminationGrace');
+    const { outcome, sentence } = await roll('good', PRIORITY, {}, needy);
+    expect({ outcome, sentence }).toMatchObject({ outcome: 'complete' });
+    const alone = await roll('better', '', {}, (text) => needy(text).replace('urgent', 'more-urgent'));
+    expect(alone.sentence).toMatch(/needs PriorityClass "more-urgent", which does not exist in the cluster/);
   });
 
   it('are refused by a dry run before anything is written', async () => {
