@@ -6,6 +6,7 @@ import { inexactNumbers } from '../inexact-numbers.ts';
 import { groupOf } from '../known-kinds.ts';
 import { isJob } from '../subject.ts';
 import { imagesOf, isWorkload } from '../workload.ts';
+import { quantityProblems } from './quantities.ts';
 import { timeToLiveProblems } from './self-removing-job.ts';
 
 /** What is never replaced has no rollout. */
@@ -16,7 +17,7 @@ const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** What keeps an object out of any rollout. */
 export function objectProblems(object: KubernetesObject): readonly Problem[] {
   const field = `${object.kind}/${object.metadata.name}`;
-  const problems: Problem[] = [...inexactNumbers(object, field)];
+  const problems: Problem[] = [...inexactNumbers(object, field), ...quantityProblems(object, field)];
   if (isKeptBySluice(object.kind, object.metadata.name))
     problems.push({
       field: `${field}.metadata.name`,
