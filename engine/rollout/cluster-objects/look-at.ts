@@ -27,7 +27,7 @@ export async function lookAtClusterObjects(
   const unasked = [...objects, ...clusterObjects].filter((object) => !isAskable(object));
   return {
     isAskable,
-    refusals: refusals.flat(),
+    refusals: refusalSentences(refusals),
     notes: [
       ...notes,
       ...(unasked.length === 0
@@ -54,18 +54,35 @@ async function kindsToCome(
   return new Set(brought.filter((_, index) => known[index] === undefined));
 }
 
-async function refusalOf(object: KubernetesObject, cluster: Cluster): Promise<readonly string[]> {
+async function refusalOf(object: KubernetesObject, cluster: Cluster): Promise<Refused | undefined> {
   try {
     await applyObject(cluster, object, true);
-    return [];
+    return undefined;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const wayOn =
-      error.status === 403
-        ? ' It belongs to the whole cluster: ask an administrator to apply it, and leave it out with --cluster-scoped leave-out.'
-        : '';
-    return [`The API server refuses ${nameOf(object)}: ${error.message}${wayOn}`];
+    if (error instanceof Refusal) return { object, refusal: error };
+    throw error;
   }
+}
+
+interface Refused {
+  readonly object: KubernetesObject;
+  readonly refusal: Refusal;
+}
+
+/** What a right is missing for is told in one sentence: whoever may not write one of them mostly may write none. */
+function refusalSentences(all: readonly (Refused | undefined)[]): readonly string[] {
+  const refused = all.filter((each) => each !== undefined);
+  const [forbidden, others] = [true, false].map((is) =>
+    refused.filter(({ refusal }) => (refusal.status === 403) === is),
+  );
+  return [
+    ...(forbidden === undefined || forbidden.length === 0
+      ? []
+      : [
+          `We may not write ${forbidden.map(({ object }) => nameOf(object)).join(', ')}: they belong to the whole cluster. Ask an administrator to apply them, and leave them out with --cluster-scoped leave-out.`,
+        ]),
+    ...(others ?? []).map(({ object, refusal }) => `The API server refuses ${nameOf(object)}: ${refusal.message}`),
+  ];
 }
 
 async function leftSentence(

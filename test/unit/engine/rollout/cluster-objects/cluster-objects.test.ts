@@ -101,6 +101,17 @@ describe('objects of the whole cluster', () => {
     expect(room.writes).toEqual([]);
   });
 
+  it('that we have no right to are refused in one sentence, with the way on', async () => {
+    const { room, roll } = roomOf();
+    for (const kind of ['ClusterRole', 'PriorityClass']) room.forbidden.add(kind);
+    const { outcome, sentence } = await roll('good', role() + PRIORITY + CRD);
+    expect(outcome).toBe('refused');
+    expect(sentence).toBe(
+      'We may not write ClusterRole "reader", PriorityClass "urgent": they belong to the whole cluster. Ask an administrator to apply them, and leave them out with --cluster-scoped leave-out.',
+    );
+    expect(room.writes).toEqual([]);
+  });
+
   it('stay when the release goes back, and that is said', async () => {
     const { room, roll } = roomOf();
     await roll('good', role());

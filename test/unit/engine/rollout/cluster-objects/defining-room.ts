@@ -18,6 +18,9 @@ export class DefiningRoom extends EmbeddedRoom {
   /** Objects that a write is refused of although its dry run was not, as `Kind/name`. */
   readonly turned = new Set<string>();
 
+  /** Kinds that we have no right to. */
+  readonly forbidden = new Set<string>();
+
   protected override get port(): Cluster {
     const { api } = this;
     const knows = (apiVersion: string, kind: string): boolean =>
@@ -47,6 +50,7 @@ export class DefiningRoom extends EmbeddedRoom {
         const { name } = metadata;
         const isWatched = metadata.namespace === undefined || ['Certificate', 'Deployment'].includes(kind);
         if (!knows(apiVersion, kind)) throw new Refusal(404, 'NotFound', `no matches for kind ${kind}`);
+        if (this.forbidden.has(kind)) throw new Refusal(403, 'Forbidden', `User cannot patch ${kind}`);
         if (options.dryRun !== true) {
           if (this.turned.has(`${kind}/${name}`)) throw new Refusal(403, 'Forbidden', `Nobody writes ${name}`);
           if (isWatched) this.writes.push(`${kind}/${name}`);
