@@ -20,8 +20,12 @@ export function refusalOf(status: number, body: unknown): Refusal {
       manager: /conflict with "([^"]*)"/.exec(text)?.[1] ?? text,
       field,
     }));
-  return new Refusal(status, reason, message, conflicts);
+  return new Refusal(status, reason, message.replace(WHOLE_PATCH, ''), conflicts);
 }
+
+/** Of a patch that makes no valid object the server prints the whole object, before it says what is wrong. Nobody reads that, and it may hold
+ *  what is secret. @see https://github.com/kubernetes/apiserver/blob/v0.36.3/pkg/endpoints/handlers/patch.go */
+const WHOLE_PATCH = /"" is invalid: patch: Invalid value: "(?:[^"\\]|\\.)*": /;
 
 export const isStatus = (body: unknown): body is Status =>
   typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'Status';

@@ -21,6 +21,7 @@ import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-ru
 import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
 import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
+import { MANIFEST_CHECKS } from './scenarios/manifest-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
@@ -104,7 +105,13 @@ async function test(
   };
   // kubectl waits for its deadline each time; once is enough to stand beside.
   const rolled = (run: number) => rolloutChecks(run === 0, (each) => keep(each.scenario.id, each));
-  const first = () => [...SECRET_CHECKS, ...steadyChecks(), ...rolled(0), ...caseChecks(ROLLOUT_CASES, true, keep)];
+  const first = () => [
+    ...MANIFEST_CHECKS,
+    ...SECRET_CHECKS,
+    ...steadyChecks(),
+    ...rolled(0),
+    ...caseChecks(ROLLOUT_CASES, true, keep),
+  ];
   const again = (run: number) => [
     ...[...steadyChecks(), ...rolled(run)].filter(isAcceptance),
     ...caseChecks(REPEATED_CASES, false, keep),

@@ -6,10 +6,13 @@ export const refusedFields = (sentence: string): readonly string[] =>
   sentence.split('The API server refuses ').flatMap((part) => {
     const [, kind, name, said = ''] = /^(\w+) "([^"]+)": (.*)$/s.exec(part) ?? [];
     if (kind === undefined) return [];
-    const fields = [...said.matchAll(UNKNOWN), ...said.matchAll(INVALID)].map(([, field = '']) => field);
+    const fields = [UNKNOWN, STRICT, INVALID]
+      .flatMap((form) => [...said.matchAll(form)])
+      .map(([, field = '']) => field);
     return [...new Set(fields)].map((field) => `${kind}/${name}.${field.replaceAll('"', '')}`);
   });
 
 const UNKNOWN = /(?<=^|[\s:])\.([^\s:]+(?:"[^"]*"[^\s:]*)*): (?:field not declared in schema|expected )/g;
 const INVALID =
   /(?<=^|[\s[])((?:spec|metadata|data|rules|subjects|roleRef)[^\s:]*): (?:Required|Invalid|Forbidden|Unsupported|Duplicate|Too) /g;
+const STRICT = /unknown field "([^"]+)"/g;

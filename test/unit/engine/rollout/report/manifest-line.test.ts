@@ -144,6 +144,10 @@ describe('fields that the API server refuses', () => {
       'The API server refuses Service "api": Service "api" is invalid: [spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, spec.ports: Required value]. The API server refuses ConfigMap "c": no.',
       ['Service/api.spec.ports[0].port', 'Service/api.spec.ports'],
     ],
+    [
+      'The API server refuses Deployment "api": strict decoding error: unknown field "spec.replcas", unknown field "spec.template.spec.containers[0].imag".',
+      ['Deployment/api.spec.replcas', 'Deployment/api.spec.template.spec.containers[0].imag'],
+    ],
     ['The API server refuses Deployment "api": admission webhook "x" denied the request: no.', []],
   ])('%s', (sentence, fields) => {
     expect(refusedFields(sentence)).toEqual(fields);
