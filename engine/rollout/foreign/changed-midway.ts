@@ -1,5 +1,5 @@
-import { canonical } from '../../../domain/verdict/new-pods.ts';
 import { judgedOf, type Observation } from '../../../domain/verdict/observation.ts';
+import { canonical } from '../../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
 import { isWorkload } from '../workload.ts';
 import { changedObjects } from './changed-objects.ts';

@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/new-pods.ts';
+import { canonical } from '../../../domain/verdict/same-template.ts';
 
 /** One step into an object: a field, or an item of a list, which is known by itself. */
 export type Step =

@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/new-pods.ts';
+import { canonical } from '../../../domain/verdict/same-template.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { isRecord, type Path, type Step } from './field-difference.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
-import { historyOf } from '../../../../../engine/rollout/state/history.ts';
-import { NAMESPACE } from '../cluster-room.ts';
+import { readHistory } from '../../../../../engine/rollout/state/history-secret.ts';
 import { DeliveryRoom } from '../delivery-room.ts';
 import { image, manifests } from '../releases.ts';
 
@@ -34,8 +33,10 @@ const later = (
   change: (object: KubernetesObject) => object,
   kind = 'Deployment',
 ) => room.clock.after(seconds * 1000, () => room.change(kind, 'api', change));
-const stateOf = async (room: DeliveryRoom, index = -1) =>
-  (await historyOf(room.api, 'api', NAMESPACE)).toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(index)?.state;
+const stateOf = (room: DeliveryRoom, index = -1) =>
+  readHistory(room.object('Secret', 'sluice-history-api'))
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .at(index)?.state;
 
 const CHANGES: readonly (readonly [string, (found: KubernetesObject) => object, RegExp])[] = [
   ['a good image', setImage('other'), /containers\[api\]\.image was changed from \S+ to \S+ by "somebody" \(Update, /],
@@ -66,7 +67,7 @@ describe('another writer on our workload, while it rolls out,', () => {
     expect(result.sentence).toMatch(/nothing was undone, and nothing is kept as good/);
     expect(result.sentence).not.toContain('secret');
     expect(room.lastState).toMatchObject({ phase: 'ended', outcome: 'unknown' });
-    expect(await stateOf(room)).toBe('pending');
+    expect(stateOf(room)).toBe('pending');
   });
 
   it('of a bad image in place of ours that is bad, too, is not rolled back', async () => {
@@ -127,7 +128,7 @@ describe('another writer who', () => {
     const result = await room.rollOut('two');
     expect(result.sentence).not.toMatch(/not what this run wrote/);
     expect(result).toMatchObject({ outcome: 'complete' });
-    expect(await stateOf(room)).toBe('good');
+    expect(stateOf(room)).toBe('good');
   });
 });
 
@@ -147,7 +148,7 @@ describe('complete', () => {
       /^Service "api" is not what this run wrote any more: spec\.selector\S* was changed by "somebody"/,
     );
     expect(result.sentence).toMatch(/Its pods are ready, but the release is not kept as good/);
-    expect(await stateOf(room)).toBe('pending');
+    expect(stateOf(room)).toBe('pending');
   });
 
   it('is not said when somebody has deleted one', async () => {
