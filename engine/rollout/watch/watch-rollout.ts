@@ -129,14 +129,16 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       watching.seen?.([...observations]);
       const asksAt = asker.ask(observations.flatMap(questionsOf), sight.time(now));
       const verdicts = observations.map((observation, target) => verdictOn(observation, target, now));
-      verdicts.forEach(({ sentence }, target) => {
-        // What was seen before is not said as if it were seen now.
-        if (sight.isBlind(now)) return;
-        if (sentence !== said[target] || now >= heartbeat) log.info(sentence);
-        said[target] = sentence;
-      });
-      if (now >= heartbeat) heartbeat = now + HEARTBEAT;
       const decided = deciding(verdicts);
+      // What was seen before is not said as if it were seen now, and what decides is said when it is confirmed.
+      if (sight.isBlind(now)) heartbeat = Math.max(heartbeat, now + HEARTBEAT);
+      else
+        say(
+          decided === undefined
+            ? verdicts
+            : verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict : undefined)),
+          now,
+        );
       if (decided === undefined) {
         const next = Math.min(
           asksAt,
@@ -165,13 +167,24 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
       const again = observations.map((observation, target) => verdictOn(observation, target, clock.now()));
       const confirmed = deciding(again);
       const verdict = confirmed === undefined ? undefined : again[confirmed];
-      if (confirmed !== undefined && verdict !== undefined && verdict.state !== 'progressing')
+      if (confirmed !== undefined && verdict !== undefined && verdict.state !== 'progressing') {
+        say(again, now);
         return ended(verdict, confirmed);
+      }
       wakeAt = now + RETRY;
     }
   } finally {
     stop.abort();
     signal.removeEventListener('abort', wake);
+  }
+
+  function say(verdicts: readonly (Verdict | undefined)[], now: number): void {
+    verdicts.forEach((verdict, target) => {
+      if (verdict === undefined) return;
+      if (verdict.sentence !== said[target] || now >= heartbeat) log.info(verdict.sentence);
+      said[target] = verdict.sentence;
+    });
+    if (now >= heartbeat) heartbeat = now + HEARTBEAT;
   }
 
   /** Waits for what may hang; meanwhile people are told what can be seen. */

@@ -22,6 +22,18 @@ describe('a run of the command', () => {
     expect(next.id).toBeGreaterThan(ownRun(SECOND, at(999), 0.9999).id);
   });
 
+  it('is another one than all that begin in the same millisecond on other machines', () => {
+    const drawn = Array.from({ length: 20_000 }, (_, index) => (index * 0.6180339887498949) % 1);
+    const runs = drawn.map((random) => ownRun(SECOND, at(12), random));
+    expect(new Set(runs.map(({ id, attempt }) => `${id}/${attempt}`)).size).toBe(drawn.length);
+    expect(runs.every(({ attempt }) => Number.isSafeInteger(attempt) && attempt >= 1)).toBe(true);
+  });
+
+  it('is one of two whose clock was set back in between, and only one of them is newer', () => {
+    const [first, second] = [ownRun(SECOND, at(500), 0.5), ownRun(SECOND, at(100), 0.5)];
+    expect([isNewer(second, first), isNewer(first, second)]).toEqual([false, true]);
+  });
+
   it('has a number that is exact', () => {
     expect(Number.isSafeInteger(ownRun('2040-12-31T23:59:59Z', at(999), 0.9999).id)).toBe(true);
   });
