@@ -17,7 +17,7 @@ export const deadline = failureClass({
     observed:
       'The condition Progressing has the reason ProgressDeadlineExceeded and is newer than our write, or the timeout of the action is over.',
     wait: ({ timeout }) => `none; the timeout is ${timeout} s`,
-    why: 'The last resort: every closer cause outranks it, and one whose own time is not over yet is named in its sentence. On a second run the condition of the first is still there, hence its time.',
+    why: 'The last resort: every closer cause outranks it, and one whose own time is not over yet is named in its sentence. On a second run the condition of the first is still there, hence its time; going back the controller may count from before our write, hence its length.',
     others: {
       ...WAITS_FOR_DEADLINE,
       krane: 'deadline: believes the condition after that time',
@@ -33,9 +33,12 @@ function progressDeadline(view: View): Finding[] {
   if (!isWorkload(judged)) return [];
   const condition = conditionOf(judged, 'Progressing');
   if (condition?.reason !== 'ProgressDeadlineExceeded') return [];
-  if (!(Date.parse(condition.lastUpdateTime ?? '') > Date.parse(observation.applied.serverTime))) return [];
+  const passed = (Date.parse(condition.lastUpdateTime ?? '') - Date.parse(observation.applied.serverTime)) / 1000;
+  if (!(passed > 0)) return [];
   const limit = judged.spec.progressDeadlineSeconds ?? 600;
-  return [words(view, `its progress deadline of ${limit} s passed`, observation.applied.at, 0)];
+  // When a template comes back, the controller counts from the last progress of the one before, and may say so at once.
+  const grace = passed >= limit - 1 ? 0 : limit;
+  return [words(view, `its progress deadline of ${limit} s passed`, observation.applied.at, grace)];
 }
 
 export const timeout = (view: View): Finding =>

@@ -1,5 +1,5 @@
 import type { RolloutCase } from './rollout-case.ts';
-import { daemonSet, type Images, type WebOptions, web } from './workload.ts';
+import { daemonSet, type Images, WEB, type WebOptions, web } from './workload.ts';
 
 const before = (images: Images) => web({ image: images('first') });
 const SURGES = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
@@ -7,9 +7,18 @@ const script = (text: string) => ['sh', '-c', text];
 
 const READY = { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 1 };
 const PATIENT = { progressDeadlineSeconds: 600 };
-const HOST_PORT: WebOptions['container'] = { ports: [{ containerPort: 8080, hostPort: 28090 }] };
+/** Host ports would do the same, but kubectl is timed on the same node. */
+const ONE_A_NODE = {
+  affinity: {
+    podAntiAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        { labelSelector: { matchLabels: { 'app.kubernetes.io/name': WEB } }, topologyKey: 'kubernetes.io/hostname' },
+      ],
+    },
+  },
+};
 const FLAPS =
-  'cp -r /www /tmp/www; httpd -p 8080 -h /tmp/www; while :; do sleep 4; rm /tmp/www/ready; sleep 3; echo yes > /tmp/www/ready; done';
+  'mkdir -p /tmp; cp -r /www /tmp/www; httpd -p 8080 -h /tmp/www; while :; do sleep 4; rm /tmp/www/ready; sleep 3; echo yes > /tmp/www/ready; done';
 const MADE = { volumeMounts: [{ name: 'made', mountPath: '/made' }] };
 const OTHER_PROGRAM: WebOptions['container'] = { ...MADE, command: ['/made/program'] };
 /** A program that no kernel runs. */
@@ -51,15 +60,15 @@ export const CAUSE_CASES: readonly RolloutCase[] = [
     },
   },
   {
-    name: 'R17 a host port that our own old pod holds is told with what helps',
-    id: 'r17-port',
-    before: (images) => web({ image: images('first'), replicas: 1, container: HOST_PORT }),
-    release: (images) => web({ image: images('second'), replicas: 1, container: HOST_PORT, spec: PATIENT }),
+    name: 'R17 a place that our own old pod holds is told with what helps',
+    id: 'r17-place',
+    before: (images) => web({ image: images('first'), replicas: 1, pod: ONE_A_NODE }),
+    release: (images) => web({ image: images('second'), replicas: 1, pod: ONE_A_NODE, spec: PATIENT }),
     expected: {
       outcome: 'rolled-back',
       class: 'unschedulable',
-      sentence: /host port 28090 is held by our own old pod/,
-      summary: /Recreate/,
+      sentence: /rule of spreading counts our own old pod/,
+      summary: /matchLabelKeys/,
       verdictWithin: 75,
     },
   },

@@ -62,6 +62,11 @@ describe('failure classes', () => {
       ]);
     expect(judge(exceeded('2026-11-23T11:59:59Z'), 0, GRACES).state).toBe('progressing');
     expect(judge(exceeded('2026-11-23T12:10:00Z'), 0, GRACES)).toMatchObject({ state: 'failed', class: 'deadline' });
+    // Going back, the controller counts from the last progress of the template before.
+    expect(judge(exceeded('2026-11-23T12:00:02Z'), 599_000, GRACES).state).toBe('progressing');
+    expect(judge(exceeded('2026-11-23T12:00:02Z'), 600_000, GRACES)).toMatchObject({ class: 'deadline' });
+    expect(judge(exceeded('2026-11-23T12:09:59Z'), 0, GRACES)).toMatchObject({ class: 'deadline' });
+    expect(judge(exceeded('2026-11-23T12:09:58Z'), 0, GRACES).state).toBe('progressing');
     expect(APPLIED.serverTime).toBe('2026-11-23T12:00:00.000Z');
   });
 });
