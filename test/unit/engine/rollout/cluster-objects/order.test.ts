@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isCalledByServer } from '../../../../../engine/rollout/cluster-objects/order.ts';
+import { definitionState } from '../../../../../engine/rollout/cluster-objects/definition.ts';
+import { byOrderOfWriting, isCalledByServer } from '../../../../../engine/rollout/cluster-objects/order.ts';
 
 const webhook = (service: object | undefined, url?: string) => ({
   apiVersion: 'admissionregistration.k8s.io/v1',
@@ -25,5 +26,40 @@ describe('whether the API server calls a release', () => {
     ['anything else', { ...api, apiVersion: 'x.example/v1' }, false],
   ])('%s: %s', (_, object, isCalled) => {
     expect(isCalledByServer(object, 'shop', ['hook'])).toBe(isCalled);
+  });
+});
+
+it('what others need is written first, and objects of kinds that come along last', () => {
+  const of = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'a' } });
+  const objects = [
+    of('x.example/v1', 'Fleet'),
+    of('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration'),
+    of('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'),
+    of('rbac.authorization.k8s.io/v1', 'ClusterRole'),
+    of('apiextensions.k8s.io/v1', 'CustomResourceDefinition'),
+    of('v1', 'Namespace'),
+  ];
+  expect(objects.toSorted(byOrderOfWriting)).toEqual(objects.toReversed());
+});
+
+describe('a definition', () => {
+  const withConditions = (...conditions: object[]) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'a' },
+    status: { conditions },
+  });
+
+  it.each([
+    ['True', 'established'],
+    ['Unknown', 'waiting'],
+    ['False', 'waiting'],
+  ])('whose Established is %s is %s', (status, kind) => {
+    expect(definitionState(withConditions({ type: 'Established', status })).kind).toBe(kind);
+  });
+
+  it('is waited for while nobody has said anything of it', () => {
+    expect(definitionState(undefined)).toEqual({ kind: 'waiting' });
+    expect(definitionState(withConditions({ type: 'NamesAccepted', status: 'Unknown' }))).toEqual({ kind: 'waiting' });
   });
 });

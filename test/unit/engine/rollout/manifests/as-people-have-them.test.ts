@@ -163,6 +163,10 @@ describe('names that are there twice in a container', () => {
     ]);
   });
 
+  it('of variables: the first one may use what was there before', () => {
+    expect(problemsOf(env('{ name: A, value: "$(A)" }, { name: A, value: "3" }'))).toEqual([]);
+  });
+
   it.each(['{ name: B, value: "x-$(A)" }, { name: A, value: "3" }', '{ name: A, value: "$(A)-3" }'])(
     'are refused where the first one is used: %s',
     (more) => {

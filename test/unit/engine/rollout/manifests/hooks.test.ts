@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isOfOtherMoment } from '../../../../../engine/rollout/manifests/hooks.ts';
 import { deployment, job, names, read } from './people.ts';
 
 describe('hooks', () => {
@@ -12,6 +13,7 @@ describe('hooks', () => {
     ['helm.sh/hook: "pre-install, pre-upgrade"', 'before'],
     ['helm.sh/hook: "pre-upgrade,post-upgrade"', 'before'],
     ['argocd.argoproj.io/hook: PreSync', 'before'],
+    ['helm.sh/hook: "test,pre-install"', 'before'],
     ['helm.sh/hook: "post-install,post-upgrade"', 'beside'],
     ['argocd.argoproj.io/hook: PostSync', 'beside'],
     ['argocd.argoproj.io/hook: Sync', 'beside'],
@@ -70,5 +72,21 @@ describe('hooks', () => {
     expect(hooked(job('helm.sh/hook: pre-install, helm.sh/hook-delete-policy: before-hook-creation')).notes).toEqual(
       [],
     );
+  });
+});
+
+describe('a hook of an installation or an upgrade alone', () => {
+  it.each([
+    ['helm.sh/hook: pre-install', true, true],
+    ['helm.sh/hook: pre-install', false, false],
+    ['helm.sh/hook: "post-upgrade"', true, false],
+    ['helm.sh/hook: "post-upgrade"', false, true],
+    ['helm.sh/hook: "pre-install,post-upgrade"', true, false],
+    ['helm.sh/hook: "pre-install,post-upgrade"', false, false],
+    ['helm.sh/hook: pre-install, argocd.argoproj.io/hook: PreSync', true, false],
+    ['a: b', true, false],
+  ])('%s where it is installed: %s is of another moment: %s', (annotations, isInstalled, is) => {
+    const { preDeployJobs, jobs } = read(deployment() + job(annotations));
+    expect([...preDeployJobs, ...jobs].map((each) => isOfOtherMoment(each, isInstalled))).toEqual([is]);
   });
 });
