@@ -34,6 +34,12 @@ metadata: { name: reader }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader }
 subjects: [{ kind: ServiceAccount, name: default, namespace: ${NAMESPACE} }]
 `;
+/** Has the name of the class, and does not mean it. */
+const ACCOUNT = `---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: urgent }
+`;
 const PRIORITY = `---
 apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass
@@ -193,7 +199,7 @@ describe('objects of the whole cluster', () => {
 describe('objects of the whole cluster that are left to others', () => {
   it('are named, with whether they are there and who needs them', async () => {
     const { room, roll } = roomOf();
-    const { outcome } = await roll('good', role() + BINDING + PRIORITY, { clusterScoped: 'leave-out' });
+    const { outcome } = await roll('good', role() + BINDING + PRIORITY + ACCOUNT, { clusterScoped: 'leave-out' });
     expect(outcome).toBe('complete');
     const log = room.log.join('\n');
     expect(log).toMatch(
