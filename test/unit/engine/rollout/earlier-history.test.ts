@@ -37,10 +37,14 @@ const rollBackIn = (room: DeliveryRoom) => {
   } = room.request('any', { run: { id: 50, attempt: 1, createdAt: '2026-11-23T11:50:00Z' } });
   return room.until(rollBack({ ...request, to: '' }, room.ports));
 };
-const mayNotDelete = (room: DeliveryRoom) => {
+/** @returns how often it was tried. */
+const mayNotDelete = (room: DeliveryRoom): (() => number) => {
+  let tries = 0;
   room.cluster.delete = async ({ kind }) => {
+    tries++;
     throw new Refusal(403, 'Forbidden', `cannot delete resource "${kind}"`);
   };
+  return () => tries;
 };
 
 describe('the history that an earlier version has left in a ConfigMap', () => {
@@ -58,7 +62,7 @@ describe('the history that an earlier version has left in a ConfigMap', () => {
 
   it('is emptied where it may not be deleted, copies of it as well, once', async () => {
     const room = await leftBehind(true);
-    mayNotDelete(room);
+    const tries = mayNotDelete(room);
     room.change('ConfigMap', NAME, (object) => ({
       ...object,
       binaryData: { more: Buffer.from(PASSWORD).toString('base64') },
@@ -68,6 +72,7 @@ describe('the history that an earlier version has left in a ConfigMap', () => {
       },
     }));
     expect(await rollOut(room, 'three')).toMatchObject({ outcome: 'complete' });
+    expect(tries()).toBe(1);
     const left = room.object('ConfigMap', NAME);
     expect(left).toMatchObject({ metadata: { annotations: { mine: 'x' } } });
     expect(left).not.toHaveProperty('data');
@@ -76,6 +81,15 @@ describe('the history that an earlier version has left in a ConfigMap', () => {
     expect(await rollOut(room, 'four')).toMatchObject({ outcome: 'complete' });
     expect(room.cluster.writes.slice(writes).filter((each) => each.startsWith('ConfigMap'))).toEqual([]);
     expect(states(room)).toEqual(['good', 'good', 'good', 'good']);
+  });
+
+  it('is emptied of bytes, too, where it holds nothing else', async () => {
+    const room = await leftBehind(true);
+    await rollOut(room, 'three');
+    const binaryData = { more: ENCODED };
+    room.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: NAME }, binaryData });
+    await rollOut(room, 'four');
+    expect(room.object('ConfigMap', NAME)).toBeUndefined();
   });
 
   it('is what a rollback goes by before it is moved, and moves', async () => {
