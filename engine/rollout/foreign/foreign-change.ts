@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { isRestartVariable, RESTARTED_AT } from '../restart-marks.ts';
 import { isWorkload } from '../workload.ts';
 import { differences, type FieldDifference, fieldsOf, isRecord, pathText } from './field-difference.ts';
 import { type FieldWriter, isOwn, isSluice, lastOther, writersOf } from './field-writers.ts';
@@ -11,11 +12,6 @@ export interface ForeignChange extends FieldDifference {
   readonly by: FieldWriter | undefined;
 }
 
-/** Annotations of the pod template that only make new pods of the same release.
- *  @see https://kubernetes.io/docs/reference/kubectl/generated/kubectl_rollout/kubectl_rollout_restart/ */
-const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
-/** Variables that do the same. @see https://github.com/stakater/Reloader#reload-strategies */
-const RESTART_VARIABLE = /^STAKATER_/;
 /** Annotations of controllers, of kubectl and of ourselves say nothing of a release. */
 const BOOKKEEPING = /^(sluice\.dev|deployment\.kubernetes\.io|kubectl\.kubernetes\.io)\//;
 
@@ -48,12 +44,10 @@ function concerns(written: KubernetesObject, difference: FieldDifference): boole
 function isRestart({ path, before, after }: FieldDifference): boolean {
   const [variable, list] = [path.at(-1), path.at(-2)];
   const isOne = list?.kind === 'field' && list.name === 'env' && variable?.kind === 'item';
-  if (isOne) return RESTART_VARIABLE.test(variable.label);
+  if (isOne) return isRestartVariable(variable.label);
   const isList = variable?.kind === 'field' && variable.name === 'env' && before === undefined;
   return (
-    isList &&
-    Array.isArray(after) &&
-    after.every((item) => isRecord(item) && RESTART_VARIABLE.test(String(item['name'])))
+    isList && Array.isArray(after) && after.every((item) => isRecord(item) && isRestartVariable(String(item['name'])))
   );
 }
 
@@ -74,7 +68,7 @@ function decidedSpec({ replicas: _, paused: __, template, ...spec }: Readonly<Re
   if (!isRecord(template) || !isRecord(template['metadata'])) return { ...spec, template };
   const { metadata, ...rest } = template;
   const annotations = isRecord(metadata) ? metadata['annotations'] : undefined;
-  const { [RESTARTED]: ___, ...others } = isRecord(annotations) ? annotations : {};
+  const { [RESTARTED_AT]: ___, ...others } = isRecord(annotations) ? annotations : {};
   return { ...spec, template: { ...rest, metadata: { ...(isRecord(metadata) ? metadata : {}), annotations: others } } };
 }
 

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { knownResource } from '../known-kinds.ts';
+import { isRestartVariable, RESTARTED_AT } from '../restart-marks.ts';
 import { isApplied, isTaken, type Ownership, ownershipsOf, type Standing, standingOf } from './field-managers.ts';
-import { type FieldPath, isWithin, telling, textOf, valueAt } from './field-path.ts';
+import { type FieldPath, isRecord, isWithin, telling, textOf, valueAt } from './field-path.ts';
 import { isSaid, REPLICAS } from './hand-over.ts';
 
 /** Something that an object has, the manifests have not, and another manager owns: applying leaves it as it is. */
@@ -45,7 +46,6 @@ function isForeign({ manager, subresource }: Ownership): boolean {
 
 /** Anybody may scale; what is paused, preflight refuses by itself. */
 const ANYBODYS: readonly FieldPath[] = [REPLICAS, ['f:spec', 'f:paused']];
-const RESTARTED = 'f:kubectl.kubernetes.io/restartedAt';
 const TEMPLATES: readonly FieldPath[] = [
   ['f:spec', 'f:template', 'f:metadata'],
   ['f:spec', 'f:jobTemplate', 'f:spec', 'f:template', 'f:metadata'],
@@ -58,8 +58,21 @@ function weightOf(object: KubernetesObject, path: FieldPath, isFirst: boolean): 
   const [top = ''] = path;
   if (top === 'f:metadata' || top === 'f:status' || ANYBODYS.some((one) => textOf(one) === textOf(path)))
     return 'passed';
-  if (path.at(-1) === RESTARTED) return 'passed';
+  if (isRestart(path)) return 'passed';
   if (TEMPLATES.some((template) => isWithin(path, template))) return 'noted';
   if (top === 'f:spec') return knownResource(object.apiVersion, object.kind) === undefined ? 'noted' : 'refused';
   return isFirst && ['f:data', 'f:binaryData'].includes(top) ? 'refused' : 'noted';
+}
+
+/** What only makes new pods of whatever is written. */
+function isRestart(path: FieldPath): boolean {
+  const [list, item = ''] = path.slice(-2);
+  if (item === `f:${RESTARTED_AT}`) return true;
+  const name = list === 'f:env' && item.startsWith('k:') ? nameIn(item) : undefined;
+  return name !== undefined && isRestartVariable(name);
+}
+
+function nameIn(item: string): string | undefined {
+  const keys: unknown = JSON.parse(item.slice(2));
+  return isRecord(keys) && typeof keys['name'] === 'string' ? keys['name'] : undefined;
 }
