@@ -15,7 +15,7 @@ fc.configureGlobal({
   reporter(details) {
     if (!details.failed) return;
     throw new Error(
-      `${fc.defaultReportMessage(details)}\nTo replay: ${SEED_VARIABLE}=${seed} npm test -- <this file>\n`,
+      `${fc.defaultReportMessage(details)}\n${String(details.errorInstance)}\nTo replay: ${SEED_VARIABLE}=${seed} npm test -- <this file>\n`,
     );
   },
 });
