@@ -15,10 +15,10 @@ interface WrittenTarget {
 /** Looks whether a workload that is watched has become somebody else's. The server is asked only about what differs, once for each way
  *  in which it does: a scale, a restart and what a server fills by itself are no change of a release. */
 export class ChangedMidway {
-  readonly #cluster: Pick<Cluster, 'get'>;
+  readonly #cluster: Pick<Cluster, 'get' | 'list'>;
   readonly #known = new Set<string>();
 
-  constructor(cluster: Pick<Cluster, 'get'>) {
+  constructor(cluster: Pick<Cluster, 'get' | 'list'>) {
     this.#cluster = cluster;
   }
 
