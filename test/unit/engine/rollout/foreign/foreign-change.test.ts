@@ -45,11 +45,17 @@ describe('what others have changed of an object', () => {
   });
 
   it('is not that a workload is paused, scaled, or marked by its controller', () => {
+    const declared = line('sluice', 'Apply', { 'f:spec': { 'f:replicas': {}, 'f:paused': {} } });
     const web = (spec: object, annotations: Record<string, string> = {}): KubernetesObject => ({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: 'web', annotations },
-      spec: { replicas: 2, template: { metadata: {}, spec: { containers: [{ name: 'web', image: 'a' }] } }, ...spec },
+      metadata: { name: 'web', annotations, managedFields: [declared] },
+      spec: {
+        replicas: 2,
+        paused: false,
+        template: { metadata: {}, spec: { containers: [{ name: 'web', image: 'a' }] } },
+        ...spec,
+      },
     });
     expect(mayDiffer(web({}), web({ paused: true }))).toBe(false);
     expect(mayDiffer(web({}), web({ replicas: 3 }))).toBe(false);
