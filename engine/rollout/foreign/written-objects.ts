@@ -14,7 +14,9 @@ export class WrittenObjects {
     return this.#objects.get(keyOf(object));
   }
 
+  /** What the whole cluster shares others may change at any time, and it is no part of the release. */
   add(object: KubernetesObject): void {
+    if (object.metadata.namespace === undefined) return;
     this.#objects.set(keyOf(object), object);
   }
 
