@@ -140,7 +140,7 @@ describe('what a Secret of a release holds', () => {
         ? new Refusal(
             500,
             'InternalError',
-            `no: hun\u001b[0mter2, ${VALUES.encoded} ${'x'.repeat(1922)} ${VALUES.encoded}`,
+            `no: hun\u001b[0mter2, ${VALUES.encoded} ${'x'.repeat(1912)} ${VALUES.encoded}`,
           )
         : undefined;
     const told = await rollOut(room);
