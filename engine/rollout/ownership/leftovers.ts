@@ -65,14 +65,11 @@ function weightOf(object: KubernetesObject, path: FieldPath, isFirst: boolean): 
 }
 
 /** What only makes new pods of whatever is written. */
-function isRestart(path: FieldPath): boolean {
-  const [list, item = ''] = path.slice(-2);
-  if (item === `f:${RESTARTED_AT}`) return true;
-  const name = list === 'f:env' && item.startsWith('k:') ? nameIn(item) : undefined;
-  return name !== undefined && isRestartVariable(name);
-}
+const isRestart = (path: FieldPath): boolean =>
+  path.at(-1) === `f:${RESTARTED_AT}` ||
+  path.some((step, index) => path[index - 1] === 'f:env' && isRestartVariable(nameIn(step) ?? ''));
 
 function nameIn(item: string): string | undefined {
-  const keys: unknown = JSON.parse(item.slice(2));
+  const keys: unknown = item.startsWith('k:') ? JSON.parse(item.slice(2)) : undefined;
   return isRecord(keys) && typeof keys['name'] === 'string' ? keys['name'] : undefined;
 }

@@ -145,7 +145,7 @@ describe('a container that somebody adds while we roll out', () => {
     const { outcome, sentence } = await room.apply(deployment());
     expect([outcome, sentence]).toEqual([
       'unknown',
-      expect.stringContaining('containers[name="debug"] belongs to "lens"'),
+      expect.stringContaining('spec.template.spec.containers[debug] was added by "lens"'),
     ]);
     expect(readHistory(room.object('Secret', 'sluice-history-api')).map(({ state }) => state)).not.toContain('good');
     expect((await room.apply(deployment())).outcome).toBe('refused');
