@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -19,7 +19,11 @@ describe('sluice setup gcp', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'sluice-setup-'));
     spawnSync('git', ['init', '--quiet'], { cwd: folder });
-    copyFileSync(join(import.meta.dirname, '../../fixtures/platform.ts'), join(folder, 'sluice.config.ts'));
+    const fixture = join(import.meta.dirname, '../../fixtures/platform.ts');
+    writeFileSync(
+      join(folder, 'sluice.config.ts'),
+      `export { platform as default } from ${JSON.stringify(fixture)};\n`,
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
