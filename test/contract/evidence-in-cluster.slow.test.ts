@@ -10,7 +10,6 @@ import { digestOf } from '../../domain/digest.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { releaseArtifact } from '../../domain/release.ts';
 import { releaseTag } from '../../domain/tag.ts';
-import { platform } from '../fixtures/platform.ts';
 import { tierBootstrap } from '../../manifests-src/bootstrap/tier-bootstrap.ts';
 import { createApiServer } from '../../rehearsal/cluster/api/api-server.ts';
 import { realClock } from '../../rehearsal/cluster/clock.ts';
@@ -18,6 +17,7 @@ import { resourceTypeOfKind } from '../../rehearsal/cluster/storage/resource-tab
 import { createObjectStore } from '../../rehearsal/cluster/storage/store.ts';
 import { recordedRun } from '../../rehearsal/github/state.ts';
 import { certificateAuthority } from '../../rehearsal/network/certificate-authority.ts';
+import { platform } from '../fixtures/platform.ts';
 import { type DeliveryWorld, deliveryWorld } from './delivery-world.ts';
 
 const WORKFLOW = '.github/workflows/deploy.yml';
