@@ -2,9 +2,8 @@ import type { PodTemplate } from './kubernetes.ts';
 
 const HASH = 'pod-template-hash';
 
-/** Equal templates give equal texts, whatever the order of their keys. */
-export const sameTemplate = (a: PodTemplate, b: PodTemplate): boolean =>
-  canonical(withoutHash(a)) === canonical(withoutHash(b));
+/** Whatever the order of their keys. */
+export const sameTemplate = (a: PodTemplate, b: PodTemplate): boolean => isSame(withoutHash(a), withoutHash(b));
 
 const withoutHash = (template: PodTemplate): unknown => {
   const { [HASH]: _, ...labels } = template.metadata?.labels ?? {};
@@ -21,3 +20,19 @@ export function canonical(value: unknown): string {
     .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
     .join(',')}}`;
 }
+
+/** Whether two values have one canonical text, without making it. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) || Array.isArray(b))
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => isSame(item, b[at]));
+  if (!isFilled(a) || !isFilled(b)) return (a ?? undefined) === (b ?? undefined);
+  const [ours, theirs] = [filledKeys(a), filledKeys(b)];
+  return ours.length === theirs.length && ours.every((key) => isSame(a[key], b[key]));
+}
+
+const isFilled = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const filledKeys = (value: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(value).filter((key) => value[key] !== undefined && value[key] !== null);

@@ -1,5 +1,5 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
-import { canonical } from '../../domain/verdict/same-template.ts';
+import { isSame } from '../../domain/verdict/same-template.ts';
 import { applyObject } from './apply.ts';
 import type { Clock } from './clock.ts';
 import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
@@ -72,17 +72,17 @@ export async function writeAll({
   /** What is to be watched of an object that is no workload. */
   async function written(object: KubernetesObject, at: number): Promise<readonly Target[]> {
     const answer = await applyObject(cluster, object);
-    return subjectOf(object, namespace) === undefined || proven.some((good) => isSame(good, object, answer.object))
+    return subjectOf(object, namespace) === undefined || proven.some((good) => isAsGood(good, object, answer.object))
       ? []
       : [targetOf(answer.object, answer.serverTime, undefined, namespace, at)];
   }
 }
 
 /** Whether an object is in a good state as it is here: as it was written then, or as it was found. */
-const isSame = (good: KubernetesObject, object: KubernetesObject, answer: KubernetesObject): boolean =>
+const isAsGood = (good: KubernetesObject, object: KubernetesObject, answer: KubernetesObject): boolean =>
   good.apiVersion === object.apiVersion &&
   nameOf(good) === nameOf(object) &&
-  [object, answer].some((now) => canonical(now['spec']) === canonical(good['spec']));
+  [object, answer].some((now) => isSame(now['spec'], good['spec']));
 
 const sideOf = (state: string | undefined) => ({ state });
 
@@ -106,7 +106,7 @@ export function targetOf(
       generation,
       serverTime,
       // The generation says nothing here: a Deployment's rises with its annotations, too.
-      unchanged: before !== undefined && canonical(before['spec']) === canonical(written['spec']),
+      unchanged: before !== undefined && isSame(before['spec'], written['spec']),
       at,
     },
   };

@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/same-template.ts';
+import { isSame } from '../../../domain/verdict/same-template.ts';
 import { applyObject } from '../apply.ts';
 import { type KubernetesObject, referenceOf } from '../cluster.ts';
 import { type Exposed, selectorOf } from '../exposed-workload.ts';
@@ -64,7 +64,7 @@ export function undoneOthers({ request, ports, exposed, undertaking }: Parts): U
   /** What the release has left as it was needs no write. */
   function isChanged(kept: KubernetesObject): boolean {
     const now = manifests.objects.find((object) => identityOf(object) === identityOf(kept));
-    return now === undefined || canonical(now) !== canonical(withService(kept, service));
+    return now === undefined || !isSame(now, withService(kept, service));
   }
 
   /** Its ports and annotations; where it leads, the operation says. */

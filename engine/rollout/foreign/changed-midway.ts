@@ -17,6 +17,8 @@ interface WrittenTarget {
 export class ChangedMidway {
   readonly #cluster: Pick<Cluster, 'get' | 'list'>;
   readonly #known = new Set<string>();
+  /** Seen, and as it was written: a watch shows an object again and again. */
+  readonly #same = new WeakSet<object>();
 
   constructor(cluster: Pick<Cluster, 'get' | 'list'>) {
     this.#cluster = cluster;
@@ -30,7 +32,11 @@ export class ChangedMidway {
     for (const [target, { written, subject }] of targets.entries()) {
       const observation = observations[target];
       const seen = observation && (judgedOf(observation) as KubernetesObject | undefined);
-      if (seen === undefined || written === undefined || !isWorkload(written) || !mayDiffer(written, seen)) continue;
+      if (seen === undefined || written === undefined || !isWorkload(written) || this.#same.has(seen)) continue;
+      if (!mayDiffer(written, seen)) {
+        this.#same.add(seen);
+        continue;
+      }
       const way = `${target} ${canonical(seen['spec'])}`;
       if (this.#known.has(way)) continue;
       try {

@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/same-template.ts';
+import { isSame } from '../../../domain/verdict/same-template.ts';
 
 /** One step into an object: a field, or an item of a list, which is known by itself. */
 export type Step =
@@ -17,7 +17,7 @@ export interface FieldDifference {
 /** What differs between two values, as deep as it can be told. Items of a list that all have names are the same item by their name,
  *  any others by their place. */
 export function differences(before: unknown, after: unknown, path: Path = []): readonly FieldDifference[] {
-  if (canonical(before) === canonical(after)) return [];
+  if (isSame(before, after)) return [];
   if (isRecord(before) && isRecord(after))
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]
       .sort()

@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/same-template.ts';
+import { isSame } from '../../../domain/verdict/same-template.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { isRecord, type Path, type Step } from './field-difference.ts';
 
@@ -67,13 +67,11 @@ function isKeyOf(key: string, item: unknown): boolean {
   const [, kind, json] = /^([kv]):(.*)$/s.exec(key) ?? [];
   if (json === undefined) return false;
   const said: unknown = JSON.parse(json);
-  if (kind === 'v') return canonical(said) === canonical(item);
+  if (kind === 'v') return isSame(said, item);
   return (
     isRecord(said) &&
     isRecord(item) &&
-    Object.entries(said).every(
-      ([name, value]) => item[name] === undefined || canonical(item[name]) === canonical(value),
-    )
+    Object.entries(said).every(([name, value]) => item[name] === undefined || isSame(item[name], value))
   );
 }
 

@@ -1,4 +1,4 @@
-import { canonical } from '../../../domain/verdict/same-template.ts';
+import { isSame } from '../../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
 import { isWorkload, type WorkloadManifest } from '../workload.ts';
 import type { Live } from './preflight.ts';
@@ -23,7 +23,7 @@ export function podDemand(after: WorkloadManifest, before: KubernetesObject | un
   const old = before === undefined ? undefined : (before as WorkloadManifest).spec;
   const replicas = spec.replicas ?? 1;
   const growth = Math.max(0, replicas - (old === undefined ? 0 : (old.replicas ?? 1)));
-  const moves = old !== undefined && canonical(old.template) !== canonical(spec.template);
+  const moves = old !== undefined && !isSame(old.template, spec.template);
   const rolls = moves && after.kind === 'Deployment' && spec.strategy?.type !== 'Recreate';
   const { maxSurge = '25%', maxUnavailable = '25%' } = spec.strategy?.rollingUpdate ?? {};
   const surge = rolls ? share(maxSurge, replicas, Math.ceil) : 0;

@@ -39,5 +39,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A good release, and then anything. */
 export const sequences: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(good, fc.array(step, { minLength: 1, maxLength: 7 }))
+  .tuple(good, fc.array(step, { minLength: 1, maxLength: 5 }))
   .map(([release, more]) => [{ kind: 'apply', release, prune: false }, ...more]);
