@@ -154,11 +154,13 @@ describe('a canary by weight that is held', () => {
   it('because its Service does not lead to its pods gets no weight', async () => {
     const room = await roomWithFirst();
     const { api: cluster } = room;
-    const watch = cluster.watch.bind(cluster);
+    const [watch, list] = [cluster.watch.bind(cluster), cluster.list.bind(cluster)];
+    const nothing = { resourceVersion: '1', objects: [] };
     cluster.watch = (selection, listener, signal) =>
       selection.kind === 'EndpointSlice'
-        ? listener({ type: 'listed', resourceVersion: '1', objects: [] })
+        ? listener({ type: 'listed', ...nothing })
         : watch(selection, listener, signal);
+    cluster.list = async (selection) => (selection.kind === 'EndpointSlice' ? nothing : await list(selection));
     const run = room.start(room.request('good-2', release('good-2')), undefined, { cluster });
     expect(await room.until(run.ended)).toMatchObject({
       outcome: 'unknown',
