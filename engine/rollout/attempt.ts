@@ -21,7 +21,7 @@ import { withDueJobs } from './jobs/due-jobs.ts';
 import { jobOf } from './jobs/release-job.ts';
 import { parseManifests } from './manifests.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
-import { owning } from './ownership/owning-cluster.ts';
+import { type Known, owning } from './ownership/owning-cluster.ts';
 import { newerRun, preflight, readLive, rightsRefusals } from './preflight/preflight.ts';
 import { NOTHING_FOUND } from './preflight/references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
@@ -176,7 +176,7 @@ async function locked(
   const { clock, signal } = ports;
   const { service, namespace } = request;
   const written = new WrittenObjects();
-  const cluster = remembering(owning(fenced(ports.cluster, lease), request.takeOver ?? []), written);
+  const cluster = remembering(owning(fenced(ports.cluster, lease), request.takeOver ?? [], seenIn(looked)), written);
   const own = { ...ports, cluster, signal: AbortSignal.any([signal, lease.lost]) };
   try {
     const start = await beforeWriting(async () => {
@@ -201,6 +201,13 @@ async function locked(
     await lease.release();
   }
 }
+
+/** Every workload of the manifests was looked at. */
+const seenIn =
+  ({ manifests, live }: Pick<Looked, 'manifests' | 'live'>): Known =>
+  (object) =>
+    live.get(nameOf(object)) ??
+    (manifests.workloads.some((workload) => nameOf(workload) === nameOf(object)) ? 'absent' : undefined);
 
 function strategyOf(request: RolloutRequest, ports: RolloutPorts, undertaking: Undertaking): Promise<AttemptEnd> {
   const { strategy } = request;

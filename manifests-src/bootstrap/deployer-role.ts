@@ -29,15 +29,19 @@ export const deployerRole = (
       resourceNames: delivery.services.map(({ name }) => historyName(name)),
       verbs: ['get', 'patch'],
     },
-    // Where what the tier has proven lies here, it is a ConfigMap; else only the history of earlier versions is one, which is moved.
-    evidenceHome(delivery) === 'cluster'
-      ? { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'create', 'patch'] }
-      : {
-          apiGroups: [''],
-          resources: ['configmaps'],
-          resourceNames: delivery.services.map(({ name }) => historyName(name)),
-          verbs: ['get', 'patch'],
-        },
+    // Where what the tier has proven lies here, it is a ConfigMap. Else those that pods need are looked for, and of the histories of
+    // earlier versions, which are moved, nothing is left.
+    ...(evidenceHome(delivery) === 'cluster'
+      ? [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'create', 'patch'] }]
+      : [
+          { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
+          {
+            apiGroups: [''],
+            resources: ['configmaps'],
+            resourceNames: delivery.services.map(({ name }) => historyName(name)),
+            verbs: ['patch'],
+          },
+        ]),
     // The borders of the tier are its administrator's; whether they are there is looked at before anything is written.
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['get'] },
     { apiGroups: [''], resources: ['limitranges'], verbs: ['get'] },

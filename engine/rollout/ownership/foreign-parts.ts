@@ -1,34 +1,27 @@
 import { inSentences } from '../../../domain/sentences.ts';
-import { type Cluster, type KubernetesObject, Refusal, referenceOf, Unreachable } from '../cluster.ts';
+import type { KubernetesObject } from '../cluster.ts';
 import { leftovers } from './leftovers.ts';
 import { ownedSentence, ownersAdvice } from './sentences.ts';
 
-/** What somebody has put into our workloads since preflight looked: containers, variables, volumes. Asked before a release is called
- *  complete. Only items of lists are looked at, because no default is one.
- *  @returns a sentence, also when it cannot be known; `undefined` when all is as it was written. */
-export async function foreignParts(
-  cluster: Pick<Cluster, 'get'>,
+/** What somebody had put into our workloads between our look and our write: containers, variables, volumes. The server told it with the
+ *  answer to the write, and what came later differs from that. Only items of lists are looked at, because no default is one.
+ *  @param answerOf what the server made of a workload; `undefined` where it was not written
+ *  @returns a sentence; `undefined` where there is nothing but what was written */
+export function foreignParts(
   workloads: readonly KubernetesObject[],
-  namespace: string,
-): Promise<string | undefined> {
-  try {
-    const live = await Promise.all(workloads.map((workload) => cluster.get(referenceOf(workload, namespace))));
-    const found = workloads.flatMap((workload, index) => {
-      const object = live[index];
-      const left = object === undefined ? [] : leftovers(object, workload).filter(isItem);
-      return left.length === 0 ? [] : [{ workload, left }];
-    });
-    if (found.length === 0) return undefined;
-    return inSentences(
-      'What runs is not only what was written',
-      ...found.map(({ workload, left }) => ownedSentence(workload, [], left)),
-      ...ownersAdvice(found.flatMap(({ left }) => left.map(({ manager }) => manager))),
-    );
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof Unreachable)
-      return `Whether what runs is what was written is not known: ${error.message}`;
-    throw error;
-  }
+  answerOf: (workload: KubernetesObject) => KubernetesObject | undefined,
+): string | undefined {
+  const found = workloads.flatMap((workload) => {
+    const object = answerOf(workload);
+    const left = object === undefined ? [] : leftovers(object, workload).filter(isItem);
+    return left.length === 0 ? [] : [{ workload, left }];
+  });
+  if (found.length === 0) return undefined;
+  return inSentences(
+    'What runs is not only what was written',
+    ...found.map(({ workload, left }) => ownedSentence(workload, [], left)),
+    ...ownersAdvice(found.flatMap(({ left }) => left.map(({ manager }) => manager))),
+  );
 }
 
 const isItem = ({ path, weight }: ReturnType<typeof leftovers>[number]): boolean =>

@@ -38,6 +38,8 @@ const LOOKED_AT: Readonly<Record<'*' | 'Deployment' | 'StatefulSet' | 'DaemonSet
     ['', 'pods', 'must', 'list', 'watch'],
     ['', 'events', 'must', 'list', 'watch'],
     ['', 'pods/log', 'helps', 'get'],
+    // What pods need to start is looked for before anything is written.
+    ['', 'configmaps', 'helps', 'get'],
     ['', 'serviceaccounts', 'helps', 'get'],
     ['', 'persistentvolumeclaims', 'helps', 'get'],
     ['', 'resourcequotas', 'helps', 'list'],

@@ -96,9 +96,10 @@ export async function rollWorkloads(
   const { end } = sighting;
   switch (end.state) {
     case 'complete': {
+      const { written } = undertaking;
       const other =
-        (await notAsWritten(cluster, undertaking.written.all, namespace)) ??
-        (await foreignParts(cluster, manifests.workloads, namespace));
+        foreignParts(manifests.workloads, (workload) => written.of(workload)) ??
+        (await notAsWritten(cluster, written.all, namespace));
       if (other !== undefined) return { outcome: 'unknown', sentence: other, ...facts(sighting) };
       if (request.kind === 'rollback') ledger.withdraw(ownOf(undertaking).map(stateOf));
       await ledger.settle('good');

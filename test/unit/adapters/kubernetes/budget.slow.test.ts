@@ -13,6 +13,7 @@ let world: RolloutWorld;
 afterEach(() => world.close());
 
 const OBJECTS = 2;
+const WORKLOADS = 50;
 const rolledOut = async (name: keyof typeof SCRIPTS, text = manifests(name)) => {
   const before = world.proxy.seen.length;
   const start = world.clock.now();
@@ -24,10 +25,11 @@ const rolledOut = async (name: keyof typeof SCRIPTS, text = manifests(name)) => 
 };
 
 describe.each([
-  ['h2', 1, 50],
-  ['http/1.1', 4, 50],
-])('over %s', (protocol, connections, workloads) => {
-  it(`a success after a minute costs 35 calls and 4 for each object, ten minutes 100, on ${connections} connections at most`, async () => {
+  ['h2', 1, 100],
+  // Whether a quiet server answers is asked by calls of their own there.
+  ['http/1.1', 4, 106],
+])('over %s', (protocol, connections, tenMinutes) => {
+  it(`a success after a minute costs 35 calls and 4 for each object, ten minutes ${tenMinutes}, on ${connections} connections at most`, async () => {
     world = await RolloutWorld.open(SCRIPTS, { protocols: [protocol] });
     await rolledOut('one');
     const minute = await rolledOut('minute');
@@ -36,17 +38,17 @@ describe.each([
     expect(minute.calls).toBeLessThanOrEqual(35 + 4 * OBJECTS);
     const long = await rolledOut('long');
     expect(long.seconds).toBeGreaterThan(560);
-    expect(long.calls).toBeLessThanOrEqual(100 + 4 * OBJECTS);
+    expect(long.calls).toBeLessThanOrEqual(tenMinutes + 4 * OBJECTS);
     expect(world.proxy.mostConnections).toBeLessThanOrEqual(connections);
     if (process.env['SHOW_BUDGET']) console.log(protocol, { minute, long, connections: world.proxy.mostConnections });
   });
 
-  it(`${workloads} workloads are watched by as many streams as one`, async () => {
+  it(`${WORKLOADS} workloads are watched by as many streams as one`, async () => {
     world = await RolloutWorld.open(SCRIPTS, { protocols: [protocol] });
-    const many = Array.from({ length: workloads }, (_, index) => workload(`api${index}`)).join('---\n');
+    const many = Array.from({ length: WORKLOADS }, (_, index) => workload(`api${index}`)).join('---\n');
     const result = await rolledOut('one', many);
-    if (process.env['SHOW_BUDGET']) console.log(protocol, workloads, result);
-    expect(result.calls).toBeLessThanOrEqual(35 + 3 * workloads);
+    if (process.env['SHOW_BUDGET']) console.log(protocol, result);
+    expect(result.calls).toBeLessThanOrEqual(35 + 3 * WORKLOADS);
     expect(world.proxy.mostConnections).toBeLessThanOrEqual(connections);
     const watches = world.proxy.seen.filter(({ isWatch }) => isWatch);
     expect(watches.length).toBeLessThanOrEqual(4);
