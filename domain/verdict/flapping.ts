@@ -2,7 +2,7 @@ import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
 import type { Observation } from './observation.ts';
-import { describeProbe, slowAnswerRemedy } from './probe.ts';
+import { describeProbe, readinessAnswer, slowAnswerRemedy } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 
@@ -32,10 +32,7 @@ export const flapping = failureClass({
       const times = timesReady(pod, view.observation);
       if (view.since(symptom.unready(pod, spec.name, status.restartCount)) === undefined || times < TIMES) return [];
       const object = containerTitle(container);
-      const answer = view
-        .events(pod.metadata.uid)
-        .filter(({ reason, message }) => reason === 'Unhealthy' && /readiness/i.test(message ?? ''))
-        .at(-1)?.message;
+      const answer = readinessAnswer(view.events(pod.metadata.uid));
       const cause = `readiness probe (${describeProbe(spec.readinessProbe)})`;
       return [
         {

@@ -1,7 +1,7 @@
 import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine } from './finding.ts';
 import { isWorkload } from './kubernetes.ts';
-import { describeProbe, readinessBudget, slowAnswerRemedy, startupBudget } from './probe.ts';
+import { describeProbe, readinessAnswer, readinessBudget, slowAnswerRemedy, startupBudget } from './probe.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
 
@@ -37,10 +37,7 @@ export const neverReady = failureClass({
         startupBudget(spec.startupProbe) + readinessBudget(spec.readinessProbe),
       );
       const object = containerTitle(container);
-      const answer = view
-        .events(pod.metadata.uid)
-        .filter(({ reason, message }) => reason === 'Unhealthy' && /readiness/i.test(message ?? ''))
-        .at(-1)?.message;
+      const answer = readinessAnswer(view.events(pod.metadata.uid));
       const cause = `readiness probe (${describeProbe(spec.readinessProbe)})`;
       return [
         {

@@ -1,4 +1,4 @@
-import type { Probe } from './kubernetes.ts';
+import type { ClusterEvent, Probe } from './kubernetes.ts';
 
 /** `GET /ready on port http`: what a reader looks for in the manifests. */
 export function describeProbe(probe: Probe | undefined): string {
@@ -22,6 +22,10 @@ export const readinessBudget = (probe: Probe | undefined): number =>
   probe === undefined
     ? 0
     : (probe.initialDelaySeconds ?? 0) + periodOf(probe) * thresholdOf(probe) * 3 + (probe.timeoutSeconds ?? 1);
+
+/** What the kubelet said last of a readiness probe that failed. @param events of the pod, oldest first */
+export const readinessAnswer = (events: readonly ClusterEvent[]): string | undefined =>
+  events.filter(({ reason, message }) => reason === 'Unhealthy' && /readiness/i.test(message ?? '')).at(-1)?.message;
 
 /** What helps where the answer came too late rather than wrong; `undefined` elsewhere. */
 export const slowAnswerRemedy = (probe: Probe | undefined, answer: string | undefined): string | undefined =>

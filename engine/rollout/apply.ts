@@ -1,9 +1,7 @@
 import { inSentences } from '../../domain/sentences.ts';
 import { type Cluster, type KubernetesObject, Refusal } from './cluster.ts';
+import { isYielding } from './field-manager.ts';
 import { ownedSentence, ownersAdvice } from './ownership/sentences.ts';
-
-/** Managers whose fields we take where it has come to writing: people's kubectl, and ourselves under an earlier name. */
-const YIELDING = /^(kubectl(-.+)?|sluice(-.+)?)$/;
 
 /** Applies one object. A conflict with a manager that must not be overruled is refused with its name.
  *  @throws {Refusal} */
@@ -13,7 +11,7 @@ export async function applyObject(cluster: Pick<Cluster, 'apply'>, object: Kuber
     return await cluster.apply(object, options);
   } catch (error) {
     if (!(error instanceof Refusal) || error.conflicts.length === 0) throw error;
-    const foreign = error.conflicts.filter(({ manager }) => !YIELDING.test(manager));
+    const foreign = error.conflicts.filter(({ manager }) => !isYielding(manager));
     if (foreign.length > 0)
       throw new Refusal(
         error.status,

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import { isSame } from '../../../domain/verdict/same-template.ts';
 
 /** One step into an object: a field, or an item of a list, which is known by itself. */
@@ -46,9 +47,6 @@ export const pathText = (path: Path): string =>
 /** The names of the fields, without items. */
 export const fieldsOf = (path: Path): readonly string[] =>
   path.flatMap((step) => (step.kind === 'field' ? [step.name] : []));
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function labelled(list: readonly unknown[]): ReadonlyMap<string, unknown> {
   const names = list.map((item) => (isRecord(item) && typeof item['name'] === 'string' ? item['name'] : undefined));

@@ -1,6 +1,8 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import { isSame } from '../../../domain/verdict/same-template.ts';
 import type { KubernetesObject } from '../cluster.ts';
-import { isRecord, type Path, type Step } from './field-difference.ts';
+import { FIELD_MANAGER } from '../field-manager.ts';
+import type { Path, Step } from './field-difference.ts';
 
 /** Who has written a field, as the server keeps book.
  *  @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
@@ -23,7 +25,7 @@ export const writersOf = (object: KubernetesObject, path: Path): readonly FieldW
 
 /** Whether we have declared a field with an apply. */
 export const isOwn = (object: KubernetesObject, path: Path): boolean =>
-  writersOf(object, path).some(({ manager, operation }) => manager === 'sluice' && operation === 'Apply');
+  writersOf(object, path).some(({ manager, operation }) => manager === FIELD_MANAGER && operation === 'Apply');
 
 /** Ourselves, by any of our names. */
 export const isSluice = ({ manager }: FieldWriter): boolean => /^sluice(-.+)?$/.test(manager);

@@ -1,7 +1,9 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { PHASE_MANAGER } from '../field-manager.ts';
 import { isRestartVariable, RESTARTED_AT } from '../restart-marks.ts';
 import { isWorkload } from '../workload.ts';
-import { differences, type FieldDifference, fieldsOf, isRecord, pathText } from './field-difference.ts';
+import { differences, type FieldDifference, fieldsOf, pathText } from './field-difference.ts';
 import { type FieldWriter, isOwn, isSluice, lastOther, writersOf } from './field-writers.ts';
 
 /** A field that is not any more what we wrote, because somebody else has written it. */
@@ -55,7 +57,7 @@ const isWithin = (fields: readonly string[], part: readonly string[]): boolean =
   part.every((name, index) => fields[index] === name);
 
 /** Phases, switches and scaling of this very run. */
-const isOurPatch = ({ manager }: FieldWriter): boolean => manager === 'sluice-phase';
+const isOurPatch = ({ manager }: FieldWriter): boolean => manager === PHASE_MANAGER;
 
 /** What a release decides of an object. How many pods there are and whether its rollout is paused is decided by whoever runs it. */
 function compared(object: KubernetesObject): Readonly<Record<string, unknown>> {

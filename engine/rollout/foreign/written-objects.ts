@@ -1,6 +1,6 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { Cluster, KubernetesObject, ObjectReference } from '../cluster.ts';
 import { sameCluster } from '../same-cluster.ts';
-import { isRecord } from './field-difference.ts';
 
 /** What one run has written, as the server answered: defaults and admission included, so that what differs later is somebody's doing. */
 export class WrittenObjects {

@@ -1,6 +1,7 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { ownershipsOf } from './field-managers.ts';
-import { isRecord, textOf } from './field-path.ts';
+import { textOf } from './field-path.ts';
 
 /** Lists of a pod that the server never fills by itself. */
 const LISTS = ['initContainers', 'containers', 'volumes'] as const;

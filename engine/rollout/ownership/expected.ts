@@ -1,6 +1,7 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { ownershipsOf } from './field-managers.ts';
-import { type FieldPath, type Fields, fieldsOf, isRecord, memberAt, unique } from './field-path.ts';
+import { type FieldPath, type Fields, fieldsOf, memberAt, unique } from './field-path.ts';
 
 /** What the object will be once the book has changed and the manifests are applied: no dry run can be asked for both. What lists are
  *  merged by, and what is replaced whole, the book itself says, because it has a line for everything that anybody wrote. */

@@ -1,6 +1,7 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER } from '../field-manager.ts';
-import { type FieldPath, type Fields, hasPath, isRecord, pathsOf } from './field-path.ts';
+import { type FieldPath, type Fields, hasPath, pathsOf } from './field-path.ts';
 
 /** One line of `managedFields`: who owns which fields, and how he came to. */
 export interface Ownership {

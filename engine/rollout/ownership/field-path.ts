@@ -1,3 +1,5 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
+
 /** One step into an object, as `managedFields` spells it: `f:name`, `k:{"name":"api"}`, `v:"x"`, `i:0`.
  *  @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/#System */
 export type FieldPath = readonly string[];
@@ -50,9 +52,6 @@ export function telling(paths: readonly FieldPath[], object: unknown): readonly 
 /** What a key of a list says where an item leaves it out. `managedFields` has it always.
  *  @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec */
 const KEY_DEFAULTS: Readonly<Record<string, unknown>> = { protocol: 'TCP' };
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Which member of a map or a list a step leads to; `undefined` where there is none. */
 export function memberAt(value: unknown, step: string): string | number | undefined {

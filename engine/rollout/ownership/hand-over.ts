@@ -1,17 +1,8 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER, PHASE_MANAGER } from '../field-manager.ts';
 import { isOwn, isTaken, LAST_APPLIED, type Ownership, ownershipsOf } from './field-managers.ts';
-import {
-  type FieldPath,
-  fieldsOf,
-  hasPath,
-  isRecord,
-  isWithin,
-  telling,
-  textOf,
-  unique,
-  valueAt,
-} from './field-path.ts';
+import { type FieldPath, fieldsOf, hasPath, isWithin, telling, textOf, unique, valueAt } from './field-path.ts';
 
 /** How the book of an object changes before we apply it, so that afterwards it is what the manifests say. */
 export interface HandOver {

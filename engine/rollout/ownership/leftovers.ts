@@ -1,8 +1,9 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { knownResource } from '../known-kinds.ts';
 import { isRestartVariable, RESTARTED_AT } from '../restart-marks.ts';
 import { isApplied, isTaken, type Ownership, ownershipsOf, type Standing, standingOf } from './field-managers.ts';
-import { type FieldPath, isRecord, isWithin, telling, textOf, valueAt } from './field-path.ts';
+import { type FieldPath, isWithin, telling, textOf, valueAt } from './field-path.ts';
 import { isSaid, REPLICAS } from './hand-over.ts';
 
 /** Something that an object has, the manifests have not, and another manager owns: applying leaves it as it is. */

@@ -1,11 +1,7 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { FIELD_MANAGER, isYielding } from '../field-manager.ts';
 import { type FieldPath, type FieldTree, withoutPath, withPath } from './field-path.ts';
 import { isJson } from './json.ts';
-
-/** Who writes with `Cluster.apply`. */
-const OURS = 'sluice';
-/** Who creates an object owns what the server filled in, too; people's kubectl gives way. */
-const YIELDING = /^(kubectl(-.+)?|sluice(-.+)?)$/;
 
 /** One line of `managedFields`, as far as it is looked at. */
 export interface ManagedFields {
@@ -28,9 +24,9 @@ export function managedFieldsOf({ metadata }: KubernetesObject): readonly Manage
 export function owningPaths(object: KubernetesObject, paths: readonly FieldPath[]): readonly ManagedFields[] {
   const book = managedFieldsOf(object);
   const isOurs = ({ manager, operation, subresource }: ManagedFields) =>
-    manager === OURS && operation === 'Apply' && subresource === undefined;
+    manager === FIELD_MANAGER && operation === 'Apply' && subresource === undefined;
   const own = book.find(isOurs) ?? {
-    manager: OURS,
+    manager: FIELD_MANAGER,
     operation: 'Apply',
     apiVersion: object.apiVersion,
     fieldsType: 'FieldsV1',
@@ -40,7 +36,8 @@ export function owningPaths(object: KubernetesObject, paths: readonly FieldPath[
   return [
     { ...own, fieldsV1: paths.reduce(withPath, own.fieldsV1 ?? {}) },
     ...others.map((line) =>
-      YIELDING.test(line.manager ?? '') && line.fieldsV1 !== undefined
+      // Who creates an object owns what the server filled in, too.
+      isYielding(line.manager ?? '') && line.fieldsV1 !== undefined
         ? { ...line, fieldsV1: paths.reduce(withoutPath, line.fieldsV1) }
         : line,
     ),
