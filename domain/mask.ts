@@ -24,7 +24,8 @@ const NAMED: readonly RegExp[] = [
   /(\bauthorization\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?(?:[a-z][\w-]{0,30}\s{1,8})?)[^\s"',;\\]+/gi,
   // Quotes may be those of JSON within JSON.
   new RegExp(
-    `(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
+    // What is looked for stands first: looking back from every place of a text takes long.
+    `(?=${WORDS})(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
     'gi',
   ),
   new RegExp(`(?<![\\w-])(--[\\w-]{0,64}?(?:${WORDS})\\s{1,8}["']?)[^\\s"'-][^\\s"']*`, 'gi'),

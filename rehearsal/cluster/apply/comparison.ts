@@ -24,6 +24,7 @@ export const compare = (before: unknown, after: unknown, type: TypeExpression): 
 };
 
 const visit = (before: unknown, after: unknown, type: TypeExpression, path: FieldPath, found: Collected): void => {
+  if (before === after && before !== undefined) return;
   const atom = atomOf(type, after ?? before);
   const parts =
     isLeaf(atom, before, after) || atomOf(type, before ?? after).form !== atom.form

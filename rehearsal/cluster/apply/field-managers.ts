@@ -1,8 +1,8 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '../kubernetes-object.ts';
 import { skeletonOf } from '../storage/defaults/skeleton.ts';
-import { sameJson } from '../storage/frozen.ts';
 import { compare } from './comparison.ts';
-import { type FieldSet, fieldPath, fromFieldsV1, toFieldsV1, without } from './field-set.ts';
+import type { FieldPath } from './field-path.ts';
+import { type FieldSet, fieldPath, fromFieldsV1, sameFields, toFieldsV1, without } from './field-set.ts';
 import { merge } from './merge.ts';
 import { typeOfKind } from './schema/schema.ts';
 
@@ -130,10 +130,18 @@ const tracked = (before: unknown, book: KubernetesObject, now: KubernetesObject,
     new Set([...(own?.fields ?? []), ...gained].filter((path) => !changes.removed.has(path))),
     writer.subresource,
   );
-  const lost = new Set([...gained, ...changes.removed]);
+  const lost = [...gained, ...changes.removed];
   const others = managers
     .filter((manager) => manager !== own)
-    .map((manager) => ({ ...manager, fields: new Set([...manager.fields].filter((path) => !lost.has(path))) }));
-  const unchanged = own !== undefined && sameJson(toFieldsV1(own.fields), toFieldsV1(fields));
-  return withManagers(now, [...others, { ...self, fields, time: unchanged ? own.time : writer.time }]);
+    .map((manager) => ({ ...manager, fields: minus(manager.fields, lost) }));
+  const unchanged = own !== undefined && sameFields(own.fields, fields);
+  const kept = unchanged ? { fields: own.fields, time: own.time } : { fields, time: writer.time };
+  return withManagers(now, [...others, { ...self, ...kept }]);
+};
+
+/** The set without these; itself, where it has none of them. */
+const minus = (fields: FieldSet, lost: readonly FieldPath[]): FieldSet => {
+  if (!lost.some((path) => fields.has(path))) return fields;
+  const gone = new Set(lost);
+  return new Set([...fields].filter((path) => !gone.has(path)));
 };

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../storage/frozen.ts';
 import { compareElements, elementsOf, type FieldPath, fieldElement, joined } from './field-path.ts';
 import { atomOf, fieldType } from './schema/schema.ts';
 import type { TypeExpression } from './schema/type-expression.ts';
@@ -49,8 +50,20 @@ export const withNamedFields = (set: FieldSet, type: TypeExpression): FieldSet =
 
 type FieldsV1 = { [element: string]: FieldsV1 };
 
-/** The wire form: nested by step, a member with parts of its own marked by ".". */
-export const toFieldsV1 = (set: FieldSet): Record<string, unknown> => {
+/** The same members, whatever their order. */
+export const sameFields = (a: FieldSet, b: FieldSet): boolean =>
+  a === b || (a.size === b.size && [...a].every((path) => b.has(path)));
+
+/** The wire form: nested by step, a member with parts of its own marked by ".". A set has one, which nobody may change. */
+export const toFieldsV1 = (set: FieldSet): Readonly<Record<string, unknown>> => {
+  const known = wireForms.get(set) ?? deepFreeze(wireForm(set));
+  wireForms.set(set, known);
+  return known;
+};
+
+const wireForms = new WeakMap<FieldSet, FieldsV1>();
+
+const wireForm = (set: FieldSet): FieldsV1 => {
   const root: FieldsV1 = {};
   const paths = [...set].map(elementsOf).sort((a, b) => {
     for (const [index, element] of a.entries()) {
@@ -76,8 +89,17 @@ export const toFieldsV1 = (set: FieldSet): Record<string, unknown> => {
   return root;
 };
 
-/** Reads the wire form. Unknown spellings of a step are kept as they are. */
+/** Reads the wire form. Unknown spellings of a step are kept as they are. One that can no longer change is read once. */
 export const fromFieldsV1 = (fields: Readonly<Record<string, unknown>>): FieldSet => {
+  if (!Object.isFrozen(fields)) return readWireForm(fields);
+  const known = readForms.get(fields) ?? readWireForm(fields);
+  readForms.set(fields, known);
+  return known;
+};
+
+const readForms = new WeakMap<object, FieldSet>();
+
+const readWireForm = (fields: Readonly<Record<string, unknown>>): FieldSet => {
   const set = new Set<FieldPath>();
   const visit = (node: Readonly<Record<string, unknown>>, place: FieldPath): void => {
     const entries = Object.entries(node);

@@ -3,7 +3,7 @@ import type { TypeExpression } from '../apply/schema/type-expression.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { goFieldsOf } from '../protobuf/go-fields.ts';
 import type { Field } from '../protobuf/message-table.ts';
-import { withoutNulls } from './frozen.ts';
+import { fieldsAs, itemsAs, withoutNulls } from './frozen.ts';
 
 /** An object as Go's decoding and encoding leave it: plain values that JSON omits when they are empty are gone, those behind a
  *  pointer stay, lists that are always written are null when nothing is in them. All of a custom resource stays, which no Go
@@ -17,17 +17,16 @@ export const decoded = (object: KubernetesObject): KubernetesObject => {
 const asGoWrites = (value: unknown, type: TypeExpression): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   const atom = atomOf(type, value);
-  if (Array.isArray(value)) return atom.form === 'list' ? value.map((item) => asGoWrites(item, atom.element)) : value;
+  if (Array.isArray(value))
+    return atom.form === 'list' ? itemsAs(value, (item) => asGoWrites(item, atom.element)) : value;
   if (atom.form !== 'map') return value;
   const struct = typeof type === 'object' && 'ref' in type ? goFieldsOf(type.ref) : undefined;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, child]) => {
-      const field = struct?.get(name);
-      if (field !== undefined && isZero(child, field))
-        return field.omit === 'never' ? [[name, typeof child === 'object' ? null : child] as const] : [];
-      return [[name, asGoWrites(child, fieldType(atom, name))] as const];
-    }),
-  );
+  return fieldsAs(value, (child, name) => {
+    const field = struct?.get(name);
+    if (field === undefined || !isZero(child, field)) return [asGoWrites(child, fieldType(atom, name))];
+    if (field.omit !== 'never') return [];
+    return [typeof child === 'object' ? null : child];
+  });
 };
 
 /** What `encoding/json` calls empty. A pointer that is there never is, nor is a struct. */

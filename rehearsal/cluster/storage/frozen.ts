@@ -12,10 +12,16 @@ export const sameJson = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a).filter(([, value]) => value !== undefined);
-  const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)));
+  const [ours, theirs] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const keys = definedKeys(ours);
+  return (
+    keys.length === definedKeys(theirs).length &&
+    keys.every((key) => theirs[key] !== undefined && sameJson(ours[key], theirs[key]))
+  );
 };
+
+const definedKeys = (value: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(value).filter((key) => value[key] !== undefined);
 
 /** The value as an object, or an empty one: for reading optional parts of a manifest. */
 export const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -24,13 +30,24 @@ export const record = (value: unknown): Readonly<Record<string, unknown>> =>
 /** The value as a list, or an empty one. */
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** A copy without the keys whose value is undefined or null: Go's decoding knows neither. */
+/** Without the keys whose value is undefined or null: Go's decoding knows neither. What is frozen and has none stays itself, so
+ *  that a write shares with the store what it does not change. */
 export const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (Array.isArray(value)) return itemsAs(value, withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, child]) => child !== undefined && child !== null)
-      .map(([key, child]) => [key, withoutNulls(child)]),
-  );
+  return fieldsAs(value, (child) => (child === undefined || child === null ? [] : [withoutNulls(child)]));
+};
+
+/** The list with each item as it comes out; itself, where it is frozen and all are the same. */
+export const itemsAs = (items: readonly unknown[], item: (child: unknown) => unknown): readonly unknown[] => {
+  const mapped = items.map(item);
+  return Object.isFrozen(items) && mapped.every((one, at) => one === items[at]) ? items : mapped;
+};
+
+/** The object with each field as it comes out, none or one; itself, where it is frozen and all are the same. */
+export const fieldsAs = (value: object, field: (child: unknown, name: string) => readonly unknown[]): object => {
+  const entries = Object.entries(value);
+  const mapped = entries.flatMap(([name, child]) => field(child, name).map((one) => [name, one] as const));
+  const same = mapped.length === entries.length && mapped.every(([, one], at) => one === entries[at]?.[1]);
+  return same && Object.isFrozen(value) ? value : Object.fromEntries(mapped);
 };

@@ -35,7 +35,15 @@ const UNTYPED_MAP: Atom = { form: 'map', atomic: false, fields: undefined, eleme
 /** The type of a kind's objects, or `any` for a kind without a description. */
 export const typeOfKind = (apiVersion: string, kind: string): TypeExpression => {
   const name = kinds[`${apiVersion}/${kind}`];
-  return name === undefined ? 'any' : { ref: name };
+  return name === undefined ? 'any' : referenceTo(name);
+};
+
+// One expression a type, so that what was taken apart once is known by it.
+const references = new Map<string, TypeExpression>();
+const referenceTo = (ref: string): TypeExpression => {
+  const known = references.get(ref) ?? { ref };
+  references.set(ref, known);
+  return known;
 };
 
 /** Takes a type apart. What has no description is read off the value: maps are merged, lists replaced, as
@@ -46,6 +54,14 @@ export const atomOf = (type: TypeExpression, value: unknown): Atom => {
     return typeof value === 'object' && value !== null ? UNTYPED_MAP : SCALAR;
   }
   if (typeof type === 'string') return SCALAR;
+  const known = atoms.get(type) ?? describedAtom(type);
+  atoms.set(type, known);
+  return known;
+};
+
+const atoms = new WeakMap<object, Atom>();
+
+const describedAtom = (type: Exclude<TypeExpression, string>): Atom => {
   if ('list' in type) return { form: 'list', kind: type.kind, keys: type.keys ?? [], element: type.list };
   if ('map' in type) return { form: 'map', atomic: type.atomic === true, fields: undefined, element: type.map };
   const struct = types[type.ref];
