@@ -11,7 +11,7 @@ const WATCH = 'test/unit/adapters/kubernetes/watch.test.ts';
 const CALLS = 'test/unit/adapters/kubernetes/calls.test.ts';
 const APPLY = 'test/unit/adapters/kubernetes/server-side-apply.test.ts';
 const ROLL_OUT = 'test/unit/engine/rollout/roll-out.test.ts';
-const INTERRUPTIONS = 'test/unit/engine/rollout/interruptions.test.ts';
+const INTERRUPTIONS = 'test/unit/engine/rollout/interruptions.slow.test.ts';
 const UNTRUSTED = 'test/unit/domain/untrusted-text.test.ts';
 
 export const ELSEWHERE: readonly Elsewhere[] = [
