@@ -1,17 +1,27 @@
+import { resolve } from 'node:path';
 import type { Door } from '../domain/generated-file.ts';
+import { PLATFORMS, type Platform } from '../manifests-src/rules/tree.ts';
+import { Misuse, type Options, one, readArguments } from './command-line/given.ts';
 import { CONFIG_OPTION, CONFIG_USAGE } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
 import { type Drift, describeDrift, findDrift, findOrphans } from './drift.ts';
 import { standingFiles } from './standing-files.ts';
 
-export const OPTIONS = CONFIG_OPTION;
+export const OPTIONS = {
+  ...CONFIG_OPTION,
+  manifests: { type: 'string' },
+  platform: { type: 'string' },
+} as const satisfies Options;
 
-export const USAGE = `Usage: sluice check [--config FILE]
+export const USAGE = `Usage: sluice check [--config FILE] | sluice check --manifests FOLDER [--platform ${PLATFORMS.join('|')}]
 
 Compares every generated file with what the delivery makes of it, in memory, and names each that is stale by file, line and source.
 Nothing is written. Where a workflow leaves what is checked, an action that no lock has for example, that is listed with its reason.
 
 ${CONFIG_USAGE}
+
+--manifests FOLDER   judge the manifests of a folder instead, whoever made them: a kustomization, each overlay in it, or all files
+--platform WHO       autopilot (default), where Google runs the nodes, or standard
 
 Exit codes: 0 all are what the delivery makes of them, 1 some are not, 2 the delivery or the command was not understood.`;
 
@@ -22,6 +32,11 @@ const describeDoor = ({ at, what, why }: Door): string => `  ${at} ${what}: ${wh
 
 /** Compares every generated file with its source, in memory; writes nothing. @returns 1 when one is stale. */
 export async function check(args: readonly string[], standing: Standing): Promise<number> {
+  const folder = manifestsAsked(args);
+  if (folder !== undefined) {
+    const { checkManifests } = await import('./manifests/check-manifests.ts');
+    return await checkManifests(resolve(standing.folder, folder.path), folder.platform);
+  }
   const files = await standingFiles('sluice check', { args, options: OPTIONS, standing });
   const { config, generated, own, foreign, left, read } = files;
   const drifts: readonly Drift[] = [
@@ -40,4 +55,19 @@ export async function check(args: readonly string[], standing: Standing): Promis
   }
   console.log(`${generated.length} generated files are what ${config.place} makes of them.`);
   return 0;
+}
+
+/** @throws {Misuse} */
+function manifestsAsked(args: readonly string[]): { readonly path: string; readonly platform: Platform } | undefined {
+  const { given, positionals } = readArguments('sluice check', args, OPTIONS);
+  const [path, platform = PLATFORMS[0]] = [one(given, 'manifests'), one(given, 'platform')];
+  if (path === undefined) {
+    if (given.has('platform')) throw new Misuse('--platform means something only with --manifests.');
+    return undefined;
+  }
+  if (given.has('config')) throw new Misuse('--manifests judges a folder, and --config a delivery: give one of them.');
+  if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
+  const known = PLATFORMS.find((each) => each === platform);
+  if (known === undefined) throw new Misuse(`--platform is "${platform}", and may be ${PLATFORMS.join(' or ')}.`);
+  return { path, platform: known };
 }

@@ -1,0 +1,74 @@
+import { all, POLICY, service, type Trap, workload } from './trap.ts';
+
+const PUBLIC = ', annotations: { sluice.dev/public: "true" }';
+
+const ingress = (annotations: string, className = 'nginx'): string => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: api, annotations: { ${annotations} } }
+spec: { ingressClassName: ${className}, defaultBackend: { service: { name: api, port: { number: 80 } } } }`;
+
+const LONG =
+  'nginx.ingress.kubernetes.io/proxy-read-timeout: "3600", nginx.ingress.kubernetes.io/proxy-send-timeout: "3600"';
+const LIST = 'nginx.ingress.kubernetes.io/whitelist-source-range: 198.51.100.0/24';
+
+const controller = (policy: string): string =>
+  all(
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
+spec: { type: LoadBalancer, ${policy} selector: { app: ingress-nginx }, ports: [{ port: 443 }] }`,
+    `
+apiVersion: v1
+kind: Pod
+metadata: { name: controller, namespace: ingress-nginx, labels: { app: ingress-nginx } }
+spec: {}`,
+  );
+
+const ROUTE = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: api }
+spec:
+  parentRefs: [{ name: gw }]
+  rules: [{ backendRefs: [{ name: api, port: 80 }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: gw }
+spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }`;
+
+const backend = (fields: string): string => `
+apiVersion: networking.gke.io/v1
+kind: GCPBackendPolicy
+metadata: { name: api }
+spec: { targetRef: { kind: Service, name: api }, default: { ${fields} } }`;
+
+export const EDGE_TRAPS: readonly Trap[] = [
+  {
+    trap: 'T15',
+    rule: 'retired-ingress',
+    wrong: all(workload(), POLICY, service(), ingress(`${LONG}, sluice.dev/public: "true"`)),
+    right: all(workload(), POLICY, service(), ingress(LONG, 'gce')),
+  },
+  {
+    trap: 'T16',
+    rule: 'list-behind-nat',
+    always: 'retired-ingress',
+    wrong: all(workload(), POLICY, service(), ingress(`${LONG}, ${LIST}`), controller('')),
+    right: all(workload(), POLICY, service(), ingress(`${LONG}, ${LIST}`), controller('externalTrafficPolicy: Local,')),
+  },
+  {
+    trap: 'T17',
+    rule: 'cut-websockets',
+    wrong: all(workload(), POLICY, service('api', PUBLIC), ROUTE),
+    right: all(workload(), POLICY, service('api', PUBLIC), ROUTE, backend('timeoutSec: 3600')),
+  },
+  {
+    trap: 'nobody said that everybody may come',
+    rule: 'open-to-all',
+    wrong: all(workload(), POLICY, service(), ROUTE, backend('timeoutSec: 3600')),
+    right: all(workload(), POLICY, service(), ROUTE, backend('timeoutSec: 3600, securityPolicy: offices')),
+  },
+];

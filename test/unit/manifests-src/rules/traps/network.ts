@@ -1,0 +1,76 @@
+import { all, POLICY, service, type Trap, workload } from './trap.ts';
+
+const DIGEST = `@sha256:${'a'.repeat(64)}`;
+
+const ROUTED = all(
+  service('api', ', annotations: { sluice.dev/public: "true" }'),
+  `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: gw }
+spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }`,
+  `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: api }
+spec:
+  parentRefs: [{ name: gw }]
+  rules: [{ backendRefs: [{ name: api, port: 80 }] }]`,
+  `
+apiVersion: networking.gke.io/v1
+kind: GCPBackendPolicy
+metadata: { name: api }
+spec: { targetRef: { kind: Service, name: api }, default: { timeoutSec: 3600 } }`,
+);
+
+const TOKENS = '    - { to: [{ ipBlock: { cidr: 169.254.169.254/32 } }], ports: [{ port: 80 }] }';
+const GOOGLE = 'from: [{ ipBlock: { cidr: 130.211.0.0/22 } }, { ipBlock: { cidr: 35.191.0.0/16 } }]';
+
+export const NETWORK_TRAPS: readonly Trap[] = [
+  {
+    trap: 'T3',
+    rule: 'metadata-server',
+    wrong: all(workload(), POLICY.replace(TOKENS, '')),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'T4',
+    rule: 'namespace-name',
+    wrong: all(
+      workload(),
+      POLICY.replace(GOOGLE, 'from: [{ namespaceSelector: { matchLabels: { name: ingress-nginx } } }]'),
+    ),
+    right: all(
+      workload(),
+      POLICY.replace(
+        GOOGLE,
+        'from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]',
+      ),
+    ),
+  },
+  {
+    trap: 'T5',
+    rule: 'load-balancer-ranges',
+    wrong: all(workload(), ROUTED, POLICY.replace(', { ipBlock: { cidr: 35.191.0.0/16 } }', '')),
+    right: all(workload(), ROUTED, POLICY),
+  },
+  {
+    trap: 'a range that is the pods’ own',
+    rule: 'ranges-of-pods',
+    wrong: all(workload(), POLICY, POLICY.replace('name: api', 'name: more').replace('130.211.0.0/22', '10.4.0.0/14')),
+    right: all(workload(), POLICY),
+  },
+  { trap: 'no policy', rule: 'unguarded-pods', wrong: workload(), right: all(workload(), POLICY) },
+  {
+    trap: 'T6',
+    rule: 'closed-registry',
+    wrong: all(workload().replace('europe-docker.pkg.dev/p/services/api', 'gcr.io/p/api'), POLICY),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'T7',
+    rule: 'moving-tag',
+    wrong: all(workload().replace(DIGEST, ':latest'), POLICY),
+    right: all(workload(), POLICY),
+  },
+];

@@ -1,0 +1,165 @@
+import { all, POLICY, service, type Trap, workload } from './trap.ts';
+
+const route = (gateway: string, backend: string): string => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: production-api }
+spec:
+  parentRefs: [{ name: ${gateway} }]
+  rules: [{ backendRefs: [{ name: ${backend}, port: 80 }] }]`;
+
+const GATEWAY = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: production-gw }
+spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }`;
+
+const backendPolicy = (target: string): string => `
+apiVersion: networking.gke.io/v1
+kind: GCPBackendPolicy
+metadata: { name: production-api }
+spec: { targetRef: { kind: Service, name: ${target} }, default: { timeoutSec: 3600, securityPolicy: offices } }`;
+
+const healthCheck = (target: string): string => `
+apiVersion: networking.gke.io/v1
+kind: HealthCheckPolicy
+metadata: { name: production-api }
+spec: { targetRef: { kind: Service, name: ${target} }, default: {} }`;
+
+const rollout = (active: string): string =>
+  workload({
+    kind: 'Rollout',
+    name: 'production-api',
+    spec: `strategy: { blueGreen: { activeService: ${active} } }`,
+  });
+
+const CONFIG = `
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: production-api-config-7c9m2gt8hk }`;
+
+const ACCOUNT = `
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: production-api }`;
+
+const labelled = (field: string): string => `labels: [{ pairs: { tier: production }${field} }]`;
+
+export const REFERENCE_TRAPS: readonly Trap[] = [
+  {
+    trap: 'K1',
+    rule: 'dangling-reference',
+    wrong: all(
+      workload(),
+      POLICY,
+      service('production-api'),
+      GATEWAY,
+      backendPolicy('production-api'),
+      route('gw', 'api'),
+    ),
+    right: all(
+      workload(),
+      POLICY,
+      service('production-api'),
+      GATEWAY,
+      backendPolicy('production-api'),
+      route('production-gw', 'production-api'),
+    ),
+  },
+  {
+    trap: 'K2',
+    rule: 'dangling-reference',
+    wrong: all(workload(), POLICY, service('production-api'), backendPolicy('api'), healthCheck('api')),
+    right: all(
+      workload(),
+      POLICY,
+      service('production-api'),
+      backendPolicy('production-api'),
+      healthCheck('production-api'),
+    ),
+  },
+  {
+    trap: 'K3',
+    rule: 'dangling-reference',
+    wrong: all(rollout('api'), POLICY, service('production-api')),
+    right: all(rollout('production-api'), POLICY, service('production-api')),
+  },
+  {
+    trap: 'K4',
+    rule: 'dangling-reference',
+    wrong: all(
+      workload({
+        name: 'production-api',
+        pod: 'serviceAccountName: api',
+        container: 'envFrom: [{ configMapRef: { name: api-config } }]',
+      }),
+      POLICY,
+      CONFIG,
+      ACCOUNT,
+    ),
+    right: all(
+      workload({
+        name: 'production-api',
+        pod: 'serviceAccountName: production-api',
+        container: 'envFrom: [{ configMapRef: { name: production-api-config-7c9m2gt8hk } }]',
+      }),
+      POLICY,
+      CONFIG,
+      ACCOUNT,
+    ),
+  },
+  {
+    trap: 'K5',
+    rule: 'selects-nothing',
+    wrong: all(
+      workload({ kind: 'Rollout' }),
+      POLICY,
+      service().replace('app: api }', 'app: api, tier: production }'),
+      POLICY.replace('name: api', 'name: more').replace('{ app: api }', '{ app: api, tier: production }'),
+    ),
+    right: all(workload({ kind: 'Rollout' }), POLICY, service()),
+  },
+  {
+    trap: 'K6',
+    rule: 'labels-in-selectors',
+    wrong: all(workload(), POLICY),
+    right: all(workload(), POLICY),
+    kustomization: {
+      wrong: labelled(', includeSelectors: true'),
+      right: labelled(', includeTemplates: true'),
+    },
+  },
+  {
+    trap: 'T1',
+    rule: 'dangling-reference',
+    wrong: all(
+      workload(),
+      POLICY,
+      service('production-api'),
+      route('production-gw', 'api'),
+      GATEWAY,
+      backendPolicy('api'),
+    ),
+    right: all(
+      workload(),
+      POLICY,
+      service('production-api'),
+      route('production-gw', 'production-api'),
+      GATEWAY,
+      backendPolicy('production-api'),
+    ),
+  },
+  {
+    trap: 'T2',
+    rule: 'labels-in-selectors',
+    wrong: all(workload(), POLICY),
+    right: all(workload(), POLICY),
+    kustomization: { wrong: 'commonLabels: { tier: production }', right: labelled('') },
+  },
+  {
+    trap: 'a port that nobody has',
+    rule: 'unknown-port',
+    wrong: all(workload(), POLICY, service().replace('targetPort: http', 'targetPort: web')),
+    right: all(workload(), POLICY, service()),
+  },
+];

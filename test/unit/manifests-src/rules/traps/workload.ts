@@ -1,0 +1,91 @@
+import { all, POLICY, type Trap, workload } from './trap.ts';
+
+const probes = (ready: string, alive: string): string =>
+  `readinessProbe: { httpGet: { path: ${ready}, port: http } }\n          livenessProbe: { httpGet: { path: ${alive}, port: http } }`;
+
+const SCALER = `
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: api }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: api }, maxReplicas: 9 }`;
+
+const store = (database: string): string =>
+  all(
+    workload({
+      container: `env: [{ name: FIRESTORE_PROJECT, value: platform }, { name: FIRESTORE_DATABASE, value: ${database} }]`,
+    }),
+    POLICY,
+  );
+
+const budget = (bound: string): string => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: api }
+spec: { ${bound}, selector: { matchLabels: { app: api } } }`;
+
+export const WORKLOAD_TRAPS: readonly Trap[] = [
+  {
+    trap: 'T18',
+    rule: 'one-probe-for-two',
+    wrong: all(workload({ container: probes('/health', '/health') }), POLICY),
+    right: all(workload({ container: probes('/ready', '/health') }), POLICY),
+  },
+  {
+    trap: 'T19',
+    rule: 'replicas-beside-autoscaler',
+    wrong: all(workload(), POLICY, SCALER),
+    right: all(workload({ spec: 'minReadySeconds: 5' }), POLICY, SCALER),
+  },
+  {
+    trap: 'T20',
+    rule: 'shared-database',
+    wrong: store('data'),
+    right: store('data'),
+    beside: { name: 'staging', wrong: store('data'), right: store('staging') },
+  },
+  {
+    trap: 'an eviction that never may be',
+    rule: 'blocked-eviction',
+    wrong: all(workload(), POLICY, budget('minAvailable: 2')),
+    right: all(workload(), POLICY, budget('maxUnavailable: 1')),
+  },
+  {
+    trap: 'a variable twice',
+    rule: 'twice-in-environment',
+    wrong: all(workload({ container: 'env: [{ name: PORT, value: "1" }, { name: PORT, value: "2" }]' }), POLICY),
+    right: all(workload({ container: 'env: [{ name: PORT, value: "1" }]' }), POLICY),
+  },
+  {
+    trap: 'a secret in an environment',
+    rule: 'written-secret',
+    wrong: all(workload({ container: 'env: [{ name: DB_PASSWORD, value: hunter2 }]' }), POLICY),
+    right: all(
+      workload({ container: 'env: [{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }]' }),
+      POLICY,
+    ),
+  },
+  {
+    trap: 'a grace that preStop uses up',
+    rule: 'short-grace',
+    wrong: all(workload({ container: 'lifecycle: { preStop: { sleep: { seconds: 30 } } }' }), POLICY),
+    right: all(
+      workload({
+        pod: 'terminationGracePeriodSeconds: 40',
+        container: 'lifecycle: { preStop: { sleep: { seconds: 30 } } }',
+      }),
+      POLICY,
+    ),
+  },
+  {
+    trap: 'a grace that Autopilot cuts',
+    rule: 'autopilot-admission',
+    wrong: all(workload({ pod: 'terminationGracePeriodSeconds: 601' }), POLICY),
+    right: all(workload({ pod: 'terminationGracePeriodSeconds: 600' }), POLICY),
+  },
+  {
+    trap: 'a privilege',
+    rule: 'pod-security',
+    wrong: all(workload().replace('allowPrivilegeEscalation: false, ', ''), POLICY),
+    right: all(workload(), POLICY),
+  },
+];
