@@ -12,9 +12,11 @@ import { oldMonitoringStack } from './monitoring/old-monitoring-stack.ts';
 import { probesAmongUsers } from './monitoring/probes-among-users.ts';
 import { rulesWithoutALabel } from './monitoring/rules-without-a-label.ts';
 import { thresholdAboveBuckets } from './monitoring/threshold-above-buckets.ts';
+import { cutOffPods } from './network/cut-off-pods.ts';
 import { loadBalancerRanges } from './network/load-balancer-ranges.ts';
 import { metadataServer } from './network/metadata-server.ts';
 import { namespaceName } from './network/namespace-name.ts';
+import { openNamespace } from './network/open-namespace.ts';
 import { rangesOfPods } from './network/ranges-of-pods.ts';
 import { unguardedPods } from './network/unguarded-pods.ts';
 import { danglingReference } from './references/dangling-reference.ts';
@@ -24,12 +26,17 @@ import { unknownPort } from './references/unknown-port.ts';
 import type { Finding, ManifestRule, Tree } from './tree.ts';
 import { autopilotAdmission } from './workload/autopilot-admission.ts';
 import { blockedEviction } from './workload/blocked-eviction.ts';
+import { interruptedService } from './workload/interrupted-service.ts';
 import { oneProbeForTwo } from './workload/one-probe-for-two.ts';
 import { podSecurity } from './workload/pod-security.ts';
 import { replicasBesideAutoscaler } from './workload/replicas-beside-autoscaler.ts';
 import { sharedDatabase } from './workload/shared-database.ts';
 import { shortGrace } from './workload/short-grace.ts';
+import { tokenForNothing } from './workload/token-for-nothing.ts';
 import { twiceInEnvironment } from './workload/twice-in-environment.ts';
+import { unboundedContainer } from './workload/unbounded-container.ts';
+import { unprobedPods } from './workload/unprobed-pods.ts';
+import { writableContainer } from './workload/writable-container.ts';
 import { writtenSecret } from './workload/written-secret.ts';
 
 /** Everything that no tree may have. A new rule is a file and a line here. */
@@ -43,10 +50,17 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   loadBalancerRanges,
   rangesOfPods,
   unguardedPods,
+  openNamespace,
+  cutOffPods,
   closedRegistry,
   movingTag,
   podSecurity,
+  writableContainer,
+  tokenForNothing,
   autopilotAdmission,
+  unboundedContainer,
+  unprobedPods,
+  interruptedService,
   shortGrace,
   oneProbeForTwo,
   replicasBesideAutoscaler,

@@ -26,6 +26,19 @@ spec: { targetRef: { kind: Service, name: api }, default: { timeoutSec: 3600 } }
 const TOKENS = '    - { to: [{ ipBlock: { cidr: 169.254.169.254/32 } }], ports: [{ port: 80 }] }';
 const GOOGLE = 'from: [{ ipBlock: { cidr: 130.211.0.0/22 } }, { ipBlock: { cidr: 35.191.0.0/16 } }]';
 
+const NAMESPACE = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: restricted } }`;
+const DENIES_ALL = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress, Egress] }`;
+const BOUNDS = ['ResourceQuota', 'LimitRange']
+  .map((kind) => `\napiVersion: v1\nkind: ${kind}\nmetadata: { name: pods, namespace: shop }`)
+  .join('\n---');
+
 export const NETWORK_TRAPS: readonly Trap[] = [
   {
     trap: 'T3',
@@ -72,5 +85,17 @@ export const NETWORK_TRAPS: readonly Trap[] = [
     rule: 'moving-tag',
     wrong: all(workload().replace(DIGEST, ':latest'), POLICY),
     right: all(workload(), POLICY),
+  },
+  {
+    trap: 'a namespace that refuses nothing',
+    rule: 'open-namespace',
+    wrong: all(NAMESPACE.replace('restricted', 'baseline'), DENIES_ALL, BOUNDS),
+    right: all(NAMESPACE, DENIES_ALL, BOUNDS),
+  },
+  {
+    trap: 'pods that nobody may call',
+    rule: 'cut-off-pods',
+    wrong: all(workload(), service(), POLICY.replace('port: 8000', 'port: 9000')),
+    right: all(workload(), service(), POLICY),
   },
 ];

@@ -30,7 +30,7 @@ const rollout = (active: string): string =>
   workload({
     kind: 'Rollout',
     name: 'production-api',
-    spec: `strategy: { blueGreen: { activeService: ${active} } }`,
+    spec: `replicas: 2\n  strategy: { blueGreen: { activeService: ${active} } }`,
   });
 
 const CONFIG = `

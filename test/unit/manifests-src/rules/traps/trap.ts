@@ -15,8 +15,13 @@ const CONTAINER = `
         - name: api
           image: europe-docker.pkg.dev/p/services/api@sha256:${'a'.repeat(64)}
           ports: [{ name: http, containerPort: 8000 }]
-          resources: { requests: { cpu: 100m, memory: 128Mi } }
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } }`;
+          resources: { requests: { cpu: 100m }, limits: { memory: 128Mi, ephemeral-storage: 64Mi } }
+          securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }`;
+
+const PROBES = `readinessProbe: { httpGet: { path: /ready, port: http } }
+          livenessProbe: { httpGet: { path: /alive, port: http } }
+          startupProbe: { httpGet: { path: /alive, port: http } }`;
+const WAIT = 'lifecycle: { preStop: { sleep: { seconds: 10 } } }';
 
 /** A workload that no rule finds anything in. @param more fields of its pods, of its container, and of its labels */
 export const workload = (
@@ -26,6 +31,8 @@ export const workload = (
     readonly spec?: string;
     readonly pod?: string;
     readonly container?: string;
+    readonly probes?: string;
+    readonly preStop?: string;
     readonly labels?: string;
   } = {},
 ): string => `
@@ -38,10 +45,19 @@ spec:
   template:
     metadata: { labels: { app: api${more.labels ?? ''} } }
     spec:
-      securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }
+      automountServiceAccountToken: false
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: RuntimeDefault } }
+      topologySpreadConstraints: [{ maxSkew: 1 }]
       ${more.pod ?? ''}
       containers:${CONTAINER}
-          ${more.container ?? ''}`;
+          ${more.probes ?? PROBES}
+          ${more.preStop ?? WAIT}
+          ${more.container ?? ''}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: of-api }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: api } } }`;
 
 /** Denies what is not allowed, and allows what every pod needs. */
 export const POLICY = `

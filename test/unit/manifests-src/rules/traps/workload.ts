@@ -1,7 +1,9 @@
-import { all, POLICY, type Trap, workload } from './trap.ts';
+import { all, POLICY, service, type Trap, workload } from './trap.ts';
 
 const probes = (ready: string, alive: string): string =>
-  `readinessProbe: { httpGet: { path: ${ready}, port: http } }\n          livenessProbe: { httpGet: { path: ${alive}, port: http } }`;
+  ['readiness', 'liveness', 'startup']
+    .map((kind) => `${kind}Probe: { httpGet: { path: ${kind === 'readiness' ? ready : alive}, port: http } }`)
+    .join('\n          ');
 
 const SCALER = `
 apiVersion: autoscaling/v2
@@ -27,8 +29,8 @@ export const WORKLOAD_TRAPS: readonly Trap[] = [
   {
     trap: 'T18',
     rule: 'one-probe-for-two',
-    wrong: all(workload({ container: probes('/health', '/health') }), POLICY),
-    right: all(workload({ container: probes('/ready', '/health') }), POLICY),
+    wrong: all(workload({ probes: probes('/health', '/health') }), POLICY),
+    right: all(workload({ probes: probes('/ready', '/health') }), POLICY),
   },
   {
     trap: 'T19',
@@ -67,11 +69,11 @@ export const WORKLOAD_TRAPS: readonly Trap[] = [
   {
     trap: 'a grace that preStop uses up',
     rule: 'short-grace',
-    wrong: all(workload({ container: 'lifecycle: { preStop: { sleep: { seconds: 30 } } }' }), POLICY),
+    wrong: all(workload({ preStop: 'lifecycle: { preStop: { sleep: { seconds: 30 } } }' }), POLICY),
     right: all(
       workload({
         pod: 'terminationGracePeriodSeconds: 40',
-        container: 'lifecycle: { preStop: { sleep: { seconds: 30 } } }',
+        preStop: 'lifecycle: { preStop: { sleep: { seconds: 30 } } }',
       }),
       POLICY,
     ),
@@ -87,5 +89,35 @@ export const WORKLOAD_TRAPS: readonly Trap[] = [
     rule: 'pod-security',
     wrong: all(workload().replace('allowPrivilegeEscalation: false, ', ''), POLICY),
     right: all(workload(), POLICY),
+  },
+  {
+    trap: 'no readiness',
+    rule: 'unprobed-pods',
+    wrong: all(workload({ probes: 'livenessProbe: {}\n          startupProbe: {}' }), POLICY, service()),
+    right: all(workload(), POLICY, service()),
+  },
+  {
+    trap: 'no limit of memory',
+    rule: 'unbounded-container',
+    wrong: all(workload().replace('memory: 128Mi, ', '').replace('cpu: 100m', 'cpu: 100m, memory: 128Mi'), POLICY),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'files that may be written',
+    rule: 'writable-container',
+    wrong: all(workload().replace('readOnlyRootFilesystem: true, ', ''), POLICY),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'a token that nobody needs',
+    rule: 'token-for-nothing',
+    wrong: all(workload().replace('automountServiceAccountToken: false', ''), POLICY),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'one pod alone',
+    rule: 'interrupted-service',
+    wrong: all(workload({ spec: 'replicas: 1' }), POLICY, service()),
+    right: all(workload(), POLICY, service()),
   },
 ];
