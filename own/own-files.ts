@@ -3,6 +3,7 @@ import { CONTRACTS } from '../actions/contracts.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { graphPages } from './graph-page.ts';
+import { manifestRulesPage } from './manifest-rules-page.ts';
 import { verdictPage } from './verdict-page.ts';
 
 /** Text files that are generated from this repository's own contracts and classes of failure, and from the demo. Bundles are apart: they
@@ -10,6 +11,7 @@ import { verdictPage } from './verdict-page.ts';
 export const ownFiles = (demo: Delivery): readonly GeneratedFile[] => [
   ...generateActionFiles(CONTRACTS),
   verdictPage(),
+  manifestRulesPage(),
   ...graphPages(demo),
 ];
 
