@@ -1,4 +1,4 @@
-import { listOf, valueAt } from '../read/fields.ts';
+import { type Fields, listOf, valueAt } from '../read/fields.ts';
 import { isServing, podsOf, specPath } from '../read/pods.ts';
 import { found, type Manifest, type ManifestRule, ofKind, type Tree } from '../tree.ts';
 
@@ -13,7 +13,7 @@ export const tokenForNothing: ManifestRule = {
     podsOf(tree)
       .filter(isServing)
       .filter((pods) => !isBound(String(pods.spec['serviceAccountName'] ?? 'default'), pods.of, tree))
-      .filter(({ spec }) => spec['automountServiceAccountToken'] !== false)
+      .filter(({ of, spec }) => (spec['automountServiceAccountToken'] ?? isGivenBy(spec, of, tree)) !== false)
       .map((pods) =>
         found(
           pods.of,
@@ -22,6 +22,12 @@ export const tokenForNothing: ManifestRule = {
         ),
       ),
 };
+
+/** What the account says counts where the pods say nothing. */
+const isGivenBy = (spec: Fields, of: Manifest, tree: Tree): unknown =>
+  ofKind(tree, 'ServiceAccount').find(
+    ({ metadata }) => metadata.name === spec['serviceAccountName'] && metadata.namespace === of.metadata.namespace,
+  )?.['automountServiceAccountToken'];
 
 const isBound = (account: string, of: Manifest, tree: Tree): boolean =>
   ofKind(tree, 'RoleBinding', 'ClusterRoleBinding').some((binding) =>

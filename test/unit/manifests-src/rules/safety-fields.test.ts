@@ -76,6 +76,8 @@ const FIELDS: readonly Field[] = [
 const HARMLESS_WITHOUT: ReadonlySet<string> = new Set([
   'spec.strategy.type',
   'spec.strategy.rollingUpdate.maxUnavailable',
+  // The account says it, too.
+  `${POD}.automountServiceAccountToken`,
   `${POD}.terminationGracePeriodSeconds`,
   `${POD}.serviceAccountName`,
   `${CONTAINER}.livenessProbe.httpGet.path`,

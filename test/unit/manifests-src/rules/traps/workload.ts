@@ -25,6 +25,9 @@ kind: PodDisruptionBudget
 metadata: { name: api }
 spec: { ${bound}, selector: { matchLabels: { app: api } } }`;
 
+const account = (given: boolean): string =>
+  `\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: api }\nautomountServiceAccountToken: ${given}`;
+
 export const WORKLOAD_TRAPS: readonly Trap[] = [
   {
     trap: 'T18',
@@ -113,6 +116,20 @@ export const WORKLOAD_TRAPS: readonly Trap[] = [
     rule: 'token-for-nothing',
     wrong: all(workload().replace('automountServiceAccountToken: false', ''), POLICY),
     right: all(workload(), POLICY),
+  },
+  {
+    trap: 'a token that the account gives',
+    rule: 'token-for-nothing',
+    wrong: all(
+      workload({ pod: 'serviceAccountName: api' }).replace('automountServiceAccountToken: false', ''),
+      POLICY,
+      account(true),
+    ),
+    right: all(
+      workload({ pod: 'serviceAccountName: api' }).replace('automountServiceAccountToken: false', ''),
+      POLICY,
+      account(false),
+    ),
   },
   {
     trap: 'one pod alone',
