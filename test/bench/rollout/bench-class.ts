@@ -14,10 +14,28 @@ export const SHORT: Limits = { deadline: 120, helm: 120, cut: 150 };
 /** Longer than the longest default, kubectl's 600 s. */
 export const DEFAULTS: Limits = { cut: 660 };
 
-/** Something that heals a rollout from outside, so many seconds after it has begun. */
+/** Something that happens to a rollout from outside, so many seconds after it has begun. */
 export type Later =
   | { readonly kind: 'objects'; readonly seconds: number; readonly objects: readonly Manifest[] }
-  | { readonly kind: 'push'; readonly seconds: number };
+  | { readonly kind: 'push'; readonly seconds: number }
+  /** What somebody else does by kubectl, in the namespace. */
+  | { readonly kind: 'foreign'; readonly seconds: number; readonly args: readonly string[] };
+
+/** As much of a live object as a truth looks at. */
+export interface LiveObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec?: {
+    readonly template?: { readonly spec: { readonly containers: readonly Readonly<Record<string, unknown>>[] } };
+  };
+}
+
+/** What of a verdict is not true of the cluster, as the end of "It says …"; pure. */
+export type Truth = (
+  verdict: 'complete' | 'failed' | 'none',
+  live: readonly LiveObject[],
+  tool: { readonly restores: boolean },
+) => string | undefined;
 
 /** Images of a class. `late` is the reference of one that is pushed only later, where the class says so. */
 export interface ClassImages {
@@ -41,14 +59,17 @@ export interface StrategyCase {
 export interface BenchClass {
   readonly id: string;
   readonly label: string;
-  /** `broken` must be told failed; `good` and `heals` complete. */
-  readonly kind: 'good' | 'broken' | 'heals';
+  /** `broken` must be told failed; `good` and `heals` complete; of `contested` anything that is true. */
+  readonly kind: 'good' | 'broken' | 'heals' | 'contested';
   /** What tools that follow one object follow: resource and name. */
   readonly followed: readonly [resource: string, name: string];
   readonly limits: Limits;
   /** Good, and complete before anything is timed. */
   readonly before: (images: Images) => readonly Manifest[];
   readonly after: (images: ClassImages) => readonly Manifest[];
+  /** Who applied the release before; absent: the tool itself. */
+  readonly firstBy?: 'kubectl';
+  readonly truth?: Truth;
   /** What an administrator applies in between. */
   readonly meanwhile?: readonly Manifest[];
   readonly later?: Later;

@@ -3,7 +3,7 @@ import { TOOLS, type ToolName } from './contender.ts';
 import { falsePositives } from './ranking.ts';
 import type { BenchRow } from './row.ts';
 
-type Cell = Pick<BenchRow, 'verdict' | 'seconds' | 'restored'>;
+type Cell = Pick<BenchRow, 'verdict' | 'seconds' | 'restored' | 'untrue'>;
 
 /** The table of docs/benchmarks.md: a line a class, a column a tool; pure. */
 export function peersTable(classes: readonly BenchClass[], rows: readonly BenchRow[]): string {
@@ -32,6 +32,8 @@ export function cellOf({ kind, limits }: Pick<BenchClass, 'kind' | 'limits'>, ro
   if (row === undefined) return '';
   const { verdict, restored } = row;
   const seconds = verdict === 'none' ? `none in ${limits.cut}` : row.seconds.toFixed(1);
+  if (typeof row.untrue === 'string') return `**untrue**: ${row.untrue}, ${seconds}`;
+  if (kind === 'contested') return `${verdict === 'none' ? 'not decided' : verdict}, ${row.seconds.toFixed(1)}`;
   if (kind !== 'broken') return verdict === 'failed' ? `**wrong**: failed, ${seconds}` : seconds;
   const back = restored === null ? '–' : restored.toFixed(1);
   return `${verdict === 'complete' ? `**wrong**: complete, ${seconds}` : seconds} / ${back}`;

@@ -7,7 +7,7 @@ export const STABLE_FOR = 10;
 const OVER_PEER = 2;
 
 type Judging = Pick<BenchClass, 'id' | 'label' | 'kind' | 'strategy'>;
-type Rows = readonly Pick<BenchRow, 'class' | 'tool' | 'verdict' | 'seconds' | 'restored'>[];
+type Rows = readonly Pick<BenchRow, 'class' | 'tool' | 'verdict' | 'seconds' | 'restored' | 'untrue'>[];
 
 /** Tools that called something failed that heals by itself: fast is no merit of theirs. Pure. */
 export const falsePositives = (classes: readonly Judging[], rows: Rows): ReadonlyMap<ToolName, readonly string[]> =>
@@ -17,7 +17,8 @@ export const falsePositives = (classes: readonly Judging[], rows: Rows): Readonl
       classes
         .filter(
           ({ id, kind }) =>
-            kind !== 'broken' && rows.some((row) => row.class === id && row.tool === tool && row.verdict === 'failed'),
+            (kind === 'good' || kind === 'heals') &&
+            rows.some((row) => row.class === id && row.tool === tool && row.verdict === 'failed'),
         )
         .map(({ id }) => id),
     ]),
@@ -34,10 +35,14 @@ export function rankingProblems(classes: readonly Judging[], rows: Rows): readon
     const shown = rows.filter((row) => row.class === id);
     const ours = shown.find(({ tool }) => tool === 'sluice');
     if (ours === undefined) return [];
+    if (typeof ours.untrue === 'string') return [`${label}: ours says ${ours.untrue}.`];
+    if (kind === 'contested') return [];
     const wanted = kind === 'broken' ? 'failed' : 'complete';
     if (ours.verdict !== wanted) return [`${label}: ours ends "${ours.verdict}", wanted "${wanted}".`];
     if (kind !== 'broken') return successProblems(label, ours.seconds, shown, strategy);
-    const right = shown.filter(({ tool, verdict }) => ranked.includes(tool) && verdict === wanted);
+    const right = shown.filter(
+      ({ tool, verdict, untrue }) => ranked.includes(tool) && verdict === wanted && typeof untrue !== 'string',
+    );
     return [
       ...lateProblems(
         label,

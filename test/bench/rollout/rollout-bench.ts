@@ -13,6 +13,7 @@ import { CLASSES as ROLLING_CLASSES } from './classes.ts';
 import { TOOLS } from './contender.ts';
 import { withArgoKinds } from './contenders/argo-rollouts.ts';
 import { contendersOf } from './contenders-of.ts';
+import { LIVED_IN_CLASSES } from './lived-in-classes.ts';
 import { argoManifests } from './peer-programs.ts';
 import { peersTable } from './peers-table.ts';
 import { rankingProblems } from './ranking.ts';
@@ -21,7 +22,7 @@ import type { BenchRow } from './row.ts';
 import { STRATEGY_CLASSES } from './strategy-classes.ts';
 import { timeClasses } from './time-classes.ts';
 
-const CLASSES = [...ROLLING_CLASSES, ...STRATEGY_CLASSES];
+const CLASSES = [...ROLLING_CLASSES, ...LIVED_IN_CLASSES, ...STRATEGY_CLASSES];
 
 const USAGE = `npm run bench:rollout -- [--only CLASS[,CLASS]] [--tools TOOL[,TOOL]] [--at-once N] [--fresh]
   Rolls the same releases out by every tool on the cluster of "npm run cluster -- up", and times their verdicts and what they restore.

@@ -10,4 +10,6 @@ export interface BenchRow extends Judged {
   readonly at: string;
   /** Seconds until the release before served again with every pod; `null` where it did not. */
   readonly restored: number | null;
+  /** What of its verdict is not true of the cluster. Rows of before have none. */
+  readonly untrue?: string | null;
 }

@@ -32,10 +32,23 @@ export async function timeClasses(
   const time = async (benchClass: BenchClass) => {
     const those = contenders.filter(({ name }) => takesPart(name, benchClass));
     try {
-      for (const { contender, restored = null, ...judged } of await runClass(benchClass, those, around)) {
+      for (const { contender, restored = null, untrue = null, ...judged } of await runClass(
+        benchClass,
+        those,
+        around,
+      )) {
         const { name: tool, version } = contender;
-        kept.add({ class: benchClass.id, tool, version, commit, at: new Date().toISOString(), ...judged, restored });
-        const back = restored === null ? '' : `, restored after ${restored.toFixed(1)} s`;
+        kept.add({
+          class: benchClass.id,
+          tool,
+          version,
+          commit,
+          at: new Date().toISOString(),
+          ...judged,
+          restored,
+          untrue,
+        });
+        const back = `${restored === null ? '' : `, restored after ${restored.toFixed(1)} s`}${untrue === null ? '' : `, untrue: ${untrue}`}`;
         say(
           `${benchClass.id}: ${tool} ${judged.verdict} after ${judged.seconds.toFixed(1)} s${back}; ${judged.said.slice(0, 200)}`,
         );

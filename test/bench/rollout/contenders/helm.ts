@@ -17,13 +17,14 @@ export const helm = (program: string, kubectl: Kubectl, version: string): Conten
   name: 'helm',
   version,
   restores: true,
-  async enter({ id, limits }) {
+  async enter({ id, limits, firstBy }) {
     const { namespace, close } = await plainNamespace(kubectl, id, 'helm');
     const home = await mkdtemp(join(tmpdir(), 'sluice-helm-'));
     const chart = join(home, 'chart');
     const env = { PATH: process.env['PATH'], HOME: home };
     const common = ['--kubeconfig', kubectl.kubeconfig, '--namespace', namespace, '--wait', '--wait-for-jobs'];
     const timeout = limits.helm === undefined ? [] : ['--timeout', `${limits.helm}s`];
+    const adopting = firstBy === undefined ? [] : ['--install', '--take-ownership'];
     return {
       namespace,
       async prepare(objects) {
@@ -37,7 +38,7 @@ export const helm = (program: string, kubectl: Kubectl, version: string): Conten
         let told: number | undefined;
         const finished = await finish(
           program,
-          ['upgrade', WEB, chart, ...common, ...timeout, '--rollback-on-failure'],
+          ['upgrade', WEB, chart, ...common, ...timeout, ...adopting, '--rollback-on-failure'],
           {
             env,
             // Its rollback may take as long again as the upgrade; a verdict that came before the cut counts.
