@@ -13,6 +13,7 @@ import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
 import { referenceProblems } from './rules/reference-rules.ts';
 import { serviceProblems } from './rules/service-rules.ts';
+import { storeProblems } from './rules/store-rules.ts';
 import { tierProblems } from './rules/tier-rules.ts';
 import { deliveryShape, serviceShape, tierShape } from './shape/delivery-shape.ts';
 import { isOnlyTooMuch, isRecord, type Shape } from './shape/shape.ts';
@@ -46,6 +47,7 @@ export function checkDelivery(given: Delivery): Problem[] {
       services: namesOf(given.services),
       tiers: namesOf(given.tiers),
     }),
+    ...storeProblems(services.parts, tiers.parts),
     ...repeated(services.parts, 'name', ({ name }) => name),
     ...repeated(services.parts, 'image', ({ image }) => image),
     ...repeated(tiers.parts, 'name', ({ name }) => name),

@@ -11,6 +11,7 @@ import type { GitHubRepository } from './repository.ts';
 import type { Service } from './service.ts';
 import { isRecord } from './shape/shape.ts';
 import type { Tier } from './tier.ts';
+import type { NamesTiers } from './tier-names.ts';
 
 /** Where the actions that generated workflows use come from: copies in the repository of the delivery, which `sluice synth` writes; a
  *  published version whose commit the catalogue's lock knows; or, in Sluice's own repository, their sources. */
@@ -52,8 +53,14 @@ export type DeliveryOptions = Omit<Delivery, Defaulted> & Partial<Pick<Delivery,
 const DEFAULTS = { root: '', manifests: kustomizeTree(), actionsFrom: 'vendored' } as const;
 type Defaulted = keyof typeof DEFAULTS;
 
-/** @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
-export function delivery(options: DeliveryOptions): Delivery {
+/** Tiers that services name are compared with those of the delivery when it is compiled, and again by its rules.
+ *  @throws {InvalidDelivery} that names every field that is wrong, so that nothing is written from half a delivery. */
+export function delivery<const Name extends string>(
+  options: Omit<DeliveryOptions, 'services' | 'tiers'> & {
+    readonly services: readonly (Service & NamesTiers<NoInfer<Name>>)[];
+    readonly tiers: readonly (Tier & { readonly name: Name })[];
+  },
+): Delivery {
   const record = isRecord(options) ? { ...DEFAULTS, ...options } : options;
   const problems = checkDelivery(record);
   if (problems.length > 0) throw new InvalidDelivery(problems, record);

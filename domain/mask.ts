@@ -10,7 +10,8 @@ const OWN: readonly RegExp[] = [
   /\b(hv[bsr]\.[\w-]{8,}|do[opr]_v1_\w{8,}|gl(?:[a-z]{2,5}t)-[\w-]{16,}|xapp-[\w-]{10,}|glsa_\w{16,}|glc_[\w+/=]{16,}|shp(?:at|ca|pa|ss)_\w{16,}|sq0(?:atp|csp)-[\w-]{16,}|lin_api_\w{16,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|PMAK-[\w-]{16,}|NRAK-\w{16,}|sntry[su]_[\w+/=-]{16,}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16,}|ATATT3[\w=-]{16,}|pul-\w{16,}|gsk_\w{16,}|xai-\w{16,}|GOCSPX-[\w-]{16,}|1\/\/0[\w-]{20,}|whsec_[\w+/=]{16,}|r8_\w{16,}|nvapi-[\w-]{16,}|fo1_[\w-]{16,}|fm2_[\w+/=]{16,}|\d{8,10}:AA[\w-]{30,}|AGE-SECRET-KEY-1\w{16,})/g,
 ];
 
-const WORDS = [
+/** What a secret is called, as the end of a name or before what separates it from its value. */
+export const SECRET_WORDS = [
   'password|passwd|passphrase|passcode|pwd|secret|token|credential|signature',
   '(?<![a-z])(?:pass|pw|psk)(?![\\w-])',
   '(?:api|access|account|private|encryption|signing|session|auth|client|master|shared|license)[-_]?key|session[-_]?id',
@@ -18,17 +19,19 @@ const WORDS = [
 /** What stands before the name of an object, which may hold any word: `pod "token-issuer": not ready`. */
 const OBJECTS = 'pod|pods|container|deployment|statefulset|daemonset|job|service|namespace|configmap|claim|image|node';
 
+/** Any word behind these two may be a credential, and any other word. */
+const SCHEMES = /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
+
 /** What stands before stays readable up to the value: `password=***`. */
 const NAMED: readonly RegExp[] = [
-  /(\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi,
   /(\bauthorization\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?(?:[a-z][\w-]{0,30}\s{1,8})?)[^\s"',;\\]+/gi,
   // Quotes may be those of JSON within JSON.
   new RegExp(
     // What is looked for stands first: looking back from every place of a text takes long.
-    `(?=${WORDS})(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
+    `(?=${SECRET_WORDS})(?<!\\b(?:${OBJECTS}|secret) ["'][\\w.-]{0,253})((?:${SECRET_WORDS})[\\w-]{0,64}\\\\{0,3}["']?\\s{0,8}(?:=>|[:=])\\s{0,8}(?:\\\\{0,3}["'])?)[^\\s"',;&)}\\]\\\\]+`,
     'gi',
   ),
-  new RegExp(`(?<![\\w-])(--[\\w-]{0,64}?(?:${WORDS})\\s{1,8}["']?)[^\\s"'-][^\\s"']*`, 'gi'),
+  new RegExp(`(?<![\\w-])(--[\\w-]{0,64}?(?:${SECRET_WORDS})\\s{1,8}["']?)[^\\s"'-][^\\s"']*`, 'gi'),
   // The password of a registry in docker's configuration, and of a machine in .netrc.
   /((?<![a-z])auth\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?)[A-Za-z0-9+/]{16,}={0,2}/gi,
   /(\blogin\s{1,8}\S{1,256}\s{1,8}password\s{1,8})\S+/gi,
@@ -42,7 +45,12 @@ const NAMED: readonly RegExp[] = [
 ];
 
 /** Replaces what looks like a secret. It cannot know every form; secrets do not belong into logs. */
-export function mask(text: string): string {
+export const mask = (text: string): string => maskForms(text.replace(SCHEMES, `$1${STARS}`));
+
+/** Whether a text has a secret in it by its form, or behind a name that says so. What is only a word behind another one is none. */
+export const hasSecretForm = (text: string): boolean => maskForms(text) !== text;
+
+function maskForms(text: string): string {
   const own = OWN.reduce((masked, pattern) => masked.replace(pattern, STARS), text);
   const lower = own.toLowerCase();
   const known = KEPT.filter(({ keywords }) => keywords.some((keyword) => lower.includes(keyword)));

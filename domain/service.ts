@@ -1,14 +1,11 @@
+import type { Environment, Secrets } from './environment.ts';
 import { innerPath } from './inner-path.ts';
+import type { Metrics } from './metrics.ts';
 import { RUNTIMES, type TestSuite } from './runtime/runtimes.ts';
 import { type Seconds, seconds } from './seconds.ts';
+import type { Stores } from './store.ts';
 import type { Resources } from './tier.ts';
-
-/** An environment variable whose value an administrator keeps in a Secret of the tier's namespace. */
-export interface SecretVariable {
-  readonly variable: string;
-  readonly secret: string;
-  readonly key: string;
-}
+import type { NamesTiers, TierNamesIn } from './tier-names.ts';
 
 /** One thing that is built into one image and runs as one workload in every tier. */
 export interface Service {
@@ -30,11 +27,16 @@ export interface Service {
   readonly base: string | undefined;
   /** Paths of its health checks: `live` fails when only a restart helps, `ready` while it should get no requests. */
   readonly health: { readonly live: string; readonly ready: string };
-  /** Path of its Prometheus metrics; `undefined` where it has none. */
-  readonly metrics: string | undefined;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly secrets: readonly SecretVariable[];
-  /** Longest time it takes to end open requests after SIGTERM. */
+  /** Its Prometheus metrics: on a port of their own, which no Service knows and which is handed to it as `METRICS_PORT`; a path alone is one of its
+   *  main port, where whoever reaches the service reads them. `undefined` where it has none. */
+  readonly metrics: Metrics | string | undefined;
+  /** Variables that everybody may read; by tier where tiers differ, with `all` for what they share. */
+  readonly environment: Environment;
+  /** Variables whose values are in Secrets; a list for all tiers, or lists by tier as in `environment`. */
+  readonly secrets: Secrets;
+  /** Where its data is, handed to it as `STORE`; `undefined` where Sluice has nothing to do with that. */
+  readonly store: Stores | undefined;
+  /** All the time it has from SIGTERM until it has ended, handed to it as `DRAIN_SECONDS`. How long a pod is left follows from it. */
   readonly drain: Seconds;
   /** Where it needs other resources than the tier gives, by tier name. */
   readonly resources: Readonly<Record<string, Partial<Resources>>>;
@@ -51,8 +53,22 @@ export const dockerfileOf = ({ path, dockerfile }: Pick<Service, 'path' | 'docke
 
 type Needed = 'name' | 'path' | 'port' | 'test';
 
-/** The defaults an experienced operator would choose; each can be replaced here. What is wrong with it the delivery says, with all else. */
-export function service(record: Pick<Service, Needed> & Partial<Omit<Service, Needed>>): Service {
+/** The defaults an experienced operator would choose; each can be replaced here. What is wrong with it the delivery says, with all else. Tiers that it
+ *  names are part of its type, so that a delivery without them does not compile. */
+export function service<
+  const E extends Environment = Readonly<Record<never, string>>,
+  const X extends Secrets = readonly [],
+  const S extends Stores | undefined = undefined,
+  const R extends Service['resources'] = Readonly<Record<never, object>>,
+>(
+  record: Pick<Service, Needed> &
+    Partial<Omit<Service, Needed | 'environment' | 'secrets' | 'store' | 'resources'>> & {
+      readonly environment?: E;
+      readonly secrets?: X;
+      readonly store?: S;
+      readonly resources?: R;
+    },
+): Service & NamesTiers<TierNamesIn<E> | TierNamesIn<X> | TierNamesIn<S> | TierNamesIn<R>> {
   return {
     // Code without types may hand over less than that.
     image: record?.name,
@@ -63,6 +79,7 @@ export function service(record: Pick<Service, Needed> & Partial<Omit<Service, Ne
     metrics: undefined,
     environment: {},
     secrets: [],
+    store: undefined,
     drain: seconds(20),
     resources: {},
     calls: [],

@@ -95,7 +95,11 @@ type TierOptions = Pick<Tier, 'from'> &
   Partial<Omit<Tier, 'name' | 'from' | 'resources'>> & { readonly resources?: Partial<Resources> };
 
 /** The defaults an experienced operator would choose, all said by the delivery where they are wrong; `like` takes another tier's resources and rollout instead. */
-export function tier(name: string, given: TierOptions, like?: Tier): Tier {
+export function tier<const Name extends string>(
+  name: Name,
+  given: TierOptions,
+  like?: Tier,
+): Tier & { readonly name: Name } {
   const { resources, ...options } = given ?? {};
   return {
     name,

@@ -28,14 +28,16 @@ export function notYetEnforced({ soak, allow }: Pick<Tier, 'soak' | 'allow'>, at
 }
 
 /** What a service can say and nothing does yet. */
-export const notYetCollected = ({ metrics }: Pick<Service, 'metrics'>, at: string): Problem[] =>
-  metrics === undefined || metrics === '/metrics'
+export function notYetCollected({ metrics }: Pick<Service, 'metrics'>, at: string): Problem[] {
+  const [path, field] = typeof metrics === 'object' ? [metrics.path, 'metrics.path'] : [metrics, 'metrics'];
+  return path === undefined || path === '/metrics'
     ? []
     : [
         {
-          field: `${at}.metrics`,
-          value: metrics,
+          field: `${at}.${field}`,
+          value: path,
           message:
             'Another path of metrics is not enforced yet: collectors are let in, and told no path. Serve /metrics.',
         },
       ];
+}

@@ -37,7 +37,7 @@ const bases = (folder: string, services: readonly Service[]): readonly Generated
   ...services.flatMap((service) => base(`${folder}/${service.name}`, service)),
 ];
 
-const overlays = (folder: string, { services, tiers }: Delivery): readonly GeneratedFile[] =>
+const overlays = (folder: string, { services, tiers, cluster }: Delivery): readonly GeneratedFile[] =>
   tiers.flatMap((tier) => [
     kustomization(`${folder}/${tier.name}`, { resources: services.map(({ name }) => name) }),
     ...services.flatMap((service) => [
@@ -47,7 +47,7 @@ const overlays = (folder: string, { services, tiers }: Delivery): readonly Gener
         patches: [{ path: 'deployment.patch.yaml' }],
       }),
       file(`${folder}/${tier.name}/${service.name}/deployment.patch.yaml`, 'workload/tier-patch.ts > tierPatch', [
-        tierPatch(service, tier),
+        tierPatch(service, tier, cluster.identity.pool?.project),
       ]),
     ]),
   ]);

@@ -1,5 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import type { Delivery } from '../domain/delivery.ts';
+import { secretsOf } from '../domain/environment.ts';
+import type { Service } from '../domain/service.ts';
+import type { Tier } from '../domain/tier.ts';
 import { API_KEY } from './administrator.ts';
 import type { KubernetesObject } from './cluster/kubernetes-object.ts';
 
@@ -18,16 +21,21 @@ export function administratorObjects(
       return object === null ? [] : [object];
     });
   });
-  const secrets = tiers.flatMap(({ namespace }) =>
-    services.flatMap((service) =>
-      service.secrets.map(({ secret, key, variable }) => ({
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: secret, namespace },
-        type: 'Opaque',
-        data: { [key]: Buffer.from(variable === 'API_KEYS' ? `rehearsal=${API_KEY}` : API_KEY).toString('base64') },
-      })),
-    ),
-  );
-  return [...objects, ...secrets];
+  return [...objects, ...tiers.flatMap((tier) => secretObjects(tier, services))];
+}
+
+/** Each Secret once, with all that services read from it. */
+function secretObjects({ name, namespace }: Tier, services: readonly Service[]): readonly KubernetesObject[] {
+  const data = new Map<string, Record<string, string>>();
+  for (const { secret, key, variable } of services.flatMap((service) => secretsOf(service.secrets, name))) {
+    const value = variable === 'API_KEYS' ? `rehearsal=${API_KEY}` : API_KEY;
+    data.set(secret, { ...data.get(secret), [key]: Buffer.from(value).toString('base64') });
+  }
+  return [...data].map(([secret, values]) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: secret, namespace },
+    type: 'Opaque',
+    data: values,
+  }));
 }

@@ -1,6 +1,9 @@
+import { environmentParts, secretParts } from '../environment.ts';
+import { ALL } from '../per-tier.ts';
 import type { Problem } from '../problem.ts';
 import type { Service } from '../service.ts';
 import { nearest } from '../shape/nearest.ts';
+import { storeParts } from '../store.ts';
 import type { Tier } from '../tier.ts';
 import type { Part } from './claim.ts';
 import { resourceProblems } from './quantities.ts';
@@ -12,7 +15,11 @@ export const referenceProblems = (
   tiers: readonly Part<Tier>[],
   names: { readonly services: readonly string[]; readonly tiers: readonly string[] },
 ): Problem[] => [
-  ...services.flatMap((part) => [...callProblems(part, new Set(names.services)), ...sizeProblems(part, names.tiers)]),
+  ...services.flatMap((part) => [
+    ...callProblems(part, new Set(names.services)),
+    ...sizeProblems(part, names.tiers),
+    ...scopeProblems(part, names.tiers),
+  ]),
   ...tiers.flatMap((part) => afterProblems(part, names.tiers)),
 ];
 
@@ -34,6 +41,24 @@ const sizeProblems = ({ at, value: { resources } }: Part<Service>, tiers: readon
       ? resourceProblems(given, field)
       : [{ field, value: tier, message: `There is no such tier; ${wanted(tier, tiers)}` }];
   });
+
+/** Whatever a service says by tier, it says of tiers that there are. */
+const scopeProblems = (
+  { at, value: { environment, secrets, store } }: Part<Service>,
+  tiers: readonly string[],
+): Problem[] => {
+  const known = [ALL, ...tiers];
+  return [
+    ...environmentParts(environment).map(({ scope, below }) => ({ scope, field: `${at}.environment${below}` })),
+    ...secretParts(secrets).map(({ scope, below }) => ({ scope, field: `${at}.secrets${below}` })),
+    ...(store === undefined ? [] : storeParts(store)).map(({ scope, below }) => ({
+      scope,
+      field: `${at}.store${below}`,
+    })),
+  ]
+    .filter(({ scope }) => !known.includes(scope))
+    .map(({ scope, field }) => ({ field, value: scope, message: `There is no such tier; ${wanted(scope, known)}` }));
+};
 
 function afterProblems({ at, value: { name, after } }: Part<Tier>, tiers: readonly string[]): Problem[] {
   if (after === undefined) return [];

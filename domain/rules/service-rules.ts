@@ -1,26 +1,16 @@
 import { parseBaseReference } from '../base-reference.ts';
+import { drainProblem } from '../drain.ts';
+import { metricsPort } from '../metrics.ts';
 import type { Problem } from '../problem.ts';
 import { isImageName } from '../registry.ts';
 import { runtimeOf } from '../runtime/runtimes.ts';
 import type { Service } from '../service.ts';
 import { notYetCollected } from '../unenforced.ts';
 import { broken, type Claim } from './claim.ts';
-import {
-  hasHalfCharacter,
-  isEnvironmentName,
-  isInnerPath,
-  isServiceName,
-  isSubdomain,
-  PATH_WANTED,
-  SERVICE_NAME_WANTED,
-} from './names.ts';
+import { isInnerPath, isServiceName, PATH_WANTED, SERVICE_NAME_WANTED } from './names.ts';
+import { variableProblems } from './variable-rules.ts';
 
-/** Variables that every service gets from Sluice. */
-const GIVEN = ['PORT', 'IMAGE_DIGEST', 'ENVIRONMENT'];
 const URL_PATH = /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*$/;
-const SECRET_KEY = /^(?!\.{1,2}$)[-._A-Za-z0-9]{1,253}$/;
-/** Kubernetes ends a pod no later; GKE waits for less. */
-const LONGEST_DRAIN = 3600;
 
 /** What is wrong with a service by itself; what it refers to, other rules look at. */
 export const serviceProblems = (service: Service, at: string): Problem[] => [
@@ -57,12 +47,12 @@ const nameClaims = ({ name, image, path, dockerfile, context }: Service): readon
 /** That of the delivery itself is one, too. */
 const isFolder = (path: string): boolean => path === '.' || isInnerPath(path);
 
-const runClaims = ({ port, base, health, drain }: Service): readonly Claim[] => [
+const runClaims = ({ port, base, health, drain, metrics }: Service): readonly Claim[] => [
   {
     field: 'port',
     value: port,
-    holds: Number.isInteger(port) && port >= 1 && port <= 65535,
-    message: 'A port is a whole number from 1 to 65535.',
+    holds: isPort(port),
+    message: PORT_WANTED,
   },
   {
     field: 'base',
@@ -79,10 +69,31 @@ const runClaims = ({ port, base, health, drain }: Service): readonly Claim[] => 
   {
     field: 'drain',
     value: drain,
-    holds: Number.isInteger(drain) && drain >= 0 && drain <= LONGEST_DRAIN,
-    message: `Wanted whole seconds from 0 to ${LONGEST_DRAIN}.`,
+    holds: drainProblem(drain) === undefined,
+    message: drainProblem(drain) ?? '',
   },
+  ...metricsClaims(metrics, port),
 ];
+
+/** A port of their own: whoever reaches the main one reads them there. */
+function metricsClaims(metrics: Service['metrics'], main: number): readonly Claim[] {
+  const port = metricsPort(metrics);
+  return port === undefined
+    ? []
+    : [
+        { field: 'metrics.port', value: port, holds: isPort(port), message: PORT_WANTED },
+        {
+          field: 'metrics.port',
+          value: port,
+          holds: port !== main,
+          message:
+            'It is the main port, which everybody reaches who reaches the service: wanted one of its own, such as 9090.',
+        },
+      ];
+}
+
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65535;
+const PORT_WANTED = 'A port is a whole number from 1 to 65535.';
 
 function isBase(text: string): boolean {
   try {
@@ -97,52 +108,3 @@ const suiteClaims = (test: Service['test']): readonly Claim[] =>
   runtimeOf(test)
     .claims(test)
     .map((claim) => ({ ...claim, field: `test.${claim.field}` }));
-
-function variableProblems({ environment, secrets }: Service, at: string): Problem[] {
-  const given = [
-    ...Object.entries(environment).map(([name, value]) => ({ field: `environment.${name}`, name, value })),
-    ...secrets.map(({ variable }, index) => ({ field: `secrets[${index}].variable`, name: variable, value: '' })),
-  ];
-  return broken(at, [
-    ...given.flatMap(({ field, name, value }, index): Claim[] => [
-      {
-        field,
-        value: name,
-        holds: isEnvironmentName(name),
-        message: 'A name of an environment variable has letters, digits and "_", and no digit first.',
-      },
-      {
-        field,
-        value: name,
-        holds: !GIVEN.includes(name),
-        message: 'Sluice gives this one to every service: use another name.',
-      },
-      {
-        field,
-        value: name,
-        holds: given.findIndex((other) => other.name === name) === index,
-        message: 'It is set twice: leave one out.',
-      },
-      {
-        field,
-        value: value.slice(0, 40),
-        holds: !value.includes('\u0000') && !hasHalfCharacter(value),
-        message: 'No process takes such a text: it holds a NUL, or half of a character.',
-      },
-    ]),
-    ...secrets.flatMap(({ secret, key }, index): Claim[] => [
-      {
-        field: `secrets[${index}].secret`,
-        value: secret,
-        holds: isSubdomain(secret),
-        message: 'Wanted the name of a Secret: lower-case letters, digits, "-" and ".", at most 253.',
-      },
-      {
-        field: `secrets[${index}].key`,
-        value: key,
-        holds: SECRET_KEY.test(key),
-        message: 'Wanted a key of that Secret: letters, digits, "-", "_" and ".", at most 253.',
-      },
-    ]),
-  ]);
-}

@@ -1,6 +1,7 @@
 import { approvalProblems } from '../approval-rules.ts';
 import { branchProblem } from '../branch.ts';
 import { gatedTierProblems } from '../gated-tier.ts';
+import { ALL } from '../per-tier.ts';
 import type { Problem } from '../problem.ts';
 import { strategyProblems } from '../strategy.ts';
 import { extraSeconds } from '../strategy-time.ts';
@@ -29,6 +30,12 @@ function nameClaims({ name, namespace, host, from }: Tier): readonly Claim[] {
   const branch = branchProblem(from, name);
   return [
     { field: 'name', value: name, holds: isDnsLabel(name), message: DNS_LABEL_WANTED },
+    {
+      field: 'name',
+      value: name,
+      holds: name !== ALL,
+      message: 'Where services say something by tier, it means every tier: use another name.',
+    },
     { field: 'namespace', value: namespace, holds: isDnsLabel(namespace), message: DNS_LABEL_WANTED },
     {
       field: 'namespace',

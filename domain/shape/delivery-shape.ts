@@ -1,18 +1,22 @@
 import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
 import type { Delivery } from '../delivery.ts';
+import type { SecretVariable } from '../environment.ts';
 import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
 import { lockShape } from '../locked-action.ts';
 import { MANIFEST_SOURCES } from '../manifests/manifest-sources.ts';
 import type { Measure } from '../measure.ts';
+import type { Metrics } from '../metrics.ts';
+import { hasRecords } from '../per-tier.ts';
 import type { ArtifactRegistry } from '../registry.ts';
 import { RUNTIMES } from '../runtime/runtimes.ts';
 import type { SecretName } from '../secret.ts';
 import type { Service } from '../service.ts';
+import type { FirestoreStore, MemoryStore } from '../store.ts';
 import type { BlueGreenStrategy, CanaryStrategy, RollingStrategy } from '../strategy.ts';
 import type { Approval, Resources, Tier, Verification } from '../tier.ts';
 import type { Variable } from '../variable.ts';
 import { GRACE_WORDS } from '../verdict/grace-words.ts';
-import { either, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
+import { either, isRecord, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
 
 const variable = record<Variable>({ kind: word('variable'), name: text }, 'variable(…)');
 const secret = record<SecretName>({ kind: word('secret'), name: text }, 'secretName(…)');
@@ -40,6 +44,41 @@ const suite = oneOf(
   'runtime',
 );
 
+const store = oneOf({
+  firestore: record<FirestoreStore>({ kind: text, database: text, location: text }, 'firestore({ … })'),
+  memory: record<MemoryStore>({ kind: text }, 'memory()'),
+});
+
+/** One value for all tiers, or one for each. */
+const perTier =
+  (one: Shape, isByTier: (given: object) => boolean): Shape =>
+  (value, at) =>
+    isRecord(value) && isByTier(value) ? namesTo(one)(value, at) : one(value, at);
+
+const hasLists = (given: object): boolean => Object.values(given).some(Array.isArray);
+
+const variables = perTier(namesTo(text), hasRecords);
+
+/** Variables of all tiers beside records of single ones would be records that are no texts, or the other way round. */
+const environment: Shape = (value, at) => {
+  const mixed = isRecord(value) && Object.values(value).some(isRecord) && !hasRecords(value);
+  return mixed
+    ? Object.keys(value)
+        .filter((name) => !isRecord(value[name]))
+        .map((name) => ({
+          field: `${at}.${name}`,
+          value: name,
+          message: 'Where variables are said by tier, those of every tier stand under `all`: put it there.',
+        }))
+    : variables(value, at);
+};
+
+/** What is no text is judged as the other. */
+const textOr =
+  (other: Shape): Shape =>
+  (value, at) =>
+    typeof value === 'string' ? [] : other(value, at);
+
 /** What a service says. */
 export const serviceShape: Shape = record<Service>(
   {
@@ -52,9 +91,10 @@ export const serviceShape: Shape = record<Service>(
     context: optional(text),
     base: optional(text),
     health: record({ live: text, ready: text }),
-    metrics: optional(text),
-    environment: namesTo(text),
-    secrets: listOf(record({ variable: text, secret: text, key: text })),
+    metrics: optional(textOr(record<Metrics>({ port: number, path: text }))),
+    environment,
+    secrets: perTier(listOf(record<SecretVariable>({ variable: text, secret: text, key: text })), hasLists),
+    store: optional(perTier(store, hasRecords)),
     drain: number,
     resources: namesTo(some(resources)),
     calls: listOf(text),

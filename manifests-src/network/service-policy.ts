@@ -4,6 +4,7 @@ import type {
   NetworkPolicyIngressRule,
 } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { metricsPort } from '../../domain/metrics.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { commonLabels, type ManifestObject, selectorLabels } from '../object.ts';
@@ -21,11 +22,14 @@ export function servicePolicy(
   { services }: Delivery,
 ): NetworkPolicy & ManifestObject {
   const callers = services.filter(({ calls }) => calls.includes(service.name));
+  const numbers = metricsPort(service.metrics) ?? service.port;
   const http = [{ port: service.port, protocol: 'TCP' as const }];
   const ingress: NetworkPolicyIngressRule[] = [
     { from: LOAD_BALANCERS.map((cidr) => ({ ipBlock: { cidr } })), ports: http },
     ...callers.map(({ name }) => ({ from: [{ podSelector: { matchLabels: selectorLabels(name) } }], ports: http })),
-    ...(service.metrics === undefined ? [] : [{ from: [inNamespace('gke-gmp-system')], ports: http }]),
+    ...(service.metrics === undefined
+      ? []
+      : [{ from: [inNamespace('gke-gmp-system')], ports: [{ port: numbers, protocol: 'TCP' as const }] }]),
   ];
   return {
     apiVersion: 'networking.k8s.io/v1',

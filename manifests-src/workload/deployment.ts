@@ -1,10 +1,14 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
-import type { EnvVar, Probe } from 'kubernetes-types/core/v1.d.ts';
+import type { ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1.d.ts';
 import { formatNeeds, NEEDS } from '../../domain/bootstrap-need.ts';
+import { PRE_STOP, terminationGrace } from '../../domain/drain.ts';
+import { environmentIn, secretsIn } from '../../domain/environment.ts';
+import { metricsPort } from '../../domain/metrics.ts';
+import { ALL } from '../../domain/per-tier.ts';
 import type { Service } from '../../domain/service.ts';
 import { tierNeeds } from '../bootstrap/tier-needs.ts';
 import { commonLabels, selectorLabels } from '../object.ts';
-import { PRE_STOP, terminationGrace } from './drain.ts';
+import { environmentVariables, secretVariables } from './variables.ts';
 
 /** What is equal in every tier; replicas, resources and strategy come from the tier's patch. */
 export function deployment(service: Service): Deployment {
@@ -26,7 +30,7 @@ export function deployment(service: Service): Deployment {
         spec: {
           serviceAccountName: service.name,
           automountServiceAccountToken: false,
-          terminationGracePeriodSeconds: terminationGrace(service),
+          terminationGracePeriodSeconds: terminationGrace(service.drain),
           securityContext: {
             runAsNonRoot: true,
             runAsUser: 10001,
@@ -39,7 +43,7 @@ export function deployment(service: Service): Deployment {
               name: service.name,
               image: service.image,
               imagePullPolicy: 'IfNotPresent',
-              ports: [{ name: 'http', containerPort: service.port, protocol: 'TCP' }],
+              ports: ports(service),
               env: environment(service),
               startupProbe: { ...probe(service.health.live), periodSeconds: 1, failureThreshold: 60 },
               readinessProbe: { ...probe(service.health.ready), periodSeconds: 5, failureThreshold: 2 },
@@ -70,15 +74,26 @@ export function deployment(service: Service): Deployment {
 
 const probe = (path: string): Probe => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 2 });
 
-/** `IMAGE_DIGEST` is filled when the release is formed: the service tells by it which bytes it is. */
-function environment({ port, environment, secrets }: Service): EnvVar[] {
+/** No Service has the second one, so that nobody reaches it who reaches the service. */
+const ports = ({ port, metrics }: Service): ContainerPort[] => {
+  const own = metricsPort(metrics);
+  return [
+    { name: 'http', containerPort: port, protocol: 'TCP' },
+    ...(own === undefined ? [] : [{ name: 'metrics', containerPort: own, protocol: 'TCP' }]),
+  ];
+};
+
+/** `IMAGE_DIGEST` is filled when the release is formed: the service tells by it which bytes it is. Secrets stand first, for a text may name one:
+ *  `postgres://app:$(DB_PASSWORD)@db/app`.
+ *  @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/ */
+function environment({ port, metrics, drain, environment, secrets }: Service): EnvVar[] {
+  const own = metricsPort(metrics);
   return [
     { name: 'PORT', value: String(port) },
+    ...(own === undefined ? [] : [{ name: 'METRICS_PORT', value: String(own) }]),
+    { name: 'DRAIN_SECONDS', value: String(drain) },
     { name: 'IMAGE_DIGEST', value: '' },
-    ...Object.entries(environment).map(([name, value]) => ({ name, value })),
-    ...secrets.map(({ variable, secret, key }) => ({
-      name: variable,
-      valueFrom: { secretKeyRef: { name: secret, key } },
-    })),
+    ...secretVariables(secretsIn(secrets, ALL)),
+    ...environmentVariables(environmentIn(environment, ALL)),
   ];
 }

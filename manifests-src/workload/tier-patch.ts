@@ -1,15 +1,20 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
+import { assertNever } from '../../domain/brand.ts';
+import { environmentIn, secretsIn, type Variables } from '../../domain/environment.ts';
 import type { Service } from '../../domain/service.ts';
+import { databaseOf, type Store, storeIn } from '../../domain/store.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Resources, Tier } from '../../domain/tier.ts';
+import { environmentVariables, secretVariables } from './variables.ts';
 
 export const resourcesIn = (service: Service, tier: Tier): Resources => ({
   ...tier.resources,
   ...service.resources[tier.name],
 });
 
-/** What a tier decides about a workload: how many, how large, how it is replaced, and its name for the service itself. */
-export function tierPatch(service: Service, tier: Tier): Deployment {
+/** What a tier decides about a workload: how many, how large, how it is replaced, where its data is, and what it is told here alone.
+ *  @param project of the cloud, for clients of its databases; `undefined` where they ask the metadata server */
+export function tierPatch(service: Service, tier: Tier, project: string | undefined): Deployment {
   const { replicas, cpu, memory } = resourcesIn(service, tier);
   const { maxSurge, maxUnavailable } = surgeOf(tier.rollout);
   return {
@@ -25,7 +30,13 @@ export function tierPatch(service: Service, tier: Tier): Deployment {
           containers: [
             {
               name: service.name,
-              env: [{ name: 'ENVIRONMENT', value: tier.name }],
+              env: [
+                { name: 'ENVIRONMENT', value: tier.name },
+                { name: 'TIER', value: tier.name },
+                ...environmentVariables(storeVariables(storeIn(service, tier.name), tier, project)),
+                ...secretVariables(secretsIn(service.secrets, tier.name)),
+                ...environmentVariables(environmentIn(service.environment, tier.name)),
+              ],
               // Limits equal requests: Autopilot makes them equal anyway, and a quota counts both.
               resources: {
                 requests: { cpu, memory, 'ephemeral-storage': '256Mi' },
@@ -37,4 +48,21 @@ export function tierPatch(service: Service, tier: Tier): Deployment {
       },
     },
   };
+}
+
+/** What a process is told of its data; nothing where the service says nothing. */
+function storeVariables(store: Store | undefined, tier: Tier, project: string | undefined): Variables {
+  if (store === undefined) return {};
+  switch (store.kind) {
+    case 'memory':
+      return { STORE: 'memory' };
+    case 'firestore':
+      return {
+        STORE: 'firestore',
+        FIRESTORE_DATABASE: databaseOf(store, tier),
+        ...(project === undefined ? {} : { GOOGLE_CLOUD_PROJECT: project }),
+      };
+    default:
+      return assertNever(store);
+  }
 }

@@ -1,4 +1,7 @@
 import { go, steps } from '../../../domain/runtime/words.ts';
+import { firestore, memory } from '../../../domain/store.ts';
+
+const KEY = { variable: 'KEY', secret: 'api', key: 'key' };
 
 /** The last thing that is still taken. */
 export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
@@ -12,7 +15,9 @@ export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
   ['services.0.port', 1],
   ['services.0.port', 65_535],
   ['services.0.drain', 0],
-  ['services.0.drain', 3600],
+  ['services.0.drain', 3],
+  ['services.0.drain', 25],
+  ['services.0.drain', 580],
   ['services.0.test.command', 'a\nb\nc\n'],
   ['services.0.test.version', '3'],
   ['services.0.test.version', '3.12.1'],
@@ -27,6 +32,19 @@ export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
   ['services.0.test', steps([{ uses: 'a/b/c/d', with: { deep: true, count: 2 }, env: { A_1: '' }, name: 'x' }])],
   ['services.0.health.live', '/'],
   ['services.0.environment', { _a1: '' }],
+  ['services.0.environment', {}],
+  ['services.0.environment', { all: { A: '1' }, staging: { A: '2', B: '3' } }],
+  ['services.0.environment', { dev: {} }],
+  ['services.0.environment', { DATABASE_URL: 'postgres://app:$(DB_PASSWORD)@db/app' }],
+  ['services.0.secrets', { dev: [{ variable: 'A', secret: 'a', key: 'a' }], staging: [] }],
+  ['services.0.secrets', { all: [KEY], dev: [{ ...KEY, secret: 'own' }] }],
+  ['services.0.metrics', undefined],
+  ['services.0.metrics', { port: 9090, path: '/metrics' }],
+  ['services.0.metrics', { port: 1, path: '/metrics' }],
+  ['services.0.metrics', { port: 65_535, path: '/metrics' }],
+  ['services.0.store', firestore({ database: 'a', location: 'asia-northeast3' })],
+  ['services.0.store', firestore({ database: 'd'.repeat(63 - '-production'.length), location: 'eur3' })],
+  ['services.0.store', { dev: memory(), all: firestore({ database: 'agents', location: 'nam5' }) }],
   ['services.0.secrets.0.secret', 's'.repeat(253)],
   ['services.0.secrets.0.key', 'k'.repeat(253)],
   ['services.0.calls', ['dashboard']],

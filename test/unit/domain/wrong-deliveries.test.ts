@@ -6,6 +6,7 @@ import * as words from '../../../index.ts';
 import { changed } from './changed-delivery.ts';
 import { RIGHT } from './right-values.ts';
 import { WRONG } from './wrong-values.ts';
+import { WRONG_VARIABLES } from './wrong-variables.ts';
 
 const problemsOf = (changes: Readonly<Record<string, unknown>>): string[] =>
   checkDelivery(changed(changes)).map(({ field, message }) => `${field}: ${message}`);
@@ -18,7 +19,7 @@ const placesOf = (value: object): string[] =>
   ]);
 
 describe('a delivery is refused', () => {
-  it.each(WRONG.map(([place, value, said]) => ({ place, value, said })))(
+  it.each([...WRONG, ...WRONG_VARIABLES].map(([place, value, said]) => ({ place, value, said })))(
     'with $place = $value',
     ({ place, value, said }) => {
       expect(problemsOf({ [place]: value })).toContainEqual(expect.stringMatching(said));

@@ -23,7 +23,7 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests)\.kind$|source\.kind$|test\.runtime$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests)\.kind$|source\.kind$|test\.runtime$|store\.((all|dev)\.)?kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
@@ -34,7 +34,8 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonl
   [/^actionsFrom$/, 'vendored'],
   [/allow$/, ['192.0.2.0/24']],
   [/test\.version$/, '3.13'],
-  [/secrets\.\d\.variable$/, 'OTHER'],
+  [/secrets\.(all\.|staging\.)?\d\.variable$/, 'OTHER'],
+  [/store\.(all\.)?location$/, 'nam5'],
   [/from\.pattern$/, 'another'],
   [/pool\.members$/, 'service-accounts'],
   [/traffic$/, 'replicas'],
@@ -102,6 +103,9 @@ describe('a field of a delivery', () => {
       { ...FULL, lock: lockedAt('b'.repeat(40)) },
       { ...FULL, lock: lockedAt('a'.repeat(40), 'reads other tags') },
       { ...FULL, services: [{ ...api, calls: [] }, web] },
+      { ...FULL, services: [{ ...api, store: undefined }, web] },
+      { ...FULL, services: [{ ...api, metrics: '/metrics' }, web] },
+      { ...FULL, services: [{ ...api, metrics: undefined }, web] },
       { ...FULL, services: [api, { ...web, calls: [] }] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },
       { ...FULL, tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live] },

@@ -7,6 +7,7 @@ import { go, node, python, steps } from '../../../domain/runtime/words.ts';
 import { seconds } from '../../../domain/seconds.ts';
 import { secretName } from '../../../domain/secret.ts';
 import type { Service } from '../../../domain/service.ts';
+import { firestore, memory } from '../../../domain/store.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { approval, e2e, type Tier, team, user } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
@@ -27,9 +28,13 @@ const api: Said<Service> = {
   test: python({ version: '3.12', requirements: 'requirements.txt', command: 'pytest' }),
   base: 'docker.io/library/python:3.12-slim',
   health: { live: '/live', ready: '/ready' },
-  metrics: '/metrics',
-  environment: { LEVEL: 'info' },
-  secrets: [{ variable: 'KEY', secret: 'api', key: 'key' }],
+  metrics: { port: 9090, path: '/metrics' },
+  environment: { all: { LEVEL: 'info' }, live: { LEVEL: 'warning', REGION: 'here' } },
+  secrets: {
+    all: [{ variable: 'KEY', secret: 'api', key: 'key' }],
+    staging: [{ variable: 'TRIAL_KEY', secret: 'trial', key: 'key' }],
+  },
+  store: { all: firestore({ database: 'shop', location: 'europe-west1' }), dev: memory() },
   drain: seconds(20),
   resources: { dev: { replicas: 3, cpu: '100m', memory: '64Mi' } },
   calls: ['web'],
@@ -51,6 +56,10 @@ const worker: Service = {
   name: 'worker',
   path: 'worker',
   image: 'worker-image',
+  metrics: '/metrics',
+  environment: { LEVEL: 'info' },
+  secrets: [{ variable: 'KEY', secret: 'worker', key: 'key' }],
+  store: firestore({ database: 'jobs', location: 'eur3' }),
   test: go({ version: '1.25', module: 'go', command: 'go test ./...' }),
   resources: {},
 };

@@ -1,0 +1,95 @@
+import { environmentParts, secretParts } from '../environment.ts';
+import { isHardCodedSecret } from '../hard-coded.ts';
+import { ownVariable } from '../own-variables.ts';
+import { ALL, overlap } from '../per-tier.ts';
+import type { Problem } from '../problem.ts';
+import type { Service } from '../service.ts';
+import { broken, type Claim } from './claim.ts';
+import { hasHalfCharacter, isEnvironmentName, isSubdomain } from './names.ts';
+
+const SECRET_KEY = /^(?!\.{1,2}$)[-._A-Za-z0-9]{1,253}$/;
+
+/** A variable that the author sets, and where. */
+interface Given {
+  readonly field: string;
+  readonly scope: string;
+  readonly name: string;
+  /** `undefined` where a Secret holds it. */
+  readonly value: string | undefined;
+}
+
+/** What is wrong with the variables of a service, in each tier. Nothing here tells a value: it may be a secret. */
+export const variableProblems = (service: Service, at: string): Problem[] => {
+  const given = givenVariables(service);
+  return broken(at, [...given.map((each) => claimOf(service.name, each, given)), ...secretClaims(service)]);
+};
+
+const givenVariables = ({ environment, secrets }: Service): readonly Given[] => [
+  ...environmentParts(environment).flatMap(({ scope, below, value }) =>
+    Object.entries(value).map(([name, text]) => ({ field: `environment${below}.${name}`, scope, name, value: text })),
+  ),
+  ...secretParts(secrets).flatMap(({ scope, below, value }) =>
+    value.map(({ variable }, index) => ({
+      field: `secrets${below}[${index}].variable`,
+      scope,
+      name: variable,
+      value: undefined,
+    })),
+  ),
+];
+
+/** The first thing that is wrong with a variable, in one sentence. */
+function claimOf(service: string, { field, scope, name, value }: Given, given: readonly Given[]): Claim {
+  const message =
+    nameTrouble(name) ??
+    (isTwice({ field, scope, name, value }, given) ? 'It is set twice: leave one out.' : undefined) ??
+    (value === undefined ? undefined : valueTrouble(service, scope, name, value));
+  return { field, value: name, holds: message === undefined, message: message ?? '' };
+}
+
+function nameTrouble(name: string): string | undefined {
+  if (!isEnvironmentName(name))
+    return 'A name of an environment variable has letters, digits and "_", and no digit first.';
+  const own = ownVariable(name);
+  return own === undefined ? undefined : `Sluice gives this one to every service, and ${own}: leave it out.`;
+}
+
+/** What a tier says goes before what `all` says, text before text and Secret before Secret; a value that is both is neither. */
+function isTwice(variable: Given, given: readonly Given[]): boolean {
+  const earlier = given.slice(
+    0,
+    given.findIndex(({ field }) => field === variable.field),
+  );
+  return earlier.some(
+    (other) =>
+      other.name === variable.name &&
+      overlap(other.scope, variable.scope) &&
+      (other.scope === variable.scope || (other.value === undefined) !== (variable.value === undefined)),
+  );
+}
+
+function valueTrouble(service: string, scope: string, name: string, value: string): string | undefined {
+  if (value.includes('\u0000') || hasHalfCharacter(value))
+    return 'No process takes such a text: it holds a NUL, or half of a character.';
+  if (!isHardCodedSecret(name, value)) return undefined;
+  const where = scope === ALL ? 'every tier' : `tier "${scope}"`;
+  return `Service "${service}" would tell ${where} the secret ${name} in plain text, to everybody who reads the repository or the cluster: keep it in a Secret, name that in \`secrets\`, and renew what was written down.`;
+}
+
+const secretClaims = ({ secrets }: Service): readonly Claim[] =>
+  secretParts(secrets).flatMap(({ below, value }) =>
+    value.flatMap(({ secret, key }, index): Claim[] => [
+      {
+        field: `secrets${below}[${index}].secret`,
+        value: secret,
+        holds: isSubdomain(secret),
+        message: 'Wanted the name of a Secret: lower-case letters, digits, "-" and ".", at most 253.',
+      },
+      {
+        field: `secrets${below}[${index}].key`,
+        value: key,
+        holds: SECRET_KEY.test(key),
+        message: 'Wanted a key of that Secret: letters, digits, "-", "_" and ".", at most 253.',
+      },
+    ]),
+  );
