@@ -34,3 +34,15 @@ export const clusterUserOf = (pool: IdentityPool, repository: GitHubRepository, 
  *  @see https://docs.cloud.google.com/iam/docs/principal-identifiers */
 export const principalOf = (pool: IdentityPool, subject: string): string =>
   `principal://iam.googleapis.com/${poolPath(pool)}/subject/${subject}`;
+
+/** How IAM names the pods of one service in one namespace, by the pool that GKE keeps for each project: whatever cluster of it they run in.
+ *  @see https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity#principal-id-examples */
+export const podPrincipalOf = (
+  { project, projectNumber }: IdentityPool,
+  { namespace }: Pick<Tier, 'namespace'>,
+  service: string,
+): string =>
+  `principal://iam.googleapis.com/projects/${projectNumber}/locations/global/workloadIdentityPools/${podPool(project)}/subject/ns/${namespace}/sa/${service}`;
+
+/** The pool of GKE itself. */
+export const podPool = (project: string): string => `${project}.svc.id.goog`;

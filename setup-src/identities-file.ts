@@ -6,7 +6,7 @@ const SOURCE = 'setup-src/identities-file.ts > identitiesFile';
 
 /** Who may act in the cloud, for programs: a rehearsal that enforces the same borders, an auditor's script. */
 export const identitiesFile = (
-  { project, pool, location, registries, identities }: GcpSetup,
+  { project, pool, location, registries, identities, databases, pods }: GcpSetup,
   path: string,
 ): GeneratedFile => ({
   path,
@@ -36,6 +36,7 @@ export const identitiesFile = (
           rights,
         }),
       ),
+      ...(databases.length === 0 ? {} : { databases, pods }),
     },
     undefined,
     2,

@@ -5,6 +5,7 @@ import type { IdentityPool } from '../domain/identity-pool.ts';
 import { lotsOf } from '../domain/lots.ts';
 import type { Problem } from '../domain/problem.ts';
 import { registryProblems } from '../domain/registry.ts';
+import { databasesOf } from '../domain/store.ts';
 import type { Tier } from '../domain/tier.ts';
 import { conjuncts } from './gcp/condition.ts';
 import { identitiesOf, type Place } from './gcp/identities.ts';
@@ -26,8 +27,22 @@ export const setupProblems = (place: Place): readonly Problem[] => [
     ...accountProblems(place.pool, tier, `tiers[${index}].name`),
     ...branchProblems(place.delivery, tier, `tiers[${index}].from`),
   ]),
+  ...podProblems(place),
   ...sizeProblems(place),
 ];
+
+/** Pods hold their rights themselves. */
+const podProblems = ({ delivery, pool }: Place): Problem[] =>
+  pool.members === 'principals' || databasesOf(delivery).length === 0
+    ? []
+    : [
+        {
+          field: 'cluster.identity.pool.members',
+          value: pool.members,
+          message:
+            "Pods have rights on databases as principals of GKE, and service accounts for them are not made yet: say members: 'principals', or leave `store` out and give the rights yourself.",
+        },
+      ];
 
 function tierProblems({ registry }: Delivery, tier: Tier, at: string): Problem[] {
   const measured = cloudMeasure(tier);

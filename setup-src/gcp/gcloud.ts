@@ -1,6 +1,7 @@
 import type { Section } from '../text/section.ts';
 import { ruleWord, word } from '../text/shell.ts';
 import { conjuncts } from './condition.ts';
+import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 import type { Right } from './rights.ts';
@@ -23,6 +24,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   },
   { title: 'The pool, and one provider for each identity: its condition is the whole rule', lines: ['pool'] },
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
+  ...databaseSections(setup),
 ];
 
 const section = (title: string, lines: readonly string[]): readonly Section[] =>
@@ -57,7 +59,8 @@ function rightLine(right: Right, member: string): string[] {
 
 /** Tells what there is beside the delivery: providers of the pool, rights of its principals and of the service accounts they act as, and
  *  everybody else who could act as these. */
-export const gcloudComplaints = ({ registries, identities }: GcpSetup): readonly string[] => {
+export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
+  const { registries, identities } = setup;
   const wanted = (isWanted: (right: Right) => boolean): string =>
     identities
       .flatMap((identity) =>
@@ -76,16 +79,23 @@ export const gcloudComplaints = ({ registries, identities }: GcpSetup): readonly
       serviceAccount === undefined ? [] : [`only_acts_as ${name} ${word(subject)}`],
     ),
     `only_project_rights${wanted((right) => right.kind === 'project')}`,
+    ...databaseComplaints(setup),
   ];
 };
 
 /** What the sections call, each made once for this project, place and pool. */
-export const gcloudFunctions = ({ project, location, pool, identities }: GcpSetup): string => `project=${project.id}
-pool=projects/${project.number}/locations/global/workloadIdentityPools/${pool}
-principals=principal://iam.googleapis.com/$pool/subject
-${accountWords(identities)}
+export const gcloudFunctions = (setup: GcpSetup): string =>
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}`;
 
-# registry NAME TAGS
+/** The words that functions share. */
+const settings = (setup: GcpSetup): string => `project=${setup.project.id}
+pool=projects/${setup.project.number}/locations/global/workloadIdentityPools/${setup.pool}
+principals=principal://iam.googleapis.com/$pool/subject
+${accountWords(setup.identities)}
+${podWords(setup)}
+`;
+
+const functions = ({ location, pool, identities }: GcpSetup): string => `# registry NAME TAGS
 registry() {
   local place=(--location=${word(location)} --project="$project")
   if gcloud artifacts repositories describe "$1" "\${place[@]}" >/dev/null 2>&1; then

@@ -1,6 +1,7 @@
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
 
 /** Everything that Google Cloud is told once, as data. The script, the Terraform and `identities.json` are three ways to write it. */
@@ -12,6 +13,11 @@ export interface GcpSetup {
   readonly apis: readonly Api[];
   readonly registries: readonly RegistryRepository[];
   readonly identities: readonly Identity[];
+  readonly databases: readonly TierDatabase[];
+  /** Pods that have data. */
+  readonly pods: readonly PodIdentity[];
+  /** Of all tiers. */
+  readonly namespaces: readonly string[];
 }
 
 /** A repository of the registry. Tags are written once where images and releases lie. Evidence is attached by a tag that is rewritten,
@@ -30,6 +36,7 @@ export type Api = (typeof APIS)[number];
 const APIS = [
   'artifactregistry.googleapis.com',
   'container.googleapis.com',
+  'firestore.googleapis.com',
   'iam.googleapis.com',
   'iamcredentials.googleapis.com',
   'sts.googleapis.com',
@@ -40,7 +47,11 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   pool: place.pool.name,
   location: place.delivery.registry.location,
   // The credentials of service accounts are a service of their own.
-  apis: APIS.filter((api) => place.pool.members === 'service-accounts' || api !== 'iamcredentials.googleapis.com'),
+  apis: APIS.filter(
+    (api) =>
+      (place.pool.members === 'service-accounts' || api !== 'iamcredentials.googleapis.com') &&
+      (tierDatabases(place).length > 0 || api !== 'firestore.googleapis.com'),
+  ),
   registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
     .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
     .map((trust): RegistryRepository => ({ name: registryRepository(place.delivery.registry, trust), tags: 'once' }))
@@ -55,4 +66,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
         : [],
     ),
   identities: identitiesOf(place),
+  databases: tierDatabases(place),
+  pods: podIdentities(place),
+  namespaces: place.delivery.tiers.map(({ namespace }) => namespace),
 });

@@ -2,6 +2,7 @@ import { block, type HclBlock, type HclValue, join, reference } from '../text/hc
 import { type Condition, disjuncts, expression } from './condition.ts';
 import { type Api, type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
+import { databaseBlocks } from './terraform-databases.ts';
 
 /** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
  *  `_member` grants one right and leaves those of others alone. */
@@ -38,6 +39,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     ...serviceAccount(setup, identity),
     ...rights(setup, identity),
   ]),
+  ...databaseBlocks(setup, label, enabled('firestore.googleapis.com')),
 ];
 
 /** A service is asked for nothing before it is there. */

@@ -17,6 +17,9 @@ const GCLOUD = [
   'artifacts repositories describe',
   'artifacts repositories get-iam-policy',
   'artifacts repositories update',
+  'firestore databases create',
+  'firestore databases describe',
+  'firestore databases update',
   'iam service-accounts add-iam-policy-binding',
   'iam service-accounts create',
   'iam service-accounts describe',
@@ -39,6 +42,7 @@ const GCLOUD = [
 const GOOGLE_PAGES: Readonly<Record<string, string>> = {
   google_artifact_registry_repository: 'artifact_registry_repository',
   google_artifact_registry_repository_iam_member: 'artifact_registry_repository_iam',
+  google_firestore_database: 'firestore_database',
   google_iam_workload_identity_pool: 'iam_workload_identity_pool',
   google_iam_workload_identity_pool_provider: 'iam_workload_identity_pool_provider',
   google_project_iam_member: 'google_project_iam',

@@ -7,11 +7,13 @@ import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { withServiceAccounts } from './service-accounts.ts';
 import { EMPTY, filesOf } from './setup-of.ts';
+import { withDatabases } from './with-databases.ts';
 
 const files = filesOf();
 const accounts = filesOf(withServiceAccounts());
+const databases = filesOf(withDatabases());
 const calls = [EMPTY, { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' } }].flatMap((answers) =>
-  [files, accounts].flatMap(({ script }) => runScript(script, answers).calls),
+  [files, accounts, databases].flatMap(({ script }) => runScript(script, answers).calls),
 );
 const commands: Readonly<Record<string, readonly string[]>> = gcloud.commands;
 const resources: Readonly<Record<string, readonly string[]>> = {
@@ -76,7 +78,7 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = [files, accounts]
+    const declared = [files, accounts, databases]
       .flatMap(({ terraform: text }) => readHcl(text))
       .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>

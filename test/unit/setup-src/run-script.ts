@@ -57,7 +57,8 @@ const standIn = (program: string, log: string, answers: Answers): string =>
     `IFS=$'\\x1f'; printf '%s\\x1f%s\\x1f%s\\x1e' ${program} "$input" "$*" >> '${log}'; IFS=' '`,
     `case "${program} $*" in`,
     ...Object.entries(answers).map(
-      ([pattern, { says = '', fails }]) => `${pattern}) printf '%s' '${says}'; exit ${fails ? 1 : 0} ;;`,
+      ([pattern, { says = '', fails }]) =>
+        `${pattern}) printf '%s' '${says.replaceAll("'", `'\\''`)}'; exit ${fails ? 1 : 0} ;;`,
     ),
     'esac',
     '',
