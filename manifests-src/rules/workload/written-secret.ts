@@ -1,11 +1,7 @@
-import { mask } from '../../../domain/mask.ts';
+import { isHardCodedSecret } from '../../../domain/hard-coded.ts';
 import { fieldsOf, textOf } from '../read/fields.ts';
 import { allContainersOf, environmentOf, podsOf } from '../read/pods.ts';
 import { found, type ManifestRule, ofKind } from '../tree.ts';
-
-const NAMES = /(?:^|_)(?:PASSWORD|PASSWD|SECRET|TOKEN|CREDENTIALS?|PRIVATE_KEY|API_?KEYS?|ACCESS_KEY)(?:$|_)/i;
-/** Where it is found, not what it is. */
-const ELSEWHERE = /(?:_FILE|_PATH|_NAME|_URL|_URI|_TTL|_SECONDS|_LIFETIME|_ID)$/i;
 
 export const writtenSecret: ManifestRule = {
   id: 'written-secret',
@@ -22,9 +18,7 @@ export const writtenSecret: ManifestRule = {
       .flatMap((container) =>
         environmentOf(container).flatMap(({ name, fields }) => {
           const value = textOf(fields['value']);
-          if (value === undefined || value === '' || value.startsWith('$(')) return [];
-          const named = NAMES.test(name) && !ELSEWHERE.test(name);
-          return named || mask(value) !== value
+          return value !== undefined && isHardCodedSecret(name, value)
             ? [found(container.pods.of, `${container.path}.env`, `gives ${name} its value in the manifests`)]
             : [];
         }),
