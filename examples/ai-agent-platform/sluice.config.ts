@@ -25,6 +25,7 @@ const api = service({
   port: 8000,
   test: python({ requirements: 'requirements.txt', command: 'python -m pytest tests/' }),
   metrics: '/metrics',
+  drain: seconds(2),
   secrets: [{ variable: 'API_KEYS', secret: 'ai-agent-api', key: 'api-keys' }],
 });
 
@@ -33,6 +34,7 @@ const dashboard = service({
   path: 'dashboard',
   port: 8080,
   test: node({ command: 'node --test' }),
+  drain: seconds(2),
   secrets: [{ variable: 'API_KEY', secret: 'dashboard', key: 'api-key' }],
   resources: {
     staging: { replicas: 2, memory: '128Mi' },

@@ -45,6 +45,8 @@ const web: Said<Service> = {
   name: 'web',
   path: 'web',
   image: 'web-image',
+  // Databases that several services share are in one place: these are not shared.
+  store: firestore({ database: 'pages', location: 'europe-west1' }),
   test: node({ version: '24', command: 'node --test' }),
   // Where the tier's own resources show.
   resources: {},
@@ -69,6 +71,7 @@ const cron: Service = {
   name: 'cron',
   path: 'cron',
   image: 'cron-image',
+  store: firestore({ database: 'cron', location: 'europe-west1' }),
   test: steps([
     { uses: 'acme/setup', name: 'Set up', with: { 'acme-version': '24' }, env: { MODE: 'a' } },
     { run: 'make test', name: 'Try it', env: { MODE: 'b' } },

@@ -18,6 +18,7 @@ import { freePort } from './free-port.ts';
 import { createImageFolders } from './image-folders.ts';
 import { inRoot } from './in-root.ts';
 import { probeExec, probeHttp, probeTcp } from './local-probe.ts';
+import { toldPorts } from './told-ports.ts';
 
 export interface ProcessRuntimeOptions {
   readonly images: ImageSource;
@@ -35,7 +36,7 @@ export interface ProcessRuntimeOptions {
 /** What a container as a process is not; to be shown where a rehearsal begins. */
 export const PROCESS_LIMITS: readonly string[] = [
   'Containers run as processes of this machine.',
-  'Each listens on a free local port, told to it as PORT.',
+  'Each listens on free local ports, told to it as PORT and METRICS_PORT.',
   'Security contexts, resource limits and network policies are stored, and not enforced.',
 ];
 
@@ -43,7 +44,9 @@ const PYTHON_LABEL = 'dev.sluice.rehearsal.python';
 
 interface Instance {
   readonly podUid: string;
-  readonly ports: readonly number[];
+  /** Where its ports are on this machine. */
+  readonly local: ReadonlyMap<number, number>;
+  /** Where it listens that declares no port. */
   readonly port: number;
 }
 
@@ -61,6 +64,14 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
     const image = pulled.get(withDefaultTag(container.image ?? ''));
     if (image === undefined) throw new Error(`image ${container.image} was not pulled`);
     const [root, port] = await Promise.all([folders.root(image, containerId), freePort()]);
+    const declared = (container.ports ?? []).map(({ containerPort }) => containerPort);
+    const local = new Map(declared.slice(0, 1).map((main) => [main, port]));
+    const told: Record<string, string> = {};
+    for (const { containerPort, variable } of toldPorts(declared, request.environment)) {
+      const own = local.get(containerPort) ?? (await freePort());
+      local.set(containerPort, own);
+      told[variable] = String(own);
+    }
     for (const { mountPath } of container.volumeMounts ?? []) await mkdir(inRoot(root, mountPath), { recursive: true });
     for (const [path, content] of request.files) {
       await mkdir(dirname(inRoot(root, path)), { recursive: true });
@@ -74,7 +85,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
       environment: request.environment,
       root,
       programs: [...(environment === undefined ? [] : [join(environment, bin)]), options.nodeDirectory],
-      overrides: { PORT: String(port), ...(environment === undefined ? {} : { VIRTUAL_ENV: environment }) },
+      overrides: { PORT: String(port), ...told, ...(environment === undefined ? {} : { VIRTUAL_ENV: environment }) },
       ...(container.workingDir === undefined ? {} : { workingDir: container.workingDir }),
     };
     const command = localCommand({
@@ -86,11 +97,11 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
     for (const needed of [command.directory, temporary]) await mkdir(needed, { recursive: true });
     const readable = [options.nodeDirectory, ...(environment === undefined ? [] : [environment]), ...options.readable];
     const enclosure = await options.enclosures.open({ folder: root, temporary, readable });
-    return { command, port, enclosure, exec: (words) => localCommand({ ...shared, command: words }) };
+    return { command, port, local, enclosure, exec: (words) => localCommand({ ...shared, command: words }) };
   };
 
   const start = (request: ContainerRequest, events: ContainerEvents): ContainerHandle => {
-    const { containerId, container, pod } = request;
+    const { containerId, pod } = request;
     let prepared: Prepared | undefined;
     const fail = (error: unknown): void => {
       const message = error instanceof Error ? error.message : String(error);
@@ -100,8 +111,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
     const run = async (ready: Prepared): Promise<void> => {
       if (closed) return ready.enclosure.close();
       prepared = ready;
-      const ports = (container.ports ?? []).map(({ containerPort }) => containerPort);
-      instances.set(containerId, { podUid: pod.metadata.uid ?? '', ports, port: ready.port });
+      instances.set(containerId, { podUid: pod.metadata.uid ?? '', local: ready.local, port: ready.port });
       let over = (): void => {};
       endings.add(
         new Promise((resolve) => {
@@ -145,7 +155,9 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
   const localPort = (podUid: string, port: number): number | undefined => {
     const ofPod = [...instances.values()].filter((instance) => instance.podUid === podUid);
     // A container that declares no port may listen on any; only one can be meant.
-    return (ofPod.find(({ ports }) => ports[0] === port) ?? ofPod.find(({ ports }) => ports.length === 0))?.port;
+    return (
+      ofPod.find(({ local }) => local.has(port))?.local.get(port) ?? ofPod.find(({ local }) => local.size === 0)?.port
+    );
   };
   const known = ({ imageId, layers }: PulledImage): Image => ({
     imageId,
@@ -179,6 +191,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
 interface Prepared {
   readonly command: LocalCommand;
   readonly port: number;
+  readonly local: ReadonlyMap<number, number>;
   readonly enclosure: Enclosure;
   /** Another command in the same container. */
   readonly exec: (words: readonly string[]) => LocalCommand;

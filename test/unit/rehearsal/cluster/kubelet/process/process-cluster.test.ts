@@ -24,13 +24,14 @@ import { object } from '../../controllers/embedded-cluster.ts';
 const SERVER = `
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
-const { PORT, COLOUR, DATA, WEB_SERVICE_HOST } = process.env;
+const { PORT, METRICS_PORT, COLOUR, DATA, WEB_SERVICE_HOST } = process.env;
 console.log('listening as ' + COLOUR);
 const server = createServer((request, response) => {
   if (request.url === '/ready' && COLOUR === 'broken') response.statusCode = 500;
   response.end(JSON.stringify({ colour: COLOUR, pid: process.pid, data: readFileSync(DATA, 'utf8'), host: WEB_SERVICE_HOST }));
 });
 server.listen(Number(PORT), '127.0.0.1');
+createServer((request, response) => response.end('numbers of ' + process.pid)).listen(Number(METRICS_PORT), '127.0.0.1').unref();
 process.on('SIGTERM', () => { console.log('bye'); server.close(() => process.exit(0)); server.closeIdleConnections(); });
 `;
 /** One request over a connection of its own: an old one could end at the pod that is just going. */
@@ -112,8 +113,14 @@ describe('containers as processes', () => {
             {
               name: 'web',
               image: 'registry.example/web:1',
-              ports: [{ name: 'http', containerPort: 8080 }],
-              env: [{ name: 'COLOUR', value: colour }],
+              ports: [
+                { name: 'http', containerPort: 8080 },
+                { name: 'metrics', containerPort: 9090 },
+              ],
+              env: [
+                { name: 'COLOUR', value: colour },
+                { name: 'METRICS_PORT', value: '9090' },
+              ],
               readinessProbe: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 1 },
               startupProbe: { httpGet: { path: '/live', port: 'http' }, periodSeconds: 1, failureThreshold: 30 },
               lifecycle: { preStop: { sleep: { seconds: 2 } } },
@@ -152,6 +159,11 @@ describe('containers as processes', () => {
       previous: false,
     });
     expect(log?.lines()[0]?.text).toBe('listening as blue');
+    // Both pods have a port of their own for what they declare besides, on one machine.
+    const numbers = pods.list().map(({ metadata }) => runtime.localPort(metadata.uid ?? '', 9090) ?? 0);
+    const said = await Promise.all(numbers.map((port) => ask(`http://127.0.0.1:${port}/`)));
+    expect(new Set(said).size).toBe(2);
+    expect(said).toContain(`numbers of ${first.pid}`);
 
     const seen = new Set<string>();
     let replaced = false;
