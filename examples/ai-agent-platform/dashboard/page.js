@@ -1,24 +1,86 @@
 const harmless = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** The page: agents as a table, or the sentence why there are none. */
-export function page({ environment, digest }, answer) {
-  const body = answer.ok
-    ? answer.agents.length === 0
-      ? '<p>No agents yet.</p>'
-      : `<table><thead><tr><th>Agent</th><th>Instructions</th><th>Owner</th><th>Created</th></tr></thead><tbody>${answer.agents.map(row).join('')}</tbody></table>`
-    : `<p role="alert">The agents cannot be shown: ${harmless(answer.reason)}</p>`;
+/** A whole page of whoever looks: `answer` is what the API said of it. */
+export function page(settings, answer) {
+  return frame(settings, answer, `<h1>Agents</h1>\n${answer.ok ? agentsPart(answer) : whyNot(answer)}`);
+}
+
+/** One agent and what it did last. */
+export function agentPage(settings, answer) {
+  if (!answer.ok) return frame(settings, answer, `<h1>Agent</h1>\n${whyNot(answer)}\n${BACK}`);
+  const { agent, executions } = answer;
+  return frame(
+    settings,
+    answer,
+    `<h1>${harmless(agent.name)}</h1>
+<p>Does: ${harmless(agent.instructions)}</p>
+<h2 id="executions-title">Executions</h2>
+<ol class="executions" aria-labelledby="executions-title">${executions.map(executionItem).join('')}</ol>
+${executions.length === 0 ? '<p>It did nothing yet.</p>' : ''}
+${BACK}`,
+  );
+}
+
+/** What a visitor without a session sees. */
+export function signIn(settings, reason) {
+  return frame(
+    settings,
+    { ok: false },
+    `<h1>Agents</h1>
+<form method="post" action="/session" class="sign-in">
+<label for="key">Your API key</label>
+<input id="key" name="key" type="password" autocomplete="current-password" required minlength="16" maxlength="200"${reason === undefined ? '' : ' aria-describedby="why" aria-invalid="true"'}>
+<button type="submit">Show my agents</button>
+${reason === undefined ? '' : `<p id="why" role="alert">${harmless(reason)}</p>`}
+</form>`,
+  );
+}
+
+const BACK = '<p><a href="/">All agents</a></p>';
+
+const whyNot = (answer) => `<p role="alert">The agents cannot be shown: ${harmless(answer.reason)}</p>`;
+
+const agentsPart = ({ agents }) => `<p id="connection" role="status" class="quiet">Connecting…</p>
+<p id="none"${agents.length === 0 ? '' : ' hidden'}>No agents yet.</p>
+<div class="wide" role="region" aria-label="Agents" tabindex="0">
+<table><thead><tr><th scope="col">Agent</th><th scope="col">Does</th><th scope="col">Created</th></tr></thead>
+<tbody id="agents">${agents.map(row).join('')}</tbody></table>
+</div>
+<h2 id="live-title">Executions as they run</h2>
+<ol id="live" class="executions" aria-labelledby="live-title" aria-live="polite"></ol>
+<p id="live-none" class="quiet">Nothing has run since this page was opened.</p>`;
+
+const row = ({ id, name, instructions, created_at }) =>
+  `<tr data-id="${harmless(id)}"><th scope="row"><a href="/agents/${encodeURIComponent(id)}">${harmless(name)}</a></th><td>${harmless(instructions)}</td><td>${harmless(created_at)}</td></tr>`;
+
+const executionItem = ({ outcome, input, output, executed_at }) =>
+  `<li class="${outcome === 'error' ? 'failed' : 'done'}"><strong>${outcome === 'error' ? 'Failed' : 'Done'}</strong> <time>${harmless(executed_at)}</time><pre>${harmless(input)}</pre><pre>${harmless(output)}</pre></li>`;
+
+function frame({ environment, digest }, { me }, body) {
+  const version = harmless(digest ? digest.slice(0, 19) : 'no image');
+  const who =
+    me === undefined
+      ? ''
+      : `<p>${harmless(me.user)} · <span id="sessions">${Number(me.sessions)}</span> live sessions</p>
+<form method="post" action="/session/end"><button type="submit">Sign out</button></form>`;
   return `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Agents · ${harmless(environment)}</title>
-<style>body{font:16px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem;border-bottom:1px solid #ddd}small{color:#666}</style>
-<h1>Agents</h1>
+<link rel="stylesheet" href="/style.css">
+<script src="/client.js" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">To the agents</a>
+<header><p class="tier">${harmless(environment)}</p>${who}</header>
+<main id="main">
 ${body}
-<p><small>${harmless(environment)} · ${harmless(digest || 'no image')}</small></p>
+</main>
+<footer><p>${harmless(environment)} · <span title="${harmless(digest)}">${version}</span></p></footer>
+</body>
 </html>
 `;
 }
-
-const row = ({ name, instructions, owner, created_at }) =>
-  `<tr>${[name, instructions, owner, created_at].map((cell) => `<td>${harmless(cell)}</td>`).join('')}</tr>`;

@@ -1,67 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
-import { page } from './page.js';
+import { createApi } from './api.js';
+import { drainOf } from './drain.js';
+import { createEvents } from './events.js';
+import { readForm, TooLarge } from './form.js';
+import { createLog, traceOf } from './log.js';
+import { createMetrics } from './metrics.js';
+import { agentPage, page, signIn } from './page.js';
+import { createSessions } from './session.js';
 import { readSettings } from './settings.js';
 
-/** The dashboard as a server that is not listening yet; `drain` makes it unready and ends connections after their answer. */
-export function createDashboard(settings) {
-  let draining = false;
-  const server = createServer(async (request, response) => {
-    if (draining) response.setHeader('Connection', 'close');
-    const { status, type, body } = await answer(settings, request.method ?? '', request.url ?? '/', draining);
-    response.writeHead(status, {
-      'Content-Type': type,
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
-    });
-    response.end(body);
+const HTML = 'text/html; charset=utf-8';
+const asset = (name, type) => ({ status: 200, type, body: readFileSync(new URL(`public/${name}`, import.meta.url)) });
+const ASSETS = new Map([
+  ['/style.css', asset('style.css', 'text/css; charset=utf-8')],
+  ['/client.js', asset('client.js', 'text/javascript; charset=utf-8')],
+]);
+const CONTENT_POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** How much of everything a client may have; Node counts the rest. */
+const LIMITS = {
+  maxHeaderSize: 8192,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+};
+const MOST_CONNECTIONS = 800;
+const AGENT = /^\/agents\/([0-9a-f]{32})$/;
+
+const json = (status, value) => ({ status, type: 'application/json', body: JSON.stringify(value) });
+const html = (body, status = 200) => ({ status, type: HTML, body });
+const moved = (location, cookie) => ({
+  status: 303,
+  type: HTML,
+  body: '',
+  headers: { Location: location, 'Set-Cookie': cookie },
+});
+
+/** The dashboard as servers that are not listening yet; `drain` makes it unready, ends streams and connections after their answer. */
+export function createDashboard(settings, log = createLog(settings)) {
+  const metrics = createMetrics();
+  const api = createApi(settings.api);
+  const parts = {
+    settings,
+    log,
+    metrics,
+    api,
+    sessions: createSessions(settings.secret),
+    events: createEvents(api, metrics),
+  };
+  const state = { draining: false };
+  const server = createServer(LIMITS, (request, response) => void handle(parts, state, request, response));
+  server.maxConnections = MOST_CONNECTIONS;
+  server.maxRequestsPerSocket = 1000;
+  server.on('clientError', (error, socket) => {
+    if (!socket.writable || socket.destroyed) return socket.destroy();
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
+  // Whoever sends no complete request, or reads no answer, is let go.
+  server.on('connection', (socket) => socket.setTimeout(30_000, () => socket.destroy()));
+  const operations = createServer(LIMITS, (request, response) => {
+    const { status, type, body } = operationsAnswer(settings, metrics, request.url);
+    response.writeHead(status, { 'Content-Type': type }).end(body);
   });
   return {
     server,
+    operations,
     drain() {
-      draining = true;
+      state.draining = true;
+      parts.events.endAll();
     },
   };
 }
 
-const json = (status, value) => ({ status, type: 'application/json', body: JSON.stringify(value) });
+async function handle(parts, state, request, response) {
+  const started = performance.now();
+  const told = request.headers['x-request-id'] ?? '';
+  const requestId = /^[\w.-]{8,64}$/.test(told) ? told : randomUUID();
+  // The path as it stands: what is no URL is no page, and nothing to fail on.
+  const path = (request.url ?? '').split('?', 1)[0];
+  const route = routeOf(path);
+  let cause;
+  let user;
+  response.on('error', () => {});
+  request.on('error', () => {});
+  response.setHeader('X-Request-Id', requestId);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Security-Policy', CONTENT_POLICY);
+  if (state.draining) response.setHeader('Connection', 'close');
+  response.on('close', () => {
+    if (route === 'probe') return;
+    const seconds = (performance.now() - started) / 1000;
+    const { statusCode: status } = response;
+    const label = route === 'asset' ? 'unmatched' : route;
+    parts.metrics.observe(label, status, seconds);
+    const fields = {
+      requestId,
+      user,
+      route: label,
+      method: request.method,
+      status,
+      seconds: Number(seconds.toFixed(4)),
+      trace: traceOf(request.headers),
+    };
+    const why = cause === undefined ? '' : `: ${cause.message}`;
+    parts.log(status >= 500 ? 'ERROR' : 'INFO', `${request.method} ${label} ${status}${why}`, fields, cause);
+  });
+  try {
+    const answer = await answerOf(parts, state, { request, response, path, route, requestId });
+    if (answer === undefined) return;
+    user = answer.user;
+    // What is left of a body is not read.
+    if (!request.complete) response.setHeader('Connection', 'close');
+    response.writeHead(answer.status, { 'Content-Type': answer.type, ...answer.headers });
+    response.end(request.method === 'HEAD' ? undefined : answer.body);
+  } catch (error) {
+    cause = error;
+    if (response.headersSent) return response.destroy();
+    response.writeHead(500, { 'Content-Type': 'application/json', Connection: 'close' });
+    response.end(JSON.stringify({ error: 'Something went wrong.', request_id: requestId }));
+  }
+}
 
-async function answer(settings, method, url, draining) {
-  if (method !== 'GET') return json(405, { error: `${method} is not answered here.` });
-  switch (new URL(url, 'http://dashboard').pathname) {
+function routeOf(path) {
+  if (path === '/health/live' || path === '/health/ready') return 'probe';
+  if (ASSETS.has(path)) return 'asset';
+  if (AGENT.test(path)) return '/agents/{agent_id}';
+  if (path === '/session' || path === '/session/end') return '/session';
+  return path === '/' || path === '/events' ? path : 'unmatched';
+}
+
+async function answerOf(parts, state, visit) {
+  const { settings, api, sessions, events } = parts;
+  const { request, response, path, requestId } = visit;
+  if (path === '/session' || path === '/session/end') return sessionAnswer(parts, visit);
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return { ...json(405, { error: 'This is not answered here.' }), headers: { Allow: 'GET, HEAD' } };
+  const known = ASSETS.get(path);
+  if (known !== undefined) return known;
+  const key = sessions.keyOf(request.headers.cookie);
+  switch (path) {
     case '/health/live':
       return json(200, { status: 'live' });
     case '/health/ready':
-      return draining ? json(503, { status: 'shutting down' }) : json(200, { status: 'ready' });
+      return state.draining ? json(503, { status: 'shutting down' }) : json(200, { status: 'ready' });
     case '/version':
-      return json(200, { digest: settings.digest, environment: settings.environment });
+      // Where no manifest gives it a port of its own, the bytes can be told apart here.
+      if (settings.metricsPort === undefined)
+        return json(200, { digest: settings.digest, environment: settings.environment });
+      break;
+    case '/events':
+      if (key === undefined) return json(401, { error: 'Sign in first.' });
+      if (state.draining || !events.open(request, response, key))
+        return {
+          ...json(429, { error: 'There are too many open pages; come back later.' }),
+          headers: { 'Retry-After': '5' },
+        };
+      return undefined;
     case '/':
-      return { status: 200, type: 'text/html; charset=utf-8', body: page(settings, await agents(settings)) };
-    default:
-      return json(404, { error: 'There is no such page.' });
+      return key === undefined
+        ? html(signIn(settings))
+        : withSession(parts, visit, key, async (me) => page(settings, { ...(await api.agents(key, requestId)), me }));
   }
+  const id = AGENT.exec(path)?.[1];
+  if (id === undefined) return json(404, { error: 'There is no such page.' });
+  if (key === undefined) return html(signIn(settings), 401);
+  return withSession(parts, visit, key, async (me) =>
+    agentPage(settings, { ...(await api.agent(key, id, requestId)), me }),
+  );
 }
 
-async function agents({ api, key }) {
-  if (api === undefined) return { ok: false, reason: 'no address of the API is set (API_URL).' };
+/** Asks who the visitor is; a key that is valid no more ends the session. */
+async function withSession({ settings, api, sessions }, { request, requestId }, key, make) {
+  const me = await api.me(key, requestId);
+  if (!me.ok && me.status === 401)
+    return {
+      ...html(signIn(settings, 'Your key is not valid any more.'), 401),
+      headers: { 'Set-Cookie': sessions.end(isSecure(request)) },
+    };
+  if (!me.ok) return html(page(settings, me));
+  return { ...html(await make(me.value)), user: me.value.user };
+}
+
+async function sessionAnswer({ settings, api, sessions }, { request, path, requestId }) {
+  if (request.method !== 'POST')
+    return { ...json(405, { error: 'This is not answered here.' }), headers: { Allow: 'POST' } };
+  if (!isOwnPage(request)) return json(403, { error: 'Another page may not do that.' });
+  if (path === '/session/end') return moved('/', sessions.end(isSecure(request)));
+  let key;
   try {
-    const response = await fetch(`${api}/agents`, { headers: { 'X-API-Key': key }, signal: AbortSignal.timeout(3000) });
-    return response.ok
-      ? { ok: true, agents: await response.json() }
-      : { ok: false, reason: `the API answered ${response.status}.` };
+    key = new URLSearchParams(await readForm(request)).get('key') ?? '';
   } catch (error) {
-    return { ok: false, reason: `the API does not answer (${error.cause?.code ?? error.name}).` };
+    if (error instanceof TooLarge) return json(413, { error: error.message });
+    return json(400, { error: 'The form did not come whole.' });
   }
+  // Only what can be a header at all is asked for.
+  if (!/^[\x21-\x7e]{16,200}$/.test(key)) return html(signIn(settings, 'That is not a key.'), 401);
+  const me = await api.me(key, requestId);
+  if (me.ok) return { ...moved('/', sessions.begin(key, isSecure(request))), user: me.value.user };
+  return me.status === 401
+    ? html(signIn(settings, 'The API does not know this key.'), 401)
+    : html(signIn(settings, `You cannot sign in now: ${me.reason}`));
+}
+
+/** Forms of other pages are not taken. Programs that are no browser send neither header. */
+function isOwnPage({ headers }) {
+  const { origin, host, 'sec-fetch-site': site } = headers;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  return origin === undefined || origin === `https://${host}` || origin === `http://${host}`;
+}
+
+const isSecure = ({ headers }) => /\bhttps\b/.test(headers['x-forwarded-proto'] ?? '');
+
+function operationsAnswer({ digest, environment }, metrics, url) {
+  if (url === '/metrics')
+    return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: metrics.text() };
+  if (url === '/version') return json(200, { digest, environment });
+  return { status: 404, type: 'text/plain', body: 'Here are /metrics and /version.\n' };
+}
+
+function listen(settings) {
+  const log = createLog(settings);
+  const dashboard = createDashboard(settings, log);
+  const { server, operations } = dashboard;
+  if (settings.secret === undefined)
+    log('WARNING', 'no SESSION_KEY is set: sessions of visitors end with this process');
+  server.listen(settings.port, () => log('INFO', 'listening', { port: server.address().port }));
+  // Where a manifest names the port of operators it is that one or no start; else any will do.
+  operations.once('error', (error) => {
+    if (settings.metricsPort !== undefined) throw error;
+    log('WARNING', 'port 9090 is taken; /metrics is on another port');
+    operations.listen(0);
+  });
+  operations.listen(settings.metricsPort ?? 9090);
+  process.once('SIGTERM', () => void drainOf(dashboard, settings.drain, log));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const settings = readSettings(process.env);
-  const { server, drain } = createDashboard(settings);
-  server.listen(settings.port, () =>
-    console.log(JSON.stringify({ severity: 'INFO', message: 'listening', port: server.address().port })),
-  );
-  process.once('SIGTERM', () => {
-    drain();
-    setTimeout(() => server.close(() => process.exit(0)), Number(process.env.DRAIN_SECONDS ?? '2') * 1000);
-  });
+  try {
+    listen(readSettings(process.env));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
+import re
+import secrets
+import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+
+IDENTIFIER = re.compile(r"[0-9a-f]{32}")
 
 
-def _now() -> str:
+def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def new_id() -> str:
+    """Ordered by time, so that the newest come first by their names alone, in every store."""
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
 @dataclass(frozen=True)
@@ -17,8 +25,8 @@ class Agent:
     name: str
     instructions: str
     owner: str
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    created_at: str = field(default_factory=_now)
+    id: str = field(default_factory=new_id)
+    created_at: str = field(default_factory=now)
 
     def to_json(self) -> dict[str, str]:
         return asdict(self)
@@ -30,54 +38,15 @@ class Execution:
     input: str
     output: str
     outcome: str
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
-    executed_at: str = field(default_factory=_now)
+    """success or error"""
+    id: str = field(default_factory=new_id)
+    executed_at: str = field(default_factory=now)
 
     def to_json(self) -> dict[str, str]:
         return asdict(self)
 
 
-class AgentStore(Protocol):
-    """Where agents are kept; every operation may be slow."""
-
-    async def add(self, agent: Agent) -> None: ...
-
-    async def all(self) -> list[Agent]: ...
-
-    async def find(self, agent_id: str) -> Agent | None: ...
-
-    async def add_execution(self, execution: Execution) -> None: ...
-
-    async def executions(self, agent_id: str) -> list[Execution]: ...
-
-    async def check(self) -> None:
-        """Raises when the store cannot be reached."""
-
-
-class MemoryStore:
-    """Agents of one process; they end with it."""
-
-    def __init__(self) -> None:
-        self._agents: dict[str, Agent] = {}
-        self._executions: dict[str, list[Execution]] = {}
-
-    async def add(self, agent: Agent) -> None:
-        self._agents[agent.id] = agent
-
-    async def all(self) -> list[Agent]:
-        return list(self._agents.values())
-
-    async def find(self, agent_id: str) -> Agent | None:
-        return self._agents.get(agent_id)
-
-    async def add_execution(self, execution: Execution) -> None:
-        self._executions.setdefault(execution.agent_id, []).append(execution)
-
-    async def executions(self, agent_id: str) -> list[Execution]:
-        return list(self._executions.get(agent_id, []))
-
-    async def check(self) -> None:
-        return None
+OUTCOMES = ("success", "error")
 
 
 def run(agent: Agent, text: str) -> Execution:

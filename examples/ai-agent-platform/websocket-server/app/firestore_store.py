@@ -1,60 +1,83 @@
-"""Agents in Firestore; each tier has a database of its own, so that tests of staging never write production's data."""
+"""Agents in Firestore. Each tier has a database of its own, so that tests of staging never write production's data, and each user a
+document of their own, below which everything of theirs is: `users/{user}/agents/{agent}/executions/{execution}`."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import fields
-from time import perf_counter
+from datetime import date
 
 from google.cloud import firestore
+from google.cloud.firestore_v1.base_query import FieldFilter
 
 from .agents import Agent, Execution
-from .metrics import FIRESTORE_DURATION
 
 
 class FirestoreStore:
-    def __init__(self, project: str, database: str) -> None:
+    ENDS_WITH_AGENT = 400
+    """Executions that are deleted with their agent; a batch holds 500. Older ones stay, and nothing leads to them."""
+
+    def __init__(self, project: str | None, database: str) -> None:
         self._client = firestore.AsyncClient(project=project, database=database)
 
     async def add(self, agent: Agent) -> None:
-        async with _timed("add_agent"):
-            await self._client.collection("agents").document(agent.id).set(agent.to_json())
+        await self._agents(agent.owner).document(agent.id).set(agent.to_json())
 
-    async def all(self) -> list[Agent]:
-        async with _timed("list_agents"):
-            return [_agent(snapshot.to_dict()) async for snapshot in self._client.collection("agents").stream()]
+    async def count(self, owner: str) -> int:
+        return await _count(self._agents(owner))
 
-    async def find(self, agent_id: str) -> Agent | None:
-        async with _timed("get_agent"):
-            snapshot = await self._client.collection("agents").document(agent_id).get()
+    async def agents(self, owner: str, limit: int, after: str | None = None) -> Sequence[Agent]:
+        return [_agent(document) for document in await _page(self._agents(owner), limit, after)]
+
+    async def find(self, owner: str, agent_id: str) -> Agent | None:
+        snapshot = await self._agents(owner).document(agent_id).get()
         return _agent(snapshot.to_dict()) if snapshot.exists else None
 
-    async def add_execution(self, execution: Execution) -> None:
-        async with _timed("add_execution"):
-            await self._executions(execution.agent_id).document(execution.id).set(execution.to_json())
+    async def remove(self, owner: str, agent_id: str) -> None:
+        await self._agents(owner).document(agent_id).delete()
+        batch = self._client.batch()
+        async for snapshot in self._executions(owner, agent_id).select([]).limit(self.ENDS_WITH_AGENT).stream():
+            batch.delete(snapshot.reference)
+        await batch.commit()
 
-    async def executions(self, agent_id: str) -> list[Execution]:
-        async with _timed("list_executions"):
-            documents = [snapshot.to_dict() async for snapshot in self._executions(agent_id).stream()]
+    async def add_execution(self, owner: str, execution: Execution) -> None:
+        await self._executions(owner, execution.agent_id).document(execution.id).set(execution.to_json())
+
+    async def executions(self, owner: str, agent_id: str, limit: int, after: str | None = None) -> Sequence[Execution]:
+        documents = await _page(self._executions(owner, agent_id), limit, after)
         return [Execution(**{item.name: document[item.name] for item in fields(Execution)}) for document in documents]
 
-    async def check(self) -> None:
-        async with _timed("check"):
-            await self._client.collection("agents").limit(1).get()
+    async def saw(self, user: str, day: date) -> None:
+        reference = self._client.collection("users").document(user)
+        seen = (await reference.get()).to_dict() or {}
+        if seen.get("last_seen", "") < day.isoformat():
+            await reference.set({"last_seen": day.isoformat()}, merge=True)
 
-    def _executions(self, agent_id: str) -> firestore.AsyncCollectionReference:
-        return self._client.collection("agents").document(agent_id).collection("executions")
+    async def active_since(self, day: date) -> int:
+        seen = FieldFilter("last_seen", ">=", day.isoformat())
+        return await _count(self._client.collection("users").where(filter=seen))
+
+    async def check(self) -> None:
+        await self._client.collection("users").limit(1).get()
+
+    def _agents(self, owner: str) -> firestore.AsyncCollectionReference:
+        return self._client.collection("users").document(owner).collection("agents")
+
+    def _executions(self, owner: str, agent_id: str) -> firestore.AsyncCollectionReference:
+        return self._agents(owner).document(agent_id).collection("executions")
+
+
+async def _page(items: firestore.AsyncCollectionReference, limit: int, after: str | None) -> list[dict[str, str]]:
+    query = items.order_by("id", direction=firestore.Query.DESCENDING).limit(limit)
+    if after is not None:
+        query = query.where(filter=FieldFilter("id", "<", after))
+    return [snapshot.to_dict() async for snapshot in query.stream()]
+
+
+async def _count(query: firestore.AsyncQuery | firestore.AsyncCollectionReference) -> int:
+    rows = await query.count(alias="all").get()
+    return int(rows[0][0].value)
 
 
 def _agent(document: dict[str, str]) -> Agent:
     return Agent(**{item.name: document[item.name] for item in fields(Agent)})
-
-
-@asynccontextmanager
-async def _timed(operation: str) -> AsyncIterator[None]:
-    started = perf_counter()
-    try:
-        yield
-    finally:
-        FIRESTORE_DURATION.labels(operation).observe(perf_counter() - started)

@@ -1,12 +1,48 @@
 import pytest
 from app.settings import SettingsError, read_settings
 
+KEYS = {"API_KEYS": "ada=0123456789abcdef"}
+
 
 def test_every_wrong_variable_is_named_at_once() -> None:
-    with pytest.raises(SettingsError, match=r"API_KEYS.*PORT"):
-        read_settings({"PORT": "many"})
+    with pytest.raises(SettingsError, match=r"API_KEYS.*METRICS_PORT.*DRAIN_SECONDS") as told:
+        read_settings({"PORT": "many", "METRICS_PORT": "-1", "DRAIN_SECONDS": "nan", "TRUSTED_PROXIES": "x"})
+    assert "PORT: 'many'" in str(told.value) and "TRUSTED_PROXIES" in str(told.value)
 
 
-def test_a_short_key_is_refused() -> None:
-    with pytest.raises(SettingsError, match="16 characters"):
-        read_settings({"API_KEYS": "ada=short"})
+@pytest.mark.parametrize("drain", ["0", "-1", "3601", "inf", "soon"])
+def test_a_budget_is_a_number_of_seconds(drain: str) -> None:
+    with pytest.raises(SettingsError, match="DRAIN_SECONDS"):
+        read_settings({**KEYS, "DRAIN_SECONDS": drain})
+
+
+def test_without_a_word_it_has_what_manifests_give() -> None:
+    settings = read_settings(KEYS)
+    assert (settings.port, settings.metrics_port, settings.drain_seconds) == (8000, None, 20)
+    assert (settings.tier, settings.store) == ("local", "memory")
+    assert read_settings({**KEYS, "ENVIRONMENT": "staging"}).tier == "staging"
+
+
+def test_the_port_of_operators_is_not_that_of_users() -> None:
+    with pytest.raises(SettingsError, match="METRICS_PORT: 8000"):
+        read_settings({**KEYS, "METRICS_PORT": "8000"})
+
+
+@pytest.mark.parametrize("tier", ["staging", "production", "canary"])
+def test_memory_is_refused_where_data_must_stay(tier: str) -> None:
+    with pytest.raises(SettingsError, match=f"STORE: memory would lose the data of {tier}"):
+        read_settings({**KEYS, "STORE": "memory", "TIER": tier})
+
+
+@pytest.mark.parametrize("tier", ["", "dev", "test", "rehearsal"])
+def test_memory_is_taken_elsewhere(tier: str) -> None:
+    assert read_settings({**KEYS, "STORE": "memory", "TIER": tier}).store == "memory"
+
+
+def test_firestore_wants_the_database_of_the_tier() -> None:
+    with pytest.raises(SettingsError, match="FIRESTORE_DATABASE"):
+        read_settings({**KEYS, "STORE": "firestore", "TIER": "production"})
+    settings = read_settings({**KEYS, "STORE": "firestore", "FIRESTORE_DATABASE": "production", "TIER": "production"})
+    assert (settings.store, settings.firestore_database) == ("firestore", "production")
+    with pytest.raises(SettingsError, match="'redis' is not known"):
+        read_settings({**KEYS, "STORE": "redis"})
