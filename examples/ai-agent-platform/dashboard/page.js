@@ -1,8 +1,10 @@
 const harmless = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
+const TITLE = '<h1>Agents</h1>';
+
 /** A whole page of whoever looks: `answer` is what the API said of it. */
 export function page(settings, answer) {
-  return frame(settings, answer, `<h1>Agents</h1>\n${answer.ok ? agentsPart(answer) : whyNot(answer)}`);
+  return frame(settings, answer, `${TITLE}\n${answer.ok ? agentsPart(answer) : whyNot(answer)}`);
 }
 
 /** One agent and what it did last. */
@@ -26,7 +28,7 @@ export function signIn(settings, reason) {
   return frame(
     settings,
     { ok: false },
-    `<h1>Agents</h1>
+    `${TITLE}
 <form method="post" action="/session" class="sign-in">
 <label for="key">Your API key</label>
 <input id="key" name="key" type="password" autocomplete="current-password" required minlength="16" maxlength="200"${reason === undefined ? '' : ' aria-describedby="why" aria-invalid="true"'}>

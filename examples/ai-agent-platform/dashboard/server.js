@@ -25,7 +25,8 @@ const LIMITS = {
   maxHeaderSize: 8192,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
-  keepAliveTimeout: 5000,
+  // Load balancers of Google keep connections for 600 s; whoever ends one before loses the request that is on its way.
+  keepAliveTimeout: 620_000,
   connectionsCheckingInterval: 1000,
 };
 const MOST_CONNECTIONS = 800;
@@ -62,7 +63,7 @@ export function createDashboard(settings, log = createLog(settings)) {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   // Whoever sends no complete request, or reads no answer, is let go.
-  server.on('connection', (socket) => socket.setTimeout(30_000, () => socket.destroy()));
+  server.setTimeout(30_000);
   const operations = createServer(LIMITS, (request, response) => {
     const { status, type, body } = operationsAnswer(settings, metrics, request.url);
     response.writeHead(status, { 'Content-Type': type }).end(body);

@@ -12,7 +12,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from .addresses import is_proxy
-from .limits import Limits
+from .limits import Buckets, Limits
 from .metrics import REFUSED
 from .settings import Network
 
@@ -21,8 +21,11 @@ from .settings import Network
 class Connection:
     protocol: H11Protocol | WebSocketsSansIOProtocol
     address: str
+    proxied: bool
     since: float
     """When it last was between two requests, or began."""
+    head_since: float | None
+    """When a head began that is not whole yet; a connection owes its first one from its start."""
     unread: int = 0
     unread_since: float = 0.0
 
@@ -37,16 +40,29 @@ class Connections:
         """Whether there is room. An upgrade takes the place of the request before it."""
         now = asyncio.get_running_loop().time()
         if (known := self._known.get(transport)) is not None:
-            known.protocol, known.since = protocol, now
+            known.protocol, known.since, known.head_since = protocol, now, now
             return True
         peer = (transport.get_extra_info("peername") or ("",))[0]
-        many = self._addresses[peer] >= self._limits.connections_per_address and not is_proxy(peer, self._proxies)
-        if many or len(self._known) >= self._limits.connections:
+        proxied = is_proxy(peer, self._proxies)
+        many = self._addresses[peer] >= self._limits.connections_per_address and not proxied
+        if many or (len(self._known) >= self._limits.connections and not self._end_idle()):
             REFUSED.labels("connections").inc()
             return False
-        self._known[transport] = Connection(protocol, peer, now)
+        self._known[transport] = Connection(protocol, peer, proxied, now, None if proxied else now)
         self._addresses[peer] += 1
         return True
+
+    def received(self, protocol: H11Protocol, transport: asyncio.Transport) -> None:
+        """Something of a request came."""
+        if (known := self._known.get(transport)) is not None:
+            if _is_answering(protocol):
+                known.head_since = None
+            elif known.head_since is None:
+                known.head_since = asyncio.get_running_loop().time()
+
+    def answered(self, transport: asyncio.Transport) -> None:
+        if (known := self._known.get(transport)) is not None:
+            known.since, known.head_since = asyncio.get_running_loop().time(), None
 
     def leave(self, transport: asyncio.Transport) -> None:
         if (known := self._known.pop(transport, None)) is not None:
@@ -81,10 +97,29 @@ class Connections:
         protocol = known.protocol
         if isinstance(protocol, WebSocketsSansIOProtocol):
             return not protocol.handshake_complete and now - known.since > self._limits.header_seconds
-        if protocol.cycle is not None and not protocol.cycle.response_complete:
-            known.since = now
+        if _is_answering(protocol):
             return False
-        return now - known.since > self._limits.header_seconds
+        if known.head_since is not None and now - known.head_since > self._limits.header_seconds:
+            return True
+        return now - known.since > (self._limits.proxy_idle_seconds if known.proxied else self._limits.idle_seconds)
+
+    def _end_idle(self) -> bool:
+        """Makes room: of the connections that wait for nothing, the one that waited longest goes."""
+        idle = [
+            (known.since, transport)
+            for transport, known in self._known.items()
+            if isinstance(known.protocol, H11Protocol) and not known.proxied and not _is_answering(known.protocol)
+        ]
+        if not idle:
+            return False
+        _, transport = min(idle, key=lambda one: one[0])
+        self.leave(transport)
+        transport.abort()
+        return True
+
+
+def _is_answering(protocol: H11Protocol) -> bool:
+    return protocol.cycle is not None and not protocol.cycle.response_complete
 
 
 def bounded_http(connections: Connections) -> type[H11Protocol]:
@@ -98,6 +133,14 @@ def bounded_http(connections: Connections) -> type[H11Protocol]:
             connections.leave(self.transport)
             super().connection_lost(exc)
 
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            connections.received(self, self.transport)
+
+        def on_response_complete(self) -> None:
+            connections.answered(self.transport)
+            super().on_response_complete()
+
     return BoundedHttp
 
 
@@ -107,6 +150,8 @@ def bounded_socket(connections: Connections, limits: Limits) -> type[WebSocketsS
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
+            self.close_timeout = 2.0
+            self._pings = Buckets(limits.message_rate, limits.message_burst)
             connections.enter(self, transport)
 
         def connection_lost(self, exc: Exception | None) -> None:
@@ -118,9 +163,15 @@ def bounded_socket(connections: Connections, limits: Limits) -> type[WebSocketsS
             if hasattr(self, "scope"):
                 self.scope["state"]["abort"] = self.transport.abort
 
+        def handle_ping(self) -> None:
+            super().handle_ping()
+            if self._pings.take("") > 0:
+                REFUSED.labels("user-rate").inc()
+                self.transport.abort()
+
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
-            # Pongs are sent without asking whether they are read, and parts of a message are kept however many they are.
+            # Pongs are sent without asking whether they are read; parts of a message are kept however many they are.
             if self.transport.get_write_buffer_size() > self.MOST_UNREAD or len(self.frames) > limits.frame_parts:
                 REFUSED.labels("unread" if len(self.frames) <= limits.frame_parts else "too-large").inc()
                 self.transport.abort()

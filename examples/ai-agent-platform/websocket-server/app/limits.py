@@ -15,6 +15,9 @@ class Limits:
     frame_parts: int = 64
     header_seconds: float = 10
     """From the first byte of a connection to the end of a request's head."""
+    idle_seconds: float = 65
+    proxy_idle_seconds: float = 620
+    """Load balancers of Google keep connections for 600 s; whoever ends one before loses the request that is on its way."""
     body_seconds: float = 10
     request_seconds: float = 20
     stalled_seconds: float = 10

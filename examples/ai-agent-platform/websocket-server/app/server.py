@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import socket
 import sys
@@ -115,7 +116,8 @@ async def run(settings: Settings, limits: Limits) -> None:
     config = uvicorn.Config(
         app, host="0.0.0.0", port=settings.port, log_config=None, access_log=False, lifespan="off",
         http=bounded_http(connections), ws=bounded_socket(connections, limits), proxy_headers=False, server_header=False,
-        ws_max_size=limits.frame_bytes, ws_per_message_deflate=False, timeout_keep_alive=5,
+        ws_max_size=limits.frame_bytes, ws_per_message_deflate=False,
+        timeout_keep_alive=int(limits.proxy_idle_seconds),
     )  # fmt: skip
     operations = QuietServer(
         uvicorn.Config(
@@ -136,8 +138,11 @@ async def run(settings: Settings, limits: Limits) -> None:
     await DrainingServer(config, settings.drain_seconds, lifecycle, sessions, connections).serve()
     for task in beside:
         task.cancel()
-    await asyncio.wait(beside, timeout=1)
     log.info("ended")
+    if lifecycle.draining:
+        # Taking a Python process apart takes as long as the rest, and nothing is left to be kept.
+        logging.shutdown()
+        os._exit(0)
 
 
 def serve(settings: Settings) -> None:
