@@ -64,7 +64,7 @@ export const wantedPods = ({ live, deployments }: Situation, { replicas }: Plan)
 /** Whether a copy can carry the traffic. */
 export function isWhole(deployment: KubernetesObject | undefined, pods = replicasOf(deployment) ?? 1): boolean {
   const { readyReplicas = 0 } = (deployment?.['status'] ?? {}) as { readonly readyReplicas?: number };
-  return deployment !== undefined && pods > 0 && readyReplicas >= pods;
+  return pods > 0 && readyReplicas >= pods;
 }
 
 /** Pure: the same situation gives the same step, so that a run that died anywhere is continued by the next. */

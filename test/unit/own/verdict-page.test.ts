@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { PEERS } from '../../../domain/verdict/class-page.ts';
 import { GRACES } from '../../../domain/verdict/graces.ts';
@@ -27,6 +27,10 @@ describe('the page of the verdicts', () => {
       for (const peer of PEERS) expect(part).toContain(found.page.others[peer]);
     },
   );
+
+  it('is what stands in docs/verdicts.md, word by word', () => {
+    expect(readFileSync('docs/verdicts.md', 'utf8')).toBe(page.content);
+  });
 
   it('names the file of the class behind every line of its part', () => {
     for (const { code } of FAILURE_CLASSES) {

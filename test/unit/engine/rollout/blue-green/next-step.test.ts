@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen } from '../../../../../domain/strategy.ts';
-import { type Known, nextStep, type Situation } from '../../../../../engine/rollout/blue-green/next-step.ts';
+import {
+  isWhole,
+  type Known,
+  nextStep,
+  type Situation,
+  wantedPods,
+} from '../../../../../engine/rollout/blue-green/next-step.ts';
 import type { Operation, Phase } from '../../../../../engine/rollout/state/operation.ts';
 
 const run = { id: 7, attempt: 1, createdAt: '2026-11-23T11:00:00Z' };
@@ -154,6 +160,64 @@ describe('the next step', () => {
       { kind: 'open' },
     ],
     [
+      'writes what was written and is gone',
+      { ...up, operation: operation('applied'), deployments: new Map([deployment('api-blue', 1, 1)]) },
+      { written: true, provenFor: 1 },
+      { kind: 'write', replicas: 1 },
+    ],
+    [
+      'begins again what a run of another number had not switched',
+      { ...up, operation: operation('applied', { run: { ...run, id: 6 } }) },
+      {},
+      { kind: 'begin' },
+    ],
+    ...(['flipped', 'verified', 'retired'] as const).map((phase): [string, Situation, Partial<Known>, object] => [
+      `sees that somebody has moved the traffic of what is ${phase}`,
+      { ...up, operation: operation(phase) },
+      { baked: true },
+      { kind: 'moved' },
+    ]),
+    ...(['cancelled', 'rolled-back', 'recorded'] as const).map((phase): [string, Situation, Partial<Known>, object] => [
+      `begins after an operation for this release that is ${phase}`,
+      { ...up, operation: operation(phase) },
+      {},
+      { kind: 'begin' },
+    ]),
+    ...(['applied', 'verified'] as const).map((phase): [string, Situation, Partial<Known>, object] => [
+      `does not go back from another release that broke while it was ${phase}`,
+      {
+        ...switched,
+        liveState: 'other',
+        operation: operation(phase, { to: { state: 'other', workload: 'api-green' } }),
+        deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 0)]),
+      },
+      {},
+      { kind: 'begin' },
+    ]),
+    [
+      'does not go back from what another release had not switched to yet, though what runs is broken',
+      {
+        ...before,
+        operation: operation('flipped', { to: { state: 'other', workload: 'api-green' } }),
+        from: copy('green'),
+        deployments: new Map([deployment('api-blue', 3, 0), deployment('api-green', 3, 3)]),
+      },
+      {},
+      { kind: 'begin' },
+    ],
+    [
+      'does not go back to nothing from a first release that broke',
+      {
+        ...switched,
+        from: undefined,
+        liveState: 'other',
+        operation: operation('flipped', { to: { state: 'other', workload: 'api-green' } }),
+        deployments: new Map([deployment('api-green', 3, 0)]),
+      },
+      {},
+      { kind: 'begin' },
+    ],
+    [
       'never wants no pods at all',
       { ...before, operation: operation('locked'), deployments: new Map([deployment('api-blue', 0, 0)]) },
       {},
@@ -161,5 +225,31 @@ describe('the next step', () => {
     ],
   ])('%s', (_, situation, known, step) => {
     expect(nextStep(situation, { ...nothing, ...known }, plan)).toEqual(step);
+  });
+});
+
+describe('pods of a copy', () => {
+  it('are those of its manifest before there is a live one, and one where that leaves it open', () => {
+    const first = { ...before, live: undefined };
+    expect(wantedPods(first, plan)).toBe(2);
+    expect(wantedPods(first, { ...plan, replicas: undefined })).toBe(1);
+    expect(wantedPods({ ...before, deployments: new Map() }, { ...plan, replicas: undefined })).toBe(1);
+  });
+
+  it.each<[string, object | undefined, number | undefined, boolean]>([
+    ['that is not there', undefined, undefined, false],
+    ['without any', { spec: { replicas: 0 }, status: { readyReplicas: 0 } }, undefined, false],
+    ['that says nothing of them yet', { spec: { replicas: 1 } }, undefined, false],
+    ['that says nothing of ready ones', { spec: { replicas: 1 }, status: {} }, undefined, false],
+    ['of one pod unless it says otherwise', { spec: {}, status: { readyReplicas: 1 } }, undefined, true],
+    ['with one too few', { spec: { replicas: 3 }, status: { readyReplicas: 2 } }, undefined, false],
+    ['with as many as it wants', { spec: { replicas: 3 }, status: { readyReplicas: 3 } }, undefined, true],
+    ['with fewer than are asked for', { spec: { replicas: 3 }, status: { readyReplicas: 3 } }, 4, false],
+  ])('are enough or not: one %s', (_, parts, pods, whole) => {
+    const object =
+      parts === undefined
+        ? undefined
+        : { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api' }, ...parts };
+    expect(isWhole(object, pods)).toBe(whole);
   });
 });
