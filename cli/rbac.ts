@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Delivery } from '../domain/delivery.ts';
 import { parseDigestReference } from '../domain/image.ts';
+import { STRATEGY_WORDS } from '../domain/knob/strategy-word.ts';
 import { manifestsFolder } from '../domain/manifests-folder.ts';
 import { InvalidInput } from '../domain/problem.ts';
 import type { Strategy } from '../domain/strategy.ts';
-import { STRATEGY_WORDS, strategyOf } from '../domain/strategy-words.ts';
+import { STRATEGY_KINDS } from '../domain/strategy-words.ts';
 import { asPeopleHaveThem } from '../engine/rollout/manifests/as-people-have-them.ts';
 import { tagsOf } from '../engine/rollout/manifests/image-names.ts';
 import type { Reading } from '../engine/rollout/manifests/reading.ts';
@@ -70,7 +71,7 @@ async function manifestsOfFile(given: Given): Promise<Rendered> {
   const text = await readFile(file, 'utf8');
   const service = one(given, 'service');
   return {
-    ...{ text, namespace, strategy: strategyOf(known, {}).kind, reading: readingForRights(text, namespace) },
+    ...{ text, namespace, strategy: STRATEGY_KINDS[known], reading: readingForRights(text, namespace) },
     ...(service === undefined ? {} : { services: [service] }),
   };
 }

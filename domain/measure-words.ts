@@ -1,6 +1,5 @@
 import { COMPARISON, type Measure, measureProblems, urlProblems } from './measure.ts';
 import { InvalidInput, type Problem } from './problem.ts';
-import type { StrategyWord } from './strategy-words.ts';
 
 /** What inputs and options say about a measure, each '' where nothing is said. */
 export interface MeasureWords {
@@ -17,22 +16,11 @@ export interface MeasureWords {
  *  @returns `undefined` when nothing was said. @throws {InvalidInput} with everything that is wrong or missing. */
 export function measureOf(
   words: MeasureWords,
-  strategy: StrategyWord,
-  nameOf: (word: 'url' | 'value' | 'samples' | 'token' | 'tolerance' | 'minimum') => string,
+  nameOf: (word: 'url' | 'value' | 'samples' | 'tolerance' | 'minimum') => string,
 ): Measure | undefined {
   const { url, value, samples, tolerance, minimum, hasToken } = words;
   const given = (['url', 'value', 'samples', 'tolerance', 'minimum'] as const).filter((word) => words[word] !== '');
-  const said = [...given, ...(hasToken ? (['token'] as const) : [])];
-  const [first] = said;
-  if (first === undefined) return undefined;
-  if (strategy !== 'canary')
-    throw new InvalidInput('The measure', [
-      {
-        field: nameOf(first),
-        value: first === 'token' ? '***' : words[first],
-        message: `Only a canary is measured, and the strategy is ${strategy}. Leave ${said.map(nameOf).join(', ')} out, or use canary.`,
-      },
-    ]);
+  if (given.length === 0 && !hasToken) return undefined;
   const missing = (['url', 'value', 'samples'] as const).filter((word) => words[word] === '');
   const measure: Measure = {
     source: { kind: 'prometheus', url },

@@ -1,5 +1,7 @@
 import { assertNever } from './brand.ts';
+import { ROLLBACK_TIMEOUT, WATCH_AFTER } from './knob/time-knobs.ts';
 import type { Strategy } from './strategy.ts';
+import type { Tier } from './tier.ts';
 
 /** What a Gateway of a cloud may take for each change of a route; twice that is waited for. */
 const SLOW_GATEWAY = 150;
@@ -20,3 +22,14 @@ export function extraSeconds(strategy: Strategy): number {
       return assertNever(strategy);
   }
 }
+
+/** Seconds that the way back may take from a rollout to a tier. */
+export const rollbackSeconds = ({
+  rollbackTimeout = ROLLBACK_TIMEOUT.default,
+}: Pick<Tier, 'rollbackTimeout'>): number => rollbackTimeout;
+
+/** Seconds that one rollout to a tier may take, with the look after it and the way back. */
+export const rolloutSeconds = (tier: Tier): number => {
+  const { timeout, rollout, rollback = true, watchAfter = WATCH_AFTER.default } = tier;
+  return timeout + extraSeconds(rollout) + watchAfter + (rollback ? rollbackSeconds(tier) : 0);
+};

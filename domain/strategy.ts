@@ -1,7 +1,13 @@
 import { assertNever } from './brand.ts';
+import type { CanaryStep, CanaryTrafficWord } from './canary-step.ts';
+import { fieldClaims, type StrategyFields, saidKnobs, strategyDefaults } from './knob/fields.ts';
+import { KNOBS } from './knob/knobs.ts';
 import { type Measure, measureProblems } from './measure.ts';
 import type { Problem } from './problem.ts';
-import { type Seconds, seconds } from './seconds.ts';
+import { broken } from './rules/claim.ts';
+import { seconds } from './seconds.ts';
+
+export type { CanaryStep, CanaryTrafficWord };
 
 /** How a workload moves from one release to the next. */
 export type Strategy = RollingStrategy | BlueGreenStrategy | CanaryStrategy;
@@ -23,48 +29,27 @@ export const rolling = (options: Partial<Omit<RollingStrategy, 'kind'>> = {}): R
 
 /** Two full copies; the Service is switched to the new one in one write when all of its pods are ready, and back in one write
  *  while the old one still runs. */
-export interface BlueGreenStrategy {
+export interface BlueGreenStrategy extends StrategyFields<'blue-green'> {
   readonly kind: 'blueGreen';
-  /** How long the new copy must stay healthy with traffic before the old one may go. */
-  readonly bake: Seconds;
-  /** How much longer the old copy keeps running: connections that it still has, and load balancers that learn late. */
-  readonly scaleDownDelay: Seconds;
 }
 
 export const blueGreen = (options: Partial<Omit<BlueGreenStrategy, 'kind'>> = {}): BlueGreenStrategy => ({
   kind: 'blueGreen',
-  bake: seconds(60),
-  scaleDownDelay: seconds(30),
+  ...strategyDefaults('blue-green'),
   ...options,
 });
 
-/** A share of the traffic that the new version gets, and for how long. */
-export interface CanaryStep {
-  /** Above 0 and below 100. By weights it is exact, to two decimals; by numbers of pods it is met within ten points, or refused. */
-  readonly percent: number;
-  readonly pause: Seconds;
-}
-
-export const CANARY_TRAFFIC = ['replicas', 'gateway'] as const;
-export type CanaryTrafficWord = (typeof CANARY_TRAFFIC)[number];
-
 /** The new version takes a growing share of the traffic beside the old one before it replaces it. */
-export interface CanaryStrategy {
+export interface CanaryStrategy extends Partial<StrategyFields<'canary'>> {
   readonly kind: 'canary';
   readonly steps: readonly CanaryStep[];
-  /** How it gets its share: by its number of pods behind the one Service (`replicas`, where nothing is said), or exactly, by the
-   *  weights of an HTTPRoute of the release. Never found out from what is there: the two need different labels. */
-  readonly traffic?: CanaryTrafficWord;
   /** What it is compared by, besides its pods. */
   readonly measure?: Measure;
 }
 
 export const canary = (options: Partial<Omit<CanaryStrategy, 'kind'>> = {}): CanaryStrategy => ({
   kind: 'canary',
-  steps: [
-    { percent: 25, pause: seconds(60) },
-    { percent: 50, pause: seconds(60) },
-  ],
+  steps: strategyDefaults('canary').steps,
   ...options,
 });
 
@@ -84,7 +69,7 @@ export function strategyProblems(strategy: Strategy, at: string): Problem[] {
       return movable ? [] : [{ field: at, value: strategy, message }];
     }
     case 'blueGreen':
-      return (['bake', 'scaleDownDelay'] as const).flatMap((name) => durationProblems(strategy[name], `${at}.${name}`));
+      return broken(at, fieldClaims(saidKnobs(KNOBS, 'blue-green'), { ...strategy }));
     case 'canary':
       return [
         ...canaryProblems(strategy, `${at}.steps`),

@@ -1,4 +1,6 @@
 import type { Branch } from './branch.ts';
+import type { TierFields } from './knob/fields.ts';
+import { TIMEOUT } from './knob/time-knobs.ts';
 import { minutes, type Seconds } from './seconds.ts';
 import { isRecord } from './shape/shape.ts';
 import type { Strategy } from './strategy.ts';
@@ -62,8 +64,9 @@ export interface Resources {
   readonly memory: string;
 }
 
-/** One kind of environment that releases pass through. Its name is also the GitHub environment and the namespace's label. */
-export interface Tier {
+/** One kind of environment that releases pass through. Its name is also the GitHub environment and the namespace's label. What it may
+ *  say of its rollouts, whatever their strategy, are the fields of the knobs. */
+export interface Tier extends TierFields {
   readonly name: string;
   readonly from: Branch;
   readonly namespace: string;
@@ -112,7 +115,7 @@ export function tier<const Name extends string>(
     soak: 0 as Seconds,
     approval: undefined,
     trust: 'protected',
-    timeout: 600 as Seconds,
+    timeout: TIMEOUT.default,
     graces: {},
     allow: [],
     ...options,

@@ -4,6 +4,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { graphPages } from './graph-page.ts';
 import { manifestRulesPage } from './manifest-rules-page.ts';
+import { settingsPage } from './settings-page.ts';
 import { verdictPage } from './verdict-page.ts';
 
 /** Text files that are generated from this repository's own contracts and classes of failure, and from the demo. Bundles are apart: they
@@ -12,6 +13,7 @@ export const ownFiles = (demo: Delivery): readonly GeneratedFile[] => [
   ...generateActionFiles(CONTRACTS),
   verdictPage(),
   manifestRulesPage(),
+  settingsPage(),
   ...graphPages(demo),
 ];
 

@@ -1,10 +1,10 @@
 import type { GeneratedFile } from '../domain/generated-file.ts';
-import { PEERS, type Peer } from '../domain/verdict/class-page.ts';
-import { GRACE_NAMES, GRACE_WORDS } from '../domain/verdict/grace-words.ts';
+import { GRACE_NAMES, GRACE_TABLE, graceWord } from '../domain/verdict/grace-table.ts';
 import { GRACES } from '../domain/verdict/graces.ts';
 import type { Judged } from '../domain/verdict/kubernetes.ts';
 import { lastTryWithin, RETRIES, type Retry } from '../domain/verdict/retries.ts';
 import { FAILURE_CLASSES, type FailureCode } from '../domain/verdict/table.ts';
+import { PEERS, PEERS_SEE, type Peer } from './verdict-peers.ts';
 
 const SOURCE = 'domain/verdict/table.ts > FAILURE_CLASSES';
 
@@ -82,22 +82,21 @@ const opening = (): readonly string[] => [
     FAILURE_CLASSES.map(({ code, page }) => [
       `[\`${code}\`](#${code})`,
       page.wait(GRACES),
-      ...PEERS.map((peer) => page.others[peer].replace(/:.*$/, '')),
+      ...PEERS.map((peer) => PEERS_SEE[code][peer].replace(/:.*$/, '')),
     ]),
   ),
   '## Graces',
   'How long each symptom may last is an input: `graces: unschedulable:120,never-ready:90` of the actions `rollout` and `rollback`, `--graces` of `sluice rollout`. Each outlasts the next try of the part that would heal it: what has healed before the try in the last column is no failure.',
   table(
-    ['Grace', 'Seconds', 'Who tries again', 'When', 'Last try within'],
-    GRACE_NAMES.map((name) => [GRACE_WORDS[name], GRACES[name], RETRIES[name]] as const).map(
-      ([word, length, retry]) => [
-        `\`${word}\``,
-        String(length),
-        retry.who,
-        `${retry.pauses} ([source](${retry.source}))`,
-        lastTry(retry, length),
-      ],
-    ),
+    ['Grace', 'What lasts', 'Seconds', 'Who tries again', 'When', 'Last try within'],
+    GRACE_NAMES.map((name) => [
+      `\`${graceWord(name)}\``,
+      GRACE_TABLE[name].about,
+      String(GRACE_TABLE[name].default),
+      RETRIES[name].who,
+      `${RETRIES[name].pauses} ([source](${RETRIES[name].source}))`,
+      lastTry(RETRIES[name], GRACE_TABLE[name].default),
+    ]),
   ),
   '## Classes of failure',
   'The first that holds gives the verdict: a cause stands above its consequences.',
@@ -112,7 +111,7 @@ function section(wanted: FailureCode): string {
   const found = FAILURE_CLASSES.find(({ code }) => code === wanted);
   if (found === undefined) throw new Error(`There is no class "${wanted}" in the table.`);
   const { code, summary, page } = found;
-  const others = PEERS.map((peer) => `${TOOLS[peer].title}: ${page.others[peer]}`).join(' · ');
+  const others = PEERS.map((peer) => `${TOOLS[peer].title}: ${PEERS_SEE[code][peer]}`).join(' · ');
   return [
     `### \`${code}\``,
     summary,

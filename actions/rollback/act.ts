@@ -1,8 +1,7 @@
 import type { CommitSha } from '../../domain/commit.ts';
+import { settingsOfInputs } from '../../domain/knob/given-inputs.ts';
+import { knobParsers } from '../../domain/knob/inputs.ts';
 import { Markdown, markdown } from '../../domain/markdown.ts';
-import { STRATEGY_WORDS, strategyOf } from '../../domain/strategy-words.ts';
-import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import { GRACES } from '../../domain/verdict/graces.ts';
 import type { EvidenceStore } from '../../engine/evidence/evidence-store.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import { targetsNow } from '../../engine/rollback/known-states.ts';
@@ -10,18 +9,8 @@ import { ownRun } from '../../engine/rollback/own-run.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import { takeOverFrom } from '../../engine/rollout/ownership/take-over.ts';
 import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
-import {
-  clusterName,
-  dnsLabel,
-  duration,
-  evidenceIn,
-  lines,
-  oneOf,
-  repositoryName,
-  workflowsAt,
-} from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, evidenceIn, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollback } from './contract.ts';
@@ -46,7 +35,7 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: Invocation<typeof rollback>, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const { service, tier, repository, namespace, cluster, to, timeout, graces, ...given } = parseInputs(inputs, {
+  const { service, tier, repository, namespace, cluster, to, ...given } = parseInputs(inputs, {
     service: dnsLabel,
     tier: dnsLabel,
     repository: repositoryName,
@@ -56,18 +45,12 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
     evidence: (text) => (text === '' ? '' : evidenceIn(text)),
     workflows: workflowsAt,
     'find-only': oneOf('true', 'false'),
-    strategy: oneOf(...STRATEGY_WORDS),
-    bake: duration,
-    'scale-down-delay': duration,
-    timeout: duration,
-    'stable-for': duration,
-    graces: parseGraces,
-    'take-over': (text) => lines(text).map(takeOverFrom),
+    ...knobParsers('rollback'),
   });
   const { clock, currentRun, evidence: store, repositoryId } = world;
   const heard = evidenceDoubts({ service, tier, ...given }, { store, clock, repositoryId }, log);
   const reached = world.cluster();
-  const strategy = strategyOf(given.strategy, { bake: given.bake, scaleDownDelay: given['scale-down-delay'] });
+  const { strategy, graces, takeOver } = settingsOfInputs('rollback', given, inputs);
   if (given['find-only'] === 'true')
     return await find(invocation, reached, { service, namespace, repository, to, strategy }, heard);
   const run = await ownRun(
@@ -86,8 +69,8 @@ export async function act(invocation: Invocation<typeof rollback>, world: World)
       run,
       actor: github.actor,
       strategy,
-      graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
-      takeOver: given['take-over'],
+      graces,
+      takeOver,
     },
     {
       cluster: reached,

@@ -1,5 +1,6 @@
 import { actionContract } from '../../domain/action-contract.ts';
 import { EXPECTED_INPUTS } from '../../domain/expected.ts';
+import { knobInputs } from '../../domain/knob/inputs.ts';
 
 /** Only the cluster is asked. */
 const FINDING = { input: 'find-only', is: 'true' };
@@ -36,31 +37,7 @@ export const rollback = actionContract({
         '`true` to change nothing and tell by the output `target` what would be returned to: where a tier has several clusters, the first one is asked, and all go back to what it says.',
       default: 'false',
     },
-    strategy: {
-      description:
-        'As the tier is rolled out: `rolling`; `blue-green` switches the traffic to the earlier release; `canary` takes the traffic from a canary first.',
-      default: 'rolling',
-    },
-    bake: {
-      description: 'blue-green: seconds that the earlier release must stay healthy with the traffic.',
-      default: '60',
-    },
-    'scale-down-delay': {
-      description: 'blue-green: seconds after the bake until the copy that was left is scaled down.',
-      default: '30',
-    },
-    timeout: { description: 'Seconds until an unfinished rollback counts as `timeout`.', default: '300' },
-    'stable-for': { description: 'Seconds that every pod must stay ready without a restart.', default: '10' },
-    'take-over': {
-      description:
-        'Field managers to take over from, one a line: all that they own of the objects becomes ours, and what the manifests do not have goes. A refusal names them.',
-      default: '',
-    },
-    graces: {
-      description:
-        'How long a symptom may last before it is a failure, where the default does not fit: `unschedulable:120,never-ready:90`, names and seconds. Names and defaults: docs/verdicts.md.',
-      default: '',
-    },
+    ...knobInputs('rollback'),
     token: {
       description: 'Token that writes the deployment record, which is for display.',
       default: '${{ github.token }}',

@@ -5,7 +5,6 @@ import { Markdown, markdown } from '../../domain/markdown.ts';
 import type { Measure } from '../../domain/measure.ts';
 import { isGreen } from '../../domain/outcome.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { GRACES } from '../../domain/verdict/graces.ts';
 import type { RecordPorts } from '../../engine/evidence/record-evidence.ts';
 import type { CurrentRun, Records } from '../../engine/records.ts';
 import type { Metrics } from '../../engine/rollout/canary/metrics.ts';
@@ -43,20 +42,8 @@ export interface World {
 /** Inputs in, engine, outputs and summary out. */
 export async function act(invocation: RolloutInvocation, world: World): Promise<Ending> {
   const { inputs, github, log, signal } = invocation;
-  const {
-    service,
-    tier,
-    namespace,
-    cluster,
-    source,
-    strategy,
-    timeout,
-    graces,
-    verification,
-    rollback,
-    check,
-    ...given
-  } = parseRolloutInputs(inputs);
+  const { service, tier, namespace, cluster, source, settings, verification, check, ...given } =
+    parseRolloutInputs(inputs);
   const release = source.kind === 'release' ? (source.reference satisfies DigestReference) : undefined;
   const fetched = await fetching(() =>
     Promise.all([world.manifestsOf(source, tier, service), world.currentRun.read()]),
@@ -64,6 +51,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
   if (fetched instanceof Refusal) return refused(invocation, fetched);
   const [manifests, run] = fetched;
   const checked = world.check(check);
+  const { strategy } = settings;
   const measure = strategy.kind === 'canary' ? strategy.measure : undefined;
   const result = await rollOut(
     {
@@ -77,13 +65,8 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       commit: world.commit,
       run,
       actor: github.actor,
-      strategy,
-      graces: { ...GRACES, ...graces, timeout, stableFor: given['stable-for'] },
-      rollback: rollback === 'true' ? given['rollback-timeout'] : undefined,
-      prune: given.prune === 'true',
-      watchAfter: given['watch-after'],
+      ...settings,
       verification,
-      takeOver: given['take-over'],
     },
     {
       cluster: world.cluster(),

@@ -1,13 +1,10 @@
 import type { ApprovedBy } from '../../domain/evidence/statement.ts';
 import { type DigestReference, parseDigestReference } from '../../domain/image.ts';
+import { settingsOfInputs } from '../../domain/knob/given-inputs.ts';
+import { knobParsers } from '../../domain/knob/inputs.ts';
 import { LOGIN } from '../../domain/login.ts';
-import { measureOf } from '../../domain/measure-words.ts';
 import { InvalidInput } from '../../domain/problem.ts';
-import { CANARY_TRAFFIC, strategyProblems } from '../../domain/strategy.ts';
-import { parseSteps, STRATEGY_WORDS, strategyOf, trafficProblems } from '../../domain/strategy-words.ts';
-import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import { takeOverFrom } from '../../engine/rollout/ownership/take-over.ts';
-import { clusterName, dnsLabel, duration, evidenceIn, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { clusterName, dnsLabel, evidenceIn, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { rollout } from './contract.ts';
@@ -27,43 +24,12 @@ export function parseRolloutInputs(inputs: Invocation<typeof rollout>['inputs'])
     cluster: clusterName,
     repository: (text) => (text === '' ? undefined : repositoryName(text)),
     release: (text) => (text === '' ? undefined : parseDigestReference(text)),
-    strategy: oneOf(...STRATEGY_WORDS),
-    bake: duration,
-    'scale-down-delay': duration,
-    steps: parseSteps,
-    traffic: oneOf(...CANARY_TRAFFIC),
-    check: String,
-    timeout: duration,
-    'stable-for': duration,
-    graces: parseGraces,
-    'take-over': (text) => lines(text).map(takeOverFrom),
-    'rollback-timeout': duration,
-    rollback: oneOf('true', 'false'),
-    prune: oneOf('true', 'false'),
-    'watch-after': duration,
+    ...knobParsers('rollout'),
     verification: oneOf('none', 'pending'),
     evidence: (text) => (text === '' ? '' : evidenceIn(text)),
     'approved-by': (text) => lines(text).map(approvedBy),
   });
-  const measure = measureOf(
-    {
-      url: inputs['metric-url'],
-      value: inputs['metric-value'],
-      samples: inputs['metric-samples'],
-      tolerance: inputs['metric-tolerance'],
-      minimum: inputs['metric-minimum'],
-      hasToken: inputs['metric-token'] !== '',
-    },
-    parsed.strategy,
-    (word) => `metric-${word}`,
-  );
-  const strategy = strategyOf(parsed.strategy, { ...parsed, scaleDownDelay: parsed['scale-down-delay'], measure });
-  const problems = [
-    ...strategyProblems(strategy, 'strategy'),
-    ...trafficProblems(parsed.traffic, parsed.strategy, 'traffic'),
-  ];
-  if (problems.length > 0) throw new InvalidInput('The inputs', problems);
-  return { ...parsed, strategy, source: sourceOf(inputs, parsed) };
+  return { ...parsed, settings: settingsOfInputs('rollout', parsed, inputs), source: sourceOf(inputs, parsed) };
 }
 
 function approvedBy(line: string): ApprovedBy {

@@ -1,9 +1,9 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { prometheusMetrics } from '../../adapters/prometheus/prometheus-metrics.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import { METRIC_TOKEN } from '../../domain/knob/measure-knobs.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 import type { Strategy } from '../../domain/strategy.ts';
-import { GRACES } from '../../domain/verdict/graces.ts';
 import { applyObject } from '../../engine/rollout/apply.ts';
 import type { Reading } from '../../engine/rollout/manifests/reading.ts';
 import { type Manifests, parseManifests } from '../../engine/rollout/manifests.ts';
@@ -17,7 +17,6 @@ import { type ManifestText, placeOf } from './manifest-files.ts';
 import { noRecords } from './no-records.ts';
 import type { RolloutCommand } from './options.ts';
 import type { ReachedCluster } from './reached-cluster.ts';
-import { METRIC_TOKEN } from './strategy-options.ts';
 
 type Ports = Pick<RolloutPorts, 'log' | 'signal' | 'seen'>;
 
@@ -26,7 +25,7 @@ const REGISTRY_DEADLINES = { call: 10_000, total: 30_000 } as const;
 
 /** Rolls manifests out as people have them. @throws {InvalidInput} with everything that is wrong with them */
 export async function applyManifests(
-  { durations, rollback, takeOver, watchAfter, ...command }: Extract<RolloutCommand, { readonly kind: 'apply' }>,
+  { settings, ...command }: Extract<RolloutCommand, { readonly kind: 'apply' }>,
   { cluster, namespace, hasNamespace, run }: ReachedCluster,
   { actor, manifests, ...ports }: Ports & { readonly actor: string; readonly manifests: ManifestText },
 ): Promise<Answer> {
@@ -49,15 +48,10 @@ export async function applyManifests(
       commit: undefined,
       run,
       actor,
-      graces: { ...GRACES, ...durations },
-      rollback,
-      prune: command.prune === true,
-      strategy: command.strategy,
-      takeOver,
-      watchAfter,
+      ...settings,
       verification: 'none',
     },
-    { ...ports, ...measuring(command.strategy), cluster, clock: systemClock, records: noRecords },
+    { ...ports, ...measuring(settings.strategy), cluster, clock: systemClock, records: noRecords },
   );
   const places = told.lines.flatMap(({ line }) => placeOf(manifests, line) ?? []);
   return outcomeAnswer({ command: 'apply', namespace, service }, told, places);
@@ -88,7 +82,7 @@ async function createNamespace(
 function measuring(strategy: Strategy): Pick<RolloutPorts, 'metrics'> {
   const measure = strategy.kind === 'canary' ? strategy.measure : undefined;
   if (measure?.source.kind !== 'prometheus' || typeof measure.source.url !== 'string') return {};
-  const token = async () => process.env[METRIC_TOKEN] ?? '';
+  const token = async () => process.env[METRIC_TOKEN.secret.environment] ?? '';
   return { metrics: prometheusMetrics(measure, { url: measure.source.url, token }, systemClock) };
 }
 

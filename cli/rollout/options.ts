@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { type Seconds, seconds } from '../../domain/seconds.ts';
-import type { Strategy } from '../../domain/strategy.ts';
-import { parseGraces } from '../../domain/verdict/grace-words.ts';
-import type { Graces } from '../../domain/verdict/graces.ts';
+import type { CommandTaker } from '../../domain/knob/knob.ts';
+import { KNOBS } from '../../domain/knob/knobs.ts';
+import type { RolloutSettings } from '../../domain/knob/settings.ts';
+import type { Options } from '../command-line/given.ts';
+import { knobOptions, optionKnobs, optionOf, settingsGiven } from './knob-options.ts';
 import { type NamedObject, OBJECT_WORDS, parseObject } from './named-object.ts';
 import { READING_OPTIONS, type ReadingChoices, readingGiven } from './reading-options.ts';
-import { CANARY_OPTIONS, METRIC_TOKEN, STRATEGY_OPTIONS, strategyGiven } from './strategy-options.ts';
-import { takeOverGiven } from './take-over-option.ts';
 
 /** How the cluster is reached and how the answer is given: the same for every command. */
 export interface Common {
@@ -20,15 +19,12 @@ export type ManifestSource =
   | { readonly kind: 'files'; readonly paths: readonly string[]; readonly recursive: boolean }
   | { readonly kind: 'kustomize'; readonly directory: string };
 
-/** What is waited for, and how long: the timeout, the stable time, and graces that differ from the defaults. */
-export type Durations = Pick<Graces, 'timeout' | 'stableFor'> & Partial<Graces>;
-
 export type RolloutCommand =
   | {
       readonly kind: 'watch';
       readonly common: Common;
       readonly object: NamedObject;
-      readonly durations: Durations;
+      readonly settings: RolloutSettings;
     }
   | {
       readonly kind: 'apply';
@@ -36,23 +32,14 @@ export type RolloutCommand =
       readonly source: ManifestSource;
       readonly reading: ReadingChoices;
       readonly service: string | undefined;
-      readonly strategy: Strategy;
-      readonly durations: Durations;
-      /** `undefined`: a failure is left as it is. */
-      readonly rollback: Seconds | undefined;
-      /** Whether what earlier states had and this one lacks is deleted. */
-      readonly prune?: true;
-      readonly takeOver: readonly string[] | undefined;
-      readonly watchAfter: Seconds;
+      readonly settings: RolloutSettings;
     }
   | {
       readonly kind: 'rollback';
       readonly common: Common;
       readonly service: string;
       readonly to: string;
-      readonly strategy: Strategy;
-      readonly durations: Durations;
-      readonly takeOver: readonly string[] | undefined;
+      readonly settings: RolloutSettings;
     }
   | { readonly kind: 'targets' | 'history'; readonly common: Common; readonly service: string };
 
@@ -64,7 +51,8 @@ export type ParsedRollout =
 
 const VALUE = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
-export const OPTIONS = {
+/** Options that are no knobs. */
+const OTHER_OPTIONS = {
   namespace: { ...VALUE, short: 'n' },
   kubeconfig: VALUE,
   context: VALUE,
@@ -75,52 +63,20 @@ export const OPTIONS = {
   'other-namespaces': VALUE,
   'require-digests': FLAG,
   service: VALUE,
-  'take-over': { ...VALUE, multiple: true },
-  timeout: VALUE,
-  'stable-for': VALUE,
-  graces: VALUE,
-  'rollback-timeout': VALUE,
-  'no-rollback': FLAG,
-  prune: FLAG,
-  'watch-after': VALUE,
-  strategy: VALUE,
-  bake: VALUE,
-  'scale-down-delay': VALUE,
-  steps: VALUE,
-  traffic: VALUE,
-  'metric-url': VALUE,
-  'metric-value': VALUE,
-  'metric-samples': VALUE,
-  'metric-tolerance': VALUE,
-  'metric-minimum': VALUE,
   to: VALUE,
   list: FLAG,
   output: { ...VALUE, short: 'o' },
   help: { ...FLAG, short: 'h' },
 } as const;
-type OptionName = keyof typeof OPTIONS;
+type OptionName = keyof typeof OTHER_OPTIONS;
+export const OPTIONS: Options = { ...OTHER_OPTIONS, ...knobOptions(KNOBS) };
 
-const DURATION_OPTIONS = ['timeout', 'stable-for', 'graces'] as const;
+const ofKnobs = (command: CommandTaker): readonly string[] => optionKnobs(KNOBS, command).map(optionOf);
 const EVERYWHERE: readonly OptionName[] = ['namespace', 'kubeconfig', 'context', 'output', 'help'];
-const OF: Readonly<Record<string, readonly OptionName[]>> = {
-  watch: DURATION_OPTIONS,
-  apply: [
-    ...([
-      'filename',
-      'kustomize',
-      'service',
-      'take-over',
-      'rollback-timeout',
-      'no-rollback',
-      'prune',
-      'watch-after',
-    ] as const),
-    ...READING_OPTIONS,
-    ...DURATION_OPTIONS,
-    ...STRATEGY_OPTIONS,
-    ...CANARY_OPTIONS,
-  ],
-  rollback: ['to', 'list', 'take-over', ...DURATION_OPTIONS, ...STRATEGY_OPTIONS],
+const OF: Readonly<Record<string, readonly string[]>> = {
+  watch: ofKnobs('watch'),
+  apply: ['filename', 'kustomize', 'service', ...READING_OPTIONS, ...ofKnobs('apply')],
+  rollback: ['to', 'list', ...ofKnobs('rollback')],
   history: [],
 };
 
@@ -142,8 +98,8 @@ export function parseRolloutArguments(
   const problems: string[] = [];
   const given = collect(name, [...allowed, ...EVERYWHERE], rest, problems);
   if (given.values.has('help')) return { kind: 'help' };
-  const hasToken = (environment[METRIC_TOKEN] ?? '') !== '';
-  const command = commandOf(name, given, hasToken, problems);
+  const settings = settingsGiven(given.values, environment, problems);
+  const command = commandOf(name, given, settings, problems);
   return problems.length > 0 || command === undefined ? { kind: 'refused', problems } : { kind: 'command', command };
 }
 
@@ -152,7 +108,7 @@ interface Given {
   readonly positionals: readonly string[];
 }
 
-function collect(command: string, allowed: readonly OptionName[], args: readonly string[], problems: string[]): Given {
+function collect(command: string, allowed: readonly string[], args: readonly string[], problems: string[]): Given {
   const { tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
@@ -167,14 +123,14 @@ function collect(command: string, allowed: readonly OptionName[], args: readonly
     if (name === undefined) {
       const known = allowed.map((option) => `--${option}`).join(', ');
       problems.push(`sluice rollout ${command} has no option ${rawName}; it knows ${known}.`);
-    } else if (OPTIONS[name].type === 'boolean') {
+    } else if (OPTIONS[name]?.type === 'boolean') {
       if (value !== undefined) problems.push(`${rawName} takes no value, and "${value}" was given.`);
       values.set(name, []);
     } else if (value === undefined || value === '' || value.startsWith('--')) {
       problems.push(`${rawName} wants a value, and none was given.`);
     } else {
       const all = [...(values.get(name) ?? []), value];
-      if (all.length > 1 && !('multiple' in OPTIONS[name]))
+      if (all.length > 1 && OPTIONS[name]?.multiple !== true)
         problems.push(`${rawName} was given twice: ${all.join(', ')}.`);
       values.set(name, all);
     }
@@ -185,7 +141,7 @@ function collect(command: string, allowed: readonly OptionName[], args: readonly
 function commandOf(
   name: string,
   { values, positionals }: Given,
-  hasToken: boolean,
+  settings: RolloutSettings | undefined,
   problems: string[],
 ): RolloutCommand | undefined {
   const one = (option: OptionName): string | undefined => values.get(option)?.[0];
@@ -197,19 +153,6 @@ function commandOf(
     namespace: one('namespace'),
     output: output === 'json' ? 'json' : 'text',
   };
-  const time = (option: OptionName, otherwise: number): Seconds => {
-    const text = one(option);
-    const parsed = text === undefined ? seconds(otherwise) : parseTime(text);
-    if (parsed === undefined) problems.push(`--${option} is "${text}"; wanted a time such as 90, 90s or 5m.`);
-    return parsed ?? seconds(otherwise);
-  };
-  const durations = {
-    ...gracesGiven(one('graces') ?? '', problems),
-    timeout: time('timeout', 600),
-    stableFor: time('stable-for', 10),
-  };
-  const strategy = strategyGiven({ one, time, hasToken, problems });
-  const takeOver = takeOverGiven(values.get('take-over'), problems);
   const [argument, ...more] = positionals;
   const unwanted = name === 'apply' ? positionals : more;
   if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
@@ -220,31 +163,14 @@ function commandOf(
         problems.push(
           `sluice rollout watch wants what to look at, such as deployment/api; kinds are ${OBJECT_WORDS}${argument === undefined ? '' : `, and "${argument}" was given`}.`,
         );
-      return object && { kind: 'watch', common, object, durations };
+      return object && settings && { kind: 'watch', common, object, settings };
     }
     case 'apply': {
       const source = sourceOf(values.get('filename') ?? [], one('kustomize'), values.has('recursive'), problems);
       const reading = readingGiven({ one, requireDigests: values.has('require-digests'), problems });
-      const rollback = time('rollback-timeout', 300);
-      if (values.has('no-rollback') && values.has('rollback-timeout'))
-        problems.push('--rollback-timeout means nothing with --no-rollback: leave one of them out.');
       const service = one('service');
       if (service !== undefined) checkName(service, '--service', problems);
-      return (
-        source && {
-          kind: 'apply',
-          common,
-          source,
-          reading,
-          service,
-          durations,
-          strategy,
-          takeOver,
-          rollback: values.has('no-rollback') ? undefined : rollback,
-          ...(values.has('prune') ? { prune: true } : {}),
-          watchAfter: time('watch-after', 0),
-        }
-      );
+      return source && settings && { kind: 'apply', common, source, reading, service, settings };
     }
     default: {
       if (argument === undefined) problems.push(`sluice rollout ${name} wants the name of the service, such as api.`);
@@ -252,8 +178,7 @@ function commandOf(
       const service = (argument ?? '').replace(/^[A-Za-z]+\//, '');
       if (argument !== undefined) checkName(service, 'The service', problems);
       if (name === 'history') return { kind: 'history', common, service };
-      if (!values.has('list'))
-        return { kind: 'rollback', common, service, to: one('to') ?? '', strategy, durations, takeOver };
+      if (!values.has('list')) return settings && { kind: 'rollback', common, service, to: one('to') ?? '', settings };
       if (values.has('to')) problems.push('--list changes nothing, so it takes no --to: leave one of them out.');
       return { kind: 'targets', common, service };
     }
@@ -274,21 +199,7 @@ function sourceOf(
   return undefined;
 }
 
-function gracesGiven(text: string, problems: string[]): Partial<Graces> {
-  try {
-    return parseGraces(text);
-  } catch (error) {
-    problems.push(`--graces: ${(error as Error).message}`);
-    return {};
-  }
-}
-
 function checkName(name: string, what: string, problems: string[]): void {
   if (!/^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/.test(name))
     problems.push(`${what} is "${name}"; wanted a name of Kubernetes: lower-case letters, digits, "-" and ".".`);
-}
-
-function parseTime(text: string): Seconds | undefined {
-  const [, number = '', unit] = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text) ?? [];
-  return number === '' ? undefined : seconds(Number(number) * (unit === 'm' ? 60 : 1));
 }

@@ -1,6 +1,5 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { assertNever } from '../../domain/brand.ts';
-import { GRACES, type Graces } from '../../domain/verdict/graces.ts';
 import { kindOf } from '../../domain/verdict/observation.ts';
 import { keptTargets } from '../../engine/rollback/kept-targets.ts';
 import { knownStates } from '../../engine/rollback/known-states.ts';
@@ -14,7 +13,7 @@ import { applyManifests } from './apply-manifests.ts';
 import { type ManifestText, readManifests } from './manifest-files.ts';
 import { bringsNamespace, namespaceNamed } from './manifest-namespace.ts';
 import { noRecords } from './no-records.ts';
-import type { Durations, RolloutCommand } from './options.ts';
+import type { RolloutCommand } from './options.ts';
 import { type ReachedCluster, reachCluster } from './reached-cluster.ts';
 
 type Ports = Pick<RolloutPorts, 'log' | 'signal' | 'seen'>;
@@ -57,14 +56,14 @@ async function standardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-async function watch({ object, durations }: Command<'watch'>, { cluster, namespace }: ReachedCluster, ports: Ports) {
+async function watch({ object, settings }: Command<'watch'>, { cluster, namespace }: ReachedCluster, ports: Ports) {
   const subject = { ...object, namespace };
-  const told = await look(subject, gracesOf(durations), { ...ports, cluster, clock: systemClock });
+  const told = await look(subject, settings.graces, { ...ports, cluster, clock: systemClock });
   return outcomeAnswer({ command: 'watch', namespace, object: `${kindOf(subject)}/${object.name}` }, told);
 }
 
 async function goBack(
-  { service, to, durations, ...command }: Command<'rollback'>,
+  { service, to, settings: { graces, strategy, takeOver } }: Command<'rollback'>,
   { cluster, namespace, run }: ReachedCluster,
   ports: Ports,
   actor: string,
@@ -79,9 +78,9 @@ async function goBack(
       commit: undefined,
       run,
       actor,
-      graces: gracesOf(durations),
-      strategy: command.strategy,
-      takeOver: command.takeOver,
+      graces,
+      strategy,
+      takeOver,
     },
     { ...ports, cluster, clock: systemClock, records: noRecords },
   );
@@ -100,5 +99,3 @@ async function states({ kind, service }: Command<'targets' | 'history'>, { clust
         none,
       });
 }
-
-const gracesOf = (durations: Durations): Graces => ({ ...GRACES, ...durations });

@@ -1,10 +1,12 @@
 import { approvalProblems } from '../approval-rules.ts';
 import { branchProblem } from '../branch.ts';
 import { gatedTierProblems } from '../gated-tier.ts';
+import { fieldClaims, saidKnobs } from '../knob/fields.ts';
+import { KNOBS } from '../knob/knobs.ts';
 import { ALL } from '../per-tier.ts';
 import type { Problem } from '../problem.ts';
 import { strategyProblems } from '../strategy.ts';
-import { extraSeconds } from '../strategy-time.ts';
+import { rolloutSeconds } from '../strategy-time.ts';
 import type { Tier } from '../tier.ts';
 import { notYetEnforced } from '../unenforced.ts';
 import { broken, type Claim } from './claim.ts';
@@ -14,11 +16,11 @@ import { resourceProblems } from './quantities.ts';
 /** Namespaces of Kubernetes and of Google: what is written there changes the cluster for everybody. */
 const KEPT = /^(default|kube-.*|gke-.*|gmp-.*|config-management-.*)$/;
 /** GitHub ends a job after six hours; of them half is kept for variables that stretch a rollout, and ten minutes to get ready and back. */
-const LONGEST_ROLLOUT = 10_200;
+const LONGEST_ROLLOUT = 10_500;
 
 /** What is wrong with a tier by itself. @param tiers all of them, for the names that it refers to */
 export const tierProblems = (tier: Tier, at: string, tiers: readonly Tier[]): Problem[] => [
-  ...broken(at, [...nameClaims(tier), ...timeClaims(tier), ...checkClaims(tier)]),
+  ...broken(at, [...nameClaims(tier), ...rolloutClaims(tier), ...checkClaims(tier)]),
   ...resourceProblems(tier.resources, `${at}.resources`),
   ...strategyProblems(tier.rollout, `${at}.rollout`),
   ...gatedTierProblems(tier, at),
@@ -54,27 +56,29 @@ function nameClaims({ name, namespace, host, from }: Tier): readonly Claim[] {
   ];
 }
 
-function timeClaims({ timeout, graces, rollout }: Tier): readonly Claim[] {
-  const whole = timeout + extraSeconds(rollout);
+function rolloutClaims(tier: Tier): readonly Claim[] {
+  const { timeout, rollback, rollbackTimeout } = tier;
+  const whole = rolloutSeconds(tier);
   return [
     {
       field: 'timeout',
       value: timeout,
-      holds: timeout > 0 && Number.isFinite(timeout),
+      holds: timeout !== 0,
       message: 'A timeout is longer than zero seconds.',
     },
     {
       field: 'timeout',
       value: timeout,
       holds: !(whole > LONGEST_ROLLOUT),
-      message: `With all that its strategy waits for a rollout would take ${whole} s, and GitHub ends its job before that: ${LONGEST_ROLLOUT} s together at most.`,
+      message: `With all that its strategy waits for, the look after it and the way back a rollout would take ${whole} s, and GitHub ends its job before that: ${LONGEST_ROLLOUT} s together at most.`,
     },
-    ...Object.entries(graces).map(([name, grace]) => ({
-      field: `graces.${name}`,
-      value: grace,
-      holds: grace === undefined || (Number.isFinite(grace) && grace >= 0),
-      message: 'A grace is seconds, zero or more.',
-    })),
+    {
+      field: 'rollbackTimeout',
+      value: rollbackTimeout,
+      holds: rollbackTimeout === undefined || rollback !== false,
+      message: 'It means nothing where a failure is left as it is (rollback: false): leave one of them out.',
+    },
+    ...fieldClaims(saidKnobs(KNOBS), { ...tier }),
   ];
 }
 

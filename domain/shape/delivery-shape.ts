@@ -2,6 +2,8 @@ import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
 import type { Delivery } from '../delivery.ts';
 import type { SecretVariable } from '../environment.ts';
 import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
+import { strategyFieldShapes, tierFieldShapes } from '../knob/fields.ts';
+import { GIVEN_GRACES, STEPS } from '../knob/kinds.ts';
 import { lockShape } from '../locked-action.ts';
 import { MANIFEST_SOURCES } from '../manifests/manifest-sources.ts';
 import type { Measure } from '../measure.ts';
@@ -15,7 +17,6 @@ import type { FirestoreStore, MemoryStore } from '../store.ts';
 import type { BlueGreenStrategy, CanaryStrategy, RollingStrategy } from '../strategy.ts';
 import type { Approval, Resources, Tier, Verification } from '../tier.ts';
 import type { Variable } from '../variable.ts';
-import { GRACE_WORDS } from '../verdict/grace-words.ts';
 import { either, isRecord, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
 
 const variable = record<Variable>({ kind: word('variable'), name: text }, 'variable(…)');
@@ -113,11 +114,11 @@ const measure = record<Measure>(
 
 const rollout = oneOf({
   rolling: record<RollingStrategy>({ kind: text, maxSurge: number, maxUnavailable: number }),
-  blueGreen: record<BlueGreenStrategy>({ kind: text, bake: number, scaleDownDelay: number }),
+  blueGreen: record<BlueGreenStrategy>({ kind: text, ...strategyFieldShapes('blue-green') }),
   canary: record<CanaryStrategy>({
     kind: text,
-    steps: listOf(record({ percent: number, pause: number })),
-    traffic: optional(word('replicas', 'gateway')),
+    ...strategyFieldShapes('canary', optional),
+    steps: STEPS.shape,
     measure: optional(measure),
   }),
 });
@@ -152,8 +153,9 @@ export const tierShape: Shape = record<Tier>(
     soak: number,
     approval: optional(approval),
     trust: word('protected', 'unprotected'),
+    ...tierFieldShapes,
     timeout: number,
-    graces: some(Object.fromEntries(Object.keys(GRACE_WORDS).map((name) => [name, number]))),
+    graces: GIVEN_GRACES.shape,
     allow: either(word('public'), listOf(text)),
   },
   'tier(…)',

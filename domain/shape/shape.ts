@@ -19,6 +19,8 @@ export const text: Shape = (value, at) => (typeof value === 'string' ? [] : want
 
 export const number: Shape = (value, at) => (typeof value === 'number' ? [] : wanted(value, at, 'a number'));
 
+export const boolean: Shape = (value, at) => (typeof value === 'boolean' ? [] : wanted(value, at, 'true or false'));
+
 /** One of these words. */
 export const word =
   (...words: readonly string[]): Shape =>

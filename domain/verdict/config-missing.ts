@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { containersOf } from './containers.ts';
 import { capital, type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
@@ -18,11 +17,6 @@ export const configMissing = failureClass({
       'A container waits with CreateContainerConfigError, or a FailedMount event says so, because a ConfigMap or Secret or a key of it is not found. "failed to sync cache" is not this.',
     wait: ({ configMissing, mountMissing }) => `${configMissing} s; ${mountMissing} s for a volume`,
     why: 'Other controllers (external secrets, certificates) create such objects seconds later; a volume is tried again about 32 and 64 s after the first time. What can be read is checked before the first write.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds: also when the object comes seconds later',
-      kubedog: 'timeout',
-    },
     remedy: REMEDY,
   },
   find: (view) => [...missingInEnvironment(view), ...view.pods.flatMap((pod) => missingInVolume(pod, view))],

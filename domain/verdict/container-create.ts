@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, lastEnd, type PodContainer } from './containers.ts';
 import { endsThatCount } from './crash.ts';
 import { type Finding, failureClass, oneLine, sentenceOf } from './finding.ts';
@@ -22,11 +21,6 @@ export const containerCreate = failureClass({
     wait: ({ containerCreate, invalidImage }) =>
       `${containerCreate} s; ${invalidImage} s for a user that is not allowed; no time after the second start that failed for a reason that cannot heal, or the third for any`,
     why: 'Runtimes hiccup, and give exit code 128 for that as well; the kubelet tries again 10 to 15 s after each failure. A program that is not in the image will not come.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds',
-      kubedog: 'seconds: once it crashes',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

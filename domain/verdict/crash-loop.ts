@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, lastEnd, type PodContainer } from './containers.ts';
 import { describeEnd, isLooping } from './crash.ts';
 import { capital, failureClass, oneLine, sentenceOf } from './finding.ts';
@@ -36,11 +35,6 @@ export const crashLoop = failureClass({
       'A container ended three times, each time within 60 s of its start or without its pod ever being ready, and is down.',
     wait: () => 'none after the third end, about 15 s for a process that ends at once',
     why: 'One or two crashes heal when a database or a sidecar comes up. The kubelet starts it again at once, then after 10 and 20 s.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds: at the first, when all new pods do',
-      kubedog: 'seconds: at the second',
-    },
     remedy: REMEDY,
   },
   // A Job's containers are there to end; how it ends is job-failed.

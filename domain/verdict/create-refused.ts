@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine, sentenceOf } from './finding.ts';
 import { timeOf } from './observation.ts';
 import { symptom } from './symptoms.ts';
@@ -31,11 +30,6 @@ export const createRefused = failureClass({
     wait: ({ createRefused, createRefusedJob, createRefusedTransient }) =>
       `${createRefused} s, for a Job ${createRefusedJob} s; ${createRefusedTransient} s when a webhook did not answer or the server failed`,
     why: "A pod that leaves frees quota, and somebody may raise it: the controller's try about 10 s after the first one, the Job's after 15 s, lies within. The Deployment's own condition is not read: it may come from an old ReplicaSet.",
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'timeout: shows the event',
-      kubedog: 'timeout: for a StatefulSet within seconds',
-    },
     remedy: 'Raise the quota or lower the requests; or change the pod template so that the named policy accepts it.',
   },
   find: (view) => {

@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { describeProgress, progressOf } from './completion.ts';
 import { capital, type Finding, failureClass } from './finding.ts';
 import { conditionOf, isWorkload } from './kubernetes.ts';
@@ -18,11 +17,6 @@ export const deadline = failureClass({
       'The condition Progressing has the reason ProgressDeadlineExceeded and is newer than our write, or the timeout of the action is over.',
     wait: ({ timeout }) => `none; the timeout is ${timeout} s`,
     why: 'The last resort: every closer cause outranks it, and one whose own time is not over yet is named in its sentence. On a second run the condition of the first is still there, hence its time; going back the controller may count from before our write, hence its length.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'deadline: believes the condition after that time',
-      kubedog: 'never: only its own timeout, which is off',
-    },
     remedy: REMEDY,
   },
   find: (view) => [...progressDeadline(view), timeout(view)],

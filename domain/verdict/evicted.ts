@@ -22,13 +22,6 @@ export const evicted = failureClass({
     wait: ({ createRefusedTransient }) =>
       `none after the ${PODS}th within ${WITHIN} s; when nodes reject them for what may heal, once they have gone on with it for ${createRefusedTransient} s`,
     why: 'A drained or crowded node takes a few pods away in any rollout, and their controller replaces them. A node that shuts down, or waits for its devices, rejects what comes too early.',
-    others: {
-      kubectl: 'deadline',
-      helm: 'timeout',
-      krane: 'timeout: never counts them',
-      kubedog: 'timeout',
-      argo: 'deadline',
-    },
     remedy: REMEDY,
   },
   find: (view) => {

@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import type { Pod } from './kubernetes.ts';
 import type { Observation } from './observation.ts';
@@ -22,7 +21,6 @@ export const flapping = failureClass({
     observed: `A container runs and is not ready, and its pod has become ready ${TIMES} times within five minutes without a restart.`,
     wait: ({ neverReady }) => `none after the ${TIMES}rd loss, but ${neverReady} s after our write at least`,
     why: 'One or two losses may be the load of a moment, while caches fill and connections are made. While the pod is ready it may become stable.',
-    others: { ...WAITS_FOR_DEADLINE, krane: 'timeout', kubedog: 'timeout' },
     remedy: REMEDY,
   },
   find: (view) => {

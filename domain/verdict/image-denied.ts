@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, definiteGrace, pullFailures } from './pull-cause.ts';
 import { missingPullSecret } from './pull-secret.ts';
@@ -13,11 +12,6 @@ export const imageDenied = failureClass({
     wait: ({ imageGone, imageGoneOnce, imageGoneUnseen }) =>
       `${imageGone} s once two pulls have failed, typically 11 to 16 s; ${imageGoneOnce} s while only one has; ${imageGoneUnseen} s when events do not tell`,
     why: 'As image-not-found: the second answer is asked for 10 to 15 s after the first. "429 toomanyrequests" speaks of authentication, too, and is not this.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'timeout',
-      kubedog: 'seconds',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, isAboutPlatform, pullFailures } from './pull-cause.ts';
 import { missingPullSecret } from './pull-secret.ts';
@@ -18,11 +17,6 @@ export const imageNotFound = failureClass({
     wait: ({ imageGone, imageGoneOnce, imageGoneUnseen }) =>
       `${imageGoneUnseen} s after our write, and ${imageGone} s at least, when the registry tells us then that it still has no such image; where we cannot ask it ${imageGone} s once two pulls have failed, typically 11 to 16 s; ${imageGoneOnce} s while only one has; ${imageGoneUnseen} s when events do not tell`,
     why: 'The kubelet asks again 10 to 15 s after the first answer, then after 20 s and more; a registry that replicates, or a build that is late, may bring the image meanwhile. When the registry has it and the nodes do not get it, three pulls must have failed. While another node has pulled the same image it counts as image-transient.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds: when a poll meets ErrImagePull and not the back-off between',
-      kubedog: 'seconds: also for a pull that heals',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle, pullFailures } from './pull-cause.ts';
 
@@ -12,11 +11,6 @@ export const imageTransient = failureClass({
       'A container waits for its image for any other reason: 429, 5xx, a timeout, a name server, or none given.',
     wait: ({ imageTransient }) => `${imageTransient} s`,
     why: "The kubelet's pauses grow 10, 20, 40 s, so a registry that is away for half a minute is asked four times within this.",
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'timeout',
-      kubedog: 'seconds: also for a pull that heals',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

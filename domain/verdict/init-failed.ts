@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, lastEnd } from './containers.ts';
 import { describeEnd, isLooping } from './crash.ts';
 import { failureClass } from './finding.ts';
@@ -15,11 +14,6 @@ export const initFailed = failureClass({
       'An init container ended three times with another exit code than 0 and is down. In a Job that allows no other try: once.',
     wait: () => 'none after the third end',
     why: 'One or two failures heal when what it waits for comes up. The kubelet starts it again at once, then after 10 and 20 s.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds: at the first',
-      kubedog: 'seconds: at the first',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

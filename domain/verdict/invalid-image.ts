@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { capital, failureClass, oneLine } from './finding.ts';
 import { containerTitle } from './pull-cause.ts';
 import { symptom } from './symptoms.ts';
@@ -10,11 +9,6 @@ export const invalidImage = failureClass({
     observed: 'A container waits with InvalidImageName or ErrImageNeverPull.',
     wait: ({ invalidImage }) => `${invalidImage} s`,
     why: 'Nothing but new manifests can heal it; the seconds let the status settle.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'timeout',
-      kubedog: 'timeout',
-    },
     remedy:
       'Write the image as `host/repository@sha256:<64 hex>`, in lower case and without spaces; with ErrImageNeverPull, change imagePullPolicy.',
   },

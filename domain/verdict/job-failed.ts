@@ -18,13 +18,6 @@ export const jobFailed = failureClass({
       'The Job has the condition Failed or FailureTarget; or its pods are not started again (restartPolicy Never) and more of them failed than backoffLimit allows.',
     wait: () => 'none',
     why: 'Retries within backoffLimit are not failure, however many: the Job says itself how often it may try. After that nothing heals it.',
-    others: {
-      kubectl: 'not judged: "kubectl wait" does',
-      helm: 'seconds: only with --wait-for-jobs',
-      krane: 'seconds',
-      kubedog: 'seconds: at the first pod that fails, retries or not',
-      argo: 'not judged',
-    },
     remedy: REMEDY,
   },
   find: (view) => {

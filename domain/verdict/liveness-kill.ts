@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endsThatCount, isLooping, probeKills } from './crash.ts';
 import { failureClass, oneLine } from './finding.ts';
 import { describeProbe, slowAnswerRemedy } from './probe.ts';
@@ -12,11 +11,6 @@ export const livenessKill = failureClass({
       'Two events say that a container "failed liveness probe, will be restarted" (or startup probe), and its pod was never ready; or it was, and the container ended three times within 60 s of its start.',
     wait: () => 'none after the second kill',
     why: 'The thresholds of the probe have already waited. In a pod that was ready before, one or two kills may be the load of a moment.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds: once it backs off',
-      kubedog: 'seconds: at the second kill',
-    },
     remedy: 'Correct path and port of the probe; for a slow start give the startup probe more time, or add one.',
   },
   find: (view) =>

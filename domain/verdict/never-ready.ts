@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine } from './finding.ts';
 import { isWorkload } from './kubernetes.ts';
 import { describeProbe, readinessAnswer, readinessBudget, slowAnswerRemedy, startupBudget } from './probe.ts';
@@ -16,11 +15,6 @@ export const neverReady = failureClass({
     wait: ({ neverReady }) =>
       `${neverReady} s, or what its probes allow where that is more (startup budget + initial delay + 3 x period x failure threshold + timeout); at most until a little before the progress deadline: 30 s, or a twelfth of it where that is less`,
     why: 'The probe must have had three times its own chances, and a process without a startup probe often needs half a minute: single Unhealthy events are noise.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'timeout: shows the probe',
-      kubedog: 'seconds: by a formula from the probe, also for a slow start',
-    },
     remedy: REMEDY,
   },
   find: (view) => {

@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { endCount, isDown, lastEnd } from './containers.ts';
 import { endsThatCount } from './crash.ts';
 import { failureClass } from './finding.ts';
@@ -16,11 +15,6 @@ export const oom = failureClass({
     observed: 'A container was ended with reason OOMKilled twice and is down.',
     wait: () => 'none after the second time',
     why: 'The first time may be a peak at start; the second says that the limit is too low.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'seconds: as a crash',
-      kubedog: 'seconds: as a crash',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

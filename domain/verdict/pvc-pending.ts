@@ -18,13 +18,6 @@ export const pvcPending = failureClass({
       'A claim is not bound, or a pod that mounts it has no node, and the claim has an event that no storage class is there or set, or ProvisioningFailed twice; or the claim does not exist.',
     wait: ({ pvcPending }) => `${pvcPending} s`,
     why: 'Provisioners try again and often succeed then. A claim that waits for its first pod (WaitForFirstConsumer) is as it should be.',
-    others: {
-      kubectl: 'deadline',
-      helm: 'timeout',
-      krane: 'timeout: of 5 min for a claim',
-      kubedog: 'timeout',
-      argo: 'deadline',
-    },
     remedy: REMEDY,
   },
   find: (view) => {

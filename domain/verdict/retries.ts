@@ -1,4 +1,4 @@
-import type { GraceName } from './grace-words.ts';
+import type { GraceName } from './grace-table.ts';
 
 /** Who tries again what a grace waits for, and when. A grace that ends just before the next try fails what was about to heal. */
 export interface Retry {

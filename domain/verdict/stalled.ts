@@ -13,13 +13,6 @@ export const stalled = failureClass({
       'The object has the condition Stalled=True for its present generation. Ready=False is not this: it may always become true.',
     wait: ({ stalled }) => `${stalled} s`,
     why: 'Where a controller does not say which generation it speaks of, the condition may be that of the one before.',
-    others: {
-      kubectl: 'not judged',
-      helm: 'seconds: by the same rules, at once',
-      krane: 'not judged: unless the definition names its conditions',
-      kubedog: 'seconds: by guessing from condition names',
-      argo: 'not judged',
-    },
     remedy: REMEDY,
   },
   find: (view) => {

@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { progressOf } from './completion.ts';
 import { refusalOf } from './create-refused.ts';
 import { type Finding, failureClass } from './finding.ts';
@@ -18,7 +17,6 @@ export const terminating = failureClass({
       'A pod is being deleted, and a new pod finds no node, no volume or no quota beside it; or the controller makes the next pod only when it is gone: a StatefulSet, a DaemonSet, the strategy Recreate. Not where its node says nothing more.',
     wait: ({ terminating }) => `the grace period of the pod and ${terminating} s more`,
     why: 'Until its grace period is over a pod may end by itself; what is left of it then is a finalizer, a hook or a volume that hangs.',
-    others: { ...WAITS_FOR_DEADLINE, krane: 'timeout', kubedog: 'timeout' },
     remedy: 'Find out what keeps the pod: a finalizer, a preStop hook, a volume that cannot be unmounted.',
   },
   find: (view) => {

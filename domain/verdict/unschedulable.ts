@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine, sentenceOf } from './finding.ts';
 import { occurrences } from './observation.ts';
 import { heldPlace } from './own-places.ts';
@@ -26,11 +25,6 @@ export const unschedulable = failureClass({
     wait: ({ unschedulable, unschedulableNoScaleUp, unschedulableScaleUp }) =>
       `${unschedulable} s; ${unschedulableScaleUp} s after TriggeredScaleUp; ${unschedulableNoScaleUp} s after NotTriggerScaleUp came twice, or where an old pod of ours holds the place and the strategy keeps it`,
     why: 'An autoscaler needs minutes for a node, and none come while the control plane is upgraded; its events tell which it is.',
-    others: {
-      ...WAITS_FOR_DEADLINE,
-      krane: 'timeout: shows the reason',
-      kubedog: 'timeout',
-    },
     remedy: REMEDY,
   },
   find: (view) =>

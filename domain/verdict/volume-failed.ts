@@ -1,4 +1,3 @@
-import { WAITS_FOR_DEADLINE } from './class-page.ts';
 import { failureClass, oneLine, sentenceOf } from './finding.ts';
 import { mountTrouble } from './mount-trouble.ts';
 import { heldClaim } from './own-places.ts';
@@ -20,7 +19,6 @@ export const volumeFailed = failureClass({
     wait: ({ mountFailed, attachFailed }) =>
       `${mountFailed} s; ${attachFailed} s for what is not attached, unless an old pod of ours has it and the strategy keeps that`,
     why: 'A driver that registers, or a server that comes back, heals; the kubelet tries again about 32 and 64 s after the first time. A volume of another node is taken from it by force after six minutes; beside ready pods the timeout may come before that.',
-    others: { ...WAITS_FOR_DEADLINE, krane: 'timeout', kubedog: 'timeout' },
     remedy: 'Correct the volume; or find out which other pod holds it.',
   },
   find: (view) =>

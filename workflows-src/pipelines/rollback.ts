@@ -1,7 +1,7 @@
 import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import type { Service } from '../../domain/service.ts';
-import { extraSeconds } from '../../domain/strategy-time.ts';
+import { extraSeconds, rollbackSeconds } from '../../domain/strategy-time.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { MAX_LEGS, targetsOf, type Waves } from '../../domain/waves.ts';
 import { tierGroup } from '../language/concurrency.ts';
@@ -26,14 +26,11 @@ import {
 import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
 import { evidencePlace, workflowLines } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
-import { graceInput } from './grace-input.ts';
+import { rollbackInputs as rollbackKnobs } from './knob-inputs.ts';
 import { type Material, named } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
-import { rollbackStrategyInputs } from './strategy-inputs.ts';
-import { minutesFor, tunedRollbackTimeout, tunedStableFor } from './tunable.ts';
+import { minutesFor } from './tunable.ts';
 import { withdrawalStep } from './withdrawal-step.ts';
-
-const { timeout, 'stable-for': stableFor } = rollbackAction.inputs;
 
 type RollbackInputs = ReturnType<typeof rollbackInputs>;
 
@@ -159,7 +156,7 @@ function legsJob(
 /** What the jobs of a service in a tier have in common. */
 const frame = ({ material: { delivery }, tier, service }: Plan) => ({
   runsOn: 'ubuntu-24.04' as const,
-  timeoutMinutes: minutesFor(Number(timeout.default) + extraSeconds(tier.rollout)),
+  timeoutMinutes: minutesFor(rollbackSeconds(tier) + extraSeconds(tier.rollout)),
   environment: jobEnvironment(tier.name, reachedUrl(delivery, tier, service)),
 });
 
@@ -187,10 +184,7 @@ function rollbackSteps(
       ...what,
       // What every branch may say is asked by nobody.
       ...(workflows === '' ? {} : { evidence: evidencePlace(delivery, tier), workflows }),
-      ...rollbackStrategyInputs(tier.rollout),
-      timeout: tunedRollbackTimeout(timeout.default),
-      ...graceInput(tier.graces),
-      'stable-for': tunedStableFor(stableFor.default),
+      ...rollbackKnobs(tier),
     },
   });
   const withdrawal = what['find-only'] === true ? [] : [withdrawalStep(material, tier, service)];

@@ -2,7 +2,7 @@ import { rollout } from '../../actions/rollout/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import { OUTCOMES, type Outcome } from '../../domain/outcome.ts';
 import type { Service } from '../../domain/service.ts';
-import { extraSeconds } from '../../domain/strategy-time.ts';
+import { rolloutSeconds } from '../../domain/strategy-time.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { tierGroup } from '../language/concurrency.ts';
 import { jobEnvironment } from '../language/environment.ts';
@@ -16,12 +16,11 @@ import type { Judged } from './condition.ts';
 import { type Asked, attemptStep, consentStep } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
 import { expectedInputs } from './expected-inputs.ts';
-import { graceInput } from './grace-input.ts';
+import { rolloutInputs } from './knob-inputs.ts';
 import type { Material } from './material.ts';
 import { type ProofSource, proofStep } from './proof-steps.ts';
 import { signSteps } from './sign-steps.ts';
-import { strategyInputs } from './strategy-inputs.ts';
-import { minutesFor, tunedRollbackTimeout, tunedStableFor, tunedTimeout } from './tunable.ts';
+import { minutesFor } from './tunable.ts';
 
 /** What is rolled out where, and when. */
 export interface RolloutPlan {
@@ -88,11 +87,7 @@ export function rolloutSteps(
       // What is proven now, not what was found before people were asked.
       release: proven === undefined ? release : proven.outputs.release,
       ...(provenBy === undefined ? {} : { commit: provenBy.commit }),
-      ...strategyInputs(tier.rollout, access.token),
-      timeout: tunedTimeout(tier.timeout),
-      ...graceInput(tier.graces),
-      'stable-for': tunedStableFor(rollout.inputs['stable-for'].default),
-      'rollback-timeout': tunedRollbackTimeout(rollout.inputs['rollback-timeout'].default),
+      ...rolloutInputs(tier, access.token),
       verification,
       evidence: evidencePlace(delivery, tier),
       ...(consented === undefined ? {} : { 'approved-by': consented.outputs.approvers }),
@@ -114,5 +109,4 @@ export function rolloutSteps(
 }
 
 /** Minutes that one rollout to a tier may take. */
-export const rolloutMinutes = (tier: Tier): number =>
-  minutesFor(tier.timeout + extraSeconds(tier.rollout) + Number(rollout.inputs['rollback-timeout'].default));
+export const rolloutMinutes = (tier: Tier): number => minutesFor(rolloutSeconds(tier));

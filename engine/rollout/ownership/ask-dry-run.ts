@@ -1,9 +1,10 @@
+import { standingOf } from '../../../domain/field-manager.ts';
 import { isKeptBySluice } from '../../kept-objects.ts';
 import { type Cluster, isMoved, type KubernetesObject, Refusal, referenceOf, seenOf } from '../cluster.ts';
 import { overMoves } from '../over-moves.ts';
 import { additions } from './additions.ts';
 import { difference, expected } from './expected.ts';
-import { isOverruled, isTaken, ownershipsOf, standingOf } from './field-managers.ts';
+import { isOverruled, isTaken, ownershipsOf } from './field-managers.ts';
 import { type FieldPath, hasPath, valueAt } from './field-path.ts';
 import { handOver, REPLICAS } from './hand-over.ts';
 import { type Leftover, leftovers } from './leftovers.ts';

@@ -1,3 +1,4 @@
+import { standingOf } from '../../../domain/field-manager.ts';
 import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER } from '../field-manager.ts';
@@ -27,25 +28,6 @@ export function ownershipsOf({ metadata }: KubernetesObject): readonly Ownership
     entry,
   }));
 }
-
-/** What a manager is to us. `kubectl-apply`: what somebody applied with kubectl, before it knew server-side apply. `controller`: a part
- *  of the cluster that decides fields by itself. `reconciler`: writes back whatever somebody else changes. */
-export type Standing = 'ours' | 'kubectl-apply' | 'kubectl' | 'controller' | 'reconciler' | 'other';
-
-const STANDINGS: readonly (readonly [standing: Standing, name: RegExp])[] = [
-  ['ours', /^sluice(-.+)?$/],
-  // @see https://github.com/kubernetes/kubernetes/pull/112905
-  ['kubectl-apply', /^(kubectl-client-side-apply|before-first-apply)$/],
-  ['kubectl', /^kubectl(-.+)?$/],
-  ['reconciler', /^(argocd-.+|kustomize-controller|helm-controller|flux(-.+)?|kapp-controller|configsync|fleetagent)$/],
-  [
-    'controller',
-    /^((.+-)?controller-manager|kubelet|kube-(scheduler|apiserver|proxy)|cluster-autoscaler|vpa-(updater|recommender|admission-controller)|keda(-operator)?)$/,
-  ],
-];
-
-export const standingOf = (manager: string): Standing =>
-  STANDINGS.find(([, name]) => name.test(manager))?.[0] ?? 'other';
 
 /** What kubectl applied last, kept by it on the object. Whoever wrote that has applied from the client side, by whatever name. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

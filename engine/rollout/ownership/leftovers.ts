@@ -1,8 +1,9 @@
+import { type Standing, standingOf } from '../../../domain/field-manager.ts';
 import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { knownResource } from '../known-kinds.ts';
 import { isRestartVariable, RESTARTED_AT } from '../restart-marks.ts';
-import { isApplied, isTaken, type Ownership, ownershipsOf, type Standing, standingOf } from './field-managers.ts';
+import { isApplied, isTaken, type Ownership, ownershipsOf } from './field-managers.ts';
 import { type FieldPath, isWithin, telling, textOf, valueAt } from './field-path.ts';
 import { isSaid, REPLICAS } from './hand-over.ts';
 

@@ -1,6 +1,5 @@
-import { assertNever } from '../../../domain/brand.ts';
+import { type Standing, standingOf } from '../../../domain/field-manager.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
-import { type Standing, standingOf } from './field-managers.ts';
 import { pathText } from './field-path.ts';
 import type { HandOver } from './hand-over.ts';
 import type { Leftover } from './leftovers.ts';
@@ -88,22 +87,3 @@ export const leftNote = (object: KubernetesObject, left: readonly Leftover[]): s
 
 export const addedNote = (object: KubernetesObject, added: readonly string[]): string =>
   `Admission adds to ${nameOf(object)} what the manifests do not have: ${listed(added)}. It is not judged.`;
-
-/** Why nobody takes over from a manager. `undefined` where somebody may. */
-export function untakeable(manager: string): string | undefined {
-  const standing = standingOf(manager);
-  switch (standing) {
-    case 'other':
-    case 'kubectl':
-    case 'kubectl-apply':
-      return undefined;
-    case 'ours':
-      return `"${manager}", which is Sluice itself: leave it out.`;
-    case 'controller':
-      return `"${manager}", which is a controller and decides its fields by itself: leave these fields out of the manifests.`;
-    case 'reconciler':
-      return `"${manager}", which would write its fields back: take the objects out of its hands first.`;
-    default:
-      return assertNever(standing);
-  }
-}

@@ -43,8 +43,8 @@ describe('a delivery', () => {
     {
       name: 'a negative grace',
       broken: changed({ tiers: [{ ...dev, graces: { unschedulable: -1 as Seconds } }, staging, production] }),
-      field: 'tiers[0].graces.unschedulable',
-      value: -1,
+      field: 'tiers[0].graces',
+      value: { unschedulable: -1 },
     },
     {
       name: 'a negative timeout',

@@ -133,7 +133,7 @@ describe('words that are given what they do not take', () => {
       /tiers\[0\]\.like = "production": There is no such field/,
     ],
     ['tiers.0.timeout', () => untyped['minutes']?.('5'), /timeout = "5": Wanted a number/],
-    ['tiers.0.timeout', () => words.seconds(-5), /timeout = -5: A timeout is longer/],
+    ['tiers.0.timeout', () => words.seconds(-5), /timeout = -5: "-5" is no time/],
     ['registry.project', () => words.variable('gcp project'), /registry\.project\.name = "gcp project"/],
   ])('are told by the delivery: %s of %s', (part, make, message) => {
     expect(said(part, make())).toMatch(message);

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { PEERS } from '../../../domain/verdict/class-page.ts';
 import { GRACES } from '../../../domain/verdict/graces.ts';
 import { FAILURE_CLASSES } from '../../../domain/verdict/table.ts';
 import { verdictPage } from '../../../own/verdict-page.ts';
+import { PEERS, PEERS_SEE } from '../../../own/verdict-peers.ts';
 
 const page = verdictPage();
 const lines = page.content.split('\n');
@@ -24,7 +24,7 @@ describe('the page of the verdicts', () => {
         found.page.remedy,
       ])
         expect(part).toContain(text);
-      for (const peer of PEERS) expect(part).toContain(found.page.others[peer]);
+      for (const peer of PEERS) expect(part).toContain(PEERS_SEE[found.code][peer]);
     },
   );
 

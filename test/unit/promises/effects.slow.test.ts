@@ -27,7 +27,7 @@ const CONSTANT =
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
-  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|after$|trust$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
+  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|after$|trust$|rollback$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
@@ -80,6 +80,8 @@ describe('a field of a delivery', () => {
     const [api, web] = FULL.services;
     if (api === undefined || web === undefined) throw new Error('There are services.');
     const apart = [{ ...first, clusters: undefined }, staging, { ...live, clusters: undefined }];
+    const { rollbackTimeout: _meansNothing, ...withoutTime } = first;
+    const withoutWayBack = { ...withoutTime, rollback: false };
     const variants: readonly Delivery[] = [
       FULL,
       { ...FULL, tiers: apart },
@@ -107,6 +109,7 @@ describe('a field of a delivery', () => {
       { ...FULL, services: [{ ...api, metrics: '/metrics' }, web] },
       { ...FULL, services: [{ ...api, metrics: undefined }, web] },
       { ...FULL, services: [api, { ...web, calls: [] }] },
+      { ...FULL, tiers: [withoutWayBack, staging, live] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },
       { ...FULL, tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live] },
       ...[rolling(), blueGreen(), canary()].map((rollout) => ({

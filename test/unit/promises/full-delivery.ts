@@ -104,6 +104,12 @@ const dev: Said<Tier> = {
   trust: 'unprotected',
   timeout: seconds(600),
   graces: { unschedulable: seconds(120) },
+  stableFor: seconds(20),
+  rollback: true,
+  rollbackTimeout: seconds(240),
+  takeOver: ['helm'],
+  prune: true,
+  watchAfter: seconds(90),
   allow: 'public',
 };
 

@@ -94,22 +94,28 @@ describe('the rollout action', () => {
     [{ release: 'registry.example/services/api:latest' }, /A tag can be moved/],
     [
       { release: RELEASE, timeout: 'soon', rollback: 'yes' },
-      /timeout = "soon": Wanted a number of seconds[\s\S]*rollback = "yes": Wanted one of: true, false/,
+      /timeout = "soon": "soon" is no time[\s\S]*rollback = "yes": "yes" is neither true nor false/,
     ],
     [{ release: RELEASE, graces: 'unschedulable:soon' }, /graces = "unschedulable:soon": .* wanted a name and seconds/],
     [
       { release: RELEASE, strategy: 'purple', steps: '25' },
-      /strategy = "purple": Wanted one of: rolling, blue-green, canary[\s\S]*steps = "25": "25" is no step/,
+      /strategy = "purple": "purple" is no word for it: wanted one of rolling, blue-green, canary[\s\S]*steps = "25": "25" is no step/,
     ],
     [
       { release: RELEASE, strategy: 'canary', steps: '50:60,25:60' },
       /strategy.steps\[1\].percent = 25: Shares grow from step to step/,
     ],
-    [{ release: RELEASE, traffic: 'gateway' }, /traffic = "gateway": Only a canary gets a share of the traffic/],
-    [{ release: RELEASE, strategy: 'canary', traffic: 'mesh' }, /traffic = "mesh": Wanted one of: replicas, gateway/],
+    [
+      { release: RELEASE, traffic: 'gateway' },
+      /traffic = "gateway": Only canary takes it, and the strategy is rolling/,
+    ],
+    [
+      { release: RELEASE, strategy: 'canary', traffic: 'mesh' },
+      /traffic = "mesh": "mesh" is no word for it: wanted one of replicas, gateway/,
+    ],
     [
       { release: RELEASE, 'metric-url': 'https://prometheus.example' },
-      /metric-url = "https:\/\/prometheus.example": Only a canary is measured, and the strategy is rolling/,
+      /metric-url = "https:\/\/prometheus.example": Only canary takes it, and the strategy is rolling/,
     ],
     [
       { release: RELEASE, strategy: 'canary', 'metric-token': 's3cret', 'metric-value': 'up', 'metric-minimum': '0.5' },

@@ -1,19 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseRolloutArguments } from '../../../../cli/rollout/options.ts';
+import type { RolloutSettings } from '../../../../domain/knob/settings.ts';
 import { seconds } from '../../../../domain/seconds.ts';
 import { blueGreen, rolling } from '../../../../domain/strategy.ts';
+import { GRACES } from '../../../../domain/verdict/graces.ts';
 
 const parse = (line: string) => parseRolloutArguments(line.split(' ').filter((word) => word !== ''));
 const COMMON = { kubeconfig: undefined, context: undefined, namespace: undefined, output: 'text' };
 const READING = { clusterScoped: 'refuse', otherNamespaces: 'refuse', requireDigests: false };
-const DURATIONS = { timeout: 600, stableFor: 10 };
+const SETTINGS: RolloutSettings = {
+  strategy: rolling(),
+  graces: GRACES,
+  rollback: seconds(300),
+  prune: false,
+  watchAfter: seconds(0),
+  takeOver: [],
+};
 
 describe('arguments of sluice rollout', () => {
   for (const { line, command } of [
     {
       line: 'watch deploy/api',
-      command: { kind: 'watch', common: COMMON, object: { kind: 'Deployment', name: 'api' }, durations: DURATIONS },
+      command: { kind: 'watch', common: COMMON, object: { kind: 'Deployment', name: 'api' }, settings: SETTINGS },
     },
     {
       line: 'watch StatefulSet/db -n shop --context prod --kubeconfig=k -o json --timeout 5m --stable-for 1.5s',
@@ -21,7 +30,7 @@ describe('arguments of sluice rollout', () => {
         kind: 'watch',
         common: { kubeconfig: 'k', context: 'prod', namespace: 'shop', output: 'json' },
         object: { kind: 'StatefulSet', name: 'db' },
-        durations: { timeout: 300, stableFor: 1.5 },
+        settings: { ...SETTINGS, graces: { ...GRACES, timeout: 300, stableFor: 1.5 } },
       },
     },
     ...(
@@ -35,7 +44,7 @@ describe('arguments of sluice rollout', () => {
       ] as const
     ).map(([word, object]) => ({
       line: `watch ${word}`,
-      command: { kind: 'watch', common: COMMON, object, durations: DURATIONS },
+      command: { kind: 'watch', common: COMMON, object, settings: SETTINGS },
     })),
     {
       line: 'apply -f a.yaml -f b --rollback-timeout 60 --service web --watch-after 2m',
@@ -45,10 +54,7 @@ describe('arguments of sluice rollout', () => {
         source: { kind: 'files', paths: ['a.yaml', 'b'], recursive: false },
         reading: READING,
         service: 'web',
-        strategy: rolling(),
-        durations: DURATIONS,
-        rollback: 60,
-        watchAfter: 120,
+        settings: { ...SETTINGS, rollback: 60, watchAfter: 120 },
       },
     },
     {
@@ -59,11 +65,7 @@ describe('arguments of sluice rollout', () => {
         source: { kind: 'files', paths: ['a.yaml'], recursive: false },
         reading: READING,
         service: undefined,
-        strategy: rolling(),
-        durations: DURATIONS,
-        rollback: 300,
-        watchAfter: 0,
-        prune: true,
+        settings: { ...SETTINGS, prune: true },
       },
     },
     {
@@ -74,11 +76,7 @@ describe('arguments of sluice rollout', () => {
         source: { kind: 'files', paths: ['a'], recursive: false },
         reading: READING,
         service: undefined,
-        strategy: rolling(),
-        durations: DURATIONS,
-        rollback: 300,
-        watchAfter: 0,
-        takeOver: ['helm', 'node-fetch'],
+        settings: { ...SETTINGS, takeOver: ['helm', 'node-fetch'] },
       },
     },
     {
@@ -89,10 +87,7 @@ describe('arguments of sluice rollout', () => {
         source: { kind: 'files', paths: ['-', 'k8s'], recursive: true },
         reading: { clusterScoped: 'apply', otherNamespaces: 'leave-out', requireDigests: true },
         service: undefined,
-        strategy: rolling(),
-        durations: DURATIONS,
-        rollback: 300,
-        watchAfter: 0,
+        settings: SETTINGS,
       },
     },
     {
@@ -103,10 +98,7 @@ describe('arguments of sluice rollout', () => {
         source: { kind: 'kustomize', directory: 'overlays/dev' },
         reading: READING,
         service: undefined,
-        strategy: rolling(),
-        durations: DURATIONS,
-        rollback: undefined,
-        watchAfter: 0,
+        settings: { ...SETTINGS, rollback: undefined },
       },
     },
     {
@@ -116,8 +108,7 @@ describe('arguments of sluice rollout', () => {
         common: COMMON,
         service: 'api',
         to: 'sha256:abc',
-        strategy: rolling(),
-        durations: DURATIONS,
+        settings: SETTINGS,
       },
     },
     {
@@ -128,10 +119,7 @@ describe('arguments of sluice rollout', () => {
         source: { kind: 'files', paths: ['a.yaml'], recursive: false },
         reading: READING,
         service: undefined,
-        strategy: blueGreen({ bake: seconds(120), scaleDownDelay: seconds(5) }),
-        durations: DURATIONS,
-        rollback: 300,
-        watchAfter: 0,
+        settings: { ...SETTINGS, strategy: blueGreen({ bake: seconds(120), scaleDownDelay: seconds(5) }) },
       },
     },
     { line: 'rollback api --list', command: { kind: 'targets', common: COMMON, service: 'api' } },
@@ -164,7 +152,11 @@ describe('arguments of sluice rollout', () => {
     { line: 'rollback api --list --to x', says: ['--list changes nothing'] },
     {
       line: 'watch deploy/api --timeout soon -o yaml -n a -n b',
-      says: ['-n was given twice: a, b', '--output is "yaml"', '--timeout is "soon"'],
+      says: [
+        '-n was given twice: a, b',
+        '--timeout: "soon" is no time: wanted one such as 90, 90s or 5m.',
+        '--output is "yaml"',
+      ],
     },
   ])
     it(`"${line}" is refused, every problem at once`, () => {
@@ -188,15 +180,27 @@ describe('arguments of sluice rollout', () => {
     ['apply -f a --cluster-scoped yes', '--cluster-scoped is "yes"; wanted one of refuse, apply, leave-out.'],
     ['apply -f a --other-namespaces apply', '--other-namespaces is "apply"; wanted one of refuse, leave-out.'],
     ['rollback web --require-digests', 'has no option --require-digests'],
-    ['apply -f a.yaml --strategy recreate', '--strategy is "recreate"; wanted one of rolling, blue-green, canary.'],
+    [
+      'apply -f a.yaml --strategy recreate',
+      '--strategy: "recreate" is no word for it: wanted one of rolling, blue-green, canary.',
+    ],
     [
       'apply -f a.yaml --strategy canary --steps half',
       '--steps: "half" is no step: wanted percent and seconds, "25:60".',
     ],
     ['apply -f a.yaml --strategy canary --steps 50:10,25:10', 'Shares grow from step to step; before it is 50.'],
-    ['apply -f a.yaml --traffic gateway', '--traffic = "gateway": Only a canary gets a share of the traffic'],
-    ['apply -f a.yaml --strategy canary --traffic mesh', '--traffic is "mesh"; wanted one of replicas, gateway.'],
-    ['apply -f a.yaml --metric-url https://p.example', '--metric-url = "https://p.example": Only a canary is measured'],
+    [
+      'apply -f a.yaml --traffic gateway',
+      '--traffic = "gateway": Only canary takes it, and the strategy is rolling. Leave it out, or use canary.',
+    ],
+    [
+      'apply -f a.yaml --strategy canary --traffic mesh',
+      '--traffic: "mesh" is no word for it: wanted one of replicas, gateway.',
+    ],
+    ['apply -f a.yaml --strategy canary --bake 5', '--bake = 5: Only blue-green takes it, and the strategy is canary.'],
+    ['rollback web --bake 60', '--bake = 60: Only blue-green takes it, and the strategy is rolling.'],
+    ['watch deploy/web --graces stalled', '--graces: "stalled" is no grace'],
+    ['apply -f a.yaml --metric-url https://p.example', '--metric-url = "https://p.example": Only canary takes it'],
     [
       'apply -f a.yaml --strategy canary --metric-url https://p.example --metric-value {{pods}}',
       '--metric-samples = "": A measure needs --metric-url, --metric-value and --metric-samples together.',
@@ -211,19 +215,14 @@ describe('a measure', () => {
     'apply -f a.yaml --strategy canary --metric-url http://p.example/base --metric-value errors{pod=~"{{pods}}"} --metric-samples requests{pod=~"{{pods}}"} --metric-minimum 200';
 
   it('is part of the canary', () => {
-    expect(parse(line)).toMatchObject({
-      command: {
-        strategy: {
-          measure: {
-            source: { kind: 'prometheus', url: 'http://p.example/base' },
-            value: 'errors{pod=~"{{pods}}"}',
-            samples: 'requests{pod=~"{{pods}}"}',
-            minimum: 200,
-            tolerance: 0.1,
-          },
-        },
-      },
-    });
+    const measure = {
+      source: { kind: 'prometheus', url: 'http://p.example/base' },
+      value: 'errors{pod=~"{{pods}}"}',
+      samples: 'requests{pod=~"{{pods}}"}',
+      minimum: 200,
+      tolerance: 0.1,
+    };
+    expect(parse(line)).toMatchObject({ command: { settings: { strategy: { measure } } } });
   });
 
   it('takes its token from the environment, and never over plain HTTP', () => {

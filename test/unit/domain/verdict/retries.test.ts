@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { GRACE_NAMES } from '../../../../domain/verdict/grace-words.ts';
+import { GRACE_NAMES } from '../../../../domain/verdict/grace-table.ts';
 import { GRACES } from '../../../../domain/verdict/graces.ts';
 import { lastTryWithin, RETRIES, SEEN_WITHIN } from '../../../../domain/verdict/retries.ts';
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  isOverruled,
-  isTaken,
-  ownershipsOf,
-  standingOf,
-} from '../../../../../engine/rollout/ownership/field-managers.ts';
+import { standingOf } from '../../../../../domain/field-manager.ts';
+import { isOverruled, isTaken, ownershipsOf } from '../../../../../engine/rollout/ownership/field-managers.ts';
 import { fieldsOf, pathsOf, pathText, telling, valueAt } from '../../../../../engine/rollout/ownership/field-path.ts';
 import { CSA, type Line, object, REPLICAS } from './books.ts';
 
