@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type BenchClass, type LiveObject, SHORT } from '../../bench/rollout/bench-class.ts';
+import { type BenchClass, SHORT } from '../../bench/rollout/bench-class.ts';
 import { CLASSES } from '../../bench/rollout/classes.ts';
 import { TOOLS, type ToolName, takesPart } from '../../bench/rollout/contender.ts';
 import { phaseIn, rolloutOf } from '../../bench/rollout/contenders/argo-rollouts.ts';
 import { multitrackSpecs } from '../../bench/rollout/contenders/kubedog.ts';
 import { verdictOf } from '../../bench/rollout/contenders/plain-namespace.ts';
 import { judgedBy } from '../../bench/rollout/contenders/sluice.ts';
-import { LIVED_IN_CLASSES } from '../../bench/rollout/lived-in-classes.ts';
 import { MARK, marked } from '../../bench/rollout/marked.ts';
 import { pinnedVersion } from '../../bench/rollout/peer-programs.ts';
 import { cellOf, peersTable } from '../../bench/rollout/peers-table.ts';
@@ -295,51 +294,5 @@ describe('the version of a peer', () => {
   it('is read from the go.mod that pins it', () => {
     expect(pinnedVersion('require (\n\thelm.sh/helm/v4 v4.3.1 // indirect\n)\n', 'helm.sh/helm/v4')).toBe('v4.3.1');
     expect(() => pinnedVersion('go 1.26.0\n', 'helm.sh/helm/v4')).toThrow('requires no version of helm.sh/helm/v4');
-  });
-});
-
-describe('a verdict in a cluster that others have lived in', () => {
-  const classNamed = (id: string) => LIVED_IN_CLASSES.find((each) => each.id === id);
-  const deployment = (container: Readonly<Record<string, unknown>>) => ({
-    kind: 'Deployment',
-    metadata: { name: 'web' },
-    spec: { template: { spec: { containers: [container] } } },
-  });
-  const brought = { kind: 'ConfigMap', metadata: { name: 'brought' } };
-  const untrue = (id: string, verdict: BenchRow['verdict'], live: readonly LiveObject[], restores = true) =>
-    classNamed(id)?.truth?.(verdict, live, { restores });
-
-  it('is untrue when it says complete and what was given up is still there', () => {
-    expect(untrue('adopt', 'complete', [deployment({ env: [{ name: 'RELIC' }] })])).toContain('still given');
-    expect(untrue('adopt', 'failed', [deployment({ env: [{ name: 'RELIC' }] })])).toBeUndefined();
-    expect(untrue('adopt', 'complete', [deployment({})])).toBeUndefined();
-    expect(untrue('union', 'complete', [deployment({ readinessProbe: { httpGet: {}, exec: {} } })])).toContain('probe');
-    expect(untrue('union', 'complete', [deployment({ readinessProbe: { exec: {} } })])).toBeUndefined();
-  });
-
-  it('is untrue when it says complete over what somebody else has set', () => {
-    const live = [deployment({ env: [{ name: 'MODE', value: 'other' }] })];
-    expect(untrue('foreign-writer', 'complete', live)).toContain('somebody else');
-    expect(untrue('foreign-writer', 'none', live)).toBeUndefined();
-  });
-
-  it('is untrue of who goes back when what the release brought is left', () => {
-    expect(untrue('left-behind', 'failed', [brought])).toContain('still there');
-    expect(untrue('left-behind', 'failed', [brought], false)).toBeUndefined();
-    expect(untrue('left-behind', 'failed', [])).toBeUndefined();
-  });
-
-  it('may be anything true where somebody else writes, and is ranked nowhere', () => {
-    const contested = classOf('contested', 'contested');
-    const ours = row('sluice', 'contested', 'none', 9);
-    expect(rankingProblems([contested], [ours])).toEqual([]);
-    expect(rankingProblems([contested], [{ ...ours, untrue: 'complete, and it is not' }])).toEqual([
-      'contested: ours says complete, and it is not.',
-    ]);
-    expect(cellOf(contested, ours)).toBe('not decided, 9.0');
-    expect(cellOf(contested, { ...ours, verdict: 'complete', untrue: 'complete, and x' })).toBe(
-      '**untrue**: complete, and x, 9.0',
-    );
-    expect([...(falsePositives([contested], [row('helm', 'contested', 'failed', 3)]).get('helm') ?? [])]).toEqual([]);
   });
 });
