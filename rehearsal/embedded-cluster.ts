@@ -5,7 +5,7 @@ import { createApiServer } from './cluster/api/api-server.ts';
 import { realClock } from './cluster/clock.ts';
 import { createCluster } from './cluster/controllers/controllers.ts';
 import type { ImageSource } from './cluster/image-source.ts';
-import { createProcessRuntime } from './cluster/kubelet/process/process-runtime.ts';
+import { createProcessRuntime, type ProcessRuntimeOptions } from './cluster/kubelet/process/process-runtime.ts';
 import { QUICK_TIMING } from './cluster/kubelet/timing.ts';
 import type { ResourceKey } from './cluster/object-store.ts';
 import { createServiceProxy } from './cluster/service-proxy/service-proxy.ts';
@@ -41,6 +41,8 @@ export interface EmbeddedClusterOptions {
   readonly enclosures?: Enclosures;
   /** Files and folders of this machine that containers need besides its system. */
   readonly readable?: readonly string[];
+  /** What a container is told besides its manifest. */
+  readonly told?: ProcessRuntimeOptions['told'];
 }
 
 /** Starts a Kubernetes in this process: API over TLS, controllers, and a kubelet that runs containers as processes. Several may run side
@@ -55,6 +57,7 @@ export async function startEmbeddedCluster({
   bootstrap,
   enclosures = plainEnclosures(),
   readable = [],
+  told,
 }: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   const store = createObjectStore({ clock: realClock });
   for (const object of administratorObjects(delivery, bootstrap))
@@ -66,6 +69,7 @@ export async function startEmbeddedCluster({
     nodeDirectory: node,
     enclosures,
     readable,
+    ...(told === undefined ? {} : { told }),
   });
   // The proxy and the cluster know each other: containers are told where Services are, Services lead to containers.
   const proxy = createServiceProxy(store, (podUid, port) => cluster.localPort(podUid, port));

@@ -8,6 +8,8 @@ import { interpreterFolders } from './builder/python-installation.ts';
 import { pythonVersions } from './builder/python-versions.ts';
 import type { ImageSource } from './cluster/image-source.ts';
 import { PROCESS_LIMITS } from './cluster/kubelet/process/process-runtime.ts';
+import { findEmulator } from './data/find-emulator.ts';
+import { openTierData } from './data/tier-data.ts';
 import { deliveryClusters } from './delivery-clusters.ts';
 import { startEmbeddedClusters } from './embedded-clusters.ts';
 import type { GroundKind, GroundNeeds } from './ground.ts';
@@ -60,18 +62,26 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
       const names = deliveryClusters(delivery).map(({ cluster }) => clusterKey(cluster));
       if (names.length > 1)
         log(`Each of ${names.join(', ')} is a Kubernetes of its own. A tier's address leads to its clusters in turn.`);
+      const readable = await interpreterFolders(pythonVersions(delivery));
+      const project = 'rehearsal-project';
+      const kept = { delivery, enclosures, folder: join(folder, 'data'), project, log };
+      const data = openTierData(kept, findEmulator(process.env['PATH'] ?? ''));
       const clusters = await startEmbeddedClusters({
         delivery,
         images: kubeletSees(kubeletImages(images, refuse)),
         folder: join(folder, 'containers'),
         pythons,
         enclosures,
-        readable: await interpreterFolders(pythonVersions(delivery)),
+        readable,
         node,
         bootstrap,
+        told: data.told,
+      }).catch(async (error: unknown) => {
+        await data.close();
+        throw error;
       });
       return {
-        project: 'rehearsal-project',
+        project,
         registries: new Map([
           [host, own],
           ['docker.io', hub],
@@ -81,6 +91,7 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
           environment: async (lock, version) => pythons.of(await findPython(version), lock),
         }),
         ...clusters,
+        close: async () => void (await Promise.all([clusters.close(), data.close()])),
       };
     },
   };

@@ -31,6 +31,8 @@ export interface ProcessRuntimeOptions {
   readonly enclosures: Enclosures;
   /** Files and folders of this machine that containers need besides its system. */
   readonly readable: readonly string[];
+  /** What a container is told besides, by what it is told already: where its data is. */
+  readonly told?: (environment: ReadonlyMap<string, string>) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** What a container as a process is not; to be shown where a rehearsal begins. */
@@ -66,7 +68,7 @@ export const createProcessRuntime = (options: ProcessRuntimeOptions): ContainerR
     const [root, port] = await Promise.all([folders.root(image, containerId), freePort()]);
     const declared = (container.ports ?? []).map(({ containerPort }) => containerPort);
     const local = new Map(declared.slice(0, 1).map((main) => [main, port]));
-    const told: Record<string, string> = {};
+    const told: Record<string, string> = { ...(await options.told?.(new Map(request.environment))) };
     for (const { containerPort, variable } of toldPorts(declared, request.environment)) {
       const own = local.get(containerPort) ?? (await freePort());
       local.set(containerPort, own);
