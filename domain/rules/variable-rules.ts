@@ -6,6 +6,7 @@ import type { Problem } from '../problem.ts';
 import type { Service } from '../service.ts';
 import { broken, type Claim } from './claim.ts';
 import { hasHalfCharacter, isEnvironmentName, isSubdomain } from './names.ts';
+import { orderClaims } from './variable-order.ts';
 
 const SECRET_KEY = /^(?!\.{1,2}$)[-._A-Za-z0-9]{1,253}$/;
 
@@ -21,7 +22,11 @@ interface Given {
 /** What is wrong with the variables of a service, in each tier. Nothing here tells a value: it may be a secret. */
 export const variableProblems = (service: Service, at: string): Problem[] => {
   const given = givenVariables(service);
-  return broken(at, [...given.map((each) => claimOf(service.name, each, given)), ...secretClaims(service)]);
+  return broken(at, [
+    ...given.map((each) => claimOf(service.name, each, given)),
+    ...orderClaims(service),
+    ...secretClaims(service),
+  ]);
 };
 
 const givenVariables = ({ environment, secrets }: Service): readonly Given[] => [
