@@ -6,6 +6,8 @@ import { which } from '../runner/which.ts';
 export interface EmulatorPrograms {
   readonly java: string;
   readonly jar: string;
+  /** Folders with all that they read. */
+  readonly folders: readonly string[];
 }
 
 const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';
@@ -17,5 +19,14 @@ export function findEmulator(path: string): EmulatorPrograms | undefined {
   if (java === undefined || gcloud === undefined) return undefined;
   // `bin/gcloud` of the SDK, wherever the link to it is.
   const jar = join(dirname(dirname(realpathSync(gcloud))), JAR);
-  return existsSync(jar) ? { java: realpathSync(java), jar } : undefined;
+  if (!existsSync(jar)) return undefined;
+  // `bin/java` of its home.
+  const home = dirname(dirname(realpathSync(java)));
+  return { java: realpathSync(java), jar, folders: [dirname(jar), home, ...settingsOf(home)] };
+}
+
+/** Distributions keep Java's settings in /etc, and link to them file by file. */
+function settingsOf(home: string): readonly string[] {
+  const file = join(home, 'conf', 'logging.properties');
+  return existsSync(file) ? [dirname(realpathSync(file))] : [];
 }

@@ -36,14 +36,13 @@ export function startFirestoreEmulator(
 }
 
 async function openEnclosure(
-  { java, jar }: EmulatorPrograms,
+  { folders }: EmulatorPrograms,
   enclosures: Enclosures,
   folder: string,
 ): Promise<Enclosure> {
   const temporary = join(folder, 'tmp');
   await mkdir(temporary, { recursive: true });
-  // `bin/java` of its home.
-  return enclosures.open({ folder, temporary, readable: [dirname(jar), dirname(dirname(java))] });
+  return enclosures.open({ folder, temporary, readable: folders });
 }
 
 async function launch({ java, jar }: EmulatorPrograms, enclosure: Enclosure, folder: string): Promise<string> {
@@ -65,7 +64,8 @@ function running({ stdout, stderr, exited }: Launched): Promise<void> {
     for (const input of [stdout, stderr])
       createInterface({ input }).on('line', (line) => {
         if (RUNNING.test(line)) resolve();
-        last.push(line);
+        // Where in the program it was tells nobody here what to do.
+        if (!/^\s+at /.test(line)) last.push(line);
         if (last.length > 20) last.shift();
       });
     exited.then(

@@ -34,7 +34,7 @@ describe('the data of tiers in a rehearsal', () => {
         project: 'rehearsal-project',
         log: (sentence) => said.push(sentence),
       },
-      java === undefined ? undefined : { java: program, jar: join(folder, 'emulator.jar') },
+      java === undefined ? undefined : { java: program, jar: join(folder, 'emulator.jar'), folders: [folder] },
     );
     opened.push(data);
     return { data, said };
