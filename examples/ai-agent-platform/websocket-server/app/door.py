@@ -186,6 +186,9 @@ class Door:
         REQUESTS.labels(label, _status_class(status)).inc()
         if route in OBSERVED:
             REQUEST_DURATION.labels(route).observe(seconds)
+        if status == 429:
+            # Counted in `requests_refused_total`; a line for each would be what a flood wants.
+            return
         cause = cause or exchange.scope.get("state", {}).get("cause")
         method = exchange.scope["method"][:16]
         request = {"requestMethod": method, "status": status, "latency": f"{seconds:.4f}s"}

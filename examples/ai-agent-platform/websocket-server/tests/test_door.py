@@ -165,6 +165,13 @@ def test_a_user_gets_only_so_many_requests_and_others_are_not_touched() -> None:
         assert client.get("/health/live").status_code == 200
 
 
+def test_what_is_too_many_is_counted_and_not_logged(lines: Lines) -> None:
+    with TestClient(make_service(limits=Limits(user_rate=0.001, user_burst=2)).app) as client:
+        for _ in range(20):
+            client.get("/agents", headers=KEY)
+    assert len([line for line in lines.written if line["logger"] == "api"]) == 2
+
+
 def test_an_address_gets_only_so_many_refusals_and_valid_keys_still_pass() -> None:
     with TestClient(make_service(limits=Limits(address_rate=0.001, address_burst=2)).app) as client:
         assert [client.get("/agents").status_code for _ in range(3)] == [401, 401, 429]

@@ -99,6 +99,17 @@ def test_probes_and_what_is_no_route_are_in_no_series_of_service_levels(path: st
         assert observed() == before + 2
 
 
+def test_probes_are_in_no_series_at_all() -> None:
+    def all_of_them() -> float:
+        return sum(s.value for f in REGISTRY.collect() for s in f.samples if s.name == "http_requests_total")
+
+    before = all_of_them()
+    with TestClient(make_service().app) as client:
+        client.get("/health/live")
+        client.get("/health/ready")
+    assert all_of_them() == before
+
+
 def test_slow_and_failed_requests_are_seen_as_such() -> None:
     def value(name: str, **labels: str) -> float:
         return REGISTRY.get_sample_value(name, labels) or 0
