@@ -43,20 +43,29 @@ const BACK = '<p><a href="/">All agents</a></p>';
 const whyNot = (answer) => `<p role="alert">The agents cannot be shown: ${harmless(answer.reason)}</p>`;
 
 const agentsPart = ({ agents }) => `<p id="connection" role="status" class="quiet">Connecting…</p>
+<div class="both">
+<section aria-labelledby="live-title">
+<h2 id="live-title">Executions as they run</h2>
+<p id="live-none" class="quiet">Nothing has run since this page was opened.</p>
+<ol id="live" class="executions" aria-labelledby="live-title" aria-live="polite" tabindex="0"></ol>
+</section>
+<section aria-labelledby="all-title">
+<h2 id="all-title">All of them</h2>
 <p id="none"${agents.length === 0 ? '' : ' hidden'}>No agents yet.</p>
-<div class="wide" role="region" aria-label="Agents" tabindex="0">
 <table><thead><tr><th scope="col">Agent</th><th scope="col">Does</th><th scope="col">Created</th></tr></thead>
 <tbody id="agents">${agents.map(row).join('')}</tbody></table>
-</div>
-<h2 id="live-title">Executions as they run</h2>
-<ol id="live" class="executions" aria-labelledby="live-title" aria-live="polite"></ol>
-<p id="live-none" class="quiet">Nothing has run since this page was opened.</p>`;
+</section>
+</div>`;
+
+/** To the second, in the zone of everybody. */
+const time = (at) =>
+  `<time datetime="${harmless(at)}">${harmless(String(at).slice(0, 19).replace('T', ' '))} UTC</time>`;
 
 const row = ({ id, name, instructions, created_at }) =>
-  `<tr data-id="${harmless(id)}"><th scope="row"><a href="/agents/${encodeURIComponent(id)}">${harmless(name)}</a></th><td>${harmless(instructions)}</td><td>${harmless(created_at)}</td></tr>`;
+  `<tr data-id="${harmless(id)}"><th scope="row"><a href="/agents/${encodeURIComponent(id)}">${harmless(name)}</a></th><td>${harmless(instructions)}</td><td>${time(created_at)}</td></tr>`;
 
 const executionItem = ({ outcome, input, output, executed_at }) =>
-  `<li class="${outcome === 'error' ? 'failed' : 'done'}"><strong>${outcome === 'error' ? 'Failed' : 'Done'}</strong> <time>${harmless(executed_at)}</time><pre>${harmless(input)}</pre><pre>${harmless(output)}</pre></li>`;
+  `<li class="${outcome === 'error' ? 'failed' : 'done'}"><strong>${outcome === 'error' ? 'Failed' : 'Done'}</strong> ${time(executed_at)}<pre>${harmless(input)}</pre><pre>${harmless(output)}</pre></li>`;
 
 function frame({ environment, digest }, { me }, body) {
   const version = harmless(digest ? digest.slice(0, 19) : 'no image');

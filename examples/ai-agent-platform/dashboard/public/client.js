@@ -12,12 +12,16 @@ const says = (text, lost) => {
 const make = (name, text, properties = {}) =>
   Object.assign(document.createElement(name), { textContent: text, ...properties });
 
+const time = (at) => make('time', `${at.slice(0, 19).replace('T', ' ')} UTC`, { dateTime: at });
+
 function showAgent({ id, name, instructions, created_at }) {
   const row = make('tr', '');
   row.dataset.id = id;
   const head = make('th', '', { scope: 'row' });
   head.append(make('a', name, { href: `/agents/${encodeURIComponent(id)}` }));
-  row.append(head, make('td', instructions), make('td', created_at));
+  const made = make('td', '');
+  made.append(time(created_at));
+  row.append(head, make('td', instructions), made);
   document.getElementById('agents').prepend(row);
   document.getElementById('none').hidden = true;
 }
@@ -30,7 +34,7 @@ function showExecution({ agent_id, input, output, outcome, executed_at }) {
   item.append(
     make('strong', failed ? `${name} failed` : name),
     ' ',
-    make('time', executed_at),
+    time(executed_at),
     make('pre', input),
     make('pre', output),
   );
@@ -41,6 +45,9 @@ function showExecution({ agent_id, input, output, outcome, executed_at }) {
 
 function hear(event) {
   switch (event.event) {
+    case 'hello':
+      document.getElementById('sessions').textContent = event.sessions;
+      return;
     case 'agent-created':
       return showAgent(event.agent);
     case 'agent-executed':

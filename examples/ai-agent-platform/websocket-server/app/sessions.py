@@ -108,7 +108,7 @@ class Sessions:
             session.end("full", TRY_AGAIN_LATER, "There are too many sessions.")
         self._by_user.setdefault(caller.user, set()).add(session)
         WEBSOCKETS.set(self.count())
-        session.tell(json.dumps(greeting))
+        session.tell(json.dumps({**greeting, "sessions": self.count(caller.user)}))
         started, ending = perf_counter(), "error"
         try:
             ending = await session.run()

@@ -146,7 +146,8 @@ def test_while_draining_it_is_alive_but_not_ready_and_ends_connections(client: T
 
 def test_a_session_hears_of_its_own_user_alone(client: TestClient, auth: dict[str, str], as_bob: dict[str, str]) -> None:
     with client.websocket_connect("/ws", headers=auth) as ada, client.websocket_connect("/ws", headers=as_bob) as bob:
-        assert ada.receive_json() == {"event": "hello", "digest": "sha256:test", "tier": "test", "user": "ada"}
+        greeting = {"event": "hello", "digest": "sha256:test", "tier": "test", "user": "ada", "sessions": 1}
+        assert ada.receive_json() == greeting
         assert bob.receive_json()["user"] == "bob"
         agent = created(client, auth)
         client.post(f"/agents/{agent}/executions", json={"input": "secret"}, headers=auth)
