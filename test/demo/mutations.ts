@@ -137,7 +137,7 @@ export const MUTATIONS: readonly Mutation[] = [
     'if agent_id else None',
     'test_firestore_names.py',
   ),
-  api('halves of characters', 'api.py', '        text.encode()\n', '        pass\n', 'test_api.py'),
+  api('pages that begin anywhere', 'api.py', 'pattern=IDENTIFIER.pattern', 'pattern=".*"', 'test_api.py'),
   api(
     'failures as information',
     'door.py',

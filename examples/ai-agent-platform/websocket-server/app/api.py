@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request, Response, WebSocket
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from .activity import Activity
@@ -21,24 +21,13 @@ from .store import AgentStore, StoreFull, StoreUnavailable
 from .structured_log import CONTEXT
 
 
-def _whole(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("half of a character is no text") from None
-    return text
-
-
-Text = Annotated[str, AfterValidator(_whole)]
-
-
 class NewAgent(BaseModel):
-    name: Text = Field(min_length=1, max_length=80)
-    instructions: Text = Field(min_length=1, max_length=2000)
+    name: str = Field(min_length=1, max_length=80)
+    instructions: str = Field(min_length=1, max_length=2000)
 
 
 class NewExecution(BaseModel):
-    input: Text = Field(max_length=4000)
+    input: str = Field(max_length=4000)
 
 
 def create_app(
@@ -157,7 +146,7 @@ def _tell_problems(app: FastAPI) -> None:
 
     def answer(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
         context = CONTEXT.get()
-        body = problem(detail, "" if context is None else context.request_id)
+        body = problem(status, detail, "" if context is None else context.request_id)
         return Response(body, status, headers, media_type="application/json")
 
     @app.exception_handler(RequestValidationError)

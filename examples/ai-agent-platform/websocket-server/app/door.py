@@ -65,7 +65,7 @@ class Exchange:
         await self.send(message)
 
     async def refuse(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
-        body = problem(detail, self.context.request_id)
+        body = problem(status, detail, self.context.request_id)
         lines = {"content-type": "application/json", "content-length": str(len(body)), **(headers or {})}
         encoded = [(name.encode(), value.encode()) for name, value in lines.items()]
         await self.answer({"type": "http.response.start", "status": status, "headers": encoded})

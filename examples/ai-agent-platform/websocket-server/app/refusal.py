@@ -15,6 +15,6 @@ class Refusal(Exception):
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def problem(detail: str, request_id: str) -> bytes:
-    """ASCII alone: whatever a client sent, the answer can be written."""
-    return json.dumps({"detail": detail, "request_id": request_id}).encode("ascii")
+def problem(status: int, detail: str, request_id: str) -> bytes:
+    """ASCII alone: whatever a client sent, the answer can be written. With a failure comes what its line in the log is found by."""
+    return json.dumps({"detail": detail, **({"request_id": request_id} if status >= 500 else {})}).encode("ascii")

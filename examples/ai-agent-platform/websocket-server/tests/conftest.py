@@ -114,7 +114,7 @@ def free_port() -> int:
 def started() -> Iterator[tuple[BaseProcess, int, int]]:
     """A process of its own and its ports. Forked, because the web framework is loaded already; before all tests, because these start threads."""
     port, metrics_port = free_port(), free_port()
-    environment = {"PORT": str(port), "METRICS_PORT": str(metrics_port), "API_KEYS": f"ada={ADA}", "DRAIN_SECONDS": "4"}
+    environment = {"PORT": str(port), "METRICS_PORT": str(metrics_port), "API_KEYS": f"ada={ADA}", "DRAIN_SECONDS": "60"}
     process = get_context("fork").Process(target=run_server, args=(environment,), daemon=True)
     process.start()
     yield process, port, metrics_port

@@ -103,7 +103,9 @@ def test_a_store_that_does_not_answer_is_waited_for_only_so_long(lines: Lines) -
         answer = client.get(f"/agents/{'0' * 32}", headers={**KEY, "X-Request-Id": "request-1"})
         assert answer.status_code == 503
         assert answer.json() == {"detail": "The store of agents does not answer; try again.", "request_id": "request-1"}
-        assert client.get("/health/ready").status_code == 503
+        ready = client.get("/health/ready")
+        assert ready.status_code == 503
+        assert "no answer within 0.02 s" in ready.json()["detail"]
         assert client.get("/health/live").status_code == 200
     failed = [line for line in lines.written if line["severity"] == "ERROR"]
     assert len(failed) == 1
