@@ -17,7 +17,7 @@ export function wantedDaemonPods(
   revisions: readonly ControllerRevision[],
 ): (pod: Pod) => boolean {
   const generation = set.metadata.annotations?.[WANTED_GENERATION];
-  const isOfGeneration = (pod: Pod): boolean => labelOf(pod, GENERATION) === generation;
+  const isOfGeneration = (pod: Pod): boolean => generation !== undefined && labelOf(pod, GENERATION) === generation;
   const hash = hashOfTemplate(set, revisions) ?? hashOfPods(set, pods, pods.find(isOfGeneration));
   return (pod) => isOfGeneration(pod) || (hash !== undefined && labelOf(pod, HASH) === hash);
 }

@@ -11,7 +11,7 @@ export type PullCause = 'transient' | 'denied' | 'not-found' | 'unknown';
 export function pullCause(told: string, image: string): PullCause {
   const text = withoutNames(told, image);
   if (
-    /toomanyrequests|\b429\b|rate limit|\b50[0234]\b|time[d ]?out|deadline exceeded|connection re(set|fused)|no such host|tls handshake|unexpected eof|\bEOF\b|temporar|unavailable|server error/i.test(
+    /toomanyrequests|\b429\b|rate limit|\b50[0234]\b|timed? ?out|deadline exceeded|connection re(set|fused)|no such host|tls handshake|unexpected eof|\bEOF\b|temporar|unavailable|server error/i.test(
       text,
     )
   )
