@@ -19,7 +19,7 @@ const SUBJECTS: readonly Subject[] = [
     tests: [`${ROLLOUT}/**/next-step*.test.ts`],
   },
   { rules: ['engine/rollout/rolling/restore.ts'], tests: [`${ROLLOUT}/rolling/*.test.ts`] },
-  { rules: ['engine/rollout/way-back/*.ts'], tests: [`${ROLLOUT}/way-back/*.test.ts`] },
+  { rules: ['engine/rollout/way-back/*.ts'], tests: [`${ROLLOUT}/way-back/*rules.test.ts`] },
   { rules: ['engine/rollout/preflight/*.ts'], tests: [`${ROLLOUT}/preflight/*.test.ts`] },
   {
     rules: ['engine/rollout/state/history.ts', 'engine/rollout/state/history-secret.ts'],
