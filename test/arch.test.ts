@@ -104,6 +104,32 @@ const allowed = (path: string, target: string): boolean => {
   return found === undefined || found.mayImport.some((rule) => new RegExp(rule.source.replace('$1', own)).test(target));
 };
 
+/** Rooms of the rollout, and the files beside them, each with what it imports of the others. */
+function unitsOfRollout(): ReadonlyMap<string, ReadonlySet<string>> {
+  const home = 'engine/rollout/';
+  const unitOf = (path: string): string => path.slice(home.length).split('/')[0] ?? '';
+  const units = new Map<string, Set<string>>();
+  for (const path of product.filter((file) => file.startsWith(home))) {
+    const imports = units.get(unitOf(path)) ?? new Set();
+    units.set(unitOf(path), imports);
+    for (const specifier of importsOf(path)) {
+      const target = posix.join(posix.dirname(path), specifier);
+      if (target.startsWith(home) && unitOf(target) !== unitOf(path)) imports.add(unitOf(target));
+    }
+  }
+  return units;
+}
+
+/** What is left when layer after layer is taken away, from the bottom: nothing, unless some import each other. */
+function withoutLayers(units: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const left = new Map(units);
+  for (;;) {
+    const bottom = [...left].filter(([, imports]) => ![...imports].some((unit) => left.has(unit)));
+    if (bottom.length === 0) return [...left.keys()];
+    for (const [unit] of bottom) left.delete(unit);
+  }
+}
+
 describe('the house', () => {
   it('lets each room import only what the architecture allows', () => {
     const broken = product.flatMap((path) =>
@@ -114,6 +140,13 @@ describe('the house', () => {
         .map((target) => `${path} imports ${target}`),
     );
     expect(broken).toEqual([]);
+  });
+
+  it('lets the rooms of a rollout form layers: none imports what is above it', () => {
+    const units = unitsOfRollout();
+    expect(units.size).toBeGreaterThan(30);
+    expect(withoutLayers(units)).toEqual([]);
+    expect(withoutLayers(new Map([...units, ['cluster.ts', new Set(['state'])]]))).toContain('state');
   });
 
   it('has a product that knows no example, no test and nothing of the demo', () => {

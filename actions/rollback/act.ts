@@ -9,7 +9,7 @@ import { ownRun } from '../../engine/rollback/own-run.ts';
 import { rollBack } from '../../engine/rollback/roll-back.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';
-import type { Images } from '../../engine/rollout/preflight/image-presence.ts';
+import type { Images } from '../../engine/rollout/ports/images.ts';
 import { clusterName, dnsLabel, evidenceIn, oneOf, repositoryName, workflowsAt } from '../_shell/input-kinds.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';

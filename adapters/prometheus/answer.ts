@@ -1,4 +1,4 @@
-import { MetricRefused } from '../../engine/rollout/canary/metrics.ts';
+import { MetricRefused } from '../../engine/rollout/ports/metrics.ts';
 
 /** What a server answered to a query, as it came. */
 export interface QueryAnswer {

@@ -1,7 +1,7 @@
 import type { Measure } from '../../domain/measure.ts';
 import { filledQuery, type MeasuredSide } from '../../domain/query-template.ts';
-import { MetricRefused, type Metrics } from '../../engine/rollout/canary/metrics.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
+import { MetricRefused, type Metrics } from '../../engine/rollout/ports/metrics.ts';
 import { numberIn } from './answer.ts';
 import { askQuery, type PrometheusServer } from './instant-query.ts';
 

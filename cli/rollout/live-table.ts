@@ -3,8 +3,9 @@ import { describeProgress } from '../../domain/verdict/completion.ts';
 import { GRACES } from '../../domain/verdict/graces.ts';
 import { kindOf, type Observation } from '../../domain/verdict/observation.ts';
 import { viewOf } from '../../domain/verdict/view.ts';
+import type { Moment } from '../../engine/rollout/ports/moment.ts';
 import { type PodRow, podRow } from '../../engine/rollout/report/pod-row.ts';
-import { type Moment, podCounts } from '../../engine/rollout/report/timeline.ts';
+import { podCounts } from '../../engine/rollout/report/timeline.ts';
 import { aligned } from '../../rehearsal/story/columns.ts';
 import type { Tone } from '../../rehearsal/story/paper.ts';
 

@@ -1,4 +1,4 @@
-import type { Moment } from '../../engine/rollout/report/timeline.ts';
+import type { Moment } from '../../engine/rollout/ports/moment.ts';
 import type { ProgressLog } from '../../engine/rollout/request.ts';
 import type { Paper, Tone } from '../../rehearsal/story/paper.ts';
 import { wrapped } from '../../rehearsal/story/wrapped.ts';

@@ -17,7 +17,8 @@ export interface Exposed {
   readonly followers: readonly KubernetesObject[];
 }
 
-const FOLLOWERS: readonly string[] = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
+/** What belongs to the copy that has the traffic. */
+export const FOLLOWERS: readonly string[] = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
 
 /** @throws {InvalidInput} with everything that stands against moving traffic. */
 export function exposedWorkload({ objects, workloads, jobs }: Manifests, strategy: string): Exposed {

@@ -1,5 +1,4 @@
 import type { Run } from '../../domain/run-order.ts';
-import { deploymentNamed, patchService, scaleTo } from './blue-green/traffic.ts';
 import { serviceNames } from './canary/canary-service.ts';
 import { knownRoutes, takeShare } from './canary/weights.ts';
 import type { Clock } from './clock.ts';
@@ -11,6 +10,7 @@ import { HeldLease } from './state/held-lease.ts';
 import { type History, type HistoryEntry, lastGood } from './state/history.ts';
 import { HistoryKeeper } from './state/history-keeper.ts';
 import { moveOperation, type Operation, operationOf } from './state/operation.ts';
+import { deploymentNamed, patchService, scaleTo } from './traffic/traffic.ts';
 import { isWorkload } from './workload.ts';
 
 export interface Interrupted {
@@ -31,7 +31,7 @@ export async function finishInterrupted(
   const keeper = await HistoryKeeper.read(cluster, clock, service, namespace);
   const pending = keeper.history.find(({ state }) => state === 'pending');
   if (pending === undefined) return [];
-  const lease = await HeldLease.acquire(cluster, clock, service, namespace, run);
+  const lease = await HeldLease.acquire({ cluster, clock }, { service, namespace, run });
   try {
     const own = fenced(cluster, lease);
     const told: string[] = [];
@@ -87,14 +87,14 @@ async function end(
   const { from, to, phase, run } = operation;
   const namespace = object.metadata.namespace ?? '';
   if (object.kind !== 'Service') {
-    await moveOperation(cluster, referenceOf(object, namespace), run, 'cancelled');
+    await moveOperation(cluster, referenceOf(object, namespace), { run, phase: 'cancelled' });
     return `${nameOf(object)} was being rolled out and goes on by itself.`;
   }
   const back = phase === 'flipped' ? from?.selector : undefined;
   const isShare = from !== undefined && JSON.stringify(from.selector) === JSON.stringify(to.selector);
   // The traffic first: who dies after noting the end would never come back for it.
   const weighted = isShare && (await takeShare(cluster, routes, serviceNames({ service: object }))).length > 0;
-  await patchService(cluster, object, namespace, { ...operation, phase: 'cancelled' }, back);
+  await patchService(cluster, object, { ...operation, phase: 'cancelled' }, back);
   if (back !== undefined)
     return `${nameOf(object)} leads to "${from?.workload}" again, because the new copy was still being baked.`;
   if (weighted)

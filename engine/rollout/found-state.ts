@@ -1,20 +1,26 @@
 import { canonical } from '../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from './cluster.ts';
-import type { Live } from './preflight/preflight.ts';
+import type { Live } from './live/live.ts';
 import { isRolledOut } from './rolled-out.ts';
 import { stateOf } from './state/annotations.ts';
 import { type History, type HistoryEntry, stateKey } from './state/history.ts';
 import { subjectOf } from './subject.ts';
 
+interface Running {
+  /** Of the state to come: those that are there as well are looked for. */
+  readonly objects: readonly KubernetesObject[];
+  readonly live: Live;
+  readonly history: History;
+  readonly namespace: string;
+  /** Now. */
+  readonly at: string;
+}
+
 /** The healthy state that runs now and that the history does not know: written by kubectl, helm or a person before Sluice
  *  came. It is read back from the cluster, so that there is something to return to. */
 export async function foundState(
   cluster: Cluster,
-  objects: readonly KubernetesObject[],
-  live: Live,
-  history: History,
-  namespace: string,
-  at: string,
+  { objects, live, history, namespace, at }: Running,
 ): Promise<HistoryEntry | undefined> {
   const workloads = [...live.values()];
   const known = (object: KubernetesObject) => history.some(({ key }) => key === stateOf(object));

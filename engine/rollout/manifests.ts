@@ -1,7 +1,6 @@
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import { inSentences } from '../../domain/sentences.ts';
 import type { KubernetesObject } from './cluster.ts';
-import { isPreDeployJob } from './jobs/release-job.ts';
 import { asPeopleHaveThem } from './manifests/as-people-have-them.ts';
 import { hookWeight } from './manifests/hooks.ts';
 import { objectProblems, releaseProblems, repeatedObjects } from './manifests/object-problems.ts';
@@ -10,7 +9,7 @@ import type { ReadObjects } from './manifests/read-objects.ts';
 import type { Reading } from './manifests/reading.ts';
 import { withData } from './manifests/string-data.ts';
 import { type WrittenObject, writtenObjects } from './manifests/written-objects.ts';
-import { isJob, subjectOf } from './subject.ts';
+import { isJob, isPreDeployJob, subjectOf } from './subject.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
 
 /** What one rollout applies: checked, with the namespace filled in, in the order of writing. */

@@ -1,11 +1,11 @@
 import { assertNever } from '../../domain/brand.ts';
 import type { Strategy } from '../../domain/strategy.ts';
-import { colouredCopy, colouredDeployment, previewService } from './blue-green/copy.ts';
 import { canaryDeployment, canaryName } from './canary/canary-deployment.ts';
 import { canaryService } from './canary/canary-service.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { exposedWorkload } from './exposed-workload.ts';
 import type { Manifests } from './manifests.ts';
+import { colouredCopy, colouredDeployment, previewService } from './traffic/copy.ts';
 
 /** What a strategy makes of the manifests: every object that it may write, so that the server is asked about these and not about
  *  others. @throws {InvalidInput} when the strategy cannot carry them. */

@@ -8,13 +8,12 @@ import type { Strategy } from '../../domain/strategy.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import type { FailureCode } from '../../domain/verdict/table.ts';
 import type { Records } from '../records.ts';
-import type { Metrics } from './canary/metrics.ts';
 import type { Clock } from './clock.ts';
 import type { Cluster } from './cluster.ts';
 import type { Reading } from './manifests/reading.ts';
-import type { Images } from './preflight/image-presence.ts';
-import type { ManifestLine } from './report/manifest-line.ts';
-import type { Moment } from './report/timeline.ts';
+import type { Images } from './ports/images.ts';
+import type { Metrics } from './ports/metrics.ts';
+import type { Moment } from './ports/moment.ts';
 
 /** What to roll out, where, and on whose behalf. */
 export interface RolloutRequest {
@@ -80,6 +79,12 @@ export interface ProgressLog {
   info(line: string): void;
   group(title: string, lines: readonly string[]): void;
   warning(message: string): void;
+}
+
+/** A line of the manifests, from 1 on, and what is wrong there. */
+export interface ManifestLine {
+  readonly line: number;
+  readonly sentence: string;
 }
 
 /** How the return to the last good state ended. */

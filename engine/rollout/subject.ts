@@ -5,6 +5,13 @@ import { isWorkload } from './workload.ts';
 
 export const isJob = ({ apiVersion, kind }: KubernetesObject): boolean => apiVersion === 'batch/v1' && kind === 'Job';
 
+/** Label or annotation of a Job: `pre-deploy` runs before any pod of the release starts, without it beside them. */
+const PHASE = 'sluice.dev/phase';
+
+export const isPreDeployJob = (object: KubernetesObject): boolean =>
+  isJob(object) &&
+  [object.metadata.labels, object.metadata.annotations].some((words) => words?.[PHASE] === 'pre-deploy');
+
 const isClaim = ({ apiVersion, kind }: KubernetesObject): boolean =>
   apiVersion === 'v1' && kind === 'PersistentVolumeClaim';
 

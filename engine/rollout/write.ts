@@ -1,10 +1,10 @@
 import { isNewer, type Run } from '../../domain/run-order.ts';
 import { isSame } from '../../domain/verdict/same-template.ts';
 import { applyObject } from './apply.ts';
-import type { Clock } from './clock.ts';
 import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
+import type { Live } from './live/live.ts';
 import { overMoves } from './over-moves.ts';
-import type { Live } from './preflight/preflight.ts';
+import type { RolloutPorts } from './request.ts';
 import { type Mark, runOf, stateOf, withMark } from './state/annotations.ts';
 import { NewerRun } from './state/newer-run.ts';
 import { formatOperation, OPERATION, type Phase } from './state/operation.ts';
@@ -22,14 +22,8 @@ export interface Write {
   readonly due: number;
   /** Objects of states that were good: what a release leaves as it was among them is not waited for. */
   readonly proven: readonly KubernetesObject[];
-  readonly ports: WritePorts;
-}
-
-export interface WritePorts {
   readonly namespace: string;
-  readonly cluster: Cluster;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly ports: Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'>;
 }
 
 /** Writes everything in order, workloads with their mark. Can stop after any object: running it again ends in the same state.
@@ -42,9 +36,10 @@ export async function writeAll({
   phase,
   due,
   proven,
+  namespace,
   ports,
 }: Write): Promise<readonly Target[] | undefined> {
-  const { namespace, cluster, clock, signal } = ports;
+  const { cluster, clock, signal } = ports;
   const targets: Target[] = [];
   for (const object of objects) {
     if (signal.aborted) return undefined;
@@ -64,8 +59,8 @@ export async function writeAll({
       deadline: new Date(at + due).toISOString(),
     };
     const marked = annotated(withMark(object, mark), { [OPERATION]: formatOperation(operation) });
-    const answer = await writeWorkload(cluster, marked, before, namespace, mark.run);
-    targets.push(targetOf(answer.object, answer.serverTime, before, namespace, at));
+    const answer = await writeWorkload(cluster, marked, before, { namespace, run: mark.run });
+    targets.push(targetOf(answer, { before, namespace, at }));
   }
   return targets;
 
@@ -74,7 +69,7 @@ export async function writeAll({
     const answer = await applyObject(cluster, object);
     return subjectOf(object, namespace) === undefined || proven.some((good) => isAsGood(good, object, answer.object))
       ? []
-      : [targetOf(answer.object, answer.serverTime, undefined, namespace, at)];
+      : [targetOf(answer, { before: undefined, namespace, at })];
   }
 }
 
@@ -86,14 +81,17 @@ const isAsGood = (good: KubernetesObject, object: KubernetesObject, answer: Kube
 
 const sideOf = (state: string | undefined) => ({ state });
 
+type Answer = Awaited<ReturnType<Cluster['apply']>>;
+
+interface Writing {
+  /** The object as it was. */
+  readonly before: KubernetesObject | undefined;
+  readonly namespace: string;
+  readonly at: number;
+}
+
 /** What is to be watched after an object was written. */
-export function targetOf(
-  written: KubernetesObject,
-  serverTime: string,
-  before: KubernetesObject | undefined,
-  namespace: string,
-  at: number,
-): Target {
+export function targetOf({ object: written, serverTime }: Answer, { before, namespace, at }: Writing): Target {
   const { uid = '', generation = 0, name } = written.metadata;
   const subject = subjectOf(written, namespace);
   if (subject === undefined) throw new Error(`There is nothing to watch of ${nameOf(written)}.`);
@@ -117,9 +115,8 @@ export async function writeWorkload(
   cluster: Cluster,
   object: KubernetesObject,
   live: KubernetesObject | undefined,
-  namespace: string,
-  run: Run,
-) {
+  { namespace, run }: { readonly namespace: string; readonly run: Run },
+): Promise<Answer> {
   return await overMoves(async (tries) => {
     const seen = tries === 1 ? live : await cluster.get(referenceOf(object, namespace));
     const writer = seen === undefined ? undefined : runOf(seen);

@@ -1,6 +1,6 @@
 import { type Cluster, type KubernetesObject, nameOf, referenceOf } from '../cluster.ts';
+import { COLOUR, HASH } from '../copy-labels.ts';
 import { selectorOf } from '../exposed-workload.ts';
-import { COLOUR, HASH } from './copy.ts';
 
 /** Services that blue-green leads by labels that the manifests do not know: another strategy would replace pods that get no traffic,
  *  and call that complete. Says what to do; empty when there are none. */

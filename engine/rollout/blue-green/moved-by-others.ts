@@ -1,23 +1,20 @@
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from '../cluster.ts';
-import type { AttemptEnd } from '../ending.ts';
 import { changedObjects } from '../foreign/changed-objects.ts';
 import { changedSentence } from '../foreign/foreign-sentence.ts';
-import type { WrittenObjects } from '../foreign/written-objects.ts';
-import type { RolloutPorts } from '../request.ts';
+import type { Undertaking } from '../undertaking.ts';
 
 /** Whether somebody else has led the traffic somewhere else since we wrote the Service. He knows something that we do not: no copy is
- *  scaled down and no traffic is moved after that. What cannot be looked at is decided by the writes that follow. */
+ *  scaled down and no traffic is moved after that. What cannot be looked at is decided by the writes that follow.
+ *  @returns a sentence where it is so */
 export async function movedByOthers(
   service: KubernetesObject,
-  written: WrittenObjects,
-  namespace: string,
-  { cluster }: Pick<RolloutPorts, 'cluster'>,
-): Promise<AttemptEnd | undefined> {
+  { written, request, ports }: Undertaking,
+): Promise<string | undefined> {
   const ours = written.of(service);
   if (ours === undefined) return undefined;
   try {
-    const changed = await changedObjects(cluster, [ours], namespace);
-    return changed.length === 0 ? undefined : { outcome: 'unknown', sentence: changedSentence(changed, 'midway') };
+    const changed = await changedObjects(ports.cluster, [ours], request.namespace);
+    return changed.length === 0 ? undefined : changedSentence(changed, 'midway');
   } catch (error) {
     if (error instanceof Refusal || error instanceof Unreachable) return undefined;
     throw error;
@@ -25,7 +22,5 @@ export async function movedByOthers(
 }
 
 /** Where it is not known who has moved the traffic. */
-export const movedEnd = (service: KubernetesObject): AttemptEnd => ({
-  outcome: 'unknown',
-  sentence: `${nameOf(service)} was switched by this run and leads to another copy now: somebody has moved the traffic. Nothing was undone, and no copy was scaled down. Look who wrote it, then run this again.`,
-});
+export const movedSentence = (service: KubernetesObject): string =>
+  `${nameOf(service)} was switched by this run and leads to another copy now: somebody has moved the traffic. Nothing was undone, and no copy was scaled down. Look who wrote it, then run this again.`;

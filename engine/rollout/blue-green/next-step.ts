@@ -1,24 +1,9 @@
 import { assertNever } from '../../../domain/brand.ts';
 import type { BlueGreenStrategy } from '../../../domain/strategy.ts';
-import type { KubernetesObject } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import { isUnfinished, type Operation } from '../state/operation.ts';
-import type { Copy } from './copy.ts';
-
-/** What the cluster says, read afresh before every step. */
-export interface Situation {
-  /** The operation that the Service carries; `undefined` without any, and before there is a Service. */
-  readonly operation: Operation | undefined;
-  /** Who has the traffic; `undefined` before the first deploy. */
-  readonly live: Copy | undefined;
-  /** Who had it when the operation began, and who is to have it. */
-  readonly from: Copy | undefined;
-  readonly target: Copy;
-  /** By name. */
-  readonly deployments: ReadonlyMap<string, KubernetesObject>;
-  /** Key of the state that the live Deployment was written with. */
-  readonly liveState: string | undefined;
-}
+import { isWhole } from '../traffic/proof.ts';
+import type { Situation } from '../traffic/traffic.ts';
 
 /** What this run has found out since it started; a run that dies finds it out again. */
 export interface Known {
@@ -28,6 +13,8 @@ export interface Known {
   readonly provenFor: number;
   /** Whether only the target has the traffic, and the checks after the switch and the bake were good. */
   readonly baked: boolean;
+  /** Whether somebody has cancelled it. */
+  readonly cancelled: boolean;
 }
 
 /** Exactly one thing to do or to wait for. */
@@ -47,7 +34,9 @@ export type Step =
   | { readonly kind: 'bake' | 'drain'; readonly until: number }
   | { readonly kind: 'verified' | 'record' }
   /** We have switched, and the traffic is elsewhere: somebody has moved it. */
-  | { readonly kind: 'moved' };
+  | { readonly kind: 'moved' }
+  /** There are only seconds left. */
+  | { readonly kind: 'cancel' };
 
 export interface Plan {
   readonly key: string;
@@ -61,12 +50,6 @@ export interface Plan {
 export const wantedPods = ({ live, deployments }: Situation, { replicas }: Plan): number =>
   Math.max(1, (live && replicasOf(deployments.get(live.workload))) ?? replicas ?? 1);
 
-/** Whether a copy can carry the traffic. */
-export function isWhole(deployment: KubernetesObject | undefined, pods = replicasOf(deployment) ?? 1): boolean {
-  const { readyReplicas = 0 } = (deployment?.['status'] ?? {}) as { readonly readyReplicas?: number };
-  return pods > 0 && readyReplicas >= pods;
-}
-
 /** Pure: the same situation gives the same step, so that a run that died anywhere is continued by the next. */
 export function nextStep(situation: Situation, known: Known, plan: Plan): Step {
   const { operation, live, from, target, deployments, liveState } = situation;
@@ -78,6 +61,7 @@ export function nextStep(situation: Situation, known: Known, plan: Plan): Step {
       ? { kind: 'prove', replicas: pods }
       : { kind: proven };
   };
+  if (known.cancelled) return { kind: 'cancel' };
   if (live === undefined) return toTarget('open');
   const unfinished = operation !== undefined && isUnfinished(operation);
   const switched = operation?.to.workload === live.workload;

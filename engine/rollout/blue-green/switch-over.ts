@@ -1,297 +1,297 @@
 import { assertNever } from '../../../domain/brand.ts';
 import type { BlueGreenStrategy } from '../../../domain/strategy.ts';
+import { switchedBack } from '../abort/switch-back.ts';
 import { applyObject } from '../apply.ts';
 import { pause } from '../clock.ts';
-import { isMoved, Refusal, referenceOf, Unreachable } from '../cluster.ts';
+import { type ObjectReference, referenceOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import { exposedWorkload, selectorOf } from '../exposed-workload.ts';
-import { notAsWritten } from '../foreign/changed-objects.ts';
+import { type Exposed, exposedWorkload, selectorOf } from '../exposed-workload.ts';
 import { runJobs } from '../jobs/run-jobs.ts';
-import { explained } from '../report/explain.ts';
-import { tell } from '../report/timeline.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
-import { withMark } from '../state/annotations.ts';
-import { Ledger } from '../state/ledger.ts';
-import { formatOperation, isUnfinished, moveOperation, OPERATION, type Operation } from '../state/operation.ts';
-import type { Undertaking } from '../undertaking.ts';
-import { type Sighting, type Target, watchRollout } from '../watch/watch-rollout.ts';
-import { imagesOf } from '../workload.ts';
-import { annotated, targetOf, writeWorkload } from '../write.ts';
-import { cancelled } from './cancel.ts';
+import type { Course, StepEnd } from '../perform/course.ts';
+import { stepEnd, watchWritten } from '../perform/watch-written.ts';
+import { formatOperation, isUnfinished, moveOperation, OPERATION, type Phase } from '../state/operation.ts';
 import {
-  type Copy,
   colouredDeployment,
   followerOf,
   heldTo,
   previewName,
   previewService,
   serviceLeadingTo,
-} from './copy.ts';
-import { movedByOthers, movedEnd } from './moved-by-others.ts';
-import { type Known, nextStep, type Plan, type Step, wantedPods } from './next-step.ts';
-import { untilOnly, whileWhole } from './proof.ts';
-import { type Failure, retreat } from './retreat.ts';
+} from '../traffic/copy.ts';
+import { whileWhole } from '../traffic/proof.ts';
 import {
   begunOperation,
   deploymentNamed,
+  flipped,
   patchService,
   readTraffic,
   type Seen,
   scaleTo,
   settledHash,
-} from './traffic.ts';
-
-/** How often in a row somebody else may write first. */
-const TRIES = 20;
+} from '../traffic/traffic.ts';
+import { writeCopy } from '../traffic/write-copy.ts';
+import { factsOf, type Undertaking } from '../undertaking.ts';
+import type { Target } from '../watch/watch-rollout.ts';
+import { annotated, withVersion } from '../write.ts';
+import { checked } from './checked.ts';
+import { movedByOthers, movedSentence } from './moved-by-others.ts';
+import { type Known, nextStep, type Plan, type Step, wantedPods } from './next-step.ts';
 
 /** Brings the release up beside the one that runs, moves the traffic in one write when it is proven, and back in one write when
- *  it breaks while it bakes. A loop of: look, decide one step, do it; what a dead run leaves is only another thing to look at.
- *  @throws {NewerRun} */
-export async function switchOver(
-  request: RolloutRequest & { readonly strategy: BlueGreenStrategy },
-  ports: RolloutPorts,
-  undertaking: Undertaking,
-): Promise<AttemptEnd> {
-  const { cluster, clock, log, signal } = ports;
-  const { namespace, run, service, strategy, release, commit, graces } = request;
-  const { manifests, key } = undertaking;
-  const exposed = exposedWorkload(manifests, 'Blue-green');
-  const ledger = new Ledger(undertaking, service, log);
-  const name = exposed.service.metadata.name;
-  const { replicas } = exposed.deployment.spec;
-  const plan: Plan = { key, run, strategy, replicas };
-  const mark = { commit, release: release?.digest, state: key, run };
-  const start = clock.now();
-  const iso = () => new Date(clock.now()).toISOString();
-  const image = imagesOf(exposed.deployment)[0]?.image ?? '';
-  const begun = (from: Copy | undefined, to: Copy, state: string | undefined) =>
-    begunOperation(request, key, { from, to, state, now: clock.now() });
-  const facts = () => ({ image, secondsToVerdict: Math.round((clock.now() - start) / 100) / 10 });
-  const unknown = (sentence: string): AttemptEnd => ({ outcome: 'unknown', sentence, ...facts() });
-  let known: Known = { written: false, provenFor: 0, baked: false };
-  let target: Target | undefined;
+ *  it breaks while it bakes. */
+export class SwitchOver implements Course<Seen, Step> {
+  readonly words = {
+    refused: 'The API server refused',
+    unreachable: 'Run this again: it goes on from where this run ended.',
+  };
+  readonly #undertaking: Undertaking;
+  readonly #exposed: Exposed;
+  readonly #plan: Plan;
+  #known: Omit<Known, 'cancelled'> = { written: false, provenFor: 0, baked: false };
+  #target: Target | undefined;
 
-  for (let moved = 0; ; ) {
-    try {
-      const seen = await readTraffic(cluster, exposed, namespace, key, run);
-      if (signal.aborted) return { ...(await cancelled(seen, request, ports, ledger, key)), ...facts() };
-      const end = await take(nextStep(seen.situation, known, plan), seen);
-      if (end !== undefined) return end;
-      moved = 0;
-    } catch (error) {
-      // Somebody else wrote in between: look again. Everything else that the server refuses ends the attempt.
-      if (isMoved(error) && ++moved <= TRIES) continue;
-      if (error instanceof Unreachable)
-        return unknown(`${error.message} Run this again: it goes on from where this run ended.`);
-      if (error instanceof Refusal) return await failed({ sentence: `The API server refused: ${error.message}` });
-      throw error;
-    }
+  constructor(undertaking: Undertaking, strategy: BlueGreenStrategy) {
+    const { manifests, key, request } = undertaking;
+    this.#undertaking = undertaking;
+    this.#exposed = exposedWorkload(manifests, 'Blue-green');
+    this.#plan = { key, run: request.run, strategy, replicas: this.#exposed.deployment.spec.replicas };
   }
 
-  async function take(step: Step, { situation, service: found }: Seen): Promise<AttemptEnd | undefined> {
-    const { live, target: copy } = situation;
+  look(): Promise<Seen> {
+    return readTraffic(this.#exposed, this.#undertaking);
+  }
+
+  next({ situation }: Seen): Step {
+    return nextStep(situation, { ...this.#known, cancelled: this.#undertaking.ports.signal.aborted }, this.#plan);
+  }
+
+  async take(step: Step, seen: Seen): Promise<StepEnd | undefined> {
     switch (step.kind) {
       case 'confirm':
-        return await confirm({ situation, service: found });
-      case 'settle': {
-        const { operation, from } = situation;
-        if (found === undefined || operation === undefined || from === undefined) return undefined;
-        log.warning(
-          `Deployment "${live?.workload}" was switched to by run ${operation.run.id}, never verified, and is broken: "${from.workload}" gets the traffic back.`,
-        );
-        await patchService(cluster, found, namespace, { ...operation, run, phase: 'rolled-back' }, from.selector);
-        return undefined;
-      }
-      case 'begin': {
-        if (found === undefined || live === undefined) return undefined;
-        const deployment = situation.deployments.get(live.workload);
-        const hash =
-          deployment && live.colour === undefined ? await settledHash(cluster, deployment, namespace) : undefined;
-        if (live.colour === undefined && hash === undefined)
-          return {
-            outcome: 'refused',
-            sentence: `Deployment "${live.workload}" has no pods, or is in the middle of a rollout of its own, so the Service cannot be held to the pods that run. Let it finish, then roll out again.`,
-          };
-        const from = hash === undefined ? live : heldTo(live, hash);
-        await patchService(cluster, found, namespace, begun(from, copy, situation.liveState), from.selector);
-        return undefined;
-      }
-      case 'adopt': {
-        const { operation } = situation;
-        if (found === undefined || operation === undefined) return undefined;
-        log.info(`Run ${operation.run.id} has moved the traffic to this release and ended; going on from there.`);
-        const phase = operation.phase === 'verified' || operation.phase === 'retired' ? operation.phase : 'flipped';
-        await patchService(cluster, found, namespace, { ...operation, run, phase });
-        return undefined;
-      }
-      case 'write': {
-        for (const object of exposed.others) await applyObject(cluster, object);
-        const jobs = await runJobs(manifests.preDeployJobs, key, request, ports);
-        if (jobs?.kind === 'failed') return await failed(jobs.failure);
-        if (jobs?.kind === 'unknown') return unknown(jobs.sentence);
-        if (jobs?.kind === 'aborted') return undefined;
-        target = await write(step.replicas, { situation, service: found });
-        known = { ...known, written: true, provenFor: 0 };
-        return undefined;
-      }
+        return await this.#confirm(seen);
+      case 'settle':
+        return await this.#settle(seen);
+      case 'begin':
+        return await this.#begin(seen);
+      case 'adopt':
+        return await this.#adopt(seen);
+      case 'write':
+        return await this.#write(step.replicas, seen);
       case 'prove':
-        return await prove(step.replicas, { situation, service: found });
-      case 'open': {
-        const operation = { ...begun(undefined, copy, undefined), phase: 'flipped', flippedAt: iso() } as const;
-        const opened = serviceLeadingTo(exposed, copy);
-        await applyObject(cluster, annotated(opened, { [OPERATION]: formatOperation(operation) }));
-        return undefined;
-      }
-      case 'flip': {
-        const { operation } = situation;
-        if (found === undefined || operation === undefined) return undefined;
-        log.info(`Moving the traffic of Service "${name}" from "${live?.workload}" to "${copy.workload}".`);
-        const flipped = { ...operation, phase: 'flipped', flippedAt: iso() } as const;
-        await patchService(cluster, found, namespace, flipped, copy.selector);
-        return undefined;
-      }
+        return await this.#prove(step.replicas, seen);
+      case 'open':
+        return await this.#open(seen);
+      case 'flip':
+        return await this.#flip(seen);
       case 'bake':
-        return await bake(step.until, { situation, service: found });
+        return await this.#bake(step.until, seen);
       case 'verified':
-        for (const follower of exposed.followers) await applyObject(cluster, followerOf(exposed, follower, copy));
-        await moveTo('verified');
-        return undefined;
-      case 'drain': {
-        const { from } = situation;
-        if (from !== undefined && from.workload !== copy.workload) {
-          await pause(step.until - clock.now(), clock, signal);
-          if (signal.aborted) return undefined;
-          const other = await moved();
-          if (other !== undefined) return { ...other, ...facts() };
-          await scaleTo(cluster, deploymentNamed(from.workload, namespace), 0);
-        }
-        await moveTo('retired');
-        return undefined;
-      }
-      case 'moved':
-        return { ...((await moved()) ?? movedEnd(exposed.service)), ...facts() };
+        return await this.#verified(seen);
+      case 'drain':
+        return await this.#drain(step.until, seen);
       case 'record':
-        if (request.kind === 'rollback') ledger.withdraw([situation.operation?.from?.state]);
-        return await complete(
-          `Service "${name}" leads to ${wantedPods(situation, plan)} ready pods of the release, which were healthy for ${strategy.bake} s with traffic.`,
-        );
+        return this.#record(seen);
+      case 'moved':
+        return {
+          kind: 'unknown',
+          sentence:
+            (await movedByOthers(this.#exposed.service, this.#undertaking)) ?? movedSentence(this.#exposed.service),
+        };
+      case 'cancel':
+        return await this.#cancel(seen);
       default:
         return assertNever(step);
     }
   }
 
+  async failed(failure: AttemptEnd): Promise<AttemptEnd> {
+    const other = await movedByOthers(this.#exposed.service, this.#undertaking);
+    if (other !== undefined) return { outcome: 'unknown', sentence: other, ...factsOf(this.#undertaking) };
+    return await switchedBack(failure, this.#exposed, this.#undertaking);
+  }
+
   /** The release has the traffic already: its objects are written again, and its pods judged as they are. */
-  async function confirm(seen: Seen): Promise<AttemptEnd | undefined> {
+  async #confirm(seen: Seen): Promise<StepEnd | undefined> {
     const { live, operation } = seen.situation;
     if (live === undefined || seen.service === undefined) return undefined;
-    const pods = wantedPods(seen.situation, plan);
-    for (const object of exposed.others) await applyObject(cluster, object);
-    const again = await write(pods, { ...seen, situation: { ...seen.situation, target: live } });
-    const sighting = await watched(again);
-    const { end } = sighting;
-    if (end.state === 'failed') {
-      const why = await explained(end, sighting, request, ports);
-      const outcome = why.class === 'deadline' ? 'timeout' : 'failed';
-      return { outcome, ...why, ...facts(), rollback: 'none-same-state' };
+    const { ports, request, key } = this.#undertaking;
+    for (const object of this.#exposed.others) await applyObject(ports.cluster, object);
+    const pods = wantedPods(seen.situation, this.#plan);
+    const target = await this.#written(pods, { ...seen, situation: { ...seen.situation, target: live } });
+    const sighting = await watchWritten([target], this.#undertaking);
+    const end = await stepEnd(sighting, this.#undertaking);
+    if (end?.kind === 'failed') {
+      const outcome = end.failure.class === 'deadline' ? 'timeout' : 'failed';
+      const facts = factsOf(this.#undertaking);
+      return { kind: 'ended', end: { outcome, ...facts, ...end.failure, rollback: 'none-same-state' } };
     }
-    if (end.state === 'cancelled') return undefined;
-    if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
+    if (end !== undefined) return end;
     const other = operation?.to.workload;
-    if (other !== undefined && other !== live.workload) await scaleTo(cluster, deploymentNamed(other, namespace), 0);
-    await ledger.settle('good');
+    if (other !== undefined && other !== live.workload)
+      await scaleTo(ports.cluster, deploymentNamed(other, request.namespace), 0);
     // What another release has left unfinished beside it is over.
-    if (operation !== undefined && isUnfinished(operation))
-      await moveTo(operation.to.state === key ? 'recorded' : 'rolled-back');
-    return { outcome: 'complete', sentence: end.sentence, ...facts() };
+    const isLeft = operation !== undefined && isUnfinished(operation);
+    const phase = operation?.to.state === key ? 'recorded' : 'rolled-back';
+    const record = async () => void (isLeft && (await this.#moveTo(phase)));
+    return { kind: 'complete', sentence: sighting.end.sentence, leaves: [], record };
   }
 
-  async function write(pods: number, { situation, service: found }: Seen): Promise<Target> {
-    const { live, target: copy } = situation;
-    if (found !== undefined && live !== undefined) {
-      const { resourceVersion = '' } = found.metadata;
-      const leading = serviceLeadingTo(exposed, { selector: selectorOf(found) });
-      await applyObject(cluster, { ...leading, metadata: { ...leading.metadata, resourceVersion } });
+  async #settle({ situation, service }: Seen): Promise<undefined> {
+    const { operation, from, live } = situation;
+    if (service === undefined || operation === undefined || from === undefined) return;
+    const { ports, request } = this.#undertaking;
+    ports.log.warning(
+      `Deployment "${live?.workload}" was switched to by run ${operation.run.id}, never verified, and is broken: "${from.workload}" gets the traffic back.`,
+    );
+    const back = { ...operation, run: request.run, phase: 'rolled-back' } as const;
+    await patchService(ports.cluster, service, back, from.selector);
+  }
+
+  async #begin({ situation, service }: Seen): Promise<StepEnd | undefined> {
+    const { live, target, deployments, liveState } = situation;
+    if (service === undefined || live === undefined) return undefined;
+    const { cluster } = this.#undertaking.ports;
+    const deployment = deployments.get(live.workload);
+    const hash =
+      deployment && live.colour === undefined
+        ? await settledHash(cluster, deployment, this.#undertaking.request.namespace)
+        : undefined;
+    if (live.colour === undefined && hash === undefined) {
+      const sentence = `Deployment "${live.workload}" has no pods, or is in the middle of a rollout of its own, so the Service cannot be held to the pods that run. Let it finish, then roll out again.`;
+      return { kind: 'ended', end: { outcome: 'refused', sentence } };
     }
-    await applyObject(cluster, previewService(exposed, copy));
-    const at = clock.now();
-    const before = situation.deployments.get(copy.workload);
-    const wanted = withMark(colouredDeployment(exposed, copy), mark);
-    const { object, serverTime } = await writeWorkload(cluster, wanted, before, namespace, run);
-    const scaled = (await scaleTo(cluster, referenceOf(object, namespace), pods)) ?? object;
-    if (found !== undefined && situation.operation?.to.state === key) await moveTo('applied', 'locked');
-    return targetOf(scaled, serverTime, before, namespace, at);
-  }
-
-  async function prove(pods: number, seen: Seen): Promise<AttemptEnd | undefined> {
-    if (target === undefined) return undefined;
-    const { target: copy } = seen.situation;
-    const sighting = await watched(target);
-    const { end } = sighting;
-    if (end.state === 'cancelled') return undefined;
-    if (end.state === 'failed') return await failed(await explained(end, sighting, request, ports));
-    if (end.state !== 'complete') return { outcome: end.state, sentence: end.sentence, ...facts() };
-    const preview = previewName(exposed);
-    const waited = await untilOnly(preview, copy, pods, namespace, ports);
-    if (waited.kind === 'aborted') return undefined;
-    if (waited.kind === 'unknown') return unknown(waited.sentence);
-    if (waited.kind === 'late')
-      return await failed({
-        sentence: `Service "${preview}" does not lead to ${pods} ready pods of "${copy.workload}" within 30 s, although they are ready. Look at its selector and its ports.`,
-      });
-    const answer = await ports.check?.run({ moment: 'before-switch', service: preview, namespace }, signal);
-    if (signal.aborted) return undefined;
-    if (answer?.ok === false)
-      return await failed({ sentence: `The check before the switch failed: ${answer.sentence}` });
-    known = { ...known, provenFor: pods };
+    const from = hash === undefined ? live : heldTo(live, hash);
+    await patchService(cluster, service, begunOperation(this.#undertaking, from, target, liveState), from.selector);
     return undefined;
   }
 
-  async function bake(until: number, { situation }: Seen): Promise<AttemptEnd | undefined> {
+  async #adopt({ situation, service }: Seen): Promise<undefined> {
+    const { operation } = situation;
+    if (service === undefined || operation === undefined) return;
+    const { ports, request } = this.#undertaking;
+    ports.log.info(`Run ${operation.run.id} has moved the traffic to this release and ended; going on from there.`);
+    const phase = operation.phase === 'verified' || operation.phase === 'retired' ? operation.phase : 'flipped';
+    await patchService(ports.cluster, service, { ...operation, run: request.run, phase });
+  }
+
+  async #write(pods: number, seen: Seen): Promise<StepEnd | undefined> {
+    for (const object of this.#exposed.others) await applyObject(this.#undertaking.ports.cluster, object);
+    const jobs = await runJobs(this.#undertaking);
+    if (jobs !== undefined) return jobs;
+    this.#target = await this.#written(pods, seen);
+    this.#known = { ...this.#known, written: true, provenFor: 0 };
+    return undefined;
+  }
+
+  async #prove(pods: number, { situation: { target: copy } }: Seen): Promise<StepEnd | undefined> {
+    if (this.#target === undefined) return undefined;
+    const preview = { ...this.#service, name: previewName(this.#exposed) };
+    const end =
+      (await stepEnd(await watchWritten([this.#target], this.#undertaking), this.#undertaking)) ??
+      (await checked('before-switch', preview, { copy, pods }, this.#undertaking.ports));
+    if (end === undefined) this.#known = { ...this.#known, provenFor: pods };
+    return end;
+  }
+
+  async #open({ situation: { target } }: Seen): Promise<undefined> {
+    const { cluster, clock } = this.#undertaking.ports;
+    const operation = flipped(begunOperation(this.#undertaking, undefined, target), clock);
+    const opened = serviceLeadingTo(this.#exposed, target);
+    await applyObject(cluster, annotated(opened, { [OPERATION]: formatOperation(operation) }));
+  }
+
+  async #flip({ situation, service }: Seen): Promise<undefined> {
+    const { operation, live, target } = situation;
+    if (service === undefined || operation === undefined) return;
+    const { cluster, clock, log } = this.#undertaking.ports;
+    log.info(
+      `Moving the traffic of Service "${service.metadata.name}" from "${live?.workload}" to "${target.workload}".`,
+    );
+    await patchService(cluster, service, flipped(operation, clock), target.selector);
+  }
+
+  async #bake(until: number, { situation }: Seen): Promise<StepEnd | undefined> {
+    const { ports, request } = this.#undertaking;
     const { target: copy } = situation;
-    const pods = wantedPods(situation, plan);
-    const only = await untilOnly(name, copy, 1, namespace, ports);
-    if (only.kind === 'aborted') return undefined;
-    if (only.kind === 'unknown') return unknown(only.sentence);
-    if (only.kind === 'late')
-      return await failed({
-        sentence: `30 s after the switch Service "${name}" does not lead to "${copy.workload}" alone.`,
-      });
-    const answer = await ports.check?.run({ moment: 'after-switch', service: name, namespace }, signal);
-    if (signal.aborted) return undefined;
-    if (answer?.ok === false)
-      return await failed({ sentence: `The check after the switch failed: ${answer.sentence}` });
-    const watched = await whileWhole(copy, pods, until, namespace, ports);
-    if (watched.kind === 'aborted') return undefined;
-    if (watched.kind === 'unknown') return unknown(watched.sentence);
-    if (watched.kind === 'decided') return await failed({ sentence: watched.value });
-    known = { ...known, baked: true };
+    const end = await checked('after-switch', this.#service, { copy, pods: 1 }, ports);
+    if (end !== undefined) return end;
+    const deployment = deploymentNamed(copy.workload, request.namespace);
+    const watched = await whileWhole(deployment, wantedPods(situation, this.#plan), until, ports);
+    if (watched.kind === 'decided') return { kind: 'failed', failure: { sentence: watched.value } };
+    if (watched.kind !== 'late') return watched;
+    this.#known = { ...this.#known, baked: true };
     return undefined;
   }
 
-  async function complete(sentence: string): Promise<AttemptEnd> {
-    const other = await notAsWritten(cluster, undertaking.written.all, namespace);
-    if (other !== undefined) return unknown(other);
-    await ledger.settle('good');
-    await moveTo('recorded');
-    return { outcome: 'complete', sentence, ...facts() };
+  async #verified({ situation: { target } }: Seen): Promise<undefined> {
+    for (const follower of this.#exposed.followers)
+      await applyObject(this.#undertaking.ports.cluster, followerOf(this.#exposed, follower, target));
+    await this.#moveTo('verified');
   }
 
-  function watched(target: Target): Promise<Sighting> {
-    const seen = tell(ports, 'rollout');
-    return watchRollout({ targets: [target], run, graces, cluster, clock, log, signal, images: ports.images, seen });
+  async #drain(until: number, { situation: { from, target } }: Seen): Promise<StepEnd | undefined> {
+    if (from !== undefined && from.workload !== target.workload) {
+      const { ports, request } = this.#undertaking;
+      await pause(until - ports.clock.now(), ports.clock, ports.signal);
+      if (ports.signal.aborted) return { kind: 'aborted' };
+      const sentence = await movedByOthers(this.#exposed.service, this.#undertaking);
+      if (sentence !== undefined) return { kind: 'unknown', sentence };
+      await scaleTo(ports.cluster, deploymentNamed(from.workload, request.namespace), 0);
+    }
+    await this.#moveTo('retired');
+    return undefined;
   }
 
-  async function failed(failure: Failure): Promise<AttemptEnd> {
-    const other = await moved();
-    if (other !== undefined) return { ...other, ...facts() };
-    return await retreat({ ...failure, ...facts() }, { request, ports, exposed, ledger, undertaking });
+  #record({ situation }: Seen): StepEnd {
+    const { strategy } = this.#plan;
+    return {
+      kind: 'complete',
+      sentence: `Service "${this.#service.name}" leads to ${wantedPods(situation, this.#plan)} ready pods of the release, which were healthy for ${strategy.bake} s with traffic.`,
+      leaves: [situation.operation?.from?.state],
+      record: () => this.#moveTo('recorded'),
+    };
   }
 
-  function moved(): Promise<AttemptEnd | undefined> {
-    return movedByOthers(exposed.service, undertaking.written, namespace, ports);
+  /** One write, because there are only seconds. Before the switch everything stays as it is for the next run; while the release
+   *  bakes, the old copy gets the traffic back; once it is verified, it keeps it. */
+  async #cancel({ situation, service }: Seen): Promise<StepEnd> {
+    const { ports, request, key } = this.#undertaking;
+    const { operation, from, live } = situation;
+    const ours = operation?.to.state === key ? operation : undefined;
+    const back = ours?.phase === 'flipped' && from !== undefined && from.workload !== live?.workload ? from : undefined;
+    if (service !== undefined && ours !== undefined) {
+      const phase: Phase = ours.phase === 'verified' || ours.phase === 'retired' ? ours.phase : 'cancelled';
+      await patchService(ports.cluster, service, { ...ours, run: request.run, phase }, back?.selector);
+    }
+    const where =
+      back === undefined
+        ? `the traffic stays with "${live?.workload ?? 'nobody'}"`
+        : `it was being baked, so the traffic went back to "${back.workload}"`;
+    const sentence = `Cancelled while the release was brought up: ${where}. Run the rollout again to go on.`;
+    return { kind: 'cancelled', sentence };
   }
 
-  async function moveTo(phase: Operation['phase'], only?: Operation['phase']): Promise<void> {
-    await moveOperation(cluster, referenceOf(exposed.service, namespace), run, phase, { only });
+  /** Writes everything that a copy needs, with so many pods. */
+  async #written(pods: number, { situation, service }: Seen): Promise<Target> {
+    const { key, ports } = this.#undertaking;
+    const { live, target: copy, deployments, operation } = situation;
+    if (service !== undefined && live !== undefined) {
+      const leading = serviceLeadingTo(this.#exposed, { selector: selectorOf(service) });
+      await applyObject(ports.cluster, withVersion(leading, service.metadata.resourceVersion));
+    }
+    await applyObject(ports.cluster, previewService(this.#exposed, copy));
+    const wanted = colouredDeployment(this.#exposed, copy);
+    const target = await writeCopy(wanted, deployments.get(copy.workload), pods, this.#undertaking);
+    if (service !== undefined && operation?.to.state === key) await this.#moveTo('applied', 'locked');
+    return target;
+  }
+
+  get #service(): ObjectReference {
+    return referenceOf(this.#exposed.service, this.#undertaking.request.namespace);
+  }
+
+  async #moveTo(phase: Phase, only?: Phase): Promise<void> {
+    const { ports, request } = this.#undertaking;
+    await moveOperation(ports.cluster, this.#service, { run: request.run, phase }, { only });
   }
 }

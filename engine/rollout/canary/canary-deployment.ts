@@ -1,9 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { TRACK } from '../copy-labels.ts';
 import type { Exposed, Labels } from '../exposed-workload.ts';
-
-/** Tells the pods of the canary from the stable ones; the Service selects what both have. Never `release`, which is ours for
- *  something else. @see https://kubernetes.io/docs/concepts/workloads/management/#canary-deployments */
-export const TRACK = 'sluice.dev/track';
 
 export const canaryNameOf = ({ metadata }: KubernetesObject): string => `${metadata.name}-canary`;
 export const canaryName = ({ deployment }: Pick<Exposed, 'deployment'>): string => canaryNameOf(deployment);

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { TRACK } from '../copy-labels.ts';
 import { type Exposed, hasLabels, type Labels, selectorOf } from '../exposed-workload.ts';
 import { templateOf } from '../workload.ts';
-import { canaryDeployment, TRACK } from './canary-deployment.ts';
+import { canaryDeployment } from './canary-deployment.ts';
 import type { ServiceNames } from './route.ts';
 
 export const serviceNames = ({ service }: Pick<Exposed, 'service'>): ServiceNames => ({

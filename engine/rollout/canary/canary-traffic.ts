@@ -1,9 +1,9 @@
 import { InvalidInput, type Problem } from '../../../domain/problem.ts';
 import type { CanaryStrategy } from '../../../domain/strategy.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
+import { TRACK } from '../copy-labels.ts';
 import type { Exposed } from '../exposed-workload.ts';
 import type { Manifests } from '../manifests.ts';
-import { TRACK } from './canary-deployment.ts';
 import { isShared, selects, serviceNames } from './canary-service.ts';
 import { isRoute, leadsTo, rulesOf } from './route.ts';
 

@@ -1,12 +1,5 @@
 import type { Comparison } from '../../../domain/measure.ts';
-
-/** One reading of a measure where lower is better: a share of errors, a latency. */
-export interface Reading {
-  /** NaN where there is none: nothing was counted, or nothing could be divided by. */
-  readonly value: number;
-  /** Requests it was made of. */
-  readonly samples: number;
-}
+import type { Reading } from '../ports/metrics.ts';
 
 /** A reading of both versions at one moment. */
 export interface Pair {

@@ -1,10 +1,10 @@
 import { InvalidInput } from '../../../domain/problem.ts';
 import type { CanaryStrategy } from '../../../domain/strategy.ts';
 import type { Exposed } from '../exposed-workload.ts';
+import { MetricRefused, type Metrics } from '../ports/metrics.ts';
 import { type Findings, NOTHING_FOUND } from '../preflight/references.ts';
 import type { RolloutPorts } from '../request.ts';
 import { type Judgement, judged, type Pair } from './comparison.ts';
-import { MetricRefused, type Metrics } from './metrics.ts';
 import { type Sides, sidesOf } from './sides.ts';
 
 /** Takes one more reading of both versions into account. */

@@ -4,7 +4,6 @@ import { type KubernetesObject, nameOf, referenceOf } from '../cluster.ts';
 import { readyPodsIn, slicesOf } from '../endpoints.ts';
 import type { Exposed } from '../exposed-workload.ts';
 import type { Manifests } from '../manifests.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import type { Undertaking } from '../undertaking.ts';
 import { watchUntil } from '../watch/watch-until.ts';
 import { canaryService, serviceNames } from './canary-service.ts';
@@ -38,8 +37,10 @@ export interface MovedTraffic {
   readonly begins: 'ready' | 'led';
   /** What is applied before the first step. */
   readonly others: readonly KubernetesObject[];
-  /** Takes away what another release has. @returns what the canary has by weights, in percent. */
-  begin(isOurs: boolean): Promise<number>;
+  /** What the canary has by weights now, in percent. */
+  share(): Promise<number>;
+  /** Takes away what it has, and waits for a while until nothing leads to it any more. */
+  letGo(): Promise<undefined>;
   /** Leads that share to the canary, once its Service leads to all of its pods, and waits until the Gateways have taken it.
    *  @param meanwhile watches the pods for so many milliseconds. */
   lead<T>(share: Share, meanwhile: (milliseconds: number) => Promise<T | undefined>): Promise<Led<T>>;
@@ -52,12 +53,12 @@ export interface MovedTraffic {
 }
 
 export function movedTraffic(
-  request: RolloutRequest & { readonly strategy: CanaryStrategy },
+  strategy: CanaryStrategy,
   exposed: Exposed,
-  { manifests, keeper, live }: Undertaking,
-  { cluster, clock, log, signal }: RolloutPorts,
+  { request, ports, manifests, keeper, live }: Undertaking,
 ): MovedTraffic {
-  const { kind, strategy, namespace } = request;
+  const { kind, namespace } = request;
+  const { cluster, clock, log, signal } = ports;
   const names = serviceNames(exposed);
   const routes = knownRoutes(manifests.objects, keeper.history, namespace);
   // Going back moves no traffic to a canary, however the strategy would.
@@ -84,12 +85,8 @@ export function movedTraffic(
       route === undefined
         ? exposed.others
         : [...exposed.others.filter((object) => object !== route), exposed.service, canaryService(exposed)],
-    async begin(isOurs) {
-      if (route !== undefined && isOurs) return await shareNow(cluster, routes, names);
-      const has = await shareNow(cluster, routes, names);
-      if (has > 0) await letGo(LET_GO_WITHIN);
-      return 0;
-    },
+    share: () => shareNow(cluster, routes, names),
+    letGo: async () => void (await letGo(LET_GO_WITHIN)),
     async lead({ pods, percent }, meanwhile) {
       if (route === undefined) return { kind: 'taken' };
       const reached = await watchUntil<true>({

@@ -1,7 +1,7 @@
-import { whileWhole } from '../blue-green/proof.ts';
 import { type Clock, pause } from '../clock.ts';
 import type { Cluster, ObjectReference } from '../cluster.ts';
 import type { ProgressLog } from '../request.ts';
+import { whileWhole } from '../traffic/proof.ts';
 import type { Waited } from '../watch/watch-until.ts';
 import { type Judgement, NO_JUDGEMENT } from './comparison.ts';
 import type { Reader } from './measured.ts';
@@ -12,7 +12,8 @@ const READ_EVERY = 10_000;
 /** What is not good about the pods, or about our sight of them. */
 export type Broken = Exclude<Waited<string>, { readonly kind: 'late' }>;
 
-export type StepEnd =
+/** What a share came to. */
+export type ShareEnd =
   | { readonly kind: 'good' }
   | Broken
   /** What a measure came to. */
@@ -33,12 +34,12 @@ export async function watchStep(
   share: Share,
   read: Reader | undefined,
   { cluster, clock, signal, log }: Ports,
-): Promise<StepEnd> {
+): Promise<ShareEnd> {
   const until = clock.now() + share.pause * 1000;
   const stop = new AbortController();
   const ports = { cluster, clock, log, signal: AbortSignal.any([signal, stop.signal]) };
   try {
-    const pods = whileWhole({ workload: canary.name }, share.pods, until, canary.namespace, ports);
+    const pods = whileWhole(canary, share.pods, until, ports);
     const measured = read === undefined ? undefined : readings(read, until, ports);
     const first = await (measured === undefined ? pods : Promise.race([pods, measured]));
     if (first.kind !== 'late' && first.kind !== 'good') return first;
@@ -51,7 +52,7 @@ export async function watchStep(
   }
 }
 
-type Measured = Extract<StepEnd, { readonly kind: 'good' | 'worse' | 'held' | 'aborted' }>;
+type Measured = Extract<ShareEnd, { readonly kind: 'good' | 'worse' | 'held' | 'aborted' }>;
 
 async function readings(read: Reader, until: number, { clock, signal }: Ports): Promise<Measured> {
   let judgement: Judgement = NO_JUDGEMENT;

@@ -1,8 +1,6 @@
 import { inSentences } from '../../../domain/sentences.ts';
 import { Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
-import { Ledger } from '../state/ledger.ts';
 import type { Undertaking } from '../undertaking.ts';
 import { isCalledByServer } from './order.ts';
 import { type WrittenForCluster, writeClusterObjects } from './write.ts';
@@ -11,16 +9,13 @@ import { type WrittenForCluster, writeClusterObjects } from './write.ts';
  *  API server calls the release for. An end after which the namespace is as before says what of the cluster is not.
  *  @throws {NewerRun} */
 export async function withClusterObjects(
-  { namespace, service }: RolloutRequest,
-  ports: RolloutPorts,
-  undertaking: Undertaking,
+  { request, ports, manifests, ledger }: Undertaking,
   work: () => Promise<AttemptEnd>,
 ): Promise<AttemptEnd> {
-  const { clusterObjects, objects } = undertaking.manifests;
+  const { clusterObjects, objects } = manifests;
   if (clusterObjects.length === 0) return await work();
   const services = objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name);
-  const isLate = (object: (typeof clusterObjects)[number]) => isCalledByServer(object, namespace, services);
-  const ledger = new Ledger(undertaking, service, ports.log);
+  const isLate = (object: (typeof clusterObjects)[number]) => isCalledByServer(object, request.namespace, services);
   const first = await written(clusterObjects.filter((object) => !isLate(object)));
   if ('outcome' in first) return first;
   const stopped = stoppedEnd(first, 'Nothing of the namespace was rolled out.');

@@ -1,32 +1,43 @@
 import { isRecord } from '../../../domain/shape/shape.ts';
 import type { Cluster, KubernetesObject, ObjectReference } from '../cluster.ts';
 import { sameCluster } from '../same-cluster.ts';
+import { isWorkload } from '../workload.ts';
+
+/** One object, as it was asked for and as the server answered. */
+export interface Written {
+  readonly wanted: KubernetesObject;
+  readonly answer: KubernetesObject;
+}
 
 /** What one run has written, as the server answered: defaults and admission included, so that what differs later is somebody's doing. */
 export class WrittenObjects {
-  readonly #objects = new Map<string, KubernetesObject>();
+  readonly #objects = new Map<string, Written>();
 
   get all(): readonly KubernetesObject[] {
-    return [...this.#objects.values()];
+    return [...this.#objects.values()].map(({ answer }) => answer);
+  }
+
+  get workloads(): readonly Written[] {
+    return [...this.#objects.values()].filter(({ wanted }) => isWorkload(wanted));
   }
 
   of(object: Named): KubernetesObject | undefined {
-    return this.#objects.get(keyOf(object));
+    return this.#objects.get(keyOf(object))?.answer;
   }
 
   /** What the whole cluster shares others may change at any time, and it is no part of the release. */
-  add(object: KubernetesObject): void {
-    if (object.metadata.namespace === undefined) return;
-    this.#objects.set(keyOf(object), object);
+  add(written: Written): void {
+    if (written.answer.metadata.namespace === undefined) return;
+    this.#objects.set(keyOf(written.answer), written);
   }
 
   /** Our own patch changes what we want of the fields that it names, and of no other. */
   patched(answer: KubernetesObject, change: Readonly<Record<string, unknown>>): void {
-    const written = this.of(answer);
-    const [spec, now, wanted] = [written?.['spec'], answer['spec'], change['spec']];
+    const written = this.#objects.get(keyOf(answer));
+    const [spec, now, wanted] = [written?.answer['spec'], answer['spec'], change['spec']];
     if (written === undefined || !isRecord(spec) || !isRecord(now) || !isRecord(wanted)) return;
     const ours = Object.fromEntries(Object.keys(wanted).map((field) => [field, now[field]]));
-    this.add({ ...written, spec: { ...spec, ...ours } });
+    this.add({ ...written, answer: { ...written.answer, spec: { ...spec, ...ours } } });
   }
 
   remove({ kind, name }: ObjectReference): void {
@@ -42,7 +53,7 @@ export const remembering = (cluster: Cluster, written: WrittenObjects): Cluster 
   sameCluster(cluster, {
     async apply(object, options) {
       const answer = await cluster.apply(object, options);
-      if (options?.dryRun !== true) written.add(answer.object);
+      if (options?.dryRun !== true) written.add({ wanted: object, answer: answer.object });
       return answer;
     },
     async patch(seen, change, options) {

@@ -28,16 +28,20 @@ export async function begunJob(
     const found = await cluster.get(reference);
     if (found === undefined) {
       log.info(`Running ${nameOf(job)}.`);
-      const { object, serverTime } = await applyObject(cluster, job);
-      return { kind: 'begun', done: false, target: targetOf(object, serverTime, undefined, namespace, at) };
+      const answer = await applyObject(cluster, job);
+      return { kind: 'begun', done: false, target: targetOf(answer, { before: undefined, namespace, at }) };
     }
     const state = jobState(found, run);
     switch (state) {
       case 'done':
       case 'running':
       case 'failed': {
-        const since = String(found.metadata['creationTimestamp'] ?? '');
-        return { kind: 'begun', done: state === 'done', target: targetOf(found, since, undefined, namespace, at) };
+        const serverTime = String(found.metadata['creationTimestamp'] ?? '');
+        return {
+          kind: 'begun',
+          done: state === 'done',
+          target: targetOf({ object: found, serverTime }, { before: undefined, namespace, at }),
+        };
       }
       case 'failed-earlier':
         log.info(`${nameOf(job)} failed in an earlier run: removing it to run it again.`);

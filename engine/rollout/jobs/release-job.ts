@@ -2,14 +2,6 @@ import { digestOf } from '../../../domain/digest.ts';
 import type { Run } from '../../../domain/run-order.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { formatRun, RUN, runOf } from '../state/annotations.ts';
-import { isJob } from '../subject.ts';
-
-/** Label or annotation of a Job: `pre-deploy` runs before any pod of the release starts, without it beside them. */
-const PHASE = 'sluice.dev/phase';
-
-export const isPreDeployJob = (object: KubernetesObject): boolean =>
-  isJob(object) &&
-  [object.metadata.labels, object.metadata.annotations].some((words) => words?.[PHASE] === 'pre-deploy');
 
 /** Kubernetes allows 63 characters in the name of a Job, because its pods carry it as a label. */
 const LONGEST = 63;

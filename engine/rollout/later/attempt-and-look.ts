@@ -3,7 +3,7 @@ import type { Failed } from '../../../domain/verdict/verdict.ts';
 import { attempt } from '../attempt.ts';
 import { type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import { explained } from '../report/explain.ts';
+import { explained } from '../perform/explain.ts';
 import { tell } from '../report/timeline.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { type Sighting, watchRollout } from '../watch/watch-rollout.ts';

@@ -1,11 +1,12 @@
 import { inSentences } from '../../../domain/sentences.ts';
+import { cannotBeUndone } from '../abort/irreversible.ts';
+import { describeState } from '../abort/restore.ts';
 import { attempt } from '../attempt.ts';
 import { Refusal, Unreachable } from '../cluster.ts';
 import { type AttemptEnd, failureOutcome, rollbackSentence } from '../ending.ts';
 import { parseManifests } from '../manifests.ts';
 import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.ts';
-import { describeState } from '../rolling/restore.ts';
-import { isIrreversible, stateOf } from '../state/annotations.ts';
+import { stateOf } from '../state/annotations.ts';
 import { fenced } from '../state/fenced-cluster.ts';
 import { HeldLease } from '../state/held-lease.ts';
 import { type History, type HistoryEntry, isGood, lastGood, stateKey } from '../state/history.ts';
@@ -52,7 +53,7 @@ export async function goBackLater(
   const { history } = await HistoryKeeper.read(ports.cluster, ports.clock, service, namespace);
   const changed = changedSince(since.own, await ownLive(request, ports.cluster));
   if (changed.length > 0) return told(failure, 'none-changed-since');
-  const irreversible = [...parsed.objects, ...parsed.preDeployJobs, ...parsed.jobs].some(isIrreversible);
+  const irreversible = cannotBeUndone(parsed);
   const target = lastGood(history, key);
   const none = noReturn({ request, irreversible, same: since.before === key, target });
   if (none !== undefined || target === undefined) {
@@ -88,7 +89,7 @@ async function noteFailed(
   { cluster, clock }: RolloutPorts,
 ): Promise<boolean> {
   try {
-    const lease = await HeldLease.acquire(cluster, clock, service, namespace, run);
+    const lease = await HeldLease.acquire({ cluster, clock }, { service, namespace, run });
     try {
       const keeper = await HistoryKeeper.read(fenced(cluster, lease), clock, service, namespace);
       keeper.move(key, 'failed');

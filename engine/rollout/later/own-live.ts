@@ -1,9 +1,9 @@
 import { sameTemplate } from '../../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, nameOf } from '../cluster.ts';
+import { readLive } from '../live/live.ts';
 import { labelsOf } from '../look.ts';
 import { parseManifests } from '../manifests.ts';
 import { copiesOf } from '../objects-of.ts';
-import { readLive } from '../preflight/preflight.ts';
 import { NOTHING_WRITTEN } from '../report/evidence.ts';
 import type { RolloutRequest } from '../request.ts';
 import { runOf } from '../state/annotations.ts';

@@ -5,16 +5,13 @@ import { ownedSentence, ownersAdvice } from './sentences.ts';
 
 /** What somebody had put into our workloads between our look and our write: containers, variables, volumes. The server told it with the
  *  answer to the write, and what came later differs from that. Only items of lists are looked at, because no default is one.
- *  @param answerOf what the server made of a workload; `undefined` where it was not written
  *  @returns a sentence; `undefined` where there is nothing but what was written */
 export function foreignParts(
-  workloads: readonly KubernetesObject[],
-  answerOf: (workload: KubernetesObject) => KubernetesObject | undefined,
+  workloads: readonly { readonly wanted: KubernetesObject; readonly answer: KubernetesObject }[],
 ): string | undefined {
-  const found = workloads.flatMap((workload) => {
-    const object = answerOf(workload);
-    const left = object === undefined ? [] : leftovers(object, workload).filter(isItem);
-    return left.length === 0 ? [] : [{ workload, left }];
+  const found = workloads.flatMap(({ wanted, answer }) => {
+    const left = leftovers(answer, wanted).filter(isItem);
+    return left.length === 0 ? [] : [{ workload: wanted, left }];
   });
   if (found.length === 0) return undefined;
   return inSentences(

@@ -1,14 +1,9 @@
 import { type DigestReference, formatDigestReference, parseDigestReference } from '../../../domain/image.ts';
 import { type Clock, within } from '../clock.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
+import type { Images } from '../ports/images.ts';
 import { imagesOf, isWorkload } from '../workload.ts';
 import type { Findings } from './references.ts';
-
-/** Where images are, as far as a rollout wants to know. */
-export interface Images {
-  /** `false` only when the registry says that there are no such bytes. @throws when it cannot be asked. */
-  has(reference: DigestReference): Promise<boolean>;
-}
 
 /** A registry may be slow or out of reach for us and near for the nodes: nobody waits long for its word. */
 const ASKED_WITHIN = 3_000;

@@ -1,12 +1,11 @@
-import { isNewer, type Run } from '../../../domain/run-order.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
-import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, Refusal, referenceOf } from '../cluster.ts';
+import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
+import type { Live } from '../live/live.ts';
 import type { Manifests } from '../manifests.ts';
 import { askDryRun, type DryRun } from '../ownership/ask-dry-run.ts';
 import { ownersAdvice } from '../ownership/sentences.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
-import { runOf } from '../state/annotations.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
 import { missingBootstrap } from './bootstrap-needs.ts';
@@ -17,51 +16,6 @@ import { immutableSentence } from './immutable-field.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { type Findings, missingReferences } from './references.ts';
 import { type Right, rightsFor } from './rights.ts';
-
-/** The workloads as they are in the cluster now, by kind and name. */
-export type Live = ReadonlyMap<string, KubernetesObject>;
-
-/** @param copies names of more Deployments that belong to the service. */
-export async function readLive(
-  cluster: Cluster,
-  workloads: Manifests['workloads'],
-  namespace: string,
-  copies: readonly string[] = [],
-): Promise<Live> {
-  const references = [
-    ...workloads.map((workload) => referenceOf(workload, namespace)),
-    ...copies.map((name) => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })),
-  ];
-  const kinds = [...new Set(references.map(({ kind }) => kind))];
-  const found = await Promise.all(
-    kinds.map((kind) =>
-      existing(
-        cluster,
-        references.filter((reference) => reference.kind === kind),
-      ),
-    ),
-  );
-  return new Map(found.flat().map((object) => [nameOf(object), object]));
-}
-
-/** More of one kind are not asked for one by one. */
-const ONE_BY_ONE = 3;
-
-async function existing(cluster: Cluster, alike: readonly ObjectReference[]): Promise<readonly KubernetesObject[]> {
-  const [first] = alike;
-  if (first === undefined) return [];
-  if (alike.length <= ONE_BY_ONE)
-    return (await Promise.all(alike.map((reference) => cluster.get(reference)))).filter(
-      (object) => object !== undefined,
-    );
-  const { apiVersion, kind, namespace } = first;
-  const { objects } = await cluster.list({ apiVersion, kind, namespace });
-  return objects.filter(({ metadata }) => alike.some(({ name }) => name === metadata.name));
-}
-
-/** The run that has already written a workload, when it is newer than ours. */
-export const newerRun = (live: Live, run: Run): Run | undefined =>
-  [...live.values()].map(runOf).find((other) => other !== undefined && isNewer(other, run));
 
 export interface Preflight {
   /** What would be written, in order, as it would be written. */
@@ -139,9 +93,11 @@ export async function preflight(
 /** Names what is missing when the very first look was refused: every right at once, not only the one that was tried. */
 export async function rightsRefusals(
   objects: readonly KubernetesObject[],
-  namespace: string,
-  strategy: Strategy['kind'],
-  cluster: Cluster,
+  {
+    namespace,
+    strategy,
+    cluster,
+  }: { readonly namespace: string; readonly strategy: Strategy['kind']; readonly cluster: Cluster },
   refused: Refusal,
 ): Promise<readonly string[]> {
   const { listed, rights } = await asked(objects, namespace, strategy, cluster);

@@ -1,7 +1,7 @@
 import { isSame } from '../../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
+import type { Live } from '../live/live.ts';
 import { isWorkload, type WorkloadManifest } from '../workload.ts';
-import type { Live } from './preflight.ts';
 import { quantity } from './quantity.ts';
 
 /** How many pods more there are while a workload rolls out. */

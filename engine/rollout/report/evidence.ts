@@ -26,15 +26,14 @@ export async function collectEvidence(
   observation: Observation,
   verdict: Failed,
   graces: Graces,
-  cluster: Pick<Cluster, 'logs'>,
-  clock: Clock,
+  ports: { readonly cluster: Pick<Cluster, 'logs'>; readonly clock: Clock },
 ): Promise<Evidence> {
   const pods = viewOf(observation, graces)?.pods ?? [];
-  const now = serverTime(observation, clock);
+  const now = serverTime(observation, ports.clock);
   const failed = (name: string): number => (verdict.pods.includes(name) ? 0 : 1);
   return {
     pods: pods.map((pod) => podRow(pod, now)).toSorted((a, b) => failed(a.pod) - failed(b.pod)),
-    logs: await readLogs(pods, verdict, observation.subject.namespace, cluster, clock),
+    logs: await readLogs(pods, verdict, observation.subject.namespace, ports),
     warnings: warningsOf(observation, pods, now),
     cause: causeField(observation, verdict, pods),
   };

@@ -28,8 +28,7 @@ export async function readLogs(
   pods: readonly Pod[],
   verdict: Failed,
   namespace: string,
-  cluster: Pick<Cluster, 'logs'>,
-  clock: Clock,
+  { cluster, clock }: { readonly cluster: Pick<Cluster, 'logs'>; readonly clock: Clock },
 ): Promise<readonly LogExcerpt[]> {
   const queries = distinctFailures(pods, verdict).flatMap(({ pod, spec, status }) =>
     [false, ...(status.restartCount > 0 ? [true] : [])].map((previous) => ({

@@ -1,17 +1,21 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
-import type { AttemptEnd } from '../ending.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { Problem } from '../../../domain/problem.ts';
+import type { ManifestLine } from '../request.ts';
+import type { Evidence } from './evidence.ts';
 import type { ManifestField } from './manifest-field.ts';
 import { refusedFields } from './refused-field.ts';
 
-/** A line of the manifests, from 1 on, and what is wrong there. */
-export interface ManifestLine {
-  readonly line: number;
+interface End {
+  readonly outcome: Outcome;
   readonly sentence: string;
+  readonly problems?: readonly Problem[];
+  readonly evidence?: Evidence;
 }
 
 /** Lines of a text of manifests that gave rise to an end; none where no field did, or it is not in this text. Never throws:
  *  the text may be no YAML at all. */
-export function manifestLines(text: string, end: Pick<AttemptEnd, 'problems' | 'evidence' | 'sentence' | 'outcome'>) {
+export function manifestLines(text: string, end: End) {
   const found = (field: ManifestField, sentence: string): ManifestLine[] => {
     const line = lineOf(text, field);
     return line === undefined ? [] : [{ line, sentence }];

@@ -3,18 +3,8 @@ import { GRACES } from '../../../domain/verdict/graces.ts';
 import type { Observation } from '../../../domain/verdict/observation.ts';
 import { viewOf } from '../../../domain/verdict/view.ts';
 import type { Clock } from '../clock.ts';
+import type { Moment, Phase } from '../ports/moment.ts';
 import { remembered } from '../watch/remembered.ts';
-
-/** What part of the work a moment belongs to: the way to the new state, or the way back to the last good one. */
-export type Phase = 'rollout' | 'rollback';
-
-/** Everything that was known at one time of a watched rollout. */
-export interface Moment {
-  readonly phase: Phase;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly observations: readonly Observation[];
-}
 
 /** Tells whoever draws a rollout what is seen while one part of it is watched. */
 export const tell =

@@ -1,140 +1,158 @@
+import { assertNever } from '../../../domain/brand.ts';
 import { judgedOf } from '../../../domain/verdict/observation.ts';
-import { type KubernetesObject, Refusal, referenceOf, Unreachable } from '../cluster.ts';
+import { keptForOthers } from '../abort/kept-for-others.ts';
+import { withReplicas } from '../abort/replicas.ts';
+import { undone } from '../abort/undone.ts';
+import { unsticking } from '../abort/unstick.ts';
+import { type KubernetesObject, referenceOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import { notAsWritten } from '../foreign/changed-objects.ts';
-import { keptForOthers } from '../foreign/kept-for-others.ts';
 import { begunBeside, runJobs } from '../jobs/run-jobs.ts';
-import { removeUnstarted } from '../jobs/unstarted-job.ts';
-import { foreignParts } from '../ownership/foreign-parts.ts';
-import { explained } from '../report/explain.ts';
-import { tell } from '../report/timeline.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import type { Course, StepEnd } from '../perform/course.ts';
+import { stepEnd, watchWritten } from '../perform/watch-written.ts';
 import { stateOf } from '../state/annotations.ts';
 import { isGood, provenObjects } from '../state/history.ts';
-import { Ledger } from '../state/ledger.ts';
 import { NewerRun } from '../state/newer-run.ts';
 import { moveOperation, operationOf, type Phase } from '../state/operation.ts';
 import { revisionOf } from '../state/revision.ts';
-import { ownOf, type Undertaking } from '../undertaking.ts';
-import { type Sighting, type Target, watchRollout } from '../watch/watch-rollout.ts';
-import { imagesOf, isWorkload } from '../workload.ts';
+import { markOf, ownOf, type Undertaking } from '../undertaking.ts';
+import type { Sighting, Target } from '../watch/watch-rollout.ts';
+import { isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
-import { withReplicas } from './replicas.ts';
-import { undone } from './undone.ts';
-import { unsticking } from './unstick.ts';
+import { nextStep, type Situation, type Step } from './next-step.ts';
 
-/** Writes each workload over the one that runs and lets its controller replace the pods. From the first write on, every end says
- *  what state the cluster was left in. @throws {NewerRun} */
-export async function rollWorkloads(
-  request: RolloutRequest,
-  ports: RolloutPorts,
-  undertaking: Undertaking,
-): Promise<AttemptEnd> {
-  const { cluster, clock, log, signal, images } = ports;
-  const { namespace, run, release, commit, graces, service } = request;
-  const { manifests, live, key } = undertaking;
-  const ledger = new Ledger(undertaking, service, log);
-  const start = clock.now();
-  const facts = (sighting?: Sighting) => ({
-    image: manifests.workloads.flatMap(imagesOf)[0]?.image ?? '',
-    ...defined('revisionFrom', revisionOf([...live.values()][0])),
-    ...defined('revisionTo', sighting === undefined ? undefined : revisionOf(workloadSeen(sighting))),
-    secondsToVerdict: Math.round((clock.now() - start) / 100) / 10,
-  });
-  let targets: readonly Target[] | undefined;
-  try {
-    const mark = { commit, release: release?.digest, state: key, run };
+/** Writes each workload over the one that runs and lets its controller replace the pods. */
+export class Rolling implements Course<Situation, Step> {
+  readonly words = {
+    refused: 'The API server refused after it had agreed in a dry run',
+    unreachable: 'Some objects may have been written. Run this again.',
+  };
+  readonly #undertaking: Undertaking;
+  readonly #objects: readonly KubernetesObject[];
+  readonly #first: number;
+  #last: Step | undefined;
+  #others: readonly Target[] = [];
+  #targets: readonly Target[] = [];
+  #sighting: Sighting | undefined;
+
+  constructor(undertaking: Undertaking) {
+    const { manifests, request, live } = undertaking;
+    this.#undertaking = undertaking;
     // An autoscaler may have changed the replicas since; going back to older pods must not go back to fewer.
-    const objects =
+    this.#objects =
       request.kind === 'rollback' ? manifests.objects.map((object) => withReplicas(object, live)) : manifests.objects;
-    const write = (some: readonly KubernetesObject[]) =>
-      writeAll({
-        objects: some,
-        live,
-        mark,
-        phase: 'applied',
-        due: graces.timeout * 1000,
-        proven: provenObjects(undertaking.keeper.history),
-        ports: { namespace, cluster, clock, signal },
-      });
-    const first = objects.findIndex(isWorkload);
-    const others = await write(objects.slice(0, first < 0 ? undefined : first));
-    const jobs = others && (await runJobs(manifests.preDeployJobs, key, request, ports));
-    if (jobs?.kind === 'failed') return await undo({ outcome: 'failed', ...jobs.failure, ...facts() });
-    if (jobs?.kind === 'unknown') return { outcome: 'unknown', sentence: jobs.sentence, ...facts() };
-    const rest = others && jobs === undefined ? await write(first < 0 ? [] : objects.slice(first)) : undefined;
-    const beside = rest && (await begunBeside(manifests.jobs, key, request, ports));
-    if (beside?.kind === 'unknown') return { outcome: 'unknown', sentence: beside.sentence, ...facts() };
-    if (others && rest && beside?.kind === 'begun') {
-      // Jobs may have taken long: nobody is late before he is watched.
-      const at = clock.now();
-      targets = [
-        ...rest,
-        ...others.map((target) => ({ ...target, applied: { ...target.applied, at } })),
-        ...beside.targets,
-      ];
-    }
-  } catch (error) {
-    if (error instanceof Unreachable)
-      return { outcome: 'unknown', sentence: `${error.message} Some objects may have been written. Run this again.` };
-    if (!(error instanceof Refusal)) throw error;
-    const sentence = `The API server refused after it had agreed in a dry run: ${error.message}`;
-    return await undo({ outcome: 'failed', sentence, ...facts() });
+    const first = this.#objects.findIndex(isWorkload);
+    this.#first = first < 0 ? this.#objects.length : first;
   }
-  if (targets === undefined) {
-    await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
+
+  async look(): Promise<Situation> {
+    return { last: this.#last, cancelled: this.#undertaking.ports.signal.aborted };
+  }
+
+  next(situation: Situation): Step {
+    return nextStep(situation);
+  }
+
+  async take(step: Step): Promise<StepEnd | undefined> {
+    const end = await this.#taken(step);
+    if (end === undefined) this.#last = step;
+    return end;
+  }
+
+  async failed(failure: AttemptEnd): Promise<AttemptEnd> {
+    const kept = await keptForOthers(failure, this.#undertaking);
+    return kept ?? (await undone(failure, this.#undertaking, (phase) => this.#note(phase)));
+  }
+
+  facts(): Partial<AttemptEnd> {
     return {
-      outcome: 'cancelled',
-      sentence: 'Cancelled while writing; some objects are written. Run this again, or roll back.',
+      ...defined('revisionFrom', revisionOf([...this.#undertaking.live.values()][0])),
+      ...defined('revisionTo', this.#sighting && revisionOf(workloadSeen(this.#sighting))),
     };
   }
-  const watched = () =>
-    watchRollout({ targets, run, graces, cluster, clock, log, signal, images, seen: tell(ports, 'rollout') });
-  // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
-  const before = request.kind === 'rollback' || !wasGood(undertaking) ? live : new Map();
-  const sighting = await unsticking({ targets, before, cluster, clock, log }, watched);
-  const { end } = sighting;
-  switch (end.state) {
-    case 'complete': {
-      const { written } = undertaking;
-      const other =
-        foreignParts(manifests.workloads, (workload) => written.of(workload)) ??
-        (await notAsWritten(cluster, written.all, namespace));
-      if (other !== undefined) return { outcome: 'unknown', sentence: other, ...facts(sighting) };
-      if (request.kind === 'rollback') ledger.withdraw(ownOf(undertaking).map(stateOf));
-      await ledger.settle('good');
-      await move('recorded', sighting);
-      return { outcome: 'complete', sentence: end.sentence, ...facts(sighting) };
+
+  async #taken(step: Step): Promise<StepEnd | undefined> {
+    switch (step) {
+      case 'write-others': {
+        const others = await this.#write(this.#objects.slice(0, this.#first));
+        this.#others = others ?? [];
+        return others === undefined ? { kind: 'aborted' } : undefined;
+      }
+      case 'run-jobs':
+        return await runJobs(this.#undertaking);
+      case 'write-workloads': {
+        const workloads = await this.#write(this.#objects.slice(this.#first));
+        this.#targets = workloads ?? [];
+        return workloads === undefined ? { kind: 'aborted' } : undefined;
+      }
+      case 'begin-jobs-beside': {
+        const beside = await begunBeside(this.#undertaking);
+        if (beside.kind !== 'begun') return beside;
+        // Jobs may have taken long: nobody is late before he is watched.
+        const at = this.#undertaking.ports.clock.now();
+        const others = this.#others.map((target) => ({ ...target, applied: { ...target.applied, at } }));
+        this.#targets = [...this.#targets, ...others, ...beside.targets];
+        return undefined;
+      }
+      case 'watch':
+        return await this.#watch();
+      case 'record':
+        return {
+          kind: 'complete',
+          sentence: this.#sighting?.end.sentence ?? '',
+          leaves: ownOf(this.#undertaking).map(stateOf),
+          record: () => this.#note('recorded'),
+        };
+      case 'cancel':
+        await this.#note('cancelled');
+        return {
+          kind: 'cancelled',
+          sentence:
+            this.#sighting?.end.sentence ??
+            'Cancelled while writing; some objects are written. Run this again, or roll back.',
+        };
+      default:
+        return assertNever(step);
     }
-    case 'failed': {
-      const verdictFacts = facts(sighting);
-      const why = await explained(end, sighting, request, ports);
-      await removeUnstarted(sighting, request, ports);
-      return await undo({ outcome: 'failed', ...why, ...verdictFacts });
-    }
-    case 'cancelled':
-      await Promise.all([move('cancelled'), ledger.settle('cancelled')]);
-      return { outcome: 'cancelled', sentence: end.sentence, ...facts(sighting) };
-    case 'superseded':
-    case 'unknown':
-      return { outcome: end.state, sentence: end.sentence, ...facts(sighting) };
   }
 
-  async function undo(failure: AttemptEnd): Promise<AttemptEnd> {
-    const kept = await keptForOthers(failure, undertaking, request, ports);
-    return kept ?? undone(failure, request, ports, undertaking, ledger, move);
+  #write(objects: readonly KubernetesObject[]): Promise<readonly Target[] | undefined> {
+    const { request, ports, live, keeper } = this.#undertaking;
+    return writeAll({
+      objects,
+      live,
+      mark: markOf(this.#undertaking),
+      phase: 'applied',
+      due: request.graces.timeout * 1000,
+      proven: provenObjects(keeper.history),
+      namespace: request.namespace,
+      ports,
+    });
+  }
+
+  async #watch(): Promise<StepEnd | undefined> {
+    const { request, ports, live } = this.#undertaking;
+    const targets = this.#targets;
+    // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
+    const before = request.kind === 'rollback' || !wasGood(this.#undertaking) ? live : new Map();
+    this.#sighting = await unsticking({ targets, before, ports }, () => watchWritten(targets, this.#undertaking));
+    return await stepEnd(this.#sighting, this.#undertaking);
   }
 
   /** For whoever looks at the cluster later; the outcome does not depend on it. */
-  async function move(phase: Phase, sighting?: Sighting): Promise<void> {
+  async #note(phase: Phase): Promise<void> {
+    const { manifests, request, ports } = this.#undertaking;
+    const { namespace, run } = request;
     try {
       for (const workload of manifests.workloads)
-        await moveOperation(cluster, referenceOf(workload, namespace), run, phase, {
-          known: lastSeen(sighting, workload),
-        });
+        await moveOperation(
+          ports.cluster,
+          referenceOf(workload, namespace),
+          { run, phase },
+          { known: phase === 'recorded' ? lastSeen(this.#sighting, workload) : undefined },
+        );
     } catch (error) {
       if (error instanceof NewerRun) throw error;
-      log.warning(`Phase "${phase}" could not be noted on the workload: ${(error as Error).message}`);
+      ports.log.warning(`Phase "${phase}" could not be noted on the workload: ${(error as Error).message}`);
     }
   }
 }

@@ -10,6 +10,17 @@ const TRIES = 8;
 /** Writes that follow each other so closely are one boundary, asked for once: many objects are not many questions. */
 const SAME_BOUNDARY = 250;
 
+interface Ports {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+}
+
+interface Holder {
+  readonly service: string;
+  readonly namespace: string;
+  readonly run: Run;
+}
+
 /** The lock of one service in its namespace, while this run has it. */
 export class HeldLease {
   readonly #cluster: Cluster;
@@ -23,24 +34,19 @@ export class HeldLease {
   #stopRenewing: () => void = () => {};
   #over = false;
 
-  private constructor(cluster: Cluster, clock: Clock, run: Run, lease: KubernetesObject, reference: ObjectReference) {
+  private constructor({ cluster, clock }: Ports, run: Run, lease: KubernetesObject) {
     this.#cluster = cluster;
     this.#clock = clock;
     this.#run = run;
-    this.#reference = reference;
+    this.#reference = referenceOf(lease, lease.metadata.namespace ?? '');
     this.#lease = lease;
     this.#knownAt = clock.now();
   }
 
   /** Takes the lock, from an older run as well: that one ends before its next write.
    *  @throws {NewerRun} when a newer run has it; {Refusal | Unreachable} */
-  static async acquire(
-    cluster: Cluster,
-    clock: Clock,
-    service: string,
-    namespace: string,
-    run: Run,
-  ): Promise<HeldLease> {
+  static async acquire(ports: Ports, { service, namespace, run }: Holder): Promise<HeldLease> {
+    const { cluster, clock } = ports;
     const free = freeLease(service, namespace);
     const reference = referenceOf(free, namespace);
     for (let tries = 1; ; tries++) {
@@ -49,7 +55,7 @@ export class HeldLease {
       if (decision.kind === 'superseded') throw new NewerRun(decision.sentence);
       try {
         const ours = await cluster.patch(seenOf(lease, namespace), taken(lease, run, clock.now()));
-        const held = new HeldLease(cluster, clock, run, ours, reference);
+        const held = new HeldLease(ports, run, ours);
         held.#renewLater();
         return held;
       } catch (error) {

@@ -81,8 +81,7 @@ export const isUnfinished = ({ phase }: Operation): boolean => phase !== 'record
 export async function moveOperation(
   cluster: Cluster,
   reference: ObjectReference,
-  run: Run,
-  phase: Phase,
+  { run, phase }: Pick<Operation, 'run' | 'phase'>,
   { only, known }: { readonly only?: Phase | undefined; readonly known?: KubernetesObject | undefined } = {},
 ): Promise<KubernetesObject | undefined> {
   return await overMoves(async (tries) => {

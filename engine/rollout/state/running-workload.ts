@@ -1,5 +1,5 @@
-import { COLOUR } from '../blue-green/copy.ts';
 import { type Cluster, type KubernetesObject, referenceOf } from '../cluster.ts';
+import { COLOUR } from '../copy-labels.ts';
 import { selectorOf } from '../exposed-workload.ts';
 import { isWorkload } from '../workload.ts';
 import type { History } from './history.ts';

@@ -1,7 +1,8 @@
 import { parseDigestReference } from '../../../domain/image.ts';
 import type { RegistryQuestion } from '../../../domain/verdict/registry-word.ts';
 import type { Clock } from '../clock.ts';
-import { hasInTime, type Images } from '../preflight/image-presence.ts';
+import type { Images } from '../ports/images.ts';
+import { hasInTime } from '../preflight/image-presence.ts';
 
 /** Asks registries while a rollout is watched, one question for an image at a time. A registry that gives no answer is not
  *  asked again: it may be out of reach for us and near for the nodes. */

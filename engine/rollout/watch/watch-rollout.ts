@@ -1,10 +1,9 @@
-import { isNewer, type Run } from '../../../domain/run-order.ts';
+import type { Run } from '../../../domain/run-order.ts';
 import type { Graces } from '../../../domain/verdict/graces.ts';
 import {
   type Applied,
   type Fact,
   firstObservation,
-  judgedOf,
   type Observation,
   type Subject,
   titleOf,
@@ -15,10 +14,10 @@ import type { Verdict } from '../../../domain/verdict/verdict.ts';
 import type { Clock } from '../clock.ts';
 import { type Cluster, type KubernetesObject, Unreachable, type WatchEvent } from '../cluster.ts';
 import { ChangedMidway } from '../foreign/changed-midway.ts';
-import type { Images } from '../preflight/image-presence.ts';
+import type { Images } from '../ports/images.ts';
 import type { ProgressLog } from '../request.ts';
-import { runOf } from '../state/annotations.ts';
 import { attended } from './attended.ts';
+import { deciding, isSpare, isWrittenByNewer } from './deciding.ts';
 import { factOf, isSpareLine, listFact, type Sightline, sightlines } from './facts.ts';
 import { Mailbox } from './mailbox.ts';
 import { RegistryAsker } from './registry-asker.ts';
@@ -74,160 +73,208 @@ type Message = {
 /** Watches until every workload is complete, or one of them decides otherwise. Before it ends with a failure or success it
  *  looks once more with fresh lists. It reads only; nothing it does changes the cluster. */
 export async function watchRollout(watching: Watching): Promise<Sighting> {
-  const { targets, clock, cluster, log, signal, graces, run } = watching;
-  const mailbox = new Mailbox<Message>(clock);
-  const sight = new Sight();
-  const standing = new StandingVerdicts(graces);
-  const stop = new AbortController();
-  const wake = () => mailbox.wake();
-  signal.addEventListener('abort', wake);
-  const observations = targets.map(({ subject, applied }) => firstObservation(subject, applied));
-  const said = targets.map(() => '');
-  const sightLine = new SightLine(log);
-  const midway = new ChangedMidway(cluster);
-  /** An end where the server lets us see nothing. */
-  let refused: Sighting | undefined;
-  const unwatched = new Set<number>();
-  let heartbeat = clock.now() + HEARTBEAT;
-
-  targets.forEach(({ subject, labels }, target) => {
-    for (const line of sightlines(subject, labels)) {
-      cluster.watch(line.selection, (event) => mailbox.push({ target, line, event, at: clock.now() }), stop.signal);
-    }
-  });
-  const learn = (target: number, fact: Fact | undefined, at = clock.now()) => {
-    const known = observations[target];
-    if (fact !== undefined && known !== undefined) observations[target] = observe(known, fact, sight.time(at));
-  };
-  const questionsOf = remembered((observation: Observation) => registryQuestions(observation, graces));
-  const asker = new RegistryAsker(watching.images, clock, (image, has) => {
-    const at = sight.time(clock.now());
-    observations.forEach((known, target) => {
-      observations[target] = heard(known, image, has, at);
-    });
-    mailbox.wake();
-  });
-  const ended = (end: Sighting['end'], target = 0): Sighting => ({
-    end,
-    observation: observations[target] ?? firstObservation(subjectOf(targets, target), appliedOf(targets, target)),
-    all: observations,
-  });
-
+  const watch = new Watch(watching);
   try {
-    for (let wakeAt = clock.now(); ; ) {
-      hear(await mailbox.take(Math.min(wakeAt, heartbeat)));
-      if (refused !== undefined) return refused;
-      if (signal.aborted) return ended({ state: 'cancelled', sentence: cancelledSentence(targets) });
-      const now = clock.now();
-      if (sight.blindFor(now) > BLIND) return ended({ state: 'unknown', sentence: blindSentence(sight, now) });
-      if (sightLine.tell(sight, now)) said.fill('');
-      const other = observations.map(newerWriter(run)).findIndex((newer) => newer);
-      if (other >= 0) return ended({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
-      const changed = sight.isBlind(now) ? undefined : await attend(midway.look(targets, observations));
-      if (changed !== undefined) return ended({ state: 'unknown', sentence: changed.sentence }, changed.target);
-
-      watching.seen?.([...observations]);
-      const asksAt = asker.ask(observations.flatMap(questionsOf), sight.time(now));
-      const verdicts = observations.map((observation, target) => verdictOn(observation, target, now));
-      const decided = deciding(verdicts);
-      // What was seen before is not said as if it were seen now, and what decides is said when it is confirmed.
-      if (sight.isBlind(now)) heartbeat = Math.max(heartbeat, now + HEARTBEAT);
-      else
-        say(
-          decided === undefined
-            ? verdicts
-            : verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict : undefined)),
-          now,
-        );
-      if (decided === undefined) {
-        const next = Math.min(
-          asksAt,
-          ...verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict.wakeAt : now + HEARTBEAT)),
-        );
-        wakeAt = Math.min(
-          sight.nextChange(now),
-          sight.isBlind(now) ? Number.POSITIVE_INFINITY : next + sight.blindFor(now),
-        );
-        continue;
-      }
-      // Blind eyes decide nothing; and the last word belongs to what the server says now.
-      if (sight.isBlind(now) || !(await attend(lookAgain(decided)))) {
-        wakeAt = clock.now() + RETRY;
-        continue;
-      }
-      // A list that comes late tells of a time in which nothing was seen: what streams say of that comes first.
-      hear(await mailbox.take(clock.now()));
-      if (refused !== undefined) return refused;
-      if (sight.isBlind(clock.now())) {
-        wakeAt = clock.now();
-        continue;
-      }
-      const meanwhile = await attend(midway.look(targets, observations));
-      if (meanwhile !== undefined) return ended({ state: 'unknown', sentence: meanwhile.sentence }, meanwhile.target);
-      const again = observations.map((observation, target) => verdictOn(observation, target, clock.now()));
-      const confirmed = deciding(again);
-      const verdict = confirmed === undefined ? undefined : again[confirmed];
-      if (confirmed !== undefined && verdict !== undefined && verdict.state !== 'progressing') {
-        say(again, now);
-        return ended(verdict, confirmed);
-      }
-      wakeAt = now + RETRY;
-    }
+    return await watch.ended();
   } finally {
-    stop.abort();
-    signal.removeEventListener('abort', wake);
+    watch.stop();
+  }
+}
+
+class Watch {
+  readonly #watching: Watching;
+  readonly #mailbox: Mailbox<Message>;
+  readonly #sight = new Sight();
+  readonly #sightLine: SightLine;
+  readonly #standing: StandingVerdicts;
+  readonly #midway: ChangedMidway;
+  readonly #asker: RegistryAsker;
+  readonly #questionsOf: (observation: Observation) => ReturnType<typeof registryQuestions>;
+  readonly #stop = new AbortController();
+  readonly #wake = () => this.#mailbox.wake();
+  readonly #observations: Observation[];
+  readonly #said: string[];
+  readonly #unwatched = new Set<number>();
+  /** An end where the server lets us see nothing. */
+  #refused: Sighting | undefined;
+  #heartbeat: number;
+
+  constructor(watching: Watching) {
+    const { targets, clock, cluster, log, signal, graces, images } = watching;
+    this.#watching = watching;
+    this.#mailbox = new Mailbox<Message>(clock);
+    this.#sightLine = new SightLine(log);
+    this.#standing = new StandingVerdicts(graces);
+    this.#midway = new ChangedMidway(cluster);
+    this.#questionsOf = remembered((observation: Observation) => registryQuestions(observation, graces));
+    this.#asker = new RegistryAsker(images, clock, (image, has) => this.#hearRegistry(image, has));
+    this.#observations = targets.map(({ subject, applied }) => firstObservation(subject, applied));
+    this.#said = targets.map(() => '');
+    this.#heartbeat = clock.now() + HEARTBEAT;
+    signal.addEventListener('abort', this.#wake);
+    targets.forEach(({ subject, labels }, target) => {
+      for (const line of sightlines(subject, labels)) {
+        const push = (event: WatchEvent) => this.#mailbox.push({ target, line, event, at: clock.now() });
+        cluster.watch(line.selection, push, this.#stop.signal);
+      }
+    });
   }
 
-  function say(verdicts: readonly (Verdict | undefined)[], now: number): void {
+  stop(): void {
+    this.#stop.abort();
+    this.#watching.signal.removeEventListener('abort', this.#wake);
+  }
+
+  async ended(): Promise<Sighting> {
+    const { clock } = this.#watching;
+    for (let wakeAt = clock.now(); ; ) {
+      this.#hear(await this.#mailbox.take(Math.min(wakeAt, this.#heartbeat)));
+      const end = await this.#endWithoutVerdict();
+      if (end !== undefined) return end;
+      const now = clock.now();
+      this.#watching.seen?.([...this.#observations]);
+      const asksAt = this.#asker.ask(this.#observations.flatMap(this.#questionsOf), this.#sight.time(now));
+      const verdicts = this.#verdicts(now);
+      const decided = deciding(verdicts);
+      this.#tell(verdicts, decided, now);
+      const sure = decided === undefined ? this.#nextLook(verdicts, asksAt, now) : await this.#confirmed(decided, now);
+      if (typeof sure !== 'number') return sure;
+      wakeAt = sure;
+    }
+  }
+
+  /** Ends that say nothing of the pods. */
+  async #endWithoutVerdict(): Promise<Sighting | undefined> {
+    const { targets, clock, signal, run } = this.#watching;
+    if (this.#refused !== undefined) return this.#refused;
+    if (signal.aborted) return this.#sighting({ state: 'cancelled', sentence: cancelledSentence(targets) });
+    const now = clock.now();
+    if (this.#sight.blindFor(now) > BLIND)
+      return this.#sighting({ state: 'unknown', sentence: blindSentence(this.#sight, now) });
+    if (this.#sightLine.tell(this.#sight, now)) this.#said.fill('');
+    const other = this.#observations.findIndex(isWrittenByNewer(run));
+    if (other >= 0) return this.#sighting({ state: 'superseded', sentence: supersededSentence(targets, other) }, other);
+    return this.#sight.isBlind(now) ? undefined : await this.#changedMidway();
+  }
+
+  async #changedMidway(): Promise<Sighting | undefined> {
+    const changed = await this.#attend(this.#midway.look(this.#watching.targets, this.#observations));
+    return changed && this.#sighting({ state: 'unknown', sentence: changed.sentence }, changed.target);
+  }
+
+  /** What was seen before is not said as if it were seen now, and what decides is said when it is confirmed. */
+  #tell(verdicts: readonly Verdict[], decided: number | undefined, now: number): void {
+    if (this.#sight.isBlind(now)) this.#heartbeat = Math.max(this.#heartbeat, now + HEARTBEAT);
+    else if (decided === undefined) this.#say(verdicts, now);
+    else
+      this.#say(
+        verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict : undefined)),
+        now,
+      );
+  }
+
+  #nextLook(verdicts: readonly Verdict[], asksAt: number, now: number): number {
+    const next = Math.min(
+      asksAt,
+      ...verdicts.map((verdict) => (verdict.state === 'progressing' ? verdict.wakeAt : now + HEARTBEAT)),
+    );
+    const isBlind = this.#sight.isBlind(now);
+    return Math.min(this.#sight.nextChange(now), isBlind ? Number.POSITIVE_INFINITY : next + this.#sight.blindFor(now));
+  }
+
+  /** Blind eyes decide nothing; and the last word belongs to what the server says now.
+   *  @returns the end, or when to look again */
+  async #confirmed(decided: number, now: number): Promise<Sighting | number> {
+    const { clock } = this.#watching;
+    if (this.#sight.isBlind(now) || !(await this.#attend(this.#lookAgain(decided)))) return clock.now() + RETRY;
+    // A list that comes late tells of a time in which nothing was seen: what streams say of that comes first.
+    this.#hear(await this.#mailbox.take(clock.now()));
+    if (this.#refused !== undefined) return this.#refused;
+    if (this.#sight.isBlind(clock.now())) return clock.now();
+    const meanwhile = await this.#changedMidway();
+    if (meanwhile !== undefined) return meanwhile;
+    const again = this.#verdicts(clock.now());
+    const confirmed = deciding(again);
+    const verdict = confirmed === undefined ? undefined : again[confirmed];
+    if (verdict === undefined || verdict.state === 'progressing') return now + RETRY;
+    this.#say(again, now);
+    return this.#sighting(verdict, confirmed);
+  }
+
+  #sighting(end: Sighting['end'], target = 0): Sighting {
+    const { subject, applied } = of(this.#watching.targets, target);
+    const observation = this.#observations[target] ?? firstObservation(subject, applied);
+    return { end, observation, all: this.#observations };
+  }
+
+  #learn(target: number, fact: Fact | undefined, at = this.#watching.clock.now()): void {
+    const known = this.#observations[target];
+    if (fact !== undefined && known !== undefined)
+      this.#observations[target] = observe(known, fact, this.#sight.time(at));
+  }
+
+  #hearRegistry(image: string, has: boolean): void {
+    const at = this.#sight.time(this.#watching.clock.now());
+    this.#observations.forEach((known, target) => {
+      this.#observations[target] = heard(known, image, has, at);
+    });
+    this.#mailbox.wake();
+  }
+
+  #say(verdicts: readonly (Verdict | undefined)[], now: number): void {
     verdicts.forEach((verdict, target) => {
       if (verdict === undefined) return;
-      if (verdict.sentence !== said[target] || now >= heartbeat) log.info(verdict.sentence);
-      said[target] = verdict.sentence;
+      if (verdict.sentence !== this.#said[target] || now >= this.#heartbeat) this.#watching.log.info(verdict.sentence);
+      this.#said[target] = verdict.sentence;
     });
-    if (now >= heartbeat) heartbeat = now + HEARTBEAT;
+    if (now >= this.#heartbeat) this.#heartbeat = now + HEARTBEAT;
   }
 
   /** Waits for what may hang; meanwhile people are told what can be seen. */
-  function attend<T>(work: Promise<T>): Promise<T> {
+  #attend<T>(work: Promise<T>): Promise<T> {
+    const { clock } = this.#watching;
     return attended(work, clock, async () => {
-      hear(await mailbox.take(clock.now()));
-      if (sightLine.tell(sight, clock.now())) said.fill('');
+      this.#hear(await this.#mailbox.take(clock.now()));
+      if (this.#sightLine.tell(this.#sight, clock.now())) this.#said.fill('');
     });
   }
 
-  function hear(messages: readonly Message[]): void {
+  #hear(messages: readonly Message[]): void {
+    const { targets, log } = this.#watching;
     for (const { target, line, event, at } of messages) {
       const stream = `${target}/${line.kind}`;
+      const { subject } = of(targets, target);
       if (event.type === 'refused' && isSpareLine(line)) continue;
-      if (event.type === 'lost') sight.lose(stream, event.reason, event.since ?? at);
-      else if (event.type === 'refused' && isSpare(subjectOf(targets, target).kind)) {
-        unwatched.add(target);
-        log.warning(`${title(of(targets, target))} is not judged: ${event.refusal.message}`);
+      if (event.type === 'lost') this.#sight.lose(stream, event.reason, event.since ?? at);
+      else if (event.type === 'refused' && isSpare(subject.kind)) {
+        this.#unwatched.add(target);
+        log.warning(`${titleOf(subject)} is not judged: ${event.refusal.message}`);
       } else if (event.type === 'refused') {
         const sentence = `The cluster does not let us watch ${line.kind}s: ${event.refusal.message}`;
-        refused ??= ended({ state: 'unknown', sentence }, target);
-      } else sight.find(stream, at);
-      learn(target, factOf(line, event, subjectOf(targets, target)), at);
+        this.#refused ??= this.#sighting({ state: 'unknown', sentence }, target);
+      } else this.#sight.find(stream, at);
+      this.#learn(target, factOf(line, event, subject), at);
     }
   }
 
-  function verdictOn(observation: Observation, target: number, now: number): Verdict {
-    if (!unwatched.has(target)) return standing.on(observation, sight.time(now));
-    return { state: 'complete', sentence: `${title(of(targets, target))} is written; what became of it is not seen.` };
+  #verdicts(now: number): readonly Verdict[] {
+    return this.#observations.map((observation, target): Verdict => {
+      if (!this.#unwatched.has(target)) return this.#standing.on(observation, this.#sight.time(now));
+      const title = titleOf(observation.subject);
+      return { state: 'complete', sentence: `${title} is written; what became of it is not seen.` };
+    });
   }
 
   /** @returns whether the lists came. */
-  async function lookAgain(target: number): Promise<boolean> {
-    if (unwatched.has(target)) return true;
-    const subject = subjectOf(targets, target);
-    const lines = sightlines(subject, targets[target]?.labels ?? {}).filter(
-      (line) => line.kind !== 'Event' && !isSpareLine(line),
-    );
+  async #lookAgain(target: number): Promise<boolean> {
+    if (this.#unwatched.has(target)) return true;
+    const { subject, labels } = of(this.#watching.targets, target);
+    const lines = sightlines(subject, labels).filter((line) => line.kind !== 'Event' && !isSpareLine(line));
     try {
       const lists = await Promise.all(
-        lines.map(async ({ selection, kind }) => listFact(kind, await cluster.list(selection), subject)),
+        lines.map(async ({ selection, kind }) => listFact(kind, await this.#watching.cluster.list(selection), subject)),
       );
-      for (const fact of lists) learn(target, fact);
+      for (const fact of lists) this.#learn(target, fact);
       return true;
     } catch (error) {
       if (error instanceof Unreachable) return false;
@@ -236,29 +283,6 @@ export async function watchRollout(watching: Watching): Promise<Sighting> {
   }
 }
 
-/** Whether a release goes on without a look at it. */
-const isSpare = (kind: Subject['kind']): boolean => kind === 'Custom' || kind === 'PersistentVolumeClaim';
-
-/** A failure decides at once, an unknown one next; success only when all are complete. */
-function deciding(verdicts: readonly Verdict[]): number | undefined {
-  const first = (state: Verdict['state']) => verdicts.findIndex((verdict) => verdict.state === state);
-  if (first('failed') >= 0) return first('failed');
-  if (first('unknown') >= 0) return first('unknown');
-  return verdicts.every(({ state }) => state === 'complete') ? 0 : undefined;
-}
-
-const newerWriter = (run: Run) => (observation: Observation) => {
-  const judged = judgedOf(observation);
-  const writer = judged === undefined ? undefined : runOf(judged);
-  return writer !== undefined && isNewer(writer, run);
-};
-
-function subjectOf(targets: readonly Target[], target: number): Subject {
-  return of(targets, target).subject;
-}
-function appliedOf(targets: readonly Target[], target: number): Applied {
-  return of(targets, target).applied;
-}
 function of(targets: readonly Target[], target: number): Target {
   const found = targets[target];
   if (found === undefined)

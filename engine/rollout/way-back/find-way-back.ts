@@ -1,12 +1,12 @@
 import { inSentences } from '../../../domain/sentences.ts';
+import { withReplicas } from '../abort/replicas.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { untouchedSince } from '../inventory/brought.ts';
 import { without } from '../inventory/identity.ts';
 import { presentOf } from '../inventory/present.ts';
-import type { Live } from '../preflight/preflight.ts';
+import type { Live } from '../live/live.ts';
 import { type Findings, NOTHING_FOUND } from '../preflight/references.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
-import { withReplicas } from '../rolling/replicas.ts';
 import { isIrreversible, stateOf } from '../state/annotations.ts';
 import { type History, type HistoryEntry, isGood } from '../state/history.ts';
 import { obstacles } from './try-way-back.ts';

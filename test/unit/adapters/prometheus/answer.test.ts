@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { numberIn } from '../../../../adapters/prometheus/answer.ts';
-import { MetricRefused } from '../../../../engine/rollout/canary/metrics.ts';
+import { MetricRefused } from '../../../../engine/rollout/ports/metrics.ts';
 
 const TIME = 1_795_600_000.781;
 /** As Prometheus 3.5 answers. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { prometheusMetrics } from '../../../../adapters/prometheus/prometheus-metrics.ts';
 import type { MeasuredSide } from '../../../../domain/query-template.ts';
-import { MetricRefused } from '../../../../engine/rollout/canary/metrics.ts';
+import { MetricRefused } from '../../../../engine/rollout/ports/metrics.ts';
 import { createVirtualClock } from '../../../../rehearsal/cluster/virtual-clock.ts';
 import { certificateAuthority } from '../../../../rehearsal/network/certificate-authority.ts';
 

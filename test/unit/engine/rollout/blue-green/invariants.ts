@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import { type Colour, isPodOf } from '../../../../../engine/rollout/blue-green/copy.ts';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { readyPodsIn } from '../../../../../engine/rollout/endpoints.ts';
 import { operationOf } from '../../../../../engine/rollout/state/operation.ts';
+import { type Colour, isPodOf } from '../../../../../engine/rollout/traffic/copy.ts';
 import type { EmbeddedRoom } from '../embedded-room.ts';
 
 interface Spec {

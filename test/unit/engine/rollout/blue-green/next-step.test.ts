@@ -1,14 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen } from '../../../../../domain/strategy.ts';
-import {
-  isWhole,
-  type Known,
-  nextStep,
-  type Situation,
-  wantedPods,
-} from '../../../../../engine/rollout/blue-green/next-step.ts';
+import { type Known, nextStep, wantedPods } from '../../../../../engine/rollout/blue-green/next-step.ts';
 import type { Operation, Phase } from '../../../../../engine/rollout/state/operation.ts';
+import { isWhole } from '../../../../../engine/rollout/traffic/proof.ts';
+import type { Situation } from '../../../../../engine/rollout/traffic/traffic.ts';
 
 const run = { id: 7, attempt: 1, createdAt: '2026-11-23T11:00:00Z' };
 const plan = { key: 'new', run, strategy: blueGreen({ bake: seconds(60), scaleDownDelay: seconds(30) }), replicas: 2 };
@@ -32,7 +28,7 @@ const operation = (phase: Phase, change: Partial<Operation> = {}): Operation => 
   deadline: '2026-11-23T12:10:00Z',
   ...change,
 });
-const nothing: Known = { written: false, provenFor: 0, baked: false };
+const nothing: Known = { written: false, provenFor: 0, baked: false, cancelled: false };
 const before: Situation = {
   operation: undefined,
   live: copy('blue'),
@@ -222,6 +218,18 @@ describe('the next step', () => {
       { ...before, operation: operation('locked'), deployments: new Map([deployment('api-blue', 0, 0)]) },
       {},
       { kind: 'write', replicas: 1 },
+    ],
+    [
+      'cancels at whatever step it is',
+      { ...switched, operation: operation('flipped') },
+      { cancelled: true },
+      { kind: 'cancel' },
+    ],
+    [
+      'cancels a first deploy as well',
+      { ...before, live: undefined, from: undefined },
+      { cancelled: true },
+      { kind: 'cancel' },
     ],
   ])('%s', (_, situation, known, step) => {
     expect(nextStep(situation, { ...nothing, ...known }, plan)).toEqual(step);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { measure } from '../../../../../domain/measure.ts';
 import { canary } from '../../../../../domain/strategy.ts';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
-import { MetricRefused, type Metrics } from '../../../../../engine/rollout/canary/metrics.ts';
+import { MetricRefused, type Metrics } from '../../../../../engine/rollout/ports/metrics.ts';
 import { EmbeddedRoom } from '../embedded-room.ts';
 import { image } from '../releases.ts';
 import { copies, NAMES, phase, quick, roomWithFirst, stableImage, step, three, traffic } from './canary-room.ts';

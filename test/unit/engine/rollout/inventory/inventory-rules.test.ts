@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
+import { type Counts, replicasBack, scales } from '../../../../../engine/rollout/abort/replicas.ts';
 import type { KubernetesObject, ObjectReference } from '../../../../../engine/rollout/cluster.ts';
 import { broughtAfter, dropped, untouchedSince } from '../../../../../engine/rollout/inventory/brought.ts';
 import { findBefore, sparing } from '../../../../../engine/rollout/inventory/found-before.ts';
 import { staysBecause } from '../../../../../engine/rollout/inventory/may-be-removed.ts';
 import { inOrderOfRemoval, turnOf } from '../../../../../engine/rollout/inventory/removal-order.ts';
-import { type Counts, replicasBack, scales } from '../../../../../engine/rollout/rolling/replicas.ts';
 import type { HistoryEntry, StateOfEntry } from '../../../../../engine/rollout/state/history.ts';
 import { withDerivedDefaults } from '../../../../../engine/rollout/unions/derived-defaults.ts';
 

@@ -18,7 +18,7 @@ const evidenceOf = (
   const cluster = { logs: async (query: LogQuery) => logs(query) };
   clock.after(OUR_TIME + 60_000 - clock.now(), () => {});
   const collected = new Promise<void>((resolve) => clock.after(60_000, resolve)).then(() =>
-    collectEvidence(observation, verdict, GRACES, cluster, clock),
+    collectEvidence(observation, verdict, GRACES, { cluster, clock }),
   );
   return clock.until(collected);
 };

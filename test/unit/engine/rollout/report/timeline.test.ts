@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Observation } from '../../../../../domain/verdict/observation.ts';
+import type { Phase } from '../../../../../engine/rollout/ports/moment.ts';
 import {
   EMPTY_TIMELINE,
   extended,
   LONGEST,
   marksOf,
-  type Phase,
   type Timeline,
 } from '../../../../../engine/rollout/report/timeline.ts';
 import { timelineParts } from '../../../../../engine/rollout/report/timeline-chart.ts';

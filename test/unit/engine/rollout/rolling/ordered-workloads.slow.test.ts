@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rollBack } from '../../../../../engine/rollback/roll-back.ts';
+import { stuckPod } from '../../../../../engine/rollout/abort/stuck-pod.ts';
 import { Refusal, Unreachable } from '../../../../../engine/rollout/cluster.ts';
-import { stuckPod } from '../../../../../engine/rollout/rolling/stuck-pod.ts';
 import { manifests, roomOf } from './ordered-room.ts';
 
 describe('a StatefulSet whose first updated pod is broken', () => {

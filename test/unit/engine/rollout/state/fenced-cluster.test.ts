@@ -7,6 +7,7 @@ import { ClusterRoom, NAMESPACE } from '../cluster-room.ts';
 import { UnrulyCluster } from '../unruly-cluster.ts';
 
 const run = (id: number) => ({ id, attempt: 1, createdAt: `2026-11-23T11:0${id}:00Z` });
+const holder = (id: number) => ({ service: 'api', namespace: NAMESPACE, run: run(id) });
 const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: NAMESPACE }, data: {} };
 
 describe('the writes of a run whose lock a newer run has taken', () => {
@@ -14,9 +15,9 @@ describe('the writes of a run whose lock a newer run has taken', () => {
     const room = new ClusterRoom(() => undefined);
     const { clock } = room;
     const real = new UnrulyCluster(room.api);
-    const cluster = fenced(real, await HeldLease.acquire(real, clock, 'api', NAMESPACE, run(1)));
+    const cluster = fenced(real, await HeldLease.acquire({ cluster: real, clock }, holder(1)));
     const { object: written } = await cluster.apply(object);
-    const newer = await HeldLease.acquire(real, clock, 'api', NAMESPACE, run(2));
+    const newer = await HeldLease.acquire({ cluster: real, clock }, holder(2));
     await room.pass(300);
     const writes = real.writes.length;
     const seen = seenOf(written, NAMESPACE);

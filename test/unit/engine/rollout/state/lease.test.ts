@@ -40,7 +40,14 @@ describe('the lock of a service', () => {
 describe('holding it', () => {
   const roomOf = () => {
     const room = new ClusterRoom(() => undefined);
-    return { room, acquire: (id: number) => HeldLease.acquire(room.api, room.clock, 'api', NAMESPACE, run(id)) };
+    return {
+      room,
+      acquire: (id: number) =>
+        HeldLease.acquire(
+          { cluster: room.api, clock: room.clock },
+          { service: 'api', namespace: NAMESPACE, run: run(id) },
+        ),
+    };
   };
 
   it('is renewed every 20 s, so that it never expires while we live', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Images } from '../../../../../engine/rollout/preflight/image-presence.ts';
+import type { Images } from '../../../../../engine/rollout/ports/images.ts';
 import { RegistryAsker } from '../../../../../engine/rollout/watch/registry-asker.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -1,12 +1,7 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { COLOUR, HASH } from '../copy-labels.ts';
 import { type Exposed, type Labels, selectorOf } from '../exposed-workload.ts';
 import type { Operation } from '../state/operation.ts';
-
-/** On the Deployment, its pods and in the selectors of both Deployment and Service, from the creation of the copy on: the selector
- *  of a Deployment never changes. Colours are only names; which one has the traffic, the Service says. */
-export const COLOUR = 'sluice.dev/colour';
-/** A Deployment from before Sluice has no colour; while its twin starts, the Service is held to its pods by this label. */
-export const HASH = 'pod-template-hash';
 
 export type Colour = 'blue' | 'green';
 

@@ -1,23 +1,22 @@
 import { inSentences } from '../../../domain/sentences.ts';
 import { nameOf, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { changedObjects } from '../foreign/changed-objects.ts';
+import { changedSentence } from '../foreign/foreign-sentence.ts';
 import type { Undertaking } from '../undertaking.ts';
-import { changedObjects } from './changed-objects.ts';
-import { changedSentence } from './foreign-sentence.ts';
 
 /** A failed release is not rolled back where another writer has replaced its workloads meanwhile: that would undo his work and not ours.
  *  Workloads that were not written yet are compared with what was found before the first write.
  *  @returns the end, or `undefined` where the way back is free. What cannot be looked at is decided by the writes of the way back. */
 export async function keptForOthers(
   failure: AttemptEnd,
-  { manifests, live, written }: Undertaking,
-  { namespace }: Pick<RolloutRequest, 'namespace'>,
-  { cluster }: Pick<RolloutPorts, 'cluster'>,
+  { manifests, live, written, request, ports }: Undertaking,
 ): Promise<AttemptEnd | undefined> {
   const workloads = manifests.workloads.flatMap((workload) => written.of(workload) ?? live.get(nameOf(workload)) ?? []);
   try {
-    const changed = (await changedObjects(cluster, workloads, namespace)).filter(({ changes }) => changes.length > 0);
+    const changed = (await changedObjects(ports.cluster, workloads, request.namespace)).filter(
+      ({ changes }) => changes.length > 0,
+    );
     if (changed.length === 0) return undefined;
     const { class: _, remedy: __, ...rest } = failure;
     return {

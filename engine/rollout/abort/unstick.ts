@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import { type Cluster, isMoved, nameOf, seenOf, Unreachable } from '../cluster.ts';
-import type { Live } from '../preflight/preflight.ts';
-import type { ProgressLog } from '../request.ts';
+import { isMoved, nameOf, seenOf, Unreachable } from '../cluster.ts';
+import type { Live } from '../live/live.ts';
+import type { RolloutPorts } from '../request.ts';
 import { NewerRun } from '../state/newer-run.ts';
 import type { Target } from '../watch/watch-rollout.ts';
 import { type BadRevision, badRevisionOf, stuckPod } from './stuck-pod.ts';
@@ -12,9 +12,7 @@ interface Repair {
   readonly targets: readonly Target[];
   /** The workloads before they were written: what a StatefulSet was moving to then is what it cannot leave. */
   readonly before: Live;
-  readonly cluster: Cluster;
-  readonly clock: Clock;
-  readonly log: ProgressLog;
+  readonly ports: Pick<RolloutPorts, 'cluster' | 'clock' | 'log'>;
 }
 
 /** Deletes stuck pods of StatefulSets, one after the other, as long as `work` watches them come back. What cannot be seen or
@@ -23,7 +21,7 @@ export async function unsticking<T>(repair: Repair, work: () => Promise<T>): Pro
   const stops = repair.targets.flatMap((target) => {
     const { kind, name } = target.subject;
     const bad = badRevisionOf(repair.before.get(`${kind} "${name}"`));
-    return bad === undefined ? [] : [every(repair.clock, () => unstick(repair, target, bad))];
+    return bad === undefined ? [] : [every(repair.ports.clock, () => unstick(repair, target, bad))];
   });
   try {
     return await work();
@@ -32,7 +30,11 @@ export async function unsticking<T>(repair: Repair, work: () => Promise<T>): Pro
   }
 }
 
-async function unstick({ cluster, log }: Repair, { subject, labels }: Target, bad: BadRevision): Promise<void> {
+async function unstick(
+  { ports: { cluster, log } }: Repair,
+  { subject, labels }: Target,
+  bad: BadRevision,
+): Promise<void> {
   const { kind, name, namespace } = subject;
   try {
     const set = await cluster.get({ apiVersion: 'apps/v1', kind, namespace, name });

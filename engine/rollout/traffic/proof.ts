@@ -1,26 +1,27 @@
-import type { KubernetesObject } from '../cluster.ts';
+import type { KubernetesObject, ObjectReference } from '../cluster.ts';
 import { readyPodsIn, slicesOf } from '../endpoints.ts';
+import { replicasOf } from '../exposed-workload.ts';
 import type { RolloutPorts } from '../request.ts';
 import { type Waited, watchUntil } from '../watch/watch-until.ts';
 import { type Copy, isPodOf } from './copy.ts';
-import { isWhole } from './next-step.ts';
+import { deploymentNamed } from './traffic.ts';
 
 /** How long controllers may take until a Service leads where it should. */
 const ENDPOINTS_WITHIN = 30_000;
 
+/** Whether a copy can carry the traffic. */
+export function isWhole(deployment: KubernetesObject | undefined, pods = replicasOf(deployment) ?? 1): boolean {
+  const { readyReplicas = 0 } = (deployment?.['status'] ?? {}) as { readonly readyReplicas?: number };
+  return pods > 0 && readyReplicas >= pods;
+}
+
 type Ports = Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'> & Partial<Pick<RolloutPorts, 'log'>>;
 
 /** Until a Service leads to so many ready pods of the copy and to no other pod. */
-export function untilOnly(
-  service: string,
-  copy: Copy,
-  pods: number,
-  namespace: string,
-  ports: Ports,
-): Promise<Waited<true>> {
+export function untilOnly(service: ObjectReference, copy: Copy, pods: number, ports: Ports): Promise<Waited<true>> {
   return watchUntil<true>({
     ...ports,
-    selections: [slicesOf(service, namespace)],
+    selections: [slicesOf(service.name, service.namespace)],
     deadline: ports.clock.now() + ENDPOINTS_WITHIN,
     decide: ([slices = []]) => {
       const ready = [...readyPodsIn(slices)];
@@ -42,15 +43,14 @@ export function untilNone(service: string, copy: Copy, namespace: string, ports:
 /** Watches the copy while it has the traffic: `late` is the good end. Fewer pods than an autoscaler asked for are not fewer than it
  *  was switched with. */
 export function whileWhole(
-  copy: Pick<Copy, 'workload'>,
+  deployment: ObjectReference,
   pods: number,
   until: number,
-  namespace: string,
   ports: Ports,
 ): Promise<Waited<string>> {
   return watchUntil<string>({
     ...ports,
-    selections: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: copy.workload }],
+    selections: [deployment],
     deadline: until,
     decide: ([deployments = []]) => brokenSentence(deployments[0], pods),
   });
@@ -70,7 +70,7 @@ export function brokenSentence(deployment: KubernetesObject | undefined, pods: n
 export function untilEmpty(copy: Copy, namespace: string, ports: Ports): Promise<Waited<true>> {
   return watchUntil<true>({
     ...ports,
-    selections: [{ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: copy.workload }],
+    selections: [deploymentNamed(copy.workload, namespace)],
     deadline: ports.clock.now() + 2 * ENDPOINTS_WITHIN,
     decide: ([deployments = []]) => {
       const [deployment] = deployments;

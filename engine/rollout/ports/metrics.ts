@@ -1,5 +1,12 @@
 import type { MeasuredSide } from '../../../domain/query-template.ts';
-import type { Reading } from './comparison.ts';
+
+/** One reading of a measure where lower is better: a share of errors, a latency. */
+export interface Reading {
+  /** NaN where there is none: nothing was counted, or nothing could be divided by. */
+  readonly value: number;
+  /** Requests it was made of. */
+  readonly samples: number;
+}
 
 /** Where readings come from. Any rejection is an error of the source and says nothing about the release; a
  *  {@link MetricRefused} will be the same next time. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { exposedWorkload } from '../../../../../engine/rollout/exposed-workload.ts';
+import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
 import {
   colouredCopy,
   colouredDeployment,
@@ -9,9 +11,7 @@ import {
   liveCopy,
   previewService,
   selectorChange,
-} from '../../../../../engine/rollout/blue-green/copy.ts';
-import { exposedWorkload } from '../../../../../engine/rollout/exposed-workload.ts';
-import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
+} from '../../../../../engine/rollout/traffic/copy.ts';
 import { deployable } from '../embedded-room.ts';
 
 const FOLLOWERS = `---

@@ -1,7 +1,7 @@
 import { type KubernetesObject, nameOf } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import { identityOf } from '../inventory/identity.ts';
-import type { Live } from '../preflight/preflight.ts';
+import type { Live } from '../live/live.ts';
 import { isWorkload, type WorkloadManifest } from '../workload.ts';
 
 /** What is known of a workload that is gone back to. */

@@ -1,23 +1,24 @@
-import { scaleTo } from '../blue-green/traffic.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf, Unreachable } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import { broughtAfter, untouchedSince } from '../inventory/brought.ts';
-import { type FoundBefore, sparing } from '../inventory/found-before.ts';
+import { sparing } from '../inventory/found-before.ts';
 import { without } from '../inventory/identity.ts';
 import { presentOf } from '../inventory/present.ts';
 import { turnOf } from '../inventory/removal-order.ts';
 import { NOTHING_REMOVED, type Removed, removeObjects, together } from '../inventory/remove.ts';
 import { withService } from '../inventory/service-mark.ts';
-import { type Live, newerRun, readLive } from '../preflight/preflight.ts';
+import { type Live, newerRun, readLive } from '../live/live.ts';
+import { watchWritten } from '../perform/watch-written.ts';
 import { tell } from '../report/timeline.ts';
-import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.ts';
+import type { RollbackOutcome } from '../request.ts';
 import { stateOf } from '../state/annotations.ts';
 import { type HistoryEntry, isGood, lastGood, provenObjects } from '../state/history.ts';
-import type { HistoryKeeper } from '../state/history-keeper.ts';
 import { NewerRun } from '../state/newer-run.ts';
-import { watchRollout } from '../watch/watch-rollout.ts';
+import { scaleTo } from '../traffic/traffic.ts';
+import { markOf, ownOf, type Undertaking } from '../undertaking.ts';
 import { isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
+import { cannotBeUndone } from './irreversible.ts';
 import { scales, withReplicasBack } from './replicas.ts';
 import { unsticking } from './unstick.ts';
 
@@ -30,40 +31,28 @@ export interface Restored {
   readonly removed: Removed;
 }
 
-/** The release that is left. */
-export interface Failed {
-  readonly key: string;
-  readonly objects: readonly KubernetesObject[];
-  /** The workloads before it was written. */
-  readonly before: readonly KubernetesObject[];
-  readonly irreversible: boolean;
-  readonly foundBefore: FoundBefore;
-}
-
 /** Returns to the last good state by applying all of it again, as the same manager, with as many pods as ran before. Watches with its
  *  own time, judged by the same rules. What only the release that is left had brought is deleted: what acts on pods before anything is
  *  written, since it would act on these, the rest once they run. What was good the history in the cluster says, and no deployment record: a
  *  forged one would send the tier further back, or nowhere. */
-export async function restore(
-  request: RolloutRequest,
-  ports: RolloutPorts,
-  keeper: HistoryKeeper,
-  failed: Failed,
-): Promise<Restored> {
-  const { cluster, clock, log, signal } = ports;
+export async function restore(undertaking: Undertaking): Promise<Restored> {
+  const { request, ports, keeper, key } = undertaking;
+  const { objects: left } = undertaking.manifests;
+  const { cluster, log } = ports;
   const { namespace, run, service } = request;
   if (request.rollback === undefined) return none('off');
-  if (failed.irreversible) return none('irreversible');
+  if (cannotBeUndone(undertaking.manifests)) return none('irreversible');
+  const ran = ownOf(undertaking);
   // A state that a dead run has written before was never good because of that.
-  const wasGood = keeper.history.some((entry) => entry.key === failed.key && isGood(entry));
-  if (wasGood && failed.before.some((object) => stateOf(object) === failed.key)) return none('none-same-state');
-  const target = lastGood(keeper.history, failed.key);
+  const wasGood = keeper.history.some((entry) => entry.key === key && isGood(entry));
+  if (wasGood && ran.some((object) => stateOf(object) === key)) return none('none-same-state');
+  const target = lastGood(keeper.history, key);
   if (target === undefined) return none('none-first-deploy');
   let removed = NOTHING_REMOVED;
   const end = (outcome: RollbackOutcome, problem?: string): Restored => ({ outcome, target, problem, removed });
-  const brought = broughtAfter(target, keeper.history, failed.objects);
+  const brought = broughtAfter(target, keeper.history, left);
   const remove = async (objects: readonly KubernetesObject[]): Promise<void> => {
-    const spared = sparing(target, failed.foundBefore);
+    const spared = sparing(target, undertaking.foundBefore);
     removed = together(removed, await removeObjects({ objects, service, namespace, spared, ports }));
   };
   log.info(`Returning to the last good state, ${describeState(target)}.`);
@@ -74,15 +63,13 @@ export async function restore(
     await remove(brought.filter((object) => turnOf(object) === 'first'));
     const going = brought.filter((object) => removed.gone.includes(nameOf(object)));
     // A run that was killed may have written it already; then nobody knows what ran before.
-    const before = new Map(
-      failed.before.filter((o) => stateOf(o) !== failed.key).map((object) => [nameOf(object), object]),
-    );
-    const untouched = await presentOf(cluster, untouchedSince(target, keeper.history, failed.objects), namespace);
+    const before = new Map(ran.filter((object) => stateOf(object) !== key).map((object) => [nameOf(object), object]));
+    const untouched = await presentOf(cluster, untouchedSince(target, keeper.history, left), namespace);
     const objects = without(target.objects, untouched).map((object) =>
-      withService(withReplicasBack(object, { left: failed.objects, going, before, live }), service),
+      withService(withReplicasBack(object, { left, going, before, live }), service),
     );
     if (going.length > 0) await takeCounts(cluster, objects, live, going);
-    const mark = { commit: target.commit, release: target.release?.digest, state: target.key, run };
+    const mark = markOf({ request: { ...target, run }, key: target.key });
     const targets = await writeAll({
       objects,
       live,
@@ -90,14 +77,15 @@ export async function restore(
       phase: 'failing',
       due: request.rollback * 1000,
       proven: provenObjects(keeper.history),
-      ports: { namespace, cluster, clock, signal },
+      namespace,
+      ports,
     });
     if (targets === undefined) return end('cancelled');
     // What is as it should be once it is written needs no watching.
     if (targets.length === 0) return await complete();
     const graces = { ...request.graces, timeout: request.rollback };
-    const { end: seen } = await unsticking({ targets, before: live, cluster, clock, log }, () =>
-      watchRollout({ targets, run, graces, cluster, clock, log, signal, seen: tell(ports, 'rollback') }),
+    const { end: seen } = await unsticking({ targets, before: live, ports }, () =>
+      watchWritten(targets, undertaking, { graces, images: undefined, seen: tell(ports, 'rollback') }),
     );
     return seen.state === 'complete' ? await complete() : end(seen.state, seen.sentence);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { isSame } from '../../../domain/verdict/same-template.ts';
 import { applyObject } from '../apply.ts';
 import { type KubernetesObject, referenceOf } from '../cluster.ts';
-import { type Exposed, selectorOf } from '../exposed-workload.ts';
+import { type Exposed, FOLLOWERS, selectorOf } from '../exposed-workload.ts';
 import { broughtAfter } from '../inventory/brought.ts';
 import { sparing } from '../inventory/found-before.ts';
 import { identityOf } from '../inventory/identity.ts';
@@ -9,19 +9,11 @@ import { turnOf } from '../inventory/removal-order.ts';
 import { NOTHING_REMOVED, type Removed, removeObjects } from '../inventory/remove.ts';
 import { withService } from '../inventory/service-mark.ts';
 import { overMoves } from '../over-moves.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
-import { isIrreversible } from '../state/annotations.ts';
 import { type HistoryEntry, lastGood } from '../state/history.ts';
+import { serviceLeadingTo } from '../traffic/copy.ts';
 import type { Undertaking } from '../undertaking.ts';
 import { isWorkload } from '../workload.ts';
-import { serviceLeadingTo } from './copy.ts';
-
-interface Parts {
-  readonly request: RolloutRequest;
-  readonly ports: RolloutPorts;
-  readonly exposed: Exposed;
-  readonly undertaking: Undertaking;
-}
+import { cannotBeUndone } from './irreversible.ts';
 
 /** What a release that is left has made of everything beside its copies: the traffic alone does not take that back. */
 export interface UndoneOthers {
@@ -32,12 +24,11 @@ export interface UndoneOthers {
 }
 
 /** Does nothing where rolling back is switched off, where the release cannot be undone, and where there was no good state. */
-export function undoneOthers({ request, ports, exposed, undertaking }: Parts): UndoneOthers {
+export function undoneOthers(exposed: Exposed, undertaking: Undertaking): UndoneOthers {
+  const { request, ports, keeper, key, manifests, foundBefore } = undertaking;
   const { service, namespace } = request;
-  const { keeper, key, manifests, foundBefore } = undertaking;
   const target = lastGood(keeper.history, key);
-  const isLeft = [...manifests.objects, ...manifests.preDeployJobs].some(isIrreversible);
-  if (request.rollback === undefined || target === undefined || isLeft) {
+  if (request.rollback === undefined || target === undefined || cannotBeUndone(manifests)) {
     const nothing = async () => NOTHING_REMOVED;
     return { first: nothing, last: nothing };
   }
@@ -85,9 +76,6 @@ export function undoneOthers({ request, ports, exposed, undertaking }: Parts): U
 const othersOf = ({ objects }: HistoryEntry, { service, followers }: Exposed): readonly KubernetesObject[] => {
   const apart = new Set([service, ...followers].map(identityOf));
   return objects.filter(
-    (object) =>
-      !isWorkload(object) &&
-      !apart.has(identityOf(object)) &&
-      !['HorizontalPodAutoscaler', 'PodDisruptionBudget'].includes(object.kind),
+    (object) => !isWorkload(object) && !apart.has(identityOf(object)) && !FOLLOWERS.includes(object.kind),
   );
 };

@@ -1,49 +1,44 @@
 import { inSentences } from '../../../domain/sentences.ts';
 import { type KubernetesObject, nameOf, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { broughtAfter, dropped } from '../inventory/brought.ts';
+import { sparing } from '../inventory/found-before.ts';
+import { presentOf } from '../inventory/present.ts';
+import { turnOf } from '../inventory/removal-order.ts';
+import { removeObjects, together } from '../inventory/remove.ts';
+import { serviceOf } from '../inventory/service-mark.ts';
+import { leftSentence, prunedSentence, takenBackSentence, unreturnedSentence } from '../inventory/told.ts';
 import type { HistoryEntry } from '../state/history.ts';
 import { NewerRun } from '../state/newer-run.ts';
 import type { Undertaking } from '../undertaking.ts';
-import { broughtAfter, dropped } from './brought.ts';
-import { sparing } from './found-before.ts';
-import { presentOf } from './present.ts';
-import { turnOf } from './removal-order.ts';
-import { removeObjects, together } from './remove.ts';
-import { serviceOf } from './service-mark.ts';
-import { leftSentence, prunedSentence, takenBackSentence, unreturnedSentence } from './told.ts';
 
-type Where = Pick<RolloutRequest, 'kind' | 'service' | 'namespace' | 'prune'>;
+type Where = Pick<Undertaking, 'request' | 'ports'>;
 type Work = () => Promise<AttemptEnd>;
 
 /** Does the work, and makes the objects of the namespace those of the state that runs then. A rollback takes away what the states that
  *  it leaves had brought; a rollout deletes what earlier states had and this one lacks where that is wished, and names it otherwise.
  *  Nothing that runs is undone because of it: a good end stays one. */
-export async function concluded(
-  where: Where,
-  ports: RolloutPorts,
-  { manifests, keeper, key }: Undertaking,
-  work: Work,
-): Promise<AttemptEnd> {
+export async function concluded(undertaking: Undertaking, work: Work): Promise<AttemptEnd> {
+  const { request, manifests, keeper, key } = undertaking;
   const target = keeper.history.find((entry) => entry.key === key);
-  if (where.kind === 'rollback' && target !== undefined)
-    return await takingBack(where, ports, broughtAfter(target, keeper.history, []), target, work);
+  if (request.kind === 'rollback' && target !== undefined)
+    return await takingBack(undertaking, broughtAfter(target, keeper.history, []), target, work);
   const late = dropped(keeper.history, key, manifests.objects);
   const end = await work();
   if (end.outcome !== 'complete' || late.length === 0) return end;
-  return { ...end, sentence: inSentences(end.sentence, await afterGood(() => cleared(where, ports, late))) };
+  return { ...end, sentence: inSentences(end.sentence, await afterGood(() => cleared(undertaking, late))) };
 }
 
 async function takingBack(
-  where: Where,
-  ports: RolloutPorts,
+  { request: { service, namespace }, ports }: Where,
   brought: readonly KubernetesObject[],
   target: HistoryEntry,
   work: Work,
 ): Promise<AttemptEnd> {
   const remove = (turn: 'first' | 'last') =>
     removeObjects({
-      ...where,
+      service,
+      namespace,
       ports,
       objects: brought.filter((object) => turnOf(object) === turn),
       spared: sparing(target, new Set()),
@@ -59,14 +54,12 @@ async function takingBack(
 
 /** Deletes what the release no longer has, or names it. What has moved to another service is that one's. */
 async function cleared(
-  where: Where,
-  ports: RolloutPorts,
+  { request: { service, namespace, prune }, ports }: Where,
   late: readonly KubernetesObject[],
 ): Promise<string | undefined> {
-  const { service, namespace } = where;
   const present = await presentOf(ports.cluster, late, namespace);
   const own = present.filter((live) => [service, undefined].includes(serviceOf(live)));
-  if (where.prune === true) return prunedSentence(await removeObjects({ service, namespace, ports, objects: own }));
+  if (prune === true) return prunedSentence(await removeObjects({ service, namespace, ports, objects: own }));
   return leftSentence(own.map(nameOf));
 }
 

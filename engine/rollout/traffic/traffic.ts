@@ -1,12 +1,27 @@
-import type { Run } from '../../../domain/run-order.ts';
+import type { Clock } from '../clock.ts';
 import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
+import { COLOUR } from '../copy-labels.ts';
 import { type Exposed, replicasOf, selectorOf } from '../exposed-workload.ts';
 import { overMoves } from '../over-moves.ts';
-import type { RolloutRequest } from '../request.ts';
 import { stateOf } from '../state/annotations.ts';
 import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../state/operation.ts';
-import { COLOUR, type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
-import type { Situation } from './next-step.ts';
+import type { Undertaking } from '../undertaking.ts';
+import { type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
+
+/** What the cluster says, read afresh before every step. */
+export interface Situation {
+  /** The operation that the Service carries; `undefined` without any, and before there is a Service. */
+  readonly operation: Operation | undefined;
+  /** Who has the traffic; `undefined` before the first deploy. */
+  readonly live: Copy | undefined;
+  /** Who had it when the operation began, and who is to have it. */
+  readonly from: Copy | undefined;
+  readonly target: Copy;
+  /** By name. */
+  readonly deployments: ReadonlyMap<string, KubernetesObject>;
+  /** Key of the state that the live Deployment was written with. */
+  readonly liveState: string | undefined;
+}
 
 /** The situation and the very Service that it was read from: what is written next is bound to that version. */
 export interface Seen {
@@ -16,11 +31,8 @@ export interface Seen {
 
 /** Reads everything afresh: the Service first, so that nothing is older than the version that writes are bound to. */
 export async function readTraffic(
-  cluster: Cluster,
   exposed: Exposed,
-  namespace: string,
-  key: string,
-  run: Run,
+  { request: { namespace, run }, ports: { cluster }, key }: Pick<Undertaking, 'request' | 'ports' | 'key'>,
 ): Promise<Seen> {
   const service = await cluster.get(referenceOf(exposed.service, namespace));
   const original = exposed.deployment.metadata.name;
@@ -53,10 +65,12 @@ export async function readTraffic(
 
 /** @param state key of the state that `from` runs. */
 export function begunOperation(
-  { run, graces }: RolloutRequest,
-  key: string,
-  { from, to, state, now }: { from: Copy | undefined; to: Copy; state: string | undefined; now: number },
+  { request: { run, graces }, ports: { clock }, key }: Pick<Undertaking, 'request' | 'ports' | 'key'>,
+  from: Copy | undefined,
+  to: Copy,
+  state?: string,
 ): Operation {
+  const now = clock.now();
   return {
     run,
     phase: 'locked',
@@ -67,6 +81,12 @@ export function begunOperation(
     deadline: new Date(now + graces.timeout * 1000).toISOString(),
   };
 }
+
+export const flipped = (operation: Operation, clock: Clock): Operation => ({
+  ...operation,
+  phase: 'flipped',
+  flippedAt: new Date(clock.now()).toISOString(),
+});
 
 export const deploymentNamed = (name: string, namespace: string): ObjectReference => ({
   apiVersion: 'apps/v1',
@@ -80,11 +100,10 @@ export const deploymentNamed = (name: string, namespace: string): ObjectReferenc
 export async function patchService(
   cluster: Cluster,
   service: KubernetesObject,
-  namespace: string,
   operation: Operation,
   selector?: Copy['selector'],
 ): Promise<KubernetesObject> {
-  return await cluster.patch(seenOf(service, namespace), {
+  return await cluster.patch(seenOf(service, service.metadata.namespace ?? ''), {
     metadata: { annotations: { [OPERATION]: formatOperation(operation) } },
     ...(selector === undefined ? {} : { spec: { selector: selectorChange(selectorOf(service), selector) } }),
   });

@@ -1,12 +1,12 @@
 import type { Failed } from '../../../domain/verdict/verdict.ts';
 import { viewOf } from '../../../domain/verdict/view.ts';
 import type { AttemptEnd } from '../ending.ts';
+import { collectEvidence } from '../report/evidence.ts';
+import { withLastWords } from '../report/last-words.ts';
+import { nodePlatform } from '../report/node-platform.ts';
+import { logEvidence } from '../report/progress-log.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import type { Sighting } from '../watch/watch-rollout.ts';
-import { collectEvidence } from './evidence.ts';
-import { withLastWords } from './last-words.ts';
-import { nodePlatform } from './node-platform.ts';
-import { logEvidence } from './progress-log.ts';
 
 /** A failed verdict with its proof, collected before anything is undone. */
 export async function explained(
@@ -16,7 +16,7 @@ export async function explained(
   { cluster, clock, log }: Pick<RolloutPorts, 'cluster' | 'clock' | 'log'>,
 ): Promise<Pick<AttemptEnd, 'class' | 'sentence' | 'remedy' | 'evidence'>> {
   log.warning(end.sentence);
-  const evidence = await collectEvidence(observation, end, graces, cluster, clock);
+  const evidence = await collectEvidence(observation, end, graces, { cluster, clock });
   logEvidence(evidence, log);
   const { class: code, sentence, remedy, trouble, pods } = withLastWords(end, evidence);
   if (trouble !== 'other-platform') return { class: code, sentence, remedy, evidence };
