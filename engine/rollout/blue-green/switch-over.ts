@@ -166,9 +166,12 @@ export class SwitchOver implements Course<Seen, Step> {
   }
 
   async #adopt({ situation, service }: Seen): Promise<undefined> {
-    const { operation } = situation;
+    const { operation, target, deployments } = situation;
     if (service === undefined || operation === undefined) return;
-    const { ports, request } = this.#undertaking;
+    const { ports, request, written } = this.#undertaking;
+    const answer = deployments.get(target.workload);
+    // What the other run has written counts as ours from here on.
+    if (answer !== undefined) written.add({ wanted: colouredDeployment(this.#exposed, target), answer });
     ports.log.info(`Run ${operation.run.id} has moved the traffic to this release and ended; going on from there.`);
     const phase = operation.phase === 'verified' || operation.phase === 'retired' ? operation.phase : 'flipped';
     await patchService(ports.cluster, service, { ...operation, run: request.run, phase });

@@ -1,3 +1,4 @@
+import { foreignParts } from '../ownership/foreign-parts.ts';
 import { tell } from '../report/timeline.ts';
 import { factsOf, type Undertaking } from '../undertaking.ts';
 import { type Sighting, type Target, type Watching, watchRollout } from '../watch/watch-rollout.ts';
@@ -18,8 +19,11 @@ export async function stepEnd(sighting: Sighting, undertaking: Undertaking): Pro
   const { request, ports } = undertaking;
   const { end } = sighting;
   switch (end.state) {
-    case 'complete':
-      return undefined;
+    case 'complete': {
+      // Before anybody has traffic of it.
+      const sentence = foreignParts(undertaking.written.workloads);
+      return sentence === undefined ? undefined : { kind: 'unknown', sentence };
+    }
     case 'failed': {
       const { secondsToVerdict } = factsOf(undertaking);
       const why = await explained(end, sighting, request, ports);
