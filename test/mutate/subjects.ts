@@ -18,6 +18,7 @@ const SUBJECTS: readonly Subject[] = [
     rules: ['engine/rollout/**/next-step.ts'],
     tests: [`${ROLLOUT}/**/next-step*.test.ts`],
   },
+  { rules: ['engine/rollout/perform/perform.ts'], tests: [`${ROLLOUT}/perform/*.test.ts`] },
   { rules: ['engine/rollout/abort/restore.ts'], tests: [`${ROLLOUT}/rolling/*.test.ts`] },
   { rules: ['engine/rollout/way-back/*.ts'], tests: [`${ROLLOUT}/way-back/*rules.test.ts`] },
   { rules: ['engine/rollout/preflight/*.ts'], tests: [`${ROLLOUT}/preflight/*.test.ts`] },

@@ -9,7 +9,7 @@ import type { RollbackOutcome, RolloutPorts, RolloutRequest } from '../request.t
 import { stateOf } from '../state/annotations.ts';
 import { fenced } from '../state/fenced-cluster.ts';
 import { HeldLease } from '../state/held-lease.ts';
-import { type History, type HistoryEntry, isGood, lastGood, stateKey } from '../state/history.ts';
+import { type HistoryEntry, isGood, lastGood, stateKey } from '../state/history.ts';
 import { HistoryKeeper } from '../state/history-keeper.ts';
 import { NewerRun } from '../state/newer-run.ts';
 import { readRunning } from '../state/running-workload.ts';
@@ -55,7 +55,7 @@ export async function goBackLater(
   if (changed.length > 0) return told(failure, 'none-changed-since');
   const irreversible = cannotBeUndone(parsed);
   const target = lastGood(history, key);
-  const none = noReturn({ request, irreversible, same: since.before === key, target });
+  const none = noReturn(request, irreversible, since.before === key);
   if (none !== undefined || target === undefined) {
     const noted = none === 'none-same-state' ? true : await noteFailed(key, request, ports);
     return told(failure, noted ? (none ?? 'none-first-deploy') : 'superseded');
@@ -65,21 +65,10 @@ export async function goBackLater(
   return told(failure, rollbackOf(back), target, back);
 }
 
-function noReturn({
-  request,
-  irreversible,
-  same,
-  target,
-}: {
-  readonly request: RolloutRequest;
-  readonly irreversible: boolean;
-  readonly same: boolean;
-  readonly target: History[number] | undefined;
-}): RollbackOutcome | undefined {
-  if (request.rollback === undefined) return 'off';
+function noReturn({ rollback }: RolloutRequest, irreversible: boolean, same: boolean): RollbackOutcome | undefined {
+  if (rollback === undefined) return 'off';
   if (irreversible) return 'irreversible';
-  if (same) return 'none-same-state';
-  return target === undefined ? 'none-first-deploy' : undefined;
+  return same ? 'none-same-state' : undefined;
 }
 
 /** So that no later failure returns to it. @returns `false` where a newer run has taken over */

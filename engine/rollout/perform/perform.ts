@@ -1,8 +1,9 @@
 import { isMoved, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
+import { notAsWritten } from '../foreign/changed-objects.ts';
+import { foreignParts } from '../ownership/foreign-parts.ts';
 import { factsOf, type Undertaking } from '../undertaking.ts';
 import type { Course, StepEnd } from './course.ts';
-import { notWhole } from './not-whole.ts';
 
 /** How often in a row somebody else may write first. */
 const TRIES = 20;
@@ -63,3 +64,8 @@ async function endOf<Seen, Step>(
   }
   return { outcome: end.kind, sentence: end.sentence, ...facts };
 }
+
+/** Whether what runs is what was written and nothing else.
+ *  @returns a sentence, also when it cannot be known; `undefined` when it is so */
+const notWhole = async ({ written, ports, request }: Undertaking): Promise<string | undefined> =>
+  foreignParts(written.workloads) ?? (await notAsWritten(ports.cluster, written.all, request.namespace));

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../cluster.ts';
 import { COLOUR, HASH } from '../copy-labels.ts';
 import { type Exposed, type Labels, selectorOf } from '../exposed-workload.ts';
 import type { Operation } from '../state/operation.ts';
+import type { WorkloadManifest } from '../workload.ts';
 
 export type Colour = 'blue' | 'green';
 
@@ -76,16 +77,16 @@ export const selectorChange = (now: Labels, wanted: Labels): Readonly<Record<str
   ...wanted,
 });
 
-/** The Deployment of a copy, without the number of its pods: that is set by a patch of its own, because an autoscaler may own it. */
-export function colouredDeployment({ deployment }: Exposed, copy: Copy): KubernetesObject {
+/** A Deployment beside another one, with a label of its own, and without the number of its pods: that is set by a patch of its own,
+ *  because an autoscaler may own it. */
+export function besideDeployment(deployment: WorkloadManifest, name: string, label: Labels): KubernetesObject {
   const { metadata, spec: whole } = deployment;
   const { replicas: _, ...spec } = whole;
-  const label = { [COLOUR]: copy.colour ?? '' };
   const { template } = spec;
   const selector = spec['selector'] as { readonly matchLabels?: Labels } | undefined;
   return {
     ...deployment,
-    metadata: { ...metadata, name: copy.workload, labels: { ...metadata.labels, ...label } },
+    metadata: { ...metadata, name, labels: { ...metadata.labels, ...label } },
     spec: {
       ...spec,
       selector: { ...selector, matchLabels: { ...selector?.matchLabels, ...label } },
@@ -94,6 +95,9 @@ export function colouredDeployment({ deployment }: Exposed, copy: Copy): Kuberne
   };
 }
 
+export const colouredDeployment = ({ deployment }: Exposed, { workload, colour }: Copy): KubernetesObject =>
+  besideDeployment(deployment, workload, { [COLOUR]: colour ?? '' });
+
 export const previewName = ({ service }: Exposed): string => `${service.metadata.name}-preview`;
 
 interface Port {
@@ -101,17 +105,21 @@ interface Port {
   readonly [field: string]: unknown;
 }
 
-/** A Service inside the cluster that leads to a copy before it has the traffic: where checks go, and where readiness is counted
- *  as the network sees it. */
-export function previewService(exposed: Exposed, copy: Copy): KubernetesObject {
-  const { service } = exposed;
+/** A Service beside another one, inside the cluster, on its ports. */
+export function besideService(service: KubernetesObject, name: string, selector: Labels): KubernetesObject {
   const { ports = [] } = service['spec'] as { readonly ports?: readonly Port[] };
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { ...service.metadata, name: previewName(exposed), annotations: {} },
-    spec: { selector: copy.selector, ports: ports.map(({ nodePort: _, ...port }) => port) },
+    metadata: { ...service.metadata, name },
+    spec: { selector, ports: ports.map(({ nodePort: _, ...port }) => port) },
   };
+}
+
+/** Leads to a copy before it has the traffic: where checks go, and where readiness is counted as the network sees it. */
+export function previewService(exposed: Exposed, copy: Copy): KubernetesObject {
+  const service = besideService(exposed.service, previewName(exposed), copy.selector);
+  return { ...service, metadata: { ...service.metadata, annotations: {} } };
 }
 
 /** The Service of the manifests, leading where it leads now: applying it switches nothing. */

@@ -90,6 +90,25 @@ describe('the performer of steps', () => {
     await expect(perform(courseOf(new NewerRun('Newer.')).course, undertaking)).rejects.toThrow('Newer.');
   });
 
+  it.each<['rollout' | 'rollback', StepEnd['kind'], string, string]>([
+    ['rollout', 'complete', 'good', 'good'],
+    ['rollback', 'complete', 'good', 'withdrawn'],
+    ['rollout', 'cancelled', 'cancelled', 'good'],
+    ['rollback', 'cancelled', 'cancelled', 'good'],
+    ['rollout', 'unknown', 'pending', 'good'],
+  ])('keeps in the history of a %s that is %s: %s, and what ran before %s', async (kind, end, ours, before) => {
+    const made = await undertakingIn(new EmbeddedRoom(['good-1']));
+    const undertaking = { ...made, request: { ...made.request, kind } };
+    const entry = { release: undefined, commit: undefined, at: '2026-11-23T11:00:00Z', objects: [] };
+    undertaking.keeper.add({ ...entry, key: 'before', state: 'good' });
+    undertaking.keeper.add({ ...entry, key: 'state', state: 'pending' });
+    const all = { sentence: 'So it is.', leaves: ['before', undefined], record: async () => {} };
+    const told = { ...all, kind: end } as Extract<StepEnd, { readonly kind: 'complete' }>;
+    expect(await perform(courseOf(told).course, undertaking)).toMatchObject({ outcome: end, sentence: 'So it is.' });
+    const states = Object.fromEntries(undertaking.keeper.history.map(({ key, state }) => [key, state]));
+    expect(states).toEqual({ before, state: ours });
+  });
+
   it('calls nothing complete that is not what was written, and notes nothing of it', async () => {
     const room = new EmbeddedRoom(['good-1', 'good-2']);
     await room.rollOut('good-1');
