@@ -2,11 +2,11 @@ import { isRecord } from '../../../domain/shape/shape.ts';
 import { isSame } from '../../../domain/verdict/same-template.ts';
 
 /** One step into an object: a field, or an item of a list, which is known by itself. */
-export type Step =
+export type FieldStep =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'item'; readonly label: string; readonly item: unknown };
 
-export type Path = readonly Step[];
+export type Path = readonly FieldStep[];
 
 /** Something that is not as it was. `undefined` where there is nothing. */
 export interface FieldDifference {

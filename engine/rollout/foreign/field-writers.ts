@@ -2,7 +2,7 @@ import { isRecord } from '../../../domain/shape/shape.ts';
 import { isSame } from '../../../domain/verdict/same-template.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER } from '../field-manager.ts';
-import type { Path, Step } from './field-difference.ts';
+import type { FieldStep, Path } from './field-difference.ts';
 
 /** Who has written a field, as the server keeps book.
  *  @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
@@ -56,7 +56,7 @@ function owns(fields: Fields, [step, ...rest]: Path): boolean {
   return Object.keys(within).length === 0 || owns(within, rest);
 }
 
-function memberOf(fields: Fields, step: Step): Fields | undefined {
+function memberOf(fields: Fields, step: FieldStep): Fields | undefined {
   const found =
     step.kind === 'field'
       ? fields[`f:${step.name}`]

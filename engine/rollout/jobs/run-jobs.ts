@@ -4,7 +4,7 @@ import { stepEnd, watchWritten } from '../perform/watch-written.ts';
 import { NewerRun } from '../state/newer-run.ts';
 import type { Undertaking } from '../undertaking.ts';
 import type { Target } from '../watch/watch-rollout.ts';
-import { begunJob, type JobUnbegun } from './begun-job.ts';
+import { beginJob, type JobUnbegun } from './begin-job.ts';
 import { jobOf } from './release-job.ts';
 
 /** Runs each Job that comes before a release once and waits for it, one after the other, judged as everything else is. A rollback runs
@@ -14,7 +14,7 @@ export async function runJobs(undertaking: Undertaking): Promise<StepEnd | undef
   if (request.kind === 'rollback') return undefined;
   for (const manifest of manifests.preDeployJobs) {
     const job = jobOf(manifest, key, request.run);
-    const begun = await begunJob(job, request, ports);
+    const begun = await beginJob(job, request, ports);
     if (begun.kind === 'ended') return begun.end;
     const end = begun.done ? undefined : await endOf(begun.target, undertaking);
     if (end !== undefined) return end;
@@ -39,7 +39,7 @@ export async function begunBeside({
   if (request.kind === 'rollback') return { kind: 'begun', targets: [] };
   const targets: Target[] = [];
   for (const manifest of manifests.jobs) {
-    const begun = await begunJob(jobOf(manifest, key, request.run), request, ports);
+    const begun = await beginJob(jobOf(manifest, key, request.run), request, ports);
     if (begun.kind === 'ended') return begun.end;
     targets.push(begun.target);
   }

@@ -11,14 +11,14 @@ export interface WrittenObject {
   readonly object: KubernetesObject;
 }
 
-export interface WrittenObjects {
+export interface ManifestObjects {
   readonly objects: readonly WrittenObject[];
   readonly problems: readonly Problem[];
 }
 
 /** Everything that a text of manifests holds, lists unfolded as kubectl does: whatever has `items` and no name is one.
  *  @see https://github.com/kubernetes/apimachinery/blob/v0.36.3/pkg/apis/meta/v1/unstructured/helpers.go */
-export function writtenObjects(text: string): WrittenObjects {
+export function writtenObjects(text: string): ManifestObjects {
   const objects: WrittenObject[] = [];
   const problems: Problem[] = [];
   for (const [index, document] of readDocuments(text).entries()) {

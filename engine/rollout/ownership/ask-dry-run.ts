@@ -31,16 +31,16 @@ export async function askDryRun(
   namespace: string,
   takeOver: readonly string[],
 ): Promise<DryRun> {
-  const first = await applied(cluster, object);
+  const first = await applyDryRun(cluster, object);
   if (isKeptBySluice(object.kind, object.metadata.name)) return answered(object, orThrow(first));
   if (!(first instanceof Refusal) && !concerns(first, object, takeOver)) return answered(object, first);
   if (first instanceof Refusal && first.conflicts.length === 0 && first.status !== 422) throw first;
   return await overMoves(async () => {
     const found = await cluster.get(referenceOf(object, namespace));
     if (found === undefined)
-      return answered(object, first instanceof Refusal ? await forced(cluster, object, first) : first);
+      return answered(object, first instanceof Refusal ? await forceDryRun(cluster, object, first) : first);
     const live = await withBook(cluster, found);
-    return await judged(cluster, object, live, { first, takeOver, namespace });
+    return await judge(cluster, object, live, { first, takeOver, namespace });
   });
 }
 
@@ -50,7 +50,7 @@ interface Question {
   readonly namespace: string;
 }
 
-async function judged(
+async function judge(
   cluster: Asked,
   object: KubernetesObject,
   live: KubernetesObject,
@@ -86,7 +86,7 @@ async function judged(
     ...(byHand.length === 0 ? [] : [overruledNote(object, byHand)]),
   ];
   if (plan !== undefined && bare !== undefined) return answered(object, orThrow(bare), left, notes);
-  return answered(object, first instanceof Refusal ? await forced(cluster, object, first) : first, left, notes);
+  return answered(object, first instanceof Refusal ? await forceDryRun(cluster, object, first) : first, left, notes);
 }
 
 interface Bare {
@@ -122,7 +122,7 @@ function mayYield(answer: KubernetesObject, object: KubernetesObject): boolean {
   return valueAt(answer, REPLICAS) !== undefined && valueAt(object, REPLICAS) === undefined && owners.length === 0;
 }
 
-async function applied(cluster: Asked, object: KubernetesObject): Promise<KubernetesObject | Refusal> {
+async function applyDryRun(cluster: Asked, object: KubernetesObject): Promise<KubernetesObject | Refusal> {
   try {
     return (await cluster.apply(object, { dryRun: true })).object;
   } catch (error) {
@@ -137,7 +137,7 @@ function orThrow(answer: KubernetesObject | Refusal): KubernetesObject {
 }
 
 /** Only ownership was in the way, and may be overruled. */
-async function forced(cluster: Asked, object: KubernetesObject, refusal: Refusal): Promise<KubernetesObject> {
+async function forceDryRun(cluster: Asked, object: KubernetesObject, refusal: Refusal): Promise<KubernetesObject> {
   if (refusal.conflicts.length === 0) throw refusal;
   return (await cluster.apply(object, { dryRun: true, force: true })).object;
 }

@@ -22,14 +22,14 @@ export async function concluded(undertaking: Undertaking, work: Work): Promise<A
   const { request, manifests, keeper, key } = undertaking;
   const target = keeper.history.find((entry) => entry.key === key);
   if (request.kind === 'rollback' && target !== undefined)
-    return await takingBack(undertaking, broughtAfter(target, keeper.history, []), target, work);
+    return await takeBack(undertaking, broughtAfter(target, keeper.history, []), target, work);
   const late = dropped(keeper.history, key, manifests.objects);
   const end = await work();
   if (end.outcome !== 'complete' || late.length === 0) return end;
-  return { ...end, sentence: inSentences(end.sentence, await afterGood(() => cleared(undertaking, late))) };
+  return { ...end, sentence: inSentences(end.sentence, await afterGood(() => clear(undertaking, late))) };
 }
 
-async function takingBack(
+async function takeBack(
   { request: { service, namespace }, ports }: Where,
   brought: readonly KubernetesObject[],
   target: HistoryEntry,
@@ -53,7 +53,7 @@ async function takingBack(
 }
 
 /** Deletes what the release no longer has, or names it. What has moved to another service is that one's. */
-async function cleared(
+async function clear(
   { request: { service, namespace, prune }, ports }: Where,
   late: readonly KubernetesObject[],
 ): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { type Mark, marksOf, type PodCounts, type Sample, type Timeline } from './timeline.ts';
+import { marksOf, type PodCounts, type Sample, type Timeline, type TimelineMark } from './timeline.ts';
 
 /** Points along the time axis: Mermaid spreads the values of a line evenly, so a step in time has to be a step in the list. */
 const POINTS = 60;
@@ -16,7 +16,7 @@ const BARS = {
   verdict: { colour: '#cf222e', sign: '🟥', says: 'verdict' },
   rollback: { colour: '#8250df', sign: '🟪', says: 'rollback begins' },
   restored: { colour: '#1b7c83', sign: '🟫', says: 'rollback ends' },
-} as const satisfies Record<Mark['what'], { colour: string; sign: string; says: string }>;
+} as const satisfies Record<TimelineMark['what'], { colour: string; sign: string; says: string }>;
 
 /** Markdown that draws the timeline with Mermaid, which GitHub renders in job summaries, and has the same in numbers below,
  *  folded, for readers without pictures (docs/decisions/0012). Every text in it is ours or a Kubernetes name. */
@@ -32,7 +32,7 @@ export function timelineParts(timeline: Timeline): readonly string[] {
   ];
 }
 
-function chart(title: string, samples: readonly Sample[], marks: readonly Mark[]): string {
+function chart(title: string, samples: readonly Sample[], marks: readonly TimelineMark[]): string {
   const start = samples[0]?.at ?? 0;
   const until = Math.max(start, ...samples.map(({ at }) => at), ...marks.map(({ at }) => at));
   const seconds = Math.max(1, Math.ceil((until - start) / 1000));
@@ -66,7 +66,7 @@ const NOTHING: PodCounts = { desired: 0, updated: 0, ready: 0, available: 0 };
 const valueAt = (samples: readonly Sample[], time: number): PodCounts =>
   samples.findLast(({ at }) => at <= time) ?? samples[0] ?? NOTHING;
 
-function numbers(samples: readonly Sample[], marks: readonly Mark[]): string {
+function numbers(samples: readonly Sample[], marks: readonly TimelineMark[]): string {
   const start = samples[0]?.at ?? 0;
   const rows = [
     ...samples.map(({ at, desired, updated, ready, available }) => ({

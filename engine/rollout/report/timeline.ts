@@ -3,12 +3,12 @@ import { GRACES } from '../../../domain/verdict/graces.ts';
 import type { Observation } from '../../../domain/verdict/observation.ts';
 import { viewOf } from '../../../domain/verdict/view.ts';
 import type { Clock } from '../clock.ts';
-import type { Moment, Phase } from '../ports/moment.ts';
+import type { Moment, TimelinePhase } from '../ports/moment.ts';
 import { remembered } from '../watch/remembered.ts';
 
 /** Tells whoever draws a rollout what is seen while one part of it is watched. */
 export const tell =
-  ({ seen, clock }: { readonly seen?: (moment: Moment) => void; readonly clock: Clock }, phase: Phase) =>
+  ({ seen, clock }: { readonly seen?: (moment: Moment) => void; readonly clock: Clock }, phase: TimelinePhase) =>
   (observations: readonly Observation[]): void =>
     seen?.({ phase, at: clock.now(), observations });
 
@@ -30,7 +30,7 @@ export interface Sample extends PodCounts {
 export interface Timeline {
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   /** When each part of the work was first and last looked at. The end of the rollout's is the verdict. */
-  readonly phases: ReadonlyMap<Phase, { readonly from: number; readonly until: number }>;
+  readonly phases: ReadonlyMap<TimelinePhase, { readonly from: number; readonly until: number }>;
 }
 
 export const EMPTY_TIMELINE: Timeline = { samples: new Map(), phases: new Map() };
@@ -53,12 +53,12 @@ export function extended(timeline: Timeline, { phase, at, observations }: Moment
 }
 
 /** Something that a reader looks for on the way. */
-export interface Mark {
+export interface TimelineMark {
   readonly at: number;
   readonly what: 'verdict' | 'rollback' | 'restored';
 }
 
-export function marksOf({ phases }: Timeline): readonly Mark[] {
+export function marksOf({ phases }: Timeline): readonly TimelineMark[] {
   const [rollout, rollback] = [phases.get('rollout'), phases.get('rollback')];
   return [
     ...(rollout === undefined ? [] : [{ at: rollout.until, what: 'verdict' as const }]),

@@ -17,7 +17,7 @@ export async function applyUnion(cluster: Cluster, given: KubernetesObject, opti
     const live = await cluster.get(referenceOf(object, namespace));
     const others = live === undefined ? [] : otherBranches(object, live);
     if (live === undefined || others.length === 0) throw error;
-    if (options.dryRun === true) return await tried(cluster, object, withLiveNodes(object, live, others), options);
+    if (options.dryRun === true) return await tryUnion(cluster, object, withLiveNodes(object, live, others), options);
     const { resourceVersion } = object.metadata;
     const isMoved = resourceVersion !== undefined && resourceVersion !== live.metadata.resourceVersion;
     if (isMoved) throw new Refusal(409, 'Conflict', `${object.kind} "${object.metadata.name}" has been written since.`);
@@ -34,7 +34,7 @@ export async function applyUnion(cluster: Cluster, given: KubernetesObject, opti
 
 /** A dry run cannot write the book first, so it asks twice: for the live object with all but its unions changed, and for the wanted
  *  one under a name that is free. */
-async function tried(cluster: Cluster, object: KubernetesObject, asLive: KubernetesObject, options: ApplyOptions) {
+async function tryUnion(cluster: Cluster, object: KubernetesObject, asLive: KubernetesObject, options: ApplyOptions) {
   const answer = await cluster.apply(asLive, options);
   const { name } = object.metadata;
   const free = `${name.slice(0, 40)}-sluice-trial`;

@@ -1,17 +1,17 @@
 /** One step down into an object: a field, or the item of a list that has this name. */
-export type Step = { readonly field: string } | { readonly item: string };
-export type FieldPath = readonly Step[];
+export type UnionStep = { readonly field: string } | { readonly item: string };
+export type UnionPath = readonly UnionStep[];
 
 /** A tree of fields as `managedFields` keeps it. @see https://github.com/kubernetes-sigs/structured-merge-diff */
 export interface FieldTree {
   readonly [step: string]: FieldTree;
 }
 
-const keyOf = (step: Step): string =>
+const keyOf = (step: UnionStep): string =>
   'field' in step ? `f:${step.field}` : `k:${JSON.stringify({ name: step.item })}`;
 
 /** The tree with this path in it, whole. */
-export function withPath(tree: FieldTree, [step, ...rest]: FieldPath): FieldTree {
+export function withPath(tree: FieldTree, [step, ...rest]: UnionPath): FieldTree {
   // Beside fields of its own a node is in the set by its dot.
   if (step === undefined) return Object.keys(tree).length === 0 ? tree : { ...tree, '.': {} };
   const key = keyOf(step);
@@ -19,7 +19,7 @@ export function withPath(tree: FieldTree, [step, ...rest]: FieldPath): FieldTree
 }
 
 /** The tree without this path and all that is below it. */
-export function withoutPath(tree: FieldTree, [step, ...rest]: FieldPath): FieldTree {
+export function withoutPath(tree: FieldTree, [step, ...rest]: UnionPath): FieldTree {
   if (step === undefined) return tree;
   const key = keyOf(step);
   const { [key]: below, ...others } = tree;
@@ -29,7 +29,7 @@ export function withoutPath(tree: FieldTree, [step, ...rest]: FieldPath): FieldT
 }
 
 /** `spec.volumes[data].emptyDir`. */
-export const pathText = (path: FieldPath): string =>
+export const pathText = (path: UnionPath): string =>
   path
     .map((step) => ('field' in step ? `.${step.field}` : `[${step.item}]`))
     .join('')

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../cluster.ts';
-import type { FieldPath } from './field-path.ts';
+import type { UnionPath } from './field-path.ts';
 import { isJson, itemNamed, type Json } from './json.ts';
 import type { OtherBranches } from './other-branches.ts';
 
@@ -13,7 +13,7 @@ export const withLiveNodes = (
   return { ...changed, apiVersion: wanted.apiVersion, kind: wanted.kind, metadata: wanted.metadata };
 };
 
-function withNode(wanted: Json, live: Json, [step, next, ...rest]: FieldPath): Json {
+function withNode(wanted: Json, live: Json, [step, next, ...rest]: UnionPath): Json {
   if (step === undefined || !('field' in step)) return wanted;
   const { field } = step;
   const [a, b] = [wanted[field], live[field]];

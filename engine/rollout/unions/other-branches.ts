@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../cluster.ts';
-import type { FieldPath, Step } from './field-path.ts';
+import type { UnionPath, UnionStep } from './field-path.ts';
 import { isJson, itemNamed, type Json } from './json.ts';
 import { type Union, unionsOf } from './unions.ts';
 
 /** A union of which the live object has a branch that the wanted one excludes. */
 export interface OtherBranches {
   /** The node that holds the branches. */
-  readonly node: FieldPath;
+  readonly node: UnionPath;
   /** Fields of it that have to go. */
   readonly branches: readonly string[];
 }
@@ -21,21 +21,21 @@ export const otherBranches = (wanted: KubernetesObject, live: KubernetesObject):
     }),
   );
 
-export const pathsOf = ({ node, branches }: OtherBranches): readonly FieldPath[] =>
+export const pathsOf = ({ node, branches }: OtherBranches): readonly UnionPath[] =>
   branches.map((field) => [...node, { field }]);
 
 interface Node {
-  readonly path: FieldPath;
+  readonly path: UnionPath;
   readonly wanted: Json;
   readonly live: Json;
 }
 
 /** The nodes that both objects have at such a place. */
-function nodesAt(wanted: Json, live: Json, at: Union['at'], path: FieldPath = []): readonly Node[] {
+function nodesAt(wanted: Json, live: Json, at: Union['at'], path: UnionPath = []): readonly Node[] {
   const [field, ...rest] = at;
   if (field === undefined) return [{ path, wanted, live }];
   const [a, b] = [wanted[field], live[field]];
-  const step: Step = { field };
+  const step: UnionStep = { field };
   if (rest[0] === '[]')
     return (Array.isArray(a) ? a.filter(isJson) : []).flatMap((item) => {
       const { name } = item;

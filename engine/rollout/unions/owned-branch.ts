@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER, isYielding } from '../field-manager.ts';
-import { type FieldPath, type FieldTree, withoutPath, withPath } from './field-path.ts';
+import { type FieldTree, type UnionPath, withoutPath, withPath } from './field-path.ts';
 import { isJson } from './json.ts';
 
 /** One line of `managedFields`, as far as it is looked at. */
@@ -21,7 +21,7 @@ export function managedFieldsOf({ metadata }: KubernetesObject): readonly Manage
 /** The book after these fields have become ours, so that our next apply, which does not name them, takes them away. Nothing of the
  *  object changes by that. What a manager owns that we do not overrule stays his.
  *  @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership */
-export function owningPaths(object: KubernetesObject, paths: readonly FieldPath[]): readonly ManagedFields[] {
+export function owningPaths(object: KubernetesObject, paths: readonly UnionPath[]): readonly ManagedFields[] {
   const book = managedFieldsOf(object);
   const isOurs = ({ manager, operation, subresource }: ManagedFields) =>
     manager === FIELD_MANAGER && operation === 'Apply' && subresource === undefined;

@@ -30,13 +30,13 @@ export async function obstacles(cluster: Cluster, way: Way): Promise<readonly st
       const next = coming.get(identityOf(object));
       const never = next === undefined ? [] : oneWays(next, object);
       if (never.length > 0) return [`${nameOf(object)}: ${never.map(oneWayWords).join('; ')}`];
-      return await refused(cluster, object, way);
+      return await askServer(cluster, object, way);
     }),
   );
   return found.flat();
 }
 
-async function refused(
+async function askServer(
   cluster: Cluster,
   object: KubernetesObject,
   { namespace, takeOver }: Way,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { type KubernetesObject, Refusal } from '../../../../../engine/rollout/cluster.ts';
-import { newerRun, preflight, readLive, rightsRefusals } from '../../../../../engine/rollout/preflight/preflight.ts';
+import { newerRun, readLive } from '../../../../../engine/rollout/live/live.ts';
+import { preflight, rightsRefusals } from '../../../../../engine/rollout/preflight/preflight.ts';
 import type { Right } from '../../../../../engine/rollout/preflight/rights.ts';
 import { RUN } from '../../../../../engine/rollout/state/annotations.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -220,7 +221,7 @@ describe('a preflight', () => {
   it('names every right where the very first look was refused', async () => {
     const refused = new Refusal(403, 'Forbidden', CANNOT);
     const names = (cluster: ReturnType<typeof clusterOf>, refusal = refused) =>
-      rightsRefusals([object('ConfigMap')], 'shop', 'rolling', cluster, refusal);
+      rightsRefusals([object('ConfigMap')], { namespace: 'shop', strategy: 'rolling', cluster }, refusal);
     expect(await names(allowing(({ resource }) => resource !== 'pods'))).toEqual([
       expect.stringMatching(/^We may not list, watch pods/),
     ]);

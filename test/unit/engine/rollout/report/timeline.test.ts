@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Observation } from '../../../../../domain/verdict/observation.ts';
-import type { Phase } from '../../../../../engine/rollout/ports/moment.ts';
+import type { TimelinePhase } from '../../../../../engine/rollout/ports/moment.ts';
 import {
   EMPTY_TIMELINE,
   extended,
@@ -19,7 +19,7 @@ const states: readonly Observation[] = [
   observed(deployment({ replicas: 4, updatedReplicas: 1, availableReplicas: 3 }), pod('api-1-a', {})),
   observed(deployment({ replicas: 3, updatedReplicas: 3, availableReplicas: 3 }), pod('api-1-a', ready)),
 ];
-const timelineOf = (...moments: readonly (readonly [number, number, Phase?])[]): Timeline =>
+const timelineOf = (...moments: readonly (readonly [number, number, TimelinePhase?])[]): Timeline =>
   moments.reduce<Timeline>((timeline, [seconds, state, phase = 'rollout']) => {
     const observation = states[state];
     const observations = observation === undefined ? [] : [observation];

@@ -4,12 +4,17 @@ import { digestOf } from '../../../../../domain/digest.ts';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { rolling } from '../../../../../domain/strategy.ts';
 import { GRACES } from '../../../../../domain/verdict/graces.ts';
-import { type KubernetesObject, Refusal, Unreachable } from '../../../../../engine/rollout/cluster.ts';
+import { describeState, restore } from '../../../../../engine/rollout/abort/restore.ts';
+import { type KubernetesObject, nameOf, Refusal, Unreachable } from '../../../../../engine/rollout/cluster.ts';
+import { WrittenObjects } from '../../../../../engine/rollout/foreign/written-objects.ts';
+import type { FoundBefore } from '../../../../../engine/rollout/inventory/found-before.ts';
+import type { Manifests } from '../../../../../engine/rollout/manifests.ts';
 import type { RolloutPorts, RolloutRequest } from '../../../../../engine/rollout/request.ts';
-import { describeState, type Failed, restore } from '../../../../../engine/rollout/rolling/restore.ts';
-import { RUN, STATE } from '../../../../../engine/rollout/state/annotations.ts';
+import { IRREVERSIBLE, RUN, STATE } from '../../../../../engine/rollout/state/annotations.ts';
 import type { HistoryEntry, StateOfEntry } from '../../../../../engine/rollout/state/history.ts';
 import type { HistoryKeeper } from '../../../../../engine/rollout/state/history-keeper.ts';
+import { Ledger } from '../../../../../engine/rollout/state/ledger.ts';
+import type { WorkloadManifest } from '../../../../../engine/rollout/workload.ts';
 import { AnsweringCluster } from '../preflight/answering-cluster.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -30,7 +35,7 @@ const settings = (value: string, name = 'settings'): KubernetesObject => ({
   metadata: { name, namespace: 'shop' },
   data: { value },
 });
-const workload = (annotations: Readonly<Record<string, string>> = {}): KubernetesObject => ({
+const workload = (annotations: Readonly<Record<string, string>> = {}): WorkloadManifest => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'api', namespace: 'shop', uid: 'u', resourceVersion: '1', annotations },
@@ -49,8 +54,21 @@ const request: RolloutRequest = {
   ...{ commit: undefined, run, actor: 'x', strategy: rolling(), graces: GRACES, rollback: seconds(300) },
   verification: 'none',
 };
-const failed: Failed = {
-  ...{ key: 'bad', objects: [settings('bad')], before: [], irreversible: false, foundBefore: new Set() },
+/** The release that failed, and what ran before it. */
+interface Failed {
+  readonly key: string;
+  readonly objects: readonly KubernetesObject[];
+  readonly before: readonly WorkloadManifest[];
+  readonly foundBefore: FoundBefore;
+}
+const failed: Failed = { key: 'bad', objects: [settings('bad')], before: [], foundBefore: new Set() };
+const irreversible: KubernetesObject = {
+  ...settings('bad'),
+  metadata: { name: 'settings', annotations: { [IRREVERSIBLE]: 'true' } },
+};
+
+const EMPTY: Manifests = {
+  ...{ objects: [], workloads: [], preDeployJobs: [], jobs: [], clusterObjects: [], leftToOthers: [], notes: [] },
 };
 
 interface Story {
@@ -71,7 +89,14 @@ async function story(of: Story = {}) {
     log: { info: (line: string) => log.push(line), group() {}, warning() {} },
   } as unknown as RolloutPorts;
   const keeper = { history: of.history ?? HISTORY } as HistoryKeeper;
-  const restored = await restore({ ...request, ...of.request }, ports, keeper, { ...failed, ...of.failed });
+  const { key, objects, before, foundBefore } = { ...failed, ...of.failed };
+  const restored = await restore({
+    ...{ request: { ...request, ...of.request }, ports, keeper, key, foundBefore },
+    manifests: { ...EMPTY, objects, workloads: before },
+    live: new Map(before.map((object) => [nameOf(object), object])),
+    ledger: new Ledger(keeper, key, 'api', ports.log),
+    ...{ begun: 0, written: new WrittenObjects() },
+  });
   return { ...restored, log, written: cluster.written };
 }
 const NOTHING_DONE = { written: [], log: [], target: undefined, problem: undefined, removed: { gone: [], left: [] } };
@@ -88,7 +113,7 @@ describe('going back', () => {
 
   it.each<[string, Story]>([
     ['off', { request: { rollback: undefined } }],
-    ['irreversible', { failed: { irreversible: true } }],
+    ['irreversible', { failed: { objects: [irreversible] } }],
     ['none-first-deploy', { history: [entry('bad', 'failed')] }],
     ['none-first-deploy', { history: [] }],
     [

@@ -15,7 +15,7 @@ export type BegunJob =
 
 /** Makes the Job when it is not there, makes it anew when it failed in an earlier run, leaves it alone when it runs or is done: a
  *  Job that a dead run has started is watched. @throws {NewerRun | Refusal | Unreachable} */
-export async function begunJob(
+export async function beginJob(
   job: KubernetesObject,
   { namespace, run, graces }: RolloutRequest,
   ports: RolloutPorts,
