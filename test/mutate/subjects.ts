@@ -24,7 +24,7 @@ const SUBJECTS: readonly Subject[] = [
   { rules: ['engine/rollout/preflight/*.ts'], tests: [`${ROLLOUT}/preflight/*.test.ts`] },
   {
     rules: ['engine/rollout/state/history.ts', 'engine/rollout/state/history-secret.ts'],
-    tests: [`${ROLLOUT}/state/history*.test.ts`],
+    tests: [`${ROLLOUT}/state/{history,unusable-history}*.test.ts`],
   },
 ];
 

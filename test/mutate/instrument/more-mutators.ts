@@ -21,7 +21,6 @@ export interface Mutator {
 /** How nodes are made. */
 export interface TreeWords {
   numericLiteral(value: number): TreeNode;
-  unaryExpression(operator: '-', argument: TreeNode): TreeNode;
   arrayExpression(elements: readonly (TreeNode | null)[]): TreeNode;
 }
 

@@ -3,6 +3,7 @@ import { seconds } from '../../../../../domain/seconds.ts';
 import { rolling } from '../../../../../domain/strategy.ts';
 import { type KubernetesObject, Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { identityOf } from '../../../../../engine/rollout/inventory/identity.ts';
+import { SERVICE } from '../../../../../engine/rollout/inventory/service-mark.ts';
 import { IRREVERSIBLE, STATE } from '../../../../../engine/rollout/state/annotations.ts';
 import type { HistoryEntry, StateOfEntry } from '../../../../../engine/rollout/state/history.ts';
 import { lookAhead } from '../../../../../engine/rollout/way-back/before-first-write.ts';
@@ -253,6 +254,23 @@ describe('a way back', () => {
       ['is the first of all', { target: undefined }, {}],
     ])('is nothing where what the release brings %s', async (_, change, how) => {
       expect(await look(cluster(false), change, how)).toEqual(NOTHING);
+    });
+
+    it('is what earlier states have left, where that is asked for and it is ours', async () => {
+      const left = (service: string): KubernetesObject => ({
+        ...object('Service', { spec: {} }),
+        metadata: { name: 'left', namespace: 'shop', annotations: { [SERVICE]: service } },
+      });
+      const history = [entry('one', 'good', [settings('a'), left('api')])];
+      const of = async (live: KubernetesObject, how: object) =>
+        await look(
+          cluster(false, live),
+          { history, target: history[0], manifests: { objects: [settings('b')], preDeployJobs: [], jobs: [] } },
+          how,
+        );
+      expect((await of(left('api'), { prune: true })).refusals).toEqual([expect.stringContaining('delete services')]);
+      expect(await of(left('other'), { prune: true })).toEqual(NOTHING);
+      expect(await of(left('api'), {})).toEqual(NOTHING);
     });
 
     it('is refused by an object of the release that cannot be gone back from', async () => {
