@@ -1,15 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { configMissing } from '../../../../domain/verdict/config-missing.ts';
 import { containerCreate } from '../../../../domain/verdict/container-create.ts';
-import type { ClusterEvent } from '../../../../domain/verdict/kubernetes.ts';
 import { speaksOfMissing } from '../../../../domain/verdict/missing-object.ts';
 import { startTrouble } from '../../../../domain/verdict/start-trouble.ts';
 import { ended, pod, seen, waiting } from './api-rollout.ts';
 import { found } from './found.ts';
 
 type Facts = readonly ReturnType<typeof seen>[];
-
-const without = ({ message: _, ...rest }: ClusterEvent): ClusterEvent => rest;
 
 describe('what is missing', () => {
   it.each([

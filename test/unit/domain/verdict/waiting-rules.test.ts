@@ -11,7 +11,6 @@ import { started } from './stories/story.ts';
 
 type Facts = readonly ReturnType<typeof seen>[];
 
-const without = ({ message: _, ...rest }: ClusterEvent): ClusterEvent => rest;
 const at = (told: ClusterEvent, lastTimestamp: string, uid = lastTimestamp): ClusterEvent => ({
   ...told,
   metadata: { ...told.metadata, uid, name: uid },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
-import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { lifetimeProblems } from '../../../../../engine/rollout/preflight/access-lifetime.ts';
 import {
   isListed,
@@ -12,10 +11,6 @@ import { quantity } from '../../../../../engine/rollout/preflight/quantity.ts';
 import type { Right } from '../../../../../engine/rollout/preflight/rights.ts';
 import { clusterOf } from './answering-cluster.ts';
 
-const object = (kind: string, more: object = {}, apiVersion = 'v1', name = 'x'): KubernetesObject => ({
-  ...{ apiVersion, kind, metadata: { name } },
-  ...more,
-});
 const right = (change: Partial<Right> = {}): Right => ({
   verb: 'get',
   group: '',

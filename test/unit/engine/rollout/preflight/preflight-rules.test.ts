@@ -12,13 +12,6 @@ const object = (kind: string, more: object = {}, apiVersion = 'v1', name = 'x'):
   ...{ apiVersion, kind, metadata: { name } },
   ...more,
 });
-const right = (change: Partial<Right> = {}): Right => ({
-  verb: 'get',
-  group: '',
-  resource: 'pods',
-  need: 'must',
-  ...change,
-});
 
 describe('what is live', () => {
   const deployments = ['a', 'b', 'c', 'd'].map((name) => ({ ...deploymentOf({ containers: [] }), metadata: { name } }));
