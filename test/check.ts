@@ -32,6 +32,7 @@ const STEPS: readonly Step[] = [
     needs: { programs: ['go'], install: 'https://go.dev/dl' },
   },
   { name: 'types', command: [process.execPath, bin('tsc'), '-p', '.'] },
+  { name: 'casts', command: [process.execPath, 'test/names/casts.ts'] },
   { name: 'format and lint', command: [process.execPath, bin('biome'), 'check', '.'] },
   {
     name: 'actionlint',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { messageOf } from '../../domain/error-message.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
 import { type Access, Unreachable } from '../../engine/rollout/cluster.ts';
 import { systemClock } from '../clock/system-clock.ts';
@@ -65,7 +66,7 @@ export class Connection {
       const isFile = kubeConfig.getCurrentUser()?.authProvider?.name === 'tokenFile';
       return { endsAt, isRenewed: plugin !== undefined || isFile || Boolean(oidc?.['refresh-token']) };
     } catch (cause) {
-      throw new Unreachable((cause as Error).message, { cause });
+      throw new Unreachable(messageOf(cause), { cause });
     }
   }
 

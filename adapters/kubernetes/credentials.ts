@@ -1,5 +1,7 @@
 import type https from 'node:https';
+import { messageOf } from '../../domain/error-message.ts';
 import type { Clock } from '../../engine/rollout/clock.ts';
+import { numberAt } from '../../engine/rollout/object-parts.ts';
 import type { TlsIdentity } from './dial.ts';
 import { type ExecCredential, runPlugin, withoutSecrets } from './exec-plugin.ts';
 import type { ClusterAccess } from './kube-config.ts';
@@ -54,7 +56,7 @@ export class Credentials {
       if (plugin !== undefined) return withCredential(identity, await this.#plugin());
       return oidc === undefined ? identity : withCredential(identity, { token: await this.#idToken(oidc) });
     } catch (cause) {
-      const why = withoutSecrets((cause as Error).message).replace(/\.$/, '');
+      const why = withoutSecrets(messageOf(cause)).replace(/\.$/, '');
       throw new NoCredentials(`No credentials for ${this.server}: ${why}.`, { cause });
     }
   }
@@ -115,8 +117,8 @@ const withCredential = ({ headers, tls }: Identity, credential: ExecCredential):
 export function expiryOf(authorization: string): number | undefined {
   const [, payload] = authorization.replace(/^Bearer /, '').split('.');
   try {
-    const { exp } = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as { readonly exp?: unknown };
-    return typeof exp === 'number' ? exp * 1000 : undefined;
+    const end = numberAt(JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()), 'exp');
+    return end === undefined ? undefined : end * 1000;
   } catch {
     return undefined;
   }

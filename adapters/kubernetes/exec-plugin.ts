@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { recordAt } from '../../engine/rollout/object-parts.ts';
 
 /** How a kubeconfig says to get credentials. @see https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/#ExecConfig */
 export interface ExecPlugin {
@@ -98,9 +99,9 @@ function credentialOf(command: string, stdout: string): ExecCredential {
   const wrong = new Error(
     `the credential plugin "${command}" answered no ExecCredential with a token or a certificate; run it by hand to see`,
   );
-  let status: Partial<Record<string, unknown>>;
+  let status: Readonly<Record<string, unknown>> | undefined;
   try {
-    ({ status } = JSON.parse(stdout) as { readonly status: typeof status });
+    status = recordAt(JSON.parse(stdout), 'status');
   } catch {
     throw wrong;
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, resolve } from 'node:path';
 import { KubeConfig, loadYaml, type User } from '@kubernetes/client-node';
+import { messageOf } from '../../domain/error-message.ts';
 import type { ExecPlugin } from './exec-plugin.ts';
 import type { OidcSettings } from './oidc.ts';
 import { environmentProxy, type ProxySettings, proxyFor, withoutPassword } from './proxy.ts';
@@ -74,7 +75,7 @@ function read(files: readonly string[]): KubeConfig {
     return kubeConfig;
   } catch (cause) {
     throw new Error(
-      `The kubeconfig ${files.join(', ') || 'at its default place'} cannot be read: ${(cause as Error).message}`,
+      `The kubeconfig ${files.join(', ') || 'at its default place'} cannot be read: ${messageOf(cause)}`,
       { cause },
     );
   }

@@ -14,6 +14,8 @@ import {
   type WatchEvent,
 } from '../../engine/rollout/cluster.ts';
 import { FIELD_MANAGER, PHASE_MANAGER } from '../../engine/rollout/field-manager.ts';
+import { recordAt } from '../../engine/rollout/object-parts.ts';
+import { objectIn, type Page, pageIn } from './answers.ts';
 import { ApiClient, parse } from './api-client.ts';
 import { Connection } from './connection.ts';
 import type { ClusterAccess } from './kube-config.ts';
@@ -44,7 +46,7 @@ export class KubernetesCluster implements Cluster {
   async get(reference: ObjectReference): Promise<KubernetesObject | undefined> {
     try {
       const { body } = await this.#client.call({ method: 'GET', path: await this.#path(reference) });
-      return parse(body) as KubernetesObject;
+      return objectIn(parse(body), this.#client.connection.server);
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) return undefined;
       throw error;
@@ -73,7 +75,7 @@ export class KubernetesCluster implements Cluster {
       // JSON is YAML, and every server reads it.
       body: JSON.stringify(object),
     });
-    return { object: parse(body) as KubernetesObject, serverTime };
+    return { object: objectIn(parse(body), this.#client.connection.server), serverTime };
   }
 
   async patch(
@@ -93,7 +95,7 @@ export class KubernetesCluster implements Cluster {
       headers: { 'Content-Type': 'application/merge-patch+json' },
       body: JSON.stringify({ ...change, metadata: { ...metadataOf(change), uid, resourceVersion } }),
     });
-    return parse(body) as KubernetesObject;
+    return objectIn(parse(body), this.#client.connection.server);
   }
 
   async delete(seen: Seen): Promise<void> {
@@ -154,7 +156,7 @@ export class KubernetesCluster implements Cluster {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(review),
     });
-    return parse(body) as Record<string, unknown>;
+    return recordAt(parse(body)) ?? {};
   }
 
   async access(): Promise<Access> {
@@ -196,9 +198,8 @@ export class KubernetesCluster implements Cluster {
         continue;
       }
       // Items of a list come without their kind.
-      for (const item of page.items ?? [])
-        objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
-      token = page.metadata.continue ?? '';
+      for (const item of page.items) objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
+      token = page.metadata.continue;
       if (token === '') return { resourceVersion: page.metadata.resourceVersion, objects };
     }
   }
@@ -212,7 +213,7 @@ export class KubernetesCluster implements Cluster {
   ): Promise<Page | 'expired'> {
     try {
       const { body } = await this.#client.call({ method: 'GET', path, ...(onTrouble ? { onTrouble } : {}) });
-      return parse(body) as Page;
+      return pageIn(parse(body));
     } catch (error) {
       if (error instanceof Refusal && error.status === 410 && token !== '') return 'expired';
       throw error;
@@ -259,10 +260,6 @@ export class KubernetesCluster implements Cluster {
   }
 }
 
-interface Page {
-  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
-  readonly items: readonly KubernetesObject[] | null;
-}
 const metadataOf = ({ metadata }: Readonly<Record<string, unknown>>): object =>
   typeof metadata === 'object' && metadata !== null ? metadata : {};
 

@@ -1,11 +1,8 @@
 import { text } from 'node:stream/consumers';
-import {
-  type KubernetesObject,
-  type ObjectList,
-  Refusal,
-  Unreachable,
-  type WatchEvent,
-} from '../../engine/rollout/cluster.ts';
+import { messageOf } from '../../domain/error-message.ts';
+import { type ObjectList, Refusal, Unreachable, type WatchEvent } from '../../engine/rollout/cluster.ts';
+import { numberAt, partAt, textAt } from '../../engine/rollout/object-parts.ts';
+import { isAnswer } from './answers.ts';
 import { type ApiClient, parse } from './api-client.ts';
 import { Gap } from './gap.ts';
 import { type HttpResponse, Silent } from './http.ts';
@@ -80,7 +77,7 @@ export async function follow(followed: Followed): Promise<void> {
       }
       if (error instanceof Refusal && error.status === 410) version = undefined;
       else {
-        lost(error as Error);
+        lost(error instanceof Error ? error : new Error(String(error)));
         // A list is always right; a version may not be known to the server that answers next.
         if (!(error instanceof Unreachable)) version = undefined;
       }
@@ -138,9 +135,10 @@ async function watchOnce(
       stop = client.clock.after(SILENCE, silent);
       heard = client.clock.now();
       client.pulse.word();
-      const { type, object } = (parse(line) ?? {}) as { readonly type?: string; readonly object?: KubernetesObject };
-      if (type === 'ERROR') throw refusalOf((object as { readonly code?: number } | undefined)?.code ?? 500, object);
-      if (object === undefined)
+      const event = parse(line);
+      const [type, object] = [textAt(event, 'type'), partAt(event, 'object')];
+      if (type === 'ERROR') throw refusalOf(numberAt(object, 'code') ?? 500, object);
+      if (!isAnswer(object))
         throw new Unreachable(`${client.connection.server} sent a watch event that is no JSON object.`);
       version = object.metadata.resourceVersion ?? version;
       if (type !== 'BOOKMARK') client.pulse.event();
@@ -199,4 +197,4 @@ async function headOf(client: ApiClient, path: string, signal: AbortSignal): Pro
 const broken = (client: ApiClient, cause: unknown): Unreachable =>
   cause instanceof Unreachable
     ? cause
-    : new Unreachable(`The watch of ${client.connection.server} broke: ${(cause as Error).message}.`, { cause });
+    : new Unreachable(`The watch of ${client.connection.server} broke: ${messageOf(cause)}.`, { cause });

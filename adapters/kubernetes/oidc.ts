@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
+import { recordAt } from '../../engine/rollout/object-parts.ts';
 import type { ProxySettings } from './proxy.ts';
 
 /** The `oidc` provider of a kubeconfig, by the names that kubectl gives its settings.
@@ -75,5 +76,5 @@ async function ask(
   });
   if (answer.status !== 200)
     throw new Error(`the OIDC issuer at ${url} answers HTTP ${answer.status}. The login may have ended: log in again`);
-  return JSON.parse(answer.body) as Partial<Record<string, unknown>>;
+  return recordAt(JSON.parse(answer.body)) ?? {};
 }

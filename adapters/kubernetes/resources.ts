@@ -1,5 +1,6 @@
 import { Refusal, type Resource } from '../../engine/rollout/cluster.ts';
 import { knownResource } from '../../engine/rollout/known-kinds.ts';
+import { recordsAt, textAt } from '../../engine/rollout/object-parts.ts';
 import type { ApiClient } from './api-client.ts';
 import { parse } from './api-client.ts';
 
@@ -27,9 +28,11 @@ export class Resources {
   async #discover(apiVersion: string): Promise<ReadonlyMap<string, Resource>> {
     try {
       const { body } = await this.#client.call({ method: 'GET', path: rootOf(apiVersion) });
-      const { resources = [] } = (parse(body) ?? {}) as {
-        readonly resources?: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[];
-      };
+      const resources = recordsAt(parse(body), 'resources').map((each) => ({
+        name: textAt(each, 'name') ?? '',
+        kind: textAt(each, 'kind') ?? '',
+        namespaced: each['namespaced'] === true,
+      }));
       return new Map(
         resources
           .filter(({ name }) => !name.includes('/'))

@@ -13,7 +13,7 @@ interface Status {
 /** The API server's `Status` as our exception; conflicts of server-side apply name manager and field.
  *  @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts */
 export function refusalOf(status: number, body: unknown): Refusal {
-  const { reason = '', message = `HTTP ${status}`, details } = (isStatus(body) ? body : {}) as Status;
+  const { reason = '', message = `HTTP ${status}`, details }: Status = isStatus(body) ? body : {};
   const conflicts = (details?.causes ?? [])
     .filter((cause) => cause.reason === 'FieldManagerConflict')
     .map(({ message: text = '', field = '' }) => ({

@@ -1,6 +1,7 @@
 import { InvalidInput, type Problem } from '../../domain/problem.ts';
 import { type KubernetesObject, nameOf } from './cluster.ts';
 import type { Manifests } from './manifests.ts';
+import { labelsAt, numberAt } from './object-parts.ts';
 import { isWorkload, type WorkloadManifest } from './workload.ts';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -58,8 +59,7 @@ export function exposedWorkload({ objects, workloads, jobs }: Manifests, strateg
   };
 }
 
-export const selectorOf = (service: KubernetesObject | undefined): Labels =>
-  (service?.['spec'] as { readonly selector?: Labels } | undefined)?.selector ?? {};
+export const selectorOf = (service: KubernetesObject | undefined): Labels => labelsAt(service, 'spec', 'selector');
 
 export const hasLabels = (labels: Labels, wanted: Labels): boolean =>
   Object.entries(wanted).every(([key, value]) => labels[key] === value);
@@ -72,4 +72,4 @@ export const finds = (selector: Labels, labels: Labels): boolean =>
 export const leadsTo = (service: KubernetesObject, labels: Labels): boolean => finds(selectorOf(service), labels);
 
 export const replicasOf = (object: KubernetesObject | undefined): number | undefined =>
-  (object?.['spec'] as { readonly replicas?: number } | undefined)?.replicas;
+  numberAt(object, 'spec', 'replicas');

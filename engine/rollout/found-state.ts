@@ -56,7 +56,7 @@ const OWN = /^(deployment\.kubernetes\.io\/|kubectl\.kubernetes\.io\/|sluice\.de
 
 /** As somebody would have written it: without what only a server fills. */
 function asWritten(object: KubernetesObject, namespace: string): KubernetesObject {
-  const { status: _, metadata, ...rest } = object as KubernetesObject & { readonly status?: unknown };
+  const { status: _, metadata, ...rest }: KubernetesObject & { readonly status?: unknown } = object;
   const annotations = Object.fromEntries(Object.entries(metadata.annotations ?? {}).filter(([key]) => !OWN.test(key)));
   return {
     ...rest,

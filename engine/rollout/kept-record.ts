@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/error-message.ts';
 import { RECORD_SCHEMA, type RecordState } from '../../domain/record.ts';
 import { within } from './clock.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
@@ -57,7 +58,7 @@ async function proven(record: number, state: RecordState, { records, clock, sign
     const late = `Deployment record ${record} was not answered in time; it may not tell how this run ended.`;
     return await (signal.aborted ? within(written, RECORD_WITHIN, clock, late) : written);
   } catch (error) {
-    return `Deployment record ${record} could not be written, so this rollout is no evidence: ${(error as Error).message}`;
+    return `Deployment record ${record} could not be written, so this rollout is no evidence: ${messageOf(error)}`;
   }
 }
 

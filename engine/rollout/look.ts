@@ -1,7 +1,8 @@
 import { cleanSentence } from '../../domain/untrusted-text.ts';
 import type { Graces } from '../../domain/verdict/graces.ts';
 import { kindOf, type Subject, titleOf } from '../../domain/verdict/observation.ts';
-import { type Cluster, type KubernetesObject, Refusal, Unreachable } from './cluster.ts';
+import { type Cluster, Refusal, Unreachable } from './cluster.ts';
+import { matchLabelsOf } from './object-parts.ts';
 import { explained } from './perform/explain.ts';
 import { type collectEvidence, NOTHING_WRITTEN } from './report/evidence.ts';
 import { cleanLog } from './report/progress-log.ts';
@@ -97,7 +98,4 @@ async function targetOf(subject: Subject, cluster: Cluster, at: number): Promise
 }
 
 /** What the pods of an object carry. */
-export function labelsOf(object: KubernetesObject): Readonly<Record<string, string>> {
-  const spec = object['spec'] as { readonly selector?: { readonly matchLabels?: Record<string, string> } } | undefined;
-  return spec?.selector?.matchLabels ?? {};
-}
+export const labelsOf = matchLabelsOf;

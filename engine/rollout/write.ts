@@ -3,6 +3,7 @@ import { isSame } from '../../domain/verdict/same-template.ts';
 import { applyObject } from './apply.ts';
 import { type Cluster, type KubernetesObject, nameOf, referenceOf } from './cluster.ts';
 import type { Live } from './live/live.ts';
+import { matchLabelsOf, recordAt } from './object-parts.ts';
 import { overMoves } from './over-moves.ts';
 import type { RolloutPorts } from './request.ts';
 import { type Mark, runOf, stateOf, withMark } from './state/annotations.ts';
@@ -10,7 +11,7 @@ import { NewerRun } from './state/newer-run.ts';
 import { formatOperation, OPERATION, type Phase } from './state/operation.ts';
 import { subjectOf } from './subject.ts';
 import type { Target } from './watch/watch-rollout.ts';
-import { isWorkload, type WorkloadManifest } from './workload.ts';
+import { isWorkload } from './workload.ts';
 
 export interface Write {
   readonly objects: readonly KubernetesObject[];
@@ -138,8 +139,4 @@ export const annotated = (
 });
 
 const selectorOf = (object: KubernetesObject): Readonly<Record<string, string>> | undefined =>
-  (
-    object as Partial<WorkloadManifest> & {
-      readonly spec?: { readonly selector?: { readonly matchLabels?: Record<string, string> } };
-    }
-  ).spec?.selector?.matchLabels;
+  recordAt(object, 'spec', 'selector', 'matchLabels') && matchLabelsOf(object);

@@ -21,15 +21,15 @@ const isNode = (value: unknown): value is Node =>
 /** A source as its parser sees it. */
 export function parsed(path: string): Parsed {
   const source = readFileSync(path);
-  const { body, span } = parseSync(source.toString('utf8'), { syntax: 'typescript' });
+  const { body, span } = parseSync(`;${source.toString('utf8')}`, { syntax: 'typescript' });
   return {
     path,
     body: (body as readonly unknown[]).filter(isNode),
-    // The parser counts bytes, from the first token on and on over all that it has read.
+    // The parser counts bytes over all that it has read; a file begins at its first token, which is the one put before it.
     textOf: (node) =>
       node.span === undefined
         ? ''
-        : source.subarray(node.span.start - span.start, node.span.end - span.start).toString(),
+        : source.subarray(node.span.start - span.start - 1, node.span.end - span.start - 1).toString(),
   };
 }
 

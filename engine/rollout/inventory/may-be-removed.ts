@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { textAt } from '../object-parts.ts';
 import { managedFieldsOf } from '../unions/owned-branch.ts';
 import { serviceOf } from './service-mark.ts';
 import type { Stays } from './stays.ts';
@@ -56,13 +57,11 @@ function belongsElsewhere(live: KubernetesObject, service: string): Stays | unde
 
 /** A claim, and a set whose end would end its claims.
  *  @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention */
-function holdsData({ kind, spec }: KubernetesObject): boolean {
+function holdsData(object: KubernetesObject): boolean {
+  const { kind } = object;
   if (kind === 'PersistentVolumeClaim') return true;
   if (kind !== 'StatefulSet') return false;
-  const { persistentVolumeClaimRetentionPolicy: policy } = (spec ?? {}) as {
-    readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string };
-  };
-  return policy?.whenDeleted === 'Delete';
+  return textAt(object, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete';
 }
 
 function ownersOf({ metadata }: KubernetesObject): readonly string[] {

@@ -1,6 +1,7 @@
 import { digestOf } from '../../../domain/digest.ts';
 import type { Run } from '../../../domain/run-order.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { hasCondition } from '../object-parts.ts';
 import { formatRun, RUN, runOf } from '../state/annotations.ts';
 
 /** Kubernetes allows 63 characters in the name of a Job, because its pods carry it as a label. */
@@ -25,19 +26,12 @@ export function jobOf(manifest: KubernetesObject, key: string, run: Run): Kubern
 /** `failed-earlier`: in an earlier run, and this run is asked to try again. */
 export type JobState = 'leaving' | 'running' | 'done' | 'failed' | 'failed-earlier';
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-}
-
 /** How far the Job of a state is.
  *  @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions */
 export function jobState(job: KubernetesObject, run: Run): JobState {
   if (job.metadata['deletionTimestamp'] !== undefined) return 'leaving';
-  const { conditions = [] } = (job['status'] ?? {}) as { readonly conditions?: readonly Condition[] };
-  const is = (wanted: string) => conditions.some(({ type, status }) => type === wanted && status === 'True');
-  if (is('Complete')) return 'done';
-  if (!is('Failed')) return 'running';
+  if (hasCondition(job, 'Complete')) return 'done';
+  if (!hasCondition(job, 'Failed')) return 'running';
   const starter = runOf(job);
   return starter?.id === run.id && starter.attempt === run.attempt ? 'failed' : 'failed-earlier';
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/error-message.ts';
 import { parseDigestReference } from '../../../domain/image.ts';
 import type { Problem } from '../../../domain/problem.ts';
 import { isKeptBySluice } from '../../kept-objects.ts';
@@ -68,7 +69,7 @@ function imageProblems(object: KubernetesObject, field: string): Problem[] {
       parseDigestReference(image);
       return [];
     } catch (error) {
-      return [{ field: `${field}.${path}`, value: image, message: (error as Error).message }];
+      return [{ field: `${field}.${path}`, value: image, message: messageOf(error) }];
     }
   });
 }

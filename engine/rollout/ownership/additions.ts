@@ -1,5 +1,6 @@
 import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { recordAt } from '../object-parts.ts';
 import { ownershipsOf } from './field-managers.ts';
 import { textOf } from './field-path.ts';
 
@@ -32,10 +33,7 @@ export function additions(answer: KubernetesObject, wanted: KubernetesObject): r
 
 type Pod = Readonly<Record<string, unknown>>;
 
-function podOf(object: KubernetesObject): Pod | undefined {
-  const { spec } = object as { readonly spec?: { readonly template?: { readonly spec?: Pod } } };
-  return spec?.template?.spec;
-}
+const podOf = (object: KubernetesObject): Pod | undefined => recordAt(object, 'spec', 'template', 'spec');
 
 const items = (list: unknown): readonly Pod[] => (Array.isArray(list) ? list.filter(isRecord) : []);
 const names = (list: unknown): readonly string[] => items(list).map(({ name }) => String(name));

@@ -2,7 +2,7 @@ import { standingOf } from '../../../domain/field-manager.ts';
 import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER } from '../field-manager.ts';
-import { type FieldPath, type Fields, hasPath, pathsOf } from './field-path.ts';
+import { type FieldPath, fieldsIn, hasPath, pathsOf } from './field-path.ts';
 
 /** One line of `managedFields`: who owns which fields, and how he came to. */
 export interface Ownership {
@@ -24,7 +24,7 @@ export function ownershipsOf({ metadata }: KubernetesObject): readonly Ownership
     operation: entry['operation'] === 'Apply' ? 'Apply' : 'Update',
     apiVersion: String(entry['apiVersion'] ?? ''),
     subresource: typeof entry['subresource'] === 'string' ? entry['subresource'] : undefined,
-    paths: pathsOf((entry['fieldsV1'] ?? {}) as Fields),
+    paths: pathsOf(fieldsIn(entry['fieldsV1'])),
     entry,
   }));
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../domain/shape/shape.ts';
+import { recordAt } from '../object-parts.ts';
 
 /** One step into an object, as `managedFields` spells it: `f:name`, `k:{"name":"api"}`, `v:"x"`, `i:0`.
  *  @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/#System */
@@ -10,6 +11,10 @@ export interface Fields {
 }
 
 export const textOf = (path: FieldPath): string => path.join('\u0000');
+
+/** As the server keeps them. */
+export const fieldsIn = (value: unknown): Fields =>
+  Object.fromEntries(Object.entries(recordAt(value) ?? {}).map(([step, below]) => [step, fieldsIn(below)]));
 
 export function pathsOf(fields: Fields, at: FieldPath = []): readonly FieldPath[] {
   const steps = Object.entries(fields);
@@ -87,7 +92,7 @@ export const pathText = (path: FieldPath): string =>
       const body = step.slice(2);
       if (step.startsWith('f:')) return `.${body}`;
       if (!step.startsWith('k:')) return `[${step.startsWith('v:') ? '=' : ''}${body}]`;
-      const keys = Object.entries(JSON.parse(body) as object);
+      const keys = Object.entries(recordAt(JSON.parse(body)) ?? {});
       return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
     })
     .join('');

@@ -1,6 +1,6 @@
-import { isRecord } from '../../../domain/shape/shape.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { FIELD_MANAGER, PHASE_MANAGER } from '../field-manager.ts';
+import { recordAt } from '../object-parts.ts';
 import { isOwn, isTaken, LAST_APPLIED, type Ownership, ownershipsOf } from './field-managers.ts';
 import { type FieldPath, fieldsOf, hasPath, isWithin, telling, textOf, unique, valueAt } from './field-path.ts';
 
@@ -75,9 +75,9 @@ export function handOver(
 }
 
 /** Whether the manifests say something about a field. What a Secret says as text, the server keeps as data. */
-export const isSaid = (wanted: KubernetesObject, path: FieldPath): boolean =>
+export const isSaid = (wanted: Readonly<Record<string, unknown>>, path: FieldPath): boolean =>
   valueAt(wanted, path) !== undefined ||
-  (wanted.kind === 'Secret' &&
+  (wanted['kind'] === 'Secret' &&
     path[0] === 'f:data' &&
     valueAt(wanted, ['f:stringData', ...path.slice(1)]) !== undefined);
 
@@ -105,10 +105,9 @@ function wantedBefore(live: KubernetesObject): (path: FieldPath) => boolean {
 const BEFORE = 'before-first-apply';
 
 /** What kubectl applied, where its note says so. */
-function lastApplied({ metadata }: KubernetesObject): KubernetesObject | undefined {
+function lastApplied({ metadata }: KubernetesObject): Readonly<Record<string, unknown>> | undefined {
   try {
-    const note: unknown = JSON.parse(metadata.annotations?.[LAST_APPLIED] ?? '');
-    return isRecord(note) ? (note as unknown as KubernetesObject) : undefined;
+    return recordAt(JSON.parse(metadata.annotations?.[LAST_APPLIED] ?? ''));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/error-message.ts';
 import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { judgedOf, type Observation } from '../../../domain/verdict/observation.ts';
 import { isMoved, nameOf, seenOf } from '../cluster.ts';
@@ -23,7 +24,7 @@ export async function removeUnstarted(
       // It has moved on: it starts now.
       if (!isMoved(error))
         log.warning(
-          `Job "${subject.name}" had not started and could not be removed: ${(error as Error).message} Delete it, or it may run later.`,
+          `Job "${subject.name}" had not started and could not be removed: ${messageOf(error)} Delete it, or it may run later.`,
         );
     }
   }

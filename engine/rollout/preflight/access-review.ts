@@ -1,4 +1,5 @@
 import { type Cluster, Refusal } from '../cluster.ts';
+import { partAt, recordAt, recordsAt, textAt, textsAt } from '../object-parts.ts';
 import type { PolicyRule, Right } from './rights.ts';
 
 interface ReviewedRule extends Partial<PolicyRule> {
@@ -18,12 +19,23 @@ const REVIEWS = 'authorization.k8s.io/v1';
 export async function listRights(cluster: Cluster, namespace: string): Promise<ListedRights> {
   try {
     const { status } = await cluster.ask({ apiVersion: REVIEWS, kind: 'SelfSubjectRulesReview', spec: { namespace } });
-    return { rules: (status as { readonly resourceRules?: readonly ReviewedRule[] } | undefined)?.resourceRules ?? [] };
+    return { rules: recordsAt(status, 'resourceRules').map(ruleIn) };
   } catch (error) {
     if (error instanceof Refusal) return { rules: [] };
     throw error;
   }
 }
+
+const ruleIn = (rule: unknown): ReviewedRule => {
+  const names =
+    recordAt(rule)?.['resourceNames'] === undefined ? {} : { resourceNames: textsAt(rule, 'resourceNames') };
+  const [verbs, apiGroups, resources] = [
+    textsAt(rule, 'verbs'),
+    textsAt(rule, 'apiGroups'),
+    textsAt(rule, 'resources'),
+  ];
+  return { verbs, apiGroups, resources, ...names };
+};
 
 export const isListed = ({ rules }: ListedRights, right: Right): boolean => rules.some((rule) => covers(rule, right));
 
@@ -95,12 +107,8 @@ async function mayI(cluster: Cluster, { verb, group, resource, name }: Right, na
       kind: 'SelfSubjectAccessReview',
       spec: { resourceAttributes },
     });
-    const { allowed, evaluationError } = (status ?? {}) as {
-      readonly allowed?: boolean;
-      readonly evaluationError?: string;
-    };
-    if (allowed === true) return 'yes';
-    return evaluationError ? 'unclear' : 'no';
+    if (partAt(status, 'allowed') === true) return 'yes';
+    return (textAt(status, 'evaluationError') ?? '') === '' ? 'no' : 'unclear';
   } catch (error) {
     if (error instanceof Refusal) return 'unclear';
     throw error;

@@ -1,7 +1,6 @@
-import { isReady } from '../../../domain/verdict/containers.ts';
-import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf } from '../cluster.ts';
 import { finds, type Labels, leadsTo, selectorOf } from '../exposed-workload.ts';
+import { isReadyPod, labelsAt } from '../object-parts.ts';
 import { subjectOf } from '../subject.ts';
 import { isWorkload, templateOf } from '../workload.ts';
 
@@ -32,8 +31,7 @@ export async function cutOffServices(
   }
 }
 
-const matchLabels = (selector: unknown): Labels =>
-  (selector as { readonly matchLabels?: Labels } | undefined)?.matchLabels ?? {};
+const matchLabels = (selector: unknown): Labels => labelsAt(selector, 'matchLabels');
 
 async function cutOff(
   cluster: Cluster,
@@ -57,8 +55,5 @@ async function cutOff(
 async function readyPods(cluster: Cluster, labels: Labels, namespace: string): Promise<readonly KubernetesObject[]> {
   if (Object.keys(labels).length === 0) return [];
   const { objects } = await cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels });
-  return objects.filter((object) => {
-    const pod = object as unknown as Pod;
-    return pod.metadata.deletionTimestamp === undefined && pod.status?.phase === 'Running' && isReady(pod);
-  });
+  return objects.filter(isReadyPod);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/error-message.ts';
 import { type DigestReference, formatDigestReference, parseDigestReference } from '../../../domain/image.ts';
 import { type Clock, within } from '../clock.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
@@ -32,7 +33,7 @@ export async function missingImages(
       try {
         return { reference, by, has: (await hasInTime(images, reference, clock)) ?? 'no answer in 3 s' };
       } catch (error) {
-        return { reference, by, has: (error as Error).message };
+        return { reference, by, has: messageOf(error) };
       }
     }),
   );

@@ -3,6 +3,7 @@ import type { Strategy } from '../../../domain/strategy.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
 import type { Live } from '../live/live.ts';
 import type { Manifests } from '../manifests.ts';
+import { partAt } from '../object-parts.ts';
 import { askDryRun, type DryRun } from '../ownership/ask-dry-run.ts';
 import { ownersAdvice } from '../ownership/sentences.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
@@ -169,10 +170,9 @@ const refusalSentence = (object: KubernetesObject, refusal: Refusal, namespace: 
 const ARGO_CD = ['argocd.argoproj.io/instance', 'argocd.argoproj.io/tracking-id'];
 
 function stateProblems(object: KubernetesObject): string[] {
-  const spec = object['spec'] as { readonly paused?: boolean } | undefined;
   const keys = Object.keys({ ...object.metadata.labels, ...object.metadata.annotations });
   return [
-    ...(spec?.paused === true
+    ...(partAt(object, 'spec', 'paused') === true
       ? [
           `${nameOf(object)} is paused, so nothing would move. Resume it with "kubectl rollout resume", then roll out again.`,
         ]

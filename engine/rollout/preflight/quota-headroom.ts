@@ -1,6 +1,7 @@
 import { isSame } from '../../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
 import type { Live } from '../live/live.ts';
+import { labelsAt, partAt, recordsAt, textsAt } from '../object-parts.ts';
 import { isWorkload, type WorkloadManifest } from '../workload.ts';
 import { quantity } from './quantity.ts';
 
@@ -20,7 +21,7 @@ export function podDemand(after: WorkloadManifest, before: KubernetesObject | un
   const spec = after.spec as WorkloadManifest['spec'] & {
     readonly strategy?: { readonly type?: string; readonly rollingUpdate?: Budget };
   };
-  const old = before === undefined ? undefined : (before as WorkloadManifest).spec;
+  const old = before === undefined || !isWorkload(before) ? undefined : before.spec;
   const replicas = spec.replicas ?? 1;
   const growth = Math.max(0, replicas - (old === undefined ? 0 : (old.replicas ?? 1)));
   const moves = old !== undefined && !isSame(old.template, spec.template);
@@ -45,46 +46,33 @@ interface Budget {
 const share = (value: number | string, of: number, round: (value: number) => number): number =>
   typeof value === 'number' ? value : round((Number.parseFloat(value) * of) / 100);
 
-interface Resources {
-  readonly requests?: Readonly<Record<string, unknown>>;
-  readonly limits?: Readonly<Record<string, unknown>>;
-}
-
 /** At least what one pod counts; a LimitRange or a sidecar may add to it. */
 function podRequests(workload: WorkloadManifest): Record<string, number> {
-  const { containers = [] } = workload.spec.template.spec as {
-    readonly containers?: readonly { readonly resources?: Resources }[];
-  };
+  const containers = recordsAt(workload, 'spec', 'template', 'spec', 'containers');
   const sum: Record<string, number> = { pods: 1, 'count/pods': 1 };
   const add = (name: string, value: unknown) => {
     const amount = quantity(value);
     if (amount !== undefined) sum[name] = (sum[name] ?? 0) + amount;
   };
-  for (const { resources: { requests = {}, limits = {} } = {} } of containers)
+  for (const container of containers)
     for (const name of ['cpu', 'memory']) {
-      const request = requests[name] ?? limits[name];
+      const limit = partAt(container, 'resources', 'limits', name);
+      const request = partAt(container, 'resources', 'requests', name) ?? limit;
       add(`requests.${name}`, request);
       add(name, request);
-      add(`limits.${name}`, limits[name]);
+      add(`limits.${name}`, limit);
     }
   return sum;
-}
-
-interface Quota extends KubernetesObject {
-  readonly spec?: { readonly scopes?: readonly string[]; readonly scopeSelector?: unknown };
-  readonly status?: {
-    readonly hard?: Readonly<Record<string, string>>;
-    readonly used?: Readonly<Record<string, string>>;
-  };
 }
 
 /** Compares what is wanted with what the quotas of the namespace leave. All of it is told and none of it refused: pods that end give
  *  their share back, and the controller tries again till then. What stays refused is seen, explained and undone in seconds. */
 export function headroomNotes(quotas: readonly KubernetesObject[], demands: readonly PodDemand[]): readonly string[] {
   const notes: string[] = [];
-  for (const quota of quotas as readonly Quota[]) {
-    const { hard = {}, used = {} } = quota.status ?? {};
-    const isScoped = (quota.spec?.scopes ?? []).length > 0 || quota.spec?.scopeSelector !== undefined;
+  for (const quota of quotas) {
+    const [hard, used] = [labelsAt(quota, 'status', 'hard'), labelsAt(quota, 'status', 'used')];
+    const isScoped =
+      textsAt(quota, 'spec', 'scopes').length > 0 || partAt(quota, 'spec', 'scopeSelector') !== undefined;
     for (const [name, limit] of Object.entries(hard)) {
       const left = (quantity(limit) ?? Number.POSITIVE_INFINITY) - (quantity(used[name]) ?? 0);
       const total = (count: 'least' | 'most') =>

@@ -1,4 +1,5 @@
 import { type Cluster, type KubernetesObject, Refusal } from '../cluster.ts';
+import { recordAt } from '../object-parts.ts';
 import { isWorkload } from '../workload.ts';
 import { type PodReference, referencesOf } from './pod-references.ts';
 
@@ -62,9 +63,7 @@ async function contentOf(
   try {
     const object = own ?? (await cluster.get({ apiVersion, kind, namespace, name }));
     if (object === undefined) return 'none';
-    return ['data', 'binaryData', 'stringData'].flatMap((field) =>
-      Object.keys((object[field] as object | undefined) ?? {}),
-    );
+    return ['data', 'binaryData', 'stringData'].flatMap((field) => Object.keys(recordAt(object, field) ?? {}));
   } catch (error) {
     // Whoever may not read it cannot say that it is missing.
     if (error instanceof Refusal && error.status === 403) return 'unreadable';

@@ -1,6 +1,7 @@
 import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { type Clock, within } from '../clock.ts';
 import type { Cluster } from '../cluster.ts';
+import { textAt } from '../object-parts.ts';
 
 /** A rollback waits for it, and few deployers may read nodes; the remedy is right without it, too. */
 const WITHIN = 2_000;
@@ -15,9 +16,9 @@ export async function nodePlatform(
   if (name === undefined) return undefined;
   const reading = cluster.get({ apiVersion: 'v1', kind: 'Node', namespace: '', name }).catch(() => undefined);
   const node = await within(reading, WITHIN, clock, undefined);
-  const status = node?.['status'] as { readonly nodeInfo?: NodeInfo } | undefined;
-  const { operatingSystem, architecture } = status?.nodeInfo ?? {};
-  return architecture === undefined ? undefined : `Node "${name}" is ${operatingSystem ?? 'linux'}/${architecture}.`;
+  const architecture = textAt(node, 'status', 'nodeInfo', 'architecture');
+  const system = textAt(node, 'status', 'nodeInfo', 'operatingSystem') ?? 'linux';
+  return architecture === undefined ? undefined : `Node "${name}" is ${system}/${architecture}.`;
 }
 
 interface NodeInfo {

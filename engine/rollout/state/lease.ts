@@ -1,5 +1,6 @@
 import { isNewer, type Run } from '../../../domain/run-order.ts';
 import type { KubernetesObject } from '../cluster.ts';
+import { numberAt, textAt } from '../object-parts.ts';
 import { formatRun, RUN, runOf } from './annotations.ts';
 
 /** A holder that has not renewed for so long is dead.
@@ -10,13 +11,12 @@ export const RENEW_EVERY = 20_000;
 
 export const leaseName = (service: string): string => `sluice-${service}`;
 
-interface LeaseSpec {
-  readonly holderIdentity?: string;
-  readonly leaseDurationSeconds?: number;
-  readonly renewTime?: string;
-  readonly leaseTransitions?: number;
-}
-const specOf = (lease: KubernetesObject): LeaseSpec => (lease['spec'] ?? {}) as LeaseSpec;
+const specOf = (lease: KubernetesObject) => ({
+  holderIdentity: textAt(lease, 'spec', 'holderIdentity'),
+  leaseDurationSeconds: numberAt(lease, 'spec', 'leaseDurationSeconds'),
+  renewTime: textAt(lease, 'spec', 'renewTime'),
+  leaseTransitions: numberAt(lease, 'spec', 'leaseTransitions'),
+});
 
 /** The run and the attempt: two attempts of one run are two holders. */
 const identityOf = ({ id, attempt }: Run): string => `${id}/${attempt}`;

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/error-message.ts';
 import type { ProgressLog } from '../request.ts';
 import { type HistoryEntry, isGood } from './history.ts';
 import type { HistoryKeeper } from './history-keeper.ts';
@@ -47,7 +48,7 @@ export class Ledger {
     } catch (error) {
       if (error instanceof NewerRun) throw error;
       this.#log.warning(
-        `The history of "${this.#service}" could not be written: ${(error as Error).message} A later rollback may not find this state.`,
+        `The history of "${this.#service}" could not be written: ${messageOf(error)} A later rollback may not find this state.`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import { isNewer, type Run } from '../../../domain/run-order.ts';
 import { type Cluster, type KubernetesObject, type ObjectReference, seenOf } from '../cluster.ts';
+import { recordAt } from '../object-parts.ts';
 import { overMoves } from '../over-moves.ts';
 import { NewerRun } from './newer-run.ts';
 
@@ -61,8 +62,7 @@ export function operationOf(object: Annotated | undefined): Operation | undefine
 }
 
 function isOperation(value: unknown): value is Operation {
-  if (typeof value !== 'object' || value === null) return false;
-  const { run, phase, to, startedAt, deadline } = value as Partial<Record<keyof Operation, unknown>>;
+  const { run, phase, to, startedAt, deadline } = recordAt(value) ?? {};
   return (
     typeof run === 'object' &&
     run !== null &&
