@@ -29,7 +29,7 @@ export class Rolling implements Course<Situation, Step> {
   readonly #undertaking: Undertaking;
   readonly #objects: readonly KubernetesObject[];
   readonly #first: number;
-  #last: Step | undefined;
+  #taken = 0;
   #others: readonly Target[] = [];
   #targets: readonly Target[] = [];
   #sighting: Sighting | undefined;
@@ -45,7 +45,7 @@ export class Rolling implements Course<Situation, Step> {
   }
 
   async look(): Promise<Situation> {
-    return { last: this.#last, cancelled: this.#undertaking.ports.signal.aborted };
+    return { taken: this.#taken, cancelled: this.#undertaking.ports.signal.aborted };
   }
 
   next(situation: Situation): Step {
@@ -53,8 +53,8 @@ export class Rolling implements Course<Situation, Step> {
   }
 
   async take(step: Step): Promise<StepEnd | undefined> {
-    const end = await this.#taken(step);
-    if (end === undefined) this.#last = step;
+    const end = await this.#endOf(step);
+    if (end === undefined) this.#taken++;
     return end;
   }
 
@@ -70,7 +70,7 @@ export class Rolling implements Course<Situation, Step> {
     };
   }
 
-  async #taken(step: Step): Promise<StepEnd | undefined> {
+  async #endOf(step: Step): Promise<StepEnd | undefined> {
     switch (step) {
       case 'write-others': {
         const others = await this.#write(this.#objects.slice(0, this.#first));

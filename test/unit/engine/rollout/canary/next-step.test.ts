@@ -5,6 +5,7 @@ import { type Known, nextStep, type Plan, type Situation } from '../../../../../
 const shares = [
   { pods: 1, percent: 25, pause: seconds(20) },
   { pods: 3, percent: 50, pause: seconds(20) },
+  { pods: 9, percent: 75, pause: seconds(20) },
 ];
 const [first, second] = shares;
 const rollout: Plan = { kind: 'rollout', shares, byWeight: false };
@@ -28,7 +29,7 @@ describe('the next step of a canary', () => {
     ],
     [
       'takes the weights of another release first',
-      { pods: 3, weight: 50, isOurs: false },
+      { pods: 3, weight: 1, isOurs: false },
       begun,
       weighted,
       { kind: 'take' },
@@ -44,20 +45,20 @@ describe('the next step of a canary', () => {
       rollout,
       { kind: 'give', share: second, index: 1 },
     ],
-    ['calls it verified after the last one', ours(3), { ...begun, passed: 2 }, rollout, { kind: 'verified' }],
+    ['calls it verified after the last one', ours(3), { ...begun, passed: 3 }, rollout, { kind: 'verified' }],
     [
       'replaces the stable pods then, and keeps the last share',
       ours(3),
-      { ...begun, passed: 2, verified: true },
+      { ...begun, passed: 3, verified: true },
       rollout,
-      { kind: 'replace', percent: 50 },
+      { kind: 'replace', percent: 75 },
     ],
     [
       'leaves it to the stable pods to be cancelled, once they are replaced',
       ours(3),
-      { ...begun, passed: 2, verified: true, cancelled: true },
+      { ...begun, passed: 3, verified: true, cancelled: true },
       rollout,
-      { kind: 'replace', percent: 50 },
+      { kind: 'replace', percent: 75 },
     ],
     ['cancels before it begins', none, { cancelled: true }, rollout, { kind: 'cancel' }],
     ['cancels in the middle', ours(1), { ...begun, passed: 1, cancelled: true }, weighted, { kind: 'cancel' }],

@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
-import { nextStep, type Situation } from '../../../../../engine/rollout/rolling/next-step.ts';
+import { nextStep } from '../../../../../engine/rollout/rolling/next-step.ts';
 
-it.each<[Situation['last'], string, string]>([
-  [undefined, 'write-others', 'cancel'],
-  ['write-others', 'run-jobs', 'cancel'],
-  ['run-jobs', 'write-workloads', 'cancel'],
-  ['write-workloads', 'begin-jobs-beside', 'cancel'],
-  ['begin-jobs-beside', 'watch', 'cancel'],
-  ['watch', 'record', 'record'],
-])('after %p rolling goes on with "%s", and with "%s" where somebody cancels', (last, next, cancelled) => {
-  expect(nextStep({ last, cancelled: false })).toBe(next);
-  expect(nextStep({ last, cancelled: true })).toBe(cancelled);
+it.each([
+  [0, 'write-others', 'cancel'],
+  [1, 'run-jobs', 'cancel'],
+  [2, 'write-workloads', 'cancel'],
+  [3, 'begin-jobs-beside', 'cancel'],
+  [4, 'watch', 'cancel'],
+  [5, 'record', 'record'],
+])('after %i steps rolling goes on with "%s", and with "%s" where somebody cancels', (taken, next, cancelled) => {
+  expect(nextStep({ taken, cancelled: false })).toBe(next);
+  expect(nextStep({ taken, cancelled: true })).toBe(cancelled);
 });
