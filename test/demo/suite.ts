@@ -10,7 +10,7 @@ import { apiCommand, dashboardCommand, prepareGround } from './ground.ts';
 import { loadCheck } from './load.ts';
 import { pagesCheck } from './pages.ts';
 import { ServiceProcess } from './service-process.ts';
-import { underAttack } from './under-attack.ts';
+import { slowestP99, underAttack } from './under-attack.ts';
 
 const LOAD = 60;
 const LONG_LOAD = 600;
@@ -24,10 +24,12 @@ async function main(): Promise<number> {
   const target: Target = { api, dashboard };
   if (api.peak === undefined)
     console.log('No control group can be made here: the memory of a pod is watched, not enforced.');
+  const slowest = await slowestP99(target);
+  console.log(`Another user may wait ${Math.round(slowest)} ms (P99) while somebody attacks.`);
   const attacks = [...httpAttacks, ...socketAttacks, ...dashboardAttacks];
   const checks: readonly Check[] = [
-    ...attacks.map((attack) => underAttack(attack, target)),
-    underAttack({ name: pagesCheck(target).name, run: () => pagesCheck(target).run() }, target),
+    ...attacks.map((attack) => underAttack(attack, target, slowest)),
+    underAttack({ name: pagesCheck(target).name, run: () => pagesCheck(target).run() }, target, slowest),
     loadCheck(target, values.long ? LONG_LOAD : LOAD),
     ...endingChecks(ground),
     ...firestoreChecks(ground),
