@@ -53,6 +53,7 @@ export class ServiceProcess {
     const service = new ServiceProcess(command, await freePort(), await freePort());
     const until = Date.now() + 60_000;
     while (!(await service.isReady())) {
+      if (!service.alive || Date.now() >= until) await service.kill();
       must(service.exit === undefined, `${command.name} ended before it was ready:\n${service.output}`);
       must(Date.now() < until, `${command.name} was not ready within 60 s:\n${service.output}`);
       await delay(50);
