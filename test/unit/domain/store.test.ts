@@ -62,6 +62,19 @@ describe('the databases of a delivery', () => {
     expect(problems.filter((each) => /4 to 63 of a-z/.test(each))).toHaveLength(refused);
   });
 
+  it('have four letters or more, the name of the tier counted', () => {
+    const named = (tier: string) =>
+      said(
+        changed({
+          'tiers.0.name': tier,
+          'services.1.resources': {},
+          'services.0.store': firestore({ database: 'd', location: 'eur3' }),
+        }),
+      );
+    expect(named('ab')).toEqual([]);
+    expect(named('a')).toEqual([expect.stringContaining('"d-a", and Firestore takes 4 to 63')]);
+  });
+
   it('do not look like a UUID, which Firestore gives itself', () => {
     const delivery = changed({
       'tiers.0.name': '0123456789ab',
