@@ -1,5 +1,5 @@
 import { assertNever } from '../../domain/brand.ts';
-import { beforeWriting, enter, type Looked, looked } from './before-writing.ts';
+import { beforeWriting, enter, lookFirst, type Preparation } from './before-writing.ts';
 import { SwitchOver } from './blue-green/switch-over.ts';
 import { GrowCanary } from './canary/grow-canary.ts';
 import { nameOf } from './cluster.ts';
@@ -8,7 +8,7 @@ import type { AttemptEnd } from './ending.ts';
 import { remembering, WrittenObjects } from './foreign/written-objects.ts';
 import { ownedManifests } from './inventory/service-mark.ts';
 import { type Known, owning } from './ownership/owning-cluster.ts';
-import { concluded } from './perform/conclude.ts';
+import { conclude } from './perform/conclude.ts';
 import { perform } from './perform/perform.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
 import { Rolling } from './rolling/rolling.ts';
@@ -22,17 +22,17 @@ import type { Undertaking } from './undertaking.ts';
 /** One try to bring a state into the cluster: look, ask the server, take the lock, remember, write, watch, and undo on failure.
  *  Everything it expects is an end; what it throws is a defect or an answer that nobody foresaw. */
 export async function attempt(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd> {
-  const ready = await beforeWriting(() => looked(request, ports));
+  const ready = await beforeWriting(() => lookFirst(request, ports));
   if ('outcome' in ready) return ready;
   const lease = await beforeWriting(async () => ({ held: await HeldLease.acquire(ports, request) }));
-  return 'outcome' in lease ? lease : await locked(request, ports, ready, lease.held);
+  return 'outcome' in lease ? lease : await workWithLock(request, ports, ready, lease.held);
 }
 
 /** With the lock: every write asks first whether it is still ours. */
-async function locked(
+async function workWithLock(
   request: RolloutRequest,
   ports: RolloutPorts,
-  found: Looked,
+  found: Preparation,
   lease: HeldLease,
 ): Promise<AttemptEnd> {
   const { clock, signal, log } = ports;
@@ -61,7 +61,7 @@ async function locked(
       written,
     };
     const work = () => rolledOut({ ...undertaking, begun: clock.now() });
-    const end = await withClusterObjects(undertaking, () => concluded(undertaking, work));
+    const end = await withClusterObjects(undertaking, () => conclude(undertaking, work));
     // Watching was ended by the loss of the lock, not by somebody who cancelled.
     return end.outcome === 'cancelled' && lease.lost.aborted && !signal.aborted ? superseded(end) : end;
   } catch (error) {
@@ -74,7 +74,7 @@ async function locked(
 
 /** Every workload of the manifests was looked at. */
 const seenIn =
-  ({ manifests, live }: Pick<Looked, 'manifests' | 'live'>): Known =>
+  ({ manifests, live }: Pick<Preparation, 'manifests' | 'live'>): Known =>
   (object) =>
     live.get(nameOf(object)) ??
     (manifests.workloads.some((workload) => nameOf(workload) === nameOf(object)) ? 'absent' : undefined);

@@ -48,13 +48,13 @@ export async function beforeWriting<T>(work: () => Promise<T>): Promise<T | Atte
   }
 }
 
-export type Looked = Pick<Undertaking, 'manifests' | 'live' | 'key' | 'foundBefore'> & {
+export type Preparation = Pick<Undertaking, 'manifests' | 'live' | 'key' | 'foundBefore'> & {
   readonly found: HistoryEntry | undefined;
 };
 
 /** Everything that speaks against writing, and what an undertaking starts from where nothing does. Reads and dry runs only.
  *  @throws what `beforeWriting` takes */
-export async function looked(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd | Looked> {
+export async function lookFirst(request: RolloutRequest, ports: RolloutPorts): Promise<AttemptEnd | Preparation> {
   const { cluster, signal } = ports;
   const { namespace, run, release } = request;
   const read = await readAll(request, ports);
@@ -79,10 +79,10 @@ export async function looked(request: RolloutRequest, ports: RolloutPorts): Prom
   });
   const target = lastGood(found === undefined ? history : remember(history, found), key);
   const foundBefore = await findBefore(request, cluster, manifests.objects, { target, history });
-  const state: Looked = { manifests, live, key, found, foundBefore };
+  const state: Preparation = { manifests, live, key, found, foundBefore };
   enter(keeper, request, state);
   keeper.assertRoom(key, request.rollback !== undefined);
-  const { answers, refusals } = await asked(request, ports, { ...state, shares }, keeper);
+  const { answers, refusals } = await askServer(request, ports, { ...state, shares }, keeper);
   if (refusals.length > 0) return refused(refusals);
   const ahead = await lookAhead(request, ports, { ...state, history, target, answers });
   for (const note of ahead.notes) ports.log.warning(note);
@@ -131,7 +131,7 @@ function carriedShares(request: RolloutRequest, { manifests, live, key }: Starte
 }
 
 /** What the API server says to everything that may be written, and whoever measures it. */
-async function asked(
+async function askServer(
   request: RolloutRequest,
   ports: RolloutPorts,
   { manifests, live, key, shares }: Started & { readonly shares: Shares },
@@ -178,7 +178,7 @@ function written(request: RolloutRequest, { manifests, live, key }: Started): re
 export function enter(
   keeper: HistoryKeeper,
   { release, commit }: RolloutRequest,
-  { manifests, key, found }: Looked,
+  { manifests, key, found }: Preparation,
 ): void {
   keeper.add(found);
   const known = keeper.history.find((entry) => entry.key === key);

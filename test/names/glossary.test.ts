@@ -33,20 +33,6 @@ const IRREGULAR =
   /^(begun|brought|done|found|given|gone|held|kept|left|lost|made|put|read|seen|sent|shown|taken|told|undone|written)$/;
 const isParticiple = (word: string): boolean => IRREGULAR.test(word) || /^[a-z]{2,}(ed|ing)$/.test(word);
 
-/** Rooms that are being rebuilt. Until 2026-12-07: then this list is empty, and gone. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  'engine/rollout/attempt.ts#locked': 'lock',
-  'engine/rollout/attempt.ts#looked': 'look',
-  'engine/rollout/blue-green/cancel.ts#cancelled': 'cancel',
-  'engine/rollout/perform/conclude.ts#concluded': 'conclude, which attempt.ts calls',
-  'engine/rollout/jobs/run-jobs.ts#begunBeside': 'beginBeside, which rolling/ calls',
-  'engine/rollout/rolling/undone.ts#undone': 'rollBackWorkloads',
-  'engine/rollout/rolling/unstick.ts#unsticking': 'unstickWhile',
-};
-
-/** Types of one name in two places of the engine, of which the one in a room that is being rebuilt is to get another. As above. */
-const SAME_NAMES_YET: readonly string[] = ['Known', 'Reading', 'Seen'];
-
 describe('the glossary', () => {
   it('has each term once, with what it means', () => {
     const names = terms.map(({ term }) => term);
@@ -73,8 +59,7 @@ describe('the glossary', () => {
     const named = writers
       .filter(({ name }) => isParticiple(wordsOf(name)[0] ?? ''))
       .map(({ path, name }) => `${path}#${name}`);
-    // What has been renamed must leave the list.
-    expect(named.sort()).toEqual(Object.keys(NOT_YET).sort());
+    expect(named).toEqual([]);
   });
 
   it('has two names for two things: no type of a rollout is declared by one name in two files', () => {
@@ -82,7 +67,7 @@ describe('the glossary', () => {
     for (const path of sourcesOf('engine/rollout'))
       for (const name of exportedTypesOf(path)) places.set(name, [...(places.get(name) ?? []), path]);
     const twice = [...places].filter(([, paths]) => paths.length > 1).map(([name]) => name);
-    expect(twice.sort()).toEqual([...SAME_NAMES_YET].sort());
+    expect(twice).toEqual([]);
   });
 });
 

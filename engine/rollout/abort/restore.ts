@@ -20,7 +20,7 @@ import { isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
 import { cannotBeUndone } from './irreversible.ts';
 import { scales, withReplicasBack } from './replicas.ts';
-import { unsticking } from './unstick.ts';
+import { unstickWhile } from './unstick.ts';
 
 export interface Restored {
   readonly outcome: RollbackOutcome;
@@ -84,7 +84,7 @@ export async function restore(undertaking: Undertaking): Promise<Restored> {
     // What is as it should be once it is written needs no watching.
     if (targets.length === 0) return await complete();
     const graces = { ...request.graces, timeout: request.rollback };
-    const { end: seen } = await unsticking({ targets, before: live, ports }, () =>
+    const { end: seen } = await unstickWhile({ targets, before: live, ports }, () =>
       watchWritten(targets, undertaking, { graces, images: undefined, seen: tell(ports, 'rollback') }),
     );
     return seen.state === 'complete' ? await complete() : end(seen.state, seen.sentence);

@@ -9,7 +9,7 @@ import type { RollbackOutcome } from '../request.ts';
 import { isUnfinished, type Operation } from '../state/operation.ts';
 import { type Copy, isPodOf, selectorChange, withoutHold } from '../traffic/copy.ts';
 import { isWhole, untilEmpty, untilNone } from '../traffic/proof.ts';
-import { deploymentNamed, patchService, readTraffic, type Seen, scaleTo } from '../traffic/traffic.ts';
+import { deploymentNamed, patchService, readTraffic, type SeenTraffic, scaleTo } from '../traffic/traffic.ts';
 import type { Undertaking } from '../undertaking.ts';
 import { templateOf } from '../workload.ts';
 import { aborted, type Returned } from './aborted.ts';
@@ -19,11 +19,7 @@ import { undoneOthers } from './undo-others.ts';
 /** Leaves a release that failed. Before the switch the traffic is where it was, and the new copy is scaled down; after it, the old
  *  copy gets the traffic back first, and everything else comes later. The order of writes keeps the Service on a whole copy.
  *  @throws {NewerRun} */
-export async function switchedBack(
-  failure: AttemptEnd,
-  exposed: Exposed,
-  undertaking: Undertaking,
-): Promise<AttemptEnd> {
+export async function switchBack(failure: AttemptEnd, exposed: Exposed, undertaking: Undertaking): Promise<AttemptEnd> {
   const others = undoneOthers(exposed, undertaking);
   let removed = NOTHING_REMOVED;
   const remove = async (turn: 'first' | 'last') => {
@@ -65,7 +61,7 @@ async function onceBack(
   if (request.rollback === undefined) return await kept('off');
   // After the switch back, `from` has the traffic again, and the copy that failed is the one that the operation was for.
   if (live.workload !== situation.target.workload) {
-    if (operation.phase === 'failing') return await cleaned(failure, exposed, undertaking, { seen, clear });
+    if (operation.phase === 'failing') return await cleanUp(failure, exposed, undertaking, { seen, clear });
     await patchService(cluster, service, failing);
     return await onceBack(failure, exposed, undertaking, clear);
   }
@@ -91,11 +87,11 @@ async function onceBack(
 }
 
 /** The traffic is on the old copy. What is left needs no hurry. */
-async function cleaned(
+async function cleanUp(
   failure: AttemptEnd,
   exposed: Exposed,
   undertaking: Undertaking,
-  { seen, clear }: { readonly seen: Seen; readonly clear: () => Promise<void> },
+  { seen, clear }: { readonly seen: SeenTraffic; readonly clear: () => Promise<void> },
 ): Promise<Back> {
   const { request, ports } = undertaking;
   const { cluster } = ports;

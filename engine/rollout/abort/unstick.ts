@@ -17,7 +17,7 @@ interface Repair {
 
 /** Deletes stuck pods of StatefulSets, one after the other, as long as `work` watches them come back. What cannot be seen or
  *  deleted is left to the verdict of the work. */
-export async function unsticking<T>(repair: Repair, work: () => Promise<T>): Promise<T> {
+export async function unstickWhile<T>(repair: Repair, work: () => Promise<T>): Promise<T> {
   const stops = repair.targets.flatMap((target) => {
     const { kind, name } = target.subject;
     const bad = badRevisionOf(repair.before.get(`${kind} "${name}"`));

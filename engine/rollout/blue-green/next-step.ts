@@ -3,10 +3,10 @@ import type { BlueGreenStrategy } from '../../../domain/strategy.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import { isUnfinished, type Operation } from '../state/operation.ts';
 import { isWhole } from '../traffic/proof.ts';
-import type { Situation } from '../traffic/traffic.ts';
+import type { TrafficSituation } from '../traffic/traffic.ts';
 
 /** What this run has found out since it started; a run that dies finds it out again. */
-export interface Known {
+export interface BlueGreenProgress {
   /** Whether the objects of this release have been written by this run. */
   readonly written: boolean;
   /** Replicas for which the pods of the target, its endpoints and its check were good. */
@@ -18,7 +18,7 @@ export interface Known {
 }
 
 /** Exactly one thing to do or to wait for. */
-export type Step =
+export type BlueGreenStep =
   /** This release has the traffic already, and nothing is unfinished. */
   | { readonly kind: 'confirm' }
   /** The release before was switched to and never verified, and it is broken: its predecessor gets the traffic back first. */
@@ -38,7 +38,7 @@ export type Step =
   /** There are only seconds left. */
   | { readonly kind: 'cancel' };
 
-export interface Plan {
+export interface BlueGreenPlan {
   readonly key: string;
   readonly run: Operation['run'];
   readonly strategy: BlueGreenStrategy;
@@ -47,14 +47,14 @@ export interface Plan {
 }
 
 /** Pods that the target needs: as many as the live copy has now, because an autoscaler may have changed them; never none. */
-export const wantedPods = ({ live, deployments }: Situation, { replicas }: Plan): number =>
+export const wantedPods = ({ live, deployments }: TrafficSituation, { replicas }: BlueGreenPlan): number =>
   Math.max(1, (live && replicasOf(deployments.get(live.workload))) ?? replicas ?? 1);
 
 /** Pure: the same situation gives the same step, so that a run that died anywhere is continued by the next. */
-export function nextStep(situation: Situation, known: Known, plan: Plan): Step {
+export function nextStep(situation: TrafficSituation, known: BlueGreenProgress, plan: BlueGreenPlan): BlueGreenStep {
   const { operation, live, from, target, deployments, liveState } = situation;
   const pods = wantedPods(situation, plan);
-  const toTarget = (proven: 'open' | 'flip'): Step => {
+  const toTarget = (proven: 'open' | 'flip'): BlueGreenStep => {
     if (!known.written || (replicasOf(deployments.get(target.workload)) ?? 0) < pods)
       return { kind: 'write', replicas: pods };
     return known.provenFor < pods || !isWhole(deployments.get(target.workload), pods)

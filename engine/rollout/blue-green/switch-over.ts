@@ -1,6 +1,6 @@
 import { assertNever } from '../../../domain/brand.ts';
 import type { BlueGreenStrategy } from '../../../domain/strategy.ts';
-import { switchedBack } from '../abort/switch-back.ts';
+import { switchBack } from '../abort/switch-back.ts';
 import { applyObject } from '../apply.ts';
 import { pause } from '../clock.ts';
 import { type ObjectReference, referenceOf } from '../cluster.ts';
@@ -25,7 +25,7 @@ import {
   flipped,
   patchService,
   readTraffic,
-  type Seen,
+  type SeenTraffic,
   scaleTo,
   settledHash,
 } from '../traffic/traffic.ts';
@@ -35,19 +35,19 @@ import type { Target } from '../watch/watch-rollout.ts';
 import { annotated, withVersion } from '../write.ts';
 import { checked } from './checked.ts';
 import { movedByOthers, movedSentence } from './moved-by-others.ts';
-import { type Known, nextStep, type Plan, type Step, wantedPods } from './next-step.ts';
+import { type BlueGreenPlan, type BlueGreenProgress, type BlueGreenStep, nextStep, wantedPods } from './next-step.ts';
 
 /** Brings the release up beside the one that runs, moves the traffic in one write when it is proven, and back in one write when
  *  it breaks while it bakes. */
-export class SwitchOver implements Course<Seen, Step> {
+export class SwitchOver implements Course<SeenTraffic, BlueGreenStep> {
   readonly words = {
     refused: 'The API server refused',
     unreachable: 'Run this again: it goes on from where this run ended.',
   };
   readonly #undertaking: Undertaking;
   readonly #exposed: Exposed;
-  readonly #plan: Plan;
-  #known: Omit<Known, 'cancelled'> = { written: false, provenFor: 0, baked: false };
+  readonly #plan: BlueGreenPlan;
+  #known: Omit<BlueGreenProgress, 'cancelled'> = { written: false, provenFor: 0, baked: false };
   #target: Target | undefined;
 
   constructor(undertaking: Undertaking, strategy: BlueGreenStrategy) {
@@ -57,15 +57,15 @@ export class SwitchOver implements Course<Seen, Step> {
     this.#plan = { key, run: request.run, strategy, replicas: this.#exposed.deployment.spec.replicas };
   }
 
-  look(): Promise<Seen> {
+  look(): Promise<SeenTraffic> {
     return readTraffic(this.#exposed, this.#undertaking);
   }
 
-  next({ situation }: Seen): Step {
+  next({ situation }: SeenTraffic): BlueGreenStep {
     return nextStep(situation, { ...this.#known, cancelled: this.#undertaking.ports.signal.aborted }, this.#plan);
   }
 
-  async take(step: Step, seen: Seen): Promise<StepEnd | undefined> {
+  async take(step: BlueGreenStep, seen: SeenTraffic): Promise<StepEnd | undefined> {
     switch (step.kind) {
       case 'confirm':
         return await this.#confirm(seen);
@@ -107,11 +107,11 @@ export class SwitchOver implements Course<Seen, Step> {
   async failed(failure: AttemptEnd): Promise<AttemptEnd> {
     const other = await movedByOthers(this.#exposed.service, this.#undertaking);
     if (other !== undefined) return { outcome: 'unknown', sentence: other, ...factsOf(this.#undertaking) };
-    return await switchedBack(failure, this.#exposed, this.#undertaking);
+    return await switchBack(failure, this.#exposed, this.#undertaking);
   }
 
   /** The release has the traffic already: its objects are written again, and its pods judged as they are. */
-  async #confirm(seen: Seen): Promise<StepEnd | undefined> {
+  async #confirm(seen: SeenTraffic): Promise<StepEnd | undefined> {
     const { live, operation } = seen.situation;
     if (live === undefined || seen.service === undefined) return undefined;
     const { ports, request, key } = this.#undertaking;
@@ -136,7 +136,7 @@ export class SwitchOver implements Course<Seen, Step> {
     return { kind: 'complete', sentence: sighting.end.sentence, leaves: [], record };
   }
 
-  async #settle({ situation, service }: Seen): Promise<undefined> {
+  async #settle({ situation, service }: SeenTraffic): Promise<undefined> {
     const { operation, from, live } = situation;
     if (service === undefined || operation === undefined || from === undefined) return;
     const { ports, request } = this.#undertaking;
@@ -147,7 +147,7 @@ export class SwitchOver implements Course<Seen, Step> {
     await patchService(ports.cluster, service, back, from.selector);
   }
 
-  async #begin({ situation, service }: Seen): Promise<StepEnd | undefined> {
+  async #begin({ situation, service }: SeenTraffic): Promise<StepEnd | undefined> {
     const { live, target, deployments, liveState } = situation;
     if (service === undefined || live === undefined) return undefined;
     const { cluster } = this.#undertaking.ports;
@@ -165,7 +165,7 @@ export class SwitchOver implements Course<Seen, Step> {
     return undefined;
   }
 
-  async #adopt({ situation, service }: Seen): Promise<undefined> {
+  async #adopt({ situation, service }: SeenTraffic): Promise<undefined> {
     const { operation, target, deployments } = situation;
     if (service === undefined || operation === undefined) return;
     const { ports, request, written } = this.#undertaking;
@@ -177,7 +177,7 @@ export class SwitchOver implements Course<Seen, Step> {
     await patchService(ports.cluster, service, { ...operation, run: request.run, phase });
   }
 
-  async #write(pods: number, seen: Seen): Promise<StepEnd | undefined> {
+  async #write(pods: number, seen: SeenTraffic): Promise<StepEnd | undefined> {
     for (const object of this.#exposed.others) await applyObject(this.#undertaking.ports.cluster, object);
     const jobs = await runJobs(this.#undertaking);
     if (jobs !== undefined) return jobs;
@@ -186,7 +186,7 @@ export class SwitchOver implements Course<Seen, Step> {
     return undefined;
   }
 
-  async #prove(pods: number, { situation: { target: copy } }: Seen): Promise<StepEnd | undefined> {
+  async #prove(pods: number, { situation: { target: copy } }: SeenTraffic): Promise<StepEnd | undefined> {
     if (this.#target === undefined) return undefined;
     const preview = { ...this.#service, name: previewName(this.#exposed) };
     const end =
@@ -196,14 +196,14 @@ export class SwitchOver implements Course<Seen, Step> {
     return end;
   }
 
-  async #open({ situation: { target } }: Seen): Promise<undefined> {
+  async #open({ situation: { target } }: SeenTraffic): Promise<undefined> {
     const { cluster, clock } = this.#undertaking.ports;
     const operation = flipped(begunOperation(this.#undertaking, undefined, target), clock);
     const opened = serviceLeadingTo(this.#exposed, target);
     await applyObject(cluster, annotated(opened, { [OPERATION]: formatOperation(operation) }));
   }
 
-  async #flip({ situation, service }: Seen): Promise<undefined> {
+  async #flip({ situation, service }: SeenTraffic): Promise<undefined> {
     const { operation, live, target } = situation;
     if (service === undefined || operation === undefined) return;
     const { cluster, clock, log } = this.#undertaking.ports;
@@ -213,7 +213,7 @@ export class SwitchOver implements Course<Seen, Step> {
     await patchService(cluster, service, flipped(operation, clock), target.selector);
   }
 
-  async #bake(until: number, { situation }: Seen): Promise<StepEnd | undefined> {
+  async #bake(until: number, { situation }: SeenTraffic): Promise<StepEnd | undefined> {
     const { ports, request } = this.#undertaking;
     const { target: copy } = situation;
     const end = await checked('after-switch', this.#service, { copy, pods: 1 }, ports);
@@ -226,13 +226,13 @@ export class SwitchOver implements Course<Seen, Step> {
     return undefined;
   }
 
-  async #verified({ situation: { target } }: Seen): Promise<undefined> {
+  async #verified({ situation: { target } }: SeenTraffic): Promise<undefined> {
     for (const follower of this.#exposed.followers)
       await applyObject(this.#undertaking.ports.cluster, followerOf(this.#exposed, follower, target));
     await this.#moveTo('verified');
   }
 
-  async #drain(until: number, { situation: { from, target } }: Seen): Promise<StepEnd | undefined> {
+  async #drain(until: number, { situation: { from, target } }: SeenTraffic): Promise<StepEnd | undefined> {
     if (from !== undefined && from.workload !== target.workload) {
       const { ports, request } = this.#undertaking;
       await pause(until - ports.clock.now(), ports.clock, ports.signal);
@@ -245,7 +245,7 @@ export class SwitchOver implements Course<Seen, Step> {
     return undefined;
   }
 
-  #record({ situation }: Seen): StepEnd {
+  #record({ situation }: SeenTraffic): StepEnd {
     const { strategy } = this.#plan;
     return {
       kind: 'complete',
@@ -257,7 +257,7 @@ export class SwitchOver implements Course<Seen, Step> {
 
   /** One write, because there are only seconds. Before the switch everything stays as it is for the next run; while the release
    *  bakes, the old copy gets the traffic back; once it is verified, it keeps it. */
-  async #cancel({ situation, service }: Seen): Promise<StepEnd> {
+  async #cancel({ situation, service }: SeenTraffic): Promise<StepEnd> {
     const { ports, request, key } = this.#undertaking;
     const { operation, from, live } = situation;
     const ours = operation?.to.state === key ? operation : undefined;
@@ -275,7 +275,7 @@ export class SwitchOver implements Course<Seen, Step> {
   }
 
   /** Writes everything that a copy needs, with so many pods. */
-  async #written(pods: number, { situation, service }: Seen): Promise<Target> {
+  async #written(pods: number, { situation, service }: SeenTraffic): Promise<Target> {
     const { key, ports } = this.#undertaking;
     const { live, target: copy, deployments, operation } = situation;
     if (service !== undefined && live !== undefined) {

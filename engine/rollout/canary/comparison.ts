@@ -1,10 +1,10 @@
 import type { Comparison } from '../../../domain/measure.ts';
-import type { Reading } from '../ports/metrics.ts';
+import type { MetricReading } from '../ports/metrics.ts';
 
 /** A reading of both versions at one moment. */
 export interface Pair {
-  readonly canary: Reading;
-  readonly stable: Reading;
+  readonly canary: MetricReading;
+  readonly stable: MetricReading;
 }
 
 /** What several readings in a row come to so far. */
@@ -78,7 +78,7 @@ function failed(before: Judgement, message: string): Judgement {
     : { errors, state: 'too-few', sentence: `the metric could not be read: ${reason}` };
 }
 
-const told = ({ value, samples }: Reading): string => `${rounded(value)} (${rounded(samples)} requests)`;
+const told = ({ value, samples }: MetricReading): string => `${rounded(value)} (${rounded(samples)} requests)`;
 
 /** Four digits are enough for people, and counts that were extrapolated are no whole numbers. */
 const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(4)) : value);

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../domain/brand.ts';
 import { type Seconds, seconds } from '../../../domain/seconds.ts';
 import type { CanaryStrategy } from '../../../domain/strategy.ts';
-import { undone } from '../abort/undone.ts';
+import { rollBackWorkloads } from '../abort/roll-back-workloads.ts';
 import { applyObject } from '../apply.ts';
 import { type KubernetesObject, nameOf, type ObjectReference } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
@@ -21,28 +21,28 @@ import type { Target } from '../watch/watch-rollout.ts';
 import { canaryDeployment, canaryName } from './canary-deployment.ts';
 import { type Reader, readerOf } from './measured.ts';
 import { type MovedTraffic, movedTraffic } from './moved-traffic.ts';
-import { type Known, nextStep, type Plan, type Situation, type Step } from './next-step.ts';
+import { type CanaryPlan, type CanaryProgress, type CanarySituation, type CanaryStep, nextStep } from './next-step.ts';
 import { notes } from './notes.ts';
 import { plannedShares, type Share } from './share.ts';
 import { type Broken, watchStep } from './watch-step.ts';
 
 interface Seen {
-  readonly situation: Situation;
+  readonly situation: CanarySituation;
   readonly found: KubernetesObject | undefined;
 }
 
 /** Gives the new version a growing share of the pods behind the Service, then replaces the old one, which keeps all of its pods until
  *  then. */
-export class GrowCanary implements Course<Seen, Step> {
+export class GrowCanary implements Course<Seen, CanaryStep> {
   readonly words = { refused: 'The API server refused', unreachable: 'The canary stays as it is. Run this again.' };
   readonly #undertaking: Undertaking;
   readonly #exposed: Exposed;
   readonly #canary: ObjectReference;
   readonly #traffic: MovedTraffic;
   readonly #note: (phase: Phase) => Promise<void>;
-  readonly #plan: Plan;
+  readonly #plan: CanaryPlan;
   readonly #read: Reader | undefined;
-  #known: Omit<Known, 'cancelled'> = { begun: false, passed: undefined, verified: false, retired: false };
+  #known: Omit<CanaryProgress, 'cancelled'> = { begun: false, passed: undefined, verified: false, retired: false };
 
   constructor(undertaking: Undertaking, strategy: CanaryStrategy) {
     const { request, ports, manifests, key } = undertaking;
@@ -67,11 +67,11 @@ export class GrowCanary implements Course<Seen, Step> {
     return { situation: { pods: replicasOf(found) ?? 0, weight, isOurs }, found };
   }
 
-  next({ situation }: Seen): Step {
+  next({ situation }: Seen): CanaryStep {
     return nextStep(situation, { ...this.#known, cancelled: this.#undertaking.ports.signal.aborted }, this.#plan);
   }
 
-  async take(step: Step, { found }: Seen): Promise<StepEnd | undefined> {
+  async take(step: CanaryStep, { found }: Seen): Promise<StepEnd | undefined> {
     switch (step.kind) {
       case 'retire':
         await this.#retire('in-haste');
@@ -105,7 +105,7 @@ export class GrowCanary implements Course<Seen, Step> {
     if (this.#undertaking.request.rollback !== undefined) await this.#retire('in-haste');
     // What is left as it is keeps its pods; a weight would lead people to pods that are broken.
     else await this.#traffic.take();
-    return await undone(failure, this.#undertaking, this.#note);
+    return await rollBackWorkloads(failure, this.#undertaking, this.#note);
   }
 
   async #begin(): Promise<StepEnd | undefined> {

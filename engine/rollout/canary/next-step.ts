@@ -1,7 +1,7 @@
 import { type Share, stepToGoOnFrom } from './share.ts';
 
 /** What the cluster says, read afresh before every step. */
-export interface Situation {
+export interface CanarySituation {
   /** Pods of the canary. */
   readonly pods: number;
   /** What it gets by weights, in percent. */
@@ -11,7 +11,7 @@ export interface Situation {
 }
 
 /** What this run has found out since it started; a run that dies finds it out again. */
-export interface Known {
+export interface CanaryProgress {
   /** Whether it is noted what is going to happen, and what comes before the canary is there. */
   readonly begun: boolean;
   /** Of the shares, those that were good; `undefined` before the first one. */
@@ -24,7 +24,7 @@ export interface Known {
   readonly cancelled: boolean;
 }
 
-export interface Plan {
+export interface CanaryPlan {
   readonly kind: 'rollout' | 'rollback';
   /** As of `plannedShares`. */
   readonly shares: readonly Share[] | undefined;
@@ -33,7 +33,7 @@ export interface Plan {
 }
 
 /** Exactly one thing to do or to wait for. */
-export type Step =
+export type CanaryStep =
   /** Going back needs no shares, and what is left of another release gets no traffic meanwhile. */
   | { readonly kind: 'retire' }
   /** Notes what is going to happen, and brings what the canary needs. */
@@ -49,7 +49,11 @@ export type Step =
   | { readonly kind: 'cancel' };
 
 /** Pure: a run that died anywhere is continued by the next, which takes nothing away that the canary has. */
-export function nextStep({ pods, weight, isOurs }: Situation, known: Known, { kind, shares, byWeight }: Plan): Step {
+export function nextStep(
+  { pods, weight, isOurs }: CanarySituation,
+  known: CanaryProgress,
+  { kind, shares, byWeight }: CanaryPlan,
+): CanaryStep {
   if (kind === 'rollback' && !known.retired) return { kind: 'retire' };
   if (shares === undefined) return { kind: 'replace', percent: 0 };
   if (known.verified) return { kind: 'replace', percent: shares.at(-1)?.percent ?? 0 };

@@ -30,7 +30,7 @@ async function endOf(target: Target, undertaking: Undertaking): Promise<StepEnd 
 }
 
 /** Begins each Job that runs beside the pods of a state. @returns what is to be watched of them */
-export async function begunBeside({
+export async function beginBeside({
   request,
   ports,
   key,

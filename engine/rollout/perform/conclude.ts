@@ -18,7 +18,7 @@ type Work = () => Promise<AttemptEnd>;
 /** Does the work, and makes the objects of the namespace those of the state that runs then. A rollback takes away what the states that
  *  it leaves had brought; a rollout deletes what earlier states had and this one lacks where that is wished, and names it otherwise.
  *  Nothing that runs is undone because of it: a good end stays one. */
-export async function concluded(undertaking: Undertaking, work: Work): Promise<AttemptEnd> {
+export async function conclude(undertaking: Undertaking, work: Work): Promise<AttemptEnd> {
   const { request, manifests, keeper, key } = undertaking;
   const target = keeper.history.find((entry) => entry.key === key);
   if (request.kind === 'rollback' && target !== undefined)

@@ -1,7 +1,7 @@
 import type { MeasuredSide } from '../../../domain/query-template.ts';
 
 /** One reading of a measure where lower is better: a share of errors, a latency. */
-export interface Reading {
+export interface MetricReading {
   /** NaN where there is none: nothing was counted, or nothing could be divided by. */
   readonly value: number;
   /** Requests it was made of. */
@@ -12,7 +12,7 @@ export interface Reading {
  *  {@link MetricRefused} will be the same next time. */
 export interface Metrics {
   /** Ends soon after the signal aborts. */
-  read(side: MeasuredSide, signal: AbortSignal): Promise<Reading>;
+  read(side: MeasuredSide, signal: AbortSignal): Promise<MetricReading>;
 }
 
 /** The source understood and said no, or its answer is nothing that could be compared: somebody has to change something. */

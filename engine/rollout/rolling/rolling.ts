@@ -2,11 +2,11 @@ import { assertNever } from '../../../domain/brand.ts';
 import { judgedOf } from '../../../domain/verdict/observation.ts';
 import { keptForOthers } from '../abort/kept-for-others.ts';
 import { withReplicas } from '../abort/replicas.ts';
-import { undone } from '../abort/undone.ts';
-import { unsticking } from '../abort/unstick.ts';
+import { rollBackWorkloads } from '../abort/roll-back-workloads.ts';
+import { unstickWhile } from '../abort/unstick.ts';
 import { type KubernetesObject, referenceOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
-import { begunBeside, runJobs } from '../jobs/run-jobs.ts';
+import { beginBeside, runJobs } from '../jobs/run-jobs.ts';
 import type { Course, StepEnd } from '../perform/course.ts';
 import { stepEnd, watchWritten } from '../perform/watch-written.ts';
 import { stateOf } from '../state/annotations.ts';
@@ -18,10 +18,10 @@ import { markOf, ownOf, type Undertaking } from '../undertaking.ts';
 import type { Sighting, Target } from '../watch/watch-rollout.ts';
 import { isWorkload } from '../workload.ts';
 import { writeAll } from '../write.ts';
-import { nextStep, type Situation, type Step } from './next-step.ts';
+import { nextStep, type RollingSituation, type RollingStep } from './next-step.ts';
 
 /** Writes each workload over the one that runs and lets its controller replace the pods. */
-export class Rolling implements Course<Situation, Step> {
+export class Rolling implements Course<RollingSituation, RollingStep> {
   readonly words = {
     refused: 'The API server refused after it had agreed in a dry run',
     unreachable: 'Some objects may have been written. Run this again.',
@@ -44,15 +44,15 @@ export class Rolling implements Course<Situation, Step> {
     this.#first = first < 0 ? this.#objects.length : first;
   }
 
-  async look(): Promise<Situation> {
+  async look(): Promise<RollingSituation> {
     return { taken: this.#taken, cancelled: this.#undertaking.ports.signal.aborted };
   }
 
-  next(situation: Situation): Step {
+  next(situation: RollingSituation): RollingStep {
     return nextStep(situation);
   }
 
-  async take(step: Step): Promise<StepEnd | undefined> {
+  async take(step: RollingStep): Promise<StepEnd | undefined> {
     const end = await this.#endOf(step);
     if (end === undefined) this.#taken++;
     return end;
@@ -60,7 +60,7 @@ export class Rolling implements Course<Situation, Step> {
 
   async failed(failure: AttemptEnd): Promise<AttemptEnd> {
     const kept = await keptForOthers(failure, this.#undertaking);
-    return kept ?? (await undone(failure, this.#undertaking, (phase) => this.#note(phase)));
+    return kept ?? (await rollBackWorkloads(failure, this.#undertaking, (phase) => this.#note(phase)));
   }
 
   facts(): Partial<AttemptEnd> {
@@ -70,7 +70,7 @@ export class Rolling implements Course<Situation, Step> {
     };
   }
 
-  async #endOf(step: Step): Promise<StepEnd | undefined> {
+  async #endOf(step: RollingStep): Promise<StepEnd | undefined> {
     switch (step) {
       case 'write-others': {
         const others = await this.#write(this.#objects.slice(0, this.#first));
@@ -85,7 +85,7 @@ export class Rolling implements Course<Situation, Step> {
         return workloads === undefined ? { kind: 'aborted' } : undefined;
       }
       case 'begin-jobs-beside': {
-        const beside = await begunBeside(this.#undertaking);
+        const beside = await beginBeside(this.#undertaking);
         if (beside.kind !== 'begun') return beside;
         // Jobs may have taken long: nobody is late before he is watched.
         const at = this.#undertaking.ports.clock.now();
@@ -134,7 +134,7 @@ export class Rolling implements Course<Situation, Step> {
     const targets = this.#targets;
     // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
     const before = request.kind === 'rollback' || !wasGood(this.#undertaking) ? live : new Map();
-    this.#sighting = await unsticking({ targets, before, ports }, () => watchWritten(targets, this.#undertaking));
+    this.#sighting = await unstickWhile({ targets, before, ports }, () => watchWritten(targets, this.#undertaking));
     return await stepEnd(this.#sighting, this.#undertaking);
   }
 

@@ -9,7 +9,7 @@ import type { Undertaking } from '../undertaking.ts';
 import { type Copy, colouredCopy, copyOf, idleCopy, liveCopy, selectorChange } from './copy.ts';
 
 /** What the cluster says, read afresh before every step. */
-export interface Situation {
+export interface TrafficSituation {
   /** The operation that the Service carries; `undefined` without any, and before there is a Service. */
   readonly operation: Operation | undefined;
   /** Who has the traffic; `undefined` before the first deploy. */
@@ -24,8 +24,8 @@ export interface Situation {
 }
 
 /** The situation and the very Service that it was read from: what is written next is bound to that version. */
-export interface Seen {
-  readonly situation: Situation;
+export interface SeenTraffic {
+  readonly situation: TrafficSituation;
   readonly service: KubernetesObject | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Seen {
 export async function readTraffic(
   exposed: Exposed,
   { request: { namespace, run }, ports: { cluster }, key }: Pick<Undertaking, 'request' | 'ports' | 'key'>,
-): Promise<Seen> {
+): Promise<SeenTraffic> {
   const service = await cluster.get(referenceOf(exposed.service, namespace));
   const original = exposed.deployment.metadata.name;
   const names = [original, ...(['blue', 'green'] as const).map((colour) => colouredCopy(exposed, colour).workload)];

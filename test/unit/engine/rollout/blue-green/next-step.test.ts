@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen } from '../../../../../domain/strategy.ts';
-import { type Known, nextStep, wantedPods } from '../../../../../engine/rollout/blue-green/next-step.ts';
+import { type BlueGreenProgress, nextStep, wantedPods } from '../../../../../engine/rollout/blue-green/next-step.ts';
 import type { Operation, Phase } from '../../../../../engine/rollout/state/operation.ts';
 import { isWhole } from '../../../../../engine/rollout/traffic/proof.ts';
-import type { Situation } from '../../../../../engine/rollout/traffic/traffic.ts';
+import type { TrafficSituation } from '../../../../../engine/rollout/traffic/traffic.ts';
 
 const run = { id: 7, attempt: 1, createdAt: '2026-11-23T11:00:00Z' };
 const plan = { key: 'new', run, strategy: blueGreen({ bake: seconds(60), scaleDownDelay: seconds(30) }), replicas: 2 };
@@ -28,8 +28,8 @@ const operation = (phase: Phase, change: Partial<Operation> = {}): Operation => 
   deadline: '2026-11-23T12:10:00Z',
   ...change,
 });
-const nothing: Known = { written: false, provenFor: 0, baked: false, cancelled: false };
-const before: Situation = {
+const nothing: BlueGreenProgress = { written: false, provenFor: 0, baked: false, cancelled: false };
+const before: TrafficSituation = {
   operation: undefined,
   live: copy('blue'),
   from: copy('blue'),
@@ -38,12 +38,12 @@ const before: Situation = {
   liveState: 'old',
 };
 const up = { ...before, deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 3)]) };
-const switched: Situation = { ...up, live: copy('green'), liveState: 'new' };
+const switched: TrafficSituation = { ...up, live: copy('green'), liveState: 'new' };
 const dead = { ...run, attempt: 9 };
 const flipped = Date.parse('2026-11-23T12:01:00Z');
 
 describe('the next step', () => {
-  it.each<[string, Situation, Partial<Known>, object]>([
+  it.each<[string, TrafficSituation, Partial<BlueGreenProgress>, object]>([
     ['notes what will happen', before, {}, { kind: 'begin' }],
     [
       'writes as many pods as run now',
@@ -167,19 +167,19 @@ describe('the next step', () => {
       {},
       { kind: 'begin' },
     ],
-    ...(['flipped', 'verified', 'retired'] as const).map((phase): [string, Situation, Partial<Known>, object] => [
+    ...(['flipped', 'verified', 'retired'] as const).map((phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
       `sees that somebody has moved the traffic of what is ${phase}`,
       { ...up, operation: operation(phase) },
       { baked: true },
       { kind: 'moved' },
     ]),
-    ...(['cancelled', 'rolled-back', 'recorded'] as const).map((phase): [string, Situation, Partial<Known>, object] => [
+    ...(['cancelled', 'rolled-back', 'recorded'] as const).map((phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
       `begins after an operation for this release that is ${phase}`,
       { ...up, operation: operation(phase) },
       {},
       { kind: 'begin' },
     ]),
-    ...(['applied', 'verified'] as const).map((phase): [string, Situation, Partial<Known>, object] => [
+    ...(['applied', 'verified'] as const).map((phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
       `does not go back from another release that broke while it was ${phase}`,
       {
         ...switched,

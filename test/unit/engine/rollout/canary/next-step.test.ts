@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
-import { type Known, nextStep, type Plan, type Situation } from '../../../../../engine/rollout/canary/next-step.ts';
+import { type CanaryProgress, nextStep, type CanaryPlan, type CanarySituation } from '../../../../../engine/rollout/canary/next-step.ts';
 
 const shares = [
   { pods: 1, percent: 25, pause: seconds(20) },
@@ -8,16 +8,16 @@ const shares = [
   { pods: 9, percent: 75, pause: seconds(20) },
 ];
 const [first, second] = shares;
-const rollout: Plan = { kind: 'rollout', shares, byWeight: false };
-const weighted: Plan = { ...rollout, byWeight: true };
-const back: Plan = { kind: 'rollback', shares: undefined, byWeight: false };
-const nothing: Known = { begun: false, passed: undefined, verified: false, retired: false, cancelled: false };
+const rollout: CanaryPlan = { kind: 'rollout', shares, byWeight: false };
+const weighted: CanaryPlan = { ...rollout, byWeight: true };
+const back: CanaryPlan = { kind: 'rollback', shares: undefined, byWeight: false };
+const nothing: CanaryProgress = { begun: false, passed: undefined, verified: false, retired: false, cancelled: false };
 const begun = { begun: true };
-const none: Situation = { pods: 0, weight: 0, isOurs: false };
-const ours = (pods: number, weight = 0): Situation => ({ pods, weight, isOurs: true });
+const none: CanarySituation = { pods: 0, weight: 0, isOurs: false };
+const ours = (pods: number, weight = 0): CanarySituation => ({ pods, weight, isOurs: true });
 
 describe('the next step of a canary', () => {
-  it.each<[string, Situation, Partial<Known>, Plan, object]>([
+  it.each<[string, CanarySituation, Partial<CanaryProgress>, CanaryPlan, object]>([
     ['notes what will happen', none, {}, rollout, { kind: 'begin' }],
     ['gives the first share', none, begun, rollout, { kind: 'give', share: first, index: 0 }],
     [

@@ -6,7 +6,7 @@ import { aborted } from './aborted.ts';
 import { describeState, restore } from './restore.ts';
 
 /** A failure, and what became of the return to the last good state by writing all of it. @throws {NewerRun} */
-export async function undone(
+export async function rollBackWorkloads(
   failure: AttemptEnd,
   undertaking: Undertaking,
   note: (phase: Phase) => Promise<void>,
