@@ -20,8 +20,3 @@ export async function nodePlatform(
   const system = textAt(node, 'status', 'nodeInfo', 'operatingSystem') ?? 'linux';
   return architecture === undefined ? undefined : `Node "${name}" is ${system}/${architecture}.`;
 }
-
-interface NodeInfo {
-  readonly operatingSystem?: string;
-  readonly architecture?: string;
-}
