@@ -26,6 +26,7 @@ export const bareGround: GroundKind = {
       builder: { build: nothingHere },
       clusters: [],
       urls: new Map(),
+      operatorUrls: new Map(),
       close: async () => {},
     };
   },

@@ -90,7 +90,7 @@ export async function startEmbeddedCluster({
       api.admit(token, name);
       return api.kubeconfig({ token });
     },
-    targets: (namespace, service) => proxy.targets(namespace, service),
+    targets: (namespace, service, entrance) => proxy.targets(namespace, service, entrance),
     async close() {
       // Containers are killed first, and nothing waits for clients that keep a connection open.
       await Promise.all([cluster.close(), proxy.close(), api.close()]);

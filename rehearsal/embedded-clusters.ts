@@ -9,7 +9,7 @@ import { openTierDoors } from './tier-doors.ts';
  *  closed again. */
 export async function startEmbeddedClusters(
   options: Omit<EmbeddedClusterOptions, 'delivery'> & { readonly delivery: Delivery },
-): Promise<Pick<Ground, 'clusters' | 'urls' | 'close'>> {
+): Promise<Pick<Ground, 'clusters' | 'urls' | 'operatorUrls' | 'close'>> {
   const { delivery, folder } = options;
   const starts = await Promise.allSettled(
     deliveryClusters(delivery).map(async ({ cluster, tiers }, index) => {
@@ -25,6 +25,7 @@ export async function startEmbeddedClusters(
     return {
       clusters: running.map(({ address, administrator, kubeconfig }) => ({ address, administrator, kubeconfig })),
       urls: doors.urls,
+      operatorUrls: doors.operatorUrls,
       close: async () => void (await Promise.all([close(), doors.close()])),
     };
   } catch (error) {

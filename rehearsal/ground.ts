@@ -22,6 +22,8 @@ export interface Ground {
    *  verification (docs/waves.md): each connection goes to a ready endpoint of the next cluster, as behind a global load balancer.
    *  While a wave is under way old and new answer side by side. */
   readonly urls: TierUrls;
+  /** The same for what is told to operators: metrics and the version. Where a service has no port of its own for it, or the ground none, its `urls`. */
+  readonly operatorUrls: TierUrls;
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
 }

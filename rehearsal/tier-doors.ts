@@ -1,6 +1,8 @@
 import type { Delivery } from '../domain/delivery.ts';
+import { metricsPort } from '../domain/metrics.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { TierUrls } from './administrator.ts';
+import type { Entrance } from './cluster/service-proxy/endpoints.ts';
 import { type Forwarder, listenAndForward } from './cluster/service-proxy/forwarder.ts';
 
 /** A cluster, as far as its Services are reached from outside. */
@@ -8,31 +10,41 @@ export interface ServingCluster {
   /** What runs in it. */
   readonly tiers: readonly Tier[];
   /** Local ports of the ready endpoints of a Service, as they are now. */
-  targets(namespace: string, service: string): readonly number[];
+  targets(namespace: string, service: string, entrance?: Entrance): readonly number[];
 }
 
 /** Makes the services of every tier reachable at one address each, in all clusters of the tier: connections go to their ready endpoints
- *  in turn. */
+ *  in turn. What is told to operators alone, on a port that no Service knows, has a door of its own. */
 export async function openTierDoors(
   { tiers, services }: Pick<Delivery, 'tiers' | 'services'>,
   clusters: readonly ServingCluster[],
-): Promise<{ readonly urls: TierUrls; close(): Promise<void> }> {
+): Promise<{ readonly urls: TierUrls; readonly operatorUrls: TierUrls; close(): Promise<void> }> {
   const doors: Forwarder[] = [];
   const close = async (): Promise<void> => void (await Promise.all(doors.map((door) => door.close())));
+  const openDoor = async (tier: Tier, service: string, entrance?: Entrance): Promise<string> => {
+    const own = clusters.filter((cluster) => cluster.tiers.some(({ name }) => name === tier.name));
+    const targets = (): readonly number[] =>
+      inTurn(own.map((cluster) => cluster.targets(tier.namespace, service, entrance)));
+    const door = await listenAndForward(targets, `Service ${service} in namespace ${tier.namespace}`);
+    doors.push(door);
+    return `http://127.0.0.1:${door.port}`;
+  };
   try {
     const urls = new Map<string, ReadonlyMap<string, string>>();
+    const operatorUrls = new Map<string, ReadonlyMap<string, string>>();
     for (const tier of tiers) {
-      const own = clusters.filter((cluster) => cluster.tiers.some(({ name }) => name === tier.name));
       const ofTier = new Map<string, string>();
-      for (const { name } of services) {
-        const targets = (): readonly number[] => inTurn(own.map((cluster) => cluster.targets(tier.namespace, name)));
-        const door = await listenAndForward(targets, `Service ${name} in namespace ${tier.namespace}`);
-        doors.push(door);
-        ofTier.set(name, `http://127.0.0.1:${door.port}`);
+      const ofOperators = new Map<string, string>();
+      for (const { name, metrics } of services) {
+        const url = await openDoor(tier, name);
+        ofTier.set(name, url);
+        const containerPort = metricsPort(metrics);
+        ofOperators.set(name, containerPort === undefined ? url : await openDoor(tier, name, { containerPort }));
       }
       urls.set(tier.name, ofTier);
+      operatorUrls.set(tier.name, ofOperators);
     }
-    return { urls, close };
+    return { urls, operatorUrls, close };
   } catch (error) {
     await close();
     throw error;

@@ -40,8 +40,8 @@ export interface World {
   review(run: WorkflowRun, environment: string, approved: boolean): Promise<void>;
   /** Calls GitHub's API below the repository as a job of a run, whose token may do this. @throws what GitHub answers instead of a success */
   call(run: WorkflowRun, permissions: TokenPermissions, path: string, body: object): Promise<unknown>;
-  /** Where a service of a tier answers. */
-  url(tier: string, service: string): string;
+  /** Where a service of a tier answers its users, or those who run it. */
+  url(tier: string, service: string, whom?: 'users' | 'operators'): string;
   /** Kills whatever runs and ends everything, in a few seconds at most. Closing twice is harmless. */
   close(): Promise<void>;
 }
@@ -208,7 +208,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       },
       call: ({ id: runId, actor }, permissions, path, body) =>
         post(github.url, tokens.issue({ permissions, actor, runId }), repository, { path, body }),
-      url: (tier, service) => ground.urls.get(tier)?.get(service) ?? '',
+      url: (tier, service, whom = 'users') =>
+        (whom === 'users' ? ground.urls : ground.operatorUrls).get(tier)?.get(service) ?? '',
       close,
     };
   } catch (error) {

@@ -5,9 +5,11 @@ import {
   branch,
   delivery,
   e2e,
+  firestore,
   github,
   gke,
   identityPool,
+  memory,
   node,
   python,
   seconds,
@@ -24,8 +26,9 @@ const api = service({
   image: 'api-server',
   port: 8000,
   test: python({ requirements: 'requirements.txt', command: 'python -m pytest tests/' }),
-  metrics: '/metrics',
-  drain: seconds(2),
+  metrics: { port: 9090, path: '/metrics' },
+  drain: seconds(25),
+  store: { all: firestore({ database: 'agents', location: 'asia-northeast3' }), dev: memory() },
   secrets: [{ variable: 'API_KEYS', secret: 'ai-agent-api', key: 'api-keys' }],
 });
 
@@ -34,7 +37,8 @@ const dashboard = service({
   path: 'dashboard',
   port: 8080,
   test: node({ command: 'node --test' }),
-  drain: seconds(2),
+  metrics: { port: 9090, path: '/metrics' },
+  drain: seconds(25),
   secrets: [{ variable: 'API_KEY', secret: 'dashboard', key: 'api-key' }],
   resources: {
     staging: { replicas: 2, memory: '128Mi' },

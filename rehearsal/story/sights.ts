@@ -7,17 +7,17 @@ import type { Sight } from './statement.ts';
 export type Tiers = Pick<Delivery, 'tiers' | 'services'>;
 
 /** The page by which bytes are told apart: it says the digest of the image that answers. */
-const VERSION = '/version';
+export const VERSION = '/version';
 
 const nameOf = ({ tier, service }: { readonly tier: string; readonly service: string }): string =>
   `${service} in ${tier}`;
 
 /** Looks at every service of every tier. */
-export async function look(stage: Pick<Stage, 'visit'>, { tiers, services }: Tiers): Promise<Sights> {
+export async function look(stage: Pick<Stage, 'version'>, { tiers, services }: Tiers): Promise<Sights> {
   const places = tiers.flatMap((tier) => services.map((service) => ({ tier: tier.name, service: service.name })));
   const pages = await Promise.all(
     places.map(async ({ tier, service }): Promise<Page> => {
-      const text = await stage.visit(tier, service, VERSION).catch(() => undefined);
+      const text = await stage.version(tier, service).catch(() => undefined);
       return { tier, service, text };
     }),
   );

@@ -11,6 +11,8 @@ export interface Stage {
   otherDeployments(): readonly string[];
   /** What a user of the tier sees: the body of a page of a service. @throws when it does not answer. */
   visit(tier: string, service: string, path: string): Promise<string>;
+  /** What an operator of the tier is told by a service: by which bytes it runs. @throws when it does not answer. */
+  version(tier: string, service: string): Promise<string>;
 }
 
 /** What came of some deeds. */

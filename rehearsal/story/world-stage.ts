@@ -11,6 +11,7 @@ import { recordOf } from './record-of.ts';
 import type { Company } from './role.ts';
 import { RolloutOutputs } from './rollout-outputs.ts';
 import type { SeenRecord } from './seen.ts';
+import { VERSION } from './sights.ts';
 import { type SkippingClock, skippingClock } from './skipping-clock.ts';
 import type { Stage } from './stage.ts';
 import { Witness } from './witness.ts';
@@ -96,14 +97,8 @@ export function worldStage(
       world()
         .repository.deployments.filter((deployment) => recordOf(deployment, [], outputs) === undefined)
         .map(({ environment }) => environment),
-    async visit(tier, service, path) {
-      const url = new URL(path, world().url(tier, service));
-      const response = await fetch(url, { headers: { connection: 'close' } }).catch((error: Error) => {
-        // What `fetch` itself says is "fetch failed".
-        throw error.cause instanceof Error ? error.cause : error;
-      });
-      return response.text();
-    },
+    visit: (tier, service, path) => bodyAt(new URL(path, world().url(tier, service))),
+    version: (tier, service) => bodyAt(new URL(VERSION, world().url(tier, service, 'operators'))),
     hear(event) {
       outputs.hear(event);
       quiet.heard();
@@ -112,4 +107,12 @@ export function worldStage(
       answer(event.run, event.reason.environment).catch(fail);
     },
   };
+}
+
+async function bodyAt(url: URL): Promise<string> {
+  const response = await fetch(url, { headers: { connection: 'close' } }).catch((error: Error) => {
+    // What `fetch` itself says is "fetch failed".
+    throw error.cause instanceof Error ? error.cause : error;
+  });
+  return response.text();
 }

@@ -2,7 +2,7 @@ import { resource, SERVICES, type Service, sameResource } from '../controllers/r
 import { keyOf } from '../controllers/work-queue.ts';
 import type { ServiceAddress, ServiceDirectory } from '../kubelet/service-directory.ts';
 import type { ObjectStore } from '../object-store.ts';
-import { type LocalPort, readyPorts } from './endpoints.ts';
+import { type Entrance, type LocalPort, readyPorts } from './endpoints.ts';
 import { type Forwarder, listenAndForward } from './forwarder.ts';
 
 /** Makes Services reachable on this machine: one local port for each port of each Service. Its directory tells containers those
@@ -14,8 +14,8 @@ export interface ServiceProxy extends ServiceDirectory {
    *  @throws when there is no such Service or port. */
   url(namespace: string, service: string, portName?: string): Promise<string>;
   /** Local ports of the ready endpoints of a Service's port, as they are now; none while there is no such Service.
-   *  @param portName `http` unless named */
-  targets(namespace: string, service: string, portName?: string): readonly number[];
+   *  @param entrance its port `http` unless said otherwise */
+  targets(namespace: string, service: string, entrance?: Entrance): readonly number[];
   close(): Promise<void>;
 }
 
@@ -27,14 +27,14 @@ export const createServiceProxy = (store: ObjectStore, localPort: LocalPort): Se
   let closed = false;
 
   const idOf = (namespace: string, service: string, portName: string): string => `${namespace}/${service}:${portName}`;
-  const targets = (namespace: string, service: string, portName = 'http'): readonly number[] =>
-    readyPorts(store, localPort, namespace, service, portName);
+  const targets = (namespace: string, service: string, entrance: Entrance = { port: 'http' }): readonly number[] =>
+    readyPorts(store, localPort, { namespace, service, entrance });
   const ensure = (namespace: string, service: string, portName: string): Promise<Forwarder> => {
     const id = idOf(namespace, service, portName);
     const known = opening.get(id);
     if (known !== undefined) return known;
     const subject = `Service ${service} in namespace ${namespace}`;
-    const made = listenAndForward(() => targets(namespace, service, portName), subject).then(async (one) => {
+    const made = listenAndForward(() => targets(namespace, service, { port: portName }), subject).then(async (one) => {
       if (closed || !opening.has(id)) await one.close();
       else open.set(id, one);
       return one;

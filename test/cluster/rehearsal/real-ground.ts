@@ -75,6 +75,7 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
         },
       ],
       urls: doors.urls,
+      operatorUrls: doors.urls,
       async close() {
         await Promise.all([doors.close(), dropNamespaces(kubectl, delivery)]);
         release();

@@ -2,6 +2,7 @@ import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { nameOf } from '../../../../rehearsal/story/deed.ts';
 import type { SeenJob, SeenRecord, SeenRun } from '../../../../rehearsal/story/seen.ts';
+import { VERSION } from '../../../../rehearsal/story/sights.ts';
 import type { Played, Stage } from '../../../../rehearsal/story/stage.ts';
 import type { RunStatement, Sight } from '../../../../rehearsal/story/statement.ts';
 import type { Act } from '../../../../rehearsal/story/story.ts';
@@ -27,6 +28,11 @@ export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number
   let pages: Readonly<Record<string, string>> = {};
   let others: readonly string[] = [];
   let begun = 0;
+  const pageOf = async (tier: string, service: string, path: string): Promise<string> => {
+    const page = pages[`${service} in ${tier} ${path}`];
+    if (page === undefined) throw new Error('connect ECONNREFUSED');
+    return page;
+  };
   return {
     async play() {
       const number = begun;
@@ -41,11 +47,8 @@ export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number
     },
     records: () => records,
     otherDeployments: () => others,
-    async visit(tier, service, path) {
-      const page = pages[`${service} in ${tier} ${path}`];
-      if (page === undefined) throw new Error('connect ECONNREFUSED');
-      return page;
-    },
+    visit: pageOf,
+    version: (tier, service) => pageOf(tier, service, VERSION),
   };
 }
 
