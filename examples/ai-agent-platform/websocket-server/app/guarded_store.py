@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from time import perf_counter
+from typing import TypeVar
 
 from .agents import Agent, Execution
 from .limits import Limits
 from .metrics import STORE_DURATION, STORE_ERRORS
 from .store import AgentStore, StoreFull, StoreUnavailable
+
+Result = TypeVar("Result")
 
 
 class GuardedStore:
@@ -63,7 +66,7 @@ class GuardedStore:
         except Exception as error:
             raise StoreUnavailable(str(error)) from error
 
-    async def _within[Result](self, operation: str, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def _within(self, operation: str, call: Callable[[], Awaitable[Result]]) -> Result:
         started = perf_counter()
         try:
             async with asyncio.timeout(self._limits.store_seconds):

@@ -6,9 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date
 from heapq import nlargest
+from typing import TypeVar
 
 from .agents import Agent, Execution
 from .store import StoreFull
+
+Item = TypeVar("Item", Agent, Execution)
 
 
 class MemoryStore:
@@ -75,7 +78,7 @@ class MemoryStore:
             self._execution_bytes -= _size(executions.pop(0))
 
 
-def _page[Item: (Agent, Execution)](items: Iterable[Item], limit: int, after: str | None) -> Sequence[Item]:
+def _page(items: Iterable[Item], limit: int, after: str | None) -> Sequence[Item]:
     return nlargest(limit, (item for item in items if after is None or item.id < after), key=lambda item: item.id)
 
 
