@@ -58,7 +58,11 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
       /^cli\/(generated-files|file-list|foreign-files|marked-files|repository-files)\.ts$/,
     ],
   },
-  { name: 'own', room: /^own\//, mayImport: [/^domain\//, /^actions\//, /^cli\//, /^manifests-src\/rules\//, /^own\//] },
+  {
+    name: 'own',
+    room: /^own\//,
+    mayImport: [/^domain\//, /^actions\//, /^cli\//, /^manifests-src\/rules\//, /^own\//],
+  },
 ];
 
 /** Packages that only one place may know, because they are large or say where decisions end and the outside begins. */

@@ -167,29 +167,35 @@ describe('the next step', () => {
       {},
       { kind: 'begin' },
     ],
-    ...(['flipped', 'verified', 'retired'] as const).map((phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
-      `sees that somebody has moved the traffic of what is ${phase}`,
-      { ...up, operation: operation(phase) },
-      { baked: true },
-      { kind: 'moved' },
-    ]),
-    ...(['cancelled', 'rolled-back', 'recorded'] as const).map((phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
-      `begins after an operation for this release that is ${phase}`,
-      { ...up, operation: operation(phase) },
-      {},
-      { kind: 'begin' },
-    ]),
-    ...(['applied', 'verified'] as const).map((phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
-      `does not go back from another release that broke while it was ${phase}`,
-      {
-        ...switched,
-        liveState: 'other',
-        operation: operation(phase, { to: { state: 'other', workload: 'api-green' } }),
-        deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 0)]),
-      },
-      {},
-      { kind: 'begin' },
-    ]),
+    ...(['flipped', 'verified', 'retired'] as const).map(
+      (phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
+        `sees that somebody has moved the traffic of what is ${phase}`,
+        { ...up, operation: operation(phase) },
+        { baked: true },
+        { kind: 'moved' },
+      ],
+    ),
+    ...(['cancelled', 'rolled-back', 'recorded'] as const).map(
+      (phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
+        `begins after an operation for this release that is ${phase}`,
+        { ...up, operation: operation(phase) },
+        {},
+        { kind: 'begin' },
+      ],
+    ),
+    ...(['applied', 'verified'] as const).map(
+      (phase): [string, TrafficSituation, Partial<BlueGreenProgress>, object] => [
+        `does not go back from another release that broke while it was ${phase}`,
+        {
+          ...switched,
+          liveState: 'other',
+          operation: operation(phase, { to: { state: 'other', workload: 'api-green' } }),
+          deployments: new Map([deployment('api-blue', 3, 3), deployment('api-green', 3, 0)]),
+        },
+        {},
+        { kind: 'begin' },
+      ],
+    ),
     [
       'does not go back from what another release had not switched to yet, though what runs is broken',
       {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
-import { type CanaryProgress, nextStep, type CanaryPlan, type CanarySituation } from '../../../../../engine/rollout/canary/next-step.ts';
+import {
+  type CanaryPlan,
+  type CanaryProgress,
+  type CanarySituation,
+  nextStep,
+} from '../../../../../engine/rollout/canary/next-step.ts';
 
 const shares = [
   { pods: 1, percent: 25, pause: seconds(20) },
