@@ -8,6 +8,11 @@ import type { ActionContract } from '../../domain/action-contract.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const contracts: readonly ActionContract[] = CONTRACTS;
+/** What knobs say is read here, those of a strategy as its fields. */
+const SETTINGS = ['domain/knob/settings.ts', 'domain/strategy.ts', 'engine/rollout/blue-green/next-step.ts']
+  .map((path) => readFileSync(join(ROOT, path), 'utf8'))
+  .join('\n');
+const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const generated = new Map(generateActionFiles(contracts).map(({ path, content }) => [path, content]));
 const file = (path: string): string => {
   const content = generated.get(path);
@@ -69,10 +74,14 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))('
       .map((path) => readFileSync(join(folder, path), 'utf8'))
       .join('\n');
     // What several actions read in the same way.
-    const shared = [...own.matchAll(/from '\.\.\/(_shell\/[\w-]+-inputs\.ts)'/g)].map(([, path = '']) => path);
-    const source = [own, ...shared.map((path) => readFileSync(join(ROOT, 'actions', path), 'utf8'))].join('\n');
+    const shared = [...own.matchAll(/from '\.\.\/(_shell\/[\w-]+-inputs\.ts)'/g)].map(([, path = '']) =>
+      readFileSync(join(ROOT, 'actions', path), 'utf8'),
+    );
+    // Knobs are read by their table, and what is read of each of them is what a rollout is asked.
+    const knobs = own.includes(`knobParsers('${name}')`) && own.includes('settingsOfInputs(') ? [SETTINGS] : [];
+    const source = [own, ...shared, ...knobs].join('\n');
     const unused = (names: readonly string[]): string[] =>
-      names.filter((key) => !new RegExp(`['"]${key}['"]|\\b${key}\\b`).test(source));
+      names.filter((key) => !new RegExp(`['"]${key}['"]|\\b${key}\\b|\\b${camel(key)}\\b`).test(source));
     expect(unused(Object.keys(contract.inputs))).toEqual([]);
     expect(unused(Object.keys(contract.outputs))).toEqual([]);
   });
