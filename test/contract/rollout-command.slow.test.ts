@@ -169,8 +169,8 @@ describe('what cannot be done', () => {
     expect(code).toBe(2);
     expect(said.trim().split('\n')).toEqual([
       expect.stringContaining('has no option --colour'),
-      expect.stringContaining('--timeout is "soon"'),
-      expect.stringContaining('--strategy is "yolo"; wanted one of rolling, blue-green, canary.'),
+      expect.stringContaining('--strategy: "yolo" is no word for it: wanted one of rolling, blue-green, canary.'),
+      expect.stringContaining('--timeout: "soon" is no time: wanted one such as 90, 90s or 5m.'),
       expect.stringContaining('does not take "blue"'),
       expect.stringContaining('wants manifests'),
     ]);

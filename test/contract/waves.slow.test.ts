@@ -41,8 +41,8 @@ const WANTS_A_NEW_KEY: readonly Change[] = [
   { path: `${ROOT}/page.js`, replace: '<h1>Agents</h1>', by: '<h1>All agents</h1>' },
   {
     path: `${ROOT}/server.js`,
-    replace: '  const settings = readSettings(process.env);',
-    by: '  const settings = readSettings(process.env);\n  if (settings.key.startsWith("old-")) throw new Error("API_KEY is of the old form.");',
+    replace: '    listen(readSettings(process.env));',
+    by: '    if (process.env.API_KEY.startsWith("old-")) throw new Error("API_KEY is of the old form.");\n    listen(readSettings(process.env));',
   },
 ];
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { steps } from '../../../domain/runtime/words.ts';
+import type { Service } from '../../../domain/service.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
 import { setupFiles } from '../../../setup-src/setup-files.ts';
@@ -27,7 +28,7 @@ const CONSTANT =
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
-  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.[01]\.name$|after$|trust$|rollback$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
+  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.\d\.name$|^cluster\.identity\.pool\.members$|after$|trust$|rollback$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
@@ -37,7 +38,6 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonl
   [/secrets\.(all\.|staging\.)?\d\.variable$/, 'OTHER'],
   [/store\.(all\.)?location$/, 'nam5'],
   [/from\.pattern$/, 'another'],
-  [/pool\.members$/, 'service-accounts'],
   [/traffic$/, 'replicas'],
   [/(cpu)$/, '300m'],
   [/(memory)$/, '256Mi'],
@@ -56,6 +56,21 @@ function otherThan({ path, value }: Leaf): string | number | boolean | readonly 
   if (typeof value === 'number') return value + 1;
   return typeof value === 'boolean' ? !value : `${value}-2`;
 }
+
+/** What services say for one tier is said for it by its other name. */
+const calledOtherwise = (from: string, to: string): Delivery['services'] =>
+  FULL.services.map((service) => ({ ...service, ...renamedIn(service, from, to) }));
+
+const BY_TIER = ['environment', 'secrets', 'store', 'resources'] as const;
+const renamedIn = (service: Service, from: string, to: string): object =>
+  Object.fromEntries(
+    BY_TIER.map((field) => [field, service[field]] as const)
+      .filter(([, value]) => typeof value === 'object' && value !== null && from in value)
+      .map(([field, value]) => [
+        field,
+        Object.fromEntries(Object.entries(value ?? {}).map(([name, each]) => [name === from ? to : name, each])),
+      ]),
+  );
 
 describe('a field of a delivery', () => {
   const made = effectOf(FULL);
@@ -81,6 +96,7 @@ describe('a field of a delivery', () => {
     if (api === undefined || web === undefined) throw new Error('There are services.');
     const apart = [{ ...first, clusters: undefined }, staging, { ...live, clusters: undefined }];
     const { rollbackTimeout: _meansNothing, ...withoutTime } = first;
+    const inMemory = FULL.services.map((service) => ({ ...service, store: undefined }));
     const withoutWayBack = { ...withoutTime, rollback: false };
     const variants: readonly Delivery[] = [
       FULL,
@@ -88,9 +104,15 @@ describe('a field of a delivery', () => {
       { ...FULL, tiers: apart, evidence: 'cluster' },
       { ...FULL, tiers: apart, evidence: 'signed' },
       replaced({ ...FULL, tiers: apart }, ['cluster', 'identity', 'variable', 'name'], 'ANOTHER'),
-      { ...FULL, tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }] },
+      {
+        ...FULL,
+        services: calledOtherwise('staging', 'half'),
+        tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }],
+      },
+      { ...FULL, services: calledOtherwise('live', 'online'), tiers: [first, staging, { ...live, name: 'online' }] },
+      replaced({ ...FULL, services: inMemory }, ['cluster', 'identity', 'pool', 'members'], 'service-accounts'),
       { ...FULL, tiers: [first, staging, { ...live, after: undefined }] },
-      replaced({ ...FULL, services: [{ ...api, resources: {} }, web] }, ['tiers', 0, 'name'], 'trial'),
+      replaced({ ...FULL, services: calledOtherwise('dev', 'trial') }, ['tiers', 0, 'name'], 'trial'),
       {
         ...FULL,
         services: [
@@ -111,7 +133,11 @@ describe('a field of a delivery', () => {
       { ...FULL, services: [api, { ...web, calls: [] }] },
       { ...FULL, tiers: [withoutWayBack, staging, live] },
       { ...FULL, tiers: [{ ...first, from: branch('next') }, staging, live] },
-      { ...FULL, tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live] },
+      {
+        ...FULL,
+        services: inMemory,
+        tiers: [{ ...first, from: branch('next'), trust: 'protected' }, staging, live],
+      },
       ...[rolling(), blueGreen(), canary()].map((rollout) => ({
         ...FULL,
         tiers: [{ ...first, rollout }, staging, live],
