@@ -7,7 +7,7 @@ import { presentOf } from '../inventory/present.ts';
 import { turnOf } from '../inventory/removal-order.ts';
 import { NOTHING_REMOVED, type Removed, removeObjects, together } from '../inventory/remove.ts';
 import { withService } from '../inventory/service-mark.ts';
-import { type Live, newerRun, readLive } from '../live/live.ts';
+import { newerRun, readLive } from '../live/live.ts';
 import { watchWritten } from '../perform/watch-written.ts';
 import { tell } from '../report/timeline.ts';
 import type { RollbackOutcome } from '../request.ts';
@@ -68,7 +68,7 @@ export async function restore(undertaking: Undertaking): Promise<Restored> {
     const objects = without(target.objects, untouched).map((object) =>
       withService(withReplicasBack(object, { left, going, before, live }), service),
     );
-    if (going.length > 0) await takeCounts(cluster, objects, live, going);
+    await takeCounts(cluster, objects, namespace, going);
     const mark = markOf({ request: { ...target, run }, key: target.key });
     const targets = await writeAll({
       objects,
@@ -115,13 +115,11 @@ export const describeState = ({ release, key, commit }: HistoryEntry): string =>
 async function takeCounts(
   cluster: Cluster,
   objects: readonly KubernetesObject[],
-  live: Live,
+  namespace: string,
   gone: readonly KubernetesObject[],
 ): Promise<void> {
-  for (const object of objects) {
+  for (const object of objects.filter((each) => gone.some((other) => scales(other, each)))) {
     const replicas = replicasOf(object);
-    const now = live.get(nameOf(object));
-    if (replicas === undefined || now === undefined || !gone.some((other) => scales(other, object))) continue;
-    await scaleTo(cluster, referenceOf(object, now.metadata.namespace ?? ''), replicas);
+    if (replicas !== undefined) await scaleTo(cluster, referenceOf(object, namespace), replicas);
   }
 }

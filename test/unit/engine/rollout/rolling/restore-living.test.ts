@@ -14,11 +14,13 @@ import {
 import { WrittenObjects } from '../../../../../engine/rollout/foreign/written-objects.ts';
 import { identityOf } from '../../../../../engine/rollout/inventory/identity.ts';
 import type { Manifests } from '../../../../../engine/rollout/manifests.ts';
+import type { Moment } from '../../../../../engine/rollout/ports/moment.ts';
 import type { RolloutPorts, RolloutRequest } from '../../../../../engine/rollout/request.ts';
 import { RUN, STATE } from '../../../../../engine/rollout/state/annotations.ts';
 import type { HistoryEntry } from '../../../../../engine/rollout/state/history.ts';
 import type { HistoryKeeper } from '../../../../../engine/rollout/state/history-keeper.ts';
 import { Ledger } from '../../../../../engine/rollout/state/ledger.ts';
+import { NewerRun } from '../../../../../engine/rollout/state/newer-run.ts';
 import { OPERATION } from '../../../../../engine/rollout/state/operation.ts';
 import { isWorkload } from '../../../../../engine/rollout/workload.ts';
 import { AnsweringCluster } from '../preflight/answering-cluster.ts';
@@ -33,6 +35,7 @@ class LivingCluster extends AnsweringCluster {
   readonly objects: KubernetesObject[];
   /** What a watch shows of a Deployment, instead of one that is complete. */
   status: object | undefined;
+  answer: Error | undefined;
   constructor(objects: readonly KubernetesObject[]) {
     super([]);
     this.objects = [...objects];
@@ -47,6 +50,7 @@ class LivingCluster extends AnsweringCluster {
     return { resourceVersion: '1', objects };
   }
   override async apply(object: KubernetesObject) {
+    if (this.answer !== undefined) throw this.answer;
     const { replicas } = (object['spec'] ?? {}) as { readonly replicas?: number };
     this.deeds.push(`apply ${nameOf(object)}${replicas === undefined ? '' : ` ${replicas}`}`);
     const counts = { replicas, updatedReplicas: replicas, readyReplicas: replicas, availableReplicas: replicas };
@@ -124,11 +128,15 @@ interface Story {
   readonly before?: readonly KubernetesObject[];
   readonly foundBefore?: readonly string[];
   readonly status?: object;
+  /** Thrown by every write. */
+  readonly answer?: Error;
 }
 
-async function story({ good, bad, living, before = [], foundBefore = [], status }: Story) {
+async function story({ good, bad, living, before = [], foundBefore = [], status, answer }: Story) {
   const cluster = new LivingCluster(living);
   cluster.status = status;
+  cluster.answer = answer;
+  const phases = new Set<string>();
   const clock = new VirtualClock();
   const entry = (key: string, state: HistoryEntry['state'], at: string, objects: readonly KubernetesObject[]) => ({
     ...{ key, state, at, objects: objects.map(kept), release: undefined, commit: undefined },
@@ -136,7 +144,7 @@ async function story({ good, bad, living, before = [], foundBefore = [], status 
   const history = [entry('bad', 'failed', LATER, bad), entry('good', 'good', '2026-11-01T00:00:00Z', good)];
   const told: string[] = [];
   const ports = {
-    ...{ cluster, clock, signal: new AbortController().signal },
+    ...{ cluster, clock, signal: new AbortController().signal, seen: ({ phase }: Moment) => phases.add(phase) },
     log: { info: (line: string) => told.push(line), group() {}, warning() {}, debug() {} },
   } as unknown as RolloutPorts;
   const keeper = { history } as unknown as HistoryKeeper;
@@ -152,7 +160,7 @@ async function story({ good, bad, living, before = [], foundBefore = [], status 
       ...{ begun: 0, written: new WrittenObjects() },
     }),
   );
-  return { ...restored, deeds: cluster.deeds, now: clock.now(), objects: cluster.objects };
+  return { ...restored, deeds: cluster.deeds, now: clock.now(), objects: cluster.objects, phases: [...phases] };
 }
 
 describe('going back where objects live', () => {
@@ -173,6 +181,7 @@ describe('going back where objects live', () => {
       'delete Service "brought"',
     ]);
     expect(seen.removed.gone).toEqual(['HorizontalPodAutoscaler "api"', 'Service "brought"']);
+    expect(seen.phases).toEqual(['rollback']);
   });
 
   it('leaves what the release brought where the state before is not complete again', async () => {
@@ -217,29 +226,53 @@ describe('going back where objects live', () => {
     expect(annotations[STATE]).toBe('good');
     expect(annotations[RUN]).toContain('7');
     expect(annotations[OPERATION]).toContain('failing');
+    expect(annotations[OPERATION]).toContain('2026-11-23T12:01:00.000Z');
+  });
+
+  it('changes nothing where a newer run has written since, or writes meanwhile', async () => {
+    const all = { good: [deployment(0)], bad: [deployment(0), scaler], before: [deployment(0)] };
+    const newer = deployment(0, { [RUN]: '2026-11-23T12:00:00Z 9 1' });
+    expect(await story({ ...all, living: [newer, scaler] })).toMatchObject({ outcome: 'superseded', deeds: [] });
+    const meanwhile = await story({ ...all, living: [deployment(0)], answer: new NewerRun('Run 9 has written.') });
+    expect(meanwhile).toMatchObject({ outcome: 'superseded', deeds: [], problem: undefined });
+  });
+
+  it('names once what stays, and takes no number from an autoscaler that does', async () => {
+    const seen = await story({
+      good: [deployment(0)],
+      bad: [deployment(undefined), scaler],
+      living: [deployment(4), scaler],
+      before: [deployment(0)],
+      foundBefore: [identityOf(scaler)],
+    });
+    expect(seen.deeds).toEqual(['apply Deployment "api" 4']);
+    expect(seen.removed.left.map(({ name }) => name)).toEqual(['HorizontalPodAutoscaler "api"']);
   });
 
   describe('pods that an autoscaler of the release alone has counted', () => {
+    const policy = live('NetworkPolicy', 'brought');
     const counted = (before: readonly KubernetesObject[]) =>
       story({
-        good: [deployment(0)],
-        bad: [deployment(undefined), scaler],
-        living: [deployment(4), scaler],
+        good: [deployment(2), settings],
+        bad: [deployment(undefined), { ...settings, data: { a: '2' } }, scaler, policy],
+        living: [deployment(4), settings, scaler, policy],
         before,
       });
 
     it('get the number back that ran before, taken from the autoscaler that has gone', async () => {
-      const { deeds } = await counted([deployment(0)]);
-      expect(deeds.slice(0, 3)).toEqual([
+      const { deeds } = await counted([deployment(3)]);
+      expect(deeds.slice(0, 5)).toEqual([
         'delete HorizontalPodAutoscaler "api"',
-        'patch Deployment "api" {"spec":{"replicas":0}}',
-        'apply Deployment "api" 0',
+        'delete NetworkPolicy "brought"',
+        'patch Deployment "api" {"spec":{"replicas":3}}',
+        'apply Deployment "api" 3',
+        'apply ConfigMap "kept"',
       ]);
     });
 
     it('are as many as the kept state says where a dead run of this release ran before', async () => {
       const { deeds } = await counted([deployment(4, { [STATE]: 'bad' })]);
-      expect(deeds).toContain('apply Deployment "api" 0');
+      expect(deeds).toContain('apply Deployment "api" 2');
     });
   });
 });
