@@ -97,8 +97,8 @@ export function worldStage(
       world()
         .repository.deployments.filter((deployment) => recordOf(deployment, [], outputs) === undefined)
         .map(({ environment }) => environment),
-    visit: (tier, service, path) => bodyAt(new URL(path, world().url(tier, service))),
-    version: (tier, service) => bodyAt(new URL(VERSION, world().url(tier, service, 'operators'))),
+    visit: (tier, service, path) => bodyAt(path, world().url(tier, service)),
+    version: (tier, service) => bodyAt(VERSION, world().url(tier, service, 'operators')),
     hear(event) {
       outputs.hear(event);
       quiet.heard();
@@ -109,8 +109,9 @@ export function worldStage(
   };
 }
 
-async function bodyAt(url: URL): Promise<string> {
-  const response = await fetch(url, { headers: { connection: 'close' } }).catch((error: Error) => {
+/** @throws where nobody answers, and where nothing is served at all */
+async function bodyAt(path: string, of: string): Promise<string> {
+  const response = await fetch(new URL(path, of), { headers: { connection: 'close' } }).catch((error: Error) => {
     // What `fetch` itself says is "fetch failed".
     throw error.cause instanceof Error ? error.cause : error;
   });
