@@ -1,15 +1,15 @@
-import { parseAllDocuments } from 'yaml';
 import { InvalidInput } from '../../domain/problem.ts';
+import { readDocuments } from '../../engine/kubernetes-yaml.ts';
 import { fieldsOf, isFields, listOf, textOf, valueAt } from '../../manifests-src/rules/read/fields.ts';
 import type { Manifest } from '../../manifests-src/rules/tree.ts';
 
 /** The objects of a text of YAML documents, those of lists among them.
  *  @throws {InvalidInput} for what is no object of Kubernetes */
 export function manifestsIn(text: string, from: string): readonly Manifest[] {
-  const documents = parseAllDocuments(text, { version: '1.1' });
-  const broken = documents.flatMap(({ errors }) => errors);
-  const values = broken.length > 0 ? [] : documents.map((document): unknown => document.toJS());
-  const objects = values.filter((value) => value !== null).flatMap(unlisted);
+  const documents = readDocuments(text);
+  const broken = documents.filter((document) => document.kind === 'problem');
+  const values = documents.filter((document) => document.kind === 'value').map(({ value }) => value);
+  const objects = broken.length > 0 ? [] : values.flatMap(unlisted);
   const problems = [
     ...broken.map(({ message }) => ({ field: from, value: undefined, message: `It is no YAML: ${message}` })),
     ...objects

@@ -7,11 +7,11 @@ import { buildKustomization } from '../../manifests-src/render/build.ts';
 import { fieldsOf } from '../../manifests-src/rules/read/fields.ts';
 import type { Kustomization, Platform, Tree } from '../../manifests-src/rules/tree.ts';
 import { readManifests } from '../rollout/manifest-files.ts';
+import { KUSTOMIZATIONS } from '../rollout/manifest-folder.ts';
 import { spreadGround } from './ground.ts';
 import { manifestsIn } from './manifests-in.ts';
 import { overlaysAmong } from './overlays.ts';
 
-const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** Tiers on which nobody depends, by the words that people call them with. */
 const NOT_PRODUCTION =
   /(?:^|[-_./])(?:dev|develop|development|stag|stage|staging|test|testing|qa|preview|sandbox|local|ci)(?:$|[-_./])/;

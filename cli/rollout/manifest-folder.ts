@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const MANIFEST = /\.(ya?ml|json)$/;
 /** @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
-const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+export const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What a folder has for us. */
 export interface Folder {

@@ -63,7 +63,3 @@ export const found = (object: Manifest, path: string, seen: string): Finding => 
 
 export const ofKind = ({ objects }: Tree, ...kinds: readonly string[]): readonly Manifest[] =>
   objects.filter(({ kind }) => kinds.includes(kind));
-
-/** A tree without namespaces is applied to one. */
-export const sameNamespace = (one: Manifest, other: Manifest): boolean =>
-  one.metadata.namespace === other.metadata.namespace;

@@ -1,5 +1,5 @@
-import { textOf, valueAt } from '../read/fields.ts';
-import { isNginx, routedByGoogle } from '../read/routes.ts';
+import { textOf } from '../read/fields.ts';
+import { backendSettings, isNginx, routedByGoogle } from '../read/routes.ts';
 import { type Finding, found, type ManifestRule, ofKind, type Tree } from '../tree.ts';
 
 /** A Google load balancer's, where nobody says another, in seconds. */
@@ -16,14 +16,9 @@ export const cutWebsockets: ManifestRule = {
 
 const gateways = (tree: Tree): readonly Finding[] =>
   routedByGoogle(tree).flatMap((service) => {
-    const policies = ofKind(tree, 'GCPBackendPolicy').filter(
-      (policy) =>
-        valueAt(policy, 'spec', 'targetRef', 'name') === service.metadata.name &&
-        policy.metadata.namespace === service.metadata.namespace,
-    );
     const longest = Math.max(
-      ...policies.map((policy) => Number(valueAt(policy, 'spec', 'default', 'timeoutSec') ?? 0)),
       DEFAULT,
+      ...backendSettings(service, tree).map(({ timeoutSec }) => Number(timeoutSec ?? 0)),
     );
     return longest > DEFAULT
       ? []

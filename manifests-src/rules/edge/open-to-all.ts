@@ -1,5 +1,5 @@
 import { valueAt } from '../read/fields.ts';
-import { isNginx, routedByGoogle } from '../read/routes.ts';
+import { backendSettings, isNginx, routedByGoogle } from '../read/routes.ts';
 import { type Finding, found, type Manifest, type ManifestRule, ofKind, type Tree } from '../tree.ts';
 
 /** That everybody may come is a decision, and decisions are written down. */
@@ -21,14 +21,10 @@ const gateways = (tree: Tree): readonly Finding[] =>
     .filter((service) => !isMeant(service))
     .filter(
       (service) =>
-        !ofKind(tree, 'GCPBackendPolicy').some(
-          (policy) =>
-            valueAt(policy, 'spec', 'targetRef', 'name') === service.metadata.name &&
-            policy.metadata.namespace === service.metadata.namespace &&
-            [
-              valueAt(policy, 'spec', 'default', 'securityPolicy'),
-              valueAt(policy, 'spec', 'default', 'iap', 'enabled'),
-            ].some((value) => value !== undefined && value !== '' && value !== false),
+        !backendSettings(service, tree).some((settings) =>
+          [settings['securityPolicy'], valueAt(settings, 'iap', 'enabled')].some(
+            (value) => value !== undefined && value !== '' && value !== false,
+          ),
         ),
     )
     .map((service) => found(service, '', 'is reached from every address, and nothing says that this is meant'));

@@ -1,8 +1,8 @@
 import { listOf, valueAt } from '../read/fields.ts';
 import { containersOf, type Pods } from '../read/pods.ts';
 import { letsPort, policiesOf, rulesOf } from '../read/policies.ts';
-import { servedBy } from '../read/selectors.ts';
-import { type Finding, found, type ManifestRule, ofKind, type Tree } from '../tree.ts';
+import { allServed } from '../read/selectors.ts';
+import { type Finding, found, type ManifestRule, type Tree } from '../tree.ts';
 
 export const cutOffPods: ManifestRule = {
   id: 'cut-off-pods',
@@ -10,11 +10,7 @@ export const cutOffPods: ManifestRule = {
   example: 'NetworkPolicy that denies everything, and none that allows port 8000 of the pods behind a Service',
   fix: 'Allow the port to those who call it, and port 53 by UDP and TCP to everybody.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
-  judge: (tree) => {
-    const served = ofKind(tree, 'Service').flatMap((service) => servedBy(service, tree) ?? []);
-    const once = served.filter((pods, at) => served.findIndex(({ of }) => of === pods.of) === at);
-    return once.flatMap((pods) => [...uncalled(pods, tree), ...nameless(pods, tree)]);
-  },
+  judge: (tree) => allServed(tree).flatMap((pods) => [...uncalled(pods, tree), ...nameless(pods, tree)]),
 };
 
 const uncalled = (pods: Pods, tree: Tree): readonly Finding[] => {

@@ -1,8 +1,9 @@
+import { isRecord } from '../../../domain/shape/shape.ts';
+
 /** Manifests are read as they come: nothing of them is certain. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isFields: (value: unknown) => value is Fields = isRecord;
 
 /** The value as an object, or an empty one. */
 export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});

@@ -1,7 +1,7 @@
 import { type Manifest, ofKind, type Tree } from '../tree.ts';
-import { fieldsOf, placesAt, textOf, valueAt } from './fields.ts';
+import { type Fields, fieldsOf, placesAt, textOf, valueAt } from './fields.ts';
 
-const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
+export const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
 
 /** The Services that Google's load balancers lead to, by a Gateway or by an Ingress of theirs. */
 export const exposedByGoogle = (tree: Tree): readonly Manifest[] =>
@@ -28,6 +28,16 @@ export const classOf = (ingress: Manifest): string | undefined =>
   textOf(ingress.metadata.annotations?.['kubernetes.io/ingress.class']);
 
 export const isNginx = (ingress: Manifest): boolean => classOf(ingress)?.includes('nginx') === true;
+
+/** What GCPBackendPolicies say of a Service: their `spec.default`. */
+export const backendSettings = (service: Manifest, tree: Tree): readonly Fields[] =>
+  ofKind(tree, 'GCPBackendPolicy')
+    .filter(
+      (policy) =>
+        valueAt(policy, 'spec', 'targetRef', 'name') === service.metadata.name &&
+        policy.metadata.namespace === service.metadata.namespace,
+    )
+    .map((policy) => fieldsOf(valueAt(policy, 'spec', 'default')));
 
 interface Backend {
   readonly name: unknown;

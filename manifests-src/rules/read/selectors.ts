@@ -1,4 +1,4 @@
-import type { Manifest, Tree } from '../tree.ts';
+import { type Manifest, ofKind, type Tree } from '../tree.ts';
 import { type Fields, fieldsOf, isFields, listOf, textOf, valueAt } from './fields.ts';
 import { type Pods, podsOf } from './pods.ts';
 
@@ -37,6 +37,14 @@ export const servedBy = (service: Manifest, tree: Tree): readonly Pods[] | undef
   const selector = valueAt(service, 'spec', 'selector');
   if (!isFields(selector) || Object.keys(selector).length === 0) return undefined;
   return besides(service, tree).filter(({ labels }) => hasAll(selector, labels));
+};
+
+/** The pods that any Service leads to, each once, in the order of the tree. */
+export const allServed = (tree: Tree): readonly Pods[] => {
+  const served = new Set(
+    ofKind(tree, 'Service').flatMap((service) => (servedBy(service, tree) ?? []).map(({ of }) => of)),
+  );
+  return podsOf(tree).filter(({ of }) => served.has(of));
 };
 
 const besides = (object: Manifest, tree: Tree): readonly Pods[] =>

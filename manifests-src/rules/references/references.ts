@@ -1,3 +1,5 @@
+import { ROUTES } from '../read/routes.ts';
+
 /** A field that names an object in the same namespace. */
 export interface Reference {
   readonly from: readonly string[];
@@ -11,13 +13,13 @@ export interface Reference {
   readonly mayBeElsewhere?: true;
 }
 
-const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
+const ALL_ROUTES = [...ROUTES, 'UDPRoute'];
 const GKE_POLICIES = ['GCPBackendPolicy', 'HealthCheckPolicy', 'GCPGatewayPolicy', 'GCPTrafficDistributionPolicy'];
 
 export const REFERENCES: readonly Reference[] = [
-  { from: ROUTES, at: 'spec.parentRefs.*', to: 'Gateway' },
-  { from: ROUTES, at: 'spec.rules.*.backendRefs.*', to: 'Service' },
-  { from: ROUTES, at: 'spec.rules.*.filters.*.requestMirror.backendRef', to: 'Service' },
+  { from: ALL_ROUTES, at: 'spec.parentRefs.*', to: 'Gateway' },
+  { from: ALL_ROUTES, at: 'spec.rules.*.backendRefs.*', to: 'Service' },
+  { from: ALL_ROUTES, at: 'spec.rules.*.filters.*.requestMirror.backendRef', to: 'Service' },
   { from: GKE_POLICIES, at: 'spec.targetRef', to: 'Service' },
   { from: ['BackendTLSPolicy'], at: 'spec.targetRefs.*', to: 'Service' },
   { from: ['Ingress'], at: 'spec.rules.*.http.paths.*.backend.service', to: 'Service' },

@@ -1,5 +1,6 @@
 import { fieldsOf, listOf, placesAt, valueAt } from '../read/fields.ts';
 import { containersOf } from '../read/pods.ts';
+import { ROUTES } from '../read/routes.ts';
 import { servedBy } from '../read/selectors.ts';
 import { type Finding, found, type Manifest, type ManifestRule, ofKind, type Tree } from '../tree.ts';
 
@@ -27,8 +28,6 @@ const targets = (service: Manifest, tree: Tree): readonly Finding[] => {
       : [],
   );
 };
-
-const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
 
 const routes = (tree: Tree): readonly Finding[] => [
   ...ofKind(tree, ...ROUTES).flatMap((route) =>

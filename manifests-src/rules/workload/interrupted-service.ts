@@ -1,6 +1,6 @@
 import { fieldsOf, listOf, valueAt } from '../read/fields.ts';
-import { containersOf, isServing, type Pods, podsOf, specPath } from '../read/pods.ts';
-import { selectedBy, servedBy } from '../read/selectors.ts';
+import { containersOf, isServing, type Pods, specPath } from '../read/pods.ts';
+import { allServed, selectedBy } from '../read/selectors.ts';
 import { type Finding, found, type ManifestRule, ofKind, type Tree } from '../tree.ts';
 
 export const interruptedService: ManifestRule = {
@@ -11,11 +11,8 @@ export const interruptedService: ManifestRule = {
   source: 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
   judge: (tree) => {
     if (!tree.isProduction) return [];
-    const served = new Set(
-      ofKind(tree, 'Service').flatMap((service) => (servedBy(service, tree) ?? []).map(({ of }) => of)),
-    );
-    return podsOf(tree)
-      .filter((pods) => isServing(pods) && served.has(pods.of))
+    return allServed(tree)
+      .filter(isServing)
       .flatMap((pods) => [
         ...alone(pods, tree),
         ...gaps(pods),

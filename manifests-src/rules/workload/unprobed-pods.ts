@@ -1,6 +1,6 @@
-import { containersOf, isServing, podsOf } from '../read/pods.ts';
-import { servedBy } from '../read/selectors.ts';
-import { found, type ManifestRule, ofKind } from '../tree.ts';
+import { containersOf, isServing } from '../read/pods.ts';
+import { allServed } from '../read/selectors.ts';
+import { found, type ManifestRule } from '../tree.ts';
 
 export const unprobedPods: ManifestRule = {
   id: 'unprobed-pods',
@@ -9,11 +9,8 @@ export const unprobedPods: ManifestRule = {
   fix: 'Give the container that serves a startupProbe, a readinessProbe and a livenessProbe.',
   source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   judge: (tree) => {
-    const served = new Set(
-      ofKind(tree, 'Service').flatMap((service) => (servedBy(service, tree) ?? []).map(({ of }) => of)),
-    );
-    return podsOf(tree)
-      .filter((pods) => isServing(pods) && served.has(pods.of))
+    return allServed(tree)
+      .filter(isServing)
       .flatMap((pods) => containersOf(pods).slice(0, 1))
       .flatMap(({ pods, path, fields }) => {
         const wanted = tree.isProduction ? ['readinessProbe', 'livenessProbe', 'startupProbe'] : ['readinessProbe'];
