@@ -16,7 +16,7 @@ from types import FrameType
 import uvicorn
 
 from .activity import Activity
-from .api import create_app
+from .api import Parts, create_app
 from .connections import Connections, bounded_http, bounded_socket
 from .door import Lifecycle
 from .guarded_store import GuardedStore
@@ -112,7 +112,7 @@ async def run(settings: Settings, limits: Limits) -> None:
     keyring = Keyring(settings.keys, None if settings.keys_file is None else Path(settings.keys_file))
     store = GuardedStore(open_store(settings), limits)
     activity = Activity(store)
-    app = create_app(settings, store, keyring, lifecycle, sessions, activity, limits)
+    app = create_app(Parts(settings, store, lifecycle, sessions, limits), keyring, activity)
     config = uvicorn.Config(
         app, host="0.0.0.0", port=settings.port, log_config=None, access_log=False, lifespan="off",
         http=bounded_http(connections), ws=bounded_socket(connections, limits), proxy_headers=False, server_header=False,

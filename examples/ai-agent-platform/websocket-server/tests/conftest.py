@@ -9,8 +9,9 @@ from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 
 import pytest
+from app import server
 from app.activity import Activity
-from app.api import create_app
+from app.api import Parts, create_app
 from app.door import Door, Lifecycle
 from app.guarded_store import GuardedStore
 from app.keyring import Keyring
@@ -47,7 +48,7 @@ def make_service(store: AgentStore | None = None, limits: Limits | None = None, 
     bounds = limits or Limits()
     guarded = GuardedStore(store or MemoryStore(), bounds)
     lifecycle, sessions, activity = Lifecycle(), Sessions(bounds), Activity(guarded)
-    app = create_app(settings, guarded, Keyring(settings.keys), lifecycle, sessions, activity, bounds)
+    app = create_app(Parts(settings, guarded, lifecycle, sessions, bounds), Keyring(settings.keys), activity)
     return Service(settings, bounds, guarded, lifecycle, sessions, activity, app, Operations(settings, activity))
 
 
@@ -100,6 +101,7 @@ def lines() -> Iterator[Lines]:
 
 def run_server(environment: Mapping[str, str]) -> None:
     os.environ.update(environment)
+    server.LINGER = 0.1
     runpy.run_module("app", run_name="__main__", alter_sys=True)
 
 
