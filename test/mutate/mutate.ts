@@ -24,7 +24,7 @@ import { allRules } from './subjects.ts';
 const USAGE = `npm run mutate -- [--only TEXT]... [--changed [--base COMMIT]] [--minutes N] [--seed N] [--at-once N] [--list] [--json FILE]
                [--again FILE]
   Changes one thing after the other in the rules of rollouts, and runs the tests that reach it: one has to fail. Exit code 1 where less than
-  90 % are noticed.
+  90 % are noticed; of changed lines, where that is more than 5.
   --only TEXT    files of rules whose path contains it
   --changed      lines that differ from where the branch left origin/main, or from --base; on main itself, from the commit before
   --minutes N    ends then; what was tried by then is a sample, in the order of --seed
@@ -34,6 +34,8 @@ const USAGE = `npm run mutate -- [--only TEXT]... [--changed [--base COMMIT]] [-
 
 /** Part of the mutants that tests have to notice. */
 const WANTED = 0.9;
+/** So few mutants say nothing of a change: they are named, and refuse nothing. */
+const FEW = 5;
 const ROOT = join(import.meta.dirname, '../..');
 
 async function main(args: readonly string[]): Promise<number> {
@@ -92,7 +94,9 @@ async function main(args: readonly string[]): Promise<number> {
   console.log(
     `${percent(score)} of ${results.length} mutants noticed in ${lasted} minutes; wanted ${percent(WANTED)}.`,
   );
-  return score >= WANTED && wrong.length === 0 ? 0 : 1;
+  const missed = unnoticed(results).length;
+  const isEnough = score >= WANTED || (changed && missed <= FEW);
+  return isEnough && wrong.length === 0 ? 0 : 1;
 }
 
 /** What was not noticed before, wherever it stands now. */

@@ -27,10 +27,15 @@ export function interrupt(run: NpmStart, { signal, to }: Way): void {
  *  signal, too. */
 const CODES = { SIGINT: [130, 'SIGINT'], SIGTERM: [143, 'SIGTERM'], SIGKILL: [137, 'SIGKILL'] } as const;
 
-/** So long may be left what a SIGKILL leaves; whoever clears it up may take longer on a busy machine. */
+/** So long may be left what a SIGKILL leaves, and so long may a process live that was sent one; whoever clears up may take longer on a
+ *  busy machine. */
 const AFTER_KILL_SECONDS = 10;
+const DYING_SECONDS = 2;
 const CLEARING_SECONDS = 60;
 const CLEARING = 'enclosure/end-remains.ts';
+
+/** What a rehearsal says that is interrupted twice. */
+export const KILLED = 'everything is killed.\n';
 
 /** Waits for the end of an interrupted rehearsal. @returns the seconds that it took. @throws what was left, or told wrongly. */
 export async function mustLeaveNothing(run: NpmStart, way: Way, cache: string): Promise<number> {
@@ -44,7 +49,8 @@ export async function mustLeaveNothing(run: NpmStart, way: Way, cache: string): 
   const codes: readonly unknown[] = CODES[way.signal];
   must(codes.includes(code) || code === 0, `The exit code is ${code}, wanted ${codes.join(' or ')}.\n${run.output}`);
   must(!/\n\s+at .*\.ts:\d+/.test(run.output), `A stack trace was shown:\n${run.output}`);
-  const patience = Date.now() + (way.signal === 'SIGKILL' ? AFTER_KILL_SECONDS * 1000 : 0);
+  const isKilled = run.output.includes(KILLED);
+  const patience = Date.now() + (way.signal === 'SIGKILL' ? AFTER_KILL_SECONDS : isKilled ? DYING_SECONDS : 0) * 1000;
   const left = (): readonly string[] => [
     ...run.tree.leftovers().filter((one) => !one.includes(CLEARING)),
     ...locksLeft(cache),

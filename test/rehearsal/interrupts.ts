@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Check, must } from './check.ts';
-import { interrupt, mustLeaveNothing, type Way } from './interruption.ts';
+import { interrupt, KILLED, mustLeaveNothing, type Way } from './interruption.ts';
 import { NpmStart } from './npm-start.ts';
 
 /** A moment to interrupt at: it has come when the test passes. */
@@ -79,7 +79,7 @@ async function interruptAt({ name, came, way, twice, emptyCache, path }: Moment,
     }
     const seconds = await mustLeaveNothing(run, way, emptyCache ? run.cache : cache);
     if (way.signal !== 'SIGKILL') must(/Interrupted/.test(run.output), run.output);
-    if (twice) must(run.output.includes('everything is killed.\n'), run.output);
+    if (twice) must(run.output.includes(KILLED), run.output);
     return `${processes} processes and ${ports} ports gone, npm after ${seconds.toFixed(1)} s`;
   } finally {
     await run.clean();

@@ -76,6 +76,8 @@ function processes(): SeenProcess[] {
     // Field 22 of the whole line is the start time.
     const startedAt = fields[19] ?? '';
     const command = text(`/proc/${entry}/cmdline`).replaceAll('\0', ' ').trim();
+    // It was killed, its memory is gone, and the kernel takes the rest apart.
+    if (command === '') return [];
     return [
       { pid: Number(entry), parent: Number(parent), startedAt, command, environment: text(`/proc/${entry}/environ`) },
     ];

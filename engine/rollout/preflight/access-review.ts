@@ -2,15 +2,11 @@ import { type Cluster, Refusal } from '../cluster.ts';
 import { partAt, recordAt, recordsAt, textAt, textsAt } from '../object-parts.ts';
 import type { PolicyRule, Right } from './rights.ts';
 
-interface ReviewedRule extends Partial<PolicyRule> {
-  readonly resourceNames?: readonly string[];
-}
-
 /** What we may do in a namespace, as far as the server lists it. A right that is not listed may exist all the same: an
  *  authorizer outside of the cluster (GKE's IAM, any webhook) answers questions, but lists nothing.
  *  @see https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access */
 export interface ListedRights {
-  readonly rules: readonly ReviewedRule[];
+  readonly rules: readonly PolicyRule[];
 }
 
 const REVIEWS = 'authorization.k8s.io/v1';
@@ -26,7 +22,7 @@ export async function listRights(cluster: Cluster, namespace: string): Promise<L
   }
 }
 
-const ruleIn = (rule: unknown): ReviewedRule => {
+const ruleIn = (rule: unknown): PolicyRule => {
   const names =
     recordAt(rule)?.['resourceNames'] === undefined ? {} : { resourceNames: textsAt(rule, 'resourceNames') };
   const [verbs, apiGroups, resources] = [
@@ -39,19 +35,15 @@ const ruleIn = (rule: unknown): ReviewedRule => {
 
 export const isListed = ({ rules }: ListedRights, right: Right): boolean => rules.some((rule) => covers(rule, right));
 
-function covers(
-  { verbs = [], apiGroups = [], resources = [], resourceNames = [] }: ReviewedRule,
-  right: Right,
-): boolean {
+function covers({ verbs, apiGroups, resources, resourceNames = [] }: PolicyRule, right: Right): boolean {
   const { verb, group, resource, name } = right;
-  const [, subresource] = resource.split('/');
+  // "*", or "*/log": the subresource of whatever there is.
+  const ofAny = resource.replace(/^[^/]+/, '*');
   return (
     (verbs.includes(verb) || verbs.includes('*')) &&
     (apiGroups.includes(group) || apiGroups.includes('*')) &&
-    (resources.includes(resource) ||
-      resources.includes('*') ||
-      (subresource !== undefined && resources.includes(`*/${subresource}`))) &&
-    (resourceNames.length === 0 || (name !== undefined && resourceNames.includes(name)))
+    [resource, '*', ofAny].some((one) => resources.includes(one)) &&
+    (resourceNames.length === 0 || resourceNames.some((one) => one === name))
   );
 }
 
@@ -73,16 +65,16 @@ export async function missingRights(
   // One question for a resource as a whole; a name only where that is refused.
   const answers = new Map<string, Promise<Answer>>();
   const ask = (right: Right): Promise<Answer> => {
-    const key = `${right.verb} ${right.group}/${right.resource} ${right.name ?? ''}`;
+    const key = JSON.stringify([right.verb, right.group, right.resource, right.name]);
     const asked = answers.get(key) ?? mayI(cluster, right, namespace);
     answers.set(key, asked);
     return asked;
   };
   const decided = await Promise.all(
     open.map(async (right) => {
-      const { name, ...whole } = right;
+      const { name: _, ...whole } = right;
       const answer = await ask(whole);
-      return { right, answer: answer === 'no' && name !== undefined ? await ask(right) : answer };
+      return { right, answer: answer === 'no' ? await ask(right) : answer };
     }),
   );
   const of = (wanted: Answer) => decided.filter(({ answer }) => answer === wanted).map(({ right }) => right);
@@ -133,14 +125,12 @@ export function missingSentence(
 
 /** Sentences for rights, grouped by resource. */
 export function missingSentences(rights: readonly Right[], namespace: string): readonly string[] {
-  const resources = new Map<string, Right[]>();
+  const resources = new Map<string, readonly [Right, ...Right[]]>();
   for (const right of rights) {
-    const key = `${right.group}/${right.resource}${right.byName === true ? ` ${right.name}` : ''}`;
-    resources.set(key, [...(resources.get(key) ?? []), right]);
+    const key = JSON.stringify([right.group, right.resource, right.byName === true ? right.name : undefined]);
+    resources.set(key, [...(resources.get(key) ?? []), right] as const);
   }
-  return [...resources.values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
-    return [missingSentence(first, [...new Set(same.map(({ verb }) => verb))], namespace)];
-  });
+  return [...resources.values()].map((same) =>
+    missingSentence(same[0], [...new Set(same.map(({ verb }) => verb))], namespace),
+  );
 }

@@ -18,6 +18,7 @@ function courseOf(...steps: readonly (StepEnd | Error | undefined)[]) {
     next: (seen) => `step ${seen}`,
     async take(step) {
       asked.push(step);
+      if (at === steps.length) throw new Error('The last step was the end.');
       const end = steps[at++];
       if (end instanceof Error) throw end;
       return end;

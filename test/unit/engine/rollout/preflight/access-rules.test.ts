@@ -8,7 +8,7 @@ import {
   missingSentences,
 } from '../../../../../engine/rollout/preflight/access-review.ts';
 import { quantity } from '../../../../../engine/rollout/preflight/quantity.ts';
-import type { Right } from '../../../../../engine/rollout/preflight/rights.ts';
+import type { PolicyRule, Right } from '../../../../../engine/rollout/preflight/rights.ts';
 import { clusterOf } from './answering-cluster.ts';
 
 const right = (change: Partial<Right> = {}): Right => ({
@@ -104,8 +104,10 @@ describe('credentials', () => {
 
 describe('rights', () => {
   const rule = (change: object = {}) => ({ verbs: ['get'], apiGroups: [''], resources: ['pods'], ...change });
-  it.each<[string, object, Partial<Right>, boolean]>([
-    ['an empty rule', {}, {}, false],
+  it.each<[string, PolicyRule, Partial<Right>, boolean]>([
+    ['an empty rule', rule({ verbs: [], apiGroups: [], resources: [] }), {}, false],
+    ['a rule for other names', rule({ resourceNames: ['a'] }), { name: 'b' }, false],
+    ['a rule for the resource, of its subresource', rule(), { resource: 'pods/log' }, false],
     ['a rule for names, of a right for none', rule({ resourceNames: ['a'] }), {}, false],
     ['a rule for subresources of anything, of a resource', rule({ resources: ['*/log'] }), {}, false],
     ['a rule for other subresources', rule({ resources: ['*/exec'] }), { resource: 'pods/log' }, false],
@@ -120,6 +122,11 @@ describe('rights', () => {
     expect(cluster.questions).toEqual([
       { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace: 'shop' } },
     ]);
+    const named = rule({ resourceNames: ['api'] });
+    cluster.review = () => ({ resourceRules: [named, {}] });
+    expect(await listRights(cluster, 'shop')).toEqual({
+      rules: [named, { verbs: [], apiGroups: [], resources: [] }],
+    });
     cluster.review = () => ({});
     expect(await listRights(cluster, 'shop')).toEqual({ rules: [] });
     cluster.review = () => undefined;
@@ -140,7 +147,12 @@ describe('rights', () => {
     const cluster = clusterOf();
     cluster.review = (_, spec) => answer(spec['resourceAttributes'] as Readonly<Record<string, unknown>>);
     const found = await missingRights(cluster, { rules: [rule()] }, rights, 'shop');
-    return { ...found, questions: cluster.questions.map((each) => (each as { readonly spec: object }).spec) };
+    const questions = cluster.questions.map((each) => {
+      const { kind, spec } = each as { readonly kind: string; readonly spec: object };
+      expect(kind).toBe('SelfSubjectAccessReview');
+      return spec;
+    });
+    return { ...found, questions };
   };
   const list = right({ verb: 'list', resource: 'pods/log', group: 'x' });
 
@@ -157,7 +169,7 @@ describe('rights', () => {
     const whole = { namespace: 'shop', verb: 'patch', group: '', resource: 'pods' };
     const no = await asked(() => ({ allowed: false }), named, right({ verb: 'patch', name: 'web' }));
     expect(no.missing).toHaveLength(2);
-    expect(no.questions).toEqual([
+    expect(no.questions).toStrictEqual([
       { resourceAttributes: whole },
       { resourceAttributes: { ...whole, name: 'api' } },
       { resourceAttributes: { ...whole, name: 'web' } },
@@ -200,6 +212,7 @@ describe('rights', () => {
       'We may not get deployments.apps in namespace "shop". Add this rule to the Role of the deployer: {"apiGroups":["apps"],"resources":["deployments"],"verbs":["get"]} ("sluice rbac" writes the whole Role).',
     ]);
     expect(missingSentences([kept, { ...kept, name: 'other' }], 'shop')).toHaveLength(2);
+    expect(missingSentences([right({ name: 'api' }), right({ name: 'web' })], 'shop')).toHaveLength(1);
     expect(missingSentences([], 'shop')).toEqual([]);
   });
 });

@@ -3,7 +3,6 @@ import { seconds } from '../../../../../domain/seconds.ts';
 import { type KubernetesObject, Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { newerRun, readLive } from '../../../../../engine/rollout/live/live.ts';
 import { preflight, rightsRefusals } from '../../../../../engine/rollout/preflight/preflight.ts';
-import type { Right } from '../../../../../engine/rollout/preflight/rights.ts';
 import { RUN } from '../../../../../engine/rollout/state/annotations.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { clusterOf, deploymentOf } from './answering-cluster.ts';
