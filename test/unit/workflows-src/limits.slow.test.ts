@@ -35,6 +35,14 @@ const SIZES: readonly (readonly [string, Delivery])[] = [
   ['a canary of many steps', lastIn(sized(60, 3), { rollout: canary({ steps: steps(40) }) })],
 ];
 
+const lotIn = ({ path }: GeneratedFile): number => Number(/\.(\d+)\.yml$/.exec(path)?.[1] ?? 1);
+
+/** Of more than three lots the first, the second and the last: names and numbers are all that differs between the others. */
+function telling(files: readonly GeneratedFile[]): readonly GeneratedFile[] {
+  const last = Math.max(...files.map(lotIn));
+  return files.filter((file) => [1, 2, last].includes(lotIn(file)));
+}
+
 function steps(count: number) {
   return Array.from({ length: count }, (_, index) => ({ percent: 2 * index + 1, pause: 60 as never }));
 }
@@ -54,8 +62,8 @@ describe.each(SIZES)('a delivery with %s', (_size, delivery) => {
     if (lotsOf(delivery).length > 2) expect(Math.max(...sizes)).toBeGreaterThan(MOST / 3);
   });
 
-  it('is accepted by the parser of GitHub, file by file, in all its lots', async () => {
-    for (const { path, content } of files) await expect(parse(path, content)).resolves.toBeDefined();
+  it('is accepted by the parser of GitHub, file by file', async () => {
+    for (const { path, content } of telling(files)) await expect(parse(path, content)).resolves.toBeDefined();
   });
 });
 
@@ -64,15 +72,15 @@ it('what it takes to make them grows with services × tiers', async () => {
     const delivery = sized(services, 3);
     return await allocated(() => generateWorkflows(delivery));
   };
-  await cost(100);
+  await cost(50);
   // Four times as many: were it quadratic, sixteen times as much.
-  expect((await cost(800)) / (await cost(200))).toBeLessThan(5);
+  expect((await cost(400)) / (await cost(100))).toBeLessThan(5);
 });
 
-it('a thousand services in five tiers leave no more behind than their files', () => {
+it('four hundred services in five tiers leave no more behind than their files', () => {
   collected();
   const before = process.memoryUsage().heapUsed;
-  const files = generateWorkflows(sized(1000, 5));
+  const files = generateWorkflows(sized(400, 5));
   collected();
   const bytes = files.reduce((sum, { content }) => sum + content.length, 0);
   // What makes them holds ten times as much.
