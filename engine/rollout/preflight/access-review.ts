@@ -1,5 +1,5 @@
 import { type Cluster, Refusal } from '../cluster.ts';
-import { partAt, recordAt, recordsAt, textAt, textsAt } from '../object-parts.ts';
+import { partAt, recordsAt, textAt, textsAt } from '../object-parts.ts';
 import type { PolicyRule, Right } from './rights.ts';
 
 /** What we may do in a namespace, as far as the server lists it. A right that is not listed may exist all the same: an
@@ -23,8 +23,7 @@ export async function listRights(cluster: Cluster, namespace: string): Promise<L
 }
 
 const ruleIn = (rule: unknown): PolicyRule => {
-  const names =
-    recordAt(rule)?.['resourceNames'] === undefined ? {} : { resourceNames: textsAt(rule, 'resourceNames') };
+  const names = partAt(rule, 'resourceNames') === undefined ? {} : { resourceNames: textsAt(rule, 'resourceNames') };
   const [verbs, apiGroups, resources] = [
     textsAt(rule, 'verbs'),
     textsAt(rule, 'apiGroups'),
@@ -38,7 +37,7 @@ export const isListed = ({ rules }: ListedRights, right: Right): boolean => rule
 function covers({ verbs, apiGroups, resources, resourceNames = [] }: PolicyRule, right: Right): boolean {
   const { verb, group, resource, name } = right;
   // "*", or "*/log": the subresource of whatever there is.
-  const ofAny = resource.replace(/^[^/]+/, '*');
+  const ofAny = resource.replace(/[^/]+/, '*');
   return (
     (verbs.includes(verb) || verbs.includes('*')) &&
     (apiGroups.includes(group) || apiGroups.includes('*')) &&

@@ -115,6 +115,11 @@ describe('rights', () => {
     expect(isListed({ rules: [one] }, right(change))).toBe(listed);
   });
 
+  it('are listed by one name of several, and for the subresource of anything', () => {
+    expect(isListed({ rules: [rule({ resourceNames: ['a', 'b'] })] }, right({ name: 'b' }))).toBe(true);
+    expect(isListed({ rules: [rule({ resources: ['*/log'] })] }, right({ resource: 'pods/log' }))).toBe(true);
+  });
+
   it('are listed as the server says, and not at all where it does not', async () => {
     const cluster = clusterOf();
     cluster.review = () => ({ resourceRules: [rule()] });
@@ -123,9 +128,10 @@ describe('rights', () => {
       { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', spec: { namespace: 'shop' } },
     ]);
     const named = rule({ resourceNames: ['api'] });
-    cluster.review = () => ({ resourceRules: [named, {}] });
+    cluster.review = () => ({ resourceRules: [named, {}, null] });
+    const empty = { verbs: [], apiGroups: [], resources: [] };
     expect(await listRights(cluster, 'shop')).toEqual({
-      rules: [named, { verbs: [], apiGroups: [], resources: [] }],
+      rules: [named, empty],
     });
     cluster.review = () => ({});
     expect(await listRights(cluster, 'shop')).toEqual({ rules: [] });
