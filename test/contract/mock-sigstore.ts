@@ -15,7 +15,7 @@ const ALWAYS = { start: '2020-01-01T00:00:00Z' };
 /** What else than usual a bundle is made of. */
 export interface Signing {
   readonly payloadType?: string;
-  /** When the authority and the log of certificates say that it is. */
+  /** When the authority and the log of certificates say that it is; left out: an hour from when the instance was made. */
   readonly at?: Date;
   /** When the log of signatures says that it is. */
   readonly loggedAt?: Date;
@@ -27,6 +27,9 @@ export interface Signing {
 
 /** An instance of Sigstore of one's own: its certificate authority, logs and timestamp authority, and the root by which they are trusted. */
 export class MockSigstore {
+  /** A whole second: of a fraction the mock leaves noughts at the end away, as DER wants it, and the verifier takes only three digits.
+   *  Later than the certificates of the mock's roots, which begin when they are made. */
+  readonly #signsAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000);
   readonly #keys = { ca: keys(), ctlog: keys(), tlog: keys(), tsa: keys() };
   #ca: Awaited<ReturnType<typeof initializeCA>> | undefined;
   #tsa: Awaited<ReturnType<typeof initializeTSA>> | undefined;
@@ -35,7 +38,7 @@ export class MockSigstore {
   async sign(
     statement: string,
     signer: Signer,
-    { payloadType = IN_TOTO, at, loggedAt = at, sct = true, timestamped = false }: Signing = {},
+    { payloadType = IN_TOTO, at = this.#signsAt, loggedAt = at, sct = true, timestamped = false }: Signing = {},
   ) {
     const ctlog = await initializeCTLog(this.#keys.ctlog, at);
     const ca = await initializeCA(this.#keys.ca, sct ? ctlog : undefined, at);
@@ -67,7 +70,7 @@ export class MockSigstore {
   }
 
   async #authority() {
-    this.#tsa ??= await initializeTSA(this.#keys.tsa);
+    this.#tsa ??= await initializeTSA(this.#keys.tsa, this.#signsAt);
     return this.#tsa;
   }
 
