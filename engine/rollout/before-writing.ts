@@ -16,6 +16,7 @@ import { jobOf } from './jobs/release-job.ts';
 import { newerRun, readLive } from './live/live.ts';
 import { parseManifests } from './manifests.ts';
 import { copiesOf, objectsOf } from './objects-of.ts';
+import { plannedWaits } from './preflight/planned-waits.ts';
 import { preflight, rightsRefusals } from './preflight/preflight.ts';
 import { NOTHING_FOUND } from './preflight/references.ts';
 import type { RolloutPorts, RolloutRequest } from './request.ts';
@@ -149,6 +150,7 @@ async function askServer(
         strategy: strategy.kind,
         release,
         timeout: graces.timeout,
+        waits: plannedWaits(request, shares?.map(({ pause }) => pause) ?? []),
         rollback,
         takeOver,
       },

@@ -14,6 +14,7 @@ import { cutOffServices } from './cut-off-service.ts';
 import { noHistorySentence } from './history-rights.ts';
 import { missingImages } from './image-presence.ts';
 import { immutableSentence } from './immutable-field.ts';
+import type { PlannedWait } from './planned-waits.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { type Findings, missingReferences } from './references.ts';
 import { type Right, rightsFor } from './rights.ts';
@@ -29,6 +30,8 @@ export interface Preflight {
   /** Where the manifests come from; `undefined` for plain ones. */
   readonly release: RolloutRequest['release'];
   readonly timeout: Seconds;
+  /** What is waited for on purpose beside that. */
+  readonly waits: readonly PlannedWait[];
   readonly rollback: Seconds | undefined;
   /** Managers that somebody named to take over from. */
   readonly takeOver?: readonly string[] | undefined;
@@ -38,7 +41,18 @@ export interface Preflight {
  *  accept every object and their pods could start. Writes nothing.
  *  @returns beside these the objects as the server says that they will be. */
 export async function preflight(
-  { objects, clusterObjects = [], live, namespace, strategy, release, timeout, rollback, takeOver = [] }: Preflight,
+  {
+    objects,
+    clusterObjects = [],
+    live,
+    namespace,
+    strategy,
+    release,
+    timeout,
+    waits,
+    rollback,
+    takeOver = [],
+  }: Preflight,
   { cluster, clock, images }: Pick<RolloutPorts, 'cluster' | 'clock' | 'images'>,
 ): Promise<Findings & { readonly answers: readonly KubernetesObject[] }> {
   const [{ resources, placed, listed, rights }, access] = await Promise.all([
@@ -55,7 +69,7 @@ export async function preflight(
   ]);
   const answers = dryRuns.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const quota = await quotaHeadroom(cluster, answers, live, namespace);
-  const lifetime = lifetimeProblems(access, { timeout, rollback, now: clock.now() });
+  const lifetime = lifetimeProblems(access, { timeout, waits, rollback, now: clock.now() });
   const needed = missing.missing.filter(({ need }) => need === 'must');
   // What lacks a right is refused by name already; the dry run only says so again.
   const refusedByName = (object: KubernetesObject) =>

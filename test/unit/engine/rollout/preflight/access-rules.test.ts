@@ -7,6 +7,7 @@ import {
   missingRights,
   missingSentences,
 } from '../../../../../engine/rollout/preflight/access-review.ts';
+import type { PlannedWait } from '../../../../../engine/rollout/preflight/planned-waits.ts';
 import { quantity } from '../../../../../engine/rollout/preflight/quantity.ts';
 import type { PolicyRule, Right } from '../../../../../engine/rollout/preflight/rights.ts';
 import { clusterOf } from './answering-cluster.ts';
@@ -66,10 +67,15 @@ describe('a quantity', () => {
 
 describe('credentials', () => {
   const now = 1_000_000;
-  const of = (left: number | undefined, isRenewed = false, rollback: number | 'none' = 300) =>
+  const of = (
+    left: number | undefined,
+    isRenewed = false,
+    rollback: number | 'none' = 300,
+    waits: readonly PlannedWait[] = [],
+  ) =>
     lifetimeProblems(
       { endsAt: left === undefined ? undefined : now + left * 1000, isRenewed },
-      { timeout: seconds(600), rollback: rollback === 'none' ? undefined : seconds(rollback), now },
+      { timeout: seconds(600), waits, rollback: rollback === 'none' ? undefined : seconds(rollback), now },
     );
   const NOTHING = { refusals: [], notes: [] };
 
@@ -92,6 +98,17 @@ describe('credentials', () => {
     expect(of(0).refusals[0]).toMatch(/^The credentials for the cluster ended 0 s ago, but/);
     expect(of(1).refusals[0]).toMatch(/^The credentials for the cluster end in 1 s, but/);
     expect(of(-5).refusals[0]).toMatch(/^The credentials for the cluster ended 5 s ago, but/);
+  });
+
+  it('must last through what is waited for on purpose, too', () => {
+    const waits = [
+      { name: 'bake', length: seconds(60) },
+      { name: 'watch-after', length: seconds(900) },
+    ];
+    expect(of(1980, false, 300, waits)).toEqual(NOTHING);
+    expect(of(1979, false, 300, waits).refusals).toEqual([
+      'The credentials for the cluster end in 1979 s, but this rollout may need them for 1980 s (timeout 600 s, bake 60 s, watch-after 900 s, rollback-timeout 300 s and 120 s around them). Get new ones in a step before this one, let them live longer, or set shorter times.',
+    ]);
   });
 
   it('that are renewed on the way are a note', () => {

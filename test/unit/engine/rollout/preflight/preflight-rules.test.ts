@@ -49,7 +49,7 @@ describe('what is live', () => {
 describe('a preflight', () => {
   const start = {
     ...{ objects: [object('ConfigMap')], live: new Map(), namespace: 'shop', strategy: 'rolling', release: undefined },
-    ...{ timeout: seconds(600), rollback: seconds(300) },
+    ...{ timeout: seconds(600), waits: [], rollback: seconds(300) },
   } as const;
   const look = (cluster = clusterOf(), change: object = {}) =>
     preflight({ ...start, ...change } as Parameters<typeof preflight>[0], { cluster, clock: new VirtualClock() });

@@ -240,7 +240,7 @@ describe('a field that cannot change', () => {
 });
 
 describe('credentials', () => {
-  const times = { timeout: seconds(600), rollback: seconds(300), now: 1_000_000 };
+  const times = { timeout: seconds(600), waits: [], rollback: seconds(300), now: 1_000_000 };
   it('that end before the rollout may are refused with the next step; those that are renewed are not', () => {
     expect(lifetimeProblems({ endsAt: undefined, isRenewed: false }, times).refusals).toEqual([]);
     expect(lifetimeProblems({ endsAt: 1_000_000 + 1_020_000, isRenewed: false }, times).refusals).toEqual([]);
