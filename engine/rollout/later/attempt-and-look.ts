@@ -7,6 +7,7 @@ import { explained } from '../perform/explain.ts';
 import { tell } from '../report/timeline.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { type Sighting, watchRollout } from '../watch/watch-rollout.ts';
+import { onlyCameAndWent } from './came-and-went.ts';
 import { goBackLater, stateBefore } from './go-back-later.ts';
 import { ownLive, targetOf } from './own-live.ts';
 
@@ -35,6 +36,7 @@ export async function attemptAndLook(
     if (own.length === 0) return end;
     const sighting = await lookOn(own, watchAfter, request, ports);
     if (sighting.end.state !== 'failed') return ending(end, sighting.end, watchAfter);
+    if (onlyCameAndWent(sighting, graces)) return { ...end, sentence: `${end.sentence} ${CAME_AND_WENT}` };
     const failure = await laterFailure(end, { ...sighting, end: sighting.end }, request, ports);
     return await goBackLater(failure, { own, before }, request, ports);
   } catch (error) {
@@ -47,6 +49,9 @@ export async function attemptAndLook(
     throw error;
   }
 }
+
+const CAME_AND_WENT =
+  'In the time of the look after that its pods came and went, as an autoscaler wants them; none of them failed.';
 
 /** What a complete rollout does not tell. */
 const limitOf = (stableFor: number): string =>

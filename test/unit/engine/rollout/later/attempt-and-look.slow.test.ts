@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen } from '../../../../../domain/strategy.ts';
+import { GRACES } from '../../../../../domain/verdict/graces.ts';
 import type { ContainerScript } from '../../../../../rehearsal/cluster/kubelet/scripted/script.ts';
 import { colour, copies, roomWithFirst } from '../blue-green/blue-green-room.ts';
 import { DeliveryRoom } from '../delivery-room.ts';
@@ -129,6 +130,16 @@ describe('a longer look', () => {
     const seconds = (room.clock.now() - start) / 1000;
     expect(seconds).toBeGreaterThan(80);
     expect(seconds).toBeLessThan(100);
+  });
+
+  it('is a failure where processes ended now and then until its time was over', async () => {
+    const room = new DeliveryRoom({ slow: { runs: [{ exit: { code: 1, after: 50_000 } }] } });
+    await begun(room);
+    const graces = { ...GRACES, timeout: seconds(60) };
+    expect(await room.rollOut('slow', { watchAfter, graces })).toMatchObject({
+      outcome: 'rolled-back',
+      class: 'deadline',
+    });
   });
 
   it('says when it could not be seen', async () => {
