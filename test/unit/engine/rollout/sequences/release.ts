@@ -5,13 +5,14 @@ import { image } from '../releases.ts';
 /** What one release of a made-up service has. Every version has an image of its own. */
 export interface Release {
   readonly version: number;
-  readonly image: 'good' | 'crash';
+  readonly image: 'good' | 'crash' | 'unready' | 'missing';
   /** `undefined`: the manifests leave the number to others. */
   readonly replicas: number | undefined;
   readonly settings: readonly ('MODE' | 'LEVEL')[];
   /** A second workload, always good. */
   readonly hasWorker: boolean;
   readonly hasConfig: boolean;
+  readonly hasSecret: boolean;
   readonly hasBudget: boolean;
   readonly port: number;
 }
@@ -24,6 +25,7 @@ export const releases = (image: fc.Arbitrary<Release['image']>): fc.Arbitrary<Re
     settings: fc.subarray<'MODE' | 'LEVEL'>(['MODE', 'LEVEL']),
     hasWorker: fc.boolean(),
     hasConfig: fc.boolean(),
+    hasSecret: fc.boolean(),
     hasBudget: fc.boolean(),
     port: fc.constantFrom(8080, 9090),
   });
@@ -44,6 +46,7 @@ const deployment = (name: string, reference: string, { replicas, settings, port 
             name,
             image: reference,
             ports: [{ containerPort: port }],
+            readinessProbe: { httpGet: { path: '/ready', port }, periodSeconds: 1, failureThreshold: 1 },
             ...(settings.length === 0 ? {} : { env: settings.map((name) => ({ name, value: 'as released' })) }),
           },
         ],
@@ -54,6 +57,9 @@ const deployment = (name: string, reference: string, { replicas, settings, port 
 
 /** The image of a release: its behaviour is the first word of its name. */
 export const imageOf = ({ image: behaviour, version }: Release): string => `${behaviour}-${version}`;
+
+/** What nobody but a Secret may hold. */
+export const SECRET = 'correct-horse-battery';
 
 /** In no particular order. */
 export const objectsOf = (release: Release): readonly KubernetesObject[] => [
@@ -72,6 +78,16 @@ export const objectsOf = (release: Release): readonly KubernetesObject[] => [
           kind: 'ConfigMap',
           metadata: { name: 'settings' },
           data: { version: `${release.version}`, [`only-${release.version}`]: 'yes' },
+        },
+      ]
+    : []),
+  ...(release.hasSecret
+    ? [
+        {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name: 'key' },
+          data: { key: Buffer.from(`${SECRET}-${release.version}`).toString('base64') },
         },
       ]
     : []),

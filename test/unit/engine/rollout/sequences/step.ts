@@ -1,21 +1,53 @@
 import fc from 'fast-check';
+import type { Meanwhile } from './meanwhile.ts';
+import type { TheirWrite } from './others.ts';
 import { type Release, releases } from './release.ts';
 
 /** What happens to a namespace, by us or by others. */
 export type Step =
-  | { readonly kind: 'apply'; readonly release: Release; readonly prune: boolean }
+  | {
+      readonly kind: 'apply';
+      readonly release: Release;
+      readonly prune: boolean;
+      readonly meanwhile?: Meanwhile | undefined;
+    }
+  /** What was complete last, once more. */
+  | { readonly kind: 'again' }
   /** The process dies at its nth write. */
   | { readonly kind: 'kill'; readonly release: Release; readonly write: number; readonly when: 'before' | 'after' }
   | { readonly kind: 'roll back' }
   | { readonly kind: 'scale'; readonly replicas: number }
   | { readonly kind: 'restart' }
-  | { readonly kind: 'write of somebody else'; readonly what: 'label' | 'own object' | 'setting' | 'remove service' };
+  | { readonly kind: 'write of somebody else'; readonly what: TheirWrite };
+
+/** What becomes of a service whose tier rolls out in one way. */
+export interface Sequence {
+  readonly strategy: 'rolling' | 'blueGreen' | 'canary';
+  readonly steps: readonly Step[];
+}
 
 const good = releases(fc.constant('good'));
-const any = releases(fc.constantFrom('good', 'crash'));
+const any = releases(fc.constantFrom('good', 'good', 'good', 'crash', 'unready', 'missing'));
+const seconds = fc.integer({ min: 0, max: 60 });
+
+const meanwhile: fc.Arbitrary<Meanwhile> = fc.oneof(
+  fc.record({ kind: fc.constant('cancel'), after: seconds }),
+  // Longer than three minutes is longer than a watch goes on without sight.
+  fc.record({ kind: fc.constant('server away'), after: seconds, lasts: fc.constantFrom(1, 10, 90, 240) }),
+  fc.record({
+    kind: fc.constant('other writer'),
+    after: seconds,
+    what: fc.constantFrom('image', 'label', 'own object', 'replicas'),
+  }),
+);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('apply'), release: any, prune: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('apply'), release: any, prune: fc.boolean(), meanwhile }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('again') }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -37,7 +69,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** Many are short; some are longer than what a history keeps. */
+const steps: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 39, arbitrary: fc.array(step, { minLength: 1, maxLength: 5 }) },
+  { weight: 1, arbitrary: fc.array(step, { minLength: 20, maxLength: 20 }) },
+);
+
 /** A good release, and then anything. */
-export const sequences: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(good, fc.array(step, { minLength: 1, maxLength: 5 }))
-  .map(([release, more]) => [{ kind: 'apply', release, prune: false }, ...more]);
+export const sequences: fc.Arbitrary<Sequence> = fc
+  .tuple(fc.constantFrom('rolling', 'rolling', 'blueGreen', 'canary'), good, steps)
+  .map(([strategy, release, more]) => ({ strategy, steps: [{ kind: 'apply', release, prune: false }, ...more] }));

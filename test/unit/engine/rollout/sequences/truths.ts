@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import type { RolloutResult } from '../../../../../engine/rollout/request.ts';
+import type { Meanwhile } from './meanwhile.ts';
 import { idOf, type Picture } from './picture.ts';
 
 /** A key that somebody else adds to a ConfigMap of ours. It may stay: ConfigMaps have many writers. */
@@ -7,7 +8,7 @@ export const THEIR_KEY = 'theirs';
 
 /** One end of a rollout, with what was there before it and what is there after it. */
 export interface Ended {
-  readonly result: Pick<RolloutResult, 'outcome' | 'sentence'>;
+  readonly result: Pick<RolloutResult, 'outcome' | 'sentence' | 'rollback'>;
   readonly before: Picture;
   readonly after: Picture;
   /** What was to be written. */
@@ -19,32 +20,53 @@ export interface Ended {
   readonly theirs: ReadonlySet<string>;
   /** What ran before was a good release, whole. */
   readonly wasGood: boolean;
+  /** What has happened while it was under way. */
+  readonly happened: Meanwhile | undefined;
+  readonly strategy: 'rolling' | 'blueGreen' | 'canary';
 }
 
 /** What a sentence says that is not so. Empty when it is true. */
 export function untruths(ended: Ended): readonly string[] {
-  switch (ended.result.outcome) {
+  const { result, happened, wasGood } = ended;
+  const isOthers = happened?.kind === 'other writer';
+  switch (result.outcome) {
     case 'complete':
-      return [...notWritten(ended), ...leftSilently(ended), ...leftWithoutReason(ended)];
+      return [...notWritten(ended), ...leftSilently(ended), ...leftWithoutReason(ended), ...copiesLeft(ended)];
     case 'rolled-back':
-      return ended.wasGood ? notAsBefore(ended) : [];
+      return [...(wasGood && !isOthers ? notAsBefore(ended) : []), ...copiesLeft(ended)];
     case 'refused':
-      return changed(ended).map((id) => `${id} was changed by what was refused`);
+      return isOthers ? [] : changed(ended).map((id) => `${id} was changed by what was refused`);
     case 'failed':
     case 'timeout':
-      return /"[a-z]+"/.test(ended.result.sentence) ? [] : ['a failure that names nothing'];
+      return [
+        ...(/"[a-z]+/.test(result.sentence) ? [] : ['a failure that names nothing']),
+        ...(result.rollback === 'none-not-switched' && wasGood && !isOthers ? notAsBefore(ended) : []),
+      ];
+    case 'unknown':
+      return isOthers || happened?.kind === 'server away' ? [] : ['nothing was unknown'];
+    case 'cancelled':
+      return happened?.kind === 'cancel' ? [] : ['nobody has cancelled it'];
     default:
-      return [`nothing here should end ${ended.result.outcome}`];
+      return [`nothing here should end ${result.outcome}`];
   }
 }
 
 /** Complete: the live objects are what was written. */
-const notWritten = ({ wanted, after }: Ended): string[] =>
-  wanted.flatMap((object) => {
-    const live = after.get(idOf(object));
-    if (live === undefined) return [`${idOf(object)} is missing`];
-    return differences(object, live, idOf(object));
-  });
+const notWritten = ({ wanted, after, strategy, happened }: Ended): string[] => {
+  // The other copy gets as many pods as the live one has; and a number of pods is an autoscaler's, whenever it comes.
+  const isCounted = strategy !== 'blueGreen' && happened?.kind !== 'other writer';
+  return wanted
+    .flatMap((object) => {
+      const live = after.get(idOf(object));
+      if (live === undefined) return [`${idOf(object)} is missing`];
+      return differences(object, live, idOf(object));
+    })
+    .filter((difference) => isCounted || !difference.startsWith('Deployment/api.spec.replicas '));
+};
+
+/** What a strategy needs beside the workload has no pods once it is over. */
+const copiesLeft = ({ after }: Ended): string[] =>
+  [...after.keys()].filter((id) => /^Deployment\/api-/.test(id)).map((id) => `${id} still has pods`);
 
 /** Complete: what releases before had and this one lacks is gone with `prune`, but for what is named; without, all of it is named. */
 function leftSilently({ wanted, after, ours, result: { sentence } }: Ended): string[] {
