@@ -2,6 +2,7 @@ import { type KubernetesObject, nameOf } from '../cluster.ts';
 import { replicasOf } from '../exposed-workload.ts';
 import { identityOf } from '../inventory/identity.ts';
 import type { Live } from '../live/live.ts';
+import { recordAt } from '../object-parts.ts';
 import { isWorkload, type WorkloadManifest } from '../workload.ts';
 
 /** What is known of a workload that is gone back to. */
@@ -63,9 +64,7 @@ const withCount = (object: WorkloadManifest, replicas: number): WorkloadManifest
 });
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/ (scaleTargetRef) */
-export function scales({ spec }: KubernetesObject, workload: KubernetesObject): boolean {
-  const { scaleTargetRef: target } = (spec ?? {}) as {
-    readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
-  };
-  return target?.name === workload.metadata.name && (target.kind ?? 'Deployment') === workload.kind;
+export function scales(object: KubernetesObject, workload: KubernetesObject): boolean {
+  const target = recordAt(object, 'spec', 'scaleTargetRef');
+  return target?.['name'] === workload.metadata.name && (target['kind'] ?? 'Deployment') === workload.kind;
 }

@@ -1,15 +1,7 @@
 import type { KubernetesObject } from '../cluster.ts';
+import { replicasOf } from '../exposed-workload.ts';
+import { hasCondition, numberAt, textAt } from '../object-parts.ts';
 import { operationOf } from '../state/operation.ts';
-
-interface SetSpec {
-  readonly replicas?: number;
-  readonly podManagementPolicy?: string;
-  readonly ordinals?: { readonly start?: number };
-}
-interface SetStatus {
-  readonly observedGeneration?: number;
-  readonly updateRevision?: string;
-}
 
 /** `revision` undefined: every one but that of the template. */
 export interface BadRevision {
@@ -26,27 +18,23 @@ export function stuckPod(
   pods: readonly KubernetesObject[],
   bad: BadRevision,
 ): KubernetesObject | undefined {
-  const { replicas = 1, podManagementPolicy = 'OrderedReady', ordinals } = (set['spec'] ?? {}) as SetSpec;
-  const { observedGeneration = 0, updateRevision } = (set['status'] ?? {}) as SetStatus;
-  if (podManagementPolicy !== 'OrderedReady' || observedGeneration < (set.metadata.generation ?? 0)) return undefined;
+  const observed = numberAt(set, 'status', 'observedGeneration') ?? 0;
+  const updateRevision = updateRevisionOf(set);
+  if ((textAt(set, 'spec', 'podManagementPolicy') ?? 'OrderedReady') !== 'OrderedReady') return undefined;
+  if (observed < (set.metadata.generation ?? 0)) return undefined;
   if (updateRevision === undefined || updateRevision === bad.revision) return undefined;
-  const first = ordinals?.start ?? 0;
-  for (let ordinal = first; ordinal < first + replicas; ordinal++) {
+  const first = numberAt(set, 'spec', 'ordinals', 'start') ?? 0;
+  for (let ordinal = first; ordinal < first + (replicasOf(set) ?? 1); ordinal++) {
     const pod = pods.find(({ metadata }) => metadata.name === `${set.metadata.name}-${ordinal}`);
     if (pod === undefined || pod.metadata['deletionTimestamp'] !== undefined) return undefined;
-    if (isReady(pod)) continue;
+    if (hasCondition(pod, 'Ready')) continue;
     const revision = pod.metadata.labels?.['controller-revision-hash'];
     return revision === (bad.revision ?? revision) && revision !== updateRevision ? pod : undefined;
   }
   return undefined;
 }
 
-function isReady(pod: KubernetesObject): boolean {
-  const { conditions = [] } = (pod['status'] ?? {}) as {
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-  };
-  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
-}
+const updateRevisionOf = (set: KubernetesObject): string | undefined => textAt(set, 'status', 'updateRevision');
 
 /** What a StatefulSet was moving to when it was seen. Where a return to the last good state was begun and never finished, its
  *  template is good already, and every other revision is what it could not leave.
@@ -54,6 +42,6 @@ function isReady(pod: KubernetesObject): boolean {
 export function badRevisionOf(set: KubernetesObject | undefined): BadRevision | undefined {
   if (set?.kind !== 'StatefulSet') return undefined;
   if (operationOf(set)?.phase === 'failing') return { revision: undefined };
-  const { updateRevision } = (set['status'] ?? {}) as SetStatus;
-  return updateRevision === undefined ? undefined : { revision: updateRevision };
+  const revision = updateRevisionOf(set);
+  return revision === undefined ? undefined : { revision };
 }

@@ -1,4 +1,3 @@
-import type { Pod } from '../../../domain/verdict/kubernetes.ts';
 import { isMoved, type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { type Exposed, selectorOf } from '../exposed-workload.ts';
@@ -11,6 +10,7 @@ import { type Copy, isPodOf, selectorChange, withoutHold } from '../traffic/copy
 import { isWhole, untilEmpty, untilNone } from '../traffic/proof.ts';
 import { deploymentNamed, patchService, readTraffic, type SeenTraffic, scaleTo } from '../traffic/traffic.ts';
 import type { Undertaking } from '../undertaking.ts';
+import { narrow } from '../watch/facts.ts';
 import { templateOf } from '../workload.ts';
 import { aborted, type Returned } from './aborted.ts';
 import { cannotBeUndone } from './irreversible.ts';
@@ -120,8 +120,11 @@ async function cleanUp(
 
 async function podsOf(copy: Copy, { request, ports }: Undertaking): Promise<AttemptEnd['evidence']> {
   const { objects } = await ports.cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace: request.namespace });
-  const pods = objects.filter(({ metadata }) => isPodOf(copy, metadata.name));
-  return { pods: pods.map((pod) => podRow(pod as unknown as Pod, ports.clock.now())), logs: [], warnings: [] };
+  const pods = objects
+    .filter(({ metadata }) => isPodOf(copy, metadata.name))
+    .map((object) => narrow('Pod', object))
+    .filter((object) => object.kind === 'Pod');
+  return { pods: pods.map((pod) => podRow(pod, ports.clock.now())), logs: [], warnings: [] };
 }
 
 /** The one line that a person needs when we may not write it. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/error-message.ts';
 import type { Clock } from '../clock.ts';
 import { isMoved, nameOf, seenOf, Unreachable } from '../cluster.ts';
 import type { Live } from '../live/live.ts';
@@ -46,8 +47,7 @@ async function unstick(
   } catch (error) {
     // A pod that has changed is looked at again; a newer run stops the work itself.
     if (isMoved(error) || error instanceof Unreachable || error instanceof NewerRun) return;
-    const { message } = error as Error;
-    log.warning(`A stuck pod of StatefulSet "${name}" could not be deleted: ${message} Delete it by hand.`);
+    log.warning(`A stuck pod of StatefulSet "${name}" could not be deleted: ${messageOf(error)} Delete it by hand.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { groupOf } from '../known-kinds.ts';
+import { recordAt } from '../object-parts.ts';
 
 /** The two Services that a route leads to while a canary has a share. */
 export interface ServiceNames {
@@ -70,7 +71,7 @@ export function withShare(route: KubernetesObject, names: ServiceNames, percent:
     return { ...rule, backendRefs: kept.flatMap((ref) => (isStable(ref) ? split(ref, names, percent) : [ref])) };
   });
   if (!changed) return route;
-  return { ...route, spec: { ...(route['spec'] as Readonly<Record<string, unknown>>), rules } };
+  return { ...route, spec: { ...recordAt(route, 'spec'), rules } };
 }
 
 function split(ref: BackendRef, { canary }: ServiceNames, percent: number): readonly BackendRef[] {

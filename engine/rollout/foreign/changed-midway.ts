@@ -1,6 +1,7 @@
-import { judgedOf, type Observation } from '../../../domain/verdict/observation.ts';
+import type { Observation } from '../../../domain/verdict/observation.ts';
 import { canonical } from '../../../domain/verdict/same-template.ts';
 import { type Cluster, type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
+import { seenObject } from '../live/seen-object.ts';
 import { isWorkload } from '../workload.ts';
 import { changedObjects } from './changed-objects.ts';
 import { mayDiffer } from './foreign-change.ts';
@@ -31,7 +32,7 @@ export class ChangedMidway {
   ): Promise<{ readonly target: number; readonly sentence: string } | undefined> {
     for (const [target, { written, subject }] of targets.entries()) {
       const observation = observations[target];
-      const seen = observation && (judgedOf(observation) as KubernetesObject | undefined);
+      const seen = observation && seenObject(observation);
       if (seen === undefined || written === undefined || !isWorkload(written) || this.#same.has(seen)) continue;
       if (!mayDiffer(written, seen)) {
         this.#same.add(seen);

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../domain/error-message.ts';
 import { isMoved, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { notAsWritten } from '../foreign/changed-objects.ts';
@@ -19,7 +20,7 @@ export async function perform<Seen, Step>(course: Course<Seen, Step>, undertakin
     } catch (error) {
       // Somebody else wrote in between: look again. Everything else that the server refuses ends the attempt.
       if (isMoved(error) && ++moved <= TRIES) continue;
-      const { message } = error as Error;
+      const message = messageOf(error);
       if (error instanceof Unreachable)
         return await endOf(
           { kind: 'unknown', sentence: `${message} ${course.words.unreachable}` },

@@ -18,18 +18,17 @@ export interface PodDemand {
 
 /** @param after the workload as the server would have it, defaults filled in; `before` as it is. */
 export function podDemand(after: WorkloadManifest, before: KubernetesObject | undefined): PodDemand {
-  const spec = after.spec as WorkloadManifest['spec'] & {
-    readonly strategy?: { readonly type?: string; readonly rollingUpdate?: Budget };
-  };
+  const { spec } = after;
   const old = before === undefined || !isWorkload(before) ? undefined : before.spec;
   const replicas = spec.replicas ?? 1;
   const growth = Math.max(0, replicas - (old === undefined ? 0 : (old.replicas ?? 1)));
   const moves = old !== undefined && !isSame(old.template, spec.template);
-  const rolls = moves && after.kind === 'Deployment' && spec.strategy?.type !== 'Recreate';
-  const { maxSurge = '25%', maxUnavailable = '25%' } = spec.strategy?.rollingUpdate ?? {};
-  const surge = rolls ? share(maxSurge, replicas, Math.ceil) : 0;
+  const rolls = moves && after.kind === 'Deployment' && partAt(spec, 'strategy', 'type') !== 'Recreate';
+  const budget = (name: 'maxSurge' | 'maxUnavailable', round: (value: number) => number): number =>
+    share(partAt(spec, 'strategy', 'rollingUpdate', name) ?? '25%', replicas, round);
+  const surge = rolls ? budget('maxSurge', Math.ceil) : 0;
   // With a pod to spare, an old one goes first and its room is free.
-  const stuckWithout = rolls && share(maxUnavailable, replicas, Math.floor) === 0 ? 1 : 0;
+  const stuckWithout = rolls && budget('maxUnavailable', Math.floor) === 0 ? 1 : 0;
   const isDaemonSet = after.kind === 'DaemonSet';
   return {
     by: nameOf(after),
@@ -39,12 +38,8 @@ export function podDemand(after: WorkloadManifest, before: KubernetesObject | un
   };
 }
 
-interface Budget {
-  readonly maxSurge?: number | string;
-  readonly maxUnavailable?: number | string;
-}
-const share = (value: number | string, of: number, round: (value: number) => number): number =>
-  typeof value === 'number' ? value : round((Number.parseFloat(value) * of) / 100);
+const share = (value: unknown, of: number, round: (value: number) => number): number =>
+  typeof value === 'number' ? value : round((Number.parseFloat(String(value)) * of) / 100);
 
 /** At least what one pod counts; a LimitRange or a sidecar may add to it. */
 function podRequests(workload: WorkloadManifest): Record<string, number> {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../domain/brand.ts';
-import { judgedOf } from '../../../domain/verdict/observation.ts';
+import { messageOf } from '../../../domain/error-message.ts';
 import { keptForOthers } from '../abort/kept-for-others.ts';
 import { withReplicas } from '../abort/replicas.ts';
 import { rollBackWorkloads } from '../abort/roll-back-workloads.ts';
@@ -7,6 +7,7 @@ import { unstickWhile } from '../abort/unstick.ts';
 import { type KubernetesObject, referenceOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { beginBeside, runJobs } from '../jobs/run-jobs.ts';
+import { seenObject } from '../live/seen-object.ts';
 import type { Course, StepEnd } from '../perform/course.ts';
 import { stepEnd, watchWritten } from '../perform/watch-written.ts';
 import { stateOf } from '../state/annotations.ts';
@@ -64,9 +65,11 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
   }
 
   facts(): Partial<AttemptEnd> {
+    const revisionFrom = revisionOf([...this.#undertaking.live.values()][0]);
+    const revisionTo = this.#sighting && revisionOf(workloadSeen(this.#sighting));
     return {
-      ...defined('revisionFrom', revisionOf([...this.#undertaking.live.values()][0])),
-      ...defined('revisionTo', this.#sighting && revisionOf(workloadSeen(this.#sighting))),
+      ...(revisionFrom === undefined ? {} : { revisionFrom }),
+      ...(revisionTo === undefined ? {} : { revisionTo }),
     };
   }
 
@@ -152,7 +155,7 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
         );
     } catch (error) {
       if (error instanceof NewerRun) throw error;
-      ports.log.warning(`Phase "${phase}" could not be noted on the workload: ${(error as Error).message}`);
+      ports.log.warning(`Phase "${phase}" could not be noted on the workload: ${messageOf(error)}`);
     }
   }
 }
@@ -171,12 +174,8 @@ function lastSeen(sighting: Sighting | undefined, workload: KubernetesObject): K
   const found = sighting?.all.find(
     ({ subject }) => subject.kind === workload.kind && subject.name === workload.metadata.name,
   );
-  // What a watch gives is the whole object; a verdict looks at a part of it.
-  return found && (judgedOf(found) as KubernetesObject | undefined);
+  return found && seenObject(found);
 }
 
 const workloadSeen = ({ observation: { objects, subject } }: Sighting) =>
   [...objects.values()].find(({ kind }) => kind === subject.kind);
-
-const defined = <Key extends string>(key: Key, value: string | undefined) =>
-  (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: string };

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../cluster.ts';
 import { COLOUR, HASH } from '../copy-labels.ts';
 import { type Exposed, type Labels, selectorOf } from '../exposed-workload.ts';
+import { matchLabelsOf, recordAt, recordsAt } from '../object-parts.ts';
 import type { Operation } from '../state/operation.ts';
 import type { WorkloadManifest } from '../workload.ts';
 
@@ -83,13 +84,12 @@ export function besideDeployment(deployment: WorkloadManifest, name: string, lab
   const { metadata, spec: whole } = deployment;
   const { replicas: _, ...spec } = whole;
   const { template } = spec;
-  const selector = spec['selector'] as { readonly matchLabels?: Labels } | undefined;
   return {
     ...deployment,
     metadata: { ...metadata, name, labels: { ...metadata.labels, ...label } },
     spec: {
       ...spec,
-      selector: { ...selector, matchLabels: { ...selector?.matchLabels, ...label } },
+      selector: { ...recordAt(spec, 'selector'), matchLabels: { ...matchLabelsOf(deployment), ...label } },
       template: { ...template, metadata: { ...template.metadata, labels: { ...template.metadata?.labels, ...label } } },
     },
   };
@@ -100,20 +100,10 @@ export const colouredDeployment = ({ deployment }: Exposed, { workload, colour }
 
 export const previewName = ({ service }: Exposed): string => `${service.metadata.name}-preview`;
 
-interface Port {
-  readonly nodePort?: number;
-  readonly [field: string]: unknown;
-}
-
 /** A Service beside another one, inside the cluster, on its ports. */
 export function besideService(service: KubernetesObject, name: string, selector: Labels): KubernetesObject {
-  const { ports = [] } = service['spec'] as { readonly ports?: readonly Port[] };
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { ...service.metadata, name },
-    spec: { selector, ports: ports.map(({ nodePort: _, ...port }) => port) },
-  };
+  const ports = recordsAt(service, 'spec', 'ports').map(({ nodePort: _, ...port }) => port);
+  return { apiVersion: 'v1', kind: 'Service', metadata: { ...service.metadata, name }, spec: { selector, ports } };
 }
 
 /** Leads to a copy before it has the traffic: where checks go, and where readiness is counted as the network sees it. */
@@ -128,18 +118,16 @@ export const serviceLeadingTo = (
   { selector }: Pick<Copy, 'selector'>,
 ): KubernetesObject => ({
   ...service,
-  spec: { ...(service['spec'] as object), selector },
+  spec: { ...recordAt(service, 'spec'), selector },
 });
 
 /** An autoscaler or a budget, for the copy that has the traffic. */
 export function followerOf({ deployment }: Exposed, follower: KubernetesObject, copy: Copy): KubernetesObject {
-  const spec = follower['spec'] as {
-    readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
-    readonly selector?: { readonly matchLabels?: Labels };
-  };
-  if (spec.scaleTargetRef?.kind === 'Deployment' && spec.scaleTargetRef.name === deployment.metadata.name)
-    return { ...follower, spec: { ...spec, scaleTargetRef: { ...spec.scaleTargetRef, name: copy.workload } } };
+  const spec = recordAt(follower, 'spec');
+  const target = recordAt(spec, 'scaleTargetRef');
+  if (target?.['kind'] === 'Deployment' && target['name'] === deployment.metadata.name)
+    return { ...follower, spec: { ...spec, scaleTargetRef: { ...target, name: copy.workload } } };
   if (follower.kind !== 'PodDisruptionBudget' || copy.colour === undefined) return follower;
-  const matchLabels = { ...spec.selector?.matchLabels, [COLOUR]: copy.colour };
-  return { ...follower, spec: { ...spec, selector: { ...spec.selector, matchLabels } } };
+  const matchLabels = { ...matchLabelsOf(follower), [COLOUR]: copy.colour };
+  return { ...follower, spec: { ...spec, selector: { ...recordAt(spec, 'selector'), matchLabels } } };
 }

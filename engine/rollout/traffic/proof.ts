@@ -1,6 +1,7 @@
 import type { KubernetesObject, ObjectReference } from '../cluster.ts';
 import { readyPodsIn, slicesOf } from '../endpoints.ts';
 import { replicasOf } from '../exposed-workload.ts';
+import { numberAt } from '../object-parts.ts';
 import type { RolloutPorts } from '../request.ts';
 import { type Waited, watchUntil } from '../watch/watch-until.ts';
 import { type Copy, isPodOf } from './copy.ts';
@@ -11,9 +12,11 @@ const ENDPOINTS_WITHIN = 30_000;
 
 /** Whether a copy can carry the traffic. */
 export function isWhole(deployment: KubernetesObject | undefined, pods = replicasOf(deployment) ?? 1): boolean {
-  const { readyReplicas = 0 } = (deployment?.['status'] ?? {}) as { readonly readyReplicas?: number };
-  return pods > 0 && readyReplicas >= pods;
+  return pods > 0 && readyReplicasOf(deployment) >= pods;
 }
+
+const readyReplicasOf = (deployment: KubernetesObject | undefined): number =>
+  numberAt(deployment, 'status', 'readyReplicas') ?? 0;
 
 type Ports = Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'> & Partial<Pick<RolloutPorts, 'log'>>;
 
@@ -58,12 +61,10 @@ export function whileWhole(
 
 export function brokenSentence(deployment: KubernetesObject | undefined, pods: number): string | undefined {
   if (deployment === undefined) return 'Its Deployment was deleted while it had the traffic.';
-  const { replicas = pods } = deployment['spec'] as { readonly replicas?: number };
-  const { readyReplicas = 0 } = (deployment['status'] ?? {}) as { readonly readyReplicas?: number };
-  const wanted = Math.min(pods, replicas);
+  const wanted = Math.min(pods, replicasOf(deployment) ?? pods);
   return isWhole(deployment, Math.max(1, wanted))
     ? undefined
-    : `Deployment "${deployment.metadata.name}" has ${readyReplicas} of ${wanted} pods ready while it has the traffic.`;
+    : `Deployment "${deployment.metadata.name}" has ${readyReplicasOf(deployment)} of ${wanted} pods ready while it has the traffic.`;
 }
 
 /** Until the pods of a Deployment are gone. */
@@ -74,13 +75,10 @@ export function untilEmpty(copy: Copy, namespace: string, ports: Ports): Promise
     deadline: ports.clock.now() + 2 * ENDPOINTS_WITHIN,
     decide: ([deployments = []]) => {
       const [deployment] = deployments;
-      const { replicas = 0, observedGeneration = 0 } = (deployment?.['status'] ?? {}) as {
-        readonly replicas?: number;
-        readonly observedGeneration?: number;
-      };
-      return deployment === undefined || (replicas === 0 && observedGeneration >= (deployment.metadata.generation ?? 0))
-        ? true
-        : undefined;
+      if (deployment === undefined) return true;
+      const observed = numberAt(deployment, 'status', 'observedGeneration') ?? 0;
+      const isEmpty = (numberAt(deployment, 'status', 'replicas') ?? 0) === 0;
+      return isEmpty && observed >= (deployment.metadata.generation ?? 0) ? true : undefined;
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
 import { COLOUR } from '../copy-labels.ts';
 import { type Exposed, replicasOf, selectorOf } from '../exposed-workload.ts';
+import { numberAt, recordsAt } from '../object-parts.ts';
 import { overMoves } from '../over-moves.ts';
 import { stateOf } from '../state/annotations.ts';
 import { formatOperation, isUnfinished, OPERATION, type Operation, operationOf } from '../state/operation.ts';
@@ -132,14 +133,10 @@ export async function settledHash(
   const { objects } = await cluster.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace });
   const sets = objects.filter(
     (set) =>
-      (set.metadata['ownerReferences'] as readonly { readonly uid: string }[] | undefined)?.some(
-        ({ uid }) => uid === deployment.metadata.uid,
-      ) === true && set.metadata.labels?.[COLOUR] === undefined,
+      recordsAt(set, 'metadata', 'ownerReferences').some(({ uid }) => uid === deployment.metadata.uid) &&
+      set.metadata.labels?.[COLOUR] === undefined,
   );
-  const withPods = sets.filter((set) => {
-    const { replicas = 0 } = (set['status'] ?? {}) as { readonly replicas?: number };
-    return replicas > 0 || (replicasOf(set) ?? 0) > 0;
-  });
+  const withPods = sets.filter((set) => (numberAt(set, 'status', 'replicas') ?? 0) > 0 || (replicasOf(set) ?? 0) > 0);
   const [only, ...others] = withPods;
   return others.length === 0 ? only?.metadata.labels?.['pod-template-hash'] : undefined;
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../../domain/brand.ts';
 import type { Watched } from '../../../domain/verdict/kubernetes.ts';
 import type { Fact, Subject } from '../../../domain/verdict/observation.ts';
 import type { KubernetesObject, ObjectList, Selection, WatchEvent } from '../cluster.ts';
+import { textAt } from '../object-parts.ts';
 import { keptFields } from './kept-fields.ts';
 
 /** What has to be seen of one object to judge it. */
@@ -83,15 +84,17 @@ export const listFact = (kind: Watched['kind'], { resourceVersion, objects }: Ob
 /** A namespace has events about everything; those about our pods start with our name, those about claims may be about ours. */
 function concerns(object: KubernetesObject, { name }: Subject): boolean {
   if (object.kind !== 'Event') return true;
-  const about = object['involvedObject'] as { readonly kind?: string; readonly name?: string } | undefined;
+  const about = textAt(object, 'involvedObject', 'name');
   return (
-    about?.name === name || about?.name?.startsWith(`${name}-`) === true || about?.kind === 'PersistentVolumeClaim'
+    about === name ||
+    about?.startsWith(`${name}-`) === true ||
+    textAt(object, 'involvedObject', 'kind') === 'PersistentVolumeClaim'
   );
 }
 
 /** The one place where JSON of the server becomes what the verdict reads; its managed fields, and of pods and Events all that no
  *  verdict reads, are dropped to save memory. */
-function narrow(kind: Watched['kind'], object: KubernetesObject): Watched {
+export function narrow(kind: Watched['kind'], object: KubernetesObject): Watched {
   const { managedFields: _, ...metadata } = object.metadata;
   const known = kind === 'Custom' ? { kind, type: object.kind } : { kind };
   return keptFields({ ...object, ...known, metadata }) as Watched;
