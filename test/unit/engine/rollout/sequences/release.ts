@@ -17,13 +17,17 @@ export interface Release {
   readonly port: number;
 }
 
-export const releases = (image: fc.Arbitrary<Release['image']>): fc.Arbitrary<Release> =>
+/** @param hasWorker only a rolling release may have one: traffic is moved between two copies of one workload. */
+export const releases = (
+  image: fc.Arbitrary<Release['image']>,
+  hasWorker: fc.Arbitrary<boolean>,
+): fc.Arbitrary<Release> =>
   fc.record({
     version: fc.integer({ min: 1, max: 4 }),
     image,
     replicas: fc.constantFrom(1, 2, 3, undefined),
     settings: fc.subarray<'MODE' | 'LEVEL'>(['MODE', 'LEVEL']),
-    hasWorker: fc.boolean(),
+    hasWorker,
     hasConfig: fc.boolean(),
     hasSecret: fc.boolean(),
     hasBudget: fc.boolean(),

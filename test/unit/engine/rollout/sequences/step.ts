@@ -26,9 +26,7 @@ export interface Sequence {
   readonly steps: readonly Step[];
 }
 
-const good = releases(fc.constant('good'));
-const any = releases(fc.constantFrom('good', 'good', 'good', 'crash', 'unready', 'missing'));
-const seconds = fc.integer({ min: 0, max: 60 });
+const seconds = fc.oneof(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 0, max: 60 }));
 
 const meanwhile: fc.Arbitrary<Meanwhile> = fc.oneof(
   fc.record({ kind: fc.constant('cancel'), after: seconds }),
@@ -41,41 +39,44 @@ const meanwhile: fc.Arbitrary<Meanwhile> = fc.oneof(
   }),
 );
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('apply'), release: any, prune: fc.boolean() }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('apply'), release: any, prune: fc.boolean(), meanwhile }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('again') }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('kill'),
-      release: any,
-      write: fc.integer({ min: 1, max: 10 }),
-      when: fc.constantFrom('before', 'after'),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('roll back') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('scale'), replicas: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart') }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('write of somebody else'),
-      what: fc.constantFrom('label', 'own object', 'setting', 'remove service'),
-    }),
-  },
-);
+const stepsWith = (release: fc.Arbitrary<Release>): fc.Arbitrary<Step> =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('apply'), release, prune: fc.boolean() }) },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('apply'), release, prune: fc.boolean(), meanwhile }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('again') }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('kill'),
+        release,
+        write: fc.integer({ min: 1, max: 10 }),
+        when: fc.constantFrom('before', 'after'),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('roll back') }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('scale'), replicas: fc.integer({ min: 1, max: 4 }) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart') }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('write of somebody else'),
+        what: fc.constantFrom('label', 'own object', 'setting', 'remove service'),
+      }),
+    },
+  );
 
-/** Many are short; some are longer than what a history keeps. */
-const steps: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  { weight: 39, arbitrary: fc.array(step, { minLength: 1, maxLength: 5 }) },
-  { weight: 1, arbitrary: fc.array(step, { minLength: 20, maxLength: 20 }) },
-);
-
-/** A good release, and then anything. */
+/** A good release, and then anything. Most are short; some are longer than what a history keeps. */
 export const sequences: fc.Arbitrary<Sequence> = fc
-  .tuple(fc.constantFrom('rolling', 'rolling', 'blueGreen', 'canary'), good, steps)
-  .map(([strategy, release, more]) => ({ strategy, steps: [{ kind: 'apply', release, prune: false }, ...more] }));
+  .constantFrom<Sequence['strategy']>('rolling', 'blueGreen', 'canary')
+  .chain((strategy) => {
+    const hasWorker = strategy === 'rolling' ? fc.boolean() : fc.constant(false);
+    const any = releases(fc.constantFrom('good', 'good', 'good', 'crash', 'unready', 'missing'), hasWorker);
+    const step = stepsWith(any);
+    const steps = fc.oneof(
+      { weight: 39, arbitrary: fc.array(step, { minLength: 1, maxLength: 5 }) },
+      { weight: 1, arbitrary: fc.array(step, { minLength: 20, maxLength: 20 }) },
+    );
+    return fc
+      .tuple(releases(fc.constant('good'), hasWorker), steps)
+      .map(([release, more]): Sequence => ({ strategy, steps: [{ kind: 'apply', release, prune: false }, ...more] }));
+  });
