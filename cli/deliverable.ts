@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Delivery, VENDORED_FOLDER } from '../domain/delivery.ts';
+import { VENDORED_FOLDER } from '../domain/actions-source.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import { missingFolders } from '../domain/delivery-rules.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { InvalidInput, type Problem } from '../domain/problem.ts';

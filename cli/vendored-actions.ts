@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Delivery, VENDORED_FOLDER } from '../domain/delivery.ts';
+import { VENDORED_FOLDER } from '../domain/actions-source.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { PACKAGE_VERSION } from '../domain/package-name.ts';
 

@@ -1,3 +1,4 @@
+import type { ActionsSource } from './actions-source.ts';
 import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import type { EvidenceHome } from './evidence-home.ts';
@@ -12,13 +13,6 @@ import type { Service } from './service.ts';
 import { isRecord } from './shape/shape.ts';
 import type { Tier } from './tier.ts';
 import type { NamesTiers } from './tier-names.ts';
-
-/** Where the actions that generated workflows use come from: copies in the repository of the delivery, which `sluice synth` writes; a
- *  published version whose commit the catalogue's lock knows; or, in Sluice's own repository, their sources. */
-export type ActionsSource = 'vendored' | { readonly repository: string; readonly version: string } | 'local';
-
-/** Where vendored actions are, from the root of the repository. */
-export const VENDORED_FOLDER = '.github/sluice/actions';
 
 /** Everything Sluice generates from: services, the tiers they pass, and where images and workloads live. */
 export interface Delivery {

@@ -1,7 +1,7 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { COMMON_JS, packagesInstead } from '../../actions/_shell/bundle.ts';
+import { COMMON_JS, packagesInstead, withoutUnused } from '../../actions/_shell/bundle.ts';
 import { licenses } from '../../actions/_shell/bundling/licenses.ts';
 import { filesBeside } from './files-beside.ts';
 
@@ -38,7 +38,7 @@ const BANNER = `// Compiled from the sources of Sluice. Licences of the packages
 export async function compile(root: string, out: string): Promise<void> {
   const lib = join(out, 'lib');
   const beside = filesBeside(root, ENTRIES);
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(ENTRIES).map(([name, path]) => ({ in: path, out: name })),
     outdir: lib,
@@ -58,8 +58,11 @@ export async function compile(root: string, out: string): Promise<void> {
     external: EXTERNAL,
     plugins: [beside.plugin],
     metafile: true,
+    write: false,
     logLevel: 'error',
   });
+  mkdirSync(lib, { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, withoutUnused(text));
   for (const path of beside.found()) cpSync(join(root, path), join(lib, path.slice(path.lastIndexOf('/') + 1)));
   // Sandboxes show a process this folder, and nothing above it.
   writeFileSync(join(lib, 'package.json'), '{ "type": "module" }\n');

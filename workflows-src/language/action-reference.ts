@@ -1,5 +1,5 @@
 import { type Lock, lockedAction } from '../../catalogue/lock.ts';
-import { type ActionsSource, VENDORED_FOLDER } from '../../domain/delivery.ts';
+import { type ActionsSource, VENDORED_FOLDER } from '../../domain/actions-source.ts';
 import { InvalidInput } from '../../domain/problem.ts';
 
 /** What `uses:` of a step names: a folder of this repository, a commit of another one, or an image. */

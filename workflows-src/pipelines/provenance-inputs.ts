@@ -1,5 +1,6 @@
+import { VENDORED_FOLDER } from '../../domain/actions-source.ts';
 import { branchPrefix } from '../../domain/branch.ts';
-import { type Delivery, VENDORED_FOLDER } from '../../domain/delivery.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { lotFile } from '../../domain/lot.ts';
 import { registryHost } from '../../domain/registry.ts';
 import { GITHUB, JOB_ID, variableValue } from '../language/contexts.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { VENDORED_FOLDER } from '../../../domain/delivery.ts';
+import { VENDORED_FOLDER } from '../../../domain/actions-source.ts';
 import { foreignImages } from '../../../domain/dockerfile/foreign-images.ts';
 import { lotFile } from '../../../domain/lot.ts';
 import { registryHost } from '../../../domain/registry.ts';
