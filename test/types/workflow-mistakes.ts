@@ -67,6 +67,8 @@ job({ id: 'a', name: 'A', source: 'here', runsOn: 'ubuntu-24.04', steps: [] });
 job({ ...frame, needs: ['build'] });
 // @ts-expect-error permissions are the union of what the steps need
 job({ ...frame, permissions: { contents: 'write' } });
+// @ts-expect-error what a job left on its machine is reviewed by nobody
+job({ ...frame, snapshot: 'image' });
 // @ts-expect-error a job waits for jobs, not for words
 job({ ...frame, after: ['build'] });
 // @ts-expect-error the action has no such input

@@ -59,9 +59,10 @@ export function call<const Definitions extends InputDefinitions, Output extends 
     kind: 'call',
     strays: straysOf(options, KEYS),
     workflow: options.workflow as unknown as CalledWorkflow,
-    with: options.with,
-    secrets: options.secrets,
-    outputs: jobOutputs(base.handle, Object.keys(options.workflow.call.outputs)) as CallJob<Output>['outputs'],
+    // Without types somebody leaves them out; a rule names what is wanted.
+    with: options.with ?? {},
+    secrets: options.secrets ?? ({} as SecretArguments<Secret>),
+    outputs: jobOutputs(base.handle, Object.keys(options.workflow?.call?.outputs ?? {})) as CallJob<Output>['outputs'],
   };
 }
 

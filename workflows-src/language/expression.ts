@@ -80,6 +80,21 @@ export const expression = <T extends Scalar | Structure, U extends Use>(
   built: Built<U>,
 ): Expression<T, U> => new Code<T, U>(code, built);
 
+/** Whether something is a value of this language: what was written by hand, without types, need not be one. */
+export const isExpression = (value: unknown): value is Expression<Scalar | Structure> =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'expression' &&
+  'code' in value &&
+  typeof value.code === 'string' &&
+  'uses' in value &&
+  Array.isArray(value.uses) &&
+  'references' in value &&
+  Array.isArray(value.references) &&
+  'operands' in value &&
+  Array.isArray(value.operands);
+
 /** A literal as GitHub's expression language writes it: strings in single quotes, a quote doubled. */
 export const literal = (value: Scalar): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);

@@ -32,7 +32,7 @@ export interface Inputs<Definitions extends InputDefinitions = InputDefinitions>
 export const inputs = <const Definitions extends InputDefinitions>(definitions: Definitions): Inputs<Definitions> => ({
   definitions,
   values: Object.fromEntries(
-    Object.keys(definitions).map((name) => [name, expression(`inputs.${name}`, { uses: ['inputs'] })]),
+    Object.keys(definitions ?? {}).map((name) => [name, expression(`inputs.${name}`, { uses: ['inputs'] })]),
   ) as Inputs<Definitions>['values'],
 });
 

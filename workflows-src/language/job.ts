@@ -119,7 +119,7 @@ export function job<E extends Exports = Record<never, never>>(options: JobOption
     ...placeOf(options),
     kind: 'steps',
     strays: straysOf(options, KEYS),
-    outputs: jobOutputs(base.handle, Object.keys(exports)) as unknown as OutputsOf<E>,
+    outputs: jobOutputs(base.handle, Object.keys(exports ?? {})) as unknown as OutputsOf<E>,
     runsOn: options.runsOn,
     timeoutMinutes: options.timeoutMinutes,
     // A step in the background is one that is told apart by that alone; types hide what it hands on.
@@ -139,7 +139,8 @@ export function jobBase(
   options: SharedWords & { readonly matrix?: Matrix },
 ): Omit<JobBase<Record<never, never>>, 'outputs'> {
   const name = plainWords(options.name);
-  const handle: JobHandle = { kind: 'job', id: idOf(options.id), name };
+  // What is no text stays, for a rule to name.
+  const handle: JobHandle = { kind: 'job', id: typeof options.id === 'string' ? idOf(options.id) : options.id, name };
   return {
     handle,
     name,
@@ -149,10 +150,15 @@ export function jobBase(
     concurrency: options.concurrency,
     matrix: options.matrix,
     strays: [],
-    // What is no job stays, for a rule to name.
-    after: (options.after ?? []).map((job) => job?.handle ?? job),
-    result: expression<Result, 'needs'>(`needs.${handle.id}.result`, { uses: ['needs'], references: [handle] }),
+    after: handlesOf(options.after),
+    result: expression<Result, 'needs'>(`needs.${String(handle.id)}.result`, { uses: ['needs'], references: [handle] }),
   };
+}
+
+/** What is no job, and no list of them, stays for a rule to name. */
+function handlesOf(after: SharedWords['after'] = []): readonly JobHandle[] {
+  const given: unknown = after;
+  return Array.isArray(given) ? after.map((job) => job?.handle ?? job) : (given as readonly JobHandle[]);
 }
 
 /** Values of a job's outputs for the jobs after it. */

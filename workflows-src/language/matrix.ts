@@ -96,7 +96,7 @@ export function axes<const A extends Readonly<Record<string, Axis>>, const I ext
   } = {},
 ): Matrix<(keyof A | keyof I) & string> & { readonly values: Words<A, I> } {
   const include: readonly Leg[] = options.include ?? [];
-  const keys = new Set([...Object.keys(all), ...include.flatMap((leg) => Object.keys(leg))]);
+  const keys = new Set([...Object.keys(all ?? {}), ...include.flatMap((leg) => Object.keys(leg))]);
   return {
     content: { kind: 'axes', axes: all, include, exclude: (options.exclude ?? []) as readonly Leg[] },
     maxParallel: options.maxParallel,

@@ -1,5 +1,5 @@
 import type { Use } from './context.ts';
-import type { Expression, Scalar, Structure } from './expression.ts';
+import { type Expression, isExpression, type Scalar, type Structure } from './expression.ts';
 import { NoText } from './no-text.ts';
 
 /** Text with expressions in it, each written as `${{ … }}`. */
@@ -26,7 +26,14 @@ export const template = <U extends Use>(parts: Template<U>['parts']): Template<U
 
 /** A text with its values as code, for who only reads it. */
 export const plainWords = (text: string | Template): string =>
-  typeof text === 'object' ? text.parts.map((part) => (typeof part === 'string' ? part : part.code)).join('') : text;
+  typeof text === 'object' && Array.isArray(text?.parts)
+    ? text.parts.map((part) => (typeof part === 'string' ? part : part.code)).join('')
+    : typeof text === 'string'
+      ? text
+      : NO_TEXT;
+
+/** For what is no text: a rule names it, by the place where it stands. */
+const NO_TEXT = '';
 
 /** One value a line. */
 export const lines = <U extends Use>(values: readonly Expression<Scalar, U>[]): Template<U> =>
@@ -46,10 +53,11 @@ export const text = <U extends Use>(
 
 const NONE: readonly never[] = [];
 
-/** The expressions inside a value. */
+/** The expressions inside a value; none in what is no value, which a rule names. */
 export function expressionsIn(
   value: Value | Expression<Scalar | Structure> | undefined,
 ): readonly Expression<Scalar | Structure>[] {
-  if (typeof value !== 'object') return NONE;
-  return value.kind === 'expression' ? [value] : value.parts.filter((part) => typeof part !== 'string');
+  if (typeof value !== 'object' || value === null) return NONE;
+  if (value.kind === 'expression') return isExpression(value) ? [value] : NONE;
+  return Array.isArray(value.parts) ? value.parts.filter(isExpression) : NONE;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
 import type { CallJob } from '../language/call.ts';
+import { refusedSecrets } from './refused-words.ts';
 import { jobField, type Rule } from './rule.ts';
 
 /** A called workflow gets every input and secret that it requires, and none that it does not know. GitHub would refuse the file as a
@@ -11,7 +12,10 @@ export const keptInterfaces: Rule = (workflow) =>
       const { inputs, secrets } = job.workflow.call;
       return [
         ...argumentProblems(`${jobField(workflow, job)}.with`, job.with, inputs.definitions),
-        ...argumentProblems(`${jobField(workflow, job)}.secrets`, job.secrets, secrets),
+        // What is no list of secrets has a sentence of its own.
+        ...(refusedSecrets(job.secrets) === undefined
+          ? argumentProblems(`${jobField(workflow, job)}.secrets`, job.secrets, secrets)
+          : []),
       ];
     });
 

@@ -13,11 +13,12 @@ import {
   word,
 } from '../../domain/shape/shape.ts';
 import type { Container } from '../language/container.ts';
+import { isExpression } from '../language/expression.ts';
 import type { Job } from '../language/job.ts';
-import { remembered } from '../language/remembered.ts';
 import { type Labels, RUNNER_LABELS, type RunsOn } from '../language/runner.ts';
 import type { RunStep, Step, WorkingStep } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
+import { REFUSED_KEYS, refusedKeysOf, refusedSecrets } from './refused-words.ts';
 import { jobField, type Rule, stepField } from './rule.ts';
 
 /** Every key is one that this language knows, with a value of its kind. Types say so, and files are run without them: a key that nobody reads
@@ -31,7 +32,6 @@ const any: Shape = () => [];
 const truth: Shape = (value, at) =>
   typeof value === 'boolean' ? [] : [{ field: at, value, message: 'Wanted true or false.' }];
 
-const isExpression = (value: unknown): boolean => isRecord(value) && value['kind'] === 'expression';
 const LOST = 'There is no such value here: is an output or a name misspelt?';
 
 /** A plain value, an expression, or text with expressions in it. */
@@ -78,32 +78,49 @@ const workflowShape = record<Workflow>({
   remote: any,
 });
 
+// Made once: there are very many jobs.
+const condition = optional(expression);
+const group = optional(concurrency);
+const environment = optional(record({ name: value, deployment: truth, url: optional(value) }));
+const maybeContainer = optional(record(container));
+const maybeServices = optional(services);
+const maybeTruth = optional(truthValue);
+const maybeNumber = optional(numberValue);
+
 function jobProblems(workflow: Workflow, job: Job): readonly Problem[] {
   const at = jobField(workflow, job);
   const common = [
-    ...strays(at, job.strays),
+    ...strays(at, strayKeys(job)),
     ...value(job.title, `${at}.name`),
-    ...optional(expression)(job.if, `${at}.if`),
-    ...optional(concurrency)(job.concurrency, `${at}.concurrency`),
+    ...condition(job.if, `${at}.if`),
+    ...group(job.concurrency, `${at}.concurrency`),
     ...job.after.flatMap((each, index) =>
       isRecord(each)
         ? []
         : [{ field: `${at}.after[${index}]`, value: each, message: 'Wanted the job itself, not its name.' }],
     ),
   ];
-  if (job.kind === 'call')
-    return [...common, ...values(`${at}.with`, job.with), ...values(`${at}.secrets`, job.secrets)];
+  if (job.kind === 'call') {
+    const refused = refusedSecrets(job.secrets);
+    return [
+      ...common,
+      ...values(`${at}.with`, job.with),
+      ...(refused === undefined
+        ? values(`${at}.secrets`, job.secrets)
+        : [{ field: `${at}.secrets`, value: job.secrets, message: refused }]),
+    ];
+  }
   return [
     ...common,
     ...runsOnProblems(job.runsOn, `${at}.runs-on`),
     ...numberValue(job.timeoutMinutes, `${at}.timeout-minutes`),
-    ...optional(record({ name: value, deployment: truth, url: optional(value) }))(job.environment, `${at}.environment`),
+    ...environment(job.environment, `${at}.environment`),
     ...variables(job.env, `${at}.env`),
     ...defaults(job.defaults, `${at}.defaults`),
-    ...optional(record(container))(job.container, `${at}.container`),
-    ...(isExpression(job.services) ? [] : optional(services)(job.services, `${at}.services`)),
-    ...optional(truthValue)(job.continueOnError, `${at}.continue-on-error`),
-    ...optional(numberValue)(job.cancelTimeoutMinutes, `${at}.cancel-timeout-minutes`),
+    ...maybeContainer(job.container, `${at}.container`),
+    ...(isExpression(job.services) ? [] : maybeServices(job.services, `${at}.services`)),
+    ...maybeTruth(job.continueOnError, `${at}.continue-on-error`),
+    ...maybeNumber(job.cancelTimeoutMinutes, `${at}.cancel-timeout-minutes`),
     ...Object.entries(job.exports).flatMap(([name, each]) => expression(each, `${at}.outputs.${name}`)),
     ...job.steps.flatMap((step) => (isRight(step) ? NONE : stepProblems(stepField(workflow, job, step), step))),
   ];
@@ -123,13 +140,11 @@ function runsOnProblems(runsOn: RunsOn, at: string): readonly Problem[] {
 }
 
 const NONE: readonly never[] = [];
-/** Whether there is nothing to say of a step; most are so, and one is often in several jobs. */
-const isRight = remembered(
-  (step: Step): boolean =>
-    (step.kind === 'run' || step.kind === 'uses') &&
-    isRightWork(step) &&
-    step.permissions.every((each) => RIGHT.has(each)),
-);
+/** Whether there is nothing to say of a step; most are so. */
+const isRight = (step: Step): boolean =>
+  (step.kind === 'run' || step.kind === 'uses') &&
+  isRightWork(step) &&
+  step.permissions.every((each) => RIGHT.has(each));
 
 /** The same as `stepProblems`, for nearly all, without a word. */
 function isRightWork(step: WorkingStep): boolean {
@@ -144,8 +159,8 @@ function isRightWork(step: WorkingStep): boolean {
       ? areValues(step.with)
       : typeof step.run === 'string' &&
         step.run.trim() !== '' &&
-        isValue(step.shell ?? '') &&
-        isValue(step.workingDirectory ?? ''))
+        (step.shell === undefined || isValue(step.shell)) &&
+        (step.workingDirectory === undefined || isValue(step.workingDirectory)))
   );
 }
 
@@ -196,6 +211,11 @@ function permissionProblems(each: PermissionNeed, at: string): readonly Problem[
   return problems;
 }
 
+/** Data that no function of this language has made has them, too. */
+const strayKeys = (job: Job): readonly string[] => [
+  ...new Set([...job.strays, ...refusedKeysOf(job, job.kind === 'steps' ? job.environment : undefined)]),
+];
+
 const values = (at: string, given: Readonly<Record<string, unknown>>): readonly Problem[] =>
   areValues(given) ? [] : namesTo(value)(given, at);
 
@@ -203,5 +223,5 @@ const strays = (at: string, names: readonly string[]): readonly Problem[] =>
   names.map((name) => ({
     field: at,
     value: name,
-    message: 'There is no such key here; what a job waits for and may do is derived.',
+    message: REFUSED_KEYS.get(name) ?? 'There is no such key here; what a job waits for and may do is derived.',
   }));

@@ -20,6 +20,7 @@ import { plainScripts } from './plain-scripts.ts';
 import { isPlain, plainTexts } from './plain-texts.ts';
 import { presentOutputs } from './present-outputs.ts';
 import { readableExpressions } from './readable-expressions.ts';
+import { formProblems } from './right-forms.ts';
 import type { Known, Rule } from './rule.ts';
 import { statedRights } from './stated-rights.ts';
 import { tellingConditions } from './telling-conditions.ts';
@@ -77,12 +78,13 @@ export function refuse(problems: readonly Problem[]): void {
 
 /** What needs a file to look at, or is slow without one. */
 const LAST: readonly Rule[] = [plainTexts, withinLimits];
+const FIRST: readonly Rule[] = RULES.filter((rule) => !LAST.includes(rule));
 
 /** Everything that one workflow breaks, by itself. What is no workflow has no file, and so no size either. */
 export function problemsOf(workflow: Workflow, known: Known): readonly Problem[] {
-  const problems = RULES.filter((rule) => !LAST.includes(rule) && isKept(rule, workflow)).flatMap((rule) =>
-    rule(workflow, known),
-  );
+  const forms = formProblems(workflow);
+  if (forms.length > 0) return forms;
+  const problems = FIRST.flatMap((rule) => (isKept(rule, workflow) ? rule(workflow, known) : []));
   if (problems.length > 0) return [...plainTexts(workflow, known), ...problems];
   return [...(isPlain(workflow) ? [] : plainTexts(workflow, known)), ...withinLimits(workflow, known)];
 }

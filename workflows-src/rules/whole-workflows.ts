@@ -44,10 +44,12 @@ export const wholeWorkflows: Rule = (workflow) => {
 
 /** Each file has one workflow; some file systems do not tell case. */
 export const ownPaths = (workflows: readonly Pick<Workflow, 'path'>[]): readonly Problem[] => {
-  const paths = workflows.map(({ path }) => path.toLowerCase());
-  return workflows
-    .filter(({ path }, index) => paths.indexOf(path.toLowerCase()) !== index)
-    .map(({ path }) => ({
+  // What is no workflow, or has no path, is named elsewhere.
+  const paths = workflows.map((each) => each?.path).filter((path) => typeof path === 'string');
+  const plain = paths.map((path) => path.toLowerCase());
+  return paths
+    .filter((path, index) => plain.indexOf(path.toLowerCase()) !== index)
+    .map((path) => ({
       field: 'path',
       value: path,
       message: 'Two workflows have this file: give one another name.',
