@@ -1,5 +1,4 @@
 import { workingSteps } from './background.ts';
-import type { Place } from './context.ts';
 import type { Expression, Scalar, Structure } from './expression.ts';
 import type { Job, StepsJob } from './job.ts';
 import type { JobHandle } from './reference.ts';
@@ -10,27 +9,27 @@ import { type ValueAt, valuesOfJob, valuesOfStep, valuesOfWorkflow } from './val
 import type { Workflow } from './workflow.ts';
 
 /** An expression and the key it stands at. */
-export interface Placed {
-  readonly place: Place;
-  /** Where, in words: `if of job "build"`. */
-  readonly at: string;
+export interface Placed extends Omit<ValueAt, 'value'> {
   readonly expression: Expression<Scalar | Structure>;
 }
 
-const placed = ({ place, at, value }: ValueAt): readonly Placed[] =>
-  value.kind === 'expression'
-    ? [{ place, at, expression: value }]
-    : expressionsIn(value).map((expression) => ({ place, at, expression }));
+function placedIn(values: readonly ValueAt[]): readonly Placed[] {
+  const found: Placed[] = [];
+  for (const { place, at, value, step } of values)
+    for (const expression of expressionsIn(value))
+      found.push(step === undefined ? { place, at, expression } : { place, at, expression, step });
+  return found;
+}
 
 /** Every expression of a step. */
-export const expressionsOfStep = remembered((step: Step): readonly Placed[] => valuesOfStep(step).flatMap(placed));
+export const expressionsOfStep = (step: Step): readonly Placed[] => placedIn(valuesOfStep(step));
 
 /** Every expression of a job, its steps' included, in the order of the file. */
-export const expressionsOfJob = remembered((job: Job): readonly Placed[] => valuesOfJob(job).flatMap(placed));
+export const expressionsOfJob = remembered((job: Job): readonly Placed[] => placedIn(valuesOfJob(job)));
 
 /** Every expression of a workflow. */
 export const expressionsOfWorkflow = remembered((workflow: Workflow): readonly Placed[] =>
-  valuesOfWorkflow(workflow).flatMap(placed),
+  placedIn(valuesOfWorkflow(workflow)),
 );
 
 /** The jobs that a job waits for: those whose values it uses anywhere, and those named in `after`; sorted by id. */

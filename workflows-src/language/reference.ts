@@ -1,3 +1,5 @@
+import { rememberedText } from './remembered.ts';
+
 /** Identity of a step within its job. Expressions carry it, so that a step cannot be referred to by a misspelt id. */
 export interface StepHandle {
   readonly kind: 'step';
@@ -18,27 +20,14 @@ export type Reference = StepHandle | JobHandle;
 /** The id of a step or job that is called `name`: it changes only when the name does, never with a version or a command. A name without a
  *  letter or digit that ids can have, in Cyrillic or Japanese, is told apart by its fingerprint.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_id */
-export function idOf(name: string): string {
-  const known = IDS.get(name);
-  if (known !== undefined) return known;
-  if (IDS.size >= MOST) IDS.clear();
-  const id = newId(name);
-  IDS.set(name, id);
-  return id;
-}
-
-/** Names come again in every job. */
-const IDS = new Map<string, string>();
-const MOST = 1000;
-
-function newId(name: string): string {
+export const idOf = rememberedText(1000, (name: string): string => {
   const id = name
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '-')
     .replace(/^-+|-+$/g, '');
   if (id === '' || /^_+$/.test(id)) return `id-${fingerprint(name)}`;
   return /^[0-9-]/.test(id) ? `_${id}` : id;
-}
+});
 
 /** Eight digits that tell texts apart (FNV-1a).
  *  @see https://www.rfc-editor.org/rfc/rfc9923 */

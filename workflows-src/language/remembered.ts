@@ -13,6 +13,19 @@ export function remembered<Key extends object, Answer>(ask: (key: Key) => Answer
   };
 }
 
+/** Asked once per text, as long as there are not too many of them. */
+export function rememberedText<Answer>(most: number, ask: (text: string) => Answer): (text: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (text) => {
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    if (answers.size >= most) answers.clear();
+    const answer = ask(text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
+
 /** Of no use once a workflow is written. To remember weakly instead is no way out: what is, outlives every small collection, and a thousand
  *  workflows would fill the memory. */
 export function forget(): void {

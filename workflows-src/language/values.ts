@@ -17,6 +17,8 @@ export interface ValueAt {
   /** Where, in words: `if of job "build"`. */
   readonly at: string;
   readonly value: Exclude<AnyValue, Scalar>;
+  /** The step of the job that has it, the group where it stands in one; `undefined` for what the job itself says. */
+  readonly step?: Step;
 }
 
 const at = (place: Place, at: string, value: AnyValue | undefined): readonly ValueAt[] =>
@@ -39,16 +41,16 @@ const each = (
 };
 
 /** Every value of a step that holds an expression, those of a group included. */
-export const valuesOfStep = remembered((step: Step): readonly ValueAt[] => {
-  if (step.kind === 'parallel') return step.steps.flatMap(valuesOfStep);
-  return step.kind === 'wait' || step.kind === 'cancel' ? NONE : valuesOfWork(step);
-});
+export function valuesOfStep(step: Step): readonly ValueAt[] {
+  if (step.kind === 'parallel') return step.steps.flatMap((each) => valuesOfWork(each, step));
+  return step.kind === 'wait' || step.kind === 'cancel' ? NONE : valuesOfWork(step, step);
+}
 
 /** Words are made only where a value is: there are very many steps. */
-function valuesOfWork(step: WorkingStep): readonly ValueAt[] {
+function valuesOfWork(step: WorkingStep, of: Step): readonly ValueAt[] {
   const found: ValueAt[] = [];
   const add = (place: Place, key: string, value: AnyValue | undefined): void => {
-    if (typeof value === 'object') found.push({ place, at: `${key} of step "${step.name}"`, value });
+    if (typeof value === 'object') found.push({ place, at: `${key} of step "${step.name}"`, value, step: of });
   };
   add('step name', 'name', step.title);
   add('step if', 'if', step.if);

@@ -29,13 +29,14 @@ function emitMapping({ entries }: YamlMapping, depth: number, output: Output): v
     if (depth === 1 && entry.source !== undefined && entry !== entries[0]) output.lines.push('');
     if (entry.above !== undefined) for (const line of entry.above) output.lines.push(indented(depth, comment(line)));
     if (entry.source !== undefined) output.sections.push({ line: output.lines.length + 1, source: entry.source });
-    emitEntry(entry, depth, output);
+    emitEntry(entry, indented(depth, ''), depth, output);
   }
 }
 
-function emitEntry({ key, value, comment: behind }: YamlEntry, depth: number, output: Output): void {
+/** @param before what stands before the key on its line: its indentation, or the dash of a list */
+function emitEntry({ key, value, comment: behind }: YamlEntry, before: string, depth: number, output: Output): void {
   // GitHub's own key `on` stays as everybody writes it; readers of YAML 1.1 know this about workflows.
-  const start = indented(depth, `${key === 'on' && depth === 0 ? key : quote(key)}:`);
+  const start = `${before}${key === 'on' && depth === 0 ? key : quote(key)}:`;
   const tail = behind === undefined ? '' : ` ${comment(behind)}`;
   const inline = inlineText(value);
   if (inline !== undefined) {
@@ -59,21 +60,16 @@ function emitItem(item: YamlNode, depth: number, output: Output): void {
     return;
   }
   if (item.kind !== 'mapping') throw new Error('A list of a workflow holds words or mappings, not lists.');
-  // The first key shares the line of the dash, so comments above it go before the dash.
-  const [first] = item.entries;
-  for (const line of first?.above ?? []) output.lines.push(indented(depth, comment(line)));
-  const start = output.lines.length;
-  emitMapping(
-    { ...item, entries: item.entries.map((entry, index) => (index === 0 ? withoutAbove(entry) : entry)) },
-    depth + 1,
-    output,
-  );
-  const line = output.lines[start] ?? '';
-  output.lines[start] = `${indented(depth, '- ')}${line.slice(2 * (depth + 1))}`;
+  // The first key shares the line of the dash, so comments above any of them go before the dash.
+  let before = indented(depth, '- ');
+  for (const entry of item.entries) {
+    for (const line of entry.above ?? NONE) output.lines.push(indented(depth, comment(line)));
+    emitEntry(entry, before, depth + 1, output);
+    before = indented(depth + 1, '');
+  }
 }
 
-const withoutAbove = ({ key, value, comment }: YamlEntry): YamlEntry =>
-  comment === undefined ? { key, value } : { key, value, comment };
+const NONE: readonly never[] = [];
 
 /** The text of a node that fits behind its key, or `undefined` for one that needs lines of its own. */
 function inlineText(node: YamlNode): string | undefined {

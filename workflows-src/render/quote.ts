@@ -1,3 +1,5 @@
+import { rememberedText } from '../language/remembered.ts';
+
 /** Words and numbers that YAML 1.1 or 1.2 reads as something other than text, among them `on`, `yes`, `012`, `12:30:00`, `1e3`, and
  *  `E0`, which readers of 1.1 take for a number without digits in front.
  *  @see https://yaml.org/type/bool.html and https://yaml.org/spec/1.2.2/#103-core-schema */
@@ -10,11 +12,11 @@ const PLAIN = /^(?:\.\/|[A-Za-z0-9_/$(\\])[A-Za-z0-9 _./$()\\,=+@*&!|<>?^~;'"%{}
 const UNPRINTABLE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** One line of text as a YAML scalar that every reader, of 1.1 or 1.2, takes for exactly this text. */
-export function quote(text: string): string {
+/** One line of text as a YAML scalar that every reader, of 1.1 or 1.2, takes for exactly this text. Keys and names come again in every step. */
+export const quote = rememberedText(1000, (text: string): string => {
   if (isPlain(text)) return text;
   return /^[^'\n\t]*$/.test(text) && !isUnprintable(text) ? `'${text}'` : doubleQuoted(text);
-}
+});
 
 const isPlain = (text: string): boolean => PLAIN.test(text) && !NOT_TEXT.test(text) && !/: |:$| #| $/.test(text);
 

@@ -13,7 +13,7 @@ export const triggersEntry = ({ on, call, dispatch }: Workflow): YamlEntry =>
   entry(
     'on',
     mapping(
-      ...[...EVENTS].map(([name, event]) => eventEntry(event, (on as Readonly<Record<string, unknown>>)[name])),
+      ...eventEntries(on),
       call === undefined ? undefined : entry('workflow_call', callNode(call)),
       dispatch === undefined
         ? undefined
@@ -21,8 +21,19 @@ export const triggersEntry = ({ on, call, dispatch }: Workflow): YamlEntry =>
     ),
   );
 
-function eventEntry(event: KnownEvent, options: unknown): YamlEntry | undefined {
-  if (options === undefined) return undefined;
+const NAMES: readonly string[] = [...EVENTS.keys()];
+
+/** In the order of a file, whatever the order they were said in. */
+function eventEntries(on: Readonly<Record<string, unknown>>): readonly YamlEntry[] {
+  const found: YamlEntry[] = [];
+  for (const name of NAMES) {
+    const event = on[name] === undefined ? undefined : EVENTS.get(name);
+    if (event !== undefined) found.push(eventEntry(event, on[name]));
+  }
+  return found;
+}
+
+function eventEntry(event: KnownEvent, options: unknown): YamlEntry {
   if (event.name === 'schedule') return entry(event.name, scheduleNode(options as readonly Schedule[]));
   // GitHub takes no filters here, and an empty list of them is one.
   if (event.filters.size === 0 && event.types.length === 0) return entry(event.name, scalar(null));

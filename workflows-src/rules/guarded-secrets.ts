@@ -1,5 +1,5 @@
 import type { StepsJob } from '../language/job.ts';
-import { expressionsOfStep } from '../language/needs.ts';
+import { expressionsOfJob, type Placed } from '../language/needs.ts';
 import { jobField, type Rule, stepsJobs } from './rule.ts';
 
 /** A secret goes to one step, of a job that names an environment: the environment decides which branches get it, and no other step of
@@ -24,11 +24,14 @@ export const guardedSecrets: Rule = (workflow) =>
   });
 
 /** Code of each secret, once per step that gets it. */
-const secretsOf = ({ steps }: StepsJob): readonly string[] =>
-  steps.flatMap((step) => [
-    ...new Set(
-      expressionsOfStep(step)
-        .filter(({ expression }) => expression.uses.includes('secrets'))
-        .map(({ expression }) => expression.code),
-    ),
-  ]);
+function secretsOf(job: StepsJob): readonly string[] {
+  const secrets = expressionsOfJob(job).filter(isSecret);
+  return secrets
+    .filter(
+      ({ step, expression }, index) =>
+        !secrets.slice(0, index).some((other) => other.step === step && other.expression.code === expression.code),
+    )
+    .map(({ expression }) => expression.code);
+}
+
+const isSecret = ({ step, expression }: Placed): boolean => step !== undefined && expression.uses.includes('secrets');

@@ -24,4 +24,6 @@ export const harmlessText: Rule = (workflow) =>
 
 /** `$NAME` or `${NAME}` without a filter behind it; `${NAME//…}` replaces something. */
 const plain = (line: string, name: string): boolean =>
-  new RegExp(`\\$(${name}(?!\\w)|\\{${name}\\})`).test(line) && !line.includes("| LC_ALL=C tr -cd '[:print:]\\n'");
+  line.includes(name) &&
+  new RegExp(`\\$(${name}(?!\\w)|\\{${name}\\})`).test(line) &&
+  !line.includes("| LC_ALL=C tr -cd '[:print:]\\n'");

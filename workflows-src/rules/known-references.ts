@@ -1,8 +1,9 @@
 import type { Problem } from '../../domain/problem.ts';
 import { workingSteps } from '../language/background.ts';
 import type { Job } from '../language/job.ts';
-import { expressionsOfJob, expressionsOfStep, needsOf } from '../language/needs.ts';
+import { expressionsOfJob, needsOf } from '../language/needs.ts';
 import type { JobHandle, Reference } from '../language/reference.ts';
+import type { Step } from '../language/step.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { jobField, type Rule, stepField } from './rule.ts';
 
@@ -29,28 +30,38 @@ const unknownJobs = (workflow: Workflow, job: Job, above: ReadonlySet<JobHandle>
 function unknownSteps(workflow: Workflow, job: Job): readonly Problem[] {
   if (job.kind === 'call') return [];
   const message = 'This step does not stand above in the same job: its outputs are empty here.';
-  const above = new Set<Reference>();
-  const steps = job.steps.flatMap((step) => {
-    const placed = expressionsOfStep(step);
-    if (
-      placed.every(({ expression }) => expression.references.every((each) => each.kind === 'job' || above.has(each)))
-    ) {
-      for (const { handle } of workingSteps([step])) above.add(handle);
-      return [];
-    }
-    const unknown = placed
-      .flatMap(({ expression }) => expression.references)
-      .filter((reference) => reference.kind === 'step' && !above.has(reference))
-      // What stands beside it in a group has a sentence of its own.
-      .filter((reference) => step.kind !== 'parallel' || !step.steps.some(({ handle }) => handle === reference))
-      .map(({ id }) => ({ field: stepField(workflow, job, step), value: id, message }));
-    for (const { handle } of workingSteps([step])) above.add(handle);
-    return unknown;
-  });
-  const outputs = expressionsOfJob(job)
-    .filter(({ place }) => place === 'job outputs')
-    .flatMap(({ expression }) => expression.references)
-    .filter((reference) => reference.kind === 'step' && !above.has(reference))
-    .map(({ id }) => ({ field: `${jobField(workflow, job)}.outputs`, value: id, message }));
-  return [...steps, ...outputs];
+  const places = placesOf(job.steps);
+  const unknown = expressionsOfJob(job).flatMap(({ place, step, expression }) =>
+    step === undefined && place !== 'job outputs'
+      ? []
+      : expression.references
+          .filter((reference) => reference.kind === 'step' && !isAbove(reference, step, places))
+          .map(({ id }) => ({ step, id })),
+  );
+  return [
+    ...unknown.flatMap(({ step, id }) =>
+      step === undefined ? [] : [{ field: stepField(workflow, job, step), value: id, message }],
+    ),
+    ...unknown
+      .filter(({ step }) => step === undefined)
+      .map(({ id }) => ({ field: `${jobField(workflow, job)}.outputs`, value: id, message })),
+  ];
+}
+
+/** Where each step stands from above; those of a group stand where it does. */
+function placesOf(steps: readonly Step[]): ReadonlyMap<Reference, number> {
+  const places = new Map<Reference, number>();
+  for (const [place, step] of steps.entries())
+    for (const { handle } of workingSteps([step])) if (!places.has(handle)) places.set(handle, place);
+  return places;
+}
+
+/** @param reader `undefined` for outputs of the job, which are read when all steps have ended */
+function isAbove(read: Reference, reader: Step | undefined, places: ReadonlyMap<Reference, number>): boolean {
+  const place = places.get(read);
+  if (place === undefined) return false;
+  if (reader === undefined) return true;
+  // What stands beside it in a group has a sentence of its own.
+  if (reader.kind === 'parallel') return place <= (places.get(reader.steps[0]?.handle ?? read) ?? place);
+  return place < (places.get(reader.handle) ?? 0);
 }

@@ -76,9 +76,16 @@ const variableProblems = (named: () => string, names: readonly string[]): readon
 const NONE: readonly never[] = [];
 const isId = (id: string): boolean => ID.test(id) && id.length <= LONGEST;
 
+const FEW = 8;
+
 /** Without a list of what was seen: most are few. */
 const areApart = (names: readonly string[]): boolean =>
-  names.length < 2 || new Set(names.map((name) => name.toLowerCase())).size === names.length;
+  names.length > FEW
+    ? new Set(names.map((name) => name.toLowerCase())).size === names.length
+    : names.every((name, index) => !names.some((other, before) => before < index && isSame(name, other)));
+
+const isSame = (one: string, other: string): boolean =>
+  one.length === other.length && one.toLowerCase() === other.toLowerCase();
 
 function alike(field: string, names: readonly string[], message: string): readonly Problem[] {
   const seen = new Set<string>();

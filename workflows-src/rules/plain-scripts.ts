@@ -6,13 +6,13 @@ import { type Rule, stepField, stepsIn } from './rule.ts';
 export const plainScripts: Rule = (workflow, { delivery }) =>
   stepsIn(workflow).flatMap(({ job, step }) => {
     if (step.kind !== 'run') return [];
-    const field = `${stepField(workflow, job, step)}.run`;
+    const problem = (message: string) => ({ field: `${stepField(workflow, job, step)}.run`, value: step.run, message });
     return [
       ...(step.run.includes('${{')
-        ? [{ field, value: step.run, message: 'An expression stands in the commands: hand its value over in env.' }]
+        ? [problem('An expression stands in the commands: hand its value over in env.')]
         : []),
       ...(delivery !== undefined && step.run.trim().split('\n').length > 3
-        ? [{ field, value: step.run, message: 'More than three lines of commands: make it an action.' }]
+        ? [problem('More than three lines of commands: make it an action.')]
         : []),
     ];
   });

@@ -6,7 +6,7 @@ import type { Expression, Scalar, Structure } from '../language/expression.ts';
 import { type Asked, readCode } from '../language/expression-code.ts';
 import type { Job } from '../language/job.ts';
 import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
-import { remembered } from '../language/remembered.ts';
+import { rememberedText } from '../language/remembered.ts';
 import type { Step } from '../language/step.ts';
 import { isStrangers } from '../language/stranger.ts';
 import { expressionsIn } from '../language/template.ts';
@@ -36,27 +36,18 @@ type Code = Expression<Scalar | Structure>;
 
 const NONE: readonly never[] = [];
 
-/** Codes that were read; the same one stands in many places. */
-const READ = new Map<string, Asked | string>();
-const MOST_READ = 20_000;
-
-function asked({ code }: Code): Asked | string {
-  const known = READ.get(code);
-  if (known !== undefined) return known;
-  if (READ.size >= MOST_READ) READ.clear();
-  const read = readCode(code);
-  READ.set(code, read);
-  return read;
-}
-
-/** Where an expression was right before: a value of one step is read by many. */
-const rightPlaces = remembered((_: Code): Set<Place> => new Set());
+/** The same code stands in many places: what it asks for, and where that was right whatever is claimed of it. */
+const read = rememberedText(20_000, (code) => ({ asked: readCode(code), right: new Set<Place>() }));
+const askedBy = ({ code }: Code): Asked | string => read(code).asked;
 
 function placeProblems(workflow: Workflow, placed: Placed): readonly Problem[] {
-  const right = rightPlaces(placed.expression);
-  if (right.has(placed.place)) return NONE;
+  const { place, expression } = placed;
+  const { right } = read(expression.code);
+  if (right.has(place)) return NONE;
   const problems = problemsAt(workflow, placed);
-  if (problems.length === 0) right.add(placed.place);
+  const offered: readonly string[] = PLACES[place];
+  // A claim that the place does not offer is one of this value alone: another of the same code may not make it.
+  if (problems.length === 0 && expression.uses.every((use) => offered.includes(use))) right.add(place);
   return problems;
 }
 
@@ -66,12 +57,12 @@ function problemsAt(workflow: Workflow, { place, at, expression }: Placed): read
     value: expression.code,
     message,
   });
-  const read = asked(expression);
-  if (typeof read === 'string') return [problem(`This is no expression: ${read}.`)];
+  const found = askedBy(expression);
+  if (typeof found === 'string') return [problem(`This is no expression: ${found}.`)];
   const offered: readonly string[] = PLACES[place];
   const claimed = (use: string): boolean => (expression.uses as readonly string[]).includes(use);
   return [
-    ...read.paths.flatMap(([context = '', ...rest]) => {
+    ...found.paths.flatMap(([context = '', ...rest]) => {
       if (!CONTEXTS.includes(context)) return [problem(`GitHub has no context "${context}".`)];
       const properties = PROPERTIES.get(context);
       const [property = '*'] = rest;
@@ -82,24 +73,23 @@ function problemsAt(workflow: Workflow, { place, at, expression }: Placed): read
         ? [problem('Somebody without rights can choose this text: hand it to a step in env, nowhere else.')]
         : [];
     }),
-    ...(read.functions.includes('hashfiles') && !offered.includes('files') && !claimed('files')
+    ...(found.functions.includes('hashfiles') && !offered.includes('files') && !claimed('files')
       ? [problem('Files are there for steps alone.')]
       : []),
-    ...(read.functions.some((name) => STATUS.includes(name)) && !offered.includes('status') && !claimed('status')
+    ...(found.functions.some((name) => STATUS.includes(name)) && !offered.includes('status') && !claimed('status')
       ? [problem('How jobs ended is asked in `if` alone.')]
       : []),
   ];
 }
 
 const pathsOf = (expression: Code): readonly (readonly string[])[] => {
-  const read = asked(expression);
-  return typeof read === 'string' ? [] : read.paths;
+  const found = askedBy(expression);
+  return typeof found === 'string' ? [] : found.paths;
 };
 
 /** Jobs and steps are reached by what they hand on: only so are they waited for, and get an id. */
 function reachProblems(workflow: Workflow, job: Job): readonly Problem[] {
   const needs = needsOf(job).map(({ id }) => id);
-  const foreign = job.kind === 'call' ? new Set<string>() : strangersVariables(job.steps);
   return expressionsOfJob(job).flatMap(({ place, at, expression }) =>
     pathsOf(expression).flatMap(([context = '', name = '*']) => {
       if (context !== 'needs' && context !== 'steps' && context !== 'env') return NONE;
@@ -110,7 +100,10 @@ function reachProblems(workflow: Workflow, job: Job): readonly Problem[] {
         return problem(`The job does not wait for "${name}", so this is empty: use the values that the job hands on.`);
       if (context === 'steps' && name !== '*' && !refersToStep(expression, name))
         return problem(`This knows no step "${name}": use the values that the step hands on.`);
-      return context === 'env' && place !== 'step env' && foreign.has(name.toLowerCase())
+      return context === 'env' &&
+        place !== 'step env' &&
+        job.kind === 'steps' &&
+        strangersVariables(job.steps).has(name.toLowerCase())
         ? problem(`env.${name} holds what somebody without rights can choose: read it in the commands, as a variable.`)
         : [];
     }),

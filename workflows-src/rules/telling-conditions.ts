@@ -4,6 +4,8 @@ import type { Rule } from './rule.ts';
 const ENDS = ['success', 'failure', 'cancelled', 'skipped'];
 /** How a job or step ended, compared with a word. */
 const COMPARED = /\b(?:needs\.[\w-]+\.result|steps\.[\w-]+\.(?:outcome|conclusion)) [!=]= '([^']*)'/g;
+/** Every comparison has it; nearly no code does. */
+const EQUALS = '= ';
 const ENDED = /\.(?:result|outcome|conclusion)\b/;
 /** A value alone. Inputs may be true or false; everything else is text. */
 const ALONE = /^!?(?!inputs\.)[a-z]+(\.[\w-]+)+$/i;
@@ -14,7 +16,7 @@ const ALONE = /^!?(?!inputs\.)[a-z]+(\.[\w-]+)+$/i;
 export const tellingConditions: Rule = (workflow) =>
   expressionsOfWorkflow(workflow).flatMap(({ place, at, expression: { code } }) => {
     const isCondition = (place === 'job if' || place === 'step if') && ALONE.test(code);
-    if (!isCondition && !ENDED.test(code)) return [];
+    if (!isCondition && !(code.includes(EQUALS) && ENDED.test(code))) return [];
     const problem = (message: string) => ({ field: `${workflow.path} > ${at}`, value: code, message });
     return [
       ...(isCondition ? [problem('Any text but an empty one is true, "false" as well: compare it.')] : []),
