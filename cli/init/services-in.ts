@@ -98,8 +98,18 @@ function seen(files: readonly string[], read: (path: string) => string, path: st
   const below = files
     .filter((file) => path === '.' || file.startsWith(`${path}/`))
     .map((file) => posix.relative(path, file));
-  return { below, own: below.filter((file) => !file.includes('/')), read: (name) => read(posix.join(path, name)) };
+  return {
+    below,
+    own: below.filter((file) => !file.includes('/')),
+    above: foldersAbove(path).map((folder) =>
+      files.filter((file) => posix.dirname(file) === folder).map((file) => posix.basename(file)),
+    ),
+    read: (name) => read(posix.join(path, name)),
+  };
 }
+
+const foldersAbove = (path: string): readonly string[] =>
+  path === '.' ? [] : [posix.dirname(path), ...foldersAbove(posix.dirname(path))];
 
 /** A name that Kubernetes takes, and no other service has. */
 function freeName(text: string, taken: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { text } from '../shape/shape.ts';
+import { nodeSuite } from './node-packages.ts';
 import { runtimeWord } from './runtime.ts';
 import { commandClaim, versionClaim } from './suite-rules.ts';
 import type { SuiteStep } from './suite-step.ts';
@@ -30,10 +31,7 @@ export const node = runtimeWord(
     claims: ({ version, command }) => [versionClaim(version), commandClaim(command)],
     paths: () => [],
     steps: ({ version, command }) => [setupNode(version), { name: 'Run the tests', run: command }],
-    find({ own, read }) {
-      if (!own.includes('package.json')) return undefined;
-      return { given: { command: hasTestScript(read('package.json')) ? 'npm test' : 'node --test' }, notes: [] };
-    },
+    find: nodeSuite,
   },
   (suite: { readonly command: string; readonly version?: string }): NodeSuite => ({
     runtime: 'node',
@@ -41,11 +39,3 @@ export const node = runtimeWord(
     ...suite,
   }),
 );
-
-function hasTestScript(manifest: string): boolean {
-  try {
-    return /\S/.test(JSON.parse(manifest.replace(/^\ufeff/, '')).scripts?.test ?? '');
-  } catch {
-    return false;
-  }
-}

@@ -17,6 +17,8 @@ export interface SeenFolder {
   readonly below: readonly string[];
   /** Names of the files in it. */
   readonly own: readonly string[];
+  /** The same of each folder above it, the nearest first; the last one is the root of the repository. */
+  readonly above: readonly (readonly string[])[];
   /** The text of a file in it; '' where there is none. */
   readonly read: (name: string) => string;
 }
