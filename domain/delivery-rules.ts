@@ -1,5 +1,6 @@
 import { clusterProblems } from './cluster.ts';
 import type { Delivery } from './delivery.ts';
+import { edgeProblems } from './edge/edge-rules.ts';
 import { evidenceHomeProblems } from './evidence-home.ts';
 import { lockProblems } from './locked-action.ts';
 import { WORKFLOW_PREFIX } from './lot.ts';
@@ -48,6 +49,7 @@ export function checkDelivery(given: Delivery): Problem[] {
       tiers: namesOf(given.tiers),
     }),
     ...storeProblems(services.parts, tiers.parts),
+    ...edgeProblems(given, services.parts, tiers.parts, isSound('edge')),
     ...repeated(services.parts, 'name', ({ name }) => name),
     ...repeated(services.parts, 'image', ({ image }) => image),
     ...repeated(tiers.parts, 'name', ({ name }) => name),

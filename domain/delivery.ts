@@ -1,6 +1,7 @@
 import type { ActionsSource } from './actions-source.ts';
 import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
+import type { Edge } from './edge/edge.ts';
 import type { EvidenceHome } from './evidence-home.ts';
 import type { ActionsLock } from './locked-action.ts';
 import type { Manifests } from './manifests/manifest-sources.ts';
@@ -34,6 +35,9 @@ export interface Delivery {
   /** Where tiers say what they have proven; 'registry' where it is left out. 'cluster' is for a registry whose rights cannot be given
    *  by repository, and for whoever wants no more repositories. 'signed' is the registry, where a yes counts only if GitHub has signed it. */
   readonly evidence?: EvidenceHome;
+  /** How users reach services that have `routes`, in every tier whose `allow` lets somebody in; left out, what leads to them is somebody
+   *  else's. */
+  readonly edge?: Edge;
   /** What the names of generated workflow files begin with, as `sluice-` for `sluice-test.yml`: where a repository has a `test.yml` of its
    *  own. Identities of the setup are bound to these names. */
   readonly workflowPrefix?: string;

@@ -5,6 +5,8 @@ const OWN: Readonly<Record<string, string>> = {
   DRAIN_SECONDS: '`drain` sets it',
   TIER: 'the name of the tier sets it',
   ENVIRONMENT: 'the name of the tier sets it',
+  FORWARDED_HOPS: '`edge` sets it',
+  FORWARDED_FROM: '`edge` sets it',
   IMAGE_DIGEST: 'the release sets it',
   STORE: '`store` sets it',
   FIRESTORE_DATABASE: '`store` sets it',

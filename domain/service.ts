@@ -1,3 +1,4 @@
+import type { Routes } from './edge/routes.ts';
 import type { Environment, Secrets } from './environment.ts';
 import { innerPath } from './inner-path.ts';
 import type { Metrics } from './metrics.ts';
@@ -42,6 +43,8 @@ export interface Service {
   readonly resources: Readonly<Record<string, Partial<Resources>>>;
   /** Names of services of the same delivery that it calls. */
   readonly calls: readonly string[];
+  /** Where users reach it through the edge of the delivery; nobody outside does where it is left out. */
+  readonly routes?: Routes;
 }
 
 /** The folder that its image is built from. */

@@ -88,8 +88,8 @@ export interface Tier extends TierFields {
   readonly timeout: Seconds;
   /** How long symptoms may last before they are failures, where the defaults do not fit. */
   readonly graces: GivenGraces;
-  /** Addresses that may reach it; `public` must be said, it is never the default of an empty list. A list of addresses is not
-   *  enforced yet, so none is accepted. */
+  /** Addresses that may reach it through the edge of the delivery; `public` must be said, it is never the default of an empty list. With
+   *  an empty one nobody outside reaches it. Without an edge nothing holds anybody to a list, so none is accepted. */
   readonly allow: 'public' | readonly string[];
 }
 

@@ -3,28 +3,16 @@ import type { Service } from './service.ts';
 import type { Tier } from './tier.ts';
 
 /** What a tier can say and nothing holds it to yet. A promise without effect would be believed, so it is refused. */
-export function notYetEnforced({ soak, allow }: Pick<Tier, 'soak' | 'allow'>, at: string): Problem[] {
-  return [
-    ...(soak === 0
-      ? []
-      : [
-          {
-            field: `${at}.soak`,
-            value: soak,
-            message: 'A soak is not enforced yet: no clock of a server tells how long a release has run. Leave it out.',
-          },
-        ]),
-    ...(allow === 'public' || allow.length === 0
-      ? []
-      : [
-          {
-            field: `${at}.allow`,
-            value: allow,
-            message:
-              'A list of addresses is not enforced yet: no route or firewall reads it. Say "public", or leave it out.',
-          },
-        ]),
-  ];
+export function notYetEnforced({ soak }: Pick<Tier, 'soak'>, at: string): Problem[] {
+  return soak === 0
+    ? []
+    : [
+        {
+          field: `${at}.soak`,
+          value: soak,
+          message: 'A soak is not enforced yet: no clock of a server tells how long a release has run. Leave it out.',
+        },
+      ];
 }
 
 /** What a service can say and nothing does yet. */

@@ -1,5 +1,7 @@
 import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
 import type { Delivery } from '../delivery.ts';
+import type { GatewayEdge, NginxEdge } from '../edge/edge.ts';
+import type { Routes } from '../edge/routes.ts';
 import type { SecretVariable } from '../environment.ts';
 import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
 import { strategyFieldShapes, tierFieldShapes } from '../knob/fields.ts';
@@ -99,6 +101,7 @@ export const serviceShape: Shape = record<Service>(
     drain: number,
     resources: namesTo(some(resources)),
     calls: listOf(text),
+    routes: optional(record<Routes>({ subdomain: optional(text), paths: listOf(text) }, "{ paths: ['/'] }")),
   },
   'service({ … })',
 );
@@ -161,6 +164,12 @@ export const tierShape: Shape = record<Tier>(
   'tier(…)',
 );
 
+const bounds = { kind: text, session: number, strictTransport: number, requestsPerMinute: number };
+const edge = oneOf({
+  gateway: record<GatewayEdge>(bounds, 'gateway({ … })'),
+  nginx: record<NginxEdge>({ ...bounds, email: text }, 'nginx({ … })'),
+});
+
 /** What a delivery says, but for its services and tiers. */
 export const deliveryShape: Shape = record<Delivery>({
   root: text,
@@ -176,6 +185,7 @@ export const deliveryShape: Shape = record<Delivery>({
   ),
   actionsFrom: either(word('local', 'vendored'), record({ repository: text, version: text })),
   lock: optional(lockShape),
+  edge: optional(edge),
   evidence: optional(word('registry', 'cluster', 'signed')),
   workflowPrefix: optional(text),
   manifestsFolder: optional(text),
