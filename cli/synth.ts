@@ -1,3 +1,4 @@
+import { edgeWarnings } from '../domain/edge/edge-warnings.ts';
 import { CONFIG_OPTION, CONFIG_USAGE } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
 import { foreignSentence, sharedSentence } from './foreign-files.ts';
@@ -33,6 +34,7 @@ export async function synth(args: readonly string[], standing: Standing): Promis
     return 1;
   }
   for (const file of shared) console.log(sharedSentence(file));
+  for (const warning of edgeWarnings(config.delivery)) console.error(`Warning: ${warning}`);
   const written = writeFiles(config.root, own, read);
   removeFiles(config.root, removed);
   const changes = [...written.map((path) => `  written  ${path}`), ...removed.map((path) => `  removed  ${path}`)];

@@ -1,9 +1,12 @@
 import type { Delivery } from '../domain/delivery.ts';
+import { edgeOf } from '../domain/edge/tier-edge.ts';
 import { type GeneratedFile, generatedFrom } from '../domain/generated-file.ts';
 import { manifestSourceOf } from '../domain/manifests/manifest-sources.ts';
 import { manifestsFolder } from '../domain/manifests-folder.ts';
 import type { Service } from '../domain/service.ts';
+import type { Tier } from '../domain/tier.ts';
 import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
+import { type EdgeFile, edgeRelease } from './edge/edge-release.ts';
 import { manifestYaml } from './render/manifest-yaml.ts';
 import { deployment } from './workload/deployment.ts';
 import { disruptionBudget, kubernetesService, serviceAccount } from './workload/service.ts';
@@ -37,20 +40,35 @@ const bases = (folder: string, services: readonly Service[]): readonly Generated
   ...services.flatMap((service) => base(`${folder}/${service.name}`, service)),
 ];
 
-const overlays = (folder: string, { services, tiers, cluster }: Delivery): readonly GeneratedFile[] =>
-  tiers.flatMap((tier) => [
-    kustomization(`${folder}/${tier.name}`, { resources: services.map(({ name }) => name) }),
-    ...services.flatMap((service) => [
-      kustomization(`${folder}/${tier.name}/${service.name}`, {
-        namespace: tier.namespace,
-        resources: [`../../../base/${service.name}`],
-        patches: [{ path: 'deployment.patch.yaml' }],
-      }),
-      file(`${folder}/${tier.name}/${service.name}/deployment.patch.yaml`, 'workload/tier-patch.ts > tierPatch', [
-        tierPatch(service, tier, cluster.identity.pool?.project),
-      ]),
-    ]),
+const overlays = (folder: string, delivery: Delivery): readonly GeneratedFile[] =>
+  delivery.tiers.flatMap((tier) => [
+    kustomization(`${folder}/${tier.name}`, { resources: delivery.services.map(({ name }) => name) }),
+    ...delivery.services.flatMap((service) =>
+      overlay(`${folder}/${tier.name}/${service.name}`, service, tier, delivery),
+    ),
   ]);
+
+function overlay(folder: string, service: Service, tier: Tier, delivery: Delivery): readonly GeneratedFile[] {
+  const routed = routedIn(service, tier, delivery);
+  return [
+    kustomization(folder, {
+      namespace: tier.namespace,
+      resources: [`../../../base/${service.name}`, ...routed.map(({ name }) => name)],
+      patches: [{ path: 'deployment.patch.yaml' }],
+    }),
+    file(`${folder}/deployment.patch.yaml`, 'workload/tier-patch.ts > tierPatch', [tierPatch(service, tier, delivery)]),
+    ...routed.map(({ name, source, object }) => file(`${folder}/${name}`, source, [object])),
+  ];
+}
+
+/** What leads to a service in a tier. */
+function routedIn({ name }: Service, tier: Tier, delivery: Delivery): readonly EdgeFile[] {
+  const at = edgeOf(tier, delivery);
+  const service = at?.services.find((each) => each.name === name);
+  return at === undefined || service === undefined
+    ? []
+    : edgeRelease(service, at, `${manifestsFolder(delivery)}/bootstrap/${tier.name}.yaml`);
+}
 
 function base(folder: string, service: Service): GeneratedFile[] {
   const parts = [

@@ -1,27 +1,31 @@
-import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
+import type { PolicyRule, Role, RoleBinding } from 'kubernetes-types/rbac/v1.d.ts';
+import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import { historyName } from '../../domain/history-object.ts';
 import { clusterUserOf } from '../../domain/identity.ts';
+import type { KnownKind } from '../../domain/object-life.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { ManifestObject } from '../object.ts';
+import { ruleOn } from './rule-on.ts';
 
 /** What `rollout` and `rollback` need in one namespace, and nothing else: of Secrets the histories of the services, by name; nothing
- *  cluster-scoped. */
+ *  cluster-scoped. What an administrator applies is looked at and never written: that follows from the table of lives. */
 export const deployerRole = (
-  { namespace, rollout }: Tier,
-  delivery: Pick<Delivery, 'services' | 'evidence'>,
+  tier: Tier,
+  delivery: Pick<Delivery, 'services' | 'evidence' | 'edge'>,
 ): Role & ManifestObject => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'Role',
-  metadata: { name: 'sluice-deployer', namespace },
+  metadata: { name: 'sluice-deployer', namespace: tier.namespace },
   rules: [
     // What only a failed release brought is deleted, and what is pruned.
-    { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
+    ruleOn(['Deployment'], 'list', 'watch'),
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    { apiGroups: [''], resources: ['services', 'serviceaccounts'], verbs: ['get', 'create', 'patch', 'delete'] },
+    ruleOn(['Service', 'ServiceAccount']),
     // The history of a service, which the administrator has made.
     {
       apiGroups: [''],
@@ -43,17 +47,37 @@ export const deployerRole = (
           },
         ]),
     // The borders of the tier are its administrator's; whether they are there is looked at before anything is written.
-    { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: ['get'] },
-    { apiGroups: [''], resources: ['limitranges'], verbs: ['get'] },
-    { apiGroups: [''], resources: ['resourcequotas'], verbs: ['get', 'list'] },
-    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: ['get', 'create', 'patch', 'delete'] },
+    ruleOn(['NetworkPolicy']),
+    ruleOn(['LimitRange']),
+    ruleOn(['ResourceQuota'], 'list'),
+    ruleOn(['PodDisruptionBudget']),
+    ...edgeRules(tier, delivery),
     { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'patch'] },
     // Where the traffic really goes.
-    ...(rollout.kind === 'rolling'
+    ...(tier.rollout.kind === 'rolling'
       ? []
       : [{ apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] }]),
   ],
 });
+
+/** Where paths lead is a release's; who may come in, and by which certificate, is not. */
+function edgeRules(tier: Tier, delivery: Pick<Delivery, 'services' | 'edge'>): readonly PolicyRule[] {
+  const at = edgeOf(tier, delivery);
+  if (at === undefined) return [];
+  switch (at.edge.kind) {
+    case 'gateway':
+      return [ruleOn(['HTTPRoute']), ruleOn(['Gateway']), ruleOn(GKE_POLICIES)];
+    case 'nginx':
+      return [ruleOn(['Ingress']), ruleOn(['Certificate', 'Issuer'])];
+    default:
+      return assertNever(at.edge);
+  }
+}
+
+const GKE_POLICIES = ['GCPBackendPolicy', 'GCPGatewayPolicy', 'HealthCheckPolicy'] as const satisfies readonly [
+  KnownKind,
+  ...KnownKind[],
+];
 
 /** Binds the Role to the one user that the tier's identity is, or acts as, as GKE names it. A group would be every token that somebody else
  *  gives the attribute to. Nothing where the delivery does not say its repository and pool: then who it is is not known here. */

@@ -1,8 +1,10 @@
 import type { LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { edgeOf, type TierEdge } from '../../domain/edge/tier-edge.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { edgeBootstrap } from '../edge/edge-bootstrap.ts';
 import { servicePolicy } from '../network/service-policy.ts';
 import type { ManifestObject } from '../object.ts';
 import { resourcesIn } from '../workload/tier-patch.ts';
@@ -22,7 +24,11 @@ export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly Manifest
   deployerRole(tier, delivery),
   ...deployerRoleBinding(tier, delivery),
   ...evidenceReaders(tier, delivery),
+  ...edgesIn(tier, delivery).flatMap(edgeBootstrap),
 ];
+
+/** One or none. */
+const edgesIn = (tier: Tier, delivery: Delivery): readonly TierEdge[] => [edgeOf(tier, delivery) ?? []].flat();
 
 const namespace = ({ name, namespace }: Tier): Namespace & ManifestObject => ({
   apiVersion: 'v1',
@@ -41,17 +47,18 @@ const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 });
 
-/** Twice what the services ask for, plus the surge: a runaway stops here and not at the bill. */
-const quota = (tier: Tier, { services }: Delivery): ResourceQuota & ManifestObject => ({
+/** Twice what the services ask for, plus the surge, and the pod that shows Let's Encrypt that a host is ours: a runaway stops here and not
+ *  at the bill. */
+const quota = (tier: Tier, delivery: Delivery): ResourceQuota & ManifestObject => ({
   apiVersion: 'v1',
   kind: 'ResourceQuota',
   metadata: { name: QUOTA, namespace: tier.namespace },
   spec: {
     hard: {
       pods: String(
-        services.reduce(
+        delivery.services.reduce(
           (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(tier.rollout).maxSurge,
-          0,
+          edgesIn(tier, delivery).reduce((sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0), 0),
         ),
       ),
     },

@@ -2,30 +2,29 @@ import type {
   NetworkPolicy,
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1.d.ts';
+import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { LOAD_BALANCERS } from '../../domain/edge/proxies.ts';
+import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { metricsPort } from '../../domain/metrics.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { NGINX_NAMESPACE } from '../edge/names.ts';
 import { commonLabels, type ManifestObject, selectorLabels } from '../object.ts';
-
-/** Google's load balancers and health checks reach pods from these ranges, not from a namespace.
- *  @see https://cloud.google.com/load-balancing/docs/health-checks#firewall_rules */
-const LOAD_BALANCERS = ['130.211.0.0/22', '35.191.0.0/16'];
 
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
 /** What a service may be reached by and what it may reach; everything else is closed by the namespace's default-deny. */
-export function servicePolicy(
-  service: Service,
-  { namespace }: Pick<Tier, 'namespace'>,
-  { services }: Delivery,
-): NetworkPolicy & ManifestObject {
+export function servicePolicy(service: Service, tier: Tier, delivery: Delivery): NetworkPolicy & ManifestObject {
+  const { namespace } = tier;
+  const { services } = delivery;
   const callers = services.filter(({ calls }) => calls.includes(service.name));
   const numbers = metricsPort(service.metrics) ?? service.port;
   const http = [{ port: service.port, protocol: 'TCP' as const }];
   const ingress: NetworkPolicyIngressRule[] = [
-    { from: LOAD_BALANCERS.map((cidr) => ({ ipBlock: { cidr } })), ports: http },
+    ...edgePeers(service, tier, delivery).map((from) => ({ from: [...from], ports: http })),
     ...callers.map(({ name }) => ({ from: [{ podSelector: { matchLabels: selectorLabels(name) } }], ports: http })),
     ...(service.metrics === undefined
       ? []
@@ -42,6 +41,22 @@ export function servicePolicy(
       egress: [dns, https, metadataServer, ...service.calls.flatMap((name) => callee(name, services))],
     },
   };
+}
+
+/** Whom an edge calls a service by, in one list or none. Where the delivery says nothing of edges, a Google load balancer may lead to any. */
+function edgePeers(service: Service, tier: Tier, delivery: Delivery): readonly (readonly NetworkPolicyPeer[])[] {
+  const google = LOAD_BALANCERS.map((cidr) => ({ ipBlock: { cidr } }));
+  if (delivery.edge === undefined) return [google];
+  const at = edgeOf(tier, delivery);
+  if (at === undefined || service.routes === undefined) return [];
+  switch (at.edge.kind) {
+    case 'gateway':
+      return [google];
+    case 'nginx':
+      return [[inNamespace(NGINX_NAMESPACE)]];
+    default:
+      return assertNever(at.edge);
+  }
 }
 
 const dns: NetworkPolicyEgressRule = {

@@ -1,10 +1,13 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import { assertNever } from '../../domain/brand.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { environmentIn, secretsIn, type Variables } from '../../domain/environment.ts';
 import type { Service } from '../../domain/service.ts';
 import { databaseOf, type Store, storeIn } from '../../domain/store.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Resources, Tier } from '../../domain/tier.ts';
+import { edgeVariables } from '../edge/edge-variables.ts';
 import { environmentVariables, secretVariables } from './variables.ts';
 
 export const resourcesIn = (service: Service, tier: Tier): Resources => ({
@@ -12,9 +15,11 @@ export const resourcesIn = (service: Service, tier: Tier): Resources => ({
   ...service.resources[tier.name],
 });
 
-/** What a tier decides about a workload: how many, how large, how it is replaced, where its data is, and what it is told here alone.
- *  @param project of the cloud, for clients of its databases; `undefined` where they ask the metadata server */
-export function tierPatch(service: Service, tier: Tier, project: string | undefined): Deployment {
+/** What a tier decides about a workload: how many, how large, how it is replaced, where its data is, and what it is told here alone. */
+export function tierPatch(service: Service, tier: Tier, delivery: Delivery): Deployment {
+  // For clients of its databases; without it they ask the metadata server.
+  const project = delivery.cluster.identity.pool?.project;
+  const at = service.routes === undefined ? undefined : edgeOf(tier, delivery);
   const { replicas, cpu, memory } = resourcesIn(service, tier);
   const { maxSurge, maxUnavailable } = surgeOf(tier.rollout);
   return {
@@ -33,6 +38,7 @@ export function tierPatch(service: Service, tier: Tier, project: string | undefi
               env: [
                 { name: 'ENVIRONMENT', value: tier.name },
                 { name: 'TIER', value: tier.name },
+                ...environmentVariables(at === undefined ? {} : edgeVariables(at)),
                 ...environmentVariables(storeVariables(storeIn(service, tier.name), tier, project)),
                 ...secretVariables(secretsIn(service.secrets, tier.name)),
                 ...environmentVariables(environmentIn(service.environment, tier.name)),

@@ -1,4 +1,11 @@
-import { BOOTSTRAP_KINDS, type BootstrapNeed, NEEDS, parseNeeds } from '../../../domain/bootstrap-need.ts';
+import {
+  apiVersionOf,
+  BOOTSTRAP,
+  type BootstrapNeed,
+  NEEDS,
+  neededKinds,
+  parseNeeds,
+} from '../../../domain/bootstrap-need.ts';
 import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, Refusal } from '../cluster.ts';
 import { groupOf, knownResource } from '../known-kinds.ts';
 import type { Right } from './rights.ts';
@@ -12,7 +19,7 @@ export const bootstrapRights = (object: KubernetesObject): readonly Right[] =>
   });
 
 const referenceTo = ({ kind, name }: BootstrapNeed, namespace: string): ObjectReference => ({
-  apiVersion: BOOTSTRAP_KINDS[kind],
+  apiVersion: apiVersionOf(kind),
   ...{ kind, namespace, name },
 });
 
@@ -29,17 +36,25 @@ export async function missingBootstrap(
     return [
       ...unknown.map(
         (word) =>
-          `${nameOf(object)} says in its annotation "${NEEDS}" that it needs "${word}". It can name ${Object.keys(BOOTSTRAP_KINDS).join(', ')} as "Kind/name"; correct it.`,
+          `${nameOf(object)} says in its annotation "${NEEDS}" that it needs "${word}". It can name ${neededKinds().join(', ')} as "Kind/name"; correct it.`,
       ),
       ...needs
         .filter((_, index) => missing[index])
         .map(
           ({ kind, name }) =>
-            `${nameOf(object)} needs ${kind} "${name}", which does not exist in namespace "${namespace}" and which only an administrator may create. Have the bootstrap of the tier applied again.`,
+            `${nameOf(object)} needs ${kind} "${name}", which does not exist in namespace "${namespace}" and which only an administrator may create. ${applied(objects)}`,
         ),
     ];
   });
   return (await Promise.all(sentences)).flat();
+}
+
+/** One command for whatever is missing, where an object says which file brings it. */
+function applied(objects: readonly KubernetesObject[]): string {
+  const [file] = objects.flatMap(({ metadata }) => metadata.annotations?.[BOOTSTRAP] ?? []);
+  return file === undefined
+    ? 'Have the bootstrap of the tier applied again.'
+    : `Have an administrator run "kubectl apply --server-side -f ${file}" from the root of the repository, then roll out again.`;
 }
 
 const read = ({ metadata }: KubernetesObject): ReturnType<typeof parseNeeds> =>

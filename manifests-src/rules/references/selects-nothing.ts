@@ -38,7 +38,7 @@ const selectors = (tree: Tree): readonly Finding[] =>
   SELECTING.flatMap(({ kind, at }) =>
     ofKind(tree, kind).flatMap((object) => {
       const selector = fieldsOf(valueAt(object, 'spec', at));
-      if (isEmpty(selector) || selectedBy(object, selector, tree).length > 0) return [];
+      if (isEmpty(selector) || isOfOthers(selector) || selectedBy(object, selector, tree).length > 0) return [];
       return [found(object, `spec.${at}`, `means ${shown(selector)}, and no pod of the tree has that`)];
     }),
   );
@@ -51,6 +51,13 @@ const ownSelectors = (tree: Tree): readonly Finding[] =>
       return [];
     return [found(pods.of, 'spec.selector', `means ${shown(selector)}, which its own pods do not have`)];
   });
+
+/** Labels of pods that somebody makes for a moment, and no tree has: those that show Let's Encrypt that a host is ours.
+ *  https://cert-manager.io/docs/configuration/acme/http01/ */
+const MADE_BY_OTHERS = ['acme.cert-manager.io/http01-solver'];
+
+const isOfOthers = (selector: Fields): boolean =>
+  Object.keys(fieldsOf(selector['matchLabels'])).some((label) => MADE_BY_OTHERS.includes(label));
 
 const isEmpty = (selector: Fields): boolean =>
   Object.keys(fieldsOf(selector['matchLabels'])).length === 0 && selector['matchExpressions'] === undefined;

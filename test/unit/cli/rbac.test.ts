@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { manifestsOfTier, readingForRights, roleOf } from '../../../cli/rbac.ts';
+import { nginx } from '../../../domain/edge/edge.ts';
+import { OBJECT_LIVES } from '../../../domain/object-life.ts';
 import { knownResource } from '../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../engine/rollout/manifests.ts';
 import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
@@ -7,15 +9,25 @@ import { rightsFor } from '../../../engine/rollout/preflight/rights.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
 import { writeHistory } from '../../../engine/rollout/state/history-secret.ts';
 import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
+import { edged } from '../../fixtures/edged.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 describe('the Role of a tier', () => {
-  it.each(platform.tiers.map((tier) => [tier.name, tier] as const))(
-    'of %s that administrators apply grants every right a rollout must have, and none that no rollout uses',
-    (name, tier) => {
-      const { text, namespace, strategy } = manifestsOfTier(platform, name);
+  const deliveries = {
+    platform,
+    'a Gateway': edged(),
+    nginx: edged(nginx({ email: 'operators@ai-agent-platform.com' })),
+  };
+  it.each(
+    Object.entries(deliveries).flatMap(([what, delivery]) =>
+      delivery.tiers.map((tier) => [tier.name, what, tier, delivery] as const),
+    ),
+  )(
+    'of %s of %s that administrators apply grants every right a rollout must have, and none that no rollout uses',
+    (name, _what, tier, delivery) => {
+      const { text, namespace, strategy } = manifestsOfTier(delivery, name);
       const { objects } = parseManifests(text, namespace);
-      const { rules = [] } = deployerRole(tier, platform);
+      const { rules = [] } = deployerRole(tier, delivery);
       const listed = rules.map(({ verbs, apiGroups = [], resources = [], resourceNames = [] }) => ({
         ...{ verbs, apiGroups, resources, resourceNames },
       }));
@@ -26,6 +38,16 @@ describe('the Role of a tier', () => {
         strategy,
       );
       expect(rights.filter((right) => right.need === 'must' && !isListed({ rules: listed }, right))).toEqual([]);
+      const bootstrapped = Object.values(OBJECT_LIVES).flatMap(({ life, plural }) =>
+        life === 'bootstrap' ? [plural] : [],
+      );
+      const writing = listed.filter(
+        ({ verbs, resources, resourceNames }) =>
+          resourceNames.length === 0 &&
+          resources.some((each) => bootstrapped.some((plural) => plural === each)) &&
+          verbs.some((verb) => !['get', 'list', 'watch'].includes(verb)),
+      );
+      expect(writing).toEqual([]);
       const used = new Set(rights.map(({ group, resource, verb }) => `${verb} ${resource} ${group}`));
       const granted = listed.flatMap(({ verbs, apiGroups, resources }) =>
         verbs.flatMap((verb) => resources.map((resource) => `${verb} ${resource} ${apiGroups.join()}`)),

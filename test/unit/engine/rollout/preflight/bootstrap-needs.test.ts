@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NEEDS } from '../../../../../domain/bootstrap-need.ts';
+import { BOOTSTRAP, NEEDS } from '../../../../../domain/bootstrap-need.ts';
 import { type KubernetesObject, Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { bootstrapRights, missingBootstrap } from '../../../../../engine/rollout/preflight/bootstrap-needs.ts';
 import { DeliveryRoom } from '../delivery-room.ts';
@@ -28,6 +28,22 @@ describe('what a release needs of the bootstrap of its tier', () => {
     ]);
   });
 
+  it('comes by one command, where an object says which file brings it', async () => {
+    const { cluster } = new DeliveryRoom();
+    const route: KubernetesObject = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: {
+        name: 'api',
+        annotations: { [NEEDS]: 'Gateway/edge', [BOOTSTRAP]: 'shop/k8s/bootstrap/production.yaml' },
+      },
+    };
+    expect(await missingBootstrap(cluster, [needing('NetworkPolicy/api'), route], 'production')).toEqual([
+      'Deployment "api" needs NetworkPolicy "api", which does not exist in namespace "production" and which only an administrator may create. Have an administrator run "kubectl apply --server-side -f shop/k8s/bootstrap/production.yaml" from the root of the repository, then roll out again.',
+      'HTTPRoute "api" needs Gateway "edge", which does not exist in namespace "production" and which only an administrator may create. Have an administrator run "kubectl apply --server-side -f shop/k8s/bootstrap/production.yaml" from the root of the repository, then roll out again.',
+    ]);
+  });
+
   it('is corrected where nobody knows what it would be', async () => {
     const { cluster } = new DeliveryRoom();
     const [first, second, ...more] = await missingBootstrap(
@@ -36,7 +52,7 @@ describe('what a release needs of the bootstrap of its tier', () => {
       'production',
     );
     expect(first).toMatch(
-      /needs "Secret\/keys"\. It can name LimitRange, NetworkPolicy, ResourceQuota as "Kind\/name"/,
+      /needs "Secret\/keys"\. It can name Certificate, .*, LimitRange, NetworkPolicy, ResourceQuota as "Kind\/name"/,
     );
     expect(second).toMatch(/needs "networkpolicy\/api"/);
     expect(more).toEqual([]);
