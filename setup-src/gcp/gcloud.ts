@@ -2,6 +2,7 @@ import type { Section } from '../text/section.ts';
 import { ruleWord, word } from '../text/shell.ts';
 import { conjuncts } from './condition.ts';
 import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
+import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 import type { Right } from './rights.ts';
@@ -25,6 +26,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   { title: 'The pool, and one provider for each identity: its condition is the whole rule', lines: ['pool'] },
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
   ...databaseSections(setup),
+  ...edgeSections(setup),
 ];
 
 const section = (title: string, lines: readonly string[]): readonly Section[] =>
@@ -80,12 +82,13 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
     ),
     `only_project_rights${wanted((right) => right.kind === 'project')}`,
     ...databaseComplaints(setup),
+    ...edgeComplaints(setup),
   ];
 };
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

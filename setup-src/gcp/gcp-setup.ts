@@ -2,6 +2,7 @@ import { evidenceHome } from '../../domain/evidence-home.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
+import { type CloudEdge, cloudEdges } from './edges.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
 
 /** Everything that Google Cloud is told once, as data. The script, the Terraform and `identities.json` are three ways to write it. */
@@ -16,6 +17,8 @@ export interface GcpSetup {
   readonly databases: readonly TierDatabase[];
   /** Pods that have data. */
   readonly pods: readonly PodIdentity[];
+  /** Load balancers of tiers. */
+  readonly edges: readonly CloudEdge[];
   /** Of all tiers. */
   readonly namespaces: readonly string[];
 }
@@ -35,6 +38,8 @@ export type Api = (typeof APIS)[number];
 
 const APIS = [
   'artifactregistry.googleapis.com',
+  'certificatemanager.googleapis.com',
+  'compute.googleapis.com',
   'container.googleapis.com',
   'firestore.googleapis.com',
   'iam.googleapis.com',
@@ -46,12 +51,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   project: { id: place.pool.project, number: place.pool.projectNumber },
   pool: place.pool.name,
   location: place.delivery.registry.location,
-  // The credentials of service accounts are a service of their own.
-  apis: APIS.filter(
-    (api) =>
-      (place.pool.members === 'service-accounts' || api !== 'iamcredentials.googleapis.com') &&
-      (tierDatabases(place).length > 0 || api !== 'firestore.googleapis.com'),
-  ),
+  apis: APIS.filter((api) => isUsed(api, place)),
   registries: (['protected', 'unprotected'] satisfies Tier['trust'][])
     .filter((trust) => place.delivery.tiers.some((tier) => tier.trust === trust))
     .map((trust): RegistryRepository => ({ name: registryRepository(place.delivery.registry, trust), tags: 'once' }))
@@ -67,6 +67,23 @@ export const gcpSetup = (place: Place): GcpSetup => ({
     ),
   identities: identitiesOf(place),
   databases: tierDatabases(place),
+  edges: cloudEdges(place),
   pods: podIdentities(place),
   namespaces: place.delivery.tiers.map(({ namespace }) => namespace),
 });
+
+/** Whether a setup has anything to do with a service of the cloud. */
+function isUsed(api: Api, place: Place): boolean {
+  switch (api) {
+    case 'certificatemanager.googleapis.com':
+    case 'compute.googleapis.com':
+      return cloudEdges(place).length > 0;
+    case 'firestore.googleapis.com':
+      return tierDatabases(place).length > 0;
+    case 'iamcredentials.googleapis.com':
+      // The credentials of service accounts are a service of their own.
+      return place.pool.members === 'service-accounts';
+    default:
+      return true;
+  }
+}

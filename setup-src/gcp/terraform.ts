@@ -3,6 +3,7 @@ import { type Condition, disjuncts, expression } from './condition.ts';
 import { type Api, type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 import { databaseBlocks } from './terraform-databases.ts';
+import { edgeBlocks } from './terraform-edges.ts';
 
 /** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
  *  `_member` grants one right and leaves those of others alone. */
@@ -40,6 +41,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     ...rights(setup, identity),
   ]),
   ...databaseBlocks(setup, label, enabled('firestore.googleapis.com')),
+  ...edgeBlocks(setup, label, enabled),
 ];
 
 /** A service is asked for nothing before it is there. */

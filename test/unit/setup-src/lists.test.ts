@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import gcloud from '../../../setup-src/lists/gcloud.json' with { type: 'json' };
 import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
 import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
+import { edged } from '../../fixtures/edged.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { withServiceAccounts } from './service-accounts.ts';
@@ -12,8 +13,9 @@ import { withDatabases } from './with-databases.ts';
 const files = filesOf();
 const accounts = filesOf(withServiceAccounts());
 const databases = filesOf(withDatabases());
+const edges = filesOf(edged());
 const calls = [EMPTY, { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' } }].flatMap((answers) =>
-  [files, accounts, databases].flatMap(({ script }) => runScript(script, answers).calls),
+  [files, accounts, databases, edges].flatMap(({ script }) => runScript(script, answers).calls),
 );
 const commands: Readonly<Record<string, readonly string[]>> = gcloud.commands;
 const resources: Readonly<Record<string, readonly string[]>> = {
@@ -78,7 +80,7 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = [files, accounts, databases]
+    const declared = [files, accounts, databases, edges]
       .flatMap(({ terraform: text }) => readHcl(text))
       .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>
