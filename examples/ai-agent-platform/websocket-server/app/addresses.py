@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-from .settings import Network
-
-GOOGLE_APPENDS = 2
-"""A load balancer of Google appends two addresses to X-Forwarded-For: the client's and its own."""
+from .settings import GOOGLE_APPENDS, Network
 
 
 def client_address(peer: str, forwarded: str, proxies: Sequence[Network], appends: int = GOOGLE_APPENDS) -> str:

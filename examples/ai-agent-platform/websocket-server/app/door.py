@@ -143,7 +143,8 @@ class Door:
         caller = self._keyring.caller_of(_text(headers, b"x-api-key"))
         if caller is None:
             peer = (scope.get("client") or ("", 0))[0]
-            address = client_address(peer, _text(headers, b"x-forwarded-for"), self._settings.proxies)
+            proxies, hops = self._settings.proxies, self._settings.hops
+            address = client_address(peer, _text(headers, b"x-forwarded-for"), proxies, hops)
             wait = self._addresses.take(address)
             if wait > 0:
                 raise _too_many("address-rate", wait)

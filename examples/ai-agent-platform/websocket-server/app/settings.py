@@ -18,6 +18,9 @@ KEEPS_NOTHING = ("dev", "test", "rehearsal")
 LOAD_BALANCERS = "35.191.0.0/16,130.211.0.0/22"
 """Where Google's load balancers and their health checks come from."""
 
+GOOGLE_APPENDS = 2
+"""A load balancer of Google appends two addresses to X-Forwarded-For: the client's and its own."""
+
 
 class SettingsError(Exception):
     """The environment cannot be used; the text names every variable that is wrong."""
@@ -41,6 +44,8 @@ class Settings:
     """Pages of other hosts that may open sockets."""
     proxies: tuple[Network, ...]
     """Who tells the truth in X-Forwarded-For."""
+    hops: int
+    """How many addresses at its end they have appended; the first of these is the client's."""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -67,7 +72,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         firestore_database=environ.get("FIRESTORE_DATABASE") or "(default)",
         drain_seconds=_seconds(environ, "DRAIN_SECONDS", 20, problems),
         origins=frozenset(filter(None, (part.strip() for part in environ.get("ALLOWED_ORIGINS", "").split(",")))),
-        proxies=_networks(environ, "TRUSTED_PROXIES", LOAD_BALANCERS, problems),
+        proxies=_networks(environ, _said(environ, "TRUSTED_PROXIES", "FORWARDED_FROM"), LOAD_BALANCERS, problems),
+        hops=_hops(environ, problems),
     )
     if problems:
         raise SettingsError("The service cannot start: " + "; ".join(problems) + ".")
@@ -113,6 +119,19 @@ def _seconds(environ: Mapping[str, str], name: str, default: float, problems: li
         return value
     problems.append(f"{name}: {text!r} is not a number of seconds above 0 and up to 3600")
     return default
+
+
+def _said(environ: Mapping[str, str], *names: str) -> str:
+    """The first that is set, be it to nothing; the last where none is."""
+    return next((name for name in names if name in environ), names[-1])
+
+
+def _hops(environ: Mapping[str, str], problems: list[str]) -> int:
+    text = environ.get("FORWARDED_HOPS") or str(GOOGLE_APPENDS)
+    if text in ("1", "2", "3", "4", "5", "6", "7", "8", "9"):
+        return int(text)
+    problems.append(f"FORWARDED_HOPS: {text!r} is not a number of addresses from 1 to 9")
+    return GOOGLE_APPENDS
 
 
 def _networks(environ: Mapping[str, str], name: str, default: str, problems: list[str]) -> tuple[Network, ...]:

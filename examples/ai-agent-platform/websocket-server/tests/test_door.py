@@ -213,6 +213,19 @@ def test_the_address_that_counts(peer: str, forwarded: str, counted: str) -> Non
     assert client_address(peer, forwarded, PROXIES) == counted
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "hops", "counted"),
+    [
+        ("9.9.9.9, 1.2.3.4", 1, "1.2.3.4"),
+        ("1.2.3.4", 1, "1.2.3.4"),
+        ("9.9.9.9, 1.2.3.4, 34.1.1.1", 2, "1.2.3.4"),
+        ("9.9.9.9, 1.2.3.4", 3, "35.191.0.9"),
+    ],
+)
+def test_no_more_is_believed_than_the_edge_appends(forwarded: str, hops: int, counted: str) -> None:
+    assert client_address("35.191.0.9", forwarded, PROXIES, hops) == counted
+
+
 def test_answers_are_kept_from_browsers_that_guess(client: TestClient) -> None:
     answer = client.get("/agents", headers=KEY)
     assert answer.headers["x-content-type-options"] == "nosniff"

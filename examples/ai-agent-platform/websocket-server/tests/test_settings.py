@@ -10,6 +10,23 @@ def test_every_wrong_variable_is_named_at_once() -> None:
     assert "PORT: 'many'" in str(told.value) and "TRUSTED_PROXIES" in str(told.value)
 
 
+@pytest.mark.parametrize("hops", ["0", "10", "-1", "two", "1.5", "\u0662"])
+def test_hops_are_a_small_number(hops: str) -> None:
+    with pytest.raises(SettingsError, match="FORWARDED_HOPS"):
+        read_settings({**KEYS, "FORWARDED_HOPS": hops})
+
+
+def test_who_is_believed_is_what_the_edge_says_and_what_people_say_before_it() -> None:
+    nobody = read_settings(KEYS)
+    assert (nobody.hops, [str(network) for network in nobody.proxies]) == (2, ["35.191.0.0/16", "130.211.0.0/22"])
+    edge = {**KEYS, "FORWARDED_HOPS": "1", "FORWARDED_FROM": "10.0.0.0/8"}
+    told = read_settings(edge)
+    assert (told.hops, [str(network) for network in told.proxies]) == (1, ["10.0.0.0/8"])
+    said = read_settings({**edge, "TRUSTED_PROXIES": "192.0.2.0/24"})
+    assert [str(network) for network in said.proxies] == ["192.0.2.0/24"]
+    assert read_settings({**edge, "TRUSTED_PROXIES": ""}).proxies == ()
+
+
 @pytest.mark.parametrize("drain", ["0", "-1", "3601", "inf", "soon"])
 def test_a_budget_is_a_number_of_seconds(drain: str) -> None:
     with pytest.raises(SettingsError, match="DRAIN_SECONDS"):
