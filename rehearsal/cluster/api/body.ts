@@ -4,7 +4,7 @@ import { StatusError } from '../object-store.ts';
 import { decodedDocument, type ExpectedKind } from '../protobuf/envelope.ts';
 import { UnreadableProtobuf } from '../protobuf/wire.ts';
 import { resourceTypeOfKind } from '../storage/resource-table.ts';
-import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
+import { groupVersion, isCustom, type ResourceType } from '../storage/resource-type.ts';
 import { badRequest } from '../storage/status-errors.ts';
 import type { ApiRequest } from './api-request.ts';
 
@@ -43,7 +43,7 @@ const expectedKind = (type: ResourceType): ExpectedKind => ({ apiVersion: groupV
 const acceptedTypes = (type: ResourceType): readonly string[] => [
   'application/json',
   'application/yaml',
-  ...(type.group === 'gateway.networking.k8s.io' ? [] : [PROTOBUF]),
+  ...(isCustom(type.group) ? [] : [PROTOBUF]),
 ];
 
 /** The body as an object of the collection the path names.

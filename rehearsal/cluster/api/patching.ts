@@ -4,6 +4,7 @@ import { typeOfKind } from '../apply/schema/schema.ts';
 import { strategicMergePatch } from '../apply/strategic-merge-patch.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { StatusError } from '../object-store.ts';
+import { isCustom } from '../storage/resource-type.ts';
 import { badRequest, refusedPatch } from '../storage/status-errors.ts';
 import type { ApiRequest } from './api-request.ts';
 import { kindProblem, mediaType, readBody } from './body.ts';
@@ -15,7 +16,7 @@ const PATCHES = ['application/json-patch+json', 'application/merge-patch+json', 
 /** @throws {StatusError} 415 for a media type that is no kind of patch. That is asked before anything else. */
 export const assertPatchType = (request: ApiRequest): void => {
   // Custom resources have no merge keys; a real server refuses the type for them.
-  const custom = request.type.group === 'gateway.networking.k8s.io';
+  const custom = isCustom(request.type.group);
   const known = custom ? PATCHES : [...PATCHES, 'application/strategic-merge-patch+json'];
   if (!known.includes(mediaType(request)))
     throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});

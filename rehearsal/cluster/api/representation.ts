@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { StatusError } from '../object-store.ts';
-import { groupVersion, type ResourceType } from '../storage/resource-type.ts';
+import { groupVersion, isCustom, type ResourceType } from '../storage/resource-type.ts';
 import type { Page } from './listing.ts';
 import { tableOf } from './table.ts';
 
@@ -41,9 +41,7 @@ const whole: Representation = {
     kind: `${type.kind}List`,
     apiVersion: groupVersion(type),
     metadata,
-    items: type.group.endsWith('gateway.networking.k8s.io')
-      ? items
-      : items.map(({ kind: _kind, apiVersion: _version, ...item }) => item),
+    items: isCustom(type.group) ? items : items.map(({ kind: _kind, apiVersion: _version, ...item }) => item),
   }),
 };
 

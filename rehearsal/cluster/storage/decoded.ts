@@ -4,13 +4,14 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import { goFieldsOf } from '../protobuf/go-fields.ts';
 import type { Field } from '../protobuf/message-table.ts';
 import { fieldsAs, itemsAs, withoutNulls } from './frozen.ts';
+import { isCustom } from './resource-type.ts';
 
 /** An object as Go's decoding and encoding leave it: plain values that JSON omits when they are empty are gone, those behind a
  *  pointer stay, lists that are always written are null when nothing is in them. All of a custom resource stays, which no Go
  *  type knows. */
 export const decoded = (object: KubernetesObject): KubernetesObject => {
   const clean = withoutNulls(object) as KubernetesObject;
-  if (clean.apiVersion?.startsWith('gateway.networking.k8s.io/')) return clean;
+  if (isCustom(clean.apiVersion?.split('/')[0] ?? '')) return clean;
   return asGoWrites(clean, typeOfKind(clean.apiVersion, clean.kind)) as KubernetesObject;
 };
 

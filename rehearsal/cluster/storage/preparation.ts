@@ -7,7 +7,7 @@ import { withAllotments } from './defaults/allotments.ts';
 import { withDefaults } from './defaults/defaults.ts';
 import { record, sameJson } from './frozen.ts';
 import { type IdentitySource, metadataOnCreate, metadataOnUpdate } from './metadata.ts';
-import { groupVersion, type ResourceType } from './resource-type.ts';
+import { groupVersion, isCustom, type ResourceType } from './resource-type.ts';
 import { conflict, invalid, modified } from './status-errors.ts';
 import { problemsOf } from './validation/validation.ts';
 
@@ -137,7 +137,7 @@ const statusMetadata = (
   const { labels: _labels, managedFields: _managers, ...others } = now;
   const managedFields = now.managedFields ?? was.managedFields;
   const managers = managedFields === undefined ? {} : { managedFields };
-  if (type.group === 'gateway.networking.k8s.io') return { ...was, ...managers };
+  if (isCustom(type.group)) return { ...was, ...managers };
   const { labels } = type.kind === 'Deployment' ? was : now;
   return { ...others, ...(labels === undefined ? {} : { labels }), ...managers };
 };

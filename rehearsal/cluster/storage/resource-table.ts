@@ -134,6 +134,22 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     { kind: 'Gateway', resource: 'gateways', support: 'inert', generation: true, short: ['gtw'], status: true },
     { kind: 'HTTPRoute', resource: 'httproutes', support: 'inert', generation: true, status: true },
   ]),
+  ...group('cert-manager.io', 'v1', [
+    {
+      kind: 'Certificate',
+      resource: 'certificates',
+      support: 'inert',
+      generation: true,
+      short: ['cert', 'certs'],
+      status: true,
+    },
+    { kind: 'Issuer', resource: 'issuers', support: 'inert', generation: true, status: true },
+  ]),
+  ...group('networking.gke.io', 'v1', [
+    { kind: 'GCPBackendPolicy', resource: 'gcpbackendpolicies', support: 'inert', generation: true, status: true },
+    { kind: 'GCPGatewayPolicy', resource: 'gcpgatewaypolicies', support: 'inert', generation: true, status: true },
+    { kind: 'HealthCheckPolicy', resource: 'healthcheckpolicies', support: 'inert', generation: true, status: true },
+  ]),
   ...group('networking.k8s.io', 'v1', [
     { kind: 'IngressClass', resource: 'ingressclasses', support: 'inert', generation: true, cluster: true },
     { kind: 'Ingress', resource: 'ingresses', support: 'inert', generation: true, short: ['ing'], status: true },

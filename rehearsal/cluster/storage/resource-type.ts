@@ -21,6 +21,15 @@ export interface ResourceType extends ResourceKey {
   readonly support: Support;
 }
 
+/** Groups whose kinds a definition brings: no Go type, no protobuf and no merge keys of Kubernetes' own know them. */
+const CUSTOM_GROUPS: ReadonlySet<string> = new Set([
+  'cert-manager.io',
+  'gateway.networking.k8s.io',
+  'networking.gke.io',
+]);
+
+export const isCustom = (group: string): boolean => CUSTOM_GROUPS.has(group);
+
 /** `apps/v1`, or `v1` for the core group. */
 export const groupVersion = (type: Pick<ResourceType, 'group' | 'version'>): string =>
   type.group === '' ? type.version : `${type.group}/${type.version}`;
