@@ -1,6 +1,8 @@
 import { cutWebsockets } from './edge/cut-websockets.ts';
 import { listBehindNat } from './edge/list-behind-nat.ts';
+import { oldTls } from './edge/old-tls.ts';
 import { openToAll } from './edge/open-to-all.ts';
+import { plainHttp } from './edge/plain-http.ts';
 import { retiredIngress } from './edge/retired-ingress.ts';
 import { closedRegistry } from './images/closed-registry.ts';
 import { movingTag } from './images/moving-tag.ts';
@@ -72,6 +74,8 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   listBehindNat,
   cutWebsockets,
   openToAll,
+  plainHttp,
+  oldTls,
   oldMonitoringStack,
   monitoringOnAutopilot,
   largeDefinitions,

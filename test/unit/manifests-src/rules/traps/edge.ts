@@ -45,6 +45,36 @@ kind: GCPBackendPolicy
 metadata: { name: api }
 spec: { targetRef: { kind: Service, name: api }, default: { ${fields} } }`;
 
+const SERVED = `${backend('timeoutSec: 3600, securityPolicy: offices')}
+---
+apiVersion: networking.gke.io/v1
+kind: GCPGatewayPolicy
+metadata: { name: gw }
+spec: { targetRef: { kind: Gateway, name: gw }, default: { sslPolicy: modern } }`;
+
+/** A Gateway by HTTP and by HTTPS, and a route to it. @param parent more of what the route names */
+const secured = (parent: string, more = ''): string => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: api }
+spec:
+  parentRefs: [{ name: gw${parent} }]
+  rules: [{ backendRefs: [{ name: api, port: 80 }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: redirect }
+spec:
+  parentRefs: [{ name: gw, sectionName: http }]
+  rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: gw }
+spec:
+  gatewayClassName: gke-l7-global-external-managed
+  listeners: [{ name: http, protocol: HTTP, port: 80 }, { name: https, protocol: HTTPS, port: 443 }]${more}`;
+
 export const EDGE_TRAPS: readonly Trap[] = [
   {
     trap: 'T15',
@@ -70,5 +100,23 @@ export const EDGE_TRAPS: readonly Trap[] = [
     rule: 'open-to-all',
     wrong: all(workload(), POLICY, service(), ROUTE, backend('timeoutSec: 3600')),
     right: all(workload(), POLICY, service(), ROUTE, backend('timeoutSec: 3600, securityPolicy: offices')),
+  },
+  {
+    trap: 'a route that every listener serves',
+    rule: 'plain-http',
+    wrong: all(workload(), POLICY, service(), secured(''), SERVED),
+    right: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED),
+  },
+  {
+    trap: 'a route that names the listener of HTTP',
+    rule: 'plain-http',
+    wrong: all(workload(), POLICY, service(), secured(', sectionName: http'), SERVED),
+    right: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED),
+  },
+  {
+    trap: 'a load balancer that nobody told which TLS it takes',
+    rule: 'old-tls',
+    wrong: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED.replace('modern', '""')),
+    right: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED),
   },
 ];
