@@ -1,6 +1,7 @@
 import type { CanaryStrategy } from '../../../domain/strategy.ts';
 import { pause } from '../clock.ts';
 import { type KubernetesObject, nameOf, referenceOf } from '../cluster.ts';
+import type { Standing } from '../edge/route-standing.ts';
 import { readyPodsIn, slicesOf } from '../endpoints.ts';
 import type { Exposed } from '../exposed-workload.ts';
 import type { Manifests } from '../manifests.ts';
@@ -9,7 +10,6 @@ import { watchUntil } from '../watch/watch-until.ts';
 import { canaryService, serviceNames } from './canary-service.ts';
 import { type CanaryTraffic, canaryTraffic } from './canary-traffic.ts';
 import { withShare } from './route.ts';
-import type { Standing } from './route-standing.ts';
 import type { Share } from './share.ts';
 import { giveShare, idly, knownRoutes, shareNow, takeShare, untilTaken } from './weights.ts';
 

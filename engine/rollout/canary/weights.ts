@@ -1,11 +1,11 @@
 import { applyObject } from '../apply.ts';
 import { type Clock, pause } from '../clock.ts';
 import { type Cluster, type KubernetesObject, type ObjectReference, referenceOf, seenOf } from '../cluster.ts';
+import { type Standing, standingOf } from '../edge/route-standing.ts';
 import { overMoves } from '../over-moves.ts';
 import type { History } from '../state/history.ts';
 import { withVersion } from '../write.ts';
 import { isRoute, rulesOf, type ServiceNames, shareIn, withShare } from './route.ts';
-import { type Standing, standingOf } from './route-standing.ts';
 
 /** Routes whose weights may have been moved: those of the manifests and of every state that the history knows, because a release that
  *  is gone back to may have none. */

@@ -1,5 +1,6 @@
 import { messageOf } from '../../../domain/error-message.ts';
 import { isMoved, Refusal, Unreachable } from '../cluster.ts';
+import { notOpen } from '../edge/not-open.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { notAsWritten } from '../foreign/changed-objects.ts';
 import { foreignParts } from '../ownership/foreign-parts.ts';
@@ -49,7 +50,7 @@ async function endOf<Seen, Step>(
     case 'failed':
       return await course.failed({ outcome: 'failed', ...facts, ...end.failure });
     case 'complete': {
-      const other = await notWhole(undertaking);
+      const other = (await notWhole(undertaking)) ?? (await notOpen(undertaking));
       if (other !== undefined) return { outcome: 'unknown', sentence: other, ...facts };
       if (undertaking.request.kind === 'rollback') undertaking.ledger.withdraw(end.leaves);
       await undertaking.ledger.settle('good');

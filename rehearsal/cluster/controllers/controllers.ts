@@ -8,6 +8,7 @@ import { createCronJobController } from './cron-job/cron-job-controller.ts';
 import { createDaemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { createDeploymentController } from './deployment/deployment-controller.ts';
 import { createEndpointSliceController } from './endpoint-slice-controller.ts';
+import { createGatewayController, EDGE_OBJECTS } from './gateway/gateway-controller.ts';
 import { createJobController } from './job/job-controller.ts';
 import { createTtlController } from './job/ttl-controller.ts';
 import { createReplicaSetController } from './replica-set/replica-set-controller.ts';
@@ -41,6 +42,7 @@ const OBSERVED = [
   PERSISTENT_VOLUME_CLAIMS,
   PODS,
   SERVICES,
+  ...EDGE_OBJECTS,
 ] as const;
 
 export interface ClusterOptions extends ControlPlane {
@@ -95,6 +97,7 @@ export const createCluster = (options: ClusterOptions): Cluster => {
     createVolumeController(plane, options.storageClasses),
     createScheduler(plane),
     createEndpointSliceController(plane),
+    createGatewayController(plane),
     ...kubelets,
   ];
   let unsubscribe = (): void => {};

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shareIn, weightsOf, withShare } from '../../../../../engine/rollout/canary/route.ts';
-import { standingOf } from '../../../../../engine/rollout/canary/route-standing.ts';
+import { standingOf } from '../../../../../engine/rollout/edge/route-standing.ts';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
 import { knownResource } from '../../../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
