@@ -1,3 +1,4 @@
+import { assertNever } from '../brand.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Problem } from '../problem.ts';
 import { broken, type Claim, type Part } from '../rules/claim.ts';
@@ -36,28 +37,35 @@ const boundClaims = (edge: Edge): readonly Claim[] => [
     message: `Wanted whole seconds from 30 to ${LONGEST_SESSION}: the longest that a WebSocket may last.`,
   },
   {
-    field: 'strictTransport',
-    value: edge.strictTransport,
-    holds: isWhole(edge.strictTransport, 0, 63_072_000),
-    message: 'Wanted whole seconds from 0 to 63072000, which are two years.',
-  },
-  {
     field: 'requestsPerMinute',
     value: edge.requestsPerMinute,
     holds: isWhole(edge.requestsPerMinute, 1, 1_000_000),
     message: 'Wanted a whole number from 1 to 1000000: what one address may ask in a minute.',
   },
-  ...(edge.kind === 'nginx'
-    ? [
-        {
-          field: 'email',
-          value: edge.email,
-          holds: /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(edge.email),
-          message: "Wanted an address that people read: Let's Encrypt writes to it before a certificate ends.",
-        },
-      ]
-    : []),
+  ownClaim(edge),
 ];
+
+/** What one kind says and the other does not. */
+function ownClaim(edge: Edge): Claim {
+  switch (edge.kind) {
+    case 'gateway':
+      return {
+        field: 'strictTransport',
+        value: edge.strictTransport,
+        holds: isWhole(edge.strictTransport, 0, 63_072_000),
+        message: 'Wanted whole seconds from 0 to 63072000, which are two years.',
+      };
+    case 'nginx':
+      return {
+        field: 'email',
+        value: edge.email,
+        holds: /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(edge.email),
+        message: "Wanted an address that people read: Let's Encrypt writes to it before a certificate ends.",
+      };
+    default:
+      return assertNever(edge);
+  }
+}
 
 const isWhole = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;

@@ -8,8 +8,6 @@ export interface EdgeBounds {
   /** How long one connection may last. A Google load balancer ends a WebSocket after it, however busy it is; nginx one that is silent for
    *  so long. */
   readonly session: Seconds;
-  /** How long a browser must not ask by plain HTTP again. */
-  readonly strictTransport: Seconds;
   /** Requests that one address may make in a minute. */
   readonly requestsPerMinute: number;
 }
@@ -18,6 +16,8 @@ export interface EdgeBounds {
  *  @see https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
 export interface GatewayEdge extends EdgeBounds {
   readonly kind: 'gateway';
+  /** How long a browser must not ask by plain HTTP again. nginx says so itself, for a year, unless its controller is told otherwise. */
+  readonly strictTransport: Seconds;
 }
 
 /** ingress-nginx, with certificates that cert-manager gets from Let's Encrypt. It has had no fixes since March 2026: for who has it. */
@@ -27,14 +27,20 @@ export interface NginxEdge extends EdgeBounds {
   readonly email: string;
 }
 
-/** An hour of WebSocket, a year of HTTPS, ten requests a second. */
+/** An hour of WebSocket, ten requests a second. */
 const BOUNDS: EdgeBounds = {
   session: seconds(3600),
-  strictTransport: seconds(31_536_000),
   requestsPerMinute: 600,
 };
 
-export const gateway = (bounds: Partial<EdgeBounds> = {}): GatewayEdge => ({ kind: 'gateway', ...BOUNDS, ...bounds });
+const A_YEAR = seconds(31_536_000);
+
+export const gateway = (given: Partial<Omit<GatewayEdge, 'kind'>> = {}): GatewayEdge => ({
+  kind: 'gateway',
+  ...BOUNDS,
+  strictTransport: A_YEAR,
+  ...given,
+});
 
 export const nginx = (given: Pick<NginxEdge, 'email'> & Partial<EdgeBounds>): NginxEdge => ({
   kind: 'nginx',

@@ -164,9 +164,9 @@ export const tierShape: Shape = record<Tier>(
   'tier(…)',
 );
 
-const bounds = { kind: text, session: number, strictTransport: number, requestsPerMinute: number };
+const bounds = { kind: text, session: number, requestsPerMinute: number };
 const edge = oneOf({
-  gateway: record<GatewayEdge>(bounds, 'gateway({ … })'),
+  gateway: record<GatewayEdge>({ ...bounds, strictTransport: number }, 'gateway({ … })'),
   nginx: record<NginxEdge>({ ...bounds, email: text }, 'nginx({ … })'),
 });
 

@@ -16,13 +16,14 @@ export interface EdgeFile {
 /** What a release brings of an edge: where paths lead. @param bootstrap the file that an administrator applies before */
 export function edgeRelease(service: RoutedService, at: TierEdge, bootstrap: string): readonly EdgeFile[] {
   const annotations = { [NEEDS]: formatNeeds(edgeNeeds(service, at)), [BOOTSTRAP]: bootstrap };
-  switch (at.edge.kind) {
+  const { edge } = at;
+  switch (edge.kind) {
     case 'gateway':
       return [
         {
           name: 'http-route.yaml',
           source: 'edge/http-route.ts > httpRoute',
-          object: httpRoute(service, at, annotations),
+          object: httpRoute(service, { ...at, edge }, annotations),
         },
         {
           name: 'redirect-route.yaml',
@@ -33,6 +34,6 @@ export function edgeRelease(service: RoutedService, at: TierEdge, bootstrap: str
     case 'nginx':
       return [{ name: 'ingress.yaml', source: 'edge/ingress.ts > ingress', object: ingress(service, at, annotations) }];
     default:
-      return assertNever(at.edge);
+      return assertNever(edge);
   }
 }

@@ -1,12 +1,16 @@
+import type { GatewayEdge } from '../../domain/edge/edge.ts';
 import { hostOf } from '../../domain/edge/routes.ts';
 import type { RoutedService, TierEdge } from '../../domain/edge/tier-edge.ts';
 import { type CustomObject, commonLabels } from '../object.ts';
 import { EDGE, GATEWAY_VERSION, HTTP, HTTPS } from './names.ts';
 
+/** The edge of a tier, by the Gateway API. */
+type GatewayAt = TierEdge & { readonly edge: GatewayEdge };
+
 /** Leads the paths of a host to a service, and tells browsers to stay with HTTPS. @param annotations what has to be there before it */
 export const httpRoute = (
   { name, routes }: RoutedService,
-  { tier, edge }: TierEdge,
+  { tier, edge }: GatewayAt,
   annotations: Readonly<Record<string, string>>,
 ): CustomObject => ({
   apiVersion: GATEWAY_VERSION,
