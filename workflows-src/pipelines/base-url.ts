@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { hostOf } from '../../domain/edge/routes.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { variable } from '../../domain/variable.ts';
@@ -6,9 +7,12 @@ import { variableValue } from '../language/contexts.ts';
 import { orElse } from '../language/operator.ts';
 import { idOf } from '../language/reference.ts';
 
-/** Where people reach a service of a tier: the first service of a delivery at the tier's host, every other one below it. */
-export const baseUrl = ({ services }: Delivery, { host }: Tier, service: Service): string =>
-  services[0]?.name === service.name ? `https://${host}` : `https://${service.name}.${host}`;
+/** Where people reach a service of a tier: where its routes lead. Without any, the first service of a delivery is at the tier's host and every
+ *  other one below it. */
+export function baseUrl({ services }: Delivery, tier: Tier, { name, routes }: Service): string {
+  if (routes !== undefined) return `https://${hostOf(routes, tier)}`;
+  return services[0]?.name === name ? `https://${tier.host}` : `https://${name}.${tier.host}`;
+}
 
 /** The variable that overrides it, and under which checks read it: `AI_AGENT_API_URL`. */
 export const baseUrlVariable = ({ name }: Service): string => `${idOf(name).toUpperCase().replaceAll('-', '_')}_URL`;

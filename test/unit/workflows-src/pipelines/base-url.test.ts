@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Delivery } from '../../../../domain/delivery.ts';
+import { baseUrl } from '../../../../workflows-src/pipelines/base-url.ts';
+import { edged } from '../../../fixtures/edged.ts';
+import { platform } from '../../../fixtures/platform.ts';
+
+const urlsOf = (delivery: Delivery): readonly string[] =>
+  delivery.tiers
+    .filter(({ name }) => name === 'staging')
+    .flatMap((tier) => delivery.services.map((service) => baseUrl(delivery, tier, service)));
+
+describe('where people reach a service', () => {
+  it('is where its routes lead', () => {
+    expect(urlsOf(edged())).toEqual([
+      'https://api.staging.ai-agent-platform.com',
+      'https://staging.ai-agent-platform.com',
+    ]);
+  });
+
+  it('is the host of the tier for the first one, and a name below it for any other, where nothing says so', () => {
+    expect(urlsOf(platform)).toEqual([
+      'https://staging.ai-agent-platform.com',
+      'https://dashboard.staging.ai-agent-platform.com',
+    ]);
+  });
+});
