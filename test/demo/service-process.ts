@@ -75,6 +75,13 @@ export class ServiceProcess {
     return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024;
   }
 
+  /** Milliseconds that it has computed. */
+  get computed(): number {
+    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // In user mode and in the kernel's, in hundredths of a second.
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  }
+
   /** The most that it had at a time; `undefined` where it has no group of its own. */
   get peak(): number | undefined {
     return this.#group?.peak();

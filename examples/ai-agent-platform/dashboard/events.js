@@ -4,6 +4,9 @@ const SERVICE_RESTART = 1012;
 const LONGEST_PAUSE = 30_000;
 const MOST_UNREAD = 256 * 1024;
 const BEAT = 1000;
+/** An API that stopped, or a node that is gone, closes nothing: what is sent every second comes back, or it is said. */
+const SILENT = 2000;
+const GONE = 10_000;
 
 /** Carries what a visitor's agents do from the API's sockets to their browser. An API that restarts is come back to within seconds; a
  *  browser that does not read is let go. */
@@ -15,6 +18,7 @@ export function createEvents(api, metrics) {
       const own = [...streams.values()].filter((other) => other === key).length;
       if (streams.size >= MOST_STREAMS || own >= MOST_OF_A_VISITOR || api.address === undefined) return false;
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+      response.write(`retry: ${BEAT}\n\n`);
       const stream = createStream(response, api.address, key, () => {
         streams.delete(stream);
         metrics.state.streams = streams.size;
@@ -35,21 +39,32 @@ export function createEvents(api, metrics) {
 
 function createStream(response, address, key, ended) {
   let over = false;
-  let socket;
-  let again;
-  let failures = 0;
+  let live;
   const tell = (event, data) => {
     if (over) return;
     if (response.writableLength > MOST_UNREAD) return cut();
     response.write(`event: ${event}\ndata: ${data}\n\n`);
   };
-  const beat = setInterval(() => tell('beat', '{}'), BEAT);
+  const line = createLine(address, key, {
+    heard(text) {
+      if (!isEcho(text)) tell('agent', text.replaceAll('\n', ' '));
+    },
+    /** Said once for each change; `code` is why it is not live. */
+    state(now, code) {
+      if (now === live) return;
+      live = now;
+      tell('state', JSON.stringify(now ? { live } : { live, code }));
+    },
+  });
+  const beat = setInterval(() => {
+    line.beat();
+    tell('beat', '{}');
+  }, BEAT);
   const end = () => {
     if (over) return;
     over = true;
     clearInterval(beat);
-    clearTimeout(again);
-    socket?.close();
+    line.end();
     response.end();
     ended();
   };
@@ -57,19 +72,33 @@ function createStream(response, address, key, ended) {
     end();
     response.destroy();
   };
+  return { end };
+}
+
+/** A socket of the API that comes back whatever becomes of it. */
+function createLine(address, key, { heard, state }) {
+  let socket;
+  let again;
+  let failures = 0;
+  let heardAt = performance.now();
+  const leave = () => {
+    clearTimeout(again);
+    // What becomes of it is of no interest any more, a failure neither.
+    Object.assign(socket, { onopen: null, onmessage: null, onerror: () => {}, onclose: null });
+    socket.close();
+  };
   const connect = () => {
-    if (over) return;
     socket = new WebSocket(`${address.replace(/^http/, 'ws')}/ws`, { headers: { 'X-API-Key': key } });
-    socket.onopen = () => tell('state', '{"live":true}');
     socket.onmessage = ({ data }) => {
+      heardAt = performance.now();
       failures = 0;
-      tell('agent', String(data).replaceAll('\n', ' '));
+      state(true);
+      heard(String(data));
     };
     // A refusal or a failure is followed by `close`, too.
     socket.onerror = () => {};
     socket.onclose = ({ code }) => {
-      if (over) return;
-      tell('state', JSON.stringify({ live: false, code }));
+      state(false, code);
       // A server that restarts is there again at once; one that refuses is asked less and less.
       const pause = 500 + Math.random() * 1500;
       again = setTimeout(connect, code === SERVICE_RESTART ? pause : Math.min(LONGEST_PAUSE, pause * 2 ** failures));
@@ -77,5 +106,25 @@ function createStream(response, address, key, ended) {
     };
   };
   connect();
-  return { end };
+  return {
+    beat() {
+      const silence = performance.now() - heardAt;
+      if (silence > SILENT) state(false, 'silent');
+      if (socket.readyState === WebSocket.OPEN) socket.send('beat');
+      if (silence < GONE || socket.readyState === WebSocket.CLOSED) return;
+      leave();
+      heardAt = performance.now();
+      connect();
+    },
+    end: leave,
+  };
+}
+
+/** The API gives back what it is sent. */
+function isEcho(text) {
+  try {
+    return JSON.parse(text).event === 'echo';
+  } catch {
+    return true;
+  }
 }

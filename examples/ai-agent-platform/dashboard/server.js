@@ -17,9 +17,10 @@ const asset = (name, type) => ({ status: 200, type, body: readFileSync(new URL(`
 const ASSETS = new Map([
   ['/style.css', asset('style.css', 'text/css; charset=utf-8')],
   ['/client.js', asset('client.js', 'text/javascript; charset=utf-8')],
+  ['/icon.svg', asset('icon.svg', 'image/svg+xml')],
 ]);
 const CONTENT_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** How much of everything a client may have; Node counts the rest. */
 const LIMITS = {
   maxHeaderSize: 8192,
@@ -158,6 +159,7 @@ async function answerOf(parts, state, visit) {
       break;
     case '/events':
       if (key === undefined) return json(401, { error: 'Sign in first.' });
+      if (request.method === 'HEAD') return { status: 200, type: 'text/event-stream', body: '' };
       if (state.draining || !events.open(request, response, key))
         return {
           ...json(429, { error: 'There are too many open pages; come back later.' }),

@@ -84,7 +84,7 @@ describe('the dashboard', () => {
     assert.doesNotMatch(answer.headers.get('set-cookie'), new RegExp(KEY));
     const text = await (await fetch(url, { headers: { cookie: cookieOf(answer) } })).text();
     assert.match(text, /&#60;b&#62;Echo/);
-    assert.match(text, />3<\/span> live sessions/);
+    assert.match(text, /live sessions: <span id="sessions">3</);
     assert.doesNotMatch(text, /<b>Echo/);
   });
 
@@ -206,12 +206,19 @@ describe('the dashboard', () => {
     );
   });
 
+  it('opens no stream for whoever asks for its headers alone', async () => {
+    const { url } = await start({ API_URL: apiUrl });
+    const cookie = createSessions('secret').begin(KEY, false).split(';')[0];
+    const text = await raw(url, `HEAD /events HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
+    assert.match(text, /^HTTP\/1.1 200 [\s\S]*text\/event-stream/);
+  });
+
   it('lets pages run and load what is its own, and nothing else', async () => {
     const { url } = await start({});
     const policy = (await fetch(url)).headers.get('content-security-policy');
     assert.match(policy, /default-src 'none'/);
     assert.doesNotMatch(policy, /unsafe/);
-    for (const name of ['/style.css', '/client.js']) assert.equal((await fetch(url + name)).status, 200);
+    for (const name of ['/style.css', '/client.js', '/icon.svg']) assert.equal((await fetch(url + name)).status, 200);
   });
 
   it('logs a failure once, with its cause and every field', async () => {
