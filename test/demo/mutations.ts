@@ -100,6 +100,11 @@ export const MUTATIONS: readonly Mutation[] = [
     'sessions = set().union(*self._by_user.values())\n',
     'test_sessions.py',
   ),
+  api('events told twice to other pods', 'relay.py', 'self._heard.get(bulletin.pod, 0)', '0', 'test_relay.py'),
+  api('its own events heard again', 'relay.py', 'if one.pod != self._pod', 'if one.pod', 'test_relay.py'),
+  api('bulletins read for nobody', 'relay.py', 'if self._sessions.count() == 0:', 'if False:', 'test_relay.py'),
+  api('bulletins without a bound', 'relay.py', 'while self._bytes >', 'while 0 >', 'test_relay.py'),
+  api('bulletins written without a change', 'relay.py', 'if self._is_posted:', 'if False:', 'test_relay.py'),
   api(
     'sockets of any page',
     'door.py',

@@ -18,6 +18,7 @@ from .keyring import Keyring
 from .limits import Limits
 from .metrics import AGENT_EXECUTIONS, AGENTS_CREATED
 from .refusal import problem
+from .relay import Relay
 from .sessions import Sessions
 from .settings import Settings
 from .store import AgentStore, StoreFull, StoreUnavailable
@@ -41,6 +42,7 @@ class Parts:
     store: AgentStore
     lifecycle: Lifecycle
     sessions: Sessions
+    relay: Relay
     limits: Limits
 
     async def found(self, owner: str, agent_id: str) -> Agent:
@@ -114,7 +116,7 @@ async def create_agent(body: NewAgent, of: Of, user: User) -> dict[str, str]:
     agent = Agent(name=body.name, instructions=body.instructions, owner=user)
     await of.store.add(agent)
     AGENTS_CREATED.inc()
-    of.sessions.tell(user, {"event": "agent-created", "agent": agent.to_json()})
+    of.relay.tell(user, {"event": "agent-created", "agent": agent.to_json()})
     return agent.to_json()
 
 
@@ -135,7 +137,7 @@ async def get_agent(agent_id: str, of: Of, user: User) -> dict[str, str]:
 async def delete_agent(agent_id: str, of: Of, user: User) -> None:
     agent = await of.found(user, agent_id)
     await of.store.remove(user, agent.id)
-    of.sessions.tell(user, {"event": "agent-deleted", "agent": agent.to_json()})
+    of.relay.tell(user, {"event": "agent-deleted", "agent": agent.to_json()})
 
 
 @routes.post("/agents/{agent_id}/executions", status_code=201)
@@ -143,7 +145,7 @@ async def execute(agent_id: str, body: NewExecution, of: Of, user: User) -> dict
     execution = run(await of.found(user, agent_id), body.input)
     await of.store.add_execution(user, execution)
     AGENT_EXECUTIONS.labels(execution.outcome).inc()
-    of.sessions.tell(user, {"event": "agent-executed", "execution": execution.to_json()})
+    of.relay.tell(user, {"event": "agent-executed", "execution": execution.to_json()})
     return execution.to_json()
 
 

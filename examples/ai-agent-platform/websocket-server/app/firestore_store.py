@@ -3,14 +3,17 @@ document of their own, below which everything of theirs is: `users/{user}/agents
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
+from typing import Any
 
 from google.cloud import firestore
 from google.cloud.firestore_v1.base_query import FieldFilter
 
 from .agents import Agent, Execution
+from .store import Bulletin, Notice
 
 
 class FirestoreStore:
@@ -57,6 +60,22 @@ class FirestoreStore:
         seen = FieldFilter("last_seen", ">=", day.isoformat())
         return await _count(self._client.collection("users").where(filter=seen))
 
+    async def post(self, bulletin: Bulletin) -> None:
+        # As one text: a list would have an entry in an index for each of its parts.
+        notices = json.dumps([asdict(notice) for notice in bulletin.notices])
+        await self._client.collection("bulletins").document(bulletin.pod).set({**asdict(bulletin), "notices": notices})
+
+    async def bulletins(self, since: str) -> Sequence[Bulletin]:
+        query = self._client.collection("bulletins").where(filter=FieldFilter("at", ">=", since)).limit(100)
+        return [_bulletin(snapshot.to_dict()) async for snapshot in query.stream()]
+
+    async def forget_bulletins(self, before: str) -> None:
+        batch = self._client.batch()
+        old = self._client.collection("bulletins").where(filter=FieldFilter("at", "<", before))
+        async for snapshot in old.select([]).limit(100).stream():
+            batch.delete(snapshot.reference)
+        await batch.commit()
+
     async def check(self) -> None:
         await self._client.collection("users").limit(1).get()
 
@@ -81,3 +100,8 @@ async def _count(query: firestore.AsyncQuery | firestore.AsyncCollectionReferenc
 
 def _agent(document: dict[str, str]) -> Agent:
     return Agent(**{item.name: document[item.name] for item in fields(Agent)})
+
+
+def _bulletin(document: dict[str, Any]) -> Bulletin:
+    notices = tuple(Notice(**notice) for notice in json.loads(document["notices"]))
+    return Bulletin(document["pod"], document["told"], document["at"], notices)

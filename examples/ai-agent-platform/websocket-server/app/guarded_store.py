@@ -11,7 +11,7 @@ from typing import TypeVar
 from .agents import Agent, Execution
 from .limits import Limits
 from .metrics import STORE_DURATION, STORE_ERRORS
-from .store import AgentStore, StoreFull, StoreUnavailable
+from .store import AgentStore, Bulletin, StoreFull, StoreUnavailable
 
 Result = TypeVar("Result")
 
@@ -48,6 +48,15 @@ class GuardedStore:
 
     async def active_since(self, day: date) -> int:
         return await self._within("active_users", lambda: self._store.active_since(day))
+
+    async def post(self, bulletin: Bulletin) -> None:
+        await self._within("bulletins", lambda: self._store.post(bulletin))
+
+    async def bulletins(self, since: str) -> Sequence[Bulletin]:
+        return await self._within("bulletins", lambda: self._store.bulletins(since))
+
+    async def forget_bulletins(self, before: str) -> None:
+        await self._within("bulletins", lambda: self._store.forget_bulletins(before))
 
     async def check(self) -> None:
         """One look for all who ask within a second."""

@@ -39,6 +39,12 @@ class Limits:
     agents_per_user: int = 2000
     page: int = 50
     longest_page: int = 100
+    turn_seconds: float = 1
+    bulletin_seconds: float = 15
+    """Longer than a store may take, so that whoever reads once a turn misses nothing."""
+    bulletin_events: int = 500
+    bulletin_bytes: int = 256 * 1024
+    """A document of Firestore has 1 MiB at most."""
     store_seconds: float = 5
     check_seconds: float = 1
     """Kubelets wait 2 s for an answer of a probe."""

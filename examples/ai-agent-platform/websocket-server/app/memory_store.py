@@ -9,7 +9,7 @@ from heapq import nlargest
 from typing import TypeVar
 
 from .agents import Agent, Execution
-from .store import StoreFull
+from .store import Bulletin, StoreFull
 
 Item = TypeVar("Item", Agent, Execution)
 
@@ -29,6 +29,7 @@ class MemoryStore:
         self._agent_bytes = 0
         self._execution_bytes = 0
         self._seen: dict[str, date] = {}
+        self._bulletins: dict[str, Bulletin] = {}
 
     async def add(self, agent: Agent) -> None:
         if self._agent_bytes + _size(agent) > self._most_bytes:
@@ -68,6 +69,15 @@ class MemoryStore:
 
     async def active_since(self, day: date) -> int:
         return sum(1 for seen in self._seen.values() if seen >= day)
+
+    async def post(self, bulletin: Bulletin) -> None:
+        self._bulletins[bulletin.pod] = bulletin
+
+    async def bulletins(self, since: str) -> Sequence[Bulletin]:
+        return [bulletin for bulletin in self._bulletins.values() if bulletin.at >= since][:100]
+
+    async def forget_bulletins(self, before: str) -> None:
+        self._bulletins = {pod: bulletin for pod, bulletin in self._bulletins.items() if bulletin.at >= before}
 
     async def check(self) -> None:
         return None

@@ -24,6 +24,7 @@ from .keyring import Keyring
 from .limits import Limits
 from .memory_store import MemoryStore
 from .operations import Operations
+from .relay import Relay
 from .sessions import Sessions
 from .settings import KEEPS_NOTHING, Settings
 from .store import AgentStore
@@ -111,8 +112,8 @@ async def run(settings: Settings, limits: Limits) -> None:
     lifecycle, sessions, connections = Lifecycle(), Sessions(limits), Connections(limits, settings.proxies)
     keyring = Keyring(settings.keys, None if settings.keys_file is None else Path(settings.keys_file))
     store = GuardedStore(open_store(settings), limits)
-    activity = Activity(store)
-    app = create_app(Parts(settings, store, lifecycle, sessions, limits), keyring, activity)
+    activity, relay = Activity(store), Relay(store, sessions, limits)
+    app = create_app(Parts(settings, store, lifecycle, sessions, relay, limits), keyring, activity)
     config = uvicorn.Config(
         app, host="0.0.0.0", port=settings.port, log_config=None, access_log=False, lifespan="off",
         http=bounded_http(connections), ws=bounded_socket(connections, limits), proxy_headers=False, server_header=False,
@@ -134,10 +135,12 @@ async def run(settings: Settings, limits: Limits) -> None:
         asyncio.create_task(operations.serve(sockets=[metrics_socket(settings)])),
         asyncio.create_task(_every(1, connections.sweep)),
         asyncio.create_task(_every(2, renew_keys)),
+        asyncio.create_task(relay.run()),
     ]
     await DrainingServer(config, settings.drain_seconds, lifecycle, sessions, connections).serve()
     for task in beside:
         task.cancel()
+    await relay.end(within=min(0.5, settings.drain_seconds / 10))
     log.info("ended")
     if lifecycle.draining:
         # Taking a Python process apart takes as long as the rest, and nothing is left to be kept.

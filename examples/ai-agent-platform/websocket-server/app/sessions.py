@@ -118,11 +118,10 @@ class Sessions:
             SESSION_DURATION.observe(perf_counter() - started)
             log.info("session ended: %s", ending, extra={"fields": {"ending": ending}})
 
-    def tell(self, user: str, event: dict[str, object]) -> None:
+    def tell(self, user: str, text: str) -> None:
         """Never waits."""
         sessions = self._by_user.get(user)
         if sessions:
-            text = json.dumps(event)
             for session in list(sessions):
                 session.tell(text)
 

@@ -18,6 +18,7 @@ from app.keyring import Keyring
 from app.limits import Limits
 from app.memory_store import MemoryStore
 from app.operations import Operations
+from app.relay import Relay
 from app.sessions import Sessions
 from app.settings import Settings, read_settings
 from app.store import AgentStore
@@ -48,7 +49,8 @@ def make_service(store: AgentStore | None = None, limits: Limits | None = None, 
     bounds = limits or Limits()
     guarded = GuardedStore(store or MemoryStore(), bounds)
     lifecycle, sessions, activity = Lifecycle(), Sessions(bounds), Activity(guarded)
-    app = create_app(Parts(settings, guarded, lifecycle, sessions, bounds), Keyring(settings.keys), activity)
+    relay = Relay(guarded, sessions, bounds)
+    app = create_app(Parts(settings, guarded, lifecycle, sessions, relay, bounds), Keyring(settings.keys), activity)
     return Service(settings, bounds, guarded, lifecycle, sessions, activity, app, Operations(settings, activity))
 
 

@@ -55,7 +55,7 @@ async def test_a_client_that_does_not_read_is_cut_off_and_nobody_waits_for_it() 
     served = serve(sessions, deaf)
     serve(sessions, reading)
     await asyncio.sleep(0)
-    sessions.tell("ada", {"event": "x"})
+    sessions.tell("ada", "x")
     await asyncio.wait_for(served, 60)
     assert deaf.aborted
     assert (len(reading.sent), sessions.count()) == (2, 1)
@@ -67,7 +67,7 @@ async def test_a_queue_that_is_full_ends_its_session_alone() -> None:
     served = serve(sessions, slow)
     await asyncio.sleep(0)
     for _ in range(5):
-        sessions.tell("ada", {"event": "x"})
+        sessions.tell("ada", "x")
     slow.reads.set()
     await asyncio.wait_for(served, 60)
     assert slow.code == 1013
@@ -78,7 +78,7 @@ async def test_events_of_one_user_are_not_told_to_another() -> None:
     serve(sessions, ada, ADA)
     serve(sessions, bob, BOB)
     await asyncio.sleep(0)
-    sessions.tell("ada", {"event": "secret"})
+    sessions.tell("ada", "secret")
     await settled()
     assert any("secret" in text for text in ada.sent)
     assert not any("secret" in text for text in bob.sent)

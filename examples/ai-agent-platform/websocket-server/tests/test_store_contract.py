@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from app.agents import Agent, Execution, run
 from app.memory_store import MemoryStore
-from app.store import AgentStore, StoreFull
+from app.store import AgentStore, Bulletin, Notice, StoreFull
 
 EMULATOR = os.environ.get("FIRESTORE_EMULATOR_HOST")
 DAY = date(2026, 11, 30)
@@ -112,6 +112,19 @@ async def test_a_user_is_active_on_the_last_day_that_was_told(pods: Pods) -> Non
     await other.saw("bob", DAY - timedelta(days=3))
     counts = [await one.active_since(DAY - timedelta(days=days)) for days in (-1, 0, 2, 3, 29)]
     assert counts == [0, 1, 1, 2, 2]
+
+
+async def test_bulletins_are_one_of_each_pod_and_go_when_they_are_old(pods: Pods) -> None:
+    one, other = pods
+    first, second, odd = Notice("ada", '{"event": "x"}'), Notice("bob", "y"), Notice("ada", 'ü"\\\n')
+    await one.post(Bulletin("a", 1, "2026-11-30T10:00:00", (first,)))
+    await one.post(Bulletin("a", 2, "2026-11-30T10:00:02", (first, odd)))
+    await other.post(Bulletin("b", 7, "2026-11-30T10:00:01", (second,)))
+    read = {bulletin.pod: bulletin for bulletin in await other.bulletins("2026-11-30T10:00:01")}
+    assert (read["a"].told, read["a"].notices, read["b"].notices) == (2, (first, odd), (second,))
+    assert [bulletin.pod for bulletin in await one.bulletins("2026-11-30T10:00:02")] == ["a"]
+    await one.forget_bulletins("2026-11-30T10:00:02")
+    assert [bulletin.pod for bulletin in await other.bulletins("")] == ["a"]
 
 
 async def test_a_store_that_is_there_says_so(pods: Pods) -> None:
