@@ -5,9 +5,11 @@ import {
   branch,
   delivery,
   e2e,
+  firestore,
   github,
   gke,
   identityPool,
+  memory,
   node,
   python,
   seconds,
@@ -26,6 +28,7 @@ const api = service({
   test: python({ requirements: 'requirements.txt', command: 'python -m pytest tests/' }),
   metrics: { port: 9090, path: '/metrics' },
   drain: seconds(25),
+  store: { all: firestore({ database: 'agents', location: 'asia-northeast3' }), dev: memory() },
   secrets: [{ variable: 'API_KEYS', secret: 'ai-agent-api', key: 'api-keys' }],
 });
 

@@ -2,6 +2,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { databasesOf } from '../../domain/store.ts';
 import type { Enclosures } from '../enclosure/enclosure.ts';
 import type { EmulatorPrograms } from './find-emulator.ts';
+import { startOwnStore } from './firestore/own-store.ts';
 import { startFirestoreEmulator } from './firestore-emulator.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -23,10 +24,13 @@ export interface DataNeeds {
   readonly log: (sentence: string) => void;
 }
 
+const GOOGLES = 'the Firestore emulator of the Google Cloud SDK';
+const OWN =
+  "the rehearsal's own store, which has documents, filters and counts, but neither transactions nor listeners: for those install the Firestore emulator (gcloud components install cloud-firestore-emulator, and Java)";
 const NOTHING: TierData = { told: async () => ({}), close: async () => {} };
 
-/** The emulator of the Google Cloud SDK where it is installed: each database of the delivery is one in it, which the pods of its tier share. Else the
- *  memory of each pod, which is said. It starts beside everything else, and a container that needs it waits.
+/** The emulator of the Google Cloud SDK where it is installed, else a store of our own that can less; which it is is said. Each database of the delivery
+ *  is one in it, which the pods of its tier share. It starts beside everything else, and a container that needs it waits.
  *  @param programs `undefined` where it is not installed */
 export function openTierData(
   { delivery, enclosures, folder, project, log }: DataNeeds,
@@ -34,14 +38,8 @@ export function openTierData(
 ): TierData {
   const databases = databasesOf(delivery).map(({ id }) => id);
   if (databases.length === 0) return NOTHING;
-  if (programs === undefined) {
-    log(
-      `No Firestore emulator is installed here (gcloud components install cloud-firestore-emulator, and Java): pods are told STORE=memory, so two pods of a tier share no data. In the cloud they share ${databases.join(', ')}.`,
-    );
-    return { ...NOTHING, told: async (environment) => (keepsInFirestore(environment) ? { STORE: 'memory' } : {}) };
-  }
-  log(`The databases ${databases.join(', ')} are in the Firestore emulator of the Google Cloud SDK.`);
-  const emulator = startFirestoreEmulator(programs, { enclosures, folder });
+  log(`The databases ${databases.join(', ')} are in ${programs === undefined ? OWN : GOOGLES}.`);
+  const emulator = programs === undefined ? startOwnStore() : startFirestoreEmulator(programs, { enclosures, folder });
   return {
     async told(environment) {
       if (!keepsInFirestore(environment)) return {};

@@ -4,8 +4,10 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../rehearsal/cluster/kubelet/process/free-port.ts';
+import { startOwnStore } from '../../rehearsal/data/firestore/own-store.ts';
 import { type Check, must, NotHere } from './check.ts';
 import { apiCommand, emulatorJar, type Ground, KEYS } from './ground.ts';
+import { openSocket } from './raw-client.ts';
 import { ServiceProcess } from './service-process.ts';
 
 const run = promisify(execFile);
@@ -78,23 +80,64 @@ const gauge = (text: string, name: string): string | undefined =>
     .find((line) => line.startsWith(`${name} `))
     ?.split(' ')[1];
 
-/** What only a real store shows. */
+async function withOwnStore(act: (host: string) => Promise<string>): Promise<string> {
+  const store = startOwnStore();
+  try {
+    return await act(await store.host);
+  } finally {
+    await store.close();
+  }
+}
+
+async function keepsContract({ python, folder }: Ground, host: string): Promise<string> {
+  const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests/test_store_contract.py'];
+  const env = { ...process.env, FIRESTORE_EMULATOR_HOST: host };
+  const { stdout } = await run(python, args, { cwd: folder, env }).catch((error: { stdout?: string }) => {
+    throw new Error(error.stdout ?? String(error));
+  });
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  must(/passed/.test(last) && !/skipped|failed/.test(last), last);
+  return last;
+}
+
+/** What one pod runs is told in a session of another. */
+async function passesEvents(ground: Ground, host: string): Promise<string> {
+  const store = { STORE: 'firestore', FIRESTORE_DATABASE: 'test', FIRESTORE_EMULATOR_HOST: host };
+  const start = () => ServiceProcess.start(apiCommand(ground, { ...store, GOOGLE_CLOUD_PROJECT: 'demo' }));
+  const pods = await Promise.all([start(), start()]);
+  const [one, two] = pods;
+  const [ada, bob] = await Promise.all([openSocket(two.port, KEYS.ada), openSocket(two.port, KEYS.bob)]);
+  try {
+    // A session hears what comes after the first turn of its pod.
+    await delay(3000);
+    const made: unknown = await (
+      await fetch(`${one.url}/agents`, as(KEYS.ada, { name: 'far', instructions: 'shout' }))
+    ).json();
+    must(typeof made === 'object' && made !== null && 'id' in made, 'no agent was made');
+    await fetch(`${one.url}/agents/${String(made.id)}/executions`, as(KEYS.ada, { input: 'over there' }));
+    const began = performance.now();
+    await ada.until((text) => text.includes('OVER THERE'));
+    must(ada.text.includes('OVER THERE'), `the other pod told ${ada.text.slice(-300)}`);
+    must(ada.text.split('agent-created').length === 2, 'an event came twice');
+    must(!bob.text.includes('OVER THERE'), 'another user heard of it');
+    return `after ${Math.round(performance.now() - began)} ms`;
+  } finally {
+    for (const client of [ada, bob]) client.end();
+    await Promise.all(pods.map((pod) => pod.kill()));
+  }
+}
+
+/** What only a store outside shows. */
 export const firestoreChecks = (ground: Ground): readonly Check[] => [
   {
     name: "the store's contract, on the Firestore emulator",
-    run: withEmulator(async ({ host }) => {
-      const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests/test_store_contract.py'];
-      const env = { ...process.env, FIRESTORE_EMULATOR_HOST: host };
-      const { stdout } = await run(ground.python, args, { cwd: ground.folder, env }).catch(
-        (error: { stdout?: string }) => {
-          throw new Error(error.stdout ?? String(error));
-        },
-      );
-      const last = stdout.trim().split('\n').at(-1) ?? '';
-      must(/passed/.test(last) && !/skipped|failed/.test(last), last);
-      return last;
-    }),
+    run: withEmulator(({ host }) => keepsContract(ground, host)),
   },
+  {
+    name: "the store's contract, on the store of rehearsals",
+    run: () => withOwnStore((host) => keepsContract(ground, host)),
+  },
+  { name: 'events pass between pods', run: () => withOwnStore((host) => passesEvents(ground, host)) },
   {
     name: 'P8: two pods share agents, and count a user once, over a restart',
     run: withEmulator(async ({ host }) => {

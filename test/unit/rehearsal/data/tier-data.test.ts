@@ -64,12 +64,15 @@ describe('the data of tiers in a rehearsal', () => {
     ]);
   });
 
-  it('are told to be in memory where there is no emulator, by a sentence that says what that means', async () => {
+  it('are in the store of the rehearsal where there is no emulator, by a sentence that says what it has not', async () => {
     const { data, said } = await open(agents);
-    expect(await data.told(FIRESTORE)).toEqual({ STORE: 'memory' });
-    expect(await data.told(new Map())).toEqual({});
+    expect(await data.told(FIRESTORE)).toEqual({
+      FIRESTORE_EMULATOR_HOST: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+      GOOGLE_CLOUD_PROJECT: 'rehearsal-project',
+    });
+    expect(await data.told(new Map([['STORE', 'memory']]))).toEqual({});
     expect(said).toEqual([
-      expect.stringMatching(/^No Firestore emulator is installed.* two pods of a tier share no data/),
+      expect.stringMatching(/^The databases agents-dev, .* are in the rehearsal's own store, .*neither transactions/),
     ]);
   });
 
