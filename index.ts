@@ -12,6 +12,15 @@ export type { Manifests } from './domain/manifests/manifest-sources.ts';
 export * from './domain/manifests/words.ts';
 export * from './domain/measure.ts';
 export type { Metrics } from './domain/metrics.ts';
+export { type MetricsContract, metricsContract } from './domain/observability/metrics-contract.ts';
+export {
+  type KubePrometheusStack,
+  kubePrometheusStack,
+  type ManagedCollection,
+  managedCollection,
+  type Observability,
+} from './domain/observability/observability.ts';
+export { type Signals, signals } from './domain/observability/signals.ts';
 export type { PerTier } from './domain/per-tier.ts';
 export * from './domain/registry.ts';
 export { type GitHubRepository, github } from './domain/repository.ts';

@@ -5,6 +5,7 @@ import { evidenceHomeProblems } from './evidence-home.ts';
 import { lockProblems } from './locked-action.ts';
 import { WORKFLOW_PREFIX } from './lot.ts';
 import { manifestSourceOf } from './manifests/manifest-sources.ts';
+import { observabilityProblems } from './observability/observability-rules.ts';
 import type { Problem } from './problem.ts';
 import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
@@ -55,6 +56,13 @@ export function checkDelivery(given: Delivery): Problem[] {
     ...repeated(tiers.parts, 'name', ({ name }) => name),
     ...repeated(tiers.parts, 'namespace', ({ namespace }) => namespace),
     ...repeated(tiers.parts, 'host', ({ host }) => host),
+    ...(given.observability !== undefined && isSound('observability')
+      ? observabilityProblems(given.observability, {
+          services: services.parts.map(({ value }) => value),
+          tiers: tiers.parts.map(({ value }) => value),
+          hasRepository: given.repository !== undefined,
+        })
+      : []),
     ...overlappingBranches(tiers.parts),
     ...lesserProofs(tiers.parts),
   ];

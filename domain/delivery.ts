@@ -7,6 +7,7 @@ import type { ActionsLock } from './locked-action.ts';
 import type { Manifests } from './manifests/manifest-sources.ts';
 import { kustomizeTree } from './manifests/words.ts';
 import { missingPaths } from './missing-paths.ts';
+import type { Observability } from './observability/observability.ts';
 import { InvalidInput, type Problem } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
 import type { GitHubRepository } from './repository.ts';
@@ -43,6 +44,8 @@ export interface Delivery {
   readonly workflowPrefix?: string;
   /** Folder below `root` that manifests are written into; `k8s` where it is left out. Another one where a repository has a `k8s` of its own. */
   readonly manifestsFolder?: string;
+  /** How it is watched: alerts, runbooks and dashboards. Nothing of that where it is left out. */
+  readonly observability?: Observability;
 }
 
 /** What one says of a delivery; the rest has defaults. */

@@ -48,7 +48,10 @@ function isCpu(text: string): boolean {
   return Number(milli ?? whole ?? 0) > 0;
 }
 
-function isMemory(text: string): boolean {
+const isMemory = (text: string): boolean => memoryBytes(text) >= LEAST;
+
+/** The bytes of a quantity of memory; 0 for what is none. */
+export function memoryBytes(text: string): number {
   const [, count, unit = ''] = MEMORY.exec(text) ?? [];
-  return Number(count ?? 0) * (FACTORS[unit] ?? 1) >= LEAST;
+  return Number(count ?? 0) * (FACTORS[unit] ?? 1);
 }

@@ -10,6 +10,7 @@ import { lockShape } from '../locked-action.ts';
 import { MANIFEST_SOURCES } from '../manifests/manifest-sources.ts';
 import type { Measure } from '../measure.ts';
 import type { Metrics } from '../metrics.ts';
+import { observabilityShape } from '../observability/shape.ts';
 import { hasRecords } from '../per-tier.ts';
 import type { ArtifactRegistry } from '../registry.ts';
 import { RUNTIMES } from '../runtime/runtimes.ts';
@@ -189,4 +190,5 @@ export const deliveryShape: Shape = record<Delivery>({
   evidence: optional(word('registry', 'cluster', 'signed')),
   workflowPrefix: optional(text),
   manifestsFolder: optional(text),
+  observability: optional(observabilityShape),
 });
