@@ -2,6 +2,7 @@ import { LOCK } from '../catalogue/lock.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { kustomizeTree } from '../manifests-src/kustomize-tree.ts';
+import { observabilityFiles } from '../manifests-src/observability/observability-files.ts';
 import { setupFiles } from '../setup-src/setup-files.ts';
 import type { Besides } from '../workflows-src/language/besides.ts';
 import { generateWorkflows } from '../workflows-src/workflows.ts';
@@ -15,6 +16,7 @@ export function generatedFiles(delivery: Delivery, besides: Besides = {}): reado
   const files = [
     ...generateWorkflows(delivery, LOCK, besides),
     ...kustomizeTree(delivery),
+    ...observabilityFiles(delivery),
     ...setupFiles(delivery),
     ...vendoredActions(delivery),
   ];

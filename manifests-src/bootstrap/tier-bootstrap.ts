@@ -47,20 +47,21 @@ const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 });
 
-/** Twice what the services ask for, plus the surge, and the pod that shows Let's Encrypt that a host is ours: a runaway stops here and not
- *  at the bill. */
+/** How many pods a tier may have: twice what the services ask for, plus the surge, and the pod that shows Let's Encrypt that a host is ours. */
+export const podQuota = (tier: Tier, delivery: Delivery): number =>
+  delivery.services.reduce(
+    (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(tier.rollout).maxSurge,
+    edgesIn(tier, delivery).reduce((sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0), 0),
+  );
+
+/** A runaway stops here and not at the bill. */
 const quota = (tier: Tier, delivery: Delivery): ResourceQuota & ManifestObject => ({
   apiVersion: 'v1',
   kind: 'ResourceQuota',
   metadata: { name: QUOTA, namespace: tier.namespace },
   spec: {
     hard: {
-      pods: String(
-        delivery.services.reduce(
-          (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(tier.rollout).maxSurge,
-          edgesIn(tier, delivery).reduce((sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0), 0),
-        ),
-      ),
+      pods: String(podQuota(tier, delivery)),
     },
   },
 });

@@ -13,13 +13,14 @@ import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { NGINX_NAMESPACE } from '../edge/names.ts';
 import { commonLabels, type ManifestObject, selectorLabels } from '../object.ts';
+import { MONITORING } from '../observability/emit/prometheus-stack.ts';
 
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
 /** What a service may be reached by and what it may reach; everything else is closed by the namespace's default-deny. */
 export function servicePolicy(service: Service, tier: Tier, delivery: Delivery): NetworkPolicy & ManifestObject {
   const { namespace } = tier;
-  const { services } = delivery;
+  const { services, observability } = delivery;
   const callers = services.filter(({ calls }) => calls.includes(service.name));
   const numbers = metricsPort(service.metrics) ?? service.port;
   const http = [{ port: service.port, protocol: 'TCP' as const }];
@@ -28,7 +29,7 @@ export function servicePolicy(service: Service, tier: Tier, delivery: Delivery):
     ...callers.map(({ name }) => ({ from: [{ podSelector: { matchLabels: selectorLabels(name) } }], ports: http })),
     ...(service.metrics === undefined
       ? []
-      : [{ from: [inNamespace('gke-gmp-system')], ports: [{ port: numbers, protocol: 'TCP' as const }] }]),
+      : [{ from: [inNamespace(collectorsIn(observability))], ports: [{ port: numbers, protocol: 'TCP' as const }] }]),
   ];
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -58,6 +59,10 @@ function edgePeers(service: Service, tier: Tier, delivery: Delivery): readonly (
       return assertNever(at.edge);
   }
 }
+
+/** Who collects numbers lives here. */
+const collectorsIn = (observability: Delivery['observability']): string =>
+  observability?.kind === 'kube-prometheus-stack' ? MONITORING : 'gke-gmp-system';
 
 const dns: NetworkPolicyEgressRule = {
   ports: [

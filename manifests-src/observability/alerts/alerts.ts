@@ -1,0 +1,28 @@
+import type { ClusterAlert, ServiceAlert, TierAlert } from '../alert.ts';
+import { certificateExpires } from './certificate-expires.ts';
+import { diskFillsUp } from './disk-fills-up.ts';
+import { diskNearFull } from './disk-near-full.ts';
+import { fastBurn } from './fast-burn.ts';
+import { highErrorRate } from './high-error-rate.ts';
+import { memoryNearLimit } from './memory-near-limit.ts';
+import { memoryRunsOut } from './memory-runs-out.ts';
+import { metricsAbsent } from './metrics-absent.ts';
+import { quotaNearFull } from './quota-near-full.ts';
+import { scrapeFailing } from './scrape-failing.ts';
+import { slowBurn } from './slow-burn.ts';
+import { slowRequests } from './slow-requests.ts';
+import { watchdog } from './watchdog.ts';
+
+/** Every alert, a line each. */
+export const SERVICE_ALERTS: readonly ServiceAlert[] = [
+  highErrorRate,
+  slowRequests,
+  fastBurn,
+  slowBurn,
+  memoryNearLimit,
+  memoryRunsOut,
+  metricsAbsent,
+  scrapeFailing,
+];
+export const TIER_ALERTS: readonly TierAlert[] = [diskNearFull, diskFillsUp, quotaNearFull, watchdog];
+export const CLUSTER_ALERTS: readonly ClusterAlert[] = [certificateExpires];

@@ -1,0 +1,19 @@
+import { seconds } from '../../../domain/seconds.ts';
+import type { TierAlert } from '../alert.ts';
+import { call, number } from '../promql/expression.ts';
+
+export const watchdog: TierAlert = {
+  name: 'Watchdog',
+  severity: 'none',
+  of: ({ tier }) => ({
+    expression: call('vector', number(1)),
+    lasts: seconds(0),
+    summary: `Alerts of ${tier.name} arrive: this one always fires`,
+  }),
+  runbook: {
+    meaning: 'It always fires. Whoever receives it sounds when it is missing: then no other alert would arrive either.',
+    impact: 'While it fires, none.',
+    diagnosis: ['It is missing: do rules get evaluated? Does the Alertmanager reach its receivers?'],
+    mitigation: ['Bring the collector or the Alertmanager back, before anything else.'],
+  },
+};

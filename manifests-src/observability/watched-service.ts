@@ -1,0 +1,22 @@
+import type { Bounds, Observability } from '../../domain/observability/observability.ts';
+import type { Signals } from '../../domain/observability/signals.ts';
+import type { Service } from '../../domain/service.ts';
+import type { Tier } from '../../domain/tier.ts';
+
+/** One service in one tier, with all that its alerts depend on. */
+export interface WatchedService {
+  readonly service: Service;
+  readonly tier: Tier;
+  readonly signals: Signals;
+  readonly bounds: Bounds;
+  /** Bytes that its container may use. */
+  readonly memoryLimit: number;
+}
+
+/** A tier as a whole. */
+export interface WatchedTier {
+  readonly tier: Tier;
+  readonly observability: Observability;
+  /** How many pods its quota allows. */
+  readonly pods: number;
+}
