@@ -1,0 +1,104 @@
+import { seconds } from '../../../domain/seconds.ts';
+import type { Expression, Matcher, Series } from '../../../manifests-src/observability/promql/expression.ts';
+import { promql } from '../../../manifests-src/observability/promql/text.ts';
+import type { AlertRule } from '../../../manifests-src/observability/rule.ts';
+
+/** One rule with one thing that is wrong. */
+export interface Bent {
+  readonly alert: string;
+  readonly what: string;
+  readonly rule: AlertRule;
+}
+
+interface Bend {
+  readonly what: string;
+  readonly to: Expression;
+}
+
+/** Everything that may be wrong in an expression, one thing at a time. */
+function bendsOf(expression: Expression): readonly Bend[] {
+  const inside = (child: Expression, put: (bent: Expression) => Expression): readonly Bend[] =>
+    bendsOf(child).map(({ what, to }) => ({ what, to: put(to) }));
+  switch (expression.kind) {
+    case 'number':
+      return [];
+    case 'series':
+      return seriesBends(expression);
+    case 'call':
+      return expression.of.flatMap((child, index) =>
+        inside(child, (to) => ({ ...expression, of: expression.of.with(index, to) })),
+      );
+    case 'aggregate':
+      return inside(expression.of, (of) => ({ ...expression, of }));
+    case 'binary': {
+      const { left, right, operator } = expression;
+      return [
+        ...(operator === 'and' || operator === 'or'
+          ? [
+              { what: `without "${operator} ${promql(right)}"`, to: left },
+              { what: `without "${promql(left)} ${operator}"`, to: right },
+            ]
+          : []),
+        ...(right.kind === 'number' && (operator === '>' || operator === '<' || operator === '>=')
+          ? [0.7, 1.4].map((factor) => ({
+              what: `${operator} ${right.value * factor} for ${operator} ${right.value}`,
+              to: { ...expression, right: { kind: 'number', value: right.value * factor } } satisfies Expression,
+            }))
+          : []),
+        ...(operator === '>' || operator === '<'
+          ? [
+              {
+                what: `the other way than ${operator}`,
+                to: { ...expression, operator: operator === '>' ? '<' : '>' } satisfies Expression,
+              },
+            ]
+          : []),
+        ...inside(left, (to) => ({ ...expression, left: to })),
+        ...inside(right, (to) => ({ ...expression, right: to })),
+      ];
+    }
+  }
+}
+
+function seriesBends(series: Series): readonly Bend[] {
+  const { labels, window, offset, metric } = series;
+  return [
+    ...labels.map((matcher, index) => ({
+      what: `${metric} without ${matcher.label}`,
+      to: { ...series, labels: labels.toSpliced(index, 1) },
+    })),
+    ...labels.flatMap((matcher, index): readonly Bend[] =>
+      otherValues(matcher).map((value) => ({
+        what: `${metric} with ${matcher.label} ${value}`,
+        to: { ...series, labels: labels.with(index, { ...matcher, value }) },
+      })),
+    ),
+    ...(window === undefined
+      ? []
+      : [1 / 4, 4].map((factor) => ({
+          what: `${metric} over ${window * factor} s for ${window}`,
+          to: { ...series, window: seconds(window * factor) },
+        }))),
+    ...(offset === undefined ? [] : [{ what: `${metric} without its offset`, to: { ...series, offset: seconds(0) } }]),
+  ];
+}
+
+/** What somebody could mix up. */
+const otherValues = ({ label, value }: Matcher): readonly string[] =>
+  label === 'status'
+    ? ['4xx', '500']
+    : label === 'le'
+      ? ['5', '10([.]0)?', '5000([.]0)?']
+      : label === 'route'
+        ? [value.split('|')[1] ?? '']
+        : [];
+
+/** An alert with each of the things that may be wrong in it. */
+export const bent = (rule: AlertRule): readonly Bent[] => [
+  ...bendsOf(rule.expression).map(({ what, to }) => ({ alert: rule.name, what, rule: { ...rule, expression: to } })),
+  ...[1 / 10, 3].map((factor) => ({
+    alert: rule.name,
+    what: `for ${rule.lasts * factor} s instead of ${rule.lasts}`,
+    rule: { ...rule, lasts: seconds(rule.lasts * factor) },
+  })),
+];

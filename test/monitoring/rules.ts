@@ -1,0 +1,54 @@
+import type { RuleGroup } from '../../manifests-src/observability/rule.ts';
+import { clusterRules, tierRules } from '../../manifests-src/observability/tier-rules.ts';
+import { observedPlatform } from '../fixtures/observed-platform.ts';
+import { DAYS, HOURS, LIVE, type Pace, type Scenario } from './scenario.ts';
+import { OVER_DAYS } from './scenarios/days.ts';
+import { ERRORS } from './scenarios/errors.ts';
+import { OVER_HOURS } from './scenarios/hours.ts';
+import { LATENCY } from './scenarios/latency.ts';
+import { RESOURCES } from './scenarios/resources.ts';
+import { SILENCE } from './scenarios/silence.ts';
+
+/** The rules of the platform's production, and of its cluster. */
+export function productionRules(): readonly RuleGroup[] {
+  const { observability, tiers } = observedPlatform;
+  const production = tiers.at(-1);
+  if (observability === undefined || production === undefined) throw new Error('The platform is not watched.');
+  const place = { delivery: observedPlatform, observability };
+  return [...tierRules(production, place), ...clusterRules(place)];
+}
+
+/** Rules that look at hours and days: told slowly, the others would be wrong. */
+const OF_DAYS = /^(?:ErrorBudget|DiskFillsUp|CertificateExpires|Watchdog)/;
+
+export interface Suite {
+  readonly pace: Pace;
+  /** Scenarios by what they are about. */
+  readonly areas: readonly (readonly Scenario[])[];
+  /** Which alerts of the rules are judged. */
+  readonly judges: (alert: string) => boolean;
+}
+
+/** Every scenario, with the pace that it is told at. */
+export const SUITES: readonly Suite[] = [
+  { pace: LIVE, areas: [ERRORS, LATENCY, SILENCE, RESOURCES], judges: () => true },
+  { pace: HOURS, areas: [OVER_HOURS], judges: (alert) => OF_DAYS.test(alert) },
+  { pace: DAYS, areas: [OVER_DAYS], judges: (alert) => OF_DAYS.test(alert) },
+];
+
+/** The groups with those alerts alone, and what is recorded for them. */
+export const onlyAlerts = (groups: readonly RuleGroup[], judges: (alert: string) => boolean): readonly RuleGroup[] => {
+  const kept = groups.map((group) => ({
+    ...group,
+    rules: group.rules.filter((rule) => rule.kind === 'record' || judges(rule.name)),
+  }));
+  const asked = JSON.stringify(kept.flatMap(({ rules }) => rules.filter(({ kind }) => kind === 'alert')));
+  return kept
+    .map((group) => ({
+      ...group,
+      rules: group.rules.filter(
+        (rule) => rule.kind === 'alert' || (asked.includes(rule.name) && rule.labels['job'] === 'ai-agent-api'),
+      ),
+    }))
+    .filter(({ rules }) => rules.length > 0);
+};

@@ -1,0 +1,94 @@
+import type { Scenario } from '../scenario.ts';
+import { LIMIT, memory, surroundings, volume, well } from '../surroundings.ts';
+
+const given = (name: string, minutes: number, series: Scenario['series'], fires: Scenario['fires']): Scenario => ({
+  name,
+  series: [...surroundings(minutes), ...well(minutes), ...series],
+  fires,
+});
+
+const pods = (count: number, minutes: number): Scenario['series'] =>
+  Array.from({ length: count }, (_, index) =>
+    memory(minutes, () => 0.1 * LIMIT, { pod: `ai-agent-api-${index}` }),
+  ).flat();
+
+const NEAR = 'MemoryNearLimit ai-agent-api';
+const OUT = 'MemoryRunsOut ai-agent-api';
+
+export const RESOURCES: readonly Scenario[] = [
+  given(
+    'a container uses 81 % of its memory',
+    15,
+    memory(15, () => 0.81 * LIMIT),
+    { '9m': [], '11m': [NEAR] },
+  ),
+  given(
+    'a container uses 79 % of its memory',
+    15,
+    memory(15, () => 0.79 * LIMIT),
+    { '14m': [] },
+  ),
+  given(
+    'a container beside it and one of another tier use more',
+    15,
+    [
+      ...memory(15, () => 0.95 * LIMIT, { container: 'sidecar', pod: 'ai-agent-api-1' }),
+      ...memory(15, () => 0.95 * LIMIT, { namespace: 'elsewhere' }),
+    ],
+    { '14m': [] },
+  ),
+  given(
+    'memory grows to the limit within four hours',
+    90,
+    memory(90, (minute) => (0.5 + minute * 0.0025) * LIMIT),
+    {
+      '9m': [],
+      '80m': [OUT],
+    },
+  ),
+  given(
+    'memory grows, and not to the limit within four hours',
+    90,
+    memory(90, (minute) => (0.5 + minute * 0.0014) * LIMIT),
+    {
+      '89m': [],
+    },
+  ),
+  given(
+    'a small process grows fast, as each does that begins',
+    90,
+    memory(90, (minute) => (0.05 + minute * 0.0045) * LIMIT),
+    {
+      '80m': [],
+    },
+  ),
+  given(
+    'memory jumped once, and has been even since',
+    90,
+    memory(90, (minute) => (minute < 55 ? 0.4 : 0.6) * LIMIT),
+    {
+      '63m': [],
+      '89m': [],
+    },
+  ),
+  given(
+    'a volume is 86 % full',
+    15,
+    volume(15, () => 0.86),
+    { '9m': [], '11m': ['DiskNearFull '] },
+  ),
+  given(
+    'a volume is 84 % full',
+    15,
+    volume(15, () => 0.84),
+    { '14m': [] },
+  ),
+  given(
+    'a volume of another tier is full',
+    15,
+    volume(15, () => 0.99, { namespace: 'elsewhere' }),
+    { '14m': [] },
+  ),
+  given('ten pods of the ten that the quota allows', 20, pods(10, 20), { '14m': [], '16m': ['QuotaNearFull '] }),
+  given('nine pods of the ten that the quota allows', 20, pods(9, 20), { '19m': [] }),
+];
