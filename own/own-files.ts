@@ -4,16 +4,18 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { GeneratedFile } from '../domain/generated-file.ts';
 import { graphPages } from './graph-page.ts';
 import { manifestRulesPage } from './manifest-rules-page.ts';
+import { missionPage } from './mission/mission-page.ts';
 import { settingsPage } from './settings-page.ts';
 import { verdictPage } from './verdict-page.ts';
 
-/** Text files that are generated from this repository's own contracts and classes of failure, and from the demo. Bundles are apart: they
+/** Text files that are generated from this repository's own contracts, classes of failure and lines of the proposal, and from the demo. Bundles are apart: they
  *  are built, not rendered. */
 export const ownFiles = (demo: Delivery): readonly GeneratedFile[] => [
   ...generateActionFiles(CONTRACTS),
   verdictPage(),
   manifestRulesPage(),
   settingsPage(),
+  missionPage(demo),
   ...graphPages(demo),
 ];
 

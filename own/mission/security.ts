@@ -1,0 +1,74 @@
+import type { MissionPart } from './mission-line.ts';
+
+export const securityPart = (demo: string): MissionPart => ({
+  title: '4. Security and access control',
+  lines: [
+    {
+      id: 'https',
+      asks: "HTTPS with Let's Encrypt and real domains",
+      standing: 'open',
+      lacks:
+        'No edge is generated: routes and certificates of other manifests are judged by `sluice check --manifests`.',
+    },
+    {
+      id: 'addresses',
+      asks: 'IP-based access control',
+      standing: 'open',
+      lacks: 'A list of addresses is refused, because nothing would enforce it; `public` has to be said.',
+    },
+    {
+      id: 'api-authentication',
+      asks: 'API authentication',
+      standing: 'made',
+      files: [`${demo}/websocket-server/app/keyring.py`],
+      sources: ['domain/service.ts > Service'],
+      tests: [
+        {
+          file: `${demo}/websocket-server/tests/test_api.py`,
+          title: 'test_nothing_is_told_without_a_valid_key',
+        },
+        {
+          file: `${demo}/websocket-server/tests/test_keys.py`,
+          title: 'test_keys_of_a_file_are_replaced_without_a_restart',
+        },
+      ],
+    },
+    {
+      id: 'no-hard-coded-secrets',
+      asks: 'No hard-coded secrets, no key leaks from a public repository',
+      standing: 'made',
+      instead: 'A value that looks like one is refused when files are generated, and masked in every log.',
+      files: [`${demo}/sluice.config.ts`],
+      sources: ['domain/hard-coded.ts > isHardCodedSecret', 'domain/mask.ts > mask'],
+      tests: [
+        {
+          file: 'test/unit/domain/hard-coded.test.ts',
+          title: 'that is a secret is refused in every tier by one sentence each, which does not tell it',
+        },
+        {
+          file: 'test/unit/secret-search.test.ts',
+          title: 'finds nothing where nothing is, and says what it looked at',
+        },
+      ],
+    },
+    {
+      id: 'network-policy',
+      asks: 'A NetworkPolicy for `ai-agent-api`: in from ingress-nginx to 8000; out TCP 443, TCP and UDP 53',
+      standing: 'made',
+      instead:
+        'The metadata server is let through, without which pods have no identity, and everything else is closed first.',
+      files: [`${demo}/k8s/bootstrap/production.yaml`],
+      sources: ['manifests-src/network/service-policy.ts > servicePolicy'],
+      tests: [
+        {
+          file: 'test/unit/manifests-src/workload/told.test.ts',
+          title: 'are reached there by who collects them alone, and the rest by everybody but them',
+        },
+        {
+          file: 'test/unit/manifests-src/rules/safety-fields.test.ts',
+          title: 'are what no rule finds anything in, in every tier',
+        },
+      ],
+    },
+  ],
+});
