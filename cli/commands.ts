@@ -43,6 +43,13 @@ export const COMMANDS: Readonly<Record<string, { readonly about: string; readonl
       return { usage: USAGE, options: OPTIONS, words: [], run: diff };
     },
   },
+  doctor: {
+    about: 'says what repository, project and cluster lack, and what mends it',
+    load: async () => {
+      const { doctor, OPTIONS, USAGE } = await import('./doctor.ts');
+      return { usage: USAGE, options: OPTIONS, words: [], run: doctor };
+    },
+  },
   eject: {
     about: "makes generated files the repository's own, without marks",
     load: async () => {

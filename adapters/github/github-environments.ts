@@ -20,14 +20,8 @@ export class GitHubEnvironments implements Environments {
         throw error;
       });
     if (environment === undefined) return undefined;
-    const rule = list(environment, 'protection_rules').find((each) => field(each, 'type') === 'required_reviewers');
-    return {
-      name,
-      reviewers: list(rule, 'reviewers').map(reviewer),
-      selfReview: field(rule, 'prevent_self_review') === true ? 'refused' : 'possible',
-      bypass: field(environment, 'can_admins_bypass') === false ? 'refused' : 'possible',
-      branches: await this.#branches(name, field(environment, 'deployment_branch_policy')),
-    };
+    const branches = await this.#branches(name, field(environment, 'deployment_branch_policy'));
+    return { ...environmentRules(name, environment), branches };
   }
 
   /** @see https://docs.github.com/en/rest/deployments/branch-policies */
@@ -43,6 +37,17 @@ export class GitHubEnvironments implements Environments {
     }
     return { kind: 'custom', admitted };
   }
+}
+
+/** What GitHub's answer about an environment says of people; branches are asked apart. A rule that is not in it counts as not there. */
+export function environmentRules(name: string, environment: unknown): Omit<EnvironmentRules, 'branches'> {
+  const rule = list(environment, 'protection_rules').find((each) => field(each, 'type') === 'required_reviewers');
+  return {
+    name,
+    reviewers: list(rule, 'reviewers').map(reviewer),
+    selfReview: field(rule, 'prevent_self_review') === true ? 'refused' : 'possible',
+    bypass: field(environment, 'can_admins_bypass') === false ? 'refused' : 'possible',
+  };
 }
 
 /** Users by login, teams by slug; what GitHub adds later still counts as a reviewer, by its type. */

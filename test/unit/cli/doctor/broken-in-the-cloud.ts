@@ -1,0 +1,131 @@
+import { type Broken, SETUP } from './broken-set-up.ts';
+import { BUILDER, type World } from './healthy-world.ts';
+
+const cloud = (name: string, value: unknown) => (world: World) => {
+  world.cloud[name] = value;
+};
+const gone = (object: string) => (world: World) => {
+  world.gone.push(object);
+};
+const PROVIDER = 'iam workload-identity-pools providers describe tier-staging';
+const provider = (differing: object) => (world: World) => {
+  world.cloud[PROVIDER] = { ...Object(world.cloud[PROVIDER]), ...differing };
+};
+
+/** What an administrator of the project or of the cluster has forgotten, or somebody has changed. */
+export const BROKEN_IN_THE_CLOUD: readonly Broken[] = [
+  [
+    'another project',
+    cloud('projects describe ai-agent-platform', { projectNumber: '1' }),
+    'project-number',
+    /has the number 1/,
+    /^gcloud projects describe/,
+  ],
+  [
+    'a service that is not enabled',
+    cloud(
+      'services list',
+      ['artifactregistry', 'container', 'firestore', 'iam'].map((name) => ({
+        config: { name: `${name}.googleapis.com` },
+      })),
+    ),
+    'enabled-services',
+    /sts\.googleapis\.com is not enabled/,
+    /^gcloud services enable sts/,
+  ],
+  [
+    'no registry',
+    cloud('artifacts repositories describe services', undefined),
+    'registry-repositories',
+    /There is no repository services/,
+    /--immutable-tags/,
+  ],
+  [
+    'tags that move',
+    cloud('artifacts repositories describe services', { dockerConfig: {} }),
+    'registry-repositories',
+    /can be moved/,
+    /update services --immutable-tags/,
+  ],
+  [
+    'tags of evidence that do not',
+    cloud('artifacts repositories describe evidence-dev', { dockerConfig: { immutableTags: true } }),
+    'registry-repositories',
+    /cannot be moved/,
+    /update evidence-dev --no-immutable-tags/,
+  ],
+  [
+    'a deployer that cannot read',
+    cloud('artifacts repositories get-iam-policy services-dev', {
+      bindings: [{ role: 'roles/artifactregistry.writer', members: [BUILDER] }],
+    }),
+    'registry-rights',
+    /tier-dev has no roles\/artifactregistry\.reader/,
+    /add-iam-policy-binding services-dev/,
+  ],
+  [
+    'no pool',
+    cloud('iam workload-identity-pools describe github', undefined),
+    'identity-pool',
+    /There is no pool/,
+    SETUP,
+  ],
+  [
+    'a pool that is off',
+    cloud('iam workload-identity-pools describe github', { disabled: true }),
+    'identity-pool',
+    /is disabled/,
+    /--no-disabled/,
+  ],
+  ['no provider', cloud(PROVIDER, undefined), 'providers', /There is no provider tier-staging/, SETUP],
+  [
+    'a provider for everybody',
+    provider({ attributeCondition: 'true' }),
+    'providers',
+    /condition of the provider tier-staging/,
+    SETUP,
+  ],
+  [
+    'a provider for tokens of others',
+    provider({ oidc: { allowedAudiences: [] } }),
+    'providers',
+    /made for others/,
+    SETUP,
+  ],
+  ['a provider that is off', provider({ disabled: true }), 'providers', /is disabled/, SETUP],
+  [
+    'a database elsewhere',
+    cloud('firestore databases describe --database=agents-dev', { locationId: 'eur3' }),
+    'databases',
+    /is in eur3/,
+    /^gcloud firestore export/,
+  ],
+  [
+    'a database that anybody deletes',
+    cloud('firestore databases describe --database=agents-staging', { locationId: 'asia-northeast3' }),
+    'databases',
+    /can be deleted/,
+    /--delete-protection/,
+  ],
+  [
+    'no namespace',
+    gone('Namespace /staging'),
+    'bootstrap-objects',
+    /no Namespace staging/,
+    /apply -k examples\/ai-agent-platform\/k8s\/bootstrap$/,
+  ],
+  [
+    'no policy',
+    gone('NetworkPolicy production/ai-agent-api'),
+    'bootstrap-objects',
+    /no NetworkPolicy ai-agent-api/,
+    /apply -k/,
+  ],
+  [
+    'no Secret',
+    gone('Secret dev/ai-agent-api'),
+    'service-secrets',
+    /pods read/,
+    /create secret generic ai-agent-api --from-file=api-keys=FILE$/,
+  ],
+];
