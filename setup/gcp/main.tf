@@ -32,6 +32,12 @@ resource "google_project_service" "container_googleapis_com" {
   disable_on_destroy = false
 }
 
+resource "google_project_service" "firestore_googleapis_com" {
+  project            = "ai-agent-platform"
+  service            = "firestore.googleapis.com"
+  disable_on_destroy = false
+}
+
 resource "google_project_service" "iam_googleapis_com" {
   project            = "ai-agent-platform"
   service            = "iam.googleapis.com"
@@ -346,6 +352,50 @@ resource "google_project_iam_member" "tier-production_container_clusterViewer" {
   project = "ai-agent-platform"
   role    = "roles/container.clusterViewer"
   member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/production"
+}
+
+resource "google_firestore_database" "agents-staging" {
+  project                 = "ai-agent-platform"
+  name                    = "agents-staging"
+  location_id             = "asia-northeast3"
+  type                    = "FIRESTORE_NATIVE"
+  delete_protection_state = "DELETE_PROTECTION_ENABLED"
+  deletion_policy         = "ABANDON"
+  depends_on              = [google_project_service.firestore_googleapis_com]
+}
+
+resource "google_firestore_database" "agents-production" {
+  project                 = "ai-agent-platform"
+  name                    = "agents-production"
+  location_id             = "asia-northeast3"
+  type                    = "FIRESTORE_NATIVE"
+  delete_protection_state = "DELETE_PROTECTION_ENABLED"
+  deletion_policy         = "ABANDON"
+  depends_on              = [google_project_service.firestore_googleapis_com]
+}
+
+resource "google_project_iam_member" "pods_staging_ai-agent-api_datastore_user" {
+  project    = "ai-agent-platform"
+  role       = "roles/datastore.user"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api"
+  depends_on = [google_firestore_database.agents-staging]
+
+  condition {
+    title      = "agents-staging"
+    expression = "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
+  }
+}
+
+resource "google_project_iam_member" "pods_production_ai-agent-api_datastore_user" {
+  project    = "ai-agent-platform"
+  role       = "roles/datastore.user"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api"
+  depends_on = [google_firestore_database.agents-production]
+
+  condition {
+    title      = "agents-production"
+    expression = "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+  }
 }
 
 resource "github_actions_variable" "GCP_PROJECT" {

@@ -31,6 +31,7 @@ project=ai-agent-platform
 pool=projects/482913650174/locations/global/workloadIdentityPools/github
 principals=principal://iam.googleapis.com/$pool/subject
 ours="/$pool/"
+pods="/ai-agent-platform.svc.id.goog/(subject/ns/(dev|staging|production)/|namespace/(dev|staging|production) |kubernetes\.cluster/)"
 
 # registry NAME TAGS
 registry() {
@@ -102,6 +103,32 @@ only_project_rights() {
   local found
   found=$(gcloud projects get-iam-policy "$project" "${listed[@]}")
   only "Right in the project $project" "$ours" "$@" <<<"$found"
+}
+
+# database NAME LOCATION PROTECTION: it is never deleted or moved here
+database() {
+  local found
+  if found=$(gcloud firestore databases describe --database="$1" --project="$project" \
+    --format='value[separator=" "](locationId,type)' 2>/dev/null); then
+    [ "$found" = "$2 FIRESTORE_NATIVE" ] ||
+      complain "The database $1 is $found, wanted: $2 FIRESTORE_NATIVE. Neither can be changed: move its data, or say where it is."
+    gcloud firestore databases update --database="$1" "$3" --project="$project" >/dev/null
+  else
+    gcloud firestore databases create --database="$1" --location="$2" --type=firestore-native "$3" --project="$project"
+  fi
+}
+
+# database_right NAME ROLE MEMBER CONDITION
+database_right() {
+  gcloud projects add-iam-policy-binding "$project" --role="$2" --member="$3" --condition="expression=$4,title=$1" >/dev/null
+}
+
+# only_pod_rights 'ROLE PRINCIPAL CONDITION'...
+only_pod_rights() {
+  local found
+  found=$(gcloud projects get-iam-policy "$project" --flatten='bindings[].members' \
+    --format='value[separator=" "](bindings.role,bindings.members,bindings.condition.expression)')
+  only "Right in the project $project" "$pods" "$@" <<<"$found"
 }
 
 repository=repos/ai-agent-platform/ai-agent-platform
@@ -182,6 +209,7 @@ found=$(gh api repos/ai-agent-platform/ai-agent-platform --jq .full_name)
 gcloud services enable --project="$project" \
   artifactregistry.googleapis.com \
   container.googleapis.com \
+  firestore.googleapis.com \
   iam.googleapis.com \
   sts.googleapis.com
 
@@ -252,6 +280,14 @@ registry_right services roles/artifactregistry.reader "$principals/731846205/pro
 registry_right evidence-production roles/artifactregistry.writer "$principals/731846205/production"
 registry_right evidence-staging roles/artifactregistry.reader "$principals/731846205/production"
 project_right roles/container.clusterViewer "$principals/731846205/production"
+
+# The database of each tier
+database agents-staging asia-northeast3 --delete-protection
+database agents-production asia-northeast3 --delete-protection
+
+# The pods of each service, and the database of their tier: that one's name is the whole rule
+database_right agents-staging roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
+database_right agents-production roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
 
 # Variables of the repository
 variable GCP_PROJECT ai-agent-platform
@@ -461,5 +497,8 @@ only_project_rights \
   "roles/container.clusterViewer $principals/731846205/dev" \
   "roles/container.clusterViewer $principals/731846205/staging" \
   "roles/container.clusterViewer $principals/731846205/production"
+only_pod_rights \
+  "roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api resource.name == 'projects/ai-agent-platform/databases/agents-staging'" \
+  "roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api resource.name == 'projects/ai-agent-platform/databases/agents-production'"
 
 exit "$complaints"
