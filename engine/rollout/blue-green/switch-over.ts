@@ -26,7 +26,6 @@ import {
   patchService,
   readTraffic,
   type SeenTraffic,
-  scaleTo,
   settledHash,
 } from '../traffic/traffic.ts';
 import { writeCopy } from '../traffic/write-copy.ts';
@@ -36,6 +35,7 @@ import { annotated, withVersion } from '../write.ts';
 import { checked } from './checked.ts';
 import { movedByOthers, movedSentence } from './moved-by-others.ts';
 import { type BlueGreenPlan, type BlueGreenProgress, type BlueGreenStep, nextStep, wantedPods } from './next-step.ts';
+import { stopOthers } from './stop-others.ts';
 
 /** Brings the release up beside the one that runs, moves the traffic in one write when it is proven, and back in one write when
  *  it breaks while it bakes. */
@@ -114,7 +114,7 @@ export class SwitchOver implements Course<SeenTraffic, BlueGreenStep> {
   async #confirm(seen: SeenTraffic): Promise<StepEnd | undefined> {
     const { live, operation } = seen.situation;
     if (live === undefined || seen.service === undefined) return undefined;
-    const { ports, request, key } = this.#undertaking;
+    const { ports, key } = this.#undertaking;
     for (const object of this.#exposed.others) await applyObject(ports.cluster, object);
     const pods = wantedPods(seen.situation, this.#plan);
     const target = await this.#written(pods, { ...seen, situation: { ...seen.situation, target: live } });
@@ -126,9 +126,7 @@ export class SwitchOver implements Course<SeenTraffic, BlueGreenStep> {
       return { kind: 'ended', end: { outcome, ...facts, ...end.failure, rollback: 'none-same-state' } };
     }
     if (end !== undefined) return end;
-    const other = operation?.to.workload;
-    if (other !== undefined && other !== live.workload)
-      await scaleTo(ports.cluster, deploymentNamed(other, request.namespace), 0);
+    await stopOthers({ ...seen.situation, from: undefined, target: live }, this.#exposed, this.#undertaking);
     // What another release has left unfinished beside it is over.
     const isLeft = operation !== undefined && isUnfinished(operation);
     const phase = operation?.to.state === key ? 'recorded' : 'rolled-back';
@@ -232,15 +230,16 @@ export class SwitchOver implements Course<SeenTraffic, BlueGreenStep> {
     await this.#moveTo('verified');
   }
 
-  async #drain(until: number, { situation: { from, target } }: SeenTraffic): Promise<StepEnd | undefined> {
+  async #drain(until: number, { situation }: SeenTraffic): Promise<StepEnd | undefined> {
+    const { ports } = this.#undertaking;
+    const { from, target } = situation;
     if (from !== undefined && from.workload !== target.workload) {
-      const { ports, request } = this.#undertaking;
       await pause(until - ports.clock.now(), ports.clock, ports.signal);
       if (ports.signal.aborted) return { kind: 'aborted' };
       const sentence = await movedByOthers(this.#exposed.service, this.#undertaking);
       if (sentence !== undefined) return { kind: 'unknown', sentence };
-      await scaleTo(ports.cluster, deploymentNamed(from.workload, request.namespace), 0);
     }
+    await stopOthers(situation, this.#exposed, this.#undertaking);
     await this.#moveTo('retired');
     return undefined;
   }

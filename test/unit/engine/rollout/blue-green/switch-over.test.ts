@@ -34,6 +34,15 @@ describe('a good release by blue-green', () => {
     expect(await colour(room)).toEqual({ app: 'api', 'sluice.dev/colour': 'blue' });
   });
 
+  it('after somebody has removed the Service leaves no pods of the copy that it led to', async () => {
+    const room = await roomWithFirst();
+    expect(await room.rollOut('good-2')).toMatchObject({ outcome: 'complete' });
+    expect(await copies(room)).toEqual({ 'api-blue': 0, 'api-green': 2 });
+    room.remove('Service', 'api');
+    expect(await room.rollOut('good-3')).toMatchObject({ outcome: 'complete' });
+    expect(await copies(room)).toEqual({ 'api-blue': 2, 'api-green': 0 });
+  });
+
   it('is told at once when it has the traffic already', async () => {
     const room = await roomWithFirst();
     expect(await room.rollOut('good-1')).toMatchObject({ outcome: 'complete', secondsToVerdict: 0 });
