@@ -92,10 +92,11 @@ function byNeed(history: History): readonly HistoryEntry[] {
 
 /** What of a history fits into its Secret, packed, the most needed first; and how many bytes too many there were. */
 export function fitting(history: History): { readonly kept: ReadonlyMap<HistoryEntry, string>; readonly left: number } {
-  const pending = history.filter(({ state }) => state === 'pending').length;
+  // What is under way comes first; what dead runs have left open is kept as long as there is room, as everything else.
+  const open = history.some(({ state }) => state === 'pending') ? 1 : 0;
   const kept = new Map<HistoryEntry, string>();
   let length = 0;
-  for (const entry of byNeed(history).slice(0, KEPT + pending)) {
+  for (const entry of byNeed(history).slice(0, KEPT + open)) {
     const bytes = gzipSync(textOf(entry));
     length += bytes.length;
     if (length > LONGEST) return { kept, left: length - LONGEST };

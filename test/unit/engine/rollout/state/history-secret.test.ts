@@ -37,6 +37,7 @@ describe('what of a history is kept', () => {
     [['pending'], 9, 11],
     [[], 12, 10],
     [['pending'], 12, 11],
+    [['pending', 'left open'], 12, 11],
   ] as const)('is ten beside what is under way: %j and %i that were good', (pending, good, length) => {
     const history = [
       ...pending.map((name) => entry(name, 'pending', 50)),
