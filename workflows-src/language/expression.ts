@@ -82,6 +82,10 @@ export const expression = <T extends Scalar | Structure, U extends Use>(
 
 /** Whether something is a value of this language: what was written by hand, without types, need not be one. */
 export const isExpression = (value: unknown): value is Expression<Scalar | Structure> =>
+  value instanceof Code || hasItsForm(value);
+
+/** Another copy of this language, or a spread, makes them as well. */
+const hasItsForm = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   'kind' in value &&

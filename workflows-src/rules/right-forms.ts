@@ -65,6 +65,7 @@ function stepProblems(step: unknown, at: string): readonly Problem[] {
       ? step['steps'].flatMap((each: unknown, index) => stepProblems(each, `${at}.steps[${index}]`))
       : [problem(at, step['steps'], 'steps side by side')];
   if (step['kind'] === 'wait' || step['kind'] === 'cancel') return texts(step['handle'], `${at}.`, 'id');
+  if (isRightWork(step)) return NONE;
   return [
     ...texts(step['handle'], `${at}.`, 'id'),
     ...records(step, `${at}.`, 'env'),
@@ -77,6 +78,24 @@ function stepProblems(step: unknown, at: string): readonly Problem[] {
     ...(step['kind'] === 'run' ? texts(step, `${at}.`, 'run') : records(step, `${at}.`, 'with')),
   ];
 }
+
+const NONE: readonly never[] = [];
+
+/** The same without a word, for nearly all: there are very many steps. */
+const isRightWork = ({
+  handle,
+  kind,
+  run,
+  env,
+  permissions,
+  with: given,
+}: Readonly<Record<string, unknown>>): boolean =>
+  isRecord(handle) &&
+  typeof handle['id'] === 'string' &&
+  isRecord(env) &&
+  Array.isArray(permissions) &&
+  permissions.every(isRecord) &&
+  (kind === 'run' ? typeof run === 'string' : isRecord(given));
 
 function callProblems(call: unknown, at: string): readonly Problem[] {
   if (call === undefined) return [];
