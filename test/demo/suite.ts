@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Target } from './attacks/attack.ts';
 import { dashboardAttacks } from './attacks/dashboard.ts';
 import { httpAttacks } from './attacks/http.ts';
+import { reportedAttacks } from './attacks/reported.ts';
 import { socketAttacks } from './attacks/sockets.ts';
 import { type Check, NotHere } from './check.ts';
 import { endingChecks } from './endings.ts';
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
     console.log('No control group can be made here: the memory of a pod is watched, not enforced.');
   const slowest = await slowestP99(target);
   console.log(`Another user may wait ${Math.round(slowest)} ms (P99) while somebody attacks.`);
-  const attacks = [...httpAttacks, ...socketAttacks, ...dashboardAttacks];
+  const attacks = [...httpAttacks, ...socketAttacks, ...dashboardAttacks, ...reportedAttacks];
   const checks: readonly Check[] = [
     ...attacks.map((attack) => underAttack(attack, target, slowest)),
     underAttack({ name: pagesCheck(target).name, run: () => pagesCheck(target).run() }, target, slowest),

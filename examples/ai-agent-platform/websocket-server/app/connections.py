@@ -132,6 +132,8 @@ def bounded_http(connections: Connections) -> type[H11Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             connections.leave(self.transport)
             super().connection_lost(exc)
+            # The web server does so for connections that end in order alone: all of one that was reset would stay for the idle time.
+            self._unset_keepalive_if_required()
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)

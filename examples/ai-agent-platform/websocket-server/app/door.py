@@ -7,6 +7,7 @@ import asyncio
 import logging
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from urllib.parse import urlsplit
@@ -55,6 +56,7 @@ class Exchange:
     close: bool
     """The connection ends with the answer."""
     status: int | None = None
+    is_lost: bool = False
     headers: dict[bytes, bytes] = field(default_factory=dict)
 
     async def answer(self, message: Message) -> None:
@@ -62,7 +64,11 @@ class Exchange:
             self.status = message["status"]
             extra = [*SECURITY_HEADERS, (b"x-request-id", self.context.request_id.encode())]
             message = {**message, "headers": [*message.get("headers", []), *extra, *self._connection()]}
-        await self.send(message)
+        try:
+            await self.send(message)
+        except Exception as error:  # What came was no request after all, and the web server has said so.
+            self.status, self.is_lost = 499, True
+            raise Disconnected from error
 
     async def refuse(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
         body = problem(status, detail, self.context.request_id)
@@ -113,7 +119,8 @@ class Door:
             exchange.close = True
             if refusal.reason is not None:
                 REFUSED.labels(refusal.reason).inc()
-            await exchange.refuse(refusal.status, refusal.detail, refusal.headers)
+            with suppress(Disconnected):
+                await exchange.refuse(refusal.status, refusal.detail, refusal.headers)
         except Disconnected:
             exchange.status = 499
         except Exception as error:
@@ -122,11 +129,14 @@ class Door:
                 exchange.close = True
                 late = isinstance(error, TimeoutError)
                 status, detail = (503, "The answer took too long.") if late else (500, "Something went wrong.")
-                await exchange.refuse(status, detail)
+                with suppress(Disconnected):
+                    await exchange.refuse(status, detail)
         finally:
             if not probe:
                 IN_FLIGHT.dec()
             self._tell(exchange, perf_counter() - started, cause)
+        if exchange.is_lost:
+            await _ended(receive)
 
     async def _answered(self, receive: Receive, exchange: Exchange) -> None:
         """@raises Refusal for what goes no further."""
@@ -197,6 +207,14 @@ class Door:
         level = logging.ERROR if status >= 500 else logging.INFO
         why = f": {cause}" if cause is not None else ""
         log.log(level, "%s %s %s%s", method, route, status, why, extra={"fields": fields}, exc_info=cause)
+
+
+async def _ended(receive: Receive) -> None:
+    """Until the web server sees it, too, which takes whoever returns before that for a failure."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            while (await receive())["type"] != "http.disconnect":
+                await asyncio.sleep(0)
 
 
 def _too_many(reason: str, wait: float) -> Refusal:

@@ -231,3 +231,23 @@ def test_answers_are_kept_from_browsers_that_guess(client: TestClient) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert json.loads(answer.text) == []
+
+
+@pytest.mark.parametrize("headers", [{}, {**KEY, "content-length": "0"}])
+async def test_whom_the_web_server_answers_no_more_is_no_failure(service: Service, lines: Lines, headers: dict[str, str]) -> None:
+    async def send(message: Any) -> None:
+        raise RuntimeError("the request was none, and that was said already")
+
+    messages = [{"type": "http.disconnect"}, {"type": "http.request", "body": b""}]
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop()
+
+    encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "GET", "path": "/agents", "raw_path": b"/agents", "query_string": b"",
+             "headers": encoded, "client": ("10.0.0.1", 1), "server": ("test", 80), "scheme": "http", "http_version": "1.1",
+             "root_path": ""}  # fmt: skip
+    await service.app(scope, receive, send)
+    assert [line["severity"] for line in lines.written if line["logger"] == "api"] == ["INFO"]
+    assert [line["status"] for line in lines.written if line["logger"] == "api"] == [499]
+    assert messages == []
