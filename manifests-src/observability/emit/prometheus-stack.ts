@@ -1,8 +1,11 @@
 import type { KubePrometheusStack } from '../../../domain/observability/observability.ts';
 import type { ManifestObject } from '../../object.ts';
+import { alertmanagerConfig } from './alert-routes.ts';
 
 /** Where the stack lives. */
 export const MONITORING = 'monitoring';
+/** Secret there with an address for each receiver, under its name. */
+const RECEIVER_SECRET = 'alertmanager-receivers';
 
 /** An Argo CD Application of kube-prometheus-stack that Autopilot admits: nothing on nodes, nothing in kube-system, rules and monitors of every
  *  namespace, and Grafana with a password that is nowhere written.
@@ -78,7 +81,13 @@ const values = (adminSecret: string): object => ({
       },
     },
   },
-  alertmanager: { alertmanagerSpec: { resources: size('50m', '128Mi') } },
+  alertmanager: {
+    // Where somebody is told is a secret: whoever has the address can write there.
+    config: alertmanagerConfig((receiver) => ({
+      url_file: `/etc/alertmanager/secrets/${RECEIVER_SECRET}/${receiver}`,
+    })),
+    alertmanagerSpec: { secrets: [RECEIVER_SECRET], resources: size('50m', '128Mi') },
+  },
   grafana: {
     admin: { existingSecret: adminSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
     resources: size('100m', '256Mi'),
