@@ -1,4 +1,5 @@
 /** The words one writes a delivery with. */
+export { type Backup, backup, type ClusterBackup, type Weekday } from './domain/backup.ts';
 export * from './domain/branch.ts';
 export * from './domain/cluster.ts';
 export * from './domain/delivery.ts';

@@ -9,6 +9,7 @@ import { observabilityProblems } from './observability/observability-rules.ts';
 import type { Problem } from './problem.ts';
 import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
+import { backupProblems } from './rules/backup-rules.ts';
 import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
 import { broken, type Part, repeated } from './rules/claim.ts';
 import { jobProblems } from './rules/job-rules.ts';
@@ -51,6 +52,9 @@ export function checkDelivery(given: Delivery): Problem[] {
     }),
     ...storeProblems(services.parts, tiers.parts),
     ...edgeProblems(given, services.parts, tiers.parts, isSound('edge')),
+    ...(given.backup !== undefined && isSound('backup')
+      ? backupProblems(given.backup, { services: valuesOf(services.parts), tiers: valuesOf(tiers.parts) })
+      : []),
     ...repeated(services.parts, 'name', ({ name }) => name),
     ...repeated(services.parts, 'image', ({ image }) => image),
     ...repeated(tiers.parts, 'name', ({ name }) => name),
@@ -67,6 +71,8 @@ export function checkDelivery(given: Delivery): Problem[] {
     ...lesserProofs(tiers.parts),
   ];
 }
+
+const valuesOf = <T>(parts: readonly Part<T>[]): readonly T[] => parts.map(({ value }) => value);
 
 function placeProblems(
   { root, registry, cluster, repository, manifests, lock, workflowPrefix, manifestsFolder }: Delivery,

@@ -1,4 +1,5 @@
 import type { ActionsSource } from './actions-source.ts';
+import type { Backup } from './backup.ts';
 import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import type { Edge } from './edge/edge.ts';
@@ -39,6 +40,8 @@ export interface Delivery {
   /** How users reach services that have `routes`, in every tier whose `allow` lets somebody in; left out, what leads to them is somebody
    *  else's. */
   readonly edge?: Edge;
+  /** How the data of protected tiers is kept; nothing is backed up where it is left out. */
+  readonly backup?: Backup;
   /** What the names of generated workflow files begin with, as `sluice-` for `sluice-test.yml`: where a repository has a `test.yml` of its
    *  own. Identities of the setup are bound to these names. */
   readonly workflowPrefix?: string;

@@ -6,7 +6,7 @@ const SOURCE = 'setup-src/identities-file.ts > identitiesFile';
 
 /** Who may act in the cloud, for programs: a rehearsal that enforces the same borders, an auditor's script. */
 export const identitiesFile = (
-  { project, pool, location, registries, identities, databases, pods }: GcpSetup,
+  { project, pool, location, registries, identities, databases, backups, pods }: GcpSetup,
   path: string,
 ): GeneratedFile => ({
   path,
@@ -37,6 +37,7 @@ export const identitiesFile = (
         }),
       ),
       ...(databases.length === 0 ? {} : { databases, pods }),
+      ...(backups === undefined ? {} : { backups }),
     },
     undefined,
     2,

@@ -1,5 +1,6 @@
 import type { DoctorRule } from './rule.ts';
 import { bootstrapObjects } from './rules/bootstrap-objects.ts';
+import { databaseBackups } from './rules/database-backups.ts';
 import { databases } from './rules/databases.ts';
 import { decidingVariables } from './rules/deciding-variables.ts';
 import { enabledServices } from './rules/enabled-services.ts';
@@ -42,6 +43,7 @@ export const DOCTOR_RULES: readonly DoctorRule[] = [
   providers,
   projectRights,
   databases,
+  databaseBackups,
   bootstrapObjects,
   serviceSecrets,
 ];

@@ -1,3 +1,4 @@
+import { type Backup, type ClusterBackup, WEEKDAYS } from '../backup.ts';
 import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
 import type { Delivery } from '../delivery.ts';
 import type { GatewayEdge, NginxEdge } from '../edge/edge.ts';
@@ -170,6 +171,16 @@ const edge = oneOf({
   gateway: record<GatewayEdge>({ ...bounds, strictTransport: number }, 'gateway({ … })'),
   nginx: record<NginxEdge>({ ...bounds, email: text }, 'nginx({ … })'),
 });
+const backup = record<Backup>(
+  {
+    kind: word('backup'),
+    days: number,
+    weeks: number,
+    weekday: word(...WEEKDAYS),
+    clusters: optional(record<ClusterBackup>({ location: text, schedule: text, days: number })),
+  },
+  'backup({ … })',
+);
 
 /** What a delivery says, but for its services and tiers. */
 export const deliveryShape: Shape = record<Delivery>({
@@ -188,6 +199,7 @@ export const deliveryShape: Shape = record<Delivery>({
   lock: optional(lockShape),
   edge: optional(edge),
   evidence: optional(word('registry', 'cluster', 'signed')),
+  backup: optional(backup),
   workflowPrefix: optional(text),
   manifestsFolder: optional(text),
   observability: optional(observabilityShape),

@@ -27,8 +27,18 @@ export const FIRST_PHASE: MissionPart = {
     {
       id: 'backup',
       asks: 'Automatic backup',
-      standing: 'open',
-      lacks: 'Databases of protected tiers cannot be deleted by mistake, and nothing is backed up.',
+      standing: 'made',
+      instead:
+        'Databases of protected tiers daily and weekly, and readable as they were; plans for clusters. The demo keeps its data in memory and says none. That a backup can be restored is not tried yet.',
+      files: ['docs/setup.md'],
+      sources: ['domain/backup.ts > backup', 'setup-src/gcp/backups.ts > backupSetup'],
+      tests: [
+        {
+          file: 'test/unit/setup-src/backups.test.ts',
+          title: 'are two schedules for each database of a protected tier, which can be read as it was as well',
+        },
+        { file: 'test/unit/setup-src/backups.test.ts', title: 'are the same in Terraform and in identities.json' },
+      ],
     },
   ],
 };

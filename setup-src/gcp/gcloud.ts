@@ -1,6 +1,7 @@
 import type { Section } from '../text/section.ts';
 import { ruleWord, word } from '../text/shell.ts';
 import { conjuncts } from './condition.ts';
+import { backupFunctions, backupSections } from './gcloud-backups.ts';
 import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
 import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
@@ -27,6 +28,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
   ...databaseSections(setup),
   ...edgeSections(setup),
+  ...backupSections(setup),
 ];
 
 const section = (title: string, lines: readonly string[]): readonly Section[] =>
@@ -88,7 +90,7 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

@@ -1,6 +1,7 @@
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { type BackupSetup, backupSetup } from './backups.ts';
 import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
 import { type CloudEdge, cloudEdges } from './edges.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
@@ -15,6 +16,8 @@ export interface GcpSetup {
   readonly registries: readonly RegistryRepository[];
   readonly identities: readonly Identity[];
   readonly databases: readonly TierDatabase[];
+  /** `undefined` where the delivery says no backup. */
+  readonly backups: BackupSetup | undefined;
   /** Pods that have data. */
   readonly pods: readonly PodIdentity[];
   /** Load balancers of tiers. */
@@ -42,6 +45,7 @@ const APIS = [
   'compute.googleapis.com',
   'container.googleapis.com',
   'firestore.googleapis.com',
+  'gkebackup.googleapis.com',
   'iam.googleapis.com',
   'iamcredentials.googleapis.com',
   'sts.googleapis.com',
@@ -68,6 +72,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   identities: identitiesOf(place),
   databases: tierDatabases(place),
   edges: cloudEdges(place),
+  backups: backupSetup(place.delivery, place.pool.project),
   pods: podIdentities(place),
   namespaces: place.delivery.tiers.map(({ namespace }) => namespace),
 });
@@ -80,6 +85,8 @@ function isUsed(api: Api, place: Place): boolean {
       return cloudEdges(place).length > 0;
     case 'firestore.googleapis.com':
       return tierDatabases(place).length > 0;
+    case 'gkebackup.googleapis.com':
+      return place.delivery.backup?.clusters !== undefined;
     case 'iamcredentials.googleapis.com':
       // The credentials of service accounts are a service of their own.
       return place.pool.members === 'service-accounts';

@@ -3,7 +3,7 @@ import type { GcpSetup } from './gcp-setup.ts';
 
 /** Databases of tiers, and the rights of pods on them. What Terraform no longer has stays in the cloud: data is deleted by people alone. */
 export const databaseBlocks = (
-  { project, databases, pods }: GcpSetup,
+  { project, databases, backups, pods }: GcpSetup,
   label: (name: string) => string,
   enabled: HclValue,
 ): readonly HclBlock[] => [
@@ -14,6 +14,9 @@ export const databaseBlocks = (
       location_id: location,
       type: 'FIRESTORE_NATIVE',
       delete_protection_state: deleteProtection ? 'DELETE_PROTECTION_ENABLED' : 'DELETE_PROTECTION_DISABLED',
+      ...(backups?.databases.includes(name) === true
+        ? { point_in_time_recovery_enablement: 'POINT_IN_TIME_RECOVERY_ENABLED' }
+        : {}),
       deletion_policy: 'ABANDON',
       depends_on: enabled,
     }),

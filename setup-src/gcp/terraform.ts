@@ -2,6 +2,7 @@ import { block, type HclBlock, type HclValue, join, reference } from '../text/hc
 import { type Condition, disjuncts, expression } from './condition.ts';
 import { type Api, type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
+import { backupBlocks } from './terraform-backups.ts';
 import { databaseBlocks } from './terraform-databases.ts';
 import { edgeBlocks } from './terraform-edges.ts';
 
@@ -42,6 +43,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
   ]),
   ...databaseBlocks(setup, label, enabled('firestore.googleapis.com')),
   ...edgeBlocks(setup, label, enabled),
+  ...backupBlocks(setup, label, enabled('gkebackup.googleapis.com')),
 ];
 
 /** A service is asked for nothing before it is there. */

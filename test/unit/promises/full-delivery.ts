@@ -1,3 +1,4 @@
+import { backup } from '../../../domain/backup.ts';
 import { branch } from '../../../domain/branch.ts';
 import type { GkeCluster } from '../../../domain/cluster.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
@@ -129,6 +130,7 @@ export const FULL: Delivery = {
   root: 'shop',
   lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
+  backup: backup({ days: 5, weeks: 10, clusters: { location: 'europe-west4', schedule: '0 3 * * *', days: 30 } }),
   services: [api, web, worker, cron],
   tiers: [
     first,

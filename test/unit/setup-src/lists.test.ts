@@ -8,14 +8,18 @@ import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { withServiceAccounts } from './service-accounts.ts';
 import { EMPTY, filesOf } from './setup-of.ts';
-import { withDatabases } from './with-databases.ts';
+import { withBackups, withDatabases } from './with-databases.ts';
 
 const files = filesOf();
 const accounts = filesOf(withServiceAccounts());
 const databases = filesOf(withDatabases());
 const edges = filesOf(edged());
-const calls = [EMPTY, { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' } }].flatMap((answers) =>
-  [files, accounts, databases, edges].flatMap(({ script }) => runScript(script, answers).calls),
+const backups = filesOf(withBackups());
+const calls = [
+  EMPTY,
+  { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' }, '*schedules*list*': { says: 'abc ' } },
+].flatMap((answers) =>
+  [files, accounts, databases, edges, backups].flatMap(({ script }) => runScript(script, answers).calls),
 );
 const commands: Readonly<Record<string, readonly string[]>> = gcloud.commands;
 const resources: Readonly<Record<string, readonly string[]>> = {
@@ -80,7 +84,7 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = [files, accounts, databases, edges]
+    const declared = [files, accounts, databases, edges, backups]
       .flatMap(({ terraform: text }) => readHcl(text))
       .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>

@@ -1,3 +1,4 @@
+import { backup } from '../../../domain/backup.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { firestore, memory } from '../../../domain/store.ts';
 import { platform } from '../../fixtures/platform.ts';
@@ -18,6 +19,15 @@ export function withDatabases(delivery: Delivery = platform): Delivery {
     ],
   };
 }
+
+/** The same, whose data and clusters are backed up. */
+export const withBackups = (delivery: Delivery = platform): Delivery => ({
+  ...withDatabases(delivery),
+  backup: backup({
+    weekday: 'TUESDAY',
+    clusters: { location: 'asia-northeast1', schedule: '0 3 * * *', days: 30 },
+  }),
+});
 
 /** Everything is there already. */
 export const FULL_DATABASES: Answers = {

@@ -25,7 +25,7 @@ export const BROKEN_IN_THE_CLOUD: readonly Broken[] = [
     'a service that is not enabled',
     cloud(
       'services list',
-      ['artifactregistry', 'container', 'firestore', 'iam'].map((name) => ({
+      ['artifactregistry', 'container', 'firestore', 'gkebackup', 'iam'].map((name) => ({
         config: { name: `${name}.googleapis.com` },
       })),
     ),
@@ -102,10 +102,30 @@ export const BROKEN_IN_THE_CLOUD: readonly Broken[] = [
   ],
   [
     'a database that anybody deletes',
-    cloud('firestore databases describe --database=agents-staging', { locationId: 'asia-northeast3' }),
+    cloud('firestore databases describe --database=agents-staging', {
+      locationId: 'asia-northeast3',
+      pointInTimeRecoveryEnablement: 'POINT_IN_TIME_RECOVERY_ENABLED',
+    }),
     'databases',
     /can be deleted/,
     /--delete-protection/,
+  ],
+  [
+    'a database that nobody backs up every week',
+    cloud('firestore backups schedules list --database=agents-production', [{ dailyRecurrence: {} }]),
+    'database-backups',
+    /agents-production is not backed up every week/,
+    SETUP,
+  ],
+  [
+    'a database that cannot be read as it was',
+    cloud('firestore databases describe --database=agents-production', {
+      locationId: 'asia-northeast3',
+      deleteProtectionState: 'DELETE_PROTECTION_ENABLED',
+    }),
+    'database-backups',
+    /agents-production cannot be read as it was/,
+    /--enable-pitr/,
   ],
   [
     'no namespace',

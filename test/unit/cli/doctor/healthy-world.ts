@@ -1,7 +1,7 @@
 import type { Answer, Programs, Question } from '../../../../cli/doctor/question.ts';
 import { argumentsOf } from '../../../../cli/doctor/question.ts';
 import { setupFiles } from '../../../../setup-src/setup-files.ts';
-import { withDatabases } from '../../setup-src/with-databases.ts';
+import { withBackups } from '../../setup-src/with-databases.ts';
 
 /** Answers as they were recorded: of GitHub by path, of the cloud by command and name, of clusters by what is not there. */
 export interface World {
@@ -12,7 +12,7 @@ export interface World {
 }
 
 export const REPOSITORY = 'repos/ai-agent-platform/ai-agent-platform';
-export const delivery = withDatabases();
+export const delivery = withBackups();
 const identities: {
   identities: { name: string; condition: string; audience: string; principal: string; rights: Right[] }[];
   pods: { principal: string; right: { role: string; condition: string } }[];
@@ -29,7 +29,7 @@ const WORKFLOWS = ['build', 'check', 'deploy', 'promote', 'rollback', 'test'].ma
 
 export { WORKFLOWS };
 
-const APIS = ['artifactregistry', 'container', 'firestore', 'iam', 'sts'];
+const APIS = ['artifactregistry', 'container', 'firestore', 'gkebackup', 'iam', 'sts'];
 const POOL = 'projects/482913650174/locations/global/workloadIdentityPools/github';
 
 /** Everything is as the delivery wants it, and some things are there besides. */
@@ -90,10 +90,17 @@ export function healthyWorld(): World {
         ],
       },
       ...Object.fromEntries(
+        ['staging', 'production'].map((tier) => [
+          `firestore backups schedules list --database=agents-${tier}`,
+          [{ dailyRecurrence: {} }, { weeklyRecurrence: { day: 'TUESDAY' } }],
+        ]),
+      ),
+      ...Object.fromEntries(
         ['dev', 'staging', 'production'].map((tier) => [
           `firestore databases describe --database=agents-${tier}`,
           {
             locationId: 'asia-northeast3',
+            pointInTimeRecoveryEnablement: 'POINT_IN_TIME_RECOVERY_ENABLED',
             deleteProtectionState: tier === 'dev' ? 'DELETE_PROTECTION_DISABLED' : 'DELETE_PROTECTION_ENABLED',
           },
         ]),
