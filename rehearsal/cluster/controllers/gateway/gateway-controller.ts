@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import type { ResourceKey } from '../../object-store.ts';
-import { record, sameJson } from '../../storage/frozen.ts';
+import { list, record, sameJson } from '../../storage/frozen.ts';
 import { type Controller, type ControlPlane, timestamp } from '../controller.ts';
 import { SERVICES, sameResource } from '../resource.ts';
 import { createWorkQueue } from '../work-queue.ts';
@@ -55,7 +55,7 @@ export const createGatewayController = ({ store, clock }: ControlPlane): Control
     for (const key of CERTIFIED)
       for (const object of store.list(key, scope))
         tell(key, object, [{ type: 'Ready', status: 'True', reason: 'Ready', message: '' }], (found) => ({
-          conditions: found,
+          conditions: [...othersIn(object), ...found],
         }));
   });
   return {
@@ -65,6 +65,10 @@ export const createGatewayController = ({ store, clock }: ControlPlane): Control
     close: () => queue.close(),
   };
 };
+
+/** Conditions that somebody else has set: cert-manager keeps them. */
+const othersIn = (object: KubernetesObject): readonly unknown[] =>
+  list(record(object['status'])['conditions']).filter((condition) => record(condition)['type'] !== 'Ready');
 
 type StatusOf = (conditions: readonly object[]) => Readonly<Record<string, unknown>>;
 
