@@ -45,6 +45,7 @@ const GCLOUD = [
   'firestore databases create',
   'firestore databases describe',
   'firestore databases update',
+  'firestore export',
   'iam service-accounts add-iam-policy-binding',
   'iam service-accounts create',
   'iam service-accounts describe',
@@ -59,9 +60,11 @@ const GCLOUD = [
   'iam workload-identity-pools providers update-oidc',
   'iam workload-identity-pools update',
   'projects add-iam-policy-binding',
+  'projects create',
   'projects describe',
   'projects get-iam-policy',
   'services enable',
+  'services list',
 ];
 
 const GOOGLE_PAGES: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import gcloud from '../../../setup-src/lists/gcloud.json' with { type: 'json' };
 import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
 import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
 import { edged } from '../../fixtures/edged.ts';
+import { saidCommands } from '../cli/doctor/said-commands.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { withServiceAccounts } from './service-accounts.ts';
@@ -20,6 +21,15 @@ const calls = [
   { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' }, '*schedules*list*': { says: 'abc ' } },
 ].flatMap((answers) =>
   [files, accounts, databases, edges, backups].flatMap(({ script }) => runScript(script, answers).calls),
+);
+/** As a call of the script: words, then flags. */
+const said = saidCommands().map(
+  (args): Call => ({
+    program: 'gcloud',
+    words: args.filter((arg) => !arg.startsWith('--')),
+    flags: args.filter((arg) => arg.startsWith('--')).map((arg) => [arg.split('=')[0] ?? '', undefined]),
+    stdin: '',
+  }),
 );
 const commands: Readonly<Record<string, readonly string[]>> = gcloud.commands;
 const resources: Readonly<Record<string, readonly string[]>> = {
@@ -62,12 +72,15 @@ const PATHS = [
 
 describe('calls and arguments are those of the committed lists', () => {
   it('for every flag of gcloud and gh', () => {
-    expect(calls.flatMap(unknownFlags)).toEqual([]);
+    expect([...calls, ...said].flatMap(unknownFlags)).toEqual([]);
+    expect(said.length).toBeGreaterThan(60);
     expect(calls.length).toBeGreaterThan(80);
   });
 
   it('for every command of gcloud, and none is listed that nobody calls', () => {
-    const used = calls.filter(({ program }) => program === 'gcloud').map(({ words }) => `${words.join(' ')} `);
+    const used = [...calls, ...said]
+      .filter(({ program }) => program === 'gcloud')
+      .map(({ words }) => `${words.join(' ')} `);
     const unused = Object.keys(commands).filter((command) => !used.some((text) => text.startsWith(`${command} `)));
     expect(unused).toEqual([]);
   });
