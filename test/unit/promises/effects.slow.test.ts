@@ -24,7 +24,7 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests)\.kind$|source\.kind$|test\.runtime$|store\.((all|dev)\.)?kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests|backup)\.kind$|source\.kind$|test\.runtime$|store\.((all|dev)\.)?kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
@@ -39,6 +39,9 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonl
   [/store\.(all\.)?location$/, 'nam5'],
   [/from\.pattern$/, 'another'],
   [/traffic$/, 'replicas'],
+  [/^backup\.weekday$/, 'MONDAY'],
+  [/^backup\.clusters\.location$/, 'europe-west5'],
+  [/^backup\.clusters\.schedule$/, '0 4 * * *'],
   [/(cpu)$/, '300m'],
   [/(memory)$/, '256Mi'],
   [/(selfReview|bypass|unnamed)$/, 'allowed'],
