@@ -20,5 +20,5 @@ export interface Pace {
 /** As it is in a cluster. */
 export const LIVE: Pace = { seconds: 30, text: '30s' };
 /** For hours and days: the same rules, judged more seldom. */
-export const HOURS: Pace = { seconds: 300, text: '5m' };
+export const HOURS: Pace = { seconds: 60, text: '1m' };
 export const DAYS: Pace = { seconds: 1800, text: '30m' };

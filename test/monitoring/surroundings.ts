@@ -31,17 +31,26 @@ export const memory = (
   ];
 };
 
-/** A volume of a hundred thousand bytes. */
+/** A volume of a hundred thousand bytes, or of another size. */
 export const volume = (
   minutes: number,
   used: (minute: number) => number,
-  { namespace = 'production', pace = LIVE } = {},
+  { namespace = 'production', pace = LIVE, size = 100_000 } = {},
 ): readonly InputSeries[] => {
   const of = (part: string) =>
     `kubelet_volume_stats_${part}_bytes{namespace="${namespace}", persistentvolumeclaim="data"}`;
   return [
-    { series: of('used'), values: gauge(minutes, pace, (minute) => 100_000 * used(minute)) },
-    { series: of('available'), values: gauge(minutes, pace, (minute) => 100_000 * (1 - used(minute))) },
-    { series: of('capacity'), values: gauge(minutes, pace, () => 100_000) },
+    { series: of('used'), values: gauge(minutes, pace, (minute) => size * used(minute)) },
+    { series: of('available'), values: gauge(minutes, pace, (minute) => size * (1 - used(minute))) },
+    { series: of('capacity'), values: gauge(minutes, pace, () => size) },
   ];
 };
+
+/** What is recorded of other services and tiers, in which everything fails. */
+export const ratiosElsewhere = (minutes: number, pace: Pace): readonly InputSeries[] =>
+  ['5m', '30m', '1h', '2h', '6h', '1d', '3d'].flatMap((window) =>
+    ['namespace="elsewhere", job="ai-agent-api"', 'namespace="production", job="neighbour"'].map((labels) => ({
+      series: `job:request_errors:ratio_rate${window}{${labels}}`,
+      values: gauge(minutes, pace, () => 1),
+    })),
+  );

@@ -39,7 +39,7 @@ function bendsOf(expression: Expression): readonly Bend[] {
               { what: `without "${promql(left)} ${operator}"`, to: right },
             ]
           : []),
-        ...(right.kind === 'number' && (operator === '>' || operator === '<' || operator === '>=')
+        ...(right.kind === 'number' && right.value !== 0 && (operator === '>' || operator === '<' || operator === '>=')
           ? [0.7, 1.4].map((factor) => ({
               what: `${operator} ${right.value * factor} for ${operator} ${right.value}`,
               to: { ...expression, right: { kind: 'number', value: right.value * factor } } satisfies Expression,
@@ -61,7 +61,8 @@ function bendsOf(expression: Expression): readonly Bend[] {
 }
 
 function seriesBends(series: Series): readonly Bend[] {
-  const { labels, window, offset, metric } = series;
+  const { labels, window, metric } = series;
+  const { offset, ...now } = series;
   return [
     ...labels.map((matcher, index) => ({
       what: `${metric} without ${matcher.label}`,
@@ -79,7 +80,7 @@ function seriesBends(series: Series): readonly Bend[] {
           what: `${metric} over ${window * factor} s for ${window}`,
           to: { ...series, window: seconds(window * factor) },
         }))),
-    ...(offset === undefined ? [] : [{ what: `${metric} without its offset`, to: { ...series, offset: seconds(0) } }]),
+    ...(offset === undefined ? [] : [{ what: `${metric} without its offset`, to: now }]),
   ];
 }
 

@@ -57,6 +57,7 @@ function noticed(program: string, rule: AlertRule, mutants: readonly Bent[], sui
     suite.pace,
     told,
   );
+  if (said !== '' && !said.includes('FAILED:')) throw new Error(`promtool does not take a mutant:\n${said}`);
   return new Set([...said.matchAll(new RegExp(`${rule.name}_(\\d+)_`, 'g'))].map(([, index]) => Number(index)));
 }
 

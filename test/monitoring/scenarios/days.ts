@@ -1,5 +1,5 @@
 import { DAYS, type Scenario } from '../scenario.ts';
-import { volume } from '../surroundings.ts';
+import { ratiosElsewhere, volume } from '../surroundings.ts';
 import { type Step, traffic } from '../traffic.ts';
 
 const HOUR = 60;
@@ -17,7 +17,10 @@ const burning = (
   fires: Scenario['fires'],
 ): Scenario => ({
   name,
-  series: traffic({ minutes: hours * HOUR, aMinute, without: NOT_ASKED }, DAYS),
+  series: [
+    ...ratiosElsewhere(hours * HOUR, DAYS),
+    ...traffic({ minutes: hours * HOUR, aMinute, without: NOT_ASKED }, DAYS),
+  ],
   fires,
 });
 
@@ -29,7 +32,10 @@ const filling = (
   namespace = 'production',
 ): Scenario => ({
   name,
-  series: [...volume(hours * HOUR, used, { namespace, pace: DAYS })],
+  series: [
+    ...volume(hours * HOUR, used, { namespace, pace: DAYS }),
+    ...(namespace === 'production' ? [] : volume(hours * HOUR, () => 0.4, { pace: DAYS })),
+  ],
   fires,
 });
 
@@ -48,6 +54,29 @@ export const OVER_DAYS: readonly Scenario[] = [
   }),
   burning('0.55 % fail, for three days', 80, () => part(0.0055), { '75h': [SLOWLY] }),
   burning('0.45 % fail, for three days', 80, () => part(0.0045), { '75h': [] }),
+  burning('2 % fail for a day, and it is over', 40, (minute) => part(minute < 1440 ? 0.02 : 0), {
+    '23h': [SLOWLY],
+    '31h': [],
+  }),
+  burning('a fifth fails for an hour, after days without', 80, (minute) => part(minute >= 4680 ? 0.2 : 0), {
+    '79h': [],
+  }),
+  burning(
+    'nine of few fail within three days',
+    80,
+    (minute) => ({ good: 0.05, failed: minute % 450 === 0 && minute > 700 ? 1 / 30 : 0 }),
+    {
+      '79h': [],
+    },
+  ),
+  burning(
+    'twelve of few fail within three days',
+    80,
+    (minute) => ({ good: 0.05, failed: minute % 330 === 0 && minute > 700 ? 1 / 30 : 0 }),
+    {
+      '79h': [SLOWLY],
+    },
+  ),
   certificate(13, { '30m': [], '2h': ['CertificateExpires '] }),
   certificate(15, { '2h': [] }),
   filling('a volume fills up within four days', 12, (minute) => 0.62 + minute * 0.0001, { '11h': ['DiskFillsUp '] }),

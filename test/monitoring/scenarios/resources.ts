@@ -74,7 +74,7 @@ export const RESOURCES: readonly Scenario[] = [
   given(
     'a volume is 86 % full',
     15,
-    volume(15, () => 0.86),
+    [...volume(15, () => 0.86), ...volume(15, () => 0.1, { namespace: 'elsewhere', size: 200_000 })],
     { '9m': [], '11m': ['DiskNearFull '] },
   ),
   given(
@@ -86,9 +86,21 @@ export const RESOURCES: readonly Scenario[] = [
   given(
     'a volume of another tier is full',
     15,
-    volume(15, () => 0.99, { namespace: 'elsewhere' }),
+    [...volume(15, () => 0.4), ...volume(15, () => 0.99, { namespace: 'elsewhere' })],
     { '14m': [] },
   ),
   given('ten pods of the ten that the quota allows', 20, pods(10, 20), { '14m': [], '16m': ['QuotaNearFull '] }),
-  given('nine pods of the ten that the quota allows', 20, pods(9, 20), { '19m': [] }),
+  given(
+    'nine pods of the ten that the quota allows',
+    20,
+    [
+      ...pods(9, 20),
+      ...memory(20, () => LIMIT, { namespace: 'elsewhere', pod: 'other' }),
+      {
+        series: 'container_memory_working_set_bytes{namespace="production", pod="sandbox", container=""}',
+        values: '1x40',
+      },
+    ],
+    { '19m': [] },
+  ),
 ];
