@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** `npm run test:slow` and `npm run fuzz`: tests that take long, and every property with a fresh seed, which is printed so that the same
- *  cases can be played again. `--properties` leaves the long ones out; what else is given goes to jest. */
+ *  cases can be played again. `--properties` leaves the long ones out, `--sequences N` plays so many sequences of rollouts; what else is given goes to jest. */
 const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string' },
+    sequences: { type: 'string' },
+    testNamePattern: { type: 'string', short: 't' },
     properties: { type: 'boolean' },
     json: { type: 'boolean' },
     outputFile: { type: 'string' },
@@ -27,6 +29,7 @@ const { status } = spawnSync(
     join(root, 'test/jest-slow.config.mjs'),
     ...(values.json === true ? ['--json'] : []),
     ...(values.outputFile === undefined ? [] : ['--outputFile', values.outputFile]),
+    ...(values.testNamePattern === undefined ? [] : ['--testNamePattern', values.testNamePattern]),
     ...positionals,
   ],
   {
@@ -34,6 +37,7 @@ const { status } = spawnSync(
     env: {
       ...process.env,
       SLUICE_PROPERTY_SEED: seed,
+      ...(values.sequences === undefined ? {} : { SLUICE_SEQUENCES: values.sequences }),
       ...(values.properties === true ? { SLUICE_ONLY_PROPERTIES: '1' } : {}),
     },
   },
