@@ -1,6 +1,7 @@
 import {
   approval,
   artifactRegistry,
+  backup,
   blueGreen,
   branch,
   delivery,
@@ -9,16 +10,19 @@ import {
   github,
   gke,
   identityPool,
+  managedCollection,
   memory,
   node,
   python,
   seconds,
   service,
+  signals,
   team,
   tier,
   variable,
   workloadIdentity,
 } from '@sluice-delivery/sluice';
+import { apiMetrics, dashboardMetrics } from './metrics.ts';
 
 const api = service({
   name: 'ai-agent-api',
@@ -75,6 +79,34 @@ const dev = tier('dev', {
   trust: 'unprotected',
 });
 
+const REQUESTS = {
+  counter: 'http_requests_total',
+  failed: { status: ['5xx'] },
+  duration: 'http_request_duration_seconds',
+  route: 'route',
+} as const;
+
+const observability = managedCollection({
+  owner: 'operators',
+  grafana: 'https://grafana.ai-agent-platform.com',
+  services: [
+    signals({
+      service: 'ai-agent-api',
+      contract: apiMetrics,
+      requests: REQUESTS,
+      shared: ['active_users'],
+      business: ['active_users', 'agents_created_total', 'agent_executions_total', 'session_duration_seconds'],
+      system: [
+        'websocket_connections_active',
+        'firestore_operation_duration_seconds',
+        'firestore_operation_errors_total',
+      ],
+    }),
+    signals({ service: 'dashboard', contract: dashboardMetrics, requests: REQUESTS, system: ['event_streams_active'] }),
+  ],
+  tiers: ['staging', 'production'],
+});
+
 /** The AI Agent Platform: two services, three tiers. */
 export const platform = delivery({
   root: 'examples/ai-agent-platform',
@@ -95,6 +127,8 @@ export const platform = delivery({
   }),
   services: [api, dashboard],
   tiers: [dev, staging, production],
+  backup: backup(),
+  observability,
   actionsFrom: 'local',
 });
 

@@ -1,5 +1,5 @@
 import { CI_CD } from './ci-cd.ts';
-import { FIRST_PHASE } from './first-phase.ts';
+import { firstPhasePart } from './first-phase.ts';
 import type { MissionPart } from './mission-line.ts';
 import { monitoringPart } from './monitoring.ts';
 import { securityPart } from './security.ts';
@@ -11,5 +11,5 @@ export const missionOf = (demo: string): readonly MissionPart[] => [
   tiersPart(demo),
   monitoringPart(demo),
   securityPart(demo),
-  FIRST_PHASE,
+  firstPhasePart(demo),
 ];

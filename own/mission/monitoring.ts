@@ -1,7 +1,21 @@
-import type { MissionPart } from './mission-line.ts';
+import type { MadeLine, MissionPart } from './mission-line.ts';
 
-const NO_ALERTS = 'Metrics are there, and no rule is generated from them.';
-const NO_DASHBOARD = 'Metrics are there, and no dashboard is generated from them.';
+const SCENARIOS = {
+  file: 'test/unit/manifests-src/observability/alerts.slow.test.ts',
+  title: 'and each has a scenario in which it fires',
+} as const;
+
+const alertLine = (
+  demo: string,
+  line: { readonly id: string; readonly asks: string; readonly source: string },
+): MadeLine => ({
+  ...{ id: line.id, asks: line.asks, standing: 'made' },
+  instead:
+    'Rewritten so that it can fire and stays silent without a cause: Prometheus itself judges scenarios of both.',
+  files: [`${demo}/k8s/observability/production.yaml`],
+  sources: [line.source],
+  tests: [SCENARIOS],
+});
 
 export const monitoringPart = (demo: string): MissionPart => ({
   title: '3. Monitoring and logging',
@@ -27,24 +41,59 @@ export const monitoringPart = (demo: string): MissionPart => ({
     {
       id: 'prometheus-stack',
       asks: 'An Argo CD Application installs kube-prometheus-stack into the namespace `monitoring`',
-      standing: 'open',
-      lacks: 'Nothing collects the metrics yet: it is the administrator who installs what does.',
+      standing: 'made',
+      instead:
+        "Google's collectors are the demo's choice: nothing is installed. `kubePrometheusStack({ … })` writes the Application, right for Autopilot.",
+      files: [`${demo}/k8s/observability/kustomization.yaml`],
+      sources: ['manifests-src/observability/emit/prometheus-stack.ts > prometheusStack'],
+      tests: [
+        {
+          file: 'test/unit/manifests-src/observability/observability-files.test.ts',
+          title: 'has the same rules by either collector',
+        },
+      ],
     },
     {
       id: 'business-dashboard',
       asks: 'Business dashboard: daily and monthly active users, agents created and executed, session length, error and success rate',
-      standing: 'open',
-      lacks: NO_DASHBOARD,
+      standing: 'made',
+      files: [`${demo}/k8s/observability/grafana/sluice-business.json`],
+      sources: ['manifests-src/observability/dashboards/business.ts > business'],
+      tests: [
+        {
+          file: 'test/unit/manifests-src/observability/dashboards.test.ts',
+          title: 'have what the business asks for: users by day and month, agents, sessions, success',
+        },
+      ],
     },
     {
       id: 'system-dashboard',
       asks: 'System dashboard: pod CPU and memory, response time P50/P95/P99, WebSocket connections, Firestore query performance',
-      standing: 'open',
-      lacks: NO_DASHBOARD,
+      standing: 'made',
+      files: [`${demo}/k8s/observability/grafana/sluice-system.json`],
+      sources: ['manifests-src/observability/dashboards/system.ts > system'],
+      tests: [
+        {
+          file: 'test/unit/manifests-src/observability/dashboards.test.ts',
+          title: 'and rules ask for nothing that nobody measures',
+        },
+      ],
     },
-    { id: 'alert-latency', asks: 'Alert: API response time > 5 s', standing: 'open', lacks: NO_ALERTS },
-    { id: 'alert-errors', asks: 'Alert: error rate > 5 %', standing: 'open', lacks: NO_ALERTS },
-    { id: 'alert-memory', asks: 'Alert: pod memory > 80 %', standing: 'open', lacks: NO_ALERTS },
-    { id: 'alert-disk', asks: 'Alert: disk > 85 %', standing: 'open', lacks: NO_ALERTS },
+    alertLine(demo, {
+      ...{ id: 'alert-latency', asks: 'Alert: API response time > 5 s' },
+      source: 'manifests-src/observability/alerts/slow-requests.ts > slowRequests',
+    }),
+    alertLine(demo, {
+      ...{ id: 'alert-errors', asks: 'Alert: error rate > 5 %' },
+      source: 'manifests-src/observability/alerts/high-error-rate.ts > highErrorRate',
+    }),
+    alertLine(demo, {
+      ...{ id: 'alert-memory', asks: 'Alert: pod memory > 80 %' },
+      source: 'manifests-src/observability/alerts/memory-near-limit.ts > memoryNearLimit',
+    }),
+    alertLine(demo, {
+      ...{ id: 'alert-disk', asks: 'Alert: disk > 85 %' },
+      source: 'manifests-src/observability/alerts/disk-near-full.ts > diskNearFull',
+    }),
   ],
 });

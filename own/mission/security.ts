@@ -8,13 +8,14 @@ export const securityPart = (demo: string): MissionPart => ({
       asks: "HTTPS with Let's Encrypt and real domains",
       standing: 'open',
       lacks:
-        'No edge is generated: routes and certificates of other manifests are judged by `sluice check --manifests`.',
+        "A delivery that says `edge: gateway()` or `edge: nginx({ email })` gets load balancer, certificates and redirect; the demo's does not say it yet, because its rehearsal has no load balancer that carries requests.",
     },
     {
       id: 'addresses',
       asks: 'IP-based access control',
       standing: 'open',
-      lacks: 'A list of addresses is refused, because nothing would enforce it; `public` has to be said.',
+      lacks:
+        "`allow` of a tier is a list of addresses where the delivery has an `edge`, which the demo's has not yet; without one a list is refused, because nothing would enforce it.",
     },
     {
       id: 'api-authentication',
