@@ -355,23 +355,25 @@ resource "google_project_iam_member" "tier-production_container_clusterViewer" {
 }
 
 resource "google_firestore_database" "agents-staging" {
-  project                 = "ai-agent-platform"
-  name                    = "agents-staging"
-  location_id             = "asia-northeast3"
-  type                    = "FIRESTORE_NATIVE"
-  delete_protection_state = "DELETE_PROTECTION_ENABLED"
-  deletion_policy         = "ABANDON"
-  depends_on              = [google_project_service.firestore_googleapis_com]
+  project                           = "ai-agent-platform"
+  name                              = "agents-staging"
+  location_id                       = "asia-northeast3"
+  type                              = "FIRESTORE_NATIVE"
+  delete_protection_state           = "DELETE_PROTECTION_ENABLED"
+  point_in_time_recovery_enablement = "POINT_IN_TIME_RECOVERY_ENABLED"
+  deletion_policy                   = "ABANDON"
+  depends_on                        = [google_project_service.firestore_googleapis_com]
 }
 
 resource "google_firestore_database" "agents-production" {
-  project                 = "ai-agent-platform"
-  name                    = "agents-production"
-  location_id             = "asia-northeast3"
-  type                    = "FIRESTORE_NATIVE"
-  delete_protection_state = "DELETE_PROTECTION_ENABLED"
-  deletion_policy         = "ABANDON"
-  depends_on              = [google_project_service.firestore_googleapis_com]
+  project                           = "ai-agent-platform"
+  name                              = "agents-production"
+  location_id                       = "asia-northeast3"
+  type                              = "FIRESTORE_NATIVE"
+  delete_protection_state           = "DELETE_PROTECTION_ENABLED"
+  point_in_time_recovery_enablement = "POINT_IN_TIME_RECOVERY_ENABLED"
+  deletion_policy                   = "ABANDON"
+  depends_on                        = [google_project_service.firestore_googleapis_com]
 }
 
 resource "google_project_iam_member" "pods_staging_ai-agent-api_datastore_user" {
@@ -395,6 +397,42 @@ resource "google_project_iam_member" "pods_production_ai-agent-api_datastore_use
   condition {
     title      = "agents-production"
     expression = "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+  }
+}
+
+resource "google_firestore_backup_schedule" "agents-staging_daily" {
+  project   = "ai-agent-platform"
+  database  = google_firestore_database.agents-staging.name
+  retention = "604800s"
+
+  daily_recurrence {}
+}
+
+resource "google_firestore_backup_schedule" "agents-staging_weekly" {
+  project   = "ai-agent-platform"
+  database  = google_firestore_database.agents-staging.name
+  retention = "8467200s"
+
+  weekly_recurrence {
+    day = "SUNDAY"
+  }
+}
+
+resource "google_firestore_backup_schedule" "agents-production_daily" {
+  project   = "ai-agent-platform"
+  database  = google_firestore_database.agents-production.name
+  retention = "604800s"
+
+  daily_recurrence {}
+}
+
+resource "google_firestore_backup_schedule" "agents-production_weekly" {
+  project   = "ai-agent-platform"
+  database  = google_firestore_database.agents-production.name
+  retention = "8467200s"
+
+  weekly_recurrence {
+    day = "SUNDAY"
   }
 }
 

@@ -131,6 +131,28 @@ only_pod_rights() {
   only "Right in the project $project" "$pods" "$@" <<<"$found"
 }
 
+# point_in_time DATABASE: it can be read as it was, for seven days
+point_in_time() {
+  gcloud firestore databases update --database="$1" --enable-pitr --project="$project" >/dev/null
+}
+
+# backup_schedule DATABASE KEPT RECURRENCE [DAY]: a database has one of each recurrence, and its day cannot be changed
+backup_schedule() {
+  local found id on of=(--database="$1" --project="$project") kept=$2 recurrence=$3 day=${4-}
+  found=$(gcloud firestore backups schedules list "${of[@]}" \
+    --format='value[separator=" "](name.basename(),weeklyRecurrence.day)')
+  while read -r id on; do
+    [ -n "$id" ] || continue
+    case $recurrence:$on in daily: | weekly:?*) ;; *) continue ;; esac
+    [ "$on" = "$day" ] ||
+      complain "The database $1 is backed up on $on, wanted: $day. Delete the schedule $id, and run this again."
+    gcloud firestore backups schedules update "${of[@]}" --backup-schedule="$id" --retention="$kept" </dev/null >/dev/null
+    return
+  done <<<"$found"
+  gcloud firestore backups schedules create "${of[@]}" --retention="$kept" --recurrence="$recurrence" \
+    ${day:+--day-of-week="${day:0:3}"}
+}
+
 repository=repos/ai-agent-platform/ai-agent-platform
 
 # variable NAME VALUE
@@ -288,6 +310,14 @@ database agents-production asia-northeast3 --delete-protection
 # The pods of each service, and the database of their tier: that one's name is the whole rule
 database_right agents-staging roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
 database_right agents-production roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+
+# Backups of databases, and what they held at any second of the last seven days
+point_in_time agents-staging
+backup_schedule agents-staging 7d daily
+backup_schedule agents-staging 14w weekly SUNDAY
+point_in_time agents-production
+backup_schedule agents-production 7d daily
+backup_schedule agents-production 14w weekly SUNDAY
 
 # Variables of the repository
 variable GCP_PROJECT ai-agent-platform
