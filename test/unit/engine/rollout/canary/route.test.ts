@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { shareIn, weightsOf, withShare } from '../../../../../engine/rollout/canary/route.ts';
-import { standingOf } from '../../../../../engine/rollout/edge/route-standing.ts';
 import type { KubernetesObject } from '../../../../../engine/rollout/cluster.ts';
+import { standingOf } from '../../../../../engine/rollout/edge/route-standing.ts';
 import { knownResource } from '../../../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
 import { rightsFor } from '../../../../../engine/rollout/preflight/rights.ts';
