@@ -12,8 +12,8 @@ const MOST_BYTES = 10 * 1024 * 1024;
 const STATUS = { ok: 0, invalid: 3, tooMuch: 8, unimplemented: 12, internal: 13 } as const;
 
 /** A small part of Firestore in this process, in memory, for any client that speaks its gRPC without encryption: a rehearsal has data that the
- *  pods of a tier share, without Java. @param clock milliseconds since 1970 */
-export function startOwnStore(clock: () => number = Date.now): FirestoreEmulator {
+ *  pods of a tier share, without Java. @param address of this machine, where pods reach it @param clock milliseconds since 1970 */
+export function startOwnStore(address = '127.0.0.1', clock: () => number = Date.now): FirestoreEmulator {
   const documents = new Documents();
   const sessions = new Set<Http2Session>();
   const server = createServer();
@@ -28,11 +28,11 @@ export function startOwnStore(clock: () => number = Date.now): FirestoreEmulator
       .then((request) => answer(stream, callOf(String(headers[':path'] ?? ''))(request, documents, clock())))
       .catch((error: unknown) => refuse(stream, error));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, address);
   const host = once(server, 'listening').then(() => {
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The store of the rehearsal has no address.');
-    return `127.0.0.1:${address.port}`;
+    const bound = server.address();
+    if (bound === null || typeof bound === 'string') throw new Error('The store of the rehearsal has no address.');
+    return `${address}:${bound.port}`;
   });
   host.catch(() => {});
   return {

@@ -17,6 +17,7 @@ import { openDoors } from './doors.ts';
 import { forwardingListener } from './forwarding-listener.ts';
 import { onlyCluster } from './only-cluster.ts';
 import { registryImages } from './registry-images.ts';
+import { openData } from './tier-data.ts';
 import { dropNamespaces, makeNamespaces } from './tier-namespaces.ts';
 
 /** A rehearsal on the cluster of `npm run cluster`: images are built by a container engine, kept in a registry, and run by a kubelet.
@@ -59,6 +60,7 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
     await network.serve(HUB_HOSTS, forwardingListener({ upstream, ...hub, realm: HUB_REALM }));
     const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
     await makeNamespaces(kubectl, delivery, administratorObjects(delivery, bootstrap));
+    const closeData = await openData(kubectl, delivery, log);
     const doors = await openDoors(kubectl, delivery);
     return {
       project,
@@ -77,7 +79,7 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
       urls: doors.urls,
       operatorUrls: doors.urls,
       async close() {
-        await Promise.all([doors.close(), dropNamespaces(kubectl, delivery)]);
+        await Promise.all([doors.close(), dropNamespaces(kubectl, delivery), closeData()]);
         release();
       },
     };

@@ -29,7 +29,7 @@ describe('the store of a rehearsal', () => {
   let store: FirestoreEmulator;
   let client: ClientHttp2Session;
   beforeEach(async () => {
-    store = startOwnStore(() => 1_000);
+    store = startOwnStore('127.0.0.1', () => 1_000);
     client = connect(`http://${await store.host}`);
     client.on('error', () => {});
   });
