@@ -25,6 +25,18 @@ export const SLOW: readonly Pace[] = [
   { factor: 1, long: hours(72), short: hours(6), failures: 10 },
 ];
 
+/** What one looks at and does, whatever the pace. */
+export const BURN_STEPS = {
+  diagnosis: [
+    'When did it begin? The panel "Error budget" shows each window.',
+    'Which routes fail, and since which release?',
+  ],
+  mitigation: [
+    'After a release: run the workflow `rollback` for the tier.',
+    'Where the budget is gone, ship what mends it before anything else.',
+  ],
+} as const;
+
 /** A rule that keeps a number under a name, since asking for three days at every evaluation costs. */
 export interface Recording {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { minutes } from '../../../domain/seconds.ts';
 import type { ServiceAlert } from '../alert.ts';
-import { burning, FAST } from '../burn-rate.ts';
+import { BURN_STEPS, burning, FAST } from '../burn-rate.ts';
 
 export const fastBurn: ServiceAlert = {
   name: 'ErrorBudgetBurnsFast',
@@ -14,13 +14,6 @@ export const fastBurn: ServiceAlert = {
     meaning:
       'At this pace the errors that thirty days may have are used up within days: 14.4 times too fast over an hour, or 6 times over six hours.',
     impact: 'The objective of the month is lost unless somebody acts today.',
-    diagnosis: [
-      'When did it begin? The panel "Error budget" shows each window.',
-      'Which routes fail, and since which release?',
-    ],
-    mitigation: [
-      'After a release: run the workflow `rollback` for the tier.',
-      'Where the budget is gone, ship what mends it before anything else.',
-    ],
+    ...BURN_STEPS,
   },
 };

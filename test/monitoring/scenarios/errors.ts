@@ -1,23 +1,11 @@
-import { LIVE, type Scenario } from '../scenario.ts';
-import { surroundings } from '../surroundings.ts';
-import { type Step, type Traffic, traffic } from '../traffic.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Step } from '../traffic.ts';
+import { given } from './of-requests.ts';
 
 const API = 'HighErrorRate ai-agent-api';
 const BURNS = 'ErrorBudgetBurnsFast ai-agent-api';
 
 const SLOWLY = 'ErrorBudgetBurnsSlowly ai-agent-api';
-
-const given = (
-  name: string,
-  minutes: number,
-  aMinute: Traffic['aMinute'],
-  fires: Scenario['fires'],
-  more: Partial<Traffic> = {},
-): Scenario => ({
-  name,
-  series: [...surroundings(minutes), ...traffic({ minutes, aMinute, ...more }, LIVE)],
-  fires,
-});
 
 /** Ten a second, of which a part fails. */
 const busy = (part: number): Step => ({ good: 600 * (1 - part), failed: 600 * part });

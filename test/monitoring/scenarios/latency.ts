@@ -1,20 +1,7 @@
-import { LIVE, type Scenario } from '../scenario.ts';
-import { surroundings } from '../surroundings.ts';
-import { type Traffic, traffic } from '../traffic.ts';
+import type { Scenario } from '../scenario.ts';
+import { given } from './of-requests.ts';
 
 const API = 'SlowRequests ai-agent-api';
-
-const given = (
-  name: string,
-  minutes: number,
-  aMinute: Traffic['aMinute'],
-  fires: Scenario['fires'],
-  more: Partial<Traffic> = {},
-): Scenario => ({
-  name,
-  series: [...surroundings(minutes), ...traffic({ minutes, aMinute, ...more }, LIVE)],
-  fires,
-});
 
 export const LATENCY: readonly Scenario[] = [
   given('5.1 % take six seconds: P95 is above five', 12, () => ({ good: 569.4, slow: 30.6 }), { '11m': [API] }),
