@@ -1,25 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { writtenGroups } from '../../manifests-src/observability/emit/groups.ts';
 import type { RuleGroup } from '../../manifests-src/observability/rule.ts';
+import { which } from '../../rehearsal/runner/which.ts';
 import type { Pace, Scenario } from './scenario.ts';
 
 /** Where it is, if it is on this machine; `PROMTOOL` names another one than that of the PATH. */
 export const promtool = (): string | undefined =>
-  process.env['PROMTOOL'] ??
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, 'promtool'))
-    .find((program) => {
-      try {
-        accessSync(program, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+  process.env['PROMTOOL'] ?? which('promtool', process.env['PATH'] ?? '');
 
 export const HOW_TO_INSTALL = 'promtool is not on the PATH: apt-get install prometheus';
 

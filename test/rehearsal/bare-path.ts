@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { which } from '../../rehearsal/runner/which.ts';
 
 /** https://www.gnu.org/software/coreutils/manual/coreutils.html, without those that only some builds have. */
 const COREUTILS =
@@ -38,17 +39,10 @@ function need(name: string): string {
   return found;
 }
 
-const find = (name: string): string | undefined =>
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    // The links that packages put there are not the programs of the machine.
-    .filter((folder) => folder !== '' && !folder.includes('node_modules'))
-    .map((folder) => join(folder, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+/** The links that packages put there are not the programs of the machine. */
+const SEARCH_PATH = (process.env['PATH'] ?? '')
+  .split(delimiter)
+  .filter((folder) => !folder.includes('node_modules'))
+  .join(delimiter);
+
+const find = (name: string): string | undefined => which(name, SEARCH_PATH);

@@ -1,22 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { which } from '../../../rehearsal/runner/which.ts';
 import { must, NotHere } from '../../demo/check.ts';
 
 /** Where one of these is. @throws {NotHere} where it is not on this machine */
 export function onPath(...names: readonly string[]): string {
-  const found = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((program) => {
-      try {
-        accessSync(program, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
+  const path = process.env['PATH'] ?? '';
+  const found = names.map((name) => which(name, path)).find((program) => program !== undefined);
   if (found === undefined)
     throw new NotHere(`${names.join(' or ')}: apt-get install prometheus prometheus-alertmanager`);
   return found;
