@@ -3,49 +3,21 @@ import { databasesOf } from '../../../domain/store.ts';
 import { startOwnStore } from '../../../rehearsal/data/firestore/own-store.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
 import { CLUSTER } from '../bring-up/layout.ts';
+import { podPolicy } from './pod-policy.ts';
 
-const NAME = 'data-of-a-rehearsal';
-
-/** Tells pods that keep their data in Firestore where it is here, whatever their templates say.
- *  @see https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/ */
-const dataPolicy = ({ tiers }: Delivery, host: string): readonly object[] => [
-  {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'MutatingAdmissionPolicy',
-    metadata: { name: NAME },
-    spec: {
-      matchConstraints: {
-        namespaceSelector: {
-          matchExpressions: [{ key: 'environment', operator: 'In', values: tiers.map(({ name }) => name) }],
-        },
-        resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-      },
-      matchConditions: [
-        {
-          name: 'keeps-in-firestore',
-          expression:
-            'has(object.spec.containers[0].env) && object.spec.containers[0].env.exists(one, one.name == "STORE" && has(one.value) && one.value == "firestore")',
-        },
-      ],
-      reinvocationPolicy: 'Never',
-      failurePolicy: 'Fail',
-      mutations: [
-        {
-          patchType: 'JSONPatch',
-          jsonPatch: {
-            expression: `[JSONPatch{op: "add", path: "/spec/containers/0/env/-", value: Object.spec.containers.env{name: "FIRESTORE_EMULATOR_HOST", value: "${host}"}}]`,
-          },
-        },
-      ],
+/** Tells pods that keep their data in Firestore where it is here. */
+const dataPolicy = (delivery: Delivery, host: string): readonly object[] =>
+  podPolicy(delivery, {
+    name: 'data-of-a-rehearsal',
+    condition: {
+      name: 'keeps-in-firestore',
+      expression:
+        'has(object.spec.containers[0].env) && object.spec.containers[0].env.exists(one, one.name == "STORE" && has(one.value) && one.value == "firestore")',
     },
-  },
-  {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'MutatingAdmissionPolicyBinding',
-    metadata: { name: NAME },
-    spec: { policyName: NAME },
-  },
-];
+    patch: [
+      `JSONPatch{op: "add", path: "/spec/containers/0/env/-", value: Object.spec.containers.env{name: "FIRESTORE_EMULATOR_HOST", value: "${host}"}}`,
+    ],
+  });
 
 /** A store on this machine that the pods of a tier share, where the delivery has databases.
  *  @returns what ends it */
