@@ -2,6 +2,20 @@ import { metricsContract } from '@sluice-delivery/sluice';
 
 /** What the services measure: the same as their `metrics.contract`, which a test compares. */
 
+/** Of the store. */
+const OPERATIONS = [
+  'add_agent',
+  'count_agents',
+  'list_agents',
+  'get_agent',
+  'remove_agent',
+  'add_execution',
+  'list_executions',
+  'saw_user',
+  'active_users',
+  'bulletins',
+] as const;
+
 export const apiMetrics = metricsContract(
   { name: 'process_virtual_memory_bytes', type: 'gauge', unit: 'bytes', help: 'Virtual memory size in bytes.' },
   { name: 'process_resident_memory_bytes', type: 'gauge', unit: 'bytes', help: 'Resident memory size in bytes.' },
@@ -87,20 +101,7 @@ export const apiMetrics = metricsContract(
     type: 'histogram',
     unit: 'seconds',
     help: 'Time of an operation of the store.',
-    labels: {
-      operation: [
-        'add_agent',
-        'count_agents',
-        'list_agents',
-        'get_agent',
-        'remove_agent',
-        'add_execution',
-        'list_executions',
-        'saw_user',
-        'active_users',
-        'bulletins',
-      ],
-    },
+    labels: { operation: OPERATIONS },
     buckets: [0.05, 0.25, 1, 2.5, 5],
   },
   {
@@ -108,20 +109,7 @@ export const apiMetrics = metricsContract(
     type: 'counter',
     unit: 'operations',
     help: 'Operations of the store that failed or took too long.',
-    labels: {
-      operation: [
-        'add_agent',
-        'count_agents',
-        'list_agents',
-        'get_agent',
-        'remove_agent',
-        'add_execution',
-        'list_executions',
-        'saw_user',
-        'active_users',
-        'bulletins',
-      ],
-    },
+    labels: { operation: OPERATIONS },
   },
 );
 
