@@ -1,5 +1,5 @@
 import { deepFreeze } from '../storage/frozen.ts';
-import { compareElements, elementsOf, type FieldPath, fieldElement, joined } from './field-path.ts';
+import { compareElements, elementsOf, type FieldPath, fieldElement, joined, type PathElement } from './field-path.ts';
 import { atomOf, fieldType } from './schema/schema.ts';
 import type { TypeExpression } from './schema/type-expression.ts';
 
@@ -63,30 +63,30 @@ export const toFieldsV1 = (set: FieldSet): Readonly<Record<string, unknown>> => 
 
 const wireForms = new WeakMap<FieldSet, FieldsV1>();
 
+/** A place on the way to members, with what lies below it. */
+interface Place {
+  member: boolean;
+  readonly below: Map<PathElement, Place>;
+}
+
 const wireForm = (set: FieldSet): FieldsV1 => {
-  const root: FieldsV1 = {};
-  const paths = [...set].map(elementsOf).sort((a, b) => {
-    for (const [index, element] of a.entries()) {
-      const other = b[index];
-      if (other === undefined) return 1;
-      const order = compareElements(element, other);
-      if (order !== 0) return order;
+  const root: Place = { member: false, below: new Map() };
+  for (const path of set) {
+    let place = root;
+    for (const element of elementsOf(path)) {
+      const next = place.below.get(element) ?? { member: false, below: new Map() };
+      place.below.set(element, next);
+      place = next;
     }
-    return a.length - b.length;
-  });
-  const inner = waypoints(set);
-  for (const elements of paths) {
-    let node = root;
-    let place = '';
-    for (const element of elements) {
-      place = joined(place, element);
-      const next: FieldsV1 = node[element] ?? {};
-      node[element] = next;
-      node = next;
-    }
-    if (inner.has(place)) node['.'] = {};
+    if (place !== root) place.member = true;
   }
-  return root;
+  return written(root);
+};
+
+const written = ({ member, below }: Place): FieldsV1 => {
+  const fields: FieldsV1 = member && below.size > 0 ? { '.': {} } : {};
+  for (const [element, place] of [...below].sort(([a], [b]) => compareElements(a, b))) fields[element] = written(place);
+  return fields;
 };
 
 /** Reads the wire form. Unknown spellings of a step are kept as they are. One that can no longer change is read once. */

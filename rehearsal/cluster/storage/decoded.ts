@@ -24,9 +24,9 @@ const asGoWrites = (value: unknown, type: TypeExpression): unknown => {
   const struct = typeof type === 'object' && 'ref' in type ? goFieldsOf(type.ref) : undefined;
   return fieldsAs(value, (child, name) => {
     const field = struct?.get(name);
-    if (field === undefined || !isZero(child, field)) return [asGoWrites(child, fieldType(atom, name))];
-    if (field.omit !== 'never') return [];
-    return [typeof child === 'object' ? null : child];
+    if (field === undefined || !isZero(child, field)) return asGoWrites(child, fieldType(atom, name));
+    if (field.omit !== 'never') return undefined;
+    return typeof child === 'object' ? null : child;
   });
 };
 

@@ -33,10 +33,16 @@ export const list = (value: unknown): readonly unknown[] => (Array.isArray(value
 /** Without the keys whose value is undefined or null: Go's decoding knows neither. What is frozen and has none stays itself, so
  *  that a write shares with the store what it does not change. */
 export const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value)) return itemsAs(value, withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  return fieldsAs(value, (child) => (child === undefined || child === null ? [] : [withoutNulls(child)]));
+  if (typeof value !== 'object' || value === null || clean.has(value)) return value;
+  const without = Array.isArray(value)
+    ? itemsAs(value, withoutNulls)
+    : fieldsAs(value, (child) => (child === null ? undefined : withoutNulls(child)));
+  if (without === value) clean.add(value);
+  return without;
 };
+
+/** Frozen values in which nothing was found to take away; they are most of what is written. */
+const clean = new WeakSet<object>();
 
 /** The list with each item as it comes out; itself, where it is frozen and all are the same. */
 export const itemsAs = (items: readonly unknown[], item: (child: unknown) => unknown): readonly unknown[] => {
@@ -44,10 +50,15 @@ export const itemsAs = (items: readonly unknown[], item: (child: unknown) => unk
   return Object.isFrozen(items) && mapped.every((one, at) => one === items[at]) ? items : mapped;
 };
 
-/** The object with each field as it comes out, none or one; itself, where it is frozen and all are the same. */
-export const fieldsAs = (value: object, field: (child: unknown, name: string) => readonly unknown[]): object => {
-  const entries = Object.entries(value);
-  const mapped = entries.flatMap(([name, child]) => field(child, name).map((one) => [name, one] as const));
-  const same = mapped.length === entries.length && mapped.every(([, one], at) => one === entries[at]?.[1]);
-  return same && Object.isFrozen(value) ? value : Object.fromEntries(mapped);
+/** The object with each field as it comes out, without those that come out undefined; itself, where it is frozen and all are the
+ *  same. */
+export const fieldsAs = (value: object, field: (child: unknown, name: string) => unknown): object => {
+  const mapped: (readonly [string, unknown])[] = [];
+  let same = Object.isFrozen(value);
+  for (const [name, child] of Object.entries(value)) {
+    const one = field(child, name);
+    if (one !== undefined) mapped.push([name, one]);
+    if (one !== child || one === undefined) same = false;
+  }
+  return same ? value : Object.fromEntries(mapped);
 };

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical, isSame } from '../../../../domain/verdict/same-template.ts';
-import '../../../property-seed.ts';
 
 const small = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
