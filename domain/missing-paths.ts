@@ -54,13 +54,14 @@ function ownOverlays({ services, tiers, manifests }: Pick<Delivery, 'services' |
 }
 
 /** Its folders, its Dockerfile, and what its tests want. */
-function pathsOf({ path, context, dockerfile, test }: Service): readonly NamedPath[] {
+function pathsOf({ path, context, dockerfile, test, testInputs = [] }: Service): readonly NamedPath[] {
   return [
     { field: 'path', folder: path, file: undefined },
     ...(context === undefined ? [] : [{ field: 'context', folder: context, file: undefined }]),
     dockerfile === undefined
       ? { field: 'path', folder: path, file: 'Dockerfile' }
       : { field: 'dockerfile', folder: '.', file: dockerfile },
+    ...testInputs.map((input, index) => ({ field: `testInputs[${index}]`, folder: '.', file: input })),
     ...runtimeOf(test).paths(test, path),
   ];
 }

@@ -23,6 +23,9 @@ export interface Service {
   /** The port it listens on, handed to it as `PORT`. */
   readonly port: number;
   readonly test: TestSuite;
+  /** Files and folders, below the delivery's root, that its test reads besides its own folder; `[]` for none. Where this is said, a test that passed is
+   *  not run again for the same files on the same branch, nor for those that passed on the default branch. Left out, every run tests it. */
+  readonly testInputs?: readonly string[];
   /** Reference of the base image, resolved to a digest once per build and handed on as `BASE_IMAGE`; `undefined` where the Dockerfile
    *  takes none. Every other image that it names is pinned anyway. */
   readonly base: string | undefined;

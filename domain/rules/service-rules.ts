@@ -19,7 +19,7 @@ export const serviceProblems = (service: Service, at: string): Problem[] => [
   ...notYetCollected(service, at),
 ];
 
-const nameClaims = ({ name, image, path, dockerfile, context }: Service): readonly Claim[] => [
+const nameClaims = ({ name, image, path, dockerfile, context, testInputs = [] }: Service): readonly Claim[] => [
   { field: 'name', value: name, holds: isServiceName(name), message: SERVICE_NAME_WANTED },
   {
     field: 'name',
@@ -42,6 +42,12 @@ const nameClaims = ({ name, image, path, dockerfile, context }: Service): readon
     message: PATH_WANTED,
   },
   { field: 'context', value: context, holds: context === undefined || isFolder(context), message: PATH_WANTED },
+  ...testInputs.map((input, index) => ({
+    field: `testInputs[${index}]`,
+    value: input,
+    holds: isFolder(input),
+    message: PATH_WANTED,
+  })),
 ];
 
 /** That of the delivery itself is one, too. */

@@ -92,6 +92,7 @@ export const serviceShape: Shape = record<Service>(
     image: text,
     port: number,
     test: suite,
+    testInputs: optional(listOf(text)),
     dockerfile: optional(text),
     context: optional(text),
     base: optional(text),

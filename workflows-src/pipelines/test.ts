@@ -5,6 +5,7 @@ import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout } from './cloud-steps.ts';
 import { type Material, named } from './material.ts';
 import { testSteps } from './suite-steps.ts';
+import { unlessPassed } from './unless-passed.ts';
 
 /** Tests of every service: for pull requests, for branches that no tier takes, and for `deploy.yml`, which calls it. It has no
  *  concurrency group: a called workflow that waits for the group its caller holds waits for ever. */
@@ -25,5 +26,5 @@ export const testJob = (material: Material, service: Service): StepsJob =>
     source: 'workflows-src/pipelines/test.ts > testJob',
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 15,
-    steps: [checkout(), ...testSteps(material, service)],
+    steps: [checkout(), ...unlessPassed(material, service, (isDue) => testSteps(material, service, isDue))],
   });

@@ -144,6 +144,17 @@ describe('a delivery', () => {
     ]);
   });
 
+  it('names what tests read and nobody has', () => {
+    const broken = changed({ services: [{ ...api, testInputs: ['e2e', 'shared/words.txt'] }] });
+    expect(missingPaths(broken, (each) => !each.includes('/shared'))).toEqual([
+      {
+        field: 'services[0].testInputs[1]',
+        value: 'examples/ai-agent-platform/shared/words.txt',
+        message: 'There is no such file in the repository.',
+      },
+    ]);
+  });
+
   it('says what is missing together with what is wrong, and still when half of it is no record', () => {
     const record = changed({ services: [{ ...api, port: 0, path: 'nowhere' }, undefined as never] });
     const said = (): unknown => {

@@ -25,6 +25,8 @@ export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
   ['services.0.base', undefined],
   ['services.0.dockerfile', 'docker/api.Dockerfile'],
   ['services.0.context', '.'],
+  ['services.0.testInputs', []],
+  ['services.0.testInputs', ['.', 'shared/words.txt']],
   ['services.0.context', undefined],
   ['services.0.test', go({ command: 'go test ./...' })],
   ['services.0.test', go({ command: 'go vet ./...', version: '1.25.1', module: '.' })],

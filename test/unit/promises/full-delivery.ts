@@ -28,6 +28,7 @@ const api: Said<Omit<Service, 'routes'>> = {
   image: 'api-image',
   port: 8000,
   test: python({ version: '3.12', requirements: 'requirements.txt', command: 'pytest' }),
+  testInputs: ['shared/words.txt'],
   base: 'docker.io/library/python:3.12-slim',
   health: { live: '/live', ready: '/ready' },
   metrics: { port: 9090, path: '/metrics' },

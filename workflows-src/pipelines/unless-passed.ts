@@ -1,0 +1,39 @@
+import type { Service } from '../../domain/service.ts';
+import { action } from '../language/action-step.ts';
+import { hashFiles } from '../language/functions.ts';
+import { differs } from '../language/operator.ts';
+import type { Step, StepCondition } from '../language/step.ts';
+import { template } from '../language/template.ts';
+import { folder, type Material, named } from './material.ts';
+
+/** A test, and around it what keeps it from running again where the same files have passed it; always the test alone where the service does not say
+ *  what it reads. The workflow counts among the files: another command, version or commit of an action is another test.
+ *
+ *  What a run keeps is read by runs of the same branch, and by all where the branch is the default one: who may not push to a branch cannot make its
+ *  tests pass. A cache that cannot be reached has nothing, and the test runs.
+ *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#restrictions-for-accessing-a-cache */
+export function unlessPassed(
+  material: Material,
+  { name, path, testInputs }: Service,
+  test: (isDue?: StepCondition) => readonly Step[],
+): readonly Step[] {
+  if (testInputs === undefined) return test();
+  const { path: workflow } = named(material, 'test', 'Test');
+  const files = [path, ...testInputs].map((input) => folder(material.delivery, input));
+  const looked = action('actions/cache/restore', {
+    name: 'Look whether these files have passed',
+    with: {
+      // Something has to be kept; that it is there is all that is asked.
+      path: workflow,
+      key: template([`passed-${name}-`, hashFiles(workflow, ...files.map((file) => (file === '.' ? '**' : file)))]),
+      'lookup-only': true,
+    },
+  });
+  const isDue = differs(looked.outputs['cache-hit'], 'true');
+  const kept = action('actions/cache/save', {
+    name: 'Keep that these files have passed',
+    if: isDue,
+    with: { path: workflow, key: looked.outputs['cache-primary-key'] },
+  });
+  return [looked, ...test(isDue), kept];
+}
