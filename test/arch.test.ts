@@ -35,7 +35,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
       /^domain\//,
       /^rehearsal\/stories\//,
       /^rehearsal\/story\/(deed|folder|moment|role|statement|story)\.ts$/,
-      /^rehearsal\/(administrator|github\/model)\.ts$/,
+      /^rehearsal\/(administrator|branches|github\/model)\.ts$/,
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { Tier } from '../../domain/tier.ts';
+import { defaultBranch } from '../branches.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { push } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
@@ -43,6 +44,10 @@ export const allTheWay: Story = {
 };
 
 const namesOf = ({ services }: StoryDelivery): readonly string[] => services.map(({ name }) => name);
+
+/** Services whose tests have passed for a branch, where those branches have tested the same files. What the default branch has tested, all can read. */
+const passedOn = (branch: string, tested: readonly string[], of: StoryDelivery): readonly string[] =>
+  tested.includes(branch) || tested.includes(defaultBranch(of)) ? namesOf(of) : [];
 
 const all = (of: StoryDelivery, tier: Tier, provenIn?: string) =>
   namesOf(of).flatMap((service) => complete(of, service, tier.name, provenIn === undefined ? {} : { provenIn }));
@@ -87,7 +92,18 @@ function crashes(of: StoryDelivery, { first }: Journey): readonly Act[] {
         push(branch, { from: roadOf(first), message: 'feat: feature flags', changes: [changesOf(of, broken).crash] }),
       ],
       states: {
-        runs: [pushed(of, { trust: first.trust, isNew: [broken] }, Object.assign({}, ...jobs), 'failure')],
+        runs: [
+          pushed(
+            of,
+            {
+              trust: first.trust,
+              isNew: [broken],
+              passed: passedOn(branch, [roadOf(first)], of).filter((name) => name !== broken),
+            },
+            Object.assign({}, ...jobs),
+            'failure',
+          ),
+        ],
         records: namesOf(of).flatMap((service) =>
           service === broken ? bad(of, service, first.name, RECORDED) : complete(of, service, first.name),
         ),
@@ -112,7 +128,7 @@ function isMended(of: StoryDelivery, { first }: Journey): Act {
       }),
     ],
     states: {
-      runs: [pushed(of, { trust: first.trust, isNew: [leadOf(of)] }, gets(of, first))],
+      runs: [pushed(of, { trust: first.trust, isNew: [leadOf(of)], passed: othersOf(of) }, gets(of, first))],
       records: all(of, first),
       served: shows(of, first, wordsOf(of).mended),
     },
@@ -133,7 +149,17 @@ function merges(of: StoryDelivery, { first, later }: Journey, says: string, mean
       deeds: [goesOn(tier, roadOf(before))],
       states: {
         // Another repository of images: nothing of a trial is there.
-        runs: [pushed(of, { trust: tier.trust, isNew: isKnown ? [] : namesOf(of) }, gets(of, tier))],
+        runs: [
+          pushed(
+            of,
+            {
+              trust: tier.trust,
+              isNew: isKnown ? [] : namesOf(of),
+              passed: passedOn(branch, road.slice(0, index + 1).map(roadOf), of),
+            },
+            gets(of, tier),
+          ),
+        ],
         records: all(of, tier, tier.after),
         served: shows(of, tier, says),
       },
@@ -168,7 +194,13 @@ function hotfixed(of: StoryDelivery, { later, last, proof }: Journey, before: st
         }),
       ],
       states: {
-        runs: [pushed(of, { trust: last.trust, isNew: [lead] }, gets(of, last, proof === undefined ? [] : [lead]))],
+        runs: [
+          pushed(
+            of,
+            { trust: last.trust, isNew: [lead], passed: othersOf(of) },
+            gets(of, last, proof === undefined ? [] : [lead]),
+          ),
+        ],
         records: [...(proof === undefined ? [] : complete(of, lead, proof.name)), ...all(of, last, proof?.name)],
         served: [
           ...(proof === undefined ? [] : shows(of, proof, wordsOf(of).hotfix)),

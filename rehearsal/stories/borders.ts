@@ -1,7 +1,7 @@
 import type { Change } from '../story/deed.ts';
 import type { JobStatement, RecordStatement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, builds, tests } from './facts/deploy.ts';
 import type { Jobs } from './facts/jobs.ts';
@@ -46,7 +46,7 @@ function intoAnotherNamespace(of: StoryDelivery, { trial, live }: Way): Act {
     ],
     differing: { [job]: { errors: [refused] } },
     records: [
-      ...otherServices(of).flatMap((service) => complete(of, service, trial.name)),
+      ...othersOf(of).flatMap((service) => complete(of, service, trial.name)),
       { kind: 'rollout', service: leadOf(of), tier: live.name, outcome: 'refused', sentence: refused },
     ],
   });
@@ -58,7 +58,7 @@ function asAnotherIdentity(of: StoryDelivery, { trial, live }: Way): Act {
   return anAct(of, `A branch asks to be the deployer of ${live.name}`, branchOf(trial, 'somebody'), {
     changes: [within(of, job, [`/providers/tier-${trial.name}'`, `/providers/tier-${live.name}'`])],
     differing: { [job]: { errors: [/"The given credential is rejected by the attribute condition\."/] } },
-    records: otherServices(of).flatMap((service) => complete(of, service, trial.name)),
+    records: othersOf(of).flatMap((service) => complete(of, service, trial.name)),
   });
 }
 
@@ -116,9 +116,6 @@ function anAct(of: StoryDelivery, title: string, branch: string, { changes, diff
     },
   };
 }
-
-const otherServices = (of: StoryDelivery): readonly string[] =>
-  of.services.map(({ name }) => name).filter((name) => name !== leadOf(of));
 
 /** An edit within one job of the file. */
 const within = (of: StoryDelivery, job: string, [pattern, by]: readonly [string, string]): Change => ({

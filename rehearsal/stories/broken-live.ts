@@ -1,6 +1,7 @@
 import type { Story } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { deployRun, push } from './facts/acts.ts';
+import type { Built } from './facts/built.ts';
 import { BEFORE_ROLLOUTS, builds, intoTier, tests } from './facts/deploy.ts';
 import type { Jobs } from './facts/jobs.ts';
 import { promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
@@ -21,18 +22,23 @@ export const brokenLive: Story = {
     const names = delivery.services.map(({ name }) => name);
     const call = promotionOf(delivery, live);
     const fact = { tier: live, call, after: BEFORE_ROLLOUTS };
-    const ready = (isNew: readonly string[]): Jobs => ({
-      ...tests(delivery, 'test'),
-      ...builds(delivery, {}, { trust: live.trust, isNew }),
+    const ready = (built: Pick<Built, 'isNew' | 'passed'>): Jobs => ({
+      ...tests(delivery, 'test', {}, built.passed),
+      ...builds(delivery, {}, { trust: live.trust, ...built }),
     });
     const serves = (tier: string, shows: string) => changesOf(delivery).sight(tier, shows);
     const crash = /FEATURE_FLAGS|exit/;
-    const proves = (title: string, shows: string, change: Parameters<typeof push>[1], isNew: readonly string[]) => ({
+    const proves = (
+      title: string,
+      shows: string,
+      change: Parameters<typeof push>[1],
+      built: Pick<Built, 'isNew' | 'passed'>,
+    ) => ({
       title,
       branch: develop,
       deeds: [push(develop, { from: develop, ...change })],
       states: {
-        runs: [deployRun(delivery, 'success', ready(isNew), intoTier(delivery, proof))],
+        runs: [deployRun(delivery, 'success', ready(built), intoTier(delivery, proof))],
         records: names.flatMap((service) => complete(delivery, service, proof.name)),
         served: showsIn(delivery, proof.name, shows),
       },
@@ -42,7 +48,7 @@ export const brokenLive: Story = {
         `A push to ${develop} reaches ${proof.name}`,
         'Good words',
         { changes: [says(first, 'Good words')] },
-        names,
+        { isNew: names },
       ),
       {
         title: `Its merge to ${main} reaches ${live.name}`,
@@ -50,7 +56,12 @@ export const brokenLive: Story = {
         deeds: [{ do: 'merge', branch: main, from: develop }],
         states: {
           runs: [
-            deployRun(delivery, 'success', ready([]), promotionJobs(delivery, live, call, promoted(delivery, fact))),
+            deployRun(
+              delivery,
+              'success',
+              ready({ isNew: [] }),
+              promotionJobs(delivery, live, call, promoted(delivery, fact)),
+            ),
           ],
           records: names.flatMap((service) => complete(delivery, service, live.name, { provenIn: proof.name })),
           served: showsIn(delivery, live.name, 'Good words'),
@@ -60,7 +71,7 @@ export const brokenLive: Story = {
         `Another one only breaks in ${live.name}`,
         'Bad words',
         { changes: [says('Good words', 'Bad words'), crashIn(live.name)] },
-        [leadOf(delivery)],
+        { isNew: [leadOf(delivery)], passed: othersOf(delivery) },
       ),
       {
         title: `Its merge to ${main} is explained, and what was good still answers`,
@@ -71,7 +82,7 @@ export const brokenLive: Story = {
             deployRun(
               delivery,
               'failure',
-              ready([]),
+              ready({ isNew: [], passed: othersOf(delivery) }),
               promotionJobs(
                 delivery,
                 live,

@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
@@ -18,9 +18,7 @@ export const cancelledRollout: Story = {
     const [good, bad] = [branchOf(trial, 'good'), branchOf(trial, 'deaf')];
     const names = delivery.services.map(({ name }) => name);
     const job = lastJob(delivery, trial, leadOf(delivery));
-    const others = names
-      .filter((name) => name !== leadOf(delivery))
-      .map((name) => ({ job: lastJob(delivery, trial, name), is: 'ended' as const }));
+    const others = othersOf(delivery).map((name) => ({ job: lastJob(delivery, trial, name), is: 'ended' as const }));
     const served = [changesOf(delivery).sight(trial.name, 'Your words')];
     return [
       {
@@ -55,9 +53,7 @@ export const cancelledRollout: Story = {
             ),
           ],
           records: [
-            ...names
-              .filter((name) => name !== leadOf(delivery))
-              .flatMap((service) => complete(delivery, service, trial.name)),
+            ...othersOf(delivery).flatMap((service) => complete(delivery, service, trial.name)),
             { kind: 'rollout', service: leadOf(delivery), tier: trial.name, outcome: 'cancelled' },
           ],
           served,

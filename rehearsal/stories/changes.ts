@@ -32,6 +32,10 @@ export interface Changes {
 /** The service that a story is about: the last one, which others are there for. */
 export const leadOf = ({ services }: Pick<StoryDelivery, 'services'>): string => services.at(-1)?.name ?? '';
 
+/** The others. */
+export const othersOf = ({ services }: Pick<StoryDelivery, 'services'>): readonly string[] =>
+  services.slice(0, -1).map(({ name }) => name);
+
 type Of = Pick<StoryDelivery, 'folder' | 'root' | 'services'>;
 
 /** @param name of the service; that which the story is about, where nothing is said */

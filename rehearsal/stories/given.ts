@@ -7,7 +7,7 @@ import { promote, promotionRun, rollBack, rollbackRun } from './facts/dispatches
 import { EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
 import { actionOf } from './facts/places.ts';
 import { adoptions, promoted, promotionJobs, promotionOf } from './facts/promotion.ts';
-import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, verifies } from './facts/roles.ts';
+import { asksPeople, builtStepByStep, looks, NO_DIGEST, rolledOut, testedStepByStep, verifies } from './facts/roles.ts';
 import { rolledBackBy } from './facts/rollback.ts';
 import { afterAdoption, checked, lastJob, rollouts, verified, verifyJob } from './facts/rollouts.ts';
 import { branchOf, takesPushes, type Way, wayOf } from './facts/tiers.ts';
@@ -36,10 +36,11 @@ export const given: Story = {
 const PINS = `tools:1=docker-image://docker.io/library/tools@${NO_DIGEST}`;
 
 function built(delivery: StoryDelivery, { trust }: Tier, isNew: readonly string[]) {
-  const of = { trust, isNew, pins: PINS };
+  const passed = delivery.services.map(({ name }) => name).filter((name) => !isNew.includes(name));
+  const of = { trust, isNew, passed, pins: PINS };
   return {
-    cast: builtStepByStep(delivery, of),
-    jobs: { ...tests(delivery, 'test'), ...builds(delivery, {}, of) },
+    cast: [...testedStepByStep(delivery, of), ...builtStepByStep(delivery, of)],
+    jobs: { ...tests(delivery, 'test', {}, passed), ...builds(delivery, {}, of) },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { EXITED, failed } from './facts/jobs.ts';
@@ -63,7 +63,7 @@ function checksLie(of: StoryDelivery, { proof, live }: Way): readonly Act[] {
       branch: develop,
       deeds: [push(develop, { from: develop, changes: [changesOf(of).says(FIRST, SECOND), lyingCheck(of, proof)] })],
       states: {
-        runs: [deployRun(of, 'failure', testedAndBuilt(of), { ...intoTier(of, proof), ...fails('') })],
+        runs: [deployRun(of, 'failure', testedAndBuilt(of, othersOf(of)), { ...intoTier(of, proof), ...fails('') })],
         records,
         served: showsIn(of, proof.name, SECOND),
       },

@@ -1,6 +1,6 @@
 import { LOST } from '../story/role.ts';
 import type { Story } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { complete } from './facts/records.ts';
@@ -17,9 +17,8 @@ export const lostRunner: Story = {
     const trial = trialOf(delivery);
     const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'lost');
-    const names = delivery.services.map(({ name }) => name);
     const job = lastJob(delivery, trial, leadOf(delivery));
-    const others = names.filter((name) => name !== leadOf(delivery));
+    const others = othersOf(delivery);
     return [
       {
         title: 'The runner of a rollout disappears',

@@ -1,5 +1,5 @@
 import type { Story } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { workflowPath } from './facts/places.ts';
@@ -19,9 +19,9 @@ export const noPermission: Story = {
     const { first, says } = changesOf(delivery);
     const branch = branchOf(trial, 'rights');
     const names = delivery.services.map(({ name }) => name);
+    const others = othersOf(delivery);
     const job = lastJob(delivery, trial, leadOf(delivery));
     const { deployments: _, ...rights } = TOKENS.rollout;
-    const before = testedAndBuilt(delivery);
     const all = rollouts(delivery, { tier: trial, after: BEFORE_ROLLOUTS });
     const denied = /Resource not accessible by integration/;
     return [
@@ -30,7 +30,7 @@ export const noPermission: Story = {
         branch,
         deeds: [push(branch, { changes: [says(first, 'Your words')] })],
         states: {
-          runs: [deployRun(delivery, 'success', before, intoTier(delivery, trial))],
+          runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
           records: names.flatMap((service) => complete(delivery, service, trial.name)),
           served: showsIn(delivery, trial.name, 'Your words'),
         },
@@ -53,13 +53,11 @@ export const noPermission: Story = {
         ],
         states: {
           runs: [
-            deployRun(delivery, 'failure', before, all, {
+            deployRun(delivery, 'failure', testedAndBuilt(delivery, others), all, {
               [job]: { ...all[job], result: 'failure', errors: [denied], token: rights },
             }),
           ],
-          records: names
-            .filter((name) => name !== leadOf(delivery))
-            .flatMap((service) => complete(delivery, service, trial.name)),
+          records: others.flatMap((service) => complete(delivery, service, trial.name)),
           served: [changesOf(delivery).sight(trial.name, 'Your words')],
         },
       },

@@ -1,5 +1,5 @@
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
-import { changesOf, leadOf } from './changes.ts';
+import { changesOf, leadOf, othersOf } from './changes.ts';
 import { DEFAULT_BRANCH, deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun } from './facts/dispatches.ts';
@@ -22,8 +22,8 @@ export const promotedByHand: Story = {
     return [
       proves(delivery, way, [changesOf(delivery).first, FIRST]),
       notApproved(delivery, way),
-      proves(delivery, way, [FIRST, SECOND]),
-      notApproved(delivery, way),
+      proves(delivery, way, [FIRST, SECOND], othersOf(delivery)),
+      notApproved(delivery, way, othersOf(delivery)),
       ...byHand(delivery, way),
       ...refused(delivery, way),
     ];
@@ -32,7 +32,12 @@ export const promotedByHand: Story = {
 
 const [FIRST, SECOND] = ['Your words', 'All words'];
 
-function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [string, string]): Act {
+function proves(
+  delivery: StoryDelivery,
+  { proof }: Way,
+  [from, to]: readonly [string, string],
+  passed: readonly string[] = [],
+): Act {
   const develop = proof.from.pattern;
   return {
     title: `A push to ${develop} reaches ${proof.name}`,
@@ -41,14 +46,14 @@ function proves(delivery: StoryDelivery, { proof }: Way, [from, to]: readonly [s
       push(develop, { from: from === FIRST ? develop : DEFAULT_BRANCH, changes: [changesOf(delivery).says(from, to)] }),
     ],
     states: {
-      runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, proof))],
+      runs: [deployRun(delivery, 'success', testedAndBuilt(delivery, passed), intoTier(delivery, proof))],
       records: delivery.services.flatMap(({ name }) => complete(delivery, name, proof.name)),
       served: showsIn(delivery, proof.name, to),
     },
   };
 }
 
-function notApproved(delivery: StoryDelivery, { proof, live }: Way): Act {
+function notApproved(delivery: StoryDelivery, { proof, live }: Way, passed: readonly string[] = []): Act {
   const main = live.from.pattern;
   const call = promotionOf(delivery, live);
   const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }, NO);
@@ -58,7 +63,9 @@ function notApproved(delivery: StoryDelivery, { proof, live }: Way): Act {
     reviewers: 'say no',
     deeds: [{ do: 'merge', branch: main, from: proof.from.pattern }],
     states: {
-      runs: [deployRun(delivery, 'failure', testedAndBuilt(delivery), promotionJobs(delivery, live, call, asked))],
+      runs: [
+        deployRun(delivery, 'failure', testedAndBuilt(delivery, passed), promotionJobs(delivery, live, call, asked)),
+      ],
       records: [],
       served: [],
     },
@@ -133,7 +140,8 @@ function refused(delivery: StoryDelivery, way: Way): readonly Act[] {
       branch,
       deeds: [push(branch, { changes: [changesOf(delivery).says(SECOND, 'Evil words')] })],
       states: {
-        runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, trial))],
+        // What the default branch has tested, every other one can read.
+        runs: [deployRun(delivery, 'success', testedAndBuilt(delivery, othersOf(delivery)), intoTier(delivery, trial))],
         records: delivery.services.flatMap(({ name }) => complete(delivery, name, trial.name)),
         served: showsIn(delivery, trial.name, 'Evil words'),
       },

@@ -21,6 +21,7 @@ export function unlessPassed(
   const { path: workflow } = named(material, 'test', 'Test');
   const files = [path, ...testInputs].map((input) => folder(material.delivery, input));
   const looked = action('actions/cache/restore', {
+    id: 'passed',
     name: 'Look whether these files have passed',
     with: {
       // Something has to be kept; that it is there is all that is asked.

@@ -42,8 +42,11 @@ export const deployRun = (
   jobs: deployJobs(delivery, ...jobs),
 });
 
-/** What every push to a branch of a tier does first, when all is well. */
-export const testedAndBuilt = (delivery: StoryDelivery): Jobs => ({ ...tests(delivery, 'test'), ...builds(delivery) });
+/** What every push to a branch of a tier does first, when all is well. @param passed as `Built` has it */
+export const testedAndBuilt = (delivery: StoryDelivery, passed: readonly string[] = []): Jobs => ({
+  ...tests(delivery, 'test', {}, passed),
+  ...builds(delivery),
+});
 
 /** The same jobs, each with something that differs. */
 export const each = (jobs: Jobs, differing: Partial<Jobs[string]>): Jobs =>

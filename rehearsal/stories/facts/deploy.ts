@@ -6,7 +6,7 @@ import type { Built } from './built.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
 import { rolloutJobs, rollouts, verified } from './rollouts.ts';
-import { testSteps } from './test-steps.ts';
+import { type TestEnd, testSteps } from './test-steps.ts';
 import { takesPushes } from './tiers.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -26,19 +26,29 @@ export const deployJobs = (delivery: StoryDelivery, ...stated: readonly Jobs[]):
 /** What differs from the job of every other service, by service. */
 type Differences = Readonly<Record<string, Partial<JobStatement>>>;
 
-/** One test for each service. */
-export const tests = (of: Pick<StoryDelivery, 'root' | 'services'>, call: string, differing: Differences = {}): Jobs =>
+/** One test for each service. @param passed services whose tests have passed on the same files, on this branch or the default one */
+export const tests = (
+  of: StoryDelivery,
+  call: string,
+  differing: Differences = {},
+  passed: readonly string[] = [],
+): Jobs =>
   Object.fromEntries(
     of.services.map((service) => [
       within(call, service.name),
       {
         result: 'success',
         token: TOKENS.test,
-        steps: testSteps(of, service),
+        steps: testSteps(of, service, testEnd(service.name, differing, passed)),
         ...differing[service.name],
       } satisfies JobStatement,
     ]),
   );
+
+function testEnd(service: string, differing: Differences, passed: readonly string[]): TestEnd {
+  if (passed.includes(service)) return 'has passed';
+  return differing[service]?.result === 'failure' ? 'fails' : 'passes';
+}
 
 /** One build for each service. @param built nothing is said of its steps without it */
 export const builds = (of: StoryDelivery, differing: Differences = {}, built?: Built): Jobs =>

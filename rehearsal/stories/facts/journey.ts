@@ -65,7 +65,7 @@ export const pushed = (
   file: workflowFile(of, 'deploy'),
   event: 'push',
   conclusion,
-  jobs: deployJobs(of, tests(of, 'test'), builds(of, {}, built), jobs),
+  jobs: deployJobs(of, tests(of, 'test', {}, built.passed), builds(of, {}, built), jobs),
 });
 
 /** How a commit on the branch of a tier gets there: at once, or by its promotion.

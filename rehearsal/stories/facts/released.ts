@@ -1,5 +1,5 @@
 import type { Act, StoryDelivery } from '../../story/story.ts';
-import { changesOf } from '../changes.ts';
+import { changesOf, othersOf } from '../changes.ts';
 import { deployRun, push, testedAndBuilt } from './acts.ts';
 import { intoTier } from './deploy.ts';
 import { complete } from './records.ts';
@@ -12,18 +12,28 @@ export const released = (
   branch: string,
   from: string,
   to: string,
-): Act => ({
-  title: `"${to}" reach ${tier.name}`,
-  branch,
-  deeds: [
-    push(branch, {
-      ...(from === changesOf(delivery).first ? {} : { from: branch }),
-      changes: [changesOf(delivery).says(from, to)],
-    }),
-  ],
-  states: {
-    runs: [deployRun(delivery, 'success', testedAndBuilt(delivery), intoTier(delivery, tier))],
-    records: delivery.services.flatMap(({ name }) => complete(delivery, name, tier.name)),
-    served: showsIn(delivery, tier.name, to),
-  },
-});
+): Act => {
+  const isFirst = from === changesOf(delivery).first;
+  return {
+    title: `"${to}" reach ${tier.name}`,
+    branch,
+    deeds: [
+      push(branch, {
+        ...(isFirst ? {} : { from: branch }),
+        changes: [changesOf(delivery).says(from, to)],
+      }),
+    ],
+    states: {
+      runs: [
+        deployRun(
+          delivery,
+          'success',
+          testedAndBuilt(delivery, isFirst ? [] : othersOf(delivery)),
+          intoTier(delivery, tier),
+        ),
+      ],
+      records: delivery.services.flatMap(({ name }) => complete(delivery, name, tier.name)),
+      served: showsIn(delivery, tier.name, to),
+    },
+  };
+};

@@ -81,6 +81,16 @@ export const built = (of: StoryDelivery, { trust }: Tier): readonly Role[] =>
     return { job: `build / ${service.name}`, plays: 'passes', outputs: { release } };
   });
 
+/** Stands in for every step of the tests. */
+export const testedStepByStep = (of: StoryDelivery, { passed = [] }: Pick<Built, 'passed'>): readonly Role[] =>
+  of.services
+    .filter(({ testInputs }) => testInputs !== undefined)
+    .map(({ name }) => ({
+      job: `test / ${name}`,
+      plays: 'passes',
+      outputs: { 'cache-hit': String(passed.includes(name)), 'cache-primary-key': `passed-${name}-` },
+    }));
+
 /** Stands in for every step of the builds: what they look for is there, or it is made. */
 export const builtStepByStep = (of: StoryDelivery, { trust, isNew, pins = '' }: Built): readonly Role[] =>
   of.services.map((service) => {

@@ -3,22 +3,41 @@ import type { SuiteStep } from '../../../domain/runtime/suite-step.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { folderOf } from './places.ts';
+import { folderOf, literally, workflowPath } from './places.ts';
 import { CHECKOUT, installed, setupPython } from './steps.ts';
 
+/** What becomes of a test: where it has passed on the same files, on this branch or the default one, and says what it reads, it is not run again. */
+export type TestEnd = 'passes' | 'fails' | 'has passed';
+
 /** The service's own tests, in the runtime that it names. */
-export function testSteps(of: Pick<StoryDelivery, 'root'>, { path, test }: Service): readonly StepStatement[] {
+export function testSteps(of: StoryDelivery, service: Service, end: TestEnd): readonly StepStatement[] {
+  if (service.testInputs === undefined) return [CHECKOUT, ...suite(of, service)];
+  // Where nothing was checked out, because actions are played, there is no file to take a fingerprint of.
+  const key = new RegExp(`^passed-${literally(service.name)}-([0-9a-f]{64})?$`);
+  const kept = { path: workflowPath(of, 'test'), key };
+  const looked = { run: 'actions/cache/restore', with: { ...kept, 'lookup-only': 'true' } };
+  switch (end) {
+    case 'has passed':
+      return [CHECKOUT, looked];
+    case 'fails':
+      return [CHECKOUT, looked, ...suite(of, service)];
+    case 'passes':
+      return [CHECKOUT, looked, ...suite(of, service), { run: 'actions/cache/save', with: kept }];
+  }
+}
+
+function suite(of: StoryDelivery, { path, test }: Service): readonly StepStatement[] {
   if (test.runtime === 'python')
-    return [CHECKOUT, setupPython(test.version), installed(test.requirements), { run: test.command }];
+    return [setupPython(test.version), installed(test.requirements), { run: test.command }];
   if (test.runtime === 'node')
     return [
-      CHECKOUT,
       { run: 'actions/setup-node', with: { 'node-version': test.version, 'package-manager-cache': 'false' } },
       { run: test.command },
     ];
   // Of others the delivery itself says every step.
-  const said = runtimeOf(test).steps(test, path, (below) => folderOf(of, below));
-  return [CHECKOUT, ...said.map(statementOf)];
+  return runtimeOf(test)
+    .steps(test, path, (below) => folderOf(of, below))
+    .map(statementOf);
 }
 
 const statementOf = (step: SuiteStep): StepStatement =>
