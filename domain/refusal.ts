@@ -11,6 +11,7 @@ export type RefusalReason =
   | 'history-too-large'
   | 'history-unreadable'
   | 'no-earlier-release'
+  | 'not-a-drill'
   | 'not-in-history'
   | 'object-format'
   | 'other-repository'
