@@ -4,7 +4,7 @@ import { within } from '../patience.ts';
 import { nextAddress } from './next-address.ts';
 
 export interface Call {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  readonly method: 'DELETE' | 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
