@@ -12,7 +12,7 @@ const FIELDS: readonly Field[] = [
   { first: 0, last: 6, names: 'sun mon tue wed thu fri sat'.split(' ') },
 ];
 
-/** Whether GitHub takes it for a time: five fields of numbers, lists, ranges and steps; no `@daily`, `L` or `?`.
+/** Whether GitHub and Backup for GKE take it for a time: five fields of numbers, lists, ranges and steps; no `@daily`, `L` or `?`.
  *  @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/crontab.html */
 export function isSchedule(cron: string): boolean {
   const fields = cron.trim().split(/ +/);
