@@ -1,5 +1,6 @@
 import type { DoctorRule } from './rule.ts';
 import { bootstrapObjects } from './rules/bootstrap-objects.ts';
+import { clusterBackups } from './rules/cluster-backups.ts';
 import { databaseBackups } from './rules/database-backups.ts';
 import { databases } from './rules/databases.ts';
 import { decidingVariables } from './rules/deciding-variables.ts';
@@ -44,6 +45,7 @@ export const DOCTOR_RULES: readonly DoctorRule[] = [
   projectRights,
   databases,
   databaseBackups,
+  clusterBackups,
   bootstrapObjects,
   serviceSecrets,
 ];

@@ -8,7 +8,16 @@ export const projectRights: DoctorRule = {
     const wanted = [
       ...identities.flatMap(({ name, member, rights }) =>
         rights.flatMap((right) =>
-          right.kind === 'project' ? [{ who: name, role: right.role, member, condition: undefined }] : [],
+          right.kind === 'project' || right.kind === 'conditional'
+            ? [
+                {
+                  who: name,
+                  role: right.role,
+                  member,
+                  condition: right.kind === 'project' ? undefined : right.condition,
+                },
+              ]
+            : [],
         ),
       ),
       ...pods.map(({ service, tier, principal, right }) => ({

@@ -1,5 +1,5 @@
 import { type Broken, SETUP } from './broken-set-up.ts';
-import { BUILDER, type World } from './healthy-world.ts';
+import { BACKUP_PLAN, BUILDER, type World } from './healthy-world.ts';
 
 const cloud = (name: string, value: unknown) => (world: World) => {
   world.cloud[name] = value;
@@ -117,6 +117,26 @@ export const BROKEN_IN_THE_CLOUD: readonly Broken[] = [
     /agents-production is not backed up every week/,
     SETUP,
   ],
+  ...(
+    [
+      ['no backup plan', undefined, /^There is no backup plan/],
+      [
+        'a plan of fewer namespaces',
+        { ...BACKUP_PLAN, backupConfig: {} },
+        /has the namespaces ; wanted production, staging/,
+      ],
+      ['a plan of another time', { ...BACKUP_PLAN, backupSchedule: {} }, /schedule undefined; wanted 0 3/],
+      ['a plan that keeps less', { ...BACKUP_PLAN, retentionPolicy: { backupRetainDays: 3 } }, /days 3; wanted 30/],
+    ] as const
+  ).map(
+    ([what, plan, sentence]): Broken => [
+      what,
+      cloud('beta container backup-restore backup-plans describe ai-agent-cluster-asia-northeast3', plan),
+      'cluster-backups',
+      sentence,
+      SETUP,
+    ],
+  ),
   [
     'a database that cannot be read as it was',
     cloud('firestore databases describe --database=agents-production', {

@@ -46,7 +46,7 @@ describe('a set-up', () => {
     world.cloud['projects get-iam-policy ai-agent-platform'] = { bindings: [] };
     const { findings } = await examined(world);
     expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['project-rights']));
-    expect(findings).toHaveLength(3 + wanted.gcp.pods.length);
+    expect(findings).toHaveLength(3 + 4 + wanted.gcp.pods.length);
   });
 
   it('that nobody may see is neither healthy nor broken', async () => {

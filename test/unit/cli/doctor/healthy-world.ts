@@ -17,13 +17,13 @@ const identities: {
   identities: { name: string; condition: string; audience: string; principal: string; rights: Right[] }[];
   pods: { principal: string; right: { role: string; condition: string } }[];
 } = JSON.parse(setupFiles(delivery).find(({ path }) => path.endsWith('.json'))?.content ?? '');
-type Right = { kind: string; role: string; repository: string };
+type Right = { kind: string; role: string; repository: string; condition?: string };
 
 const branchPolicies = (...names: readonly string[]) => [
   { total_count: names.length, branch_policies: names.map((name, id) => ({ id, name, type: 'branch' })) },
 ];
 const rulesets = ['Sluice: develop', 'Sluice: main', 'Sluice: no tag is called like a branch'];
-const WORKFLOWS = ['build', 'check', 'deploy', 'promote', 'rollback', 'test'].map(
+const WORKFLOWS = ['backup', 'build', 'check', 'deploy', 'promote', 'rollback', 'test'].map(
   (name) => `.github/workflows/${name}.yml`,
 );
 
@@ -31,6 +31,13 @@ export { WORKFLOWS };
 
 const APIS = ['artifactregistry', 'container', 'firestore', 'gkebackup', 'iam', 'sts'];
 const POOL = 'projects/482913650174/locations/global/workloadIdentityPools/github';
+
+/** A plan of Backup for GKE, as the cloud describes it. */
+export const BACKUP_PLAN = {
+  backupConfig: { selectedNamespaces: { namespaces: ['production', 'staging'] } },
+  backupSchedule: { cronSchedule: '0 3 * * *' },
+  retentionPolicy: { backupRetainDays: 30 },
+};
 
 /** Everything is as the delivery wants it, and some things are there besides. */
 export function healthyWorld(): World {
@@ -44,6 +51,7 @@ export function healthyWorld(): World {
       [`${REPOSITORY}/environments/staging/deployment-branch-policies`]: branchPolicies('main', 'develop'),
       [`${REPOSITORY}/environments/production/deployment-branch-policies`]: branchPolicies('main'),
       [`${REPOSITORY}/environments/production-approval/deployment-branch-policies`]: branchPolicies('main'),
+      [`${REPOSITORY}/environments/restore-drill/deployment-branch-policies`]: branchPolicies('main'),
       [`${REPOSITORY}/environments/production-approval`]: [gate({})],
       [`${REPOSITORY}/rulesets?per_page=100`]: [rulesets.map((name) => ({ name, enforcement: 'active' }))],
       [`${REPOSITORY}/actions/permissions/workflow`]: [{ can_approve_pull_request_reviews: false }],
@@ -58,15 +66,16 @@ export function healthyWorld(): World {
       'projects describe ai-agent-platform': { projectNumber: '482913650174' },
       'services list': APIS.map((name) => ({ config: { name: `${name}.googleapis.com` } })),
       ...Object.fromEntries(
-        ['services', 'services-dev', 'provenance', 'evidence-dev', 'evidence-staging', 'evidence-production'].flatMap(
-          (name) => [
-            [
-              `artifacts repositories describe ${name}`,
-              { dockerConfig: name.startsWith('services') ? { immutableTags: true } : {} },
-            ],
-            [`artifacts repositories get-iam-policy ${name}`, { bindings: registryBindings(name) }],
+        [
+          ...['services', 'services-dev', 'provenance'],
+          ...['dev', 'staging', 'production', 'restore-drill'].map((name) => `evidence-${name}`),
+        ].flatMap((name) => [
+          [
+            `artifacts repositories describe ${name}`,
+            { dockerConfig: name.startsWith('services') ? { immutableTags: true } : {} },
           ],
-        ),
+          [`artifacts repositories get-iam-policy ${name}`, { bindings: registryBindings(name) }],
+        ]),
       ),
       'iam workload-identity-pools describe github': { state: 'ACTIVE' },
       ...Object.fromEntries(
@@ -79,8 +88,12 @@ export function healthyWorld(): World {
         bindings: [
           ...identities.identities.flatMap(({ principal, rights }) =>
             rights
-              .filter(({ kind }) => kind === 'project')
-              .map(({ role }) => ({ role, members: ['user:ada@example.com', principal] })),
+              .filter(({ kind }) => kind === 'project' || kind === 'conditional')
+              .map(({ role, condition }) => ({
+                role,
+                members: ['user:ada@example.com', principal],
+                ...(condition === undefined ? {} : { condition: { expression: condition } }),
+              })),
           ),
           ...identities.pods.map(({ principal, right }) => ({
             role: right.role,
@@ -105,6 +118,7 @@ export function healthyWorld(): World {
           },
         ]),
       ),
+      'beta container backup-restore backup-plans describe ai-agent-cluster-asia-northeast3': BACKUP_PLAN,
     },
     gone: [],
     unseen: {},
