@@ -3,6 +3,7 @@ import { consent } from './consent/contract.ts';
 import { imageTag } from './image-tag/contract.ts';
 import { promotion } from './promotion/contract.ts';
 import { release } from './release/contract.ts';
+import { restoreDrill } from './restore-drill/contract.ts';
 import { rollback } from './rollback/contract.ts';
 import { rollout } from './rollout/contract.ts';
 import { signature } from './signature/contract.ts';
@@ -17,6 +18,7 @@ export const CONTRACTS = [
   imageTag,
   promotion,
   release,
+  restoreDrill,
   rollback,
   rollout,
   signature,

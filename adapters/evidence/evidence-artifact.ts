@@ -42,9 +42,14 @@ export interface Descriptor {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** A statement, or what it is signed in, as an artifact that refers to its subject, which may lie in another repository.
+/** A statement, or what it is signed in, as an artifact that refers to its subject, which may lie in another repository; a record of
+ *  something that lies in no registry has none.
  *  @see https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#image-manifest-property-descriptions */
-export function evidenceArtifact(subject: Descriptor, statement: string, kind = STATEMENT): ReleaseArtifact {
+export function evidenceArtifact(
+  subject: Descriptor | undefined,
+  statement: string,
+  kind: Pick<AttachedKind, 'artifactType' | 'mediaType'> = STATEMENT,
+): ReleaseArtifact {
   const [config, layer] = [bytesOf('{}'), bytesOf(statement)];
   const manifest = bytesOf(
     JSON.stringify({
@@ -53,7 +58,9 @@ export function evidenceArtifact(subject: Descriptor, statement: string, kind = 
       artifactType: kind.artifactType,
       config: { mediaType: OCI_EMPTY, digest: digestOf(config), size: config.length },
       layers: [{ mediaType: kind.mediaType, digest: digestOf(layer), size: layer.length }],
-      subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
+      ...(subject === undefined
+        ? {}
+        : { subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size } }),
     }),
   );
   return {

@@ -1,4 +1,5 @@
 import type { MadeBackup, StoredDatabase } from '../../domain/restore-drill/observed.ts';
+import type { DrillPhase } from '../../domain/restore-drill/phase.ts';
 
 /** The drill of one database. */
 export interface DrillPlan {
@@ -6,16 +7,12 @@ export interface DrillPlan {
   /** Id of the tier's database, and where it is. It is read, and never written. */
   readonly database: string;
   readonly location: string;
-  /** Whether this run starts a restore, or looks what became of it: no runner waits in between. */
   readonly phase: DrillPhase;
   /** How old the newest backup may be, in milliseconds. */
   readonly freshFor: number;
   /** How long a restore may take, in milliseconds. */
   readonly endsWithin: number;
 }
-
-export const DRILL_PHASES = ['start', 'finish'] as const;
-export type DrillPhase = (typeof DRILL_PHASES)[number];
 
 /** What the cloud says, of all databases and of all backups where they are kept. */
 export interface DrillSituation {

@@ -1,0 +1,18 @@
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { DrillRecords } from '../../adapters/evidence/drill-records.ts';
+import { FirestoreApi } from '../../adapters/firestore/firestore-api.ts';
+import { FirestoreDrillStore } from '../../adapters/firestore/firestore-drill-store.ts';
+import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
+import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
+import type { World } from './act.ts';
+
+/** Google Cloud and the registry of a step. */
+export const world = (given: {
+  readonly project: string;
+  readonly records: string;
+  readonly token: string;
+}): World => ({
+  store: new FirestoreDrillStore(new FirestoreApi(given), given.project),
+  records: new DrillRecords(given.records, new OciRegistry(), new OciReferrers()),
+  now: () => systemClock.now(),
+});

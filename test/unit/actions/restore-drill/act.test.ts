@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Invocation } from '../../../../actions/_shell/invocation.ts';
+import { act, type World } from '../../../../actions/restore-drill/act.ts';
+import type { restoreDrill } from '../../../../actions/restore-drill/contract.ts';
+import { parseCommitSha } from '../../../../domain/commit.ts';
+import type { DrillRecord } from '../../../../domain/restore-drill/drill-record.ts';
+import { COPY, copyOf, type Given, NOW, PLACE, SOURCE, stored, worldOf } from '../../engine/restore-drill/world.ts';
+
+const INPUTS = {
+  ...{
+    phase: 'finish',
+    project: 'p-platform',
+    databases: `${SOURCE} ${PLACE}`,
+    records: 'r.example/p/evidence/drills',
+  },
+  ...{ 'fresh-for': '36', 'ends-within': '4', 'access-token': 't' },
+};
+
+/** One step, with what it wrote where. */
+async function played(given: Given, inputs: Partial<typeof INPUTS> = {}, bend: Partial<World['store']> = {}) {
+  const outputs: Record<string, string> = {};
+  const records: DrillRecord[] = [];
+  let summary = '';
+  const project = 'p-platform';
+  const named = (name: string) => name.replace('projects/p/', `projects/${project}/`);
+  const cloud = worldOf(given);
+  const invocation: Invocation<typeof restoreDrill> = {
+    inputs: { ...INPUTS, ...inputs },
+    github: {
+      ...{ repository: { owner: 'acme', name: 'platform' }, commit: parseCommitSha('a'.repeat(40)) },
+      ...{ ref: 'refs/heads/main', eventName: 'schedule', event: {}, runId: 40, runAttempt: 2 },
+      ...{ job: 'finish', actor: 'mina', apiUrl: '', serverUrl: '', workspace: '/', temporary: '/' },
+    },
+    log: { info: () => {}, debug: () => {}, group: () => {}, error: () => {}, warning: () => {} },
+    signal: new AbortController().signal,
+    output: (name, value) => {
+      outputs[name] = value;
+    },
+    summary: (text) => {
+      summary += text.toString();
+    },
+    save: () => {},
+    saved: () => '',
+  };
+  const ending = await act(invocation, () => ({
+    now: cloud.now,
+    records: {
+      ...cloud.counts,
+      add: async (record) => void records.push(record),
+      lastGood: async () => records.findLast(({ outcome }) => outcome === 'good') && NOW - 172_800_000,
+    },
+    store: {
+      ...cloud.store,
+      databases: async () => (await cloud.store.databases()).map((each) => ({ ...each, name: named(each.name) })),
+      backups: async (location) =>
+        (await cloud.store.backups(location)).map((each) => ({ ...each, database: named(each.database) })),
+      ...bend,
+    },
+  }));
+  return { ending, outputs, records, summary, written: cloud.written };
+}
+
+describe('a drill as a step', () => {
+  it('is green when the copy has what the database had, and keeps a record of it', async () => {
+    const { ending, outputs, records, summary } = await played({});
+    expect(ending).toEqual({ ok: true });
+    expect(outputs).toEqual({
+      outcome: 'good',
+      sentence: `${SOURCE}: its newest backup was restored aside, and has what the database had.`,
+    });
+    expect(records).toEqual([
+      {
+        ...{
+          schema: 'sluice.restore-drill/v1',
+          project: 'p-platform',
+          database: SOURCE,
+          outcome: 'good',
+          findings: [],
+        },
+        backup: { name: `projects/p/locations/${PLACE}/backups/b2`, snapshotAt: '2026-12-01T01:00:00.000Z' },
+        counts: { total: 7, collections: { agents: 4, users: 2 } },
+        at: '2026-12-01T09:00:00.000Z',
+        run: { id: 40, attempt: 2 },
+      },
+    ]);
+    expect(summary).toMatch(/^## Restore drill: good\n\nagents-production: its newest backup/);
+    expect(summary).toContain('2 days ago');
+  });
+
+  it('is red when it has not, and says what in its first sentence', async () => {
+    const { ending, outputs, records } = await played({ copy: { total: 0, collections: {} } });
+    expect(ending).toMatchObject({ ok: false, title: 'Restore drill: bad' });
+    expect(outputs['sentence']).toMatch(
+      /^agents-production: restore-drill-20261201-agents-production was restored and holds nothing/,
+    );
+    expect(records.map(({ outcome, findings }) => [outcome, findings])).toEqual([['bad', ['empty-restore']]]);
+  });
+
+  it('is red and no record where nobody can tell, and the other database is drilled all the same', async () => {
+    const { ending, records, outputs } = await played(
+      {
+        databases: [stored(SOURCE), copyOf(), stored('agents-staging', { location: 'eur3' })],
+      },
+      { databases: `agents-staging eur3\n${SOURCE} ${PLACE}` },
+      { backups: undefined as never },
+    );
+    expect(ending).toMatchObject({ ok: false, title: 'Restore drill: unknown' });
+    expect([outputs['outcome'], records]).toEqual(['unknown', []]);
+    expect(outputs['sentence']).toMatch(/agents-staging: nobody can tell: .*agents-production: nobody can tell/);
+  });
+
+  it('is green and no proof while a restore goes on', async () => {
+    const { ending, outputs, records } = await played({ restoring: { state: 'running', startedAt: NOW } });
+    expect([ending, outputs['outcome'], records]).toEqual([{ ok: true }, 'waiting', []]);
+  });
+
+  it('tells of copies that no drill of these databases has made, and leaves them alone', async () => {
+    const strays = ['restore-drill-x', 'restore-drill-20261201-sessions'];
+    const { outputs, written } = await played({
+      databases: [stored(SOURCE), copyOf(), ...strays.map((id) => stored(id))],
+    });
+    expect(outputs['outcome']).toBe('bad');
+    for (const stray of strays) expect(outputs['sentence']).toContain(`${stray} is called like a drill`);
+    expect(written).toEqual([`remove ${COPY}`]);
+  });
+
+  it.each<Partial<typeof INPUTS>>([
+    { phase: 'begin' },
+    { project: 'P' },
+    { project: '../q' },
+    { databases: '' },
+    { databases: SOURCE },
+    { databases: '(default) eur3' },
+    { databases: `${COPY} eur3` },
+    { databases: `${'a'.repeat(41)} eur3` },
+    { databases: 'a/b eur3' },
+    { records: 'nowhere' },
+    { 'fresh-for': '0' },
+    { 'fresh-for': '-1' },
+    { 'ends-within': 'soon' },
+  ])('asks nobody anything with %j', async (bent) => {
+    await expect(played({}, bent, { databases: () => Promise.reject(new Error('asked')) })).rejects.toThrow(
+      'The inputs',
+    );
+  });
+});
