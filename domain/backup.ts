@@ -6,6 +6,8 @@ export interface Backup {
   /** How many weeks a weekly one is kept, and the day it is made on. */
   readonly weeks: number;
   readonly weekday: Weekday;
+  /** Zone of the nights in which backups are tried, as in `Asia/Seoul`. */
+  readonly timezone: string;
   /** Backups of clusters; none where it is left out, because manifests are in releases. */
   readonly clusters?: ClusterBackup;
 }
@@ -26,7 +28,7 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** Every day for a week, and every Sunday for fourteen weeks: the longest that Firestore keeps either. */
 export const backup = (given: Partial<Omit<Backup, 'kind'>> = {}): Backup => ({
   kind: 'backup',
-  ...{ days: LONGEST_DAYS, weeks: LONGEST_WEEKS, weekday: 'SUNDAY' },
+  ...{ days: LONGEST_DAYS, weeks: LONGEST_WEEKS, weekday: 'SUNDAY', timezone: 'UTC' },
   ...given,
 });
 

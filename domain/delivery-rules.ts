@@ -52,8 +52,13 @@ export function checkDelivery(given: Delivery): Problem[] {
     }),
     ...storeProblems(services.parts, tiers.parts),
     ...edgeProblems(given, services.parts, tiers.parts, isSound('edge')),
-    ...(given.backup !== undefined && isSound('backup')
-      ? backupProblems(given.backup, { services: valuesOf(services.parts), tiers: valuesOf(tiers.parts) })
+    ...(given.backup !== undefined && isSound('backup') && isSound('cluster')
+      ? backupProblems(given.backup, {
+          cluster: given.cluster,
+          ...(given.repository === undefined ? {} : { repository: given.repository }),
+          services: valuesOf(services.parts),
+          tiers: valuesOf(tiers.parts),
+        })
       : []),
     ...repeated(services.parts, 'name', ({ name }) => name),
     ...repeated(services.parts, 'image', ({ image }) => image),

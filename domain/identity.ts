@@ -1,20 +1,43 @@
+import { assertNever } from './brand.ts';
 import type { IdentityPool } from './identity-pool.ts';
 import { poolPath } from './identity-pool.ts';
 import type { GitHubRepository } from './repository.ts';
+import { DRILL_ENVIRONMENT } from './restore-drill/drilled.ts';
 import type { Tier } from './tier.ts';
 
-/** Whom a cloud can tell from others: the deployer of a tier, and the builders by whether their branch is protected. */
+/** Whom a cloud can tell from others: the deployer of a tier, the builders by whether their branch is protected, and who tries backups. */
 export type Holder =
   | { readonly kind: 'tier'; readonly tier: Tier }
-  | { readonly kind: 'builder'; readonly trust: Tier['trust'] };
+  | { readonly kind: 'builder'; readonly trust: Tier['trust'] }
+  | { readonly kind: 'drill' };
 
 /** Names an identity, and the provider that is the only one to give it. */
-export const identityName = (holder: Holder): string =>
-  holder.kind === 'tier' ? `tier-${holder.tier.name}` : `build-${holder.trust}`;
+export function identityName(holder: Holder): string {
+  switch (holder.kind) {
+    case 'tier':
+      return `tier-${holder.tier.name}`;
+    case 'builder':
+      return `build-${holder.trust}`;
+    case 'drill':
+      return DRILL_ENVIRONMENT;
+    default:
+      return assertNever(holder);
+  }
+}
 
 /** What stands behind the repository's number in a subject. A builder's has a slash, which no tier's name can have. */
-export const subjectSuffix = (holder: Holder): string =>
-  holder.kind === 'tier' ? holder.tier.name : `build/${holder.trust}`;
+export function subjectSuffix(holder: Holder): string {
+  switch (holder.kind) {
+    case 'tier':
+      return holder.tier.name;
+    case 'builder':
+      return `build/${holder.trust}`;
+    case 'drill':
+      return DRILL_ENVIRONMENT;
+    default:
+      return assertNever(holder);
+  }
+}
 
 /** The subject of an identity: short, and made of numbers and names that cannot pass to others. GitHub's own `sub` is not used: it
  *  has two forms, is longer than the cloud takes, and is what whoever administers the repository makes of it. */

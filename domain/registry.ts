@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts';
+import { DRILL_ENVIRONMENT } from './restore-drill/drilled.ts';
 import type { Tier } from './tier.ts';
 import { type Variable, variableProblems } from './variable.ts';
 
@@ -53,7 +54,7 @@ export function registryProblems(
     ['unprotected', unprotected, REPOSITORY, name],
     ['location', location, LOCATION, 'Wanted a location of Artifact Registry, such as europe-west1 or eu.'],
   ];
-  const taken = new Set([PROVENANCE_REPOSITORY, ...tiers.map((tier) => evidenceRepository(tier.name))]);
+  const taken = new Set([PROVENANCE_REPOSITORY, evidenceRepository(DRILL_ENVIRONMENT), ...tiers.map((tier) => evidenceRepository(tier.name))]);
   const mixed = repository === unprotected && tiers.some(({ trust }) => trust === 'unprotected');
   return [
     ...variableProblems(project, 'registry.project'),

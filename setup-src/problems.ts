@@ -5,9 +5,11 @@ import type { IdentityPool } from '../domain/identity-pool.ts';
 import { lotsOf } from '../domain/lots.ts';
 import type { Problem } from '../domain/problem.ts';
 import { registryProblems } from '../domain/registry.ts';
+import { DRILL_ENVIRONMENT } from '../domain/restore-drill/drilled.ts';
 import { databasesOf } from '../domain/store.ts';
 import type { Tier } from '../domain/tier.ts';
 import { conjuncts } from './gcp/condition.ts';
+import { drillProblems } from './gcp/drill-rights.ts';
 import { identitiesOf, type Place } from './gcp/identities.ts';
 import { cloudMeasure } from './gcp/rights.ts';
 
@@ -28,6 +30,9 @@ export const setupProblems = (place: Place): readonly Problem[] => [
     ...branchProblems(place.delivery, tier, `tiers[${index}].from`),
   ]),
   ...podProblems(place),
+  ...identitiesOf(place)
+    .filter(({ name }) => name === DRILL_ENVIRONMENT)
+    .flatMap(({ rights }) => drillProblems(rights, place.pool.project)),
   ...sizeProblems(place),
 ];
 

@@ -8,6 +8,7 @@ import type { Besides } from './language/besides.ts';
 import { forget } from './language/remembered.ts';
 import type { Workflow } from './language/workflow.ts';
 import { atLock, lockOf } from './lock-of.ts';
+import { backupDrill } from './pipelines/backup.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
 import { deploy } from './pipelines/deploy.ts';
@@ -50,7 +51,10 @@ export function workflows(
 /** Lot by lot, each made when it is asked for: a large delivery would fill the memory with what nobody looks at any more. */
 function* partsOf(delivery: Delivery, lock: Lock, config: string | undefined): Generator<readonly Workflow[]> {
   for (const lot of lotsOf(delivery)) yield lotWorkflows(material(delivery, lock, lot));
-  yield [delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config)];
+  yield [
+    ...backupDrill(delivery, lock),
+    delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config),
+  ];
 }
 
 /** The files of one lot stand on their own: none calls one of another. */

@@ -178,6 +178,7 @@ const backup = record<Backup>(
     days: number,
     weeks: number,
     weekday: word(...WEEKDAYS),
+    timezone: text,
     clusters: optional(record<ClusterBackup>({ location: text, schedule: text, days: number })),
   },
   'backup({ … })',

@@ -26,8 +26,16 @@ export interface ToldIdentity {
 export type ToldRight =
   | { readonly kind: 'registry'; readonly repository: string; readonly role: string }
   | { readonly kind: 'project'; readonly role: string }
+  | ToldConditional
   /** Given in the cluster itself, by `k8s/bootstrap`. */
   | { readonly kind: 'namespace'; readonly namespace: string };
+
+/** A role where an expression is true of the resource that is asked for. */
+export interface ToldConditional {
+  readonly kind: 'conditional';
+  readonly role: string;
+  readonly condition: string;
+}
 
 /** Reads the file as a cloud would be told: what it does not understand it refuses.
  *  @throws {NotRehearsed} that names the place in the file */
@@ -65,10 +73,12 @@ function right(value: unknown, at: string): ToldRight {
       return { kind: 'registry', repository: word(told, 'repository', at), role: word(told, 'role', at) };
     case 'project':
       return { kind: 'project', role: word(told, 'role', at) };
+    case 'conditional':
+      return { kind: 'conditional', role: word(told, 'role', at), condition: word(told, 'condition', at) };
     case 'namespace':
       return { kind: 'namespace', namespace: word(told, 'namespace', at) };
     default:
-      throw odd(`${at}.kind "${String(told['kind'])}"; wanted registry, project or namespace`);
+      throw odd(`${at}.kind "${String(told['kind'])}"; wanted registry, project, conditional or namespace`);
   }
 }
 

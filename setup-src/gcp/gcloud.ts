@@ -3,6 +3,7 @@ import { ruleWord, word } from '../text/shell.ts';
 import { conjuncts } from './condition.ts';
 import { backupFunctions, backupSections } from './gcloud-backups.ts';
 import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
+import { drillComplaints, drillFunctions } from './gcloud-drills.ts';
 import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
@@ -56,6 +57,8 @@ function rightLine(right: Right, member: string): string[] {
       return [`registry_right ${word(right.repository)} ${right.role} "${member}"`];
     case 'project':
       return [`project_right ${right.role} "${member}"`];
+    case 'conditional':
+      return [`database_right ${word(right.title)} ${right.role} "${member}" "${right.condition}"`];
     case 'namespace':
       return [];
   }
@@ -82,15 +85,16 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
     ...identities.flatMap(({ name, subject, serviceAccount }) =>
       serviceAccount === undefined ? [] : [`only_acts_as ${name} ${word(subject)}`],
     ),
-    `only_project_rights${wanted((right) => right.kind === 'project')}`,
+    `only_project_rights${wanted((right) => right.kind === 'project' || right.kind === 'conditional')}`,
     ...databaseComplaints(setup),
+    ...drillComplaints(setup, memberOf),
     ...edgeComplaints(setup),
   ];
 };
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${drillFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

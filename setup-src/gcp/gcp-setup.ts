@@ -1,5 +1,6 @@
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
+import { DRILL_ENVIRONMENT, drillTier } from '../../domain/restore-drill/drilled.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type BackupSetup, backupSetup } from './backups.ts';
 import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
@@ -68,6 +69,11 @@ export const gcpSetup = (place: Place): GcpSetup => ({
       evidenceHome(place.delivery) !== 'cluster'
         ? place.delivery.tiers.map(({ name }) => ({ name: evidenceRepository(name), tags: 'moved' }))
         : [],
+    )
+    .concat(
+      drillTier(place.delivery) === undefined
+        ? []
+        : [{ name: evidenceRepository(DRILL_ENVIRONMENT), tags: 'moved' as const }],
     ),
   identities: identitiesOf(place),
   databases: tierDatabases(place),

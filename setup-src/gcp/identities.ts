@@ -1,4 +1,5 @@
 import { type Branch, branchPrefix } from '../../domain/branch.ts';
+import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import {
   type Holder,
@@ -12,6 +13,7 @@ import { type IdentityPool, poolPath } from '../../domain/identity-pool.ts';
 import { lotFile } from '../../domain/lot.ts';
 import { lotsOf } from '../../domain/lots.ts';
 import type { GitHubRepository } from '../../domain/repository.ts';
+import { DRILL_ENVIRONMENT, drillTier } from '../../domain/restore-drill/drilled.ts';
 import { absent, all, any, type Condition, is, oneOf, startsWith } from './condition.ts';
 import { type Occasion, occasionsOf } from './occasions.ts';
 import { type Right, rightsOf } from './rights.ts';
@@ -42,17 +44,18 @@ export interface Place {
   readonly pool: IdentityPool;
 }
 
-/** One for each tier and for each kind of builder that the tiers need. */
-export const holdersOf = ({ tiers }: Delivery): readonly Holder[] => [
+/** One for each tier and for each kind of builder that the tiers need, and one where backups are tried. */
+export const holdersOf = (delivery: Delivery): readonly Holder[] => [
   ...(['protected', 'unprotected'] as const)
-    .filter((trust) => tiers.some((tier) => tier.trust === trust))
+    .filter((trust) => delivery.tiers.some((tier) => tier.trust === trust))
     .map((trust): Holder => ({ kind: 'builder', trust })),
-  ...tiers.map((tier): Holder => ({ kind: 'tier', tier })),
+  ...delivery.tiers.map((tier): Holder => ({ kind: 'tier', tier })),
+  ...(drillTier(delivery) === undefined ? [] : [{ kind: 'drill' } as const]),
 ];
 
 export const identitiesOf = (place: Place): readonly Identity[] =>
   holdersOf(place.delivery).map((holder) => {
-    const { delivery, repository, pool } = place;
+    const { repository, pool } = place;
     const subject = subjectOf(repository, holder);
     const principal = principalOf(pool, subject);
     const serviceAccount = serviceAccountOf(pool, identityName(holder));
@@ -67,31 +70,45 @@ export const identitiesOf = (place: Place): readonly Identity[] =>
       principal,
       serviceAccount,
       member: serviceAccount === undefined ? principal : `serviceAccount:${serviceAccount}`,
-      rights: rightsOf(delivery, holder),
+      rights: rightsOf(place, holder),
     };
   });
 
 /** A builder has no environment to make its subject from. */
 const mappingOf = (holder: Holder): string =>
-  holder.kind === 'tier'
-    ? "assertion.repository_id + '/' + assertion.environment"
-    : `assertion.repository_id + '/${subjectSuffix(holder)}'`;
+  holder.kind === 'builder'
+    ? `assertion.repository_id + '/${subjectSuffix(holder)}'`
+    : "assertion.repository_id + '/' + assertion.environment";
 
 /** The whole rule: the repository by numbers, the environment, and each occasion on which a generated job logs in. A tier that people
  *  approve takes the first attempt only: approvals outlive a re-run. */
 function conditionOf({ delivery, repository }: Place, holder: Holder): Condition {
   const gated = holder.kind === 'tier' && holder.tier.approval !== undefined;
-  const lots = lotsOf(delivery).length;
+  // What is asked of all services at once stands in the first lot's file.
+  const lots = holder.kind === 'drill' ? 1 : lotsOf(delivery).length;
   const occasions = occasionsOf(delivery, holder).map((occasion) =>
     onOccasion({ delivery, repository }, occasion, lots),
   );
   return all(
     is('repository_id', repository.id),
     is('repository_owner_id', repository.ownerId),
-    holder.kind === 'tier' ? is('environment', holder.tier.name) : absent('environment'),
+    environmentOf(holder),
     ...(gated ? [is('run_attempt', '1')] : []),
     any(occasions),
   );
+}
+
+function environmentOf(holder: Holder): Condition {
+  switch (holder.kind) {
+    case 'tier':
+      return is('environment', holder.tier.name);
+    case 'builder':
+      return absent('environment');
+    case 'drill':
+      return is('environment', DRILL_ENVIRONMENT);
+    default:
+      return assertNever(holder);
+  }
 }
 
 function onOccasion(

@@ -1,7 +1,9 @@
 import type { Branch } from '../../domain/branch.ts';
+import { assertNever } from '../../domain/brand.ts';
 import { type Delivery, tierBefore } from '../../domain/delivery.ts';
 import type { Holder } from '../../domain/identity.ts';
 import { isDirect, promotedTiers, promotionName } from '../../domain/promotion-path.ts';
+import { drillTier } from '../../domain/restore-drill/drilled.ts';
 import type { Tier } from '../../domain/tier.ts';
 
 /** When a job of the generated workflows logs in as an identity: which file it stands in, on which branch, by which event its run
@@ -13,8 +15,18 @@ export interface Occasion {
   readonly events: readonly [string, ...string[]];
 }
 
-export const occasionsOf = (delivery: Delivery, holder: Holder): readonly Occasion[] =>
-  holder.kind === 'tier' ? tierOccasions(delivery, holder.tier) : buildOccasions(delivery, holder.trust);
+export function occasionsOf(delivery: Delivery, holder: Holder): readonly Occasion[] {
+  switch (holder.kind) {
+    case 'tier':
+      return tierOccasions(delivery, holder.tier);
+    case 'builder':
+      return buildOccasions(delivery, holder.trust);
+    case 'drill':
+      return drillOccasions(delivery);
+    default:
+      return assertNever(holder);
+  }
+}
 
 /** Branches that a tier is reached from: its own, and those of tiers that fall back to it where they have no evidence. */
 export const branchesOf = (delivery: Delivery, tier: Tier): readonly Branch[] => [
@@ -46,3 +58,9 @@ const buildOccasions = ({ tiers }: Delivery, trust: Tier['trust']): readonly Occ
   tiers
     .filter((tier) => tier.trust === trust)
     .map(({ from }) => ({ file: 'build', branch: from, events: ['push'] as const }));
+
+/** It is time, or somebody starts it by hand. */
+function drillOccasions(delivery: Delivery): readonly Occasion[] {
+  const tier = drillTier(delivery);
+  return tier === undefined ? [] : [{ file: 'backup', branch: tier.from, events: ['schedule', 'workflow_dispatch'] }];
+}

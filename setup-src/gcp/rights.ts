@@ -1,9 +1,13 @@
+import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import type { Holder } from '../../domain/identity.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
+import { DRILL_ENVIRONMENT } from '../../domain/restore-drill/drilled.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { targetsOf } from '../../domain/waves.ts';
+import { drillRights } from './drill-rights.ts';
+import type { Place } from './identities.ts';
 
 /** What an identity may do, and nothing beside it. */
 export type Right =
@@ -11,17 +15,37 @@ export type Right =
   | { readonly kind: 'registry'; readonly repository: string; readonly role: string }
   /** A role on the project: only such as let nobody change anything. */
   | { readonly kind: 'project'; readonly role: string }
+  /** A role in the project, where this holds of what is asked for. */
+  | ConditionalRight
   /** The deployer's Role in one namespace, bound by `k8s/bootstrap`. */
   | { readonly kind: 'namespace'; readonly cluster: string; readonly location: string; readonly namespace: string };
 
-export const rightsOf = (delivery: Delivery, holder: Holder): readonly Right[] =>
-  holder.kind === 'builder'
-    ? [
+/** A right that the cloud gives where an expression is true.
+ *  @see https://firebase.google.com/docs/firestore/manage-databases#configure_per-database_access_permissions */
+export interface ConditionalRight {
+  readonly kind: 'conditional';
+  /** Names the condition for people. */
+  readonly title: string;
+  readonly role: string;
+  readonly condition: string;
+}
+
+export function rightsOf({ delivery, pool }: Pick<Place, 'delivery' | 'pool'>, holder: Holder): readonly Right[] {
+  switch (holder.kind) {
+    case 'builder':
+      return [
         registryRight(registryRepository(delivery.registry, holder.trust), 'writer'),
         // Whoever builds for any branch proves nothing.
         ...(holder.trust === 'protected' ? [registryRight(PROVENANCE_REPOSITORY, 'writer')] : []),
-      ]
-    : deployerRights(delivery, holder.tier);
+      ];
+    case 'tier':
+      return deployerRights(delivery, holder.tier);
+    case 'drill':
+      return [registryRight(evidenceRepository(DRILL_ENVIRONMENT), 'writer'), ...drillRights(delivery, pool.project)];
+    default:
+      return assertNever(holder);
+  }
+}
 
 /** Reads the releases of its trust and what the tier before has proven, says what it has proven itself, finds its cluster, and writes
  *  to its namespace. `container.developer` would be every namespace. */

@@ -100,10 +100,16 @@ const serviceAccount = ({ project }: GcpSetup, { name, principal, serviceAccount
 const rights = ({ project, location }: GcpSetup, { name, principal, serviceAccount, rights }: Identity): HclBlock[] =>
   rights.flatMap((right) => {
     if (right.kind === 'namespace') return [];
-    const on = right.kind === 'registry' ? [right.repository] : [];
+    const on = right.kind === 'registry' ? [right.repository] : right.kind === 'conditional' ? [right.title] : [];
     const labels = label([name, ...on, right.role.replace(/^roles\//, '')].join('_'));
     const member = serviceAccount === undefined ? principal : reference(`google_service_account.${label(name)}.member`);
     const grant = { project: project.id, role: right.role, member };
+    if (right.kind === 'conditional')
+      return [
+        block('resource', ['google_project_iam_member', labels], grant, [
+          block('condition', [], { title: right.title, expression: right.condition }),
+        ]),
+      ];
     return right.kind === 'project'
       ? [block('resource', ['google_project_iam_member', labels], grant)]
       : [

@@ -1,6 +1,7 @@
 import { branchPrefix } from '../../domain/branch.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { approvalEnvironment } from '../../domain/promotion-path.ts';
+import { DRILL_ENVIRONMENT, drillTier } from '../../domain/restore-drill/drilled.ts';
 import type { Approval, Approver, Tier } from '../../domain/tier.ts';
 import { branchesOf } from '../gcp/occasions.ts';
 
@@ -16,9 +17,9 @@ export interface Environment {
   readonly bypass: Approval['bypass'];
 }
 
-/** Two for a tier that people approve: its rollouts wait for nobody while they hold the tier's queue. */
-export const environmentsOf = (delivery: Delivery): readonly Environment[] =>
-  delivery.tiers.flatMap((tier): Environment[] => [
+/** Two for a tier that people approve: its rollouts wait for nobody while they hold the tier's queue. One where backups are tried. */
+export const environmentsOf = (delivery: Delivery): readonly Environment[] => [
+  ...delivery.tiers.flatMap((tier): Environment[] => [
     {
       name: tier.name,
       branches: branchesOf(delivery, tier).map(branchRule),
@@ -27,7 +28,24 @@ export const environmentsOf = (delivery: Delivery): readonly Environment[] =>
       bypass: 'refused',
     },
     ...(tier.approval === undefined ? [] : [gate(tier, tier.approval)]),
-  ]);
+  ]),
+  ...drillEnvironments(delivery),
+];
+
+function drillEnvironments(delivery: Delivery): readonly Environment[] {
+  const tier = drillTier(delivery);
+  return tier === undefined
+    ? []
+    : [
+        {
+          name: DRILL_ENVIRONMENT,
+          branches: [branchRule(tier.from)],
+          reviewers: [],
+          selfReview: 'allowed',
+          bypass: 'refused',
+        },
+      ];
+}
 
 const gate = (tier: Tier, { by, selfReview, bypass }: Approval): Environment => ({
   name: approvalEnvironment(tier),

@@ -48,7 +48,8 @@ function accountOf(
   return form === undefined ? undefined : format(form, identity);
 }
 
-function cloudIdentity(delivery: Delivery, identity: Expression<string, 'inputs'> | string, file: boolean) {
+/** The same, with the token that it gives. */
+export function cloudIdentity(delivery: Delivery, identity: Expression<string, 'inputs'> | string, file: boolean) {
   const { registry } = delivery;
   const account = accountOf(delivery, identity);
   const auth = action('google-github-actions/auth', {

@@ -1,7 +1,8 @@
 import { GITHUB_LIMITS } from '../../catalogue/github-limits.ts';
+import { isSchedule, minutesBetween } from '../../domain/cron.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { isRecord } from '../../domain/shape/shape.ts';
-import { isSchedule, minutesBetween } from '../language/cron.ts';
+import { isTimeZone } from '../../domain/time-zone.ts';
 import { EVENTS, type KnownEvent } from '../language/trigger.ts';
 import type { Workflow } from '../language/workflow.ts';
 import type { Rule } from './rule.ts';
@@ -105,21 +106,11 @@ function scheduleProblems(field: string, times: unknown): readonly Problem[] {
             },
           ]
         : []),
-      ...(timezone === undefined || (typeof timezone === 'string' && isZone(timezone))
+      ...(timezone === undefined || (typeof timezone === 'string' && isTimeZone(timezone))
         ? []
         : [{ field: `${at}.timezone`, value: timezone, message: 'Wanted a zone of the IANA, as in "Asia/Seoul".' }]),
     ];
   });
-}
-
-/** @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule */
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
 }
 
 /** Whether anything starts it. */

@@ -128,7 +128,10 @@ describe('a delivery', () => {
     checkDelivery({ ...withBackups(), backup: { ...backup(), ...wrong } }).map(({ field }) => field);
   const clusters = { location: 'europe-west1', schedule: '0 3 * * *', days: 365 };
 
-  it.each([{}, { days: 1 }, { days: 7 }, { weeks: 1 }, { weeks: 14 }, { clusters }])('may say %j', (right) => {
+  it.each([
+    ...[{}, { days: 1 }, { days: 7 }, { weeks: 1 }, { weeks: 14 }, { clusters }, { timezone: 'Asia/Seoul' }],
+    ...['*/15 3 1-5 * MON-FRI', '0 3 1,15 * *'].map((schedule) => ({ clusters: { ...clusters, schedule } })),
+  ])('may say %j', (right) => {
     expect(problems(right)).toEqual([]);
   });
 
@@ -140,7 +143,19 @@ describe('a delivery', () => {
     [{ weeks: 15 }, 'backup.weeks'],
     [{ weekday: 'SUN' }, 'backup.weekday'],
     [{ clusters: { ...clusters, location: 'eur3' } }, 'backup.clusters.location'],
-    [{ clusters: { ...clusters, schedule: 'daily' } }, 'backup.clusters.schedule'],
+    ...[
+      'daily',
+      '0 3 * * *-2',
+      '60 3 * * *',
+      '0 24 * * *',
+      '0 3 0 * *',
+      '0 3 * 13 *',
+      '0 3 * * 8',
+      '0 3 * *',
+      '0 3 */0 * *',
+    ].map((schedule): [object, string] => [{ clusters: { ...clusters, schedule } }, 'backup.clusters.schedule']),
+    [{ timezone: 'Berlin' }, 'backup.timezone'],
+    [{ timezone: '+09:00' }, 'backup.timezone'],
     [{ clusters: { ...clusters, days: 366 } }, 'backup.clusters.days'],
     [{ every: 'hour' }, 'backup.every'],
   ])('is refused that says %j', (wrong, field) => {

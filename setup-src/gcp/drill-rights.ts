@@ -1,0 +1,61 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { evidenceRepository } from '../../domain/registry.ts';
+import { DRILL_PREFIX } from '../../domain/restore-drill/drill-name.ts';
+import { DRILL_ENVIRONMENT, drilledDatabases } from '../../domain/restore-drill/drilled.ts';
+import { databaseName } from '../../domain/restore-drill/observed.ts';
+import type { ConditionalRight, Right } from './rights.ts';
+
+const DATABASE = 'firestore.googleapis.com/Database';
+
+/** A drill reads the databases it compares with, and does everything with its own copies. Of what is no database, that is of backups
+ *  and of lists, it may restore and read. `datastore.owner` is the only role of the cloud that deletes databases.
+ *  @see https://cloud.google.com/firestore/docs/security/iam#roles */
+export function drillRights(delivery: Delivery, project: string): readonly ConditionalRight[] {
+  return [
+    right(DRILL_ENVIRONMENT, 'owner', copies(project)),
+    right(DRILL_ENVIRONMENT, 'restoreAdmin', noDatabaseBut(copies(project))),
+    ...drilledDatabases(delivery).map(({ id }) =>
+      right(id, 'viewer', `resource.name == '${databaseName(project, id)}'`),
+    ),
+  ];
+}
+
+/** What is a database must be a copy of a drill. */
+const noDatabaseBut = (what: string): string => `resource.type != '${DATABASE}' || ${what}`;
+const copies = (project: string): string => `resource.name.startsWith('${databaseName(project, DRILL_PREFIX)}')`;
+
+const right = (title: string, role: string, condition: string): ConditionalRight => ({
+  kind: 'conditional',
+  title,
+  role: `roles/datastore.${role}`,
+  condition,
+});
+
+/** Rights on data without a condition on the name, or by one that lets a drill do more to a tier's database than read it. */
+export const drillProblems = (rights: readonly Right[], project: string): readonly Problem[] =>
+  rights.flatMap((each) =>
+    (each.kind === 'registry' && each.repository === evidenceRepository(DRILL_ENVIRONMENT)) ||
+    (each.kind === 'conditional' && isBound(each, project))
+      ? []
+      : [
+          {
+            field: 'backup',
+            value: each,
+            message: `A drill may read databases, and write to ${DRILL_PREFIX}* alone: this right is for more than that.`,
+          },
+        ],
+  );
+
+function isBound({ role, condition }: ConditionalRight, project: string): boolean {
+  switch (role) {
+    case 'roles/datastore.owner':
+      return condition === copies(project);
+    case 'roles/datastore.restoreAdmin':
+      return condition === noDatabaseBut(copies(project));
+    case 'roles/datastore.viewer':
+      return /^resource\.name == '[^']+'$/.test(condition);
+    default:
+      return false;
+  }
+}
