@@ -173,5 +173,8 @@ export const MUTATIONS: readonly Mutation[] = [
     "return apiKey;\n      } catch {\n        return 'a-key-for-tests-only';",
   ),
   dashboard('forms of other pages', 'server.js', 'if (!isOwnPage(request))', 'if (false)'),
+  dashboard('answers of the API as they come', 'api.js', 'promised.is(value)', 'value !== undefined'),
+  dashboard('an API that is down as a success', 'server.js', 'html(body, status)', 'html(body)'),
+  dashboard('a refusal as a failure', 'api.js', 'status < 500 ? status : BAD_GATEWAY', 'BAD_GATEWAY'),
   dashboard('forms without an end', 'form.js', 'if (bytes > MOST_BYTES)', 'if (bytes > 1e9)'),
 ];

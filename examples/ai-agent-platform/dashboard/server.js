@@ -87,6 +87,7 @@ async function handle(parts, state, request, response) {
   const path = (request.url ?? '').split('?', 1)[0];
   const route = routeOf(path);
   let cause;
+  let why;
   let user;
   response.on('error', () => {});
   request.on('error', () => {});
@@ -111,19 +112,20 @@ async function handle(parts, state, request, response) {
       seconds: Number(seconds.toFixed(4)),
       trace: traceOf(request.headers),
     };
-    const why = cause === undefined ? '' : `: ${cause.message}`;
-    parts.log(status >= 500 ? 'ERROR' : 'INFO', `${request.method} ${label} ${status}${why}`, fields, cause);
+    const because = why === undefined ? '' : `: ${why}`;
+    parts.log(status >= 500 ? 'ERROR' : 'INFO', `${request.method} ${label} ${status}${because}`, fields, cause);
   });
   try {
     const answer = await answerOf(parts, state, { request, response, path, route, requestId });
     if (answer === undefined) return;
-    user = answer.user;
+    ({ user, why } = answer);
     // What is left of a body is not read.
     if (!request.complete) response.setHeader('Connection', 'close');
     response.writeHead(answer.status, { 'Content-Type': answer.type, ...answer.headers });
     response.end(request.method === 'HEAD' ? undefined : answer.body);
   } catch (error) {
     cause = error;
+    why = error.message;
     if (response.headersSent) return response.destroy();
     response.writeHead(500, { 'Content-Type': 'application/json', Connection: 'close' });
     response.end(JSON.stringify({ error: 'Something went wrong.', request_id: requestId }));
@@ -169,27 +171,30 @@ async function answerOf(parts, state, visit) {
     case '/':
       return key === undefined
         ? html(signIn(settings))
-        : withSession(parts, visit, key, async (me) => page(settings, { ...(await api.agents(key, requestId)), me }));
+        : withSession(parts, visit, key, { ask: () => api.agents(key, requestId), show: page });
   }
   const id = AGENT.exec(path)?.[1];
   if (id === undefined) return json(404, { error: 'There is no such page.' });
   if (key === undefined) return html(signIn(settings), 401);
-  return withSession(parts, visit, key, async (me) =>
-    agentPage(settings, { ...(await api.agent(key, id, requestId)), me }),
-  );
+  return withSession(parts, visit, key, { ask: () => api.agent(key, id, requestId), show: agentPage });
 }
 
-/** Asks who the visitor is; a key that is valid no more ends the session. */
-async function withSession({ settings, api, sessions }, { request, requestId }, key, make) {
+/** Asks who the visitor is, and then what the page shows; a key that is valid no more ends the session. */
+async function withSession({ settings, api, sessions }, { request, requestId }, key, { ask, show }) {
   const me = await api.me(key, requestId);
   if (!me.ok && me.status === 401)
     return {
       ...html(signIn(settings, 'Your key is not valid any more.'), 401),
       headers: { 'Set-Cookie': sessions.end(isSecure(request)) },
     };
-  if (!me.ok) return html(page(settings, me));
-  return { ...html(await make(me.value)), user: me.value.user };
+  if (!me.ok) return failure(me, page(settings, me));
+  const answer = await ask();
+  const shown = show(settings, { ...answer, me: me.value });
+  return { ...(answer.ok ? html(shown) : failure(answer, shown)), user: me.value.user };
 }
+
+/** A page without what was asked for: it says why, and so do its status and the log. */
+const failure = ({ status, reason }, body) => ({ ...html(body, status), why: reason });
 
 async function sessionAnswer({ settings, api, sessions }, { request, path, requestId }) {
   if (request.method !== 'POST')
@@ -209,7 +214,7 @@ async function sessionAnswer({ settings, api, sessions }, { request, path, reque
   if (me.ok) return { ...moved('/', sessions.begin(key, isSecure(request))), user: me.value.user };
   return me.status === 401
     ? html(signIn(settings, 'The API does not know this key.'), 401)
-    : html(signIn(settings, `You cannot sign in now: ${me.reason}`));
+    : failure(me, signIn(settings, `You cannot sign in now: ${me.reason}`));
 }
 
 /** Forms of other pages are not taken. Programs that are no browser send neither header. */

@@ -96,14 +96,65 @@ describe('the dashboard', () => {
     assert.doesNotMatch(text, /<i>in/);
   });
 
-  it('says why it shows none', async () => {
+  it('says why it shows none, and that this is a failure', async () => {
     const gone = createServer();
     const { url } = await start({ API_URL: await listen(gone) });
     await new Promise((resolve) => gone.close(resolve));
     const cookie = createSessions('secret').begin(KEY, false).split(';')[0];
-    assert.match(await (await fetch(url, { headers: { cookie } })).text(), /the API does not answer \(ECONNREFUSED\)/);
+    lines.length = 0;
+    const answer = await fetch(url, { headers: { cookie } });
+    assert.equal(answer.status, 502);
+    assert.match(await answer.text(), /the API does not answer \(ECONNREFUSED\)/);
+    assert.deepEqual(
+      lines.map(({ severity, message }) => `${severity} ${message}`),
+      ['ERROR GET / 502: the API does not answer (ECONNREFUSED).'],
+    );
+    assert.equal((await signedIn(url)).status, 502);
     const alone = await start({});
     assert.match(await (await fetch(alone.url, { headers: { cookie } })).text(), /no address of the API is set/);
+  });
+
+  it('takes nothing of the API for what it is not', async () => {
+    const cookie = createSessions('secret').begin(KEY, false).split(';')[0];
+    const shown = async (given, path = '/') => {
+      const answers = { '/me': { user: 'ada', sessions: 3 }, '/agents': [AGENT], [`/agents/${ID}`]: AGENT, ...given };
+      const odd = createServer((request, response) => {
+        const { pathname } = new URL(request.url, 'http://api');
+        response.end(JSON.stringify(answers[pathname] ?? [EXECUTION]));
+      });
+      servers.push(odd);
+      const { url } = await start({ API_URL: await listen(odd) });
+      const answer = await fetch(`${url}${path}`, { headers: { cookie } });
+      return `${answer.status} ${/role="alert">([^<]*)/.exec(await answer.text())?.[1]}`;
+    };
+    const none = 'The agents cannot be shown: the API answered what is no';
+    for (const me of [[null], null, 'ada', { user: 'ada' }, { user: 7, sessions: 3 }])
+      assert.equal(await shown({ '/me': me }), `502 ${none} user.`);
+    for (const agents of [{ user: 'ada' }, 'agents', [null], [{ id: ID }], [{ ...AGENT, id: '..' }]])
+      assert.equal(await shown({ '/agents': agents }), `502 ${none} list of agents.`);
+    assert.equal(await shown({ [`/agents/${ID}`]: [] }, `/agents/${ID}`), `502 ${none} agent.`);
+    const executions = `/agents/${ID}/executions`;
+    for (const list of [{}, [7], [{ ...EXECUTION, output: null }]])
+      assert.equal(await shown({ [executions]: list }, `/agents/${ID}`), `502 ${none} list of executions.`);
+  });
+
+  it('hands on what the API says of a request, and calls no refusal a failure', async () => {
+    const cookie = createSessions('secret').begin(KEY, false).split(';')[0];
+    for (const [status, seen] of [
+      [404, 404],
+      [429, 429],
+      [500, 502],
+      [503, 502],
+      [302, 502],
+    ]) {
+      const refusing = createServer((request, response) => {
+        if (request.url !== '/me') response.statusCode = status;
+        response.end(JSON.stringify({ user: 'ada', sessions: 3 }));
+      });
+      servers.push(refusing);
+      const { url } = await start({ API_URL: await listen(refusing) });
+      assert.equal((await fetch(`${url}/agents/${ID}`, { headers: { cookie } })).status, seen);
+    }
   });
 
   it('lets nobody in with another key, and nobody stay', async () => {
@@ -223,14 +274,22 @@ describe('the dashboard', () => {
 
   it('logs a failure once, with its cause and every field', async () => {
     const cookie = createSessions('secret').begin(KEY, false).split(';')[0];
-    const failing = createServer((_, response) => response.end('[null]'));
-    servers.push(failing);
-    const { url } = await start({
-      API_URL: await listen(failing),
+    const settings = readSettings({
+      API_URL: apiUrl,
       TIER: 'test',
       IMAGE_DIGEST: 'sha256:x',
       GOOGLE_CLOUD_PROJECT: 'p',
     });
+    const broken = {
+      ...settings,
+      get environment() {
+        throw new TypeError('nobody expects this');
+      },
+    };
+    const log = createLog(settings, (line) => lines.push(JSON.parse(line)));
+    const { server, operations } = createDashboard(broken, log);
+    servers.push(server, operations);
+    const url = await listen(server);
     lines.length = 0;
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const answer = await fetch(url, {
