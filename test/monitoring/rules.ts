@@ -6,6 +6,7 @@ import { OVER_DAYS } from './scenarios/days.ts';
 import { ERRORS } from './scenarios/errors.ts';
 import { OVER_HOURS } from './scenarios/hours.ts';
 import { LATENCY } from './scenarios/latency.ts';
+import { MEMORY_GROWTH } from './scenarios/memory-growth.ts';
 import { RESOURCES } from './scenarios/resources.ts';
 import { SILENCE } from './scenarios/silence.ts';
 
@@ -31,7 +32,7 @@ export interface Suite {
 
 /** Every scenario, with the pace that it is told at. */
 export const SUITES: readonly Suite[] = [
-  { pace: LIVE, areas: [ERRORS, LATENCY, SILENCE, RESOURCES], judges: () => true },
+  { pace: LIVE, areas: [ERRORS, LATENCY, SILENCE, RESOURCES, MEMORY_GROWTH], judges: () => true },
   { pace: HOURS, areas: [OVER_HOURS], judges: (alert) => OF_DAYS.test(alert) },
   { pace: DAYS, areas: [OVER_DAYS], judges: (alert) => OF_DAYS.test(alert) },
 ];

@@ -1,5 +1,5 @@
 import { seconds } from '../../../domain/seconds.ts';
-import type { Expression, Matcher, Series } from '../../../manifests-src/observability/promql/expression.ts';
+import type { Expression, Matcher, Operator, Series } from '../../../manifests-src/observability/promql/expression.ts';
 import { promql } from '../../../manifests-src/observability/promql/text.ts';
 import type { AlertRule } from '../../../manifests-src/observability/rule.ts';
 
@@ -39,26 +39,38 @@ function bendsOf(expression: Expression): readonly Bend[] {
               { what: `without "${promql(left)} ${operator}"`, to: right },
             ]
           : []),
-        ...(right.kind === 'number' && right.value !== 0 && (operator === '>' || operator === '<' || operator === '>=')
-          ? [0.7, 1.4].map((factor) => ({
-              what: `${operator} ${right.value * factor} for ${operator} ${right.value}`,
-              to: { ...expression, right: { kind: 'number', value: right.value * factor } } satisfies Expression,
+        ...(right.kind === 'number'
+          ? otherBounds(operator, right.value).map((value) => ({
+              what: `${operator} ${value} for ${operator} ${right.value}`,
+              to: { ...expression, right: { kind: 'number', value } } satisfies Expression,
             }))
           : []),
-        ...(operator === '>' || operator === '<'
-          ? [
-              {
-                what: `the other way than ${operator}`,
-                to: { ...expression, operator: operator === '>' ? '<' : '>' } satisfies Expression,
-              },
-            ]
-          : []),
+        ...(OTHER_WAY[operator] ?? []).map((other) => ({
+          what: `${other} for ${operator}`,
+          to: { ...expression, operator: other } satisfies Expression,
+        })),
         ...inside(left, (to) => ({ ...expression, left: to })),
         ...inside(right, (to) => ({ ...expression, right: to })),
       ];
     }
   }
 }
+
+/** How else two sides could be compared. */
+const OTHER_WAY: Readonly<Partial<Record<Operator, readonly Operator[]>>> = {
+  '>': ['<'],
+  '<': ['>'],
+  '>=': ['<'],
+  '==': ['>'],
+};
+
+/** What is counted is off by one; what is measured by a third. */
+const otherBounds = (operator: Operator, bound: number): readonly number[] =>
+  operator === '>='
+    ? [bound - 1, bound + 1]
+    : bound !== 0 && (operator === '>' || operator === '<')
+      ? [0.7 * bound, 1.4 * bound].map((value) => Number(value.toPrecision(6)))
+      : [];
 
 function seriesBends(series: Series): readonly Bend[] {
   const { labels, window, metric } = series;

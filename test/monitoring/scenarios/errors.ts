@@ -63,6 +63,21 @@ export const ERRORS: readonly Scenario[] = [
       '14m': [],
     },
   ),
+  given('2.9 % fail, and by now few ask', 14, (minute) => (minute < 10 ? busy(0.029) : { good: 58.26, failed: 1.74 }), {
+    '12m30s': [],
+    '13m': [],
+  }),
+  ...[
+    { count: 4, fires: { '10m': [], '11m': [] } },
+    { count: 5, fires: { '11m': [API, BURNS] } },
+  ].map(({ count, fires }) =>
+    given(
+      `one request a minute, and ${count} in a row fail`,
+      15,
+      (minute) => (minute >= 3 && minute < 3 + count ? { failed: 1 } : { good: 1 }),
+      fires,
+    ),
+  ),
   given('users are refused, which is no failure', 12, () => ({ good: 100, refused: 500 }), { '11m': [] }),
   given(
     'one request a minute, and two of five fail',

@@ -40,13 +40,23 @@ export const OVER_HOURS: readonly Scenario[] = [
   burning('a tenth fails for hours, and it is over', (minute) => part(minute >= 250 && minute < 400 ? 0.1 : 0), {
     '7h40m': [SLOWLY],
   }),
+  burning('12 % fail for half an hour: not for an hour', (minute) => part(minute < 450 ? 0 : 0.12), { '7h59m': [] }),
+  burning('a tenth fails for an hour, and 6 % by now', (minute) => part(minute < 420 ? 0 : minute < 468 ? 0.1 : 0.06), {
+    '7h59m': [SLOWLY],
+  }),
+  burning('2.4 % fail for hours, and 4 % by now', (minute) => part(minute < 450 ? 0.024 : 0.04), {
+    '7h59m': [SLOWLY],
+  }),
+  burning('3.5 % fail for hours, and 2.5 % by now', (minute) => part(minute < 448 ? 0.035 : 0.025), {
+    '7h59m': [SLOWLY],
+  }),
   burning('one of a thousand fails', () => part(0.001), { '7h30m': [] }),
   burning(
     'four of few fail within an hour, and four of many before',
     (minute) => once(minute, [300, 320, 340, 360, 430, 445, 460, 474], quiet(minute)),
     { '7h59m': [] },
   ),
-  burning('six of few fail within an hour', (minute) => once(minute, [425, 435, 445, 455, 465, 474], quiet(minute)), {
+  burning('five of few fail within an hour', (minute) => once(minute, [435, 445, 455, 465, 474], quiet(minute)), {
     '7h59m': [FAST],
   }),
   burning(
@@ -57,8 +67,8 @@ export const OVER_HOURS: readonly Scenario[] = [
     },
   ),
   burning(
-    'six fail within six hours, of twenty-five an hour',
-    (minute) => once(minute, [130, 190, 250, 310, 370, 465], { good: 0.41 }),
+    'five fail within six hours, of twenty-five an hour',
+    (minute) => once(minute, [190, 250, 310, 370, 465], { good: 0.41 }),
     {
       '7h59m': [FAST],
     },

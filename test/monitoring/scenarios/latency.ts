@@ -25,6 +25,23 @@ export const LATENCY: readonly Scenario[] = [
       '17m': [],
     },
   ),
+  given(
+    'four requests in ten minutes, which take six seconds, and some half an hour ago that do not',
+    40,
+    (minute) => (minute < 10 ? { good: 1 } : minute >= 30 && minute < 34 ? { slow: 1 } : {}),
+    {
+      '35m': [],
+      '37m': [],
+    },
+  ),
+  given(
+    'five requests in all, which take six seconds',
+    20,
+    (minute) => (minute >= 10 && minute < 15 ? { slow: 1 } : {}),
+    {
+      '17m30s': [API],
+    },
+  ),
   given('two slow requests among fifteen', 20, (minute) => (minute >= 10 && minute < 12 ? { slow: 1 } : { good: 1 }), {
     '13m': [],
     '15m': [],

@@ -13,7 +13,6 @@ const pods = (count: number, minutes: number): Scenario['series'] =>
   ).flat();
 
 const NEAR = 'MemoryNearLimit ai-agent-api';
-const OUT = 'MemoryRunsOut ai-agent-api';
 
 export const RESOURCES: readonly Scenario[] = [
   given(
@@ -36,40 +35,6 @@ export const RESOURCES: readonly Scenario[] = [
       ...memory(15, () => 0.95 * LIMIT, { namespace: 'elsewhere' }),
     ],
     { '14m': [] },
-  ),
-  given(
-    'memory grows to the limit within four hours',
-    90,
-    memory(90, (minute) => (0.5 + minute * 0.0025) * LIMIT),
-    {
-      '9m': [],
-      '80m': [OUT],
-    },
-  ),
-  given(
-    'memory grows, and not to the limit within four hours',
-    90,
-    memory(90, (minute) => (0.5 + minute * 0.0014) * LIMIT),
-    {
-      '89m': [],
-    },
-  ),
-  given(
-    'a small process grows fast, as each does that begins',
-    90,
-    memory(90, (minute) => (0.05 + minute * 0.0045) * LIMIT),
-    {
-      '80m': [],
-    },
-  ),
-  given(
-    'memory jumped once, and has been even since',
-    90,
-    memory(90, (minute) => (minute < 55 ? 0.4 : 0.6) * LIMIT),
-    {
-      '63m': [],
-      '89m': [],
-    },
   ),
   given(
     'a volume is 86 % full',
