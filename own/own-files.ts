@@ -5,6 +5,8 @@ import type { GeneratedFile } from '../domain/generated-file.ts';
 import { graphPages } from './graph-page.ts';
 import { manifestRulesPage } from './manifest-rules-page.ts';
 import { missionPage } from './mission/mission-page.ts';
+import { keptAnswers } from './preview/answers-file.ts';
+import { previewPage } from './preview/preview-page.ts';
 import { settingsPage } from './settings-page.ts';
 import { verdictPage } from './verdict-page.ts';
 
@@ -17,6 +19,7 @@ export const ownFiles = (demo: Delivery): readonly GeneratedFile[] => [
   settingsPage(),
   missionPage(demo),
   ...graphPages(demo),
+  previewPage(demo, keptAnswers()),
 ];
 
 /** Where they live. */

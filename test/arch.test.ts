@@ -61,7 +61,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
   {
     name: 'own',
     room: /^own\//,
-    mayImport: [/^domain\//, /^actions\//, /^cli\//, /^manifests-src\/rules\//, /^own\//],
+    mayImport: [/^domain\//, /^actions\//, /^cli\//, /^manifests-src\/(rules|observability)\//, /^own\//],
   },
 ];
 

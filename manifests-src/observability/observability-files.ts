@@ -9,12 +9,11 @@ import { CLUSTER_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts'
 import { cloudDashboard } from './dashboards/cloud-monitoring.ts';
 import { dashboards } from './dashboards/dashboards.ts';
 import { grafanaDashboard, TIER_VARIABLE } from './dashboards/grafana.ts';
+import { starts } from './dashboards/starts.ts';
 import { collector } from './emit/collector.ts';
 import { MONITORING, prometheusStack } from './emit/prometheus-stack.ts';
 import { rulesObject } from './emit/rules-object.ts';
 import { logsUrl, runbooksFolder, runbookUrl } from './links.ts';
-import { binary, type Series } from './promql/expression.ts';
-import { clusterSeries } from './promql/metrics.ts';
 import { runbookPage } from './runbook-page.ts';
 import { clusterRules, tierRules } from './tier-rules.ts';
 import { watchedServices, watchedTiers } from './watched.ts';
@@ -104,13 +103,12 @@ function grafanaFiles(folder: string, delivery: Delivery, observability: Observa
         '${tier}',
       ),
   };
-  const up: Series = clusterSeries('up', { namespace: TIER_VARIABLE });
-  const starts = binary(up, 'unless', { ...up, offset: minutes(2) });
+  const began = starts(TIER_VARIABLE, minutes(2));
   return dashboards(watchedServices(anyTier, delivery, observability)).map((dashboard) =>
     json(
       `${folder}/grafana/${dashboard.uid}.json`,
       'dashboards/grafana.ts > grafanaDashboard',
-      grafanaDashboard(dashboard, links, starts),
+      grafanaDashboard(dashboard, links, began),
     ),
   );
 }

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { NotHere } from '../demo/check.ts';
 import { prepareGround } from '../demo/ground.ts';
 import { accessibleChecks } from './checks/accessible.ts';
+import { dashboardsPage } from './checks/dashboards-page.ts';
 import { errorChecks } from './checks/errors.ts';
 import { firstPaint } from './checks/first-paint.ts';
 import { keyboard } from './checks/keyboard.ts';
@@ -12,7 +13,16 @@ import { phone } from './checks/phone.ts';
 import { startChromium } from './chromium.ts';
 import { Stage } from './stage.ts';
 
-const CHECKS = [...liveChecks, ...lostChecks, keyboard, ...accessibleChecks, phone, ...errorChecks, firstPaint];
+const CHECKS = [
+  ...liveChecks,
+  ...lostChecks,
+  keyboard,
+  ...accessibleChecks,
+  phone,
+  ...errorChecks,
+  dashboardsPage,
+  firstPaint,
+];
 
 /** Tries the dashboard's page in a browser, before both services as processes. */
 async function main(): Promise<number> {

@@ -1,5 +1,6 @@
 import { seconds } from '../../../domain/seconds.ts';
 import type { Expression, Series } from '../../../manifests-src/observability/promql/expression.ts';
+import { withSeries } from '../../../manifests-src/observability/promql/series.ts';
 import type { RuleGroup } from '../../../manifests-src/observability/rule.ts';
 
 /** The same rules where everything happens so many times faster: windows, offsets, waits and how often they are judged. */
@@ -14,21 +15,8 @@ export const faster = (groups: readonly RuleGroup[], factor: number): readonly R
     })),
   }));
 
-export function fasterExpression(expression: Expression, factor: number): Expression {
-  const inside = (child: Expression): Expression => fasterExpression(child, factor);
-  switch (expression.kind) {
-    case 'number':
-      return expression;
-    case 'series':
-      return fasterSeries(expression, factor);
-    case 'call':
-      return { ...expression, of: expression.of.map(inside) };
-    case 'aggregate':
-      return { ...expression, of: inside(expression.of) };
-    case 'binary':
-      return { ...expression, left: inside(expression.left), right: inside(expression.right) };
-  }
-}
+export const fasterExpression = (expression: Expression, factor: number): Expression =>
+  withSeries(expression, (series) => fasterSeries(series, factor));
 
 const fasterSeries = (series: Series, factor: number): Series => ({
   ...series,

@@ -5,10 +5,10 @@ import { alertmanagerConfig } from '../../../manifests-src/observability/emit/al
 import { freePort } from '../../../rehearsal/cluster/kubelet/process/free-port.ts';
 import { apiCommand, dashboardCommand, prepareGround } from '../../demo/ground.ts';
 import { ServiceProcess } from '../../demo/service-process.ts';
-import { BrokenApi } from './broken-api.ts';
 import { faster } from './faster.ts';
 import { Beside, onPath } from './program.ts';
 import { Receiver } from './receiver.ts';
+import { SilentApi } from './silent-api.ts';
 import { keepAsking, signIn } from './users.ts';
 import { triedGroups } from './watched.ts';
 
@@ -26,8 +26,8 @@ export const findPrograms = (): Programs => ({
   alertmanager: onPath('alertmanager', 'prometheus-alertmanager'),
 });
 
-/** The demo's services with users who never stop asking: in staging all is well, in production the dashboard stands before an API whose store
- *  is down. A real Prometheus asks both tiers, and a real Alertmanager tells whom it concerns. */
+/** The demo's services with users who never stop asking: in staging all is well, in production the dashboard stands before an API that
+ *  hangs. A real Prometheus asks both tiers, and a real Alertmanager tells whom it concerns. */
 export class Trial implements AsyncDisposable {
   readonly receiver: Receiver;
   readonly prometheus: string;
@@ -82,18 +82,19 @@ async function startServices(ends: AsyncDisposableStack): Promise<Services> {
   const ground = await prepareGround();
   const start = async (...given: Parameters<typeof ServiceProcess.start>) =>
     ends.adopt(await ServiceProcess.start(...given), (service) => service.kill());
-  const broken = ends.adopt(await BrokenApi.start(), (each) => each.end());
+  const silent = ends.adopt(await SilentApi.start(), (each) => each.end());
   const api = await start(apiCommand(ground));
-  return { api, ill: await start(dashboardCommand(broken.url)), well: await start(dashboardCommand(api.url)) };
+  return { api, ill: await start(dashboardCommand(silent.url)), well: await start(dashboardCommand(api.url)) };
 }
 
 async function sendUsers(ends: AsyncDisposableStack, { api, ill, well }: Services): Promise<void> {
   const ended = new AbortController();
-  const cookies = { ill: await signIn(ill.url), well: await signIn(well.url) };
+  // Sessions are sealed with the same secret: who signed in at one dashboard has a session at the other, as after a failover.
+  const headers = { Cookie: await signIn(well.url) };
   const asking = [
     keepAsking(`${api.url}/me`, ended.signal),
-    keepAsking(well.url, ended.signal, { Cookie: cookies.well }),
-    ...Array.from({ length: 5 }, () => keepAsking(ill.url, ended.signal, { Cookie: cookies.ill })),
+    keepAsking(well.url, ended.signal, headers),
+    ...Array.from({ length: 5 }, () => keepAsking(ill.url, ended.signal, headers)),
   ];
   ends.defer(async () => {
     ended.abort();

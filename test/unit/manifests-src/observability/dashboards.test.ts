@@ -3,8 +3,8 @@ import { SERVICE_ALERTS, TIER_ALERTS } from '../../../../manifests-src/observabi
 import { type Placed, placed } from '../../../../manifests-src/observability/dashboards/dashboard.ts';
 import { dashboards } from '../../../../manifests-src/observability/dashboards/dashboards.ts';
 import { observabilityFiles } from '../../../../manifests-src/observability/observability-files.ts';
-import type { Expression } from '../../../../manifests-src/observability/promql/expression.ts';
 import { CLUSTER_METRICS } from '../../../../manifests-src/observability/promql/metrics.ts';
+import { metricsOf } from '../../../../manifests-src/observability/promql/series.ts';
 import { clusterRules, tierRules } from '../../../../manifests-src/observability/tier-rules.ts';
 import { watchedServices } from '../../../../manifests-src/observability/watched.ts';
 import { observedPlatform, watching } from '../../../fixtures/observed-platform.ts';
@@ -16,21 +16,6 @@ const all = dashboards(services);
 const panels = all.flatMap(({ panels: each }) => each);
 const place = { delivery: observedPlatform, observability: watching };
 const rules = [...tierRules(production, place), ...clusterRules(place)].flatMap((group) => group.rules);
-
-const metricsOf = (expression: Expression): readonly string[] => {
-  switch (expression.kind) {
-    case 'number':
-      return [];
-    case 'series':
-      return [expression.metric];
-    case 'call':
-      return expression.of.flatMap(metricsOf);
-    case 'aggregate':
-      return metricsOf(expression.of);
-    case 'binary':
-      return [...metricsOf(expression.left), ...metricsOf(expression.right)];
-  }
-};
 
 const overlaps = (one: Placed, other: Placed): boolean =>
   one.x < other.x + other.width &&
