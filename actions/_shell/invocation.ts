@@ -35,6 +35,8 @@ export interface GitHubContext {
   readonly serverUrl: string;
   readonly workspace: string;
   readonly temporary: string;
+  /** The project that an earlier step has signed in to, as Google's own action tells the steps after it. */
+  readonly cloudProject?: string | undefined;
 }
 
 export interface Log {

@@ -25,6 +25,11 @@ function repository(value: string): GitHubContext['repository'] {
 
 const event = (path: string): unknown => (path === '' ? text(path) : JSON.parse(readFileSync(path, 'utf8')));
 
+/** What is no name of a project leads nobody anywhere.
+ *  @see https://cloud.google.com/resource-manager/docs/creating-managing-projects#before_you_begin */
+const cloudProject = (value: string | undefined): string | undefined =>
+  value !== undefined && /^(?:[a-z][a-z0-9.-]*:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(value) ? value : undefined;
+
 /** Reads what the runner tells about the run. What is wrong is added to `problems`, all of it at once.
  *  @returns `undefined` when something is wrong
  *  @throws Refusal when it is a run of a repository that nothing here can work with
@@ -55,6 +60,7 @@ export function runnerContext(env: RunnerEnvironment, problems: Problem[]): GitH
     serverUrl: read('GITHUB_SERVER_URL', address, ''),
     workspace: read('GITHUB_WORKSPACE', text, ''),
     temporary: read('RUNNER_TEMP', text, ''),
+    cloudProject: cloudProject(env['GOOGLE_CLOUD_PROJECT']),
   };
   return problems.length === before ? context : undefined;
 }

@@ -67,6 +67,7 @@ export async function act(invocation: RolloutInvocation, world: World): Promise<
       actor: github.actor,
       ...settings,
       verification,
+      logsProject: github.cloudProject,
     },
     {
       cluster: world.cluster(),

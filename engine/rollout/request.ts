@@ -44,6 +44,8 @@ export interface RolloutRequest {
   readonly verification: 'none' | 'pending';
   /** Field managers from which all that they own of the objects is taken over. */
   readonly takeOver?: readonly string[] | undefined;
+  /** The project whose Cloud Logging keeps what pods write, where it is known: a failure leads there. */
+  readonly logsProject?: string | undefined;
 }
 
 export interface RolloutPorts {

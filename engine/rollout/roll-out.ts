@@ -1,3 +1,4 @@
+import { logsUrl } from '../../domain/observability/logs-query.ts';
 import type { RecordState } from '../../domain/record.ts';
 import { cleanSentence } from '../../domain/untrusted-text.ts';
 import { within } from './clock.ts';
@@ -86,6 +87,7 @@ export async function recorded(
         remedy: end.remedy,
         note: end.note,
         evidence: end.evidence,
+        logs: podLogs(end.evidence, request),
         timeline,
         facts: [
           ['Service', `${service} in ${tier}, namespace ${request.namespace}`],
@@ -102,6 +104,15 @@ export async function recorded(
     ),
   };
 }
+
+/** Nothing where nobody knows whose logs these are, and where no pod was seen that could have said something. */
+const podLogs = (
+  evidence: AttemptEnd['evidence'],
+  { logsProject, namespace }: Pick<RolloutRequest, 'logsProject' | 'namespace'>,
+): string | undefined =>
+  logsProject === undefined || evidence === undefined || evidence.pods.length === 0
+    ? undefined
+    : logsUrl({ namespace, pods: evidence.pods.map(({ pod }) => pod), ...evidence.minutes }, logsProject);
 
 /** What of an end is told in the words of others; all else are codes, names and numbers. */
 const wordsOf = ({ sentence, remedy, evidence }: AttemptEnd) => ({

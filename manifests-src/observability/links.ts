@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { innerPath } from '../../domain/inner-path.ts';
+import { logsUrl } from '../../domain/observability/logs-query.ts';
 import type { Observability } from '../../domain/observability/observability.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
@@ -22,17 +23,8 @@ export const dashboardUrl = (
 ): string => `${grafana}/d/${uid}?var-tier=${namespace}${panel === undefined ? '' : `&viewPanel=${panel}`}`;
 
 /** What the pods of a service in a tier have said, in Cloud Logging. */
-export function logsUrl(
+export const serviceLogsUrl = (
   { cluster }: Delivery,
   { namespace }: Pick<Tier, 'namespace'>,
   service: Pick<Service, 'name'> | undefined,
-): string {
-  const query = [
-    'resource.type="k8s_container"',
-    `resource.labels.cluster_name="${cluster.name}"`,
-    `resource.labels.namespace_name="${namespace}"`,
-    ...(service === undefined ? [] : [`resource.labels.container_name="${service.name}"`]),
-  ].join('\n');
-  const project = cluster.identity.pool?.project;
-  return `https://console.cloud.google.com/logs/query;query=${encodeURIComponent(query)}${project === undefined ? '' : `?project=${project}`}`;
-}
+): string => logsUrl({ cluster: cluster.name, namespace, container: service?.name }, cluster.identity.pool?.project);

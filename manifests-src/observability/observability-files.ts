@@ -13,7 +13,7 @@ import { starts } from './dashboards/starts.ts';
 import { collector } from './emit/collector.ts';
 import { MONITORING, prometheusStack } from './emit/prometheus-stack.ts';
 import { rulesObject } from './emit/rules-object.ts';
-import { logsUrl, runbooksFolder, runbookUrl } from './links.ts';
+import { runbooksFolder, runbookUrl, serviceLogsUrl } from './links.ts';
 import { runbookPage } from './runbook-page.ts';
 import { clusterRules, tierRules } from './tier-rules.ts';
 import { watchedServices, watchedTiers } from './watched.ts';
@@ -98,7 +98,7 @@ function grafanaFiles(folder: string, delivery: Delivery, observability: Observa
     runbook: (alert: string) => runbookUrl(alert, delivery, observability),
     logs: (service: string | undefined) =>
       // Grafana fills the variable in; encoded it would not know it.
-      logsUrl(delivery, anyTier, service === undefined ? undefined : { name: service }).replace(
+      serviceLogsUrl(delivery, anyTier, service === undefined ? undefined : { name: service }).replace(
         encodeURIComponent(TIER_VARIABLE),
         '${tier}',
       ),

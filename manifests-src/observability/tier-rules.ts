@@ -6,7 +6,7 @@ import type { Condition, ServiceAlert, Severity, TierAlert } from './alert.ts';
 import { CLUSTER_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts';
 import { recordings } from './burn-rate.ts';
 import { panelOf } from './dashboards/dashboards.ts';
-import { dashboardUrl, logsUrl, runbookUrl } from './links.ts';
+import { dashboardUrl, runbookUrl, serviceLogsUrl } from './links.ts';
 import type { AlertRule, RuleGroup } from './rule.ts';
 import { watchedServices, watchedTier } from './watched.ts';
 import type { WatchedService } from './watched-service.ts';
@@ -109,7 +109,7 @@ function alertRule(
       description: `${runbook.meaning} ${runbook.impact}`,
       runbook_url: runbookUrl(name, delivery, observability),
       dashboard_url: dashboardUrl(observability, { uid, panel, namespace: tier.namespace }),
-      logs_url: logsUrl(delivery, tier, service === undefined ? undefined : { name: service }),
+      logs_url: serviceLogsUrl(delivery, tier, service === undefined ? undefined : { name: service }),
     },
   };
 }

@@ -57,7 +57,7 @@ export const monitoringPart = (demo: string): MissionPart => ({
       id: 'business-dashboard',
       asks: 'Business dashboard: daily and monthly active users, agents created and executed, session length, error and success rate',
       standing: 'made',
-      files: [`${demo}/k8s/observability/grafana/sluice-business.json`],
+      files: [`${demo}/k8s/observability/grafana/sluice-business.json`, 'docs/dashboards.html'],
       sources: ['manifests-src/observability/dashboards/business.ts > business'],
       tests: [
         {
@@ -70,7 +70,7 @@ export const monitoringPart = (demo: string): MissionPart => ({
       id: 'system-dashboard',
       asks: 'System dashboard: pod CPU and memory, response time P50/P95/P99, WebSocket connections, Firestore query performance',
       standing: 'made',
-      files: [`${demo}/k8s/observability/grafana/sluice-system.json`],
+      files: [`${demo}/k8s/observability/grafana/sluice-system.json`, 'docs/dashboards.html'],
       sources: ['manifests-src/observability/dashboards/system.ts > system'],
       tests: [
         {

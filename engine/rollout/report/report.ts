@@ -11,6 +11,8 @@ export interface ReportInput {
   readonly remedy: string | undefined;
   readonly note?: string | undefined;
   readonly evidence: Evidence | undefined;
+  /** Where people read all that these pods said. */
+  readonly logs?: string | undefined;
   readonly timeline: Timeline;
   /** Facts for the table below: what, value. */
   readonly facts: readonly (readonly [string, string | undefined])[];
@@ -21,7 +23,17 @@ const POD_ROWS = 50;
 
 /** Markdown of the job summary: the first line says what happened, the second what to do, the rest is the proof.
  *  It stays far below the 1 MiB that GitHub takes: every part of it has a limit of its own. */
-export function report({ outcome, sentence, remedy, note, evidence, timeline, facts, ...rest }: ReportInput): string {
+export function report({
+  outcome,
+  sentence,
+  remedy,
+  note,
+  evidence,
+  logs,
+  timeline,
+  facts,
+  ...rest
+}: ReportInput): string {
   const word = rest.class === undefined ? outcome : `${outcome} (${rest.class})`;
   const known = facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined && fact[1] !== '');
   return [
@@ -29,6 +41,7 @@ export function report({ outcome, sentence, remedy, note, evidence, timeline, fa
     ...(remedy === undefined ? [] : [`**Do this**: ${markdownText(remedy)}`]),
     ...(note === undefined ? [] : [markdownText(note)]),
     ...(known.length === 0 ? [] : [table(['', ''], known)]),
+    ...(logs === undefined ? [] : [`[All that these pods said, in these minutes](${logs})`]),
     ...(evidence === undefined ? [] : evidenceParts(evidence)),
     ...timelineParts(timeline),
   ]

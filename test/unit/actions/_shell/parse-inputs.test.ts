@@ -39,4 +39,32 @@ describe('what the runner tells', () => {
       'RUNNER_TEMP',
     ]);
   });
+
+  it.each([
+    ['ai-agent-platform-469401', 'ai-agent-platform-469401'],
+    ['example.com:platform', 'example.com:platform'],
+    ['', undefined],
+    ['p&x=1', undefined],
+    ['short', undefined],
+    ['Platform-1', undefined],
+    [undefined, undefined],
+  ])('has the project of the cloud, if it is one: %s', (value, project) => {
+    expect(runnerContext({ ...RUNNER, GOOGLE_CLOUD_PROJECT: value }, [])?.cloudProject).toBe(project);
+  });
 });
+
+const RUNNER = {
+  GITHUB_REPOSITORY: 'owner/name',
+  GITHUB_SHA: 'a'.repeat(40),
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_EVENT_NAME: 'push',
+  GITHUB_EVENT_PATH: 'package.json',
+  GITHUB_RUN_ID: '1',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_JOB: 'deploy',
+  GITHUB_ACTOR: 'ada',
+  GITHUB_API_URL: 'https://api.github.com',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_WORKSPACE: '/workspace',
+  RUNNER_TEMP: '/temporary',
+};

@@ -93,6 +93,28 @@ describe('a release that fails', () => {
     expect(result.secondsToVerdict).toBeLessThan(20);
   });
 
+  it('leads to what the pods of the failed one said in those minutes, and to no others', async () => {
+    const room = new DeliveryRoom({ two: 'crash' });
+    const logsProject = 'ai-agent-platform';
+    expect((await room.rollOut('one', { logsProject })).report).not.toContain('/logs/query');
+    const { report } = await room.rollOut('two', { logsProject });
+    const link = /\]\((https:\/\/console\.cloud\.google\.com\/logs\/query;query=\S+\?project=ai-agent-platform)\)/.exec(
+      report,
+    );
+    const query = decodeURIComponent(link?.[1] ?? '');
+    const asked = [...query.matchAll(/"(api-[a-z0-9-]+)"/g)].map(([, pod]) => pod);
+    const table = [...report.matchAll(/^\| (api-[a-z0-9-]+) \|/gm)].map(([, pod]) => pod);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked).toEqual(table);
+    expect(query).toMatch(/namespace_name="production"\n/);
+    expect(query).toMatch(/\ntimestamp>="2026-11-23T\d\d:\d\d:00Z"\ntimestamp<="2026-11-23T\d\d:\d\d:00Z"/);
+  });
+
+  it('leads nowhere where nobody knows whose logs these are', async () => {
+    const room = new DeliveryRoom({ one: 'crash' });
+    expect((await room.rollOut('one')).report).not.toContain('/logs/query');
+  });
+
   it('never goes back to one that failed before', async () => {
     const room = new DeliveryRoom({ two: 'crash', three: 'crash' });
     await room.rollOut('one');

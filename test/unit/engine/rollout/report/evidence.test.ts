@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { GRACES } from '../../../../../domain/verdict/graces.ts';
 import type { Failed } from '../../../../../domain/verdict/verdict.ts';
 import type { LogQuery } from '../../../../../engine/rollout/cluster.ts';
-import { collectEvidence } from '../../../../../engine/rollout/report/evidence.ts';
+import { collectEvidence, NOTHING_WRITTEN } from '../../../../../engine/rollout/report/evidence.ts';
 import { limited } from '../../../../../engine/rollout/report/log-excerpt.ts';
 import { age } from '../../../../../engine/rollout/report/pod-row.ts';
 import { crashing, deployment, failed, OUR_TIME, observed, pod, warning } from '../observed.ts';
@@ -22,6 +22,25 @@ const evidenceOf = (
   );
   return clock.until(collected);
 };
+
+describe('the minutes of a failure', () => {
+  const broken = pod('api-1-z', crashing(3));
+  const minutesOf = async (observation: ReturnType<typeof observed>) =>
+    (await evidenceOf(observation, failed('crash-loop', ['api-1-z']))).minutes;
+
+  it('begin with the write and end with the verdict, whole, by the clock of the server', async () => {
+    expect(await minutesOf(observed(deployment({}), broken))).toEqual({
+      from: '2026-11-23T11:00:00Z',
+      to: '2026-11-23T11:01:00Z',
+    });
+  });
+
+  it('begin with the first pod where nothing was written', async () => {
+    const { applied, ...rest } = observed(deployment({}), broken);
+    const looked = { ...rest, applied: { ...applied, serverTime: NOTHING_WRITTEN } };
+    expect((await minutesOf(looked))?.from).toBe('2026-11-23T11:00:00Z');
+  });
+});
 
 describe('the table of pods', () => {
   const running = pod('api-1-good', { ready: true, state: { running: { startedAt: '2026-11-23T11:00:10Z' } } });
