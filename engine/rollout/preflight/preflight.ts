@@ -1,23 +1,21 @@
 import type { Seconds } from '../../../domain/seconds.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
-import { type Cluster, type KubernetesObject, nameOf, Refusal } from '../cluster.ts';
+import { type Cluster, type KubernetesObject, nameOf, type Refusal } from '../cluster.ts';
 import type { Live } from '../live/live.ts';
 import type { Manifests } from '../manifests.ts';
 import { partAt } from '../object-parts.ts';
-import { askDryRun, type DryRun } from '../ownership/ask-dry-run.ts';
 import { ownersAdvice } from '../ownership/sentences.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
-import { isListed, listRights, missingRights, missingSentence, missingSentences } from './access-review.ts';
+import { isListed, listRights, missingRights, missingSentences } from './access-review.ts';
 import { missingBootstrap } from './bootstrap-needs.ts';
 import { cutOffServices } from './cut-off-service.ts';
-import { noHistorySentence } from './history-rights.ts';
 import { missingImages } from './image-presence.ts';
-import { immutableSentence } from './immutable-field.ts';
 import type { PlannedWait } from './planned-waits.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { type Findings, missingReferences } from './references.ts';
 import { type Right, rightsFor } from './rights.ts';
+import { forbiddenSentence, tryObject } from './try-object.ts';
 
 export interface Preflight {
   /** What would be written, in order, as it would be written. */
@@ -65,7 +63,7 @@ export async function preflight(
     missingBootstrap(cluster, objects, namespace),
     missingImages(images, objects, release?.repository, clock),
     cutOffServices(cluster, objects, namespace),
-    Promise.all(placed.map((object) => dryRun(cluster, object, namespace, takeOver))),
+    Promise.all(placed.map((object) => tryObject(cluster, object, namespace, takeOver))),
   ]);
   const answers = dryRuns.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
   const quota = await quotaHeadroom(cluster, answers, live, namespace);
@@ -143,42 +141,6 @@ async function asked(
 }
 
 const READ_SECRETS: Right = { verb: 'get', group: '', resource: 'secrets', need: 'helps' };
-
-interface Tried extends DryRun {
-  readonly object: KubernetesObject;
-  /** Of the server's refusal. */
-  readonly status?: number;
-}
-
-async function dryRun(
-  cluster: Cluster,
-  object: KubernetesObject,
-  namespace: string,
-  takeOver: readonly string[],
-): Promise<Tried> {
-  try {
-    return { object, ...(await askDryRun(cluster, object, namespace, takeOver)) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { status, message } = error;
-    const sentence =
-      refusalSentence(object, error, namespace) ?? `The API server refuses ${nameOf(object)}: ${message}`;
-    return { object, status, answer: undefined, refusals: [sentence], owners: [], notes: [] };
-  }
-}
-
-/** A right to create is asked for only where something has to be created. */
-const FORBIDDEN = /cannot (\w+) resource "([^"]+)" in API group "([^"]*)"/;
-
-function forbiddenSentence({ status, message }: Refusal, namespace: string): string | undefined {
-  const [, verb = '', resource = '', group = ''] = FORBIDDEN.exec(message) ?? [];
-  return status === 403 && verb !== '' ? missingSentence({ group, resource }, [verb], namespace) : undefined;
-}
-
-const refusalSentence = (object: KubernetesObject, refusal: Refusal, namespace: string): string | undefined =>
-  noHistorySentence(object, refusal, namespace) ??
-  forbiddenSentence(refusal, namespace) ??
-  (refusal.status === 422 ? immutableSentence(object, refusal.message) : undefined);
 
 /** How Argo CD marks what it owns. @see https://argo-cd.readthedocs.io/en/stable/user-guide/resource_tracking/ */
 const ARGO_CD = ['argocd.argoproj.io/instance', 'argocd.argoproj.io/tracking-id'];
