@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import { Unreachable } from '../engine/rollout/cluster.ts';
 import { paperOf, type Tone } from '../rehearsal/story/paper.ts';
+import type { Standing } from './config/find-config.ts';
 import { type Answer, jsonText } from './rollout/answer.ts';
+import { NOT_TOLD } from './rollout/difference-answer.ts';
 import { interruptible } from './rollout/interruption.ts';
 import { parseRolloutArguments, type RolloutCommand } from './rollout/options.ts';
 import { perform } from './rollout/perform.ts';
@@ -9,7 +11,7 @@ import { lineScreen, terminalScreen } from './rollout/screen.ts';
 import { USAGE } from './rollout/usage.ts';
 
 /** The command `sluice rollout`. @returns the exit code, as its usage lists them. */
-export async function rollout(args: readonly string[]): Promise<number> {
+export async function rollout(args: readonly string[], standing: Standing): Promise<number> {
   const parsed = parseRolloutArguments(args, process.env);
   switch (parsed.kind) {
     case 'help':
@@ -19,11 +21,11 @@ export async function rollout(args: readonly string[]): Promise<number> {
       for (const problem of parsed.problems) console.error(problem);
       return 2;
     case 'command':
-      return rolloutHere(parsed.command);
+      return rolloutHere(parsed.command, standing);
   }
 }
 
-async function rolloutHere(command: RolloutCommand): Promise<number> {
+async function rolloutHere(command: RolloutCommand, standing: Standing): Promise<number> {
   const json = command.common.output === 'json';
   const paper = paperOf(json ? process.stderr : process.stdout, process.env);
   const screen =
@@ -40,7 +42,11 @@ async function rolloutHere(command: RolloutCommand): Promise<number> {
   process.stdout.on('error', () => {});
   const ticking = setInterval(() => screen.tick(), 1000).unref();
   try {
-    const answer = await perform(command, { log: screen.log, signal, seen: screen.seen }, actorOf(process.env));
+    const answer = await perform(
+      command,
+      { log: screen.log, signal, seen: screen.seen },
+      { actor: actorOf(process.env), standing },
+    );
     screen.end();
     tell(answer, json, screen.say);
     return exitCode() ?? answer.exitCode;
@@ -51,7 +57,7 @@ async function rolloutHere(command: RolloutCommand): Promise<number> {
     const outcome = error instanceof Unreachable ? 'unknown' : 'refused';
     if (json) console.log(jsonText({ command: command.kind, outcome, sentence }));
     else console.error(sentence);
-    return exitCode() ?? 1;
+    return exitCode() ?? (command.kind === 'diff' ? NOT_TOLD : 1);
   } finally {
     clearInterval(ticking);
   }

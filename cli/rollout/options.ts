@@ -3,6 +3,8 @@ import type { CommandTaker } from '../../domain/knob/knob.ts';
 import { KNOBS } from '../../domain/knob/knobs.ts';
 import type { RolloutSettings } from '../../domain/knob/settings.ts';
 import type { Options } from '../command-line/given.ts';
+import { CONFIG_OPTION } from '../config/config-here.ts';
+import { type DiffChoices, diffGiven } from './diff-options.ts';
 import { knobOptions, optionKnobs, optionOf, settingsGiven } from './knob-options.ts';
 import { type NamedObject, OBJECT_WORDS, parseObject } from './named-object.ts';
 import { READING_OPTIONS, type ReadingChoices, readingGiven } from './reading-options.ts';
@@ -41,7 +43,8 @@ export type RolloutCommand =
       readonly to: string;
       readonly settings: RolloutSettings;
     }
-  | { readonly kind: 'targets' | 'history'; readonly common: Common; readonly service: string };
+  | { readonly kind: 'targets' | 'history'; readonly common: Common; readonly service: string }
+  | ({ readonly kind: 'diff'; readonly common: Common } & DiffChoices);
 
 /** What the arguments mean. `refused` has every problem, a sentence each. */
 export type ParsedRollout =
@@ -65,6 +68,8 @@ const OTHER_OPTIONS = {
   service: VALUE,
   to: VALUE,
   list: FLAG,
+  ...CONFIG_OPTION,
+  release: VALUE,
   output: { ...VALUE, short: 'o' },
   help: { ...FLAG, short: 'h' },
 } as const;
@@ -78,6 +83,7 @@ const OF: Readonly<Record<string, readonly string[]>> = {
   apply: ['filename', 'kustomize', 'service', ...READING_OPTIONS, ...ofKnobs('apply')],
   rollback: ['to', 'list', ...ofKnobs('rollback')],
   history: [],
+  diff: ['config', 'release', 'service'],
 };
 
 /** What stands behind `sluice rollout`. */
@@ -154,6 +160,10 @@ function commandOf(
     output: output === 'json' ? 'json' : 'text',
   };
   const [argument, ...more] = positionals;
+  if (name === 'diff') {
+    const choices = diffGiven({ one, positionals, problems });
+    return choices && { kind: 'diff', common, ...choices };
+  }
   const unwanted = name === 'apply' ? positionals : more;
   if (unwanted.length > 0) problems.push(`sluice rollout ${name} does not take "${unwanted.join(' ')}".`);
   switch (name) {
@@ -199,7 +209,7 @@ function sourceOf(
   return undefined;
 }
 
-function checkName(name: string, what: string, problems: string[]): void {
+export function checkName(name: string, what: string, problems: string[]): void {
   if (!/^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$/.test(name))
     problems.push(`${what} is "${name}"; wanted a name of Kubernetes: lower-case letters, digits, "-" and ".".`);
 }

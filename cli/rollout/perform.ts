@@ -8,8 +8,10 @@ import { look } from '../../engine/rollout/look.ts';
 import { cleanLog } from '../../engine/rollout/report/progress-log.ts';
 import type { RolloutPorts } from '../../engine/rollout/request.ts';
 import { lastGood } from '../../engine/rollout/state/history.ts';
+import type { Standing } from '../config/find-config.ts';
 import { type Answer, outcomeAnswer, statesAnswer } from './answer.ts';
 import { applyManifests } from './apply-manifests.ts';
+import { diffTier } from './diff-tier.ts';
 import { type ManifestText, readManifests } from './manifest-files.ts';
 import { bringsNamespace, namespaceNamed } from './manifest-namespace.ts';
 import { noRecords } from './no-records.ts';
@@ -19,8 +21,16 @@ import { type ReachedCluster, reachCluster } from './reached-cluster.ts';
 type Ports = Pick<RolloutPorts, 'log' | 'signal' | 'seen'>;
 type Command<Kind extends RolloutCommand['kind']> = Extract<RolloutCommand, { readonly kind: Kind }>;
 
+/** Who calls, and where. */
+interface Caller {
+  readonly actor: string;
+  readonly standing: Standing;
+}
+
 /** Does what was asked. @throws a sentence when it could not even begin; then nothing was written. */
-export async function perform(command: RolloutCommand, ports: Ports, actor: string): Promise<Answer> {
+export async function perform(command: RolloutCommand, ports: Ports, by: Caller): Promise<Answer> {
+  if (command.kind === 'diff') return await diffTier(command, by.standing, cleanLog(ports.log).warning);
+  const { actor } = by;
   const manifests = command.kind === 'apply' ? await readManifests(command.source, standardInput) : NO_MANIFESTS;
   const { common } = command;
   const named = common.namespace === undefined ? namespaceNamed(manifests.text) : undefined;
