@@ -36,4 +36,5 @@ export * from './domain/strategy.ts';
 export * from './domain/tier.ts';
 export * from './domain/variable.ts';
 export * from './domain/waves.ts';
+export { type Worker, type WorkerHealth, worker } from './domain/worker.ts';
 export { use } from './workflows-src/language/use.ts';

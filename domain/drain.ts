@@ -12,13 +12,17 @@ const RESERVE = 5;
  *  @see https://cloud.google.com/kubernetes-engine/docs/how-to/extended-duration-pods */
 const LONGEST_GRACE = 600;
 
-/** Long enough for preStop, the service's own drain and a reserve; never typed by hand. */
-export const terminationGrace = (drain: number): Seconds => seconds(PRE_STOP + drain + RESERVE);
+/** Long enough for preStop, the service's own drain and a reserve; never typed by hand.
+ *  @param preStop nothing where no traffic has to be sent elsewhere first */
+export const terminationGrace = (drain: number, preStop: number = PRE_STOP): Seconds =>
+  seconds(preStop + drain + RESERVE);
 
 /** Why a pod could not have so long to end; `undefined` where it can. */
-export function drainProblem(drain: number): string | undefined {
+export function drainProblem(drain: number, preStop: number = PRE_STOP): string | undefined {
   if (!Number.isInteger(drain) || drain < 0) return 'Wanted whole seconds, zero or more.';
-  return terminationGrace(drain) <= LONGEST_GRACE
+  const grace = terminationGrace(drain, preStop);
+  const waits = preStop === 0 ? '' : ` + preStop ${preStop} s`;
+  return grace <= LONGEST_GRACE
     ? undefined
-    : `drain ${drain} s + preStop ${PRE_STOP} s + reserve ${RESERVE} s = ${terminationGrace(drain)} s > ${LONGEST_GRACE} s, after which GKE Autopilot ends a pod: ${LONGEST_GRACE - PRE_STOP - RESERVE} s at most.`;
+    : `drain ${drain} s${waits} + reserve ${RESERVE} s = ${grace} s > ${LONGEST_GRACE} s, after which GKE Autopilot ends a pod: ${LONGEST_GRACE - preStop - RESERVE} s at most.`;
 }

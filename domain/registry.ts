@@ -54,7 +54,11 @@ export function registryProblems(
     ['unprotected', unprotected, REPOSITORY, name],
     ['location', location, LOCATION, 'Wanted a location of Artifact Registry, such as europe-west1 or eu.'],
   ];
-  const taken = new Set([PROVENANCE_REPOSITORY, evidenceRepository(DRILL_ENVIRONMENT), ...tiers.map((tier) => evidenceRepository(tier.name))]);
+  const taken = new Set([
+    PROVENANCE_REPOSITORY,
+    evidenceRepository(DRILL_ENVIRONMENT),
+    ...tiers.map((tier) => evidenceRepository(tier.name)),
+  ]);
   const mixed = repository === unprotected && tiers.some(({ trust }) => trust === 'unprotected');
   return [
     ...variableProblems(project, 'registry.project'),

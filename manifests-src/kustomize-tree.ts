@@ -79,7 +79,15 @@ function base(folder: string, service: Service): GeneratedFile[] {
       object: disruptionBudget(service),
     },
     { name: 'service-account.yaml', source: 'workload/service.ts > serviceAccount', object: serviceAccount(service) },
-    { name: 'service.yaml', source: 'workload/service.ts > kubernetesService', object: kubernetesService(service) },
+    ...(service.kind === 'web'
+      ? [
+          {
+            name: 'service.yaml',
+            source: 'workload/service.ts > kubernetesService',
+            object: kubernetesService(service),
+          },
+        ]
+      : []),
   ];
   return [
     kustomization(folder, { resources: parts.map(({ name }) => name) }),

@@ -13,7 +13,7 @@ export interface ServingCluster {
   targets(namespace: string, service: string, entrance?: Entrance): readonly number[];
 }
 
-/** Makes the services of every tier reachable at one address each, in all clusters of the tier: connections go to their ready endpoints
+/** Makes the services of every tier that anybody reaches reachable at one address each, in all clusters of the tier: connections go to their ready endpoints
  *  in turn. What is told to operators alone, on a port that no Service knows, has a door of its own. */
 export async function openTierDoors(
   { tiers, services }: Pick<Delivery, 'tiers' | 'services'>,
@@ -35,7 +35,7 @@ export async function openTierDoors(
     for (const tier of tiers) {
       const ofTier = new Map<string, string>();
       const ofOperators = new Map<string, string>();
-      for (const { name, metrics } of services) {
+      for (const { name, metrics } of services.filter(({ kind }) => kind === 'web')) {
         const url = await openDoor(tier, name);
         ofTier.set(name, url);
         const containerPort = metricsPort(metrics);

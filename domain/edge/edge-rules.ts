@@ -72,13 +72,13 @@ const isWhole = (value: number, least: number, most: number): boolean =>
 
 /** What a service or a tier says of an edge holds nobody to it where there is none. */
 const withoutEdge = (services: readonly Part<Service>[], tiers: readonly Part<Tier>[]): Problem[] => [
-  ...services.flatMap(({ at, value: { routes } }) =>
-    routes === undefined
+  ...services.flatMap(({ at, value }) =>
+    value.kind !== 'web' || value.routes === undefined
       ? []
       : [
           {
             field: `${at}.routes`,
-            value: routes,
+            value: value.routes,
             message:
               'Routes without an edge are not enforced yet: nothing leads to the service. Say edge: gateway() in the delivery, or leave them out.',
           },

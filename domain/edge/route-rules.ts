@@ -12,7 +12,9 @@ const PATH = /^\/$|^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._~-]+)+$/;
 /** What is wrong with the routes of services, by themselves and beside each other. */
 export const routeProblems = (services: readonly Part<Service>[], tiers: readonly Part<Tier>[]): Problem[] => {
   const routed = services.flatMap(({ at, value }) =>
-    value.routes === undefined ? [] : [{ at: `${at}.routes`, value: value.routes, service: value }],
+    value.kind !== 'web' || value.routes === undefined
+      ? []
+      : [{ at: `${at}.routes`, value: value.routes, service: value }],
   );
   return routed.length === 0
     ? [

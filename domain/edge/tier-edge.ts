@@ -1,11 +1,11 @@
 import type { Delivery } from '../delivery.ts';
-import type { Service } from '../service.ts';
+import type { Service, WebService } from '../service.ts';
 import type { Tier } from '../tier.ts';
 import type { Edge } from './edge.ts';
 import { hostOf, type Routes } from './routes.ts';
 
 /** A service that users reach. */
-export type RoutedService = Service & { readonly routes: Routes };
+export type RoutedService = WebService & { readonly routes: Routes };
 
 /** The edge of one tier, and what it leads to. */
 export interface TierEdge {
@@ -16,7 +16,7 @@ export interface TierEdge {
   readonly hosts: readonly string[];
 }
 
-const isRouted = (service: Service): service is RoutedService => service.routes !== undefined;
+const isRouted = (service: Service): service is RoutedService => service.kind === 'web' && service.routes !== undefined;
 
 /** `undefined` where nobody outside may reach the tier, or the delivery says nothing of edges. */
 export function edgeOf(tier: Tier, { edge, services }: Pick<Delivery, 'edge' | 'services'>): TierEdge | undefined {

@@ -105,7 +105,13 @@ function serviceClaims(given: Observability, services: readonly Service[], index
     {
       field,
       value: name,
-      holds: found === undefined || found.metrics !== undefined,
+      holds: found === undefined || found.kind === 'web',
+      message: 'It is a worker, which answers no requests: signals tell how those fare. Leave it out.',
+    },
+    {
+      field,
+      value: name,
+      holds: found === undefined || found.kind !== 'web' || found.metrics !== undefined,
       message: 'The service says no metrics, so nobody is let in to collect them: say metrics: { port, path }.',
     },
     {

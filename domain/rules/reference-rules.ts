@@ -14,21 +14,31 @@ export const referenceProblems = (
   services: readonly Part<Service>[],
   tiers: readonly Part<Tier>[],
   names: { readonly services: readonly string[]; readonly tiers: readonly string[] },
-): Problem[] => [
-  ...services.flatMap((part) => [
-    ...callProblems(part, new Set(names.services)),
-    ...sizeProblems(part, names.tiers),
-    ...scopeProblems(part, names.tiers),
-  ]),
-  ...tiers.flatMap((part) => afterProblems(part, names.tiers)),
-];
+): Problem[] => {
+  // Nobody is there who would answer.
+  const deaf = services.flatMap(({ value }) => (value.kind === 'worker' ? [value.name] : []));
+  return [
+    ...services.flatMap((part) => [
+      ...callProblems(part, new Set(names.services), new Set(deaf)),
+      ...sizeProblems(part, names.tiers),
+      ...scopeProblems(part, names.tiers),
+    ]),
+    ...tiers.flatMap((part) => afterProblems(part, names.tiers)),
+  ];
+};
 
-const callProblems = ({ at, value: { name, calls } }: Part<Service>, known: ReadonlySet<string>): Problem[] =>
+const callProblems = (
+  { at, value: { name, calls } }: Part<Service>,
+  known: ReadonlySet<string>,
+  deaf: ReadonlySet<string>,
+): Problem[] =>
   calls.flatMap((called, index) => {
     const field = `${at}.calls[${index}]`;
     if (called === name) return [{ field, value: called, message: 'A service reaches itself anyway: leave it out.' }];
     if (calls.indexOf(called) !== index)
       return [{ field, value: called, message: 'It is named twice; once is enough.' }];
+    if (deaf.has(called))
+      return [{ field, value: called, message: 'It is a worker, which listens at no port: nobody can call it.' }];
     return known.has(called)
       ? []
       : [{ field, value: called, message: `There is no such service; ${wanted(called, [...known])}` }];

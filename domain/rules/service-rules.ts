@@ -1,11 +1,14 @@
 import { parseBaseReference } from '../base-reference.ts';
-import { drainProblem } from '../drain.ts';
+import { assertNever } from '../brand.ts';
+import { drainProblem, PRE_STOP } from '../drain.ts';
 import { metricsPort } from '../metrics.ts';
 import type { Problem } from '../problem.ts';
 import { isImageName } from '../registry.ts';
 import { runtimeOf } from '../runtime/runtimes.ts';
-import type { Service } from '../service.ts';
+import type { Service, WebService } from '../service.ts';
+import { strategyProblems } from '../strategy.ts';
 import { notYetCollected } from '../unenforced.ts';
+import type { Worker } from '../worker.ts';
 import { broken, type Claim } from './claim.ts';
 import { isInnerPath, isServiceName, PATH_WANTED, SERVICE_NAME_WANTED } from './names.ts';
 import { variableProblems } from './variable-rules.ts';
@@ -17,9 +20,10 @@ export const serviceProblems = (service: Service, at: string): Problem[] => [
   ...broken(at, [...nameClaims(service), ...runClaims(service), ...suiteClaims(service.test)]),
   ...variableProblems(service, at),
   ...notYetCollected(service, at),
+  ...(service.kind === 'worker' ? strategyProblems(service.rollout, `${at}.rollout`) : []),
 ];
 
-const nameClaims = ({ name, image, path, dockerfile, context, testInputs = [] }: Service): readonly Claim[] => [
+const nameClaims = ({ name, image, path, dockerfile, context, base, testInputs = [] }: Service): readonly Claim[] => [
   { field: 'name', value: name, holds: isServiceName(name), message: SERVICE_NAME_WANTED },
   {
     field: 'name',
@@ -48,23 +52,34 @@ const nameClaims = ({ name, image, path, dockerfile, context, testInputs = [] }:
     holds: isFolder(input),
     message: PATH_WANTED,
   })),
-];
-
-/** That of the delivery itself is one, too. */
-const isFolder = (path: string): boolean => path === '.' || isInnerPath(path);
-
-const runClaims = ({ port, base, health, drain, metrics }: Service): readonly Claim[] => [
-  {
-    field: 'port',
-    value: port,
-    holds: isPort(port),
-    message: PORT_WANTED,
-  },
   {
     field: 'base',
     value: base,
     holds: base === undefined || isBase(base),
     message: 'Wanted a base image with its tag or digest: "docker.io/library/python:3.12-slim".',
+  },
+];
+
+/** That of the delivery itself is one, too. */
+const isFolder = (path: string): boolean => path === '.' || isInnerPath(path);
+
+const runClaims = (service: Service): readonly Claim[] => {
+  switch (service.kind) {
+    case 'web':
+      return webClaims(service);
+    case 'worker':
+      return workerClaims(service);
+    default:
+      return assertNever(service);
+  }
+};
+
+const webClaims = ({ port, health, drain, metrics }: WebService): readonly Claim[] => [
+  {
+    field: 'port',
+    value: port,
+    holds: isPort(port),
+    message: PORT_WANTED,
   },
   ...(['live', 'ready'] as const).map((name) => ({
     field: `health.${name}`,
@@ -72,17 +87,28 @@ const runClaims = ({ port, base, health, drain, metrics }: Service): readonly Cl
     holds: URL_PATH.test(health[name]),
     message: 'Wanted a path of the service that begins with "/", such as /health/ready.',
   })),
-  {
-    field: 'drain',
-    value: drain,
-    holds: drainProblem(drain) === undefined,
-    message: drainProblem(drain) ?? '',
-  },
+  drainClaim(drain, PRE_STOP),
   ...metricsClaims(metrics, port),
 ];
 
+const workerClaims = ({ health, drain, metrics }: Worker): readonly Claim[] => [
+  {
+    field: 'health.command',
+    value: health,
+    holds: health === 'none' || (health.command.length > 0 && health.command.every((word) => /^[^\0]+$/.test(word))),
+    message: "Wanted the words of a command, without a shell: ['python', '-m', 'agent.alive']; or health: 'none'.",
+  },
+  drainClaim(drain, 0),
+  ...metricsClaims(metrics, undefined),
+];
+
+const drainClaim = (drain: number, preStop: number): Claim => {
+  const problem = drainProblem(drain, preStop);
+  return { field: 'drain', value: drain, holds: problem === undefined, message: problem ?? '' };
+};
+
 /** A port of their own: whoever reaches the main one reads them there. */
-function metricsClaims(metrics: Service['metrics'], main: number): readonly Claim[] {
+function metricsClaims(metrics: Service['metrics'], main: number | undefined): readonly Claim[] {
   const port = metricsPort(metrics);
   return port === undefined
     ? []

@@ -16,11 +16,13 @@ import { hasRecords } from '../per-tier.ts';
 import type { ArtifactRegistry } from '../registry.ts';
 import { RUNTIMES } from '../runtime/runtimes.ts';
 import type { SecretName } from '../secret.ts';
-import type { Service } from '../service.ts';
+import type { WebService } from '../service.ts';
+import type { ServiceBase } from '../service-base.ts';
 import type { FirestoreStore, MemoryStore } from '../store.ts';
 import type { BlueGreenStrategy, CanaryStrategy, RollingStrategy } from '../strategy.ts';
 import type { Approval, Resources, Tier, Verification } from '../tier.ts';
 import type { Variable } from '../variable.ts';
+import type { Worker } from '../worker.ts';
 import { either, isRecord, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
 
 const variable = record<Variable>({ kind: word('variable'), name: text }, 'variable(…)');
@@ -84,30 +86,57 @@ const textOr =
   (value, at) =>
     typeof value === 'string' ? [] : other(value, at);
 
-/** What a service says. */
-export const serviceShape: Shape = record<Service>(
-  {
-    name: text,
-    path: text,
-    image: text,
-    port: number,
-    test: suite,
-    testInputs: optional(listOf(text)),
-    dockerfile: optional(text),
-    context: optional(text),
-    base: optional(text),
-    health: record({ live: text, ready: text }),
-    metrics: optional(textOr(record<Metrics>({ port: number, path: text }))),
-    environment,
-    secrets: perTier(listOf(record<SecretVariable>({ variable: text, secret: text, key: text })), hasLists),
-    store: optional(perTier(store, hasRecords)),
-    drain: number,
-    resources: namesTo(some(resources)),
-    calls: listOf(text),
-    routes: optional(record<Routes>({ subdomain: optional(text), paths: listOf(text) }, "{ paths: ['/'] }")),
-  },
-  'service({ … })',
+/** What a service of every kind says. */
+const base: Readonly<Record<keyof ServiceBase, Shape>> = {
+  name: text,
+  path: text,
+  image: text,
+  test: suite,
+  testInputs: optional(listOf(text)),
+  dockerfile: optional(text),
+  context: optional(text),
+  base: optional(text),
+  environment,
+  secrets: perTier(listOf(record<SecretVariable>({ variable: text, secret: text, key: text })), hasLists),
+  store: optional(perTier(store, hasRecords)),
+  resources: namesTo(some(resources)),
+  calls: listOf(text),
+};
+const ownMetrics = record<Metrics>({ port: number, path: text });
+const rolling = record<RollingStrategy>(
+  { kind: word('rolling'), maxSurge: number, maxUnavailable: number },
+  'rolling()',
 );
+
+/** What a service says: each kind what has a meaning for it. */
+export const serviceShape: Shape = (value, at) =>
+  isRecord(value) ? kinds(value, at) : record({}, 'service({ … })')(value, at);
+
+const kinds = oneOf({
+  web: record<WebService>(
+    {
+      ...base,
+      kind: text,
+      port: number,
+      health: record({ live: text, ready: text }),
+      metrics: optional(textOr(ownMetrics)),
+      drain: number,
+      routes: optional(record<Routes>({ subdomain: optional(text), paths: listOf(text) }, "{ paths: ['/'] }")),
+    },
+    'service({ … })',
+  ),
+  worker: record<Worker>(
+    {
+      ...base,
+      kind: text,
+      health: either(word('none'), record({ command: listOf(text) }, "{ command: ['program'] } or 'none'")),
+      metrics: optional(ownMetrics),
+      drain: number,
+      rollout: rolling,
+    },
+    'worker({ … })',
+  ),
+});
 
 const source = oneOf({
   prometheus: record({ kind: text, url: either(text, variable), token: optional(secret) }),

@@ -2,6 +2,7 @@ import type { LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { edgeOf, type TierEdge } from '../../domain/edge/tier-edge.ts';
+import { strategyIn } from '../../domain/service.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { edgeBootstrap } from '../edge/edge-bootstrap.ts';
@@ -50,7 +51,7 @@ const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
 /** How many pods a tier may have: twice what the services ask for, plus the surge, and the pod that shows Let's Encrypt that a host is ours. */
 export const podQuota = (tier: Tier, delivery: Delivery): number =>
   delivery.services.reduce(
-    (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(tier.rollout).maxSurge,
+    (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(strategyIn(service, tier)).maxSurge,
     edgesIn(tier, delivery).reduce((sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0), 0),
   );
 

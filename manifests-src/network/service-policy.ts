@@ -3,6 +3,7 @@ import type {
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
+  NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1.d.ts';
 import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
@@ -22,14 +23,14 @@ export function servicePolicy(service: Service, tier: Tier, delivery: Delivery):
   const { namespace } = tier;
   const { services, observability } = delivery;
   const callers = services.filter(({ calls }) => calls.includes(service.name));
-  const numbers = metricsPort(service.metrics) ?? service.port;
-  const http = [{ port: service.port, protocol: 'TCP' as const }];
+  const numbers = metricsPort(service.metrics) ?? mainPort(service);
+  const http = portsOf(mainPort(service));
   const ingress: NetworkPolicyIngressRule[] = [
     ...edgePeers(service, tier, delivery).map((from) => ({ from: [...from], ports: http })),
     ...callers.map(({ name }) => ({ from: [{ podSelector: { matchLabels: selectorLabels(name) } }], ports: http })),
     ...(service.metrics === undefined
       ? []
-      : [{ from: [inNamespace(collectorsIn(observability))], ports: [{ port: numbers, protocol: 'TCP' as const }] }]),
+      : [{ from: [inNamespace(collectorsIn(observability))], ports: portsOf(numbers) }]),
   ];
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -44,8 +45,15 @@ export function servicePolicy(service: Service, tier: Tier, delivery: Delivery):
   };
 }
 
+/** A worker has none. */
+const mainPort = (service: Service): number | undefined => (service.kind === 'web' ? service.port : undefined);
+
+const portsOf = (port: number | undefined): NetworkPolicyPort[] =>
+  port === undefined ? [] : [{ port, protocol: 'TCP' as const }];
+
 /** Whom an edge calls a service by, in one list or none. Where the delivery says nothing of edges, a Google load balancer may lead to any. */
 function edgePeers(service: Service, tier: Tier, delivery: Delivery): readonly (readonly NetworkPolicyPeer[])[] {
+  if (service.kind !== 'web') return [];
   const google = LOAD_BALANCERS.map((cidr) => ({ ipBlock: { cidr } }));
   if (delivery.edge === undefined) return [google];
   const at = edgeOf(tier, delivery);
@@ -87,7 +95,7 @@ const metadataServer: NetworkPolicyEgressRule = {
 const callee = (name: string, services: readonly Service[]): NetworkPolicyEgressRule[] =>
   services
     .filter((service) => service.name === name)
-    .map(({ port }) => ({
+    .map((service) => ({
       to: [{ podSelector: { matchLabels: selectorLabels(name) } }],
-      ports: [{ port, protocol: 'TCP' }],
+      ports: portsOf(mainPort(service)),
     }));

@@ -3,6 +3,7 @@ import { type GeneratedFile, generatedFrom } from '../../domain/generated-file.t
 import { manifestsFolder } from '../../domain/manifests-folder.ts';
 import type { Observability } from '../../domain/observability/observability.ts';
 import { minutes } from '../../domain/seconds.ts';
+import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { manifestYaml } from '../render/manifest-yaml.ts';
 import { CLUSTER_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts';
@@ -64,11 +65,15 @@ export function observabilityFiles(delivery: Delivery): readonly GeneratedFile[]
   ];
 }
 
+/** Those whose signals are told, and workers, which have numbers of their own kind. */
+const collectedServices = (tier: Tier, delivery: Delivery, observability: Observability): readonly Service[] => [
+  ...watchedServices(tier, delivery, observability).map(({ service }) => service),
+  ...delivery.services.filter(({ kind, metrics }) => kind === 'worker' && metrics !== undefined),
+];
+
 const tierFile = (folder: string, tier: Tier, delivery: Delivery, observability: Observability): GeneratedFile =>
   yaml(`${folder}/${tier.name}.yaml`, 'tier-rules.ts > tierRules', [
-    ...watchedServices(tier, delivery, observability).map(({ service }) =>
-      collector(service, tier, observability.kind),
-    ),
+    ...collectedServices(tier, delivery, observability).map((service) => collector(service, tier, observability.kind)),
     rulesObject(
       'sluice',
       { namespace: tier.namespace },

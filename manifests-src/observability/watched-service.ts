@@ -1,11 +1,11 @@
 import type { Bounds, Observability } from '../../domain/observability/observability.ts';
 import type { Signals } from '../../domain/observability/signals.ts';
-import type { Service } from '../../domain/service.ts';
+import type { WebService } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 
 /** One service in one tier, with all that its alerts depend on. */
 export interface WatchedService {
-  readonly service: Service;
+  readonly service: WebService;
   readonly tier: Tier;
   readonly signals: Signals;
   readonly bounds: Bounds;

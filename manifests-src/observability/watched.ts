@@ -22,14 +22,16 @@ export const watchedServices = (
   { services }: Delivery,
   { services: told, bounds }: Observability,
 ): readonly WatchedService[] =>
-  services.flatMap((service) =>
-    told
-      .filter((signals) => signals.service === service.name)
-      .map((signals) => ({
-        service,
-        tier,
-        signals,
-        bounds,
-        memoryLimit: memoryBytes(resourcesIn(service, tier).memory),
-      })),
-  );
+  services
+    .filter((service) => service.kind === 'web')
+    .flatMap((service) =>
+      told
+        .filter((signals) => signals.service === service.name)
+        .map((signals) => ({
+          service,
+          tier,
+          signals,
+          bounds,
+          memoryLimit: memoryBytes(resourcesIn(service, tier).memory),
+        })),
+    );

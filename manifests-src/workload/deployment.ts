@@ -1,6 +1,7 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
-import type { ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1.d.ts';
 import { formatNeeds, NEEDS } from '../../domain/bootstrap-need.ts';
+import { assertNever } from '../../domain/brand.ts';
 import { PRE_STOP, terminationGrace } from '../../domain/drain.ts';
 import { environmentIn, secretsIn } from '../../domain/environment.ts';
 import { metricsPort } from '../../domain/metrics.ts';
@@ -30,7 +31,7 @@ export function deployment(service: Service): Deployment {
         spec: {
           serviceAccountName: service.name,
           automountServiceAccountToken: false,
-          terminationGracePeriodSeconds: terminationGrace(service.drain),
+          terminationGracePeriodSeconds: graceOf(service),
           securityContext: {
             runAsNonRoot: true,
             runAsUser: 10001,
@@ -45,10 +46,7 @@ export function deployment(service: Service): Deployment {
               imagePullPolicy: 'IfNotPresent',
               ports: ports(service),
               env: environment(service),
-              startupProbe: { ...probe(service.health.live), periodSeconds: 1, failureThreshold: 60 },
-              readinessProbe: { ...probe(service.health.ready), periodSeconds: 5, failureThreshold: 2 },
-              livenessProbe: { ...probe(service.health.live), periodSeconds: 10, failureThreshold: 3 },
-              lifecycle: { preStop: { sleep: { seconds: PRE_STOP } } },
+              ...lifeOf(service),
               securityContext: {
                 allowPrivilegeEscalation: false,
                 readOnlyRootFilesystem: true,
@@ -72,13 +70,43 @@ export function deployment(service: Service): Deployment {
   };
 }
 
+/** How a container is asked whether it works, and what it waits for before it is told to end. */
+function lifeOf(service: Service): Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe' | 'lifecycle'> {
+  switch (service.kind) {
+    case 'web':
+      return {
+        startupProbe: { ...probe(service.health.live), periodSeconds: 1, failureThreshold: 60 },
+        readinessProbe: { ...probe(service.health.ready), periodSeconds: 5, failureThreshold: 2 },
+        livenessProbe: { ...probe(service.health.live), periodSeconds: 10, failureThreshold: 3 },
+        lifecycle: { preStop: { sleep: { seconds: PRE_STOP } } },
+      };
+    case 'worker':
+      return service.health === 'none' ? {} : workerProbes(service.health.command);
+    default:
+      return assertNever(service);
+  }
+}
+
 const probe = (path: string): Probe => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 2 });
 
+/** A worker is ready once it has started: nobody sends it anything that it could be unready for. Each question is a process of its own, so
+ *  it is asked less often. */
+function workerProbes(words: readonly string[]): Pick<Container, 'startupProbe' | 'livenessProbe'> {
+  const asked: Probe = { exec: { command: [...words] }, timeoutSeconds: 5 };
+  return {
+    startupProbe: { ...asked, periodSeconds: 2, failureThreshold: 30 },
+    livenessProbe: { ...asked, periodSeconds: 15, failureThreshold: 3 },
+  };
+}
+
+/** No traffic has to find another way before a worker ends. */
+const graceOf = ({ kind, drain }: Service): number => terminationGrace(drain, kind === 'web' ? PRE_STOP : 0);
+
 /** No Service has the second one, so that nobody reaches it who reaches the service. */
-const ports = ({ port, metrics }: Service): ContainerPort[] => {
-  const own = metricsPort(metrics);
+const ports = (service: Service): ContainerPort[] => {
+  const own = metricsPort(service.metrics);
   return [
-    { name: 'http', containerPort: port, protocol: 'TCP' },
+    ...(service.kind === 'web' ? [{ name: 'http', containerPort: service.port, protocol: 'TCP' }] : []),
     ...(own === undefined ? [] : [{ name: 'metrics', containerPort: own, protocol: 'TCP' }]),
   ];
 };
@@ -86,10 +114,11 @@ const ports = ({ port, metrics }: Service): ContainerPort[] => {
 /** `IMAGE_DIGEST` is filled when the release is formed: the service tells by it which bytes it is. Secrets stand first, for a text may name one:
  *  `postgres://app:$(DB_PASSWORD)@db/app`.
  *  @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/ */
-function environment({ port, metrics, drain, environment, secrets }: Service): EnvVar[] {
+function environment(service: Service): EnvVar[] {
+  const { metrics, drain, environment, secrets } = service;
   const own = metricsPort(metrics);
   return [
-    { name: 'PORT', value: String(port) },
+    ...(service.kind === 'web' ? [{ name: 'PORT', value: String(service.port) }] : []),
     ...(own === undefined ? [] : [{ name: 'METRICS_PORT', value: String(own) }]),
     { name: 'DRAIN_SECONDS', value: String(drain) },
     { name: 'IMAGE_DIGEST', value: '' },

@@ -3,7 +3,7 @@ import { assertNever } from '../../domain/brand.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { environmentIn, secretsIn, type Variables } from '../../domain/environment.ts';
-import type { Service } from '../../domain/service.ts';
+import { type Service, strategyIn } from '../../domain/service.ts';
 import { databaseOf, type Store, storeIn } from '../../domain/store.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Resources, Tier } from '../../domain/tier.ts';
@@ -19,9 +19,9 @@ export const resourcesIn = (service: Service, tier: Tier): Resources => ({
 export function tierPatch(service: Service, tier: Tier, delivery: Delivery): Deployment {
   // For clients of its databases; without it they ask the metadata server.
   const project = delivery.cluster.identity.pool?.project;
-  const at = service.routes === undefined ? undefined : edgeOf(tier, delivery);
+  const at = service.kind !== 'web' || service.routes === undefined ? undefined : edgeOf(tier, delivery);
   const { replicas, cpu, memory } = resourcesIn(service, tier);
-  const { maxSurge, maxUnavailable } = surgeOf(tier.rollout);
+  const { maxSurge, maxUnavailable } = surgeOf(strategyIn(service, tier));
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -3,7 +3,7 @@ import type { Service } from '../../domain/service.ts';
 import type { Change } from '../story/deed.ts';
 import { dockerfilePath, type Hint } from '../story/folder.ts';
 import type { Sight } from '../story/statement.ts';
-import type { StoryDelivery } from '../story/story.ts';
+import { NoAct, type StoryDelivery } from '../story/story.ts';
 import { serviceOf } from './facts/tiers.ts';
 
 /** What people change in a service, and what others see of it. Where nothing says what its pages show, a change is a variable of its
@@ -29,8 +29,9 @@ export interface Changes {
   readonly mended: Change;
 }
 
-/** The service that a story is about: the last one, which others are there for. */
-export const leadOf = ({ services }: Pick<StoryDelivery, 'services'>): string => services.at(-1)?.name ?? '';
+/** The service that a story is about: the last one that people reach, which others are there for. */
+export const leadOf = ({ services }: Pick<StoryDelivery, 'services'>): string =>
+  services.findLast(({ kind }) => kind === 'web')?.name ?? '';
 
 /** The others. */
 export const othersOf = ({ services }: Pick<StoryDelivery, 'services'>): readonly string[] =>
@@ -41,6 +42,7 @@ type Of = Pick<StoryDelivery, 'folder' | 'root' | 'services'>;
 /** @param name of the service; that which the story is about, where nothing is said */
 export function changesOf(of: Of, name = leadOf(of)): Changes {
   const service = serviceOf(of, name);
+  if (service.kind !== 'web') throw new NoAct('It wants a service that people reach.');
   const { shows, failing, tests }: Hint = of.folder?.hints.get(name) ?? {};
   const at = (path: string): string => posix.join(of.root, path);
   const dockerfile = dockerfilePath(of, service);

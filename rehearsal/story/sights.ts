@@ -12,9 +12,11 @@ export const VERSION = '/version';
 const nameOf = ({ tier, service }: { readonly tier: string; readonly service: string }): string =>
   `${service} in ${tier}`;
 
-/** Looks at every service of every tier. */
+/** Looks at every service of every tier that answers anybody. */
 export async function look(stage: Pick<Stage, 'version'>, { tiers, services }: Tiers): Promise<Sights> {
-  const places = tiers.flatMap((tier) => services.map((service) => ({ tier: tier.name, service: service.name })));
+  const places = tiers.flatMap((tier) =>
+    services.filter(({ kind }) => kind === 'web').map((service) => ({ tier: tier.name, service: service.name })),
+  );
   const pages = await Promise.all(
     places.map(async ({ tier, service }): Promise<Page> => {
       const text = await stage.version(tier, service).catch(() => undefined);

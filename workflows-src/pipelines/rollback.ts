@@ -1,6 +1,6 @@
 import { rollback as rollbackAction } from '../../actions/rollback/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
-import type { Service } from '../../domain/service.ts';
+import { type Service, strategyIn, tierFor } from '../../domain/service.ts';
 import { extraSeconds, rollbackSeconds } from '../../domain/strategy-time.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { MAX_LEGS, targetsOf, type Waves } from '../../domain/waves.ts';
@@ -156,7 +156,7 @@ function legsJob(
 /** What the jobs of a service in a tier have in common. */
 const frame = ({ material: { delivery }, tier, service }: Plan) => ({
   runsOn: 'ubuntu-24.04' as const,
-  timeoutMinutes: minutesFor(rollbackSeconds(tier) + extraSeconds(tier.rollout)),
+  timeoutMinutes: minutesFor(rollbackSeconds(tier) + extraSeconds(strategyIn(service, tier))),
   environment: jobEnvironment(tier.name, reachedUrl(delivery, tier, service)),
 });
 
@@ -184,7 +184,7 @@ function rollbackSteps(
       ...what,
       // What every branch may say is asked by nobody.
       ...(workflows === '' ? {} : { evidence: evidencePlace(delivery, tier), workflows }),
-      ...rollbackKnobs(tier),
+      ...rollbackKnobs(tierFor(service, tier)),
     },
   });
   const withdrawal = what['find-only'] === true ? [] : [withdrawalStep(material, tier, service)];

@@ -1,7 +1,7 @@
 import { rollout } from '../../actions/rollout/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import { OUTCOMES, type Outcome } from '../../domain/outcome.ts';
-import type { Service } from '../../domain/service.ts';
+import { type Service, tierFor } from '../../domain/service.ts';
 import { rolloutSeconds } from '../../domain/strategy-time.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { tierGroup } from '../language/concurrency.ts';
@@ -54,7 +54,7 @@ export function rolloutJob(material: Material, plan: RolloutPlan, cluster: GkeCl
     name: `Roll out ${service.name} to ${tier.name}`,
     source: 'workflows-src/pipelines/rollout-job.ts > rolloutJob',
     runsOn: 'ubuntu-24.04',
-    timeoutMinutes: rolloutMinutes(tier),
+    timeoutMinutes: rolloutMinutes(tierFor(service, tier)),
     if: plan.if,
     environment: jobEnvironment(tier.name, reachedUrl(material.delivery, tier, service)),
     concurrency: tierGroup(tier.name, service.name),
@@ -87,7 +87,7 @@ export function rolloutSteps(
       // What is proven now, not what was found before people were asked.
       release: proven === undefined ? release : proven.outputs.release,
       ...(provenBy === undefined ? {} : { commit: provenBy.commit }),
-      ...rolloutInputs(tier, access.token),
+      ...rolloutInputs(tierFor(service, tier), access.token),
       verification,
       evidence: evidencePlace(delivery, tier),
       ...(consented === undefined ? {} : { 'approved-by': consented.outputs.approvers }),

@@ -12,7 +12,7 @@ import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
 import { run } from '../language/step.ts';
 import { lines, template } from '../language/template.ts';
-import { baseUrlVariable, reachedUrl } from './base-url.ts';
+import { baseUrlVariable, urlAsItRuns } from './base-url.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { type Asked, askedInputs } from './consent-step.ts';
@@ -50,7 +50,9 @@ export function verifyJob(
     workingDirectory,
     env: {
       ...Object.fromEntries(
-        lot.services.map((service) => [baseUrlVariable(service), reachedUrl(delivery, tier, service)]),
+        lot.services
+          .filter((service) => service.kind === 'web')
+          .map((service) => [baseUrlVariable(service), urlAsItRuns(delivery, tier, service)]),
       ),
       [E2E_SECRET]: secret(E2E_SECRET),
     },

@@ -2,6 +2,7 @@ import { wave as waveAction } from '../../actions/wave/contract.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import { identityName } from '../../domain/identity.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
+import { tierFor } from '../../domain/service.ts';
 import type { Waves } from '../../domain/waves.ts';
 import { jobEnvironment } from '../language/environment.ts';
 import { oneOf, orEmpty } from '../language/expression.ts';
@@ -66,7 +67,7 @@ export function legsJob(
     name: `Roll out ${service.name} to ${tier.name}, wave ${number}`,
     source: 'workflows-src/pipelines/wave-jobs.ts > legsJob',
     runsOn: 'ubuntu-24.04',
-    timeoutMinutes: rolloutMinutes(tier),
+    timeoutMinutes: rolloutMinutes(tierFor(service, tier)),
     if: plan.if,
     environment: jobEnvironment(tier.name, reachedUrl(material.delivery, tier, service)),
     concurrency: legGroup(tier.name, service.name, legs),

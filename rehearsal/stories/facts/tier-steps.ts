@@ -1,6 +1,6 @@
 import { branchPrefix } from '../../../domain/branch.ts';
 import { assertNever } from '../../../domain/brand.ts';
-import type { Service } from '../../../domain/service.ts';
+import { type Service, tierFor } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { clusterKey, targetsOf } from '../../../domain/waves.ts';
 import { APPROVER_LINE } from '../../administrator.ts';
@@ -70,7 +70,7 @@ export function rolloutSteps(
         ...named(of, service, tier),
         ...inputs,
         release: byDigest(imageOf(of, service, tier.trust)),
-        ...strategyInputs(of, tier),
+        ...strategyInputs(of, tierFor(service, tier)),
         timeout: tuned(of, tier, 'SLUICE_TIMEOUT', tier.timeout),
         'stable-for': tuned(of, tier, 'SLUICE_STABLE_FOR', 10),
         'rollback-timeout': tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
@@ -121,7 +121,7 @@ export function rollbackSteps(
         to,
         ...toldBy(of, tier),
         ...(finds ? { 'find-only': 'true' } : {}),
-        ...strategyInputs(of, tier),
+        ...strategyInputs(of, tierFor(service, tier)),
         timeout: tuned(of, tier, 'SLUICE_ROLLBACK_TIMEOUT', 300),
         'stable-for': tuned(of, tier, 'SLUICE_STABLE_FOR', 10),
       },

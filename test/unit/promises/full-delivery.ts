@@ -7,11 +7,12 @@ import { measure, prometheus } from '../../../domain/measure.ts';
 import { go, node, python, steps } from '../../../domain/runtime/words.ts';
 import { seconds } from '../../../domain/seconds.ts';
 import { secretName } from '../../../domain/secret.ts';
-import type { Service } from '../../../domain/service.ts';
+import type { WebService } from '../../../domain/service.ts';
 import { firestore, memory } from '../../../domain/store.ts';
 import { blueGreen, canary, rolling } from '../../../domain/strategy.ts';
 import { approval, e2e, type Tier, team, user } from '../../../domain/tier.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
+import type { Worker } from '../../../domain/worker.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 /** Every field is said: one that is added later does not compile before it stands here. */
@@ -20,7 +21,8 @@ type Said<T> = { readonly [Field in keyof T]-?: NonNullable<T[Field]> };
 const cluster = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod', location });
 
 /** What is said of an edge has a delivery of its own. */
-const api: Said<Omit<Service, 'routes'>> = {
+const api: Said<Omit<WebService, 'routes'>> = {
+  kind: 'web',
   name: 'api',
   path: 'api',
   dockerfile: 'docker/api.Dockerfile',
@@ -43,7 +45,7 @@ const api: Said<Omit<Service, 'routes'>> = {
   calls: ['web'],
 };
 
-const web: Said<Omit<Service, 'routes'>> = {
+const web: Said<Omit<WebService, 'routes'>> = {
   ...api,
   name: 'web',
   path: 'web',
@@ -56,7 +58,7 @@ const web: Said<Omit<Service, 'routes'>> = {
   calls: ['api'],
 };
 
-const worker: Service = {
+const worker: WebService = {
   ...api,
   name: 'worker',
   path: 'worker',
@@ -69,7 +71,7 @@ const worker: Service = {
   resources: {},
 };
 
-const cron: Service = {
+const cron: WebService = {
   ...api,
   name: 'cron',
   path: 'cron',
@@ -125,6 +127,26 @@ const errors = measure({
 /** A tier that takes builds directly says nothing of a tier before, nor of people who are asked. */
 const first: Tier = { ...dev, after: undefined, approval: undefined };
 
+const batch: Said<Worker> = {
+  ...{ kind: 'worker', name: 'batch', path: 'batch', image: 'batch-image', dockerfile: 'docker/batch.Dockerfile' },
+  context: 'code',
+  test: go({ version: '1.25', module: 'go', command: 'go test ./...' }),
+  testInputs: ['shared/batch.txt'],
+  base: 'docker.io/library/golang:1.25',
+  health: { command: ['batch', 'alive'] },
+  metrics: { port: 9091, path: '/metrics' },
+  drain: seconds(50),
+  environment: { LEVEL: 'info' },
+  secrets: [{ variable: 'KEY', secret: 'batch', key: 'key' }],
+  store: firestore({ database: 'batches', location: 'eur3' }),
+  resources: { live: { replicas: 4, cpu: '1', memory: '1Gi' } },
+  calls: ['api'],
+  rollout: rolling({ maxSurge: 2, maxUnavailable: 1 }),
+};
+
+/** What people reach of it. */
+export const WEB = [api, web, worker, cron] as const;
+
 /** A delivery in which every field of a delivery, a tier and a service says something. */
 export const FULL: Delivery = {
   ...platform,
@@ -132,7 +154,7 @@ export const FULL: Delivery = {
   lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
   backup: backup({ days: 5, weeks: 10, clusters: { location: 'europe-west4', schedule: '0 3 * * *', days: 30 } }),
-  services: [api, web, worker, cron],
+  services: [...WEB, batch],
   tiers: [
     first,
     {

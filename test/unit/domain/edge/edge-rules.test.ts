@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Delivery, delivery, InvalidDelivery } from '../../../../domain/delivery.ts';
 import { gateway, nginx } from '../../../../domain/edge/edge.ts';
 import { seconds } from '../../../../domain/seconds.ts';
-import type { Service } from '../../../../domain/service.ts';
+import type { WebService } from '../../../../domain/service.ts';
 import { canary } from '../../../../domain/strategy.ts';
 import type { Tier } from '../../../../domain/tier.ts';
 import { atMost, waves } from '../../../../domain/waves.ts';
@@ -25,7 +25,7 @@ const withTier = (name: string, more: Partial<Tier>, of: Delivery = EDGED): Deli
   ...of,
   tiers: of.tiers.map((tier) => (tier.name === name ? { ...tier, ...more } : tier)),
 });
-const withService = (name: string, more: Partial<Service>): Delivery => ({
+const withService = (name: string, more: Partial<WebService>): Delivery => ({
   ...EDGED,
   services: EDGED.services.map((service) => (service.name === name ? { ...service, ...more } : service)),
 });

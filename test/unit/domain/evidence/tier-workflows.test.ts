@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Delivery } from '../../../../domain/delivery.ts';
 import { evidenceWorkflows } from '../../../../domain/evidence/tier-workflows.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { DELIVERIES } from '../../workflows-src/deliveries.ts';
 
-const of = (tier: string, delivery = platform) =>
+const of = (tier: string, delivery: Delivery = platform) =>
   delivery.tiers
     .filter(({ name }) => name === tier)
     .flatMap((found) => evidenceWorkflows(delivery, found))

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { type Delivery, delivery } from '../../../../domain/delivery.ts';
 import { seconds } from '../../../../domain/seconds.ts';
-import type { Service } from '../../../../domain/service.ts';
+import type { WebService } from '../../../../domain/service.ts';
 import { firestore, memory } from '../../../../domain/store.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
 import { platform } from '../../../fixtures/platform.ts';
 
 /** The demo, where its first service says more. */
-function saying(more: Partial<Service>): Delivery {
+function saying(more: Partial<WebService>): Delivery {
   const [api, dashboard] = platform.services;
   if (api === undefined || dashboard === undefined) throw new Error('The demo has two services.');
   return delivery({ ...platform, services: [{ ...api, secrets: [], ...more }, dashboard] });

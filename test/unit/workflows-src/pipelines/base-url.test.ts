@@ -7,7 +7,9 @@ import { platform } from '../../../fixtures/platform.ts';
 const urlsOf = (delivery: Delivery): readonly string[] =>
   delivery.tiers
     .filter(({ name }) => name === 'staging')
-    .flatMap((tier) => delivery.services.map((service) => baseUrl(delivery, tier, service)));
+    .flatMap((tier) =>
+      delivery.services.flatMap((service) => (service.kind !== 'web' ? [] : baseUrl(delivery, tier, service))),
+    );
 
 describe('where people reach a service', () => {
   it('is where its routes lead', () => {

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { delivery } from '../../../../domain/delivery.ts';
 import { go, steps } from '../../../../domain/runtime/words.ts';
-import type { Service } from '../../../../domain/service.ts';
+import type { WebService } from '../../../../domain/service.ts';
 import { generateWorkflows } from '../../../../workflows-src/workflows.ts';
 import { platform } from '../../../fixtures/platform.ts';
 
 const [api] = platform.services;
-const files = (change: Partial<Service>): ReadonlyMap<string, string> =>
+const files = (change: Partial<WebService>): ReadonlyMap<string, string> =>
   new Map(
-    generateWorkflows(delivery({ ...platform, services: [{ ...(api as Service), ...change }] })).map(
+    generateWorkflows(delivery({ ...platform, services: [{ ...(api as WebService), ...change }] })).map(
       ({ path, content }) => [path, content],
     ),
   );
-const tests = (test: Service['test']): string => files({ test }).get('.github/workflows/test.yml') ?? '';
+const tests = (test: WebService['test']): string => files({ test }).get('.github/workflows/test.yml') ?? '';
 
 describe('tests', () => {
   it('in Go take the version of go.mod, and keep packages by both of its files', () => {
