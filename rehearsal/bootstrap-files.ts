@@ -7,7 +7,10 @@ import type { GitRepository } from './github/git.ts';
  *  bootstrap, then its Services. A container is told the addresses of only those Services that are there when it starts, and nobody says
  *  which service of a tier is rolled out first.
  *  @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
-export async function bootstrapFiles(git: GitRepository, delivery: Delivery): Promise<ReadonlyMap<string, string>> {
+export async function bootstrapFiles(
+  git: Pick<GitRepository, 'file'>,
+  delivery: Delivery,
+): Promise<ReadonlyMap<string, string>> {
   const { tiers, services } = delivery;
   const folder = manifestsFolder(delivery);
   const read = async (path: string): Promise<string> => {
@@ -15,7 +18,8 @@ export async function bootstrapFiles(git: GitRepository, delivery: Delivery): Pr
     if (file === undefined) throw new Error(`${folder}/${path} is not in the repository. Run "sluice synth".`);
     return file.toString('utf8');
   };
-  const bases = await Promise.all(services.map(({ name }) => read(`base/${name}/service.yaml`)));
+  const reached = services.filter(({ kind }) => kind === 'web');
+  const bases = await Promise.all(reached.map(({ name }) => read(`base/${name}/service.yaml`)));
   const texts = tiers.map(async ({ name, namespace }): Promise<[string, string]> => {
     const services = bases.map((text) => inNamespace(text, namespace));
     return [name, [await read(`bootstrap/${name}.yaml`), ...services].join('\n---\n')];

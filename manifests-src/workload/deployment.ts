@@ -44,7 +44,7 @@ export function deployment(service: Service): Deployment {
               name: service.name,
               image: service.image,
               imagePullPolicy: 'IfNotPresent',
-              ports: ports(service),
+              ...ports(service),
               env: environment(service),
               ...lifeOf(service),
               securityContext: {
@@ -103,13 +103,14 @@ function workerProbes(words: readonly string[]): Pick<Container, 'startupProbe' 
 const graceOf = ({ kind, drain }: Service): number => terminationGrace(drain, kind === 'web' ? PRE_STOP : 0);
 
 /** No Service has the second one, so that nobody reaches it who reaches the service. */
-const ports = (service: Service): ContainerPort[] => {
+function ports(service: Service): { readonly ports?: ContainerPort[] } {
   const own = metricsPort(service.metrics);
-  return [
+  const all = [
     ...(service.kind === 'web' ? [{ name: 'http', containerPort: service.port, protocol: 'TCP' }] : []),
     ...(own === undefined ? [] : [{ name: 'metrics', containerPort: own, protocol: 'TCP' }]),
   ];
-};
+  return all.length === 0 ? {} : { ports: all };
+}
 
 /** `IMAGE_DIGEST` is filled when the release is formed: the service tells by it which bytes it is. Secrets stand first, for a text may name one:
  *  `postgres://app:$(DB_PASSWORD)@db/app`.

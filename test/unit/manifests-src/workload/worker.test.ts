@@ -38,7 +38,7 @@ const container = (change: Partial<Worker> = {}) => deployment(change)?.['spec']
 describe('the manifests of a worker', () => {
   it('have no Service, and no port', () => {
     expect(rendered().map(({ kind }) => kind)).toEqual(['Deployment', 'PodDisruptionBudget', 'ServiceAccount']);
-    expect(JSON.stringify(rendered())).not.toMatch(/"PORT"|"http"|containerPort|preStop/);
+    expect(JSON.stringify(rendered())).not.toMatch(/"PORT"|"ports"|containerPort|preStop/);
   });
 
   it('ask its health by a command, and are ready once it has started', () => {
@@ -51,7 +51,6 @@ describe('the manifests of a worker', () => {
             {
               startupProbe: { exec: { command: ['node', 'alive.js'] }, periodSeconds: 2, failureThreshold: 30 },
               livenessProbe: { exec: { command: ['node', 'alive.js'] }, periodSeconds: 15, failureThreshold: 3 },
-              ports: [],
             },
           ],
         },
