@@ -43,9 +43,10 @@ function rowOf({ cluster, registry, services }: Delivery, tier: Tier, index: num
   ];
 }
 
-const serviceLines = ({ name, path, test, calls }: Service): Box['lines'] => [
+const serviceLines = ({ kind, name, path, test, calls }: Service): Box['lines'] => [
   name,
   `${path === '.' ? 'the root' : path}, ${test.runtime}`,
+  ...(kind === 'web' ? [] : [kind]),
   ...(calls.length === 0 ? [] : [`calls ${calls.join(', ')}`]),
 ];
 

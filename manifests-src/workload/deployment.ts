@@ -90,11 +90,13 @@ function lifeOf(service: Service): Pick<Container, 'startupProbe' | 'readinessPr
 const probe = (path: string): Probe => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 2 });
 
 /** A worker is ready once it has started: nobody sends it anything that it could be unready for. Each question is a process of its own, so
- *  it is asked less often. */
+ *  it is asked less often; and so seldom that the kubelet, which tells 25 events of a pod and then few, can still tell of a second kill, by
+ *  which a rollout knows what is wrong.
+ *  @see https://github.com/kubernetes/client-go/blob/v0.36.3/tools/record/events_cache.go (`defaultSpamBurst`) */
 function workerProbes(words: readonly string[]): Pick<Container, 'startupProbe' | 'livenessProbe'> {
   const asked: Probe = { exec: { command: [...words] }, timeoutSeconds: 5 };
   return {
-    startupProbe: { ...asked, periodSeconds: 2, failureThreshold: 30 },
+    startupProbe: { ...asked, periodSeconds: 8, failureThreshold: 8 },
     livenessProbe: { ...asked, periodSeconds: 15, failureThreshold: 3 },
   };
 }

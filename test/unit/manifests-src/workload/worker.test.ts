@@ -49,7 +49,7 @@ describe('the manifests of a worker', () => {
           terminationGracePeriodSeconds: 25,
           containers: [
             {
-              startupProbe: { exec: { command: ['node', 'alive.js'] }, periodSeconds: 2, failureThreshold: 30 },
+              startupProbe: { exec: { command: ['node', 'alive.js'] }, periodSeconds: 8, failureThreshold: 8 },
               livenessProbe: { exec: { command: ['node', 'alive.js'] }, periodSeconds: 15, failureThreshold: 3 },
             },
           ],

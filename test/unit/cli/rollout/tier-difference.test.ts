@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { tierDifference } from '../../../../cli/rollout/tier-difference.ts';
+import { parseDigestReference } from '../../../../domain/image.ts';
+import { releaseArtifact } from '../../../../domain/release.ts';
+import { MemoryRegistry } from '../../../contract/memory-registry.ts';
+import { platform } from '../../../fixtures/platform.ts';
+import { deployable, EmbeddedRoom } from '../../engine/rollout/embedded-room.ts';
+import { image } from '../../engine/rollout/releases.ts';
+
+const REPOSITORY = 'registry.example/services/api';
+const compared = (release?: ReturnType<MemoryRegistry['addRelease']>) => {
+  const tier = platform.tiers.find(({ name }) => name === 'production');
+  if (tier === undefined) throw new Error('There is a production.');
+  return { delivery: platform, root: '', tier, services: platform.services, release };
+};
+const releaseOf = (registry: MemoryRegistry, service: string) =>
+  registry.addRelease(
+    REPOSITORY,
+    releaseArtifact({
+      service,
+      image: parseDigestReference(`${REPOSITORY}@${image('good').split('@')[1]}`),
+      manifests: { production: deployable('good') },
+    }),
+  );
+
+describe('what a rollout to a tier would change', () => {
+  it('is asked of the one service that a release is of', async () => {
+    const registry = new MemoryRegistry();
+    const release = releaseOf(registry, 'ai-agent-api');
+    const { api: cluster } = new EmbeddedRoom([]);
+    const { services } = await tierDifference(compared(release), { cluster, registry, hasNamespace: true });
+    expect(services).toMatchObject([
+      {
+        service: 'ai-agent-api',
+        release: `${REPOSITORY}@${release.digest}`,
+        objects: [{ kind: 'created' }, { kind: 'created' }],
+      },
+    ]);
+  });
+
+  it('is not told of a release of somebody else', async () => {
+    const registry = new MemoryRegistry();
+    const { api: cluster } = new EmbeddedRoom([]);
+    const told = tierDifference(compared(releaseOf(registry, 'shop')), { cluster, registry, hasNamespace: true });
+    await expect(told).rejects.toThrow(/Wanted one of: ai-agent-api, dashboard/);
+  });
+
+  it('is everything where the tier has no namespace yet, which only an administrator brings', async () => {
+    const { api: cluster } = new EmbeddedRoom([]);
+    const registry = new MemoryRegistry();
+    const { services, bootstrap } = await tierDifference(compared(), { cluster, registry, hasNamespace: false });
+    expect(new Set(services.flatMap(({ objects }) => objects.map(({ kind }) => kind)))).toEqual(new Set(['created']));
+    expect(bootstrap.file).toBe('examples/ai-agent-platform/k8s/bootstrap/production.yaml');
+    expect(bootstrap.objects).toContainEqual({ kind: 'created', name: 'NetworkPolicy "default-deny"' });
+  });
+});
