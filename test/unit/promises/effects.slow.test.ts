@@ -28,7 +28,7 @@ const CONSTANT =
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
-  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.\d\.name$|^cluster\.identity\.pool\.members$|after$|trust$|rollback$|rollout\.kind$|^services\.\d\.(name|calls\.0|test\.steps\.\d\.uses)$/;
+  /^evidence$|^lock\.|^cluster\.identity\.variable\.name$|^tiers\.\d\.name$|^cluster\.identity\.pool\.members$|after$|trust$|rollback$|rollout\.kind$|^services\.\d\.(kind|name|calls\.0|test\.steps\.\d\.uses)$/;
 
 /** Another value that is as good as the first, where one more letter would make it a wrong one. */
 const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
@@ -129,6 +129,7 @@ describe('a field of a delivery', () => {
         ...FULL,
         services: [{ ...api, test: steps([{ uses, with: { path: 'a', key: 'b' } }]) }, web],
       })),
+      { ...FULL, services: [...WEB, { ...web, name: 'batch', path: 'batch', image: 'batch-image' }] },
       { ...FULL, lock: lockedAt('b'.repeat(40)) },
       { ...FULL, lock: lockedAt('a'.repeat(40), 'reads other tags') },
       { ...FULL, services: [{ ...api, calls: [] }, web] },
