@@ -1,3 +1,4 @@
+import { tierFor } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, each, push, testedAndBuilt } from './facts/acts.ts';
@@ -9,7 +10,7 @@ import { adoptions, promotionJobs, promotionOf } from './facts/promotion.ts';
 import { built, looks, tested } from './facts/roles.ts';
 import { firstOf } from './facts/rollback.ts';
 import { afterAdoption, rollouts } from './facts/rollouts.ts';
-import { branchOf, wayOf } from './facts/tiers.ts';
+import { branchOf, serviceOf, wayOf } from './facts/tiers.ts';
 
 /** How long rollouts may take is set per environment, without a commit: a value that is no duration is told, and nothing is done. */
 export const durations: Story = {
@@ -38,7 +39,11 @@ function pushed(delivery: StoryDelivery, tier: Tier): Act {
         delivery,
         'failure',
         testedAndBuilt(delivery),
-        rollouts(mistuned(delivery, tier), { tier, after: BEFORE_ROLLOUTS, bad: rolloutMistuned(tier) }),
+        rollouts(mistuned(delivery, tier), {
+          tier,
+          after: BEFORE_ROLLOUTS,
+          bad: (own) => rolloutMistuned(tierFor(own, tier)),
+        }),
       ),
     ],
   });
@@ -52,7 +57,10 @@ function returned(delivery: StoryDelivery, tier: Tier, service: string): Act {
       rollbackRun(
         delivery,
         'failure',
-        each(firstOf(mistuned(delivery, tier), { tier, service }), failed(rollbackMistuned(tier))),
+        each(
+          firstOf(mistuned(delivery, tier), { tier, service }),
+          failed(rollbackMistuned(tierFor(serviceOf(delivery, service), tier))),
+        ),
       ),
     ],
   });
@@ -66,7 +74,7 @@ function through(delivery: StoryDelivery, proof: Tier, live: Tier): Act {
     tier: proof,
     call,
     after: afterAdoption(call),
-    bad: rolloutMistuned(proof),
+    bad: (own) => rolloutMistuned(tierFor(own, proof)),
   });
   return act(`So do those to ${proof.name} on the way to ${live.name}`, branch, {
     cast: [...tested(delivery), ...built(delivery, live), ...looks(delivery, call, names)],

@@ -1,3 +1,4 @@
+import { tierFor } from '../../domain/service.ts';
 import type { Story } from '../story/story.ts';
 import { act, deployRun, each, testedAndBuilt } from './facts/acts.ts';
 import { intoTier } from './facts/deploy.ts';
@@ -19,8 +20,9 @@ export const hangByHand: Story = {
     const elsewhere = branchOf(trial, 'hang');
     const [service] = delivery.services;
     const rollbacks = delivery.tiers.flatMap((tier) =>
-      delivery.services.map(({ name }) => {
-        const jobs = each(firstOf(delivery, { tier, service: name }), hung(rollbackBounds(tier)));
+      delivery.services.map((own) => {
+        const { name } = own;
+        const jobs = each(firstOf(delivery, { tier, service: name }), hung(rollbackBounds(tierFor(own, tier))));
         const branch = branchOf(tier, 'hang');
         return hanging(
           `The rollback of ${name} in ${tier.name} hangs`,

@@ -48,7 +48,7 @@ function deployed(delivery: StoryDelivery): readonly Act[] {
   const { trial, proof } = wayOf(delivery);
   const first = testedAndBuilt(delivery);
   const intoTiers = [trial, proof].map((tier) => {
-    const jobs = each(rollouts(delivery, { tier, after: BEFORE_ROLLOUTS }), hung(rolloutBounds(tier)));
+    const jobs = each(rollouts(delivery, { tier, after: BEFORE_ROLLOUTS }), hung(rolloutBounds(delivery, tier)));
     return hanging(`Rollouts to ${tier.name} hang`, push(branchOf(tier, 'hang')), jobs, {
       runs: [deployRun(delivery, 'cancelled', first, jobs)],
     });
@@ -87,7 +87,7 @@ function livened(delivery: StoryDelivery): readonly Act[] {
   const asked = proven(delivery, fact);
   const looking = each(looked, hung(BOUNDS.questions));
   const goesThrough = rollouts(delivery, { tier: proof, call, after: afterAdoption(call) });
-  const through = each(goesThrough, hung(rolloutBounds(proof)));
+  const through = each(goesThrough, hung(rolloutBounds(delivery, proof)));
   const checks = each(checked(delivery, proof, call), hung(BOUNDS.work));
   const saying = each(recorded(delivery, proof, call), hung(BOUNDS.questions));
   const verifies = verified(delivery, proof, call);
@@ -95,7 +95,7 @@ function livened(delivery: StoryDelivery): readonly Act[] {
   const gate = each(of(asked, 'gate'), hung(BOUNDS.words));
   const intoLive = each(
     Object.fromEntries(Object.entries(promoted(delivery, fact)).filter(([path]) => !(path in asked))),
-    hung(rolloutBounds(live)),
+    hung(rolloutBounds(delivery, live)),
   );
   const proves = looks(delivery, call);
   const unproven = looks(delivery, call, names);

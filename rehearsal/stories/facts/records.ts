@@ -1,6 +1,7 @@
+import { strategyIn } from '../../../domain/service.ts';
 import type { RecordStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
-import { reachOf, tierOf } from './tiers.ts';
+import { reachOf, serviceOf, tierOf } from './tiers.ts';
 
 type Places = Pick<StoryDelivery, 'cluster' | 'tiers'>;
 
@@ -18,8 +19,14 @@ export const complete = (
 
 /** A release that is bad everywhere is taken back wherever it got. A copy that never had traffic is only scaled down: there is nothing
  *  to take back, and the rollout has failed. */
-export const bad = (delivery: Places, service: string, tier: string, sentence: RegExp): readonly RecordStatement[] => {
-  const outcome = tierOf(delivery, tier).rollout.kind === 'blueGreen' ? 'failed' : 'rolled-back';
+export const bad = (
+  delivery: Places & Pick<StoryDelivery, 'services'>,
+  service: string,
+  tier: string,
+  sentence: RegExp,
+): readonly RecordStatement[] => {
+  const { kind } = strategyIn(serviceOf(delivery, service), tierOf(delivery, tier));
+  const outcome = kind === 'blueGreen' ? 'failed' : 'rolled-back';
   return repeated(reachOf(delivery, tier).bad, { kind: 'rollout', service, tier, outcome, sentence });
 };
 

@@ -1,3 +1,4 @@
+import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { clusterKey, targetsOf, type Waves } from '../../../domain/waves.ts';
 import type { JobStatement, WaitStatement } from '../../story/statement.ts';
@@ -15,8 +16,8 @@ export interface RolloutFact {
   readonly call?: string;
   /** Paths of the jobs that come before. */
   readonly after: readonly string[] | ((service: string) => readonly string[]);
-  /** A bad one fails everywhere. */
-  readonly bad?: RegExp;
+  /** A bad one fails everywhere; of each service with its own words, where they differ. */
+  readonly bad?: RegExp | ((service: Service) => RegExp);
   /** Another run writes there when it comes. */
   readonly queued?: boolean;
 }
@@ -50,11 +51,14 @@ function idsOf(cluster: StoryDelivery['cluster'], tier: Tier, service: string): 
 export function rollout(of: StoryDelivery, { service, ...fact }: RolloutFact & { readonly service: string }): Jobs {
   const { tier, call = '', after, bad, queued = false } = fact;
   const provenIn = tier.after === undefined ? undefined : tierOf(of, tier.after);
+  const own = serviceOf(of, service);
   const job = (cluster?: StoryDelivery['cluster']): JobStatement => ({
-    ...(bad === undefined ? { result: 'success' } : { result: 'failure', errors: [bad] }),
+    ...(bad === undefined
+      ? { result: 'success' }
+      : { result: 'failure', errors: [typeof bad === 'function' ? bad(own) : bad] }),
     after: typeof after === 'function' ? after(service) : after,
     token: TOKENS.rollout,
-    steps: rolloutSteps(of, tier, serviceOf(of, service), { cluster, provenIn }),
+    steps: rolloutSteps(of, tier, own, { cluster, provenIn }),
     ...(queued ? { waits: waitsFor(groupOf(tier, service, cluster)) } : {}),
   });
   const id = within(call, `${tier.name}-${service}`);

@@ -1,7 +1,9 @@
 import { assertNever } from '../../../domain/brand.ts';
+import { strategyIn } from '../../../domain/service.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import type { JobStatement } from '../../story/statement.ts';
+import type { StoryDelivery } from '../../story/story.ts';
 
 /** How long a job that hangs may hold its runner: longer than it honestly takes, and not for ever. */
 type Bounds = NonNullable<JobStatement['hangs']>;
@@ -31,9 +33,13 @@ const between = (seconds: number): Bounds => {
   return { atLeast, atMost: Math.max(HOUR, 2 * atLeast) };
 };
 
-/** The longest honest rollout is late, and then goes back. */
-export const rolloutBounds = ({ rollout, timeout }: Tier): Bounds =>
-  between(timeout + strategySeconds(rollout) + ROLLBACK_SECONDS);
+/** The longest honest rollout is late, and then goes back; of services whose strategies differ, that of the quickest one. */
+export const rolloutBounds = ({ services }: Pick<StoryDelivery, 'services'>, tier: Tier): Bounds =>
+  between(
+    tier.timeout +
+      Math.min(...services.map((service) => strategySeconds(strategyIn(service, tier)))) +
+      ROLLBACK_SECONDS,
+  );
 
 export const rollbackBounds = ({ rollout }: Tier): Bounds => between(ROLLBACK_SECONDS + strategySeconds(rollout));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { seconds } from '../../../../../domain/seconds.ts';
 import { blueGreen, rolling, type Strategy } from '../../../../../domain/strategy.ts';
-import type { Cluster } from '../../../../../engine/rollout/cluster.ts';
+import { type Cluster, Refusal } from '../../../../../engine/rollout/cluster.ts';
 import { dryCluster } from '../../../../../engine/rollout/difference/dry-cluster.ts';
 import { type PlannedService, serviceDifference } from '../../../../../engine/rollout/difference/service-difference.ts';
 import { parseManifests } from '../../../../../engine/rollout/manifests.ts';
@@ -153,6 +153,18 @@ describe('what a rollout would change', () => {
         fields: [{ field: 'data.greeting', before: 'mine', after: 'hello' }],
       },
     ]);
+  });
+
+  it('is refused of what may not be looked at, which is not taken for new', async () => {
+    const room = await roomWith(`${deployable('good')}${CONFIG}`);
+    const get: Cluster['get'] = (reference) =>
+      reference.kind === 'ConfigMap' ? Promise.reject(new Refusal(403, 'Forbidden', 'No.')) : room.api.get(reference);
+    const manifests = parseManifests(`${deployable('good')}${CONFIG}`, NAMESPACE);
+    const { objects } = await serviceDifference(sameCluster(dryCluster(room.api), { get }), {
+      ...{ service: 'api', namespace: NAMESPACE, manifests, strategy: rolling(), takeOver: [], prune: false },
+      ...{ history: [], key: 'sha256:0' },
+    });
+    expect(objects).toContainEqual({ kind: 'refused', name: 'ConfigMap "words"', sentences: ['No.'] });
   });
 
   it('tells keys of Secrets, and no value, however short', async () => {
