@@ -34,15 +34,18 @@ export const leadOf = ({ services }: Pick<StoryDelivery, 'services'>): string =>
   services.findLast(({ kind }) => kind === 'web')?.name ?? '';
 
 /** The others. */
-export const othersOf = ({ services }: Pick<StoryDelivery, 'services'>): readonly string[] =>
-  services.slice(0, -1).map(({ name }) => name);
+export const othersOf = (of: Pick<StoryDelivery, 'services'>): readonly string[] =>
+  of.services.map(({ name }) => name).filter((name) => name !== leadOf(of));
+
+/** The services that people see something of. */
+export const seenOf = ({ services }: Pick<StoryDelivery, 'services'>): readonly string[] =>
+  services.flatMap(({ kind, name }) => (kind === 'web' ? [name] : []));
 
 type Of = Pick<StoryDelivery, 'folder' | 'root' | 'services'>;
 
 /** @param name of the service; that which the story is about, where nothing is said */
 export function changesOf(of: Of, name = leadOf(of)): Changes {
   const service = serviceOf(of, name);
-  if (service.kind !== 'web') throw new NoAct('It wants a service that people reach.');
   const { shows, failing, tests }: Hint = of.folder?.hints.get(name) ?? {};
   const at = (path: string): string => posix.join(of.root, path);
   const dockerfile = dockerfilePath(of, service);
@@ -57,10 +60,11 @@ export function changesOf(of: Of, name = leadOf(of)): Changes {
             replace: `${shows.before}${from}${shows.after}`,
             by: `${shows.before}${to}${shows.after}`,
           },
-    sight: (tier, says) => ({
-      ...{ tier, service: name },
-      ...(shows === undefined ? { path: service.health.ready, shows: '' } : { path: shows.page, shows: says }),
-    }),
+    sight(tier, says) {
+      if (service.kind !== 'web') throw new NoAct('It wants a service that people reach.');
+      const seen = shows === undefined ? { path: service.health.ready, shows: '' } : { path: shows.page, shows: says };
+      return { tier, service: name, ...seen };
+    },
     tests: tests && at(tests.file),
     failingTest: failing && { path: at(failing.file), replace: failing.replace, by: failing.by },
     deaf: beforeCommand(dockerfile, 'sleep 600'),

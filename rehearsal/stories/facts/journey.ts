@@ -2,7 +2,7 @@ import type { Tier } from '../../../domain/tier.ts';
 import type { Deed } from '../../story/deed.ts';
 import type { RunStatement, Sight } from '../../story/statement.ts';
 import { NoAct, type StoryDelivery } from '../../story/story.ts';
-import { changesOf, leadOf } from '../changes.ts';
+import { changesOf, leadOf, seenOf } from '../changes.ts';
 import { push } from './acts.ts';
 import type { Built } from './built.ts';
 import { BEFORE_ROLLOUTS, builds, deployJobs, intoTier, tests } from './deploy.ts';
@@ -51,9 +51,7 @@ export const otherWords = (of: StoryDelivery, name: string): string =>
 
 /** What people see of all services in a tier. */
 export const shows = (of: StoryDelivery, tier: Tier, says: string): readonly Sight[] =>
-  of.services.map(({ name }) =>
-    changesOf(of, name).sight(tier.name, name === leadOf(of) ? says : otherWords(of, name)),
-  );
+  seenOf(of).map((name) => changesOf(of, name).sight(tier.name, name === leadOf(of) ? says : otherWords(of, name)));
 
 /** A run of the file that deploys. */
 export const pushed = (
