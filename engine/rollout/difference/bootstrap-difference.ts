@@ -28,7 +28,7 @@ async function differenceOf(
     if (live === undefined) return { kind: 'created', name };
     // What is in it, only rollouts say; a dry run in their name would empty it.
     if (isKeptBySluice(object.kind, object.metadata.name)) return { kind: 'same', name };
-    const fields = changedFields(live, await appliedTo(cluster, live, object));
+    const fields = changedFields(live, await askApplied(cluster, live, object));
     return fields.length === 0 ? { kind: 'same', name } : { kind: 'changed', name, fields };
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'unreadable', name };
@@ -36,7 +36,7 @@ async function differenceOf(
   }
 }
 
-async function appliedTo(
+async function askApplied(
   cluster: Pick<Cluster, 'apply'>,
   live: KubernetesObject,
   object: KubernetesObject,
