@@ -53,7 +53,7 @@ export const MEMORY_GROWTH: readonly Scenario[] = [
     { '70m': [] },
     () => 0.9,
   ),
-  growing('memory jumped once, and one of another tier is large', 90, jumped, { '80m': [] }, () => 0.9),
+  growing('memory jumped once, and one of another tier is large', 90, jumped, { '85m': [] }, () => 0.9),
   growing('memory grows to the limit, and one of another tier is at it', 90, fast, { '80m': [OUT] }, () => 0.99),
 ];
 
