@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { poolPath } from '../domain/identity-pool.ts';
+import { DRILL_ENVIRONMENT, drillTier } from '../domain/restore-drill/drilled.ts';
 import type { Repository } from './github/model.ts';
 import { setEnvironment, stableId } from './github/state.ts';
 
@@ -74,4 +75,7 @@ export function configureRepository(
       ),
     });
   }
+  const drilling = drillTier(delivery);
+  if (drilling !== undefined)
+    setEnvironment(repository, { name: DRILL_ENVIRONMENT, branches: [drilling.from.pattern] });
 }

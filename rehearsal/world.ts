@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '../domain/delivery.ts';
 import { registryHost } from '../domain/registry.ts';
+import { drilledDatabases } from '../domain/restore-drill/drilled.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
 import { defaultBranch, firstBranches } from './branches.ts';
 import { PythonEnvironments } from './builder/python-environments.ts';
+import { KeptDatabases } from './cloud/firestore/kept-databases.ts';
+import { FIRESTORE_HOST, firestoreListener } from './cloud/firestore/server.ts';
 import { type Clock, realClock } from './cluster/clock.ts';
 import { deliveryCloud } from './delivery-cloud.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
@@ -40,6 +43,8 @@ export interface World {
   review(run: WorkflowRun, environment: string, approved: boolean): Promise<void>;
   /** Calls GitHub's API below the repository as a job of a run, whose token may do this. @throws what GitHub answers instead of a success */
   call(run: WorkflowRun, permissions: TokenPermissions, path: string, body: object): Promise<unknown>;
+  /** Databases that are backed up, as the cloud has them. */
+  readonly databases: KeptDatabases;
   /** Where a service of a tier answers its users, or those who run it. */
   url(tier: string, service: string, whom?: 'users' | 'operators'): string;
   /** Kills whatever runs and ends everything, in a few seconds at most. Closing twice is harmless. */
@@ -147,6 +152,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     if (registry === undefined) throw new Error(`Nothing stands in for ${registryHost(delivery.registry)}.`);
     const { project } = ground;
     const cloud = await deliveryCloud(git, { issuer: github.oidc, accounts: registry.accounts, project });
+    const databases = new KeptDatabases(project, drilledDatabases(delivery));
+    if (databases.databases.size > 0)
+      await network.serve([FIRESTORE_HOST], firestoreListener(databases, cloud, { now: Date.now, refuse }));
     const surroundings = await jobSurroundings({
       delivery,
       checkout,
@@ -193,6 +201,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     return {
       repository,
       git,
+      databases,
       engine: started,
       // @see https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
       async review(run, environment, approved) {

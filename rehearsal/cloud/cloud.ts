@@ -87,6 +87,15 @@ export class Cloud {
     return admitted;
   }
 
+  /** A resource of the project that is rehearsed, as the conditions of rights name it. */
+  nameOf(resource: string): string {
+    const { project, told } = this.#parts;
+    const own = `projects/${project}/`;
+    return told !== undefined && resource.startsWith(own)
+      ? `projects/${told.project}/${resource.slice(own.length)}`
+      : resource;
+  }
+
   /** Who an access token belongs to; `undefined` for one that was never handed out or is revoked. */
   find(token: string): CloudIdentity | undefined {
     return this.#identities.get(token);

@@ -6,6 +6,8 @@ const SCHEMA = 'sluice.identities/v1';
 
 /** What a cloud is told of who there is, by whom each is known, and what each may do. */
 export interface ToldIdentities {
+  /** The project that conditions of rights name. */
+  readonly project: string;
   readonly pool: string;
   readonly issuer: string;
   readonly identities: readonly ToldIdentity[];
@@ -43,6 +45,7 @@ export function readIdentities(text: string): ToldIdentities {
   const file = table(JSON.parse(text), 'the file');
   if (file['schema'] !== SCHEMA) throw odd(`schema "${String(file['schema'])}"; wanted "${SCHEMA}"`);
   return {
+    project: word(table(file['project'], 'project'), 'id', 'project'),
     pool: word(file, 'pool', 'the file'),
     issuer: word(file, 'issuer', 'the file'),
     identities: entries(file, 'identities', 'the file').map(identity),

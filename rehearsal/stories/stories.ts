@@ -1,5 +1,6 @@
 import type { Story } from '../story/story.ts';
 import { allTheWay } from './all-the-way.ts';
+import { backup } from './backup.ts';
 import { borders } from './borders.ts';
 import { brokenLive } from './broken-live.ts';
 import { byHand } from './by-hand.ts';
@@ -32,6 +33,7 @@ import { waysBack } from './ways-back.ts';
 /** All stories, sorted by name. */
 export const STORIES: readonly Story[] = [
   allTheWay,
+  backup,
   borders,
   brokenLive,
   byHand,

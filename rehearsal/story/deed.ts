@@ -24,6 +24,19 @@ export type Deed = DeedFrame &
         readonly inputs: Readonly<Record<string, string | Known>>;
       }
     | {
+        /** It is the time that a workflow waits for. */
+        readonly do: 'let it be time';
+        readonly cron: string;
+      }
+    | {
+        /** The cloud makes a backup of a database, which holds so many documents in each collection; a restore brings back others where
+         *  the backup is spoilt. */
+        readonly do: 'back up';
+        readonly database: string;
+        readonly holds: Readonly<Record<string, number>>;
+        readonly brings: Readonly<Record<string, number>>;
+      }
+    | {
         /** From a branch into the default branch of the repository. */
         readonly do: 'open a pull request';
         readonly from: string;

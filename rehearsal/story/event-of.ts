@@ -11,7 +11,15 @@ export const ACTOR = 'ada';
 /** A deed that GitHub hears of. */
 export type Event = Exclude<
   Deed,
-  { readonly do: 'cancel' | 'forge a record' | 'let time pass' | 're-run failed jobs' | 'set up an environment' }
+  {
+    readonly do:
+      | 'back up'
+      | 'cancel'
+      | 'forge a record'
+      | 'let time pass'
+      | 're-run failed jobs'
+      | 'set up an environment';
+  }
 >;
 
 /** Does in the repository what a deed tells of, and says what GitHub hears of it. */
@@ -53,6 +61,8 @@ export async function eventOf(
       );
       return { kind: 'workflow_dispatch', workflow, ref: `refs/heads/${branch}`, inputs, actor: ACTOR };
     }
+    case 'let it be time':
+      return { kind: 'schedule', due: { cron: deed.cron }, actor: ACTOR };
     case 'open a pull request':
       return prepareEvent(git, {
         kind: 'pull_request',

@@ -110,6 +110,9 @@ export class Performance {
       case 'cancel':
         for (const run of this.#runs) if (this.#by.get(run.id) === deed.of) this.#house.world.engine.cancel(run);
         return undefined;
+      case 'back up':
+        this.#house.world.databases.backUp(deed.database, deed.holds, deed.brings, Date.now());
+        return undefined;
       case 'forge a record':
         await forgeRecord(this.#house.world, deed, this.#house.records());
         return undefined;

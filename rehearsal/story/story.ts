@@ -30,6 +30,7 @@ export interface StoryDelivery
   extends Pick<
     Delivery,
     | 'actionsFrom'
+    | 'backup'
     | 'cluster'
     | 'evidence'
     | 'manifests'

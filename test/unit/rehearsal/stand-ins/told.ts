@@ -27,6 +27,7 @@ export const ACCOUNT = 'acting@project.iam.gserviceaccount.com';
 
 /** What the cloud of these tests is told. */
 export const TOLD: ToldIdentities = {
+  project: 'ai-agent-platform',
   pool: POOL,
   issuer: 'https://token.actions.githubusercontent.com',
   identities: [
