@@ -11,7 +11,7 @@ export type Claims = Readonly<Record<string, string>>;
 export type ClaimsExpression = (claims: Claims) => CelInput | undefined;
 
 /** What conditions and mappings are made of (docs/decisions/0021); Google knows more, which is not rehearsed. */
-const FUNCTIONS: ReadonlySet<string> = new Set(['_&&_', '_||_', '_==_', '_!=_', '@in', '_+_', 'startsWith']);
+const FUNCTIONS: ReadonlySet<string> = new Set(['_&&_', '_||_', '_==_', '@in', '_+_', 'startsWith']);
 
 /** Reads an expression of the Common Expression Language.
  *  @see https://docs.cloud.google.com/iam/docs/workload-identity-federation#conditions
@@ -58,7 +58,7 @@ function strangeParts({ exprKind }: Parsed, root: 'assertion' | 'resource'): rea
     case 'callExpr': {
       const { function: name, target, args } = exprKind.value;
       const parts = [...(target === undefined ? [] : [target]), ...args].flatMap(within);
-      return FUNCTIONS.has(name) ? parts : [`"${name}"`, ...parts];
+      return FUNCTIONS.has(name) || (root === 'resource' && name === '_!=_') ? parts : [`"${name}"`, ...parts];
     }
     default:
       return [`${exprKind.case ?? 'nothing'}`];
