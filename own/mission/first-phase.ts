@@ -36,15 +36,23 @@ export const firstPhasePart = (demo: string): MissionPart => ({
       asks: 'Automatic backup',
       standing: 'made',
       instead:
-        'Databases of protected tiers daily and weekly, and readable as they were; plans for clusters. That a backup can be restored is not tried yet.',
+        'Databases of protected tiers daily and weekly, and readable as they were; plans for clusters. Each night they are restored aside and compared with what the databases held then.',
       files: ['setup/gcp/setup.sh', 'docs/setup.md'],
-      sources: ['domain/backup.ts > backup', 'setup-src/gcp/backups.ts > backupSetup'],
+      sources: [
+        'domain/backup.ts > backup',
+        'setup-src/gcp/backups.ts > backupSetup',
+        'workflows-src/pipelines/backup.ts > backupDrill',
+      ],
       tests: [
         {
           file: 'test/unit/setup-src/backups.test.ts',
           title: 'are two schedules for each database of a protected tier, which can be read as it was as well',
         },
         { file: 'test/unit/setup-src/backups.test.ts', title: 'are the same in Terraform and in identities.json' },
+        {
+          file: 'test/unit/engine/restore-drill/run-drill.test.ts',
+          title: 'is good when the copy has what the database had, and deletes it',
+        },
       ],
     },
   ],
