@@ -51,10 +51,7 @@ export function workflows(
 /** Lot by lot, each made when it is asked for: a large delivery would fill the memory with what nobody looks at any more. */
 function* partsOf(delivery: Delivery, lock: Lock, config: string | undefined): Generator<readonly Workflow[]> {
   for (const lot of lotsOf(delivery)) yield lotWorkflows(material(delivery, lock, lot));
-  yield [
-    ...backupDrill(delivery, lock),
-    delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config),
-  ];
+  yield [...backupDrill(delivery, lock), delivery.actionsFrom === 'local' ? ownCheck() : check(delivery, config)];
 }
 
 /** The files of one lot stand on their own: none calls one of another. */

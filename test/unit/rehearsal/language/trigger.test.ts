@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parse } from '../../../../rehearsal/workflow/parse.ts';
 import { isSchedule, minutesBetween } from '../../../../domain/cron.ts';
+import { parse } from '../../../../rehearsal/workflow/parse.ts';
 import { EVENTS, type Triggers } from '../../../../workflows-src/language/trigger.ts';
 import { workflowFile } from '../../../../workflows-src/render/workflow-file.ts';
 import { made, said, untyped, wf } from '../../workflows-src/rules/small-workflows.ts';
