@@ -6,7 +6,7 @@ const SOURCE = 'setup-src/identities-file.ts > identitiesFile';
 
 /** Who may act in the cloud, for programs: a rehearsal that enforces the same borders, an auditor's script. */
 export const identitiesFile = (
-  { project, pool, location, registries, identities, databases, backups, pods }: GcpSetup,
+  { project, pool, location, registries, identities, databases, backups, pods, edges }: GcpSetup,
   path: string,
 ): GeneratedFile => ({
   path,
@@ -38,6 +38,7 @@ export const identitiesFile = (
       ),
       ...(databases.length === 0 ? {} : { databases, pods }),
       ...(backups === undefined ? {} : { backups }),
+      ...(edges.length === 0 ? {} : { edges }),
     },
     undefined,
     2,

@@ -5,7 +5,8 @@ import { NotRehearsed } from '../workflow/problems.ts';
 import { type ClaimsExpression, claimsExpression } from './claims-expression.ts';
 import { RefusedExchange } from './refused-exchange.ts';
 import { registryRights } from './registry-rights.ts';
-import { IDENTITIES_FILE, type ToldIdentities, type ToldIdentity, type ToldRight } from './told-identities.ts';
+import { IDENTITIES_FILE } from './told-file.ts';
+import type { ToldIdentities, ToldIdentity, ToldRight } from './told-identities.ts';
 
 /** Somebody the cloud has let in: one of the identities that it was told of. */
 export interface CloudIdentity {

@@ -1,6 +1,7 @@
 import type { Rights } from '../registry/accounts.ts';
 import { NotRehearsed } from '../workflow/problems.ts';
-import { IDENTITIES_FILE, type ToldRight } from './told-identities.ts';
+import { IDENTITIES_FILE } from './told-file.ts';
+import type { ToldRight } from './told-identities.ts';
 
 /** Roles on one repository, by what they allow.
  *  @see https://docs.cloud.google.com/artifact-registry/docs/access-control#roles */

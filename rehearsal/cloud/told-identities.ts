@@ -1,8 +1,4 @@
-import { NotRehearsed } from '../workflow/problems.ts';
-
-/** Where an administrator finds it, from the root of the repository. */
-export const IDENTITIES_FILE = 'setup/gcp/identities.json';
-const SCHEMA = 'sluice.identities/v1';
+import { entries, odd, table, toldFile, word } from './told-file.ts';
 
 /** What a cloud is told of who there is, by whom each is known, and what each may do. */
 export interface ToldIdentities {
@@ -42,8 +38,7 @@ export interface ToldConditional {
 /** Reads the file as a cloud would be told: what it does not understand it refuses.
  *  @throws {NotRehearsed} that names the place in the file */
 export function readIdentities(text: string): ToldIdentities {
-  const file = table(JSON.parse(text), 'the file');
-  if (file['schema'] !== SCHEMA) throw odd(`schema "${String(file['schema'])}"; wanted "${SCHEMA}"`);
+  const file = toldFile(text);
   return {
     project: word(table(file['project'], 'project'), 'id', 'project'),
     pool: word(file, 'pool', 'the file'),
@@ -84,27 +79,3 @@ function right(value: unknown, at: string): ToldRight {
       throw odd(`${at}.kind "${String(told['kind'])}"; wanted registry, project, conditional or namespace`);
   }
 }
-
-type Table = Readonly<Record<string, unknown>>;
-
-function table(value: unknown, at: string): Table {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Table;
-  throw odd(`${at}, which is no object,`);
-}
-
-function word(of: Table, key: string, at: string): string {
-  const value = of[key];
-  if (typeof value === 'string' && value !== '') return value;
-  throw odd(`${at} without a text "${key}"`);
-}
-
-function entries(of: Table, key: string, at: string): readonly unknown[] {
-  const value = of[key];
-  if (Array.isArray(value)) return value;
-  throw odd(`${at} without a list "${key}"`);
-}
-
-const odd = (what: string): NotRehearsed =>
-  new NotRehearsed([
-    { what: `${IDENTITIES_FILE}: ${what}`, place: undefined, next: 'run "sluice synth", which writes this file anew' },
-  ]);

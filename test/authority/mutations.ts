@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
-import { IDENTITIES_FILE, readIdentities, type ToldIdentity } from '../../rehearsal/cloud/told-identities.ts';
+import { IDENTITIES_FILE } from '../../rehearsal/cloud/told-file.ts';
+import { readIdentities, type ToldIdentity } from '../../rehearsal/cloud/told-identities.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { BUILDER_STEPS } from './builder-steps.ts';
 import { CHECKS_STEPS } from './checks-steps.ts';

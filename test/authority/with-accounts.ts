@@ -1,6 +1,6 @@
 import { generatedFiles } from '../../cli/generated-files.ts';
 import { delivery } from '../../domain/delivery.ts';
-import { IDENTITIES_FILE } from '../../rehearsal/cloud/told-identities.ts';
+import { IDENTITIES_FILE } from '../../rehearsal/cloud/told-file.ts';
 import { withServiceAccounts } from '../unit/setup-src/service-accounts.ts';
 import type { FileMutation } from './mutations.ts';
 import { throughAll } from './short-stories.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { registryRights } from '../../../../rehearsal/cloud/registry-rights.ts';
-import { IDENTITIES_FILE, readIdentities } from '../../../../rehearsal/cloud/told-identities.ts';
+import { IDENTITIES_FILE } from '../../../../rehearsal/cloud/told-file.ts';
+import { readIdentities } from '../../../../rehearsal/cloud/told-identities.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { filesOf } from '../../setup-src/setup-of.ts';
 
