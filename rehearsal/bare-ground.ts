@@ -27,6 +27,7 @@ export const bareGround: GroundKind = {
       clusters: [],
       urls: new Map(),
       operatorUrls: new Map(),
+      edges: new Map(),
       close: async () => {},
     };
   },

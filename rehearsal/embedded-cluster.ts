@@ -12,6 +12,8 @@ import { createServiceProxy } from './cluster/service-proxy/service-proxy.ts';
 import { resourceTypeOfKind } from './cluster/storage/resource-table.ts';
 import { createObjectStore } from './cluster/storage/store.ts';
 import { administratorObjects } from './cluster-bootstrap.ts';
+import { edgeObjects } from './edge/edge-objects.ts';
+import type { EdgeCluster } from './edge/open-edges.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import { plainEnclosures } from './enclosure/plain-enclosures.ts';
 import type { GroundCluster } from './ground-cluster.ts';
@@ -21,6 +23,7 @@ import type { ServingCluster } from './tier-doors.ts';
 /** A Kubernetes of its own in this process. */
 export interface EmbeddedCluster
   extends Pick<ServingCluster, 'targets'>,
+    Pick<EdgeCluster, 'edge'>,
     Pick<GroundCluster, 'administrator' | 'kubeconfig'> {
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
@@ -91,6 +94,7 @@ export async function startEmbeddedCluster({
       return api.kubeconfig({ token });
     },
     targets: (namespace, service, entrance) => proxy.targets(namespace, service, entrance),
+    edge: (namespace) => edgeObjects((key) => store.list(key, { namespace })),
     async close() {
       // Containers are killed first, and nothing waits for clients that keep a connection open.
       await Promise.all([cluster.close(), proxy.close(), api.close()]);

@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import type { Delivery } from '../domain/delivery.ts';
 import { deliveryClusters } from './delivery-clusters.ts';
+import { type EdgeGround, openEdges } from './edge/open-edges.ts';
 import { type EmbeddedClusterOptions, startEmbeddedCluster } from './embedded-cluster.ts';
 import type { Ground } from './ground.ts';
 import { openTierDoors } from './tier-doors.ts';
 
-/** Starts every cluster that a delivery names, side by side, and makes each tier reachable. Whatever was started before a failure is
+/** Starts every cluster that a delivery names, side by side, and makes each tier reachable, through its edge where it has one. Whatever was started before a failure is
  *  closed again. */
 export async function startEmbeddedClusters(
   options: Omit<EmbeddedClusterOptions, 'delivery'> & { readonly delivery: Delivery },
-): Promise<Pick<Ground, 'clusters' | 'urls' | 'operatorUrls' | 'close'>> {
+  outside: Pick<EdgeGround, 'network' | 'told'>,
+): Promise<Pick<Ground, 'clusters' | 'urls' | 'operatorUrls' | 'edges' | 'close'>> {
   const { delivery, folder } = options;
   const starts = await Promise.allSettled(
     deliveryClusters(delivery).map(async ({ cluster, tiers }, index) => {
@@ -18,15 +20,20 @@ export async function startEmbeddedClusters(
     }),
   );
   const running = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
-  const close = async (): Promise<void> => void (await Promise.all(running.map((cluster) => cluster.close())));
+  const ending = running.map((cluster) => () => cluster.close());
+  const close = async (): Promise<void> => void (await Promise.all(ending.map((end) => end())));
   try {
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
+    const edges = await openEdges(delivery, { clusters: running, ...outside });
+    ending.push(() => edges.close());
     const doors = await openTierDoors(delivery, running);
+    ending.push(() => doors.close());
     return {
       clusters: running.map(({ address, administrator, kubeconfig }) => ({ address, administrator, kubeconfig })),
       urls: doors.urls,
       operatorUrls: doors.operatorUrls,
-      close: async () => void (await Promise.all([close(), doors.close()])),
+      edges: edges.doors,
+      close,
     };
   } catch (error) {
     await close();

@@ -45,9 +45,13 @@ export const embeddedGround: GroundKind = embeddedGroundWhere((images) => images
 /** The same with a kubelet that sees other images than the registry has: tests prove with it that such a thing is noticed. */
 export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageSource): GroundKind {
   return {
-    limits: [...PROCESS_LIMITS, "The kubelet's back-off starts at 1 s."],
+    limits: [
+      ...PROCESS_LIMITS,
+      "The kubelet's back-off starts at 1 s.",
+      'Edges count no requests of an address, and end no session.',
+    ],
     durations: DURATIONS,
-    async start({ delivery, network, folder, pythons, enclosures, bootstrap, log, refuse }) {
+    async start({ delivery, network, folder, pythons, enclosures, bootstrap, edges, log, refuse }) {
       const own = { storage: registryStorage(), accounts: new Accounts() };
       const hub = { storage: baseImageStorage(), accounts: new Accounts(PULL_ALL) };
       const host = registryHost(delivery.registry);
@@ -66,17 +70,20 @@ export function embeddedGroundWhere(kubeletSees: (images: ImageSource) => ImageS
       const project = 'rehearsal-project';
       const kept = { delivery, enclosures, folder: join(folder, 'data'), project, log };
       const data = openTierData(kept, findEmulator(process.env['PATH'] ?? ''));
-      const clusters = await startEmbeddedClusters({
-        delivery,
-        images: kubeletSees(kubeletImages(images, refuse)),
-        folder: join(folder, 'containers'),
-        pythons,
-        enclosures,
-        readable,
-        node,
-        bootstrap,
-        told: data.told,
-      }).catch(async (error: unknown) => {
+      const clusters = await startEmbeddedClusters(
+        {
+          delivery,
+          images: kubeletSees(kubeletImages(images, refuse)),
+          folder: join(folder, 'containers'),
+          pythons,
+          enclosures,
+          readable,
+          node,
+          bootstrap,
+          told: data.told,
+        },
+        { network, told: edges },
+      ).catch(async (error: unknown) => {
         await data.close();
         throw error;
       });

@@ -2,6 +2,8 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Durations, TierUrls } from './administrator.ts';
 import type { ImageBuilder } from './builder/image-builder.ts';
 import type { PythonEnvironments } from './builder/python-environments.ts';
+import type { ToldEdge } from './cloud/told-edges.ts';
+import type { EdgeDoors } from './edge/open-edges.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import type { GroundCluster } from './ground-cluster.ts';
 import type { Network } from './network/network.ts';
@@ -24,6 +26,8 @@ export interface Ground {
   readonly urls: TierUrls;
   /** The same for what is told to operators: metrics and the version. Where a service has no port of its own for it, or the ground none, its `urls`. */
   readonly operatorUrls: TierUrls;
+  /** Edges of tiers, where they have one and the ground carries requests through it. */
+  readonly edges: EdgeDoors;
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
 }
@@ -41,6 +45,8 @@ export interface GroundNeeds {
   readonly enclosures: Enclosures;
   /** What an administrator applies once for a tier in each of its clusters, as YAML texts by the name of the tier. */
   readonly bootstrap: ReadonlyMap<string, string>;
+  /** What the cloud is told of the edges of tiers. */
+  readonly edges: readonly ToldEdge[];
   readonly log: (sentence: string) => void;
   /** Ends the rehearsal: somebody wanted what is not rehearsed, where no answer would be true. */
   readonly refuse: (error: NotRehearsed) => void;

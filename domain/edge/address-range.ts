@@ -2,7 +2,7 @@
  *  as texts. */
 export function rangeProblem(text: string): string | undefined {
   const [address = '', length, ...more] = text.split('/');
-  const bits = address.includes(':') ? bitsOfIpv6(address) : bitsOfIpv4(address);
+  const bits = bitsOf(address);
   if (bits === undefined || length === undefined || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length))
     return 'Wanted a range of addresses: "198.51.100.0/24", or "198.51.100.7/32" for one.';
   const kept = Number(length);
@@ -12,6 +12,18 @@ export function rangeProblem(text: string): string | undefined {
     ? `Behind bit ${kept} this address has more, which the range does not look at: write the first address of the range.`
     : undefined;
 }
+
+/** Whether an address is in a range that is one (`rangeProblem`). Addresses of the other version are in none. */
+export function isInRange(address: string, range: string): boolean {
+  const [first = '', length] = range.split('/');
+  const [ours, theirs] = [bitsOf(address), bitsOf(first)];
+  if (ours === undefined || theirs === undefined || ours.length !== theirs.length) return false;
+  const kept = Number(length);
+  return ours.slice(0, kept) === theirs.slice(0, kept);
+}
+
+const bitsOf = (address: string): string | undefined =>
+  address.includes(':') ? bitsOfIpv6(address) : bitsOfIpv4(address);
 
 function bitsOfIpv4(text: string): string | undefined {
   const parts = text.split('.');

@@ -29,5 +29,5 @@ export function edgeOf(tier: Tier, { edge, services }: Pick<Delivery, 'edge' | '
 export const isOpen = ({ allow }: Pick<Tier, 'allow'>): boolean => allow === 'public' || allow.length > 0;
 
 /** The edges of all tiers that have one. */
-export const edgesOf = (delivery: Delivery): readonly TierEdge[] =>
+export const edgesOf = (delivery: Pick<Delivery, 'edge' | 'services' | 'tiers'>): readonly TierEdge[] =>
   delivery.tiers.flatMap((tier) => edgeOf(tier, delivery) ?? []);

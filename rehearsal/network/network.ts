@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { NotRehearsed } from '../workflow/problems.ts';
 import { certificateAuthority } from './certificate-authority.ts';
 import { type Loopback, listenOnLoopback } from './loopback.ts';
@@ -11,12 +12,19 @@ import { startProxy } from './proxy.ts';
 export interface Network {
   /** What a job needs so that its clients come here: proxy and authority. Nothing in generated files knows about it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Certificate of the authority, PEM file. */
+  /** Certificate of the authority, PEM. */
+  readonly authority: string;
+  /** The same as a file. */
   readonly certificateFile: string;
   /** Hosts that something wanted to reach and that nobody serves here. */
   readonly refusals: readonly string[];
-  /** Serves these host names over TLS at port 443, as clients see it. @returns the port on 127.0.0.1. */
-  serve(hosts: readonly string[], listener: RequestListener): Promise<number>;
+  /** Serves these host names over TLS at port 443, as clients see it. @param upgrade for clients that want another protocol; they are
+   *  cut off, where nothing is said. @returns the port on 127.0.0.1. */
+  serve(
+    hosts: readonly string[],
+    listener: RequestListener,
+    upgrade?: (request: IncomingMessage, client: Duplex, head: Buffer) => void,
+  ): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -38,6 +46,7 @@ export async function startNetwork({
   const servers: Loopback[] = [];
   const direct = '127.0.0.1,localhost';
   return {
+    authority: authority.certificate,
     certificateFile,
     refusals: proxy.refusals,
     environment: {
@@ -49,9 +58,10 @@ export async function startNetwork({
       no_proxy: direct,
       NODE_EXTRA_CA_CERTS: certificateFile,
     },
-    async serve(hosts, listener) {
+    async serve(hosts, listener, upgrade) {
       const { key, certificate } = await authority.issue(hosts);
       const server = createServer({ key, cert: certificate }, listener);
+      if (upgrade !== undefined) server.on('upgrade', upgrade);
       const loopback = await listenOnLoopback(server);
       servers.push(loopback);
       for (const host of hosts) proxy.route(`${host}:443`, server);

@@ -78,6 +78,7 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
       ],
       urls: doors.urls,
       operatorUrls: doors.urls,
+      edges: new Map(),
       async close() {
         await Promise.all([doors.close(), dropNamespaces(kubectl, delivery), closeData()]);
         release();

@@ -4,23 +4,15 @@ import { list, record, sameJson } from '../../storage/frozen.ts';
 import { type Controller, type ControlPlane, timestamp } from '../controller.ts';
 import { SERVICES, sameResource } from '../resource.ts';
 import { createWorkQueue } from '../work-queue.ts';
+import { CERTIFIED, GATEWAYS, POLICIES, ROUTES } from './edge-collections.ts';
 import { gatewayTold, isRehearsed, type Knows, parentsOf, policyTold, routeTold, type Told } from './edge-status.ts';
 
-const GATEWAYS: ResourceKey = { group: 'gateway.networking.k8s.io', resource: 'gateways' };
-const ROUTES: ResourceKey = { group: 'gateway.networking.k8s.io', resource: 'httproutes' };
-const POLICIES: readonly ResourceKey[] = ['gcpbackendpolicies', 'gcpgatewaypolicies', 'healthcheckpolicies'].map(
-  (resource) => ({ group: 'networking.gke.io', resource }),
-);
-const CERTIFIED: readonly ResourceKey[] = ['issuers', 'certificates'].map((resource) => ({
-  group: 'cert-manager.io',
-  resource,
-}));
 /** What may be there before the start, Services aside. */
 export const EDGE_OBJECTS: readonly ResourceKey[] = [GATEWAYS, ROUTES, ...POLICIES, ...CERTIFIED];
 const OBSERVED = [SERVICES, ...EDGE_OBJECTS];
 
 /** Tells of the objects of an edge how they stand, as the controllers of GKE and of cert-manager do; a namespace at a time, for one is about
- *  the other. Nothing of it has an effect on requests here.
+ *  the other. What becomes of requests is not theirs: `rehearsal/edge` carries them.
  *  https://docs.cloud.google.com/kubernetes-engine/docs/how-to/configure-gateway-resources */
 export const createGatewayController = ({ store, clock }: ControlPlane): Controller => {
   const tell = (key: ResourceKey, object: KubernetesObject, told: readonly Told[], whole: StatusOf): void => {
