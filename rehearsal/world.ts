@@ -11,7 +11,9 @@ import { PythonEnvironments } from './builder/python-environments.ts';
 import { KeptDatabases } from './cloud/firestore/kept-databases.ts';
 import { FIRESTORE_HOST, firestoreListener } from './cloud/firestore/server.ts';
 import { type Clock, realClock } from './cluster/clock.ts';
-import { deliveryCloud } from './delivery-cloud.ts';
+import { deliveryCloud, deliveryEdges } from './delivery-cloud.ts';
+import { knockAt, type Page, pageOf } from './edge/pages.ts';
+import type { Answered, Call } from './edge/visit.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import { plainEnclosures } from './enclosure/plain-enclosures.ts';
 import { GitRepository } from './github/git.ts';
@@ -47,6 +49,10 @@ export interface World {
   readonly databases: KeptDatabases;
   /** Where a service of a tier answers its users, or those who run it. */
   url(tier: string, service: string, whom?: 'users' | 'operators'): string;
+  /** A page as users of a tier see it. @throws where nobody answers */
+  page(page: Page): Promise<string>;
+  /** What somebody is answered at the edge of a tier. @throws where it has none */
+  knock(tier: string, call: Call): Promise<Answered>;
   /** Kills whatever runs and ends everything, in a few seconds at most. Closing twice is harmless. */
   close(): Promise<void>;
 }
@@ -144,6 +150,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       pythons,
       enclosures,
       bootstrap: await bootstrapFiles(git, delivery),
+      edges: await deliveryEdges(git),
       log,
       refuse,
     });
@@ -196,6 +203,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ...(options.runner === undefined ? {} : { runner: options.runner }),
       listener,
     });
+    const url = (tier: string, service: string, whom: 'users' | 'operators' = 'users'): string =>
+      (whom === 'users' ? ground.urls : ground.operatorUrls).get(tier)?.get(service) ?? '';
+    const entrances = { delivery, edges: ground.edges, url };
     const started = engine;
     closing.push(() => started.close());
     return {
@@ -217,8 +227,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       },
       call: ({ id: runId, actor }, permissions, path, body) =>
         post(github.url, tokens.issue({ permissions, actor, runId }), repository, { path, body }),
-      url: (tier, service, whom = 'users') =>
-        (whom === 'users' ? ground.urls : ground.operatorUrls).get(tier)?.get(service) ?? '',
+      url,
+      page: (page) => pageOf(entrances, page),
+      knock: (tier, call) => knockAt(entrances, tier, call),
       close,
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Tier } from '../../domain/tier.ts';
 import { defaultBranch } from '../branches.ts';
+import type { Statement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { changesOf, leadOf, othersOf } from './changes.ts';
 import { push } from './facts/acts.ts';
@@ -10,6 +11,7 @@ import { bad, complete, refusedBack } from './facts/records.ts';
 import { refusesRecord, rolledBackBy } from './facts/rollback.ts';
 import { rollout } from './facts/rollouts.ts';
 import { branchOf, takesPushes } from './facts/tiers.ts';
+import { visitsOf } from './facts/visits.ts';
 
 const CRASH = /FEATURE_FLAGS|exit/;
 /** What is left of that in a record, of which GitHub keeps 140 characters: names may be long. */
@@ -69,10 +71,16 @@ function reaches(of: StoryDelivery, { first }: Journey): Act {
     states: {
       runs: [pushed(of, { trust: first.trust, isNew: namesOf(of) }, gets(of, first))],
       records: all(of, first),
-      served: shows(of, first, wordsOf(of).first),
+      ...seen(of, first, wordsOf(of).first),
     },
   };
 }
+
+/** What people see of a tier, and what they get at its edge. */
+const seen = (of: StoryDelivery, tier: Tier, says: string): Pick<Statement, 'served' | 'visits'> => {
+  const served = shows(of, tier, says);
+  return { served, visits: visitsOf(of, tier, served) };
+};
 
 const verifiedWords = ({ verify }: Tier): string => (verify === undefined ? '' : ' and passes its end-to-end tests');
 
@@ -161,7 +169,7 @@ function merges(of: StoryDelivery, { first, later }: Journey, says: string, mean
           ),
         ],
         records: all(of, tier, tier.after),
-        served: shows(of, tier, says),
+        ...seen(of, tier, says),
       },
     };
   });

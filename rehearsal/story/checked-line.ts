@@ -20,4 +20,13 @@ export function checkedLine({ act: { states }, runs, records, looked }: Scene): 
   return `checked: ${parts.join(', ')}`;
 }
 
+/** What people got at the edges of tiers, in a line of its own for each tier. */
+export const visitLines = ({ act: { states } }: Pick<Scene, 'act'>): readonly string[] => {
+  const visits = states.visits ?? [];
+  return [...new Set(visits.map(({ tier }) => tier))].map((name) => {
+    const said = visits.filter(({ tier }) => tier === name).map(({ says }) => says);
+    return `edge of ${name}: ${said.join(' · ')}`;
+  });
+};
+
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

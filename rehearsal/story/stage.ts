@@ -1,3 +1,4 @@
+import type { Answered, Call } from '../edge/visit.ts';
 import type { SeenRecord, SeenRun } from './seen.ts';
 import type { Act } from './story.ts';
 
@@ -11,6 +12,8 @@ export interface Stage {
   otherDeployments(): readonly string[];
   /** What a user of the tier sees: the body of a page of a service. @throws when it does not answer. */
   visit(tier: string, service: string, path: string): Promise<string>;
+  /** What somebody is answered at the edge of a tier. @throws when nobody answers. */
+  knock(tier: string, call: Call): Promise<Answered>;
   /** What an operator of the tier is told by a service: by which bytes it runs. @throws when it does not answer. */
   version(tier: string, service: string): Promise<string>;
 }

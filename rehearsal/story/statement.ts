@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Conclusion, TokenPermissions } from '../github/model.ts';
+import type { VisitStatement } from './visit-statement.ts';
 
 /** Everything that must come of an act; anything else, and anything more, is a deviation. */
 export interface Statement {
@@ -12,6 +13,8 @@ export interface Statement {
   readonly records: readonly RecordStatement[];
   /** What users see afterwards. Every service of every tier that is not named here answers as it did before the act. */
   readonly served: readonly Sight[];
+  /** What people get at the edges of tiers afterwards. */
+  readonly visits?: readonly VisitStatement[];
   /** Services of which it is not settled what they show, as when nobody waited for a rollout to end. */
   readonly unsettled?: readonly Pick<Sight, 'tier' | 'service'>[];
 }

@@ -32,6 +32,7 @@ export interface StoryDelivery
     | 'actionsFrom'
     | 'backup'
     | 'cluster'
+    | 'edge'
     | 'evidence'
     | 'manifests'
     | 'manifestsFolder'

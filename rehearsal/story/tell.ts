@@ -1,5 +1,6 @@
 import { compareRecords } from './compare-records.ts';
 import { comparePlayed } from './compare-runs.ts';
+import { compareVisits } from './compare-visits.ts';
 import type { SeenRecord, SeenRun, Sights } from './seen.ts';
 import { compareSights, look, type Tiers } from './sights.ts';
 import type { Stage } from './stage.ts';
@@ -72,6 +73,7 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
   const after = await look(stage, places);
   const open = [...others, ...(act.states.unsettled ?? [])];
   const sights = await compareSights(stage, act.states.served, { before, after, others: open });
+  const visits = await compareVisits(stage, act.states.visits ?? []);
   // Records follow from runs, and pages from what was deployed: the first that is wrong explains the rest.
   const problems = firstFound(
     comparePlayed(act.states, { runs, refusals }),
@@ -81,6 +83,7 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
       .map((environment) => `GitHub recorded a deployment of its own to ${environment}, wanted our record alone.`),
     compareRecords(act.states.records, records, stage.records()),
     sights,
+    visits,
   );
   return { act, runs, records, looked: after.size + act.states.served.length, problems };
 }

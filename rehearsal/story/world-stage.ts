@@ -1,3 +1,4 @@
+import { bodyAt } from '../edge/pages.ts';
 import type { WorkflowRun } from '../github/model.ts';
 import { hostedRunner, type Runner } from '../runner/runner.ts';
 import type { RepositoryEvent } from '../workflow/event.ts';
@@ -97,7 +98,8 @@ export function worldStage(
       world()
         .repository.deployments.filter((deployment) => recordOf(deployment, [], outputs) === undefined)
         .map(({ environment }) => environment),
-    visit: (tier, service, path) => bodyAt(path, world().url(tier, service)),
+    visit: (tier, service, path) => world().page({ tier, service, path }),
+    knock: (tier, call) => world().knock(tier, call),
     version: (tier, service) => bodyAt(VERSION, world().url(tier, service, 'operators')),
     hear(event) {
       outputs.hear(event);
@@ -107,13 +109,4 @@ export function worldStage(
       answer(event.run, event.reason.environment).catch(fail);
     },
   };
-}
-
-/** @throws where nobody answers, and where nothing is served at all */
-async function bodyAt(path: string, of: string): Promise<string> {
-  const response = await fetch(new URL(path, of), { headers: { connection: 'close' } }).catch((error: Error) => {
-    // What `fetch` itself says is "fetch failed".
-    throw error.cause instanceof Error ? error.cause : error;
-  });
-  return response.text();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkedLine } from '../../../../rehearsal/story/checked-line.ts';
+import { checkedLine, visitLines } from '../../../../rehearsal/story/checked-line.ts';
 import type { SeenJob, SeenRun } from '../../../../rehearsal/story/seen.ts';
 import type { Scene } from '../../../../rehearsal/story/tell.ts';
 
@@ -35,5 +35,15 @@ describe('what was checked of an act, in one line', () => {
     expect(stated({ a: { token: {} } })).toBe('checked: 0 runs, tokens, 0 records, 0 pages');
     expect(stated({}, { refused: {} })).toBe('checked: 0 runs, 0 records, 0 pages');
     expect(stated({}, { refused: { dispatch: /no/ } })).toBe('checked: 0 runs, 0 records, 0 pages, refused by GitHub');
+  });
+
+  it('tells what people got at the edge of each tier', () => {
+    const visits = [
+      { tier: 'dev', says: 'one' },
+      { tier: 'live', says: 'two' },
+      { tier: 'dev', says: 'three' },
+    ];
+    expect(visitLines(scene({ visits }))).toEqual(['edge of dev: one · three', 'edge of live: two']);
+    expect(visitLines(scene({}))).toEqual([]);
   });
 });

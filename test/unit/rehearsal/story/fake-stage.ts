@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parseCommitSha } from '../../../../domain/commit.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { nameOf } from '../../../../rehearsal/story/deed.ts';
@@ -48,6 +49,22 @@ export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number
     records: () => records,
     otherDeployments: () => others,
     visit: pageOf,
+    async knock(tier, call) {
+      const found = acts
+        .slice(0, begun)
+        .flatMap(({ states }) => states.visits ?? [])
+        .findLast(
+          ({ tier: at, by, host, path, from, forges }) =>
+            at === tier &&
+            isDeepStrictEqual(call, {
+              ...{ by, host, path, from },
+              headers: forges === undefined ? {} : { 'x-forwarded-for': forges },
+            }),
+        );
+      if (found === undefined) throw new Error('connect ECONNREFUSED');
+      const { status, headers = {}, shows = '' } = found.gets;
+      return { status, headers, body: shows };
+    },
     version: (tier, service) => pageOf(tier, service, VERSION),
   };
 }
