@@ -12,6 +12,7 @@ import { isUp } from '../bring-up/up.ts';
 import { userKubeconfig } from '../bring-up/user-kubeconfig.ts';
 import { imageBuilder } from '../image-builder.ts';
 import { holding } from '../machine/lock.ts';
+import { installEdgeKinds, openClusterEdges } from './cluster-edges.ts';
 import { containerBuilder } from './container-builder.ts';
 import { openDoors } from './doors.ts';
 import { forwardingListener } from './forwarding-listener.ts';
@@ -30,6 +31,7 @@ export function realGround(): GroundKind {
       `Images are built by buildah, and run by the Kubernetes of "npm run cluster" (${paths(FOLDERS).kubeconfig}).`,
       'Network policies are stored, and not enforced; what pods ask the scheduler for is cut, so that all fit on one node.',
       'The namespaces of the tiers are made afresh.',
+      "Edges are the rehearsal's own: the cluster keeps their objects.",
     ],
     // A container that crashes waits 10 and 20 seconds for its next starts.
     durations: {
@@ -59,9 +61,11 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
     await network.serve([host], forwardingListener({ upstream, ...own }));
     await network.serve(HUB_HOSTS, forwardingListener({ upstream, ...hub, realm: HUB_REALM }));
     const kubectl = kubectlOf(record.kubectl, paths(FOLDERS).kubeconfig);
+    const removeKinds = await installEdgeKinds(kubectl, delivery);
     await makeNamespaces(kubectl, delivery, administratorObjects(delivery, bootstrap));
     const closeData = await openData(kubectl, delivery, log);
     const doors = await openDoors(kubectl, delivery);
+    const edges = await openClusterEdges(kubectl, needs, doors.urls);
     return {
       project,
       registries: new Map([
@@ -78,9 +82,10 @@ async function start(record: ClusterRecord, needs: GroundNeeds): Promise<Ground>
       ],
       urls: doors.urls,
       operatorUrls: doors.urls,
-      edges: new Map(),
+      edges: edges.doors,
       async close() {
-        await Promise.all([doors.close(), dropNamespaces(kubectl, delivery), closeData()]);
+        await Promise.all([edges.close(), doors.close(), dropNamespaces(kubectl, delivery), closeData()]);
+        await removeKinds();
         release();
       },
     };
