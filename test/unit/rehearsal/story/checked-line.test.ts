@@ -43,7 +43,7 @@ describe('what was checked of an act, in one line', () => {
       { tier: 'live', says: 'two' },
       { tier: 'dev', says: 'three' },
     ];
-    expect(visitLines(scene({ visits }))).toEqual(['edge of dev: one · three', 'edge of live: two']);
-    expect(visitLines(scene({}))).toEqual([]);
+    expect(visitLines(scene({ visits }, {}))).toEqual(['edge of dev: one · three', 'edge of live: two']);
+    expect(visitLines(scene({}, {}))).toEqual([]);
   });
 });
