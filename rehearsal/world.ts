@@ -12,7 +12,7 @@ import { KeptDatabases } from './cloud/firestore/kept-databases.ts';
 import { FIRESTORE_HOST, firestoreListener } from './cloud/firestore/server.ts';
 import { type Clock, realClock } from './cluster/clock.ts';
 import { deliveryCloud, deliveryEdges } from './delivery-cloud.ts';
-import { knockAt, type Page, pageOf } from './edge/pages.ts';
+import { knockAt, type Page, pageOf, urlsBesideEdges } from './edge/pages.ts';
 import type { Answered, Call } from './edge/visit.ts';
 import type { Enclosures } from './enclosure/enclosure.ts';
 import { plainEnclosures } from './enclosure/plain-enclosures.ts';
@@ -173,7 +173,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       log,
     });
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
-    configureRepository(repository, delivery, { ...ground, durations: options.ground.durations });
+    const urls = urlsBesideEdges(ground.urls, ground.edges, delivery);
+    configureRepository(repository, delivery, { project, urls, durations: options.ground.durations });
     engine = createEngine({
       repository,
       tokens,

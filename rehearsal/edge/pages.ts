@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { hostOf } from '../../domain/edge/routes.ts';
+import type { TierUrls } from '../administrator.ts';
 import type { EdgeDoors } from './open-edges.ts';
 import { type Answered, type Call, visit } from './visit.ts';
 import { begins } from './way.ts';
@@ -29,6 +30,16 @@ export async function pageOf({ delivery, edges, url }: Entrances, { tier, servic
   if (!routes.paths.some((prefix) => begins(prefix, path))) return bodyAt(path, url(tier, service));
   return (await visit(door, { by: 'https', host: hostOf(routes, at), path, from: 'inside' })).body;
 }
+
+/** Addresses of Services that their users have no other for: who has routes is reached by a host of the tier. */
+export const urlsBesideEdges = (urls: TierUrls, edges: EdgeDoors, { services }: Pick<Delivery, 'services'>): TierUrls =>
+  new Map(
+    [...urls].map(([tier, ofTier]) => {
+      const isRouted = (service: string): boolean =>
+        edges.has(tier) && services.some(({ name, routes }) => name === service && routes !== undefined);
+      return [tier, new Map([...ofTier].filter(([service]) => !isRouted(service)))];
+    }),
+  );
 
 /** What somebody is answered at the edge of a tier. @throws where the tier has none */
 export async function knockAt({ edges }: Pick<Entrances, 'edges'>, tier: string, call: Call): Promise<Answered> {

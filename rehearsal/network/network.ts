@@ -57,6 +57,7 @@ export async function startNetwork({
       NO_PROXY: direct,
       no_proxy: direct,
       NODE_EXTRA_CA_CERTS: certificateFile,
+      SSL_CERT_FILE: certificateFile,
     },
     async serve(hosts, listener, upgrade) {
       const { key, certificate } = await authority.issue(hosts);
