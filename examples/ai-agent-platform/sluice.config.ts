@@ -7,6 +7,7 @@ import {
   delivery,
   e2e,
   firestore,
+  gateway,
   github,
   gke,
   identityPool,
@@ -31,6 +32,7 @@ const api = service({
   port: 8000,
   test: python({ requirements: 'requirements.txt', command: 'python -m pytest tests/' }),
   testInputs: [],
+  routes: { subdomain: 'api', paths: ['/'] },
   metrics: { port: 9090, path: '/metrics' },
   drain: seconds(25),
   store: { all: firestore({ database: 'agents', location: 'asia-northeast3' }), dev: memory() },
@@ -43,6 +45,7 @@ const dashboard = service({
   port: 8080,
   test: node({ command: 'node --test' }),
   testInputs: [],
+  routes: { paths: ['/'] },
   metrics: { port: 9090, path: '/metrics' },
   drain: seconds(25),
   secrets: [{ variable: 'API_KEY', secret: 'dashboard', key: 'api-key' }],
@@ -70,6 +73,7 @@ const staging = tier(
     from: branch('develop'),
     host: 'staging.ai-agent-platform.com',
     verify: e2e({ command: 'python -m pytest .' }),
+    allow: 'public',
   },
   production,
 );
@@ -79,6 +83,7 @@ const dev = tier('dev', {
   host: 'dev.ai-agent-platform.com',
   resources: { replicas: 1, memory: '512Mi' },
   trust: 'unprotected',
+  allow: ['203.0.113.0/24'],
 });
 
 const REQUESTS = {
@@ -130,6 +135,7 @@ export const platform = delivery({
   services: [api, dashboard],
   tiers: [dev, staging, production],
   backup: backup(),
+  edge: gateway(),
   observability,
   actionsFrom: 'local',
 });

@@ -15,8 +15,15 @@ export const firstPhasePart = (demo: string): MissionPart => ({
     {
       id: 'certificates-first',
       asks: 'HTTPS certificates',
-      standing: 'open',
-      lacks: 'They come with an edge: see above.',
+      standing: 'made',
+      files: [`${demo}/k8s/bootstrap/production.yaml`, 'setup/gcp/setup.sh'],
+      sources: ['setup-src/gcp/edges.ts > cloudEdges'],
+      tests: [
+        {
+          file: 'test/unit/setup-src/edges.test.ts',
+          title: 'have a certificate for each host, which DNS must prove',
+        },
+      ],
     },
     {
       id: 'dashboard-first',

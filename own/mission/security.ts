@@ -6,16 +6,41 @@ export const securityPart = (demo: string): MissionPart => ({
     {
       id: 'https',
       asks: "HTTPS with Let's Encrypt and real domains",
-      standing: 'open',
-      lacks:
-        "A delivery that says `edge: gateway()` or `edge: nginx({ email })` gets load balancer, certificates and redirect; the demo's does not say it yet, because its rehearsal has no load balancer that carries requests.",
+      standing: 'made',
+      instead:
+        "A certificate of Google's Certificate Manager for each host, proven by DNS; Let's Encrypt's where the delivery says `edge: nginx({ email })`. Plain HTTP redirects.",
+      files: [`${demo}/sluice.config.ts`, `${demo}/k8s/bootstrap/production.yaml`, 'setup/gcp/setup.sh'],
+      sources: ['domain/edge/edge.ts > gateway', 'manifests-src/edge/gateway.ts > tierGateway'],
+      tests: [
+        {
+          file: 'test/unit/rehearsal/edge/edge-server.test.ts',
+          title: 'carries a page by its host, under a certificate of its own, with HSTS',
+        },
+        {
+          file: 'test/unit/setup-src/edges.test.ts',
+          title: 'have a certificate for each host, which DNS must prove',
+        },
+      ],
     },
     {
       id: 'addresses',
       asks: 'IP-based access control',
-      standing: 'open',
-      lacks:
-        "`allow` of a tier is a list of addresses where the delivery has an `edge`, which the demo's has not yet; without one a list is refused, because nothing would enforce it.",
+      standing: 'made',
+      instead:
+        'The list of a tier is a policy of Cloud Armor; whoever it does not name is refused, whatever headers say.',
+      files: [`${demo}/sluice.config.ts`, 'setup/gcp/main.tf'],
+      sources: ['setup-src/gcp/edges.ts > cloudEdges', 'manifests-src/edge/backend-policy.ts > backendPolicy'],
+      tests: [
+        {
+          file: 'test/unit/rehearsal/edge/edge-server.test.ts',
+          title: 'refuses an address that is not in the list, in whosever name it comes',
+        },
+        {
+          file: 'test/unit/setup-src/edges.test.ts',
+          title:
+            'let in whom the list names, ten ranges a rule and so many requests a minute, and refuse everybody else first',
+        },
+      ],
     },
     {
       id: 'api-authentication',
