@@ -45,13 +45,18 @@ export interface Verification {
   readonly path: string;
   readonly requirements: string;
   readonly command: string;
+  /** How it gets in, from GitHub's machines: by the `host` of the tier, which is public then, for nobody's list has their addresses; or by
+   *  addresses that `variables` of the environment say, as `DASHBOARD_URL`, which lead past the edge. */
+  readonly reach: 'host' | 'variables';
 }
 export const e2e = (check: {
   readonly command: string;
   readonly path?: string;
   readonly requirements?: string;
+  readonly reach?: Verification['reach'];
 }): Verification => ({
   kind: 'e2e',
+  reach: 'host',
   path: 'e2e',
   requirements: 'requirements.txt',
   ...check,

@@ -22,6 +22,7 @@ interface Parts {
 export const tierEdgeProblems = ({ at, value: tier }: Part<Tier>, edge: Edge, { tiers }: Parts): Problem[] => [
   ...closedProduction({ at, value: tier }, tiers),
   ...(tier.allow === 'public' ? [] : listProblems(tier.allow, `${at}.allow`)),
+  ...shutOutTests({ at, value: tier }),
   ...(isOpen(tier) ? placeProblems(tier, at, edge) : []),
 ];
 
@@ -37,6 +38,19 @@ const closedProduction = (
           field: `${at}.allow`,
           value: allow,
           message: `Nobody could reach this tier, which no other comes after: say allow: 'public', or the addresses that may.`,
+        },
+      ];
+
+/** Checks run on GitHub's machines, and their addresses are those of everybody's jobs: a list that has them keeps nobody out.
+ *  @see https://docs.github.com/en/actions/reference/runners/github-hosted-runners#ip-addresses */
+const shutOutTests = ({ at, value: { allow, verify } }: Part<Tier>): Problem[] =>
+  verify === undefined || verify.reach === 'variables' || allow === 'public'
+    ? []
+    : [
+        {
+          field: `${at}.allow`,
+          value: allow,
+          message: `Its checks could not reach it: they run on GitHub's machines, which no list should name. Say allow: 'public', or verify: e2e({ …, reach: 'variables' }) where variables of the environment name addresses that lead past the edge.`,
         },
       ];
 

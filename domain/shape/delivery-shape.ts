@@ -183,7 +183,10 @@ export const tierShape: Shape = record<Tier>(
     resources: record<Resources>(resources),
     rollout,
     verify: optional(
-      record<Verification>({ kind: word('e2e'), path: text, requirements: text, command: text }, 'e2e({ … })'),
+      record<Verification>(
+        { kind: word('e2e'), path: text, requirements: text, command: text, reach: word('host', 'variables') },
+        'e2e({ … })',
+      ),
     ),
     soak: number,
     approval: optional(approval),

@@ -31,12 +31,17 @@ export async function pageOf({ delivery, edges, url }: Entrances, { tier, servic
   return (await visit(door, { by: 'https', host: hostOf(routes, at), path, from: 'inside' })).body;
 }
 
-/** Addresses of Services that their users have no other for: who has routes is reached by a host of the tier. */
-export const urlsBesideEdges = (urls: TierUrls, edges: EdgeDoors, { services }: Pick<Delivery, 'services'>): TierUrls =>
+/** Addresses of Services that their checks have no other for: what has routes is reached by a host of the tier, unless the tier says otherwise. */
+export const urlsBesideEdges = (
+  urls: TierUrls,
+  edges: EdgeDoors,
+  { services, tiers }: Pick<Delivery, 'services' | 'tiers'>,
+): TierUrls =>
   new Map(
     [...urls].map(([tier, ofTier]) => {
+      const byHost = tiers.every(({ name, verify }) => name !== tier || verify?.reach !== 'variables');
       const isRouted = (service: string): boolean =>
-        edges.has(tier) && services.some(({ name, routes }) => name === service && routes !== undefined);
+        byHost && edges.has(tier) && services.some(({ name, routes }) => name === service && routes !== undefined);
       return [tier, new Map([...ofTier].filter(([service]) => !isRouted(service)))];
     }),
   );

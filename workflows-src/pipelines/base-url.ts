@@ -18,10 +18,13 @@ export function baseUrl({ services }: Delivery, tier: Tier, { name, routes }: We
 /** The variable that overrides it, and under which checks read it: `AI_AGENT_API_URL`. */
 export const baseUrlVariable = ({ name }: WebService): string => `${idOf(name).toUpperCase().replaceAll('-', '_')}_URL`;
 
+/** Where checks reach it that have no other address than the variable says. */
+export const toldUrl = (service: WebService) => variableValue(variable(baseUrlVariable(service)));
+
 /** Where people reach it as the job runs: the variable of the environment, where it is set. `undefined` for what nobody reaches. */
 export const reachedUrl = (delivery: Delivery, tier: Tier, service: Service) =>
   service.kind === 'web' ? urlAsItRuns(delivery, tier, service) : undefined;
 
 /** The same of what people reach. */
 export const urlAsItRuns = (delivery: Delivery, tier: Tier, service: WebService) =>
-  orElse(variableValue(variable(baseUrlVariable(service))), baseUrl(delivery, tier, service));
+  orElse(toldUrl(service), baseUrl(delivery, tier, service));

@@ -12,7 +12,7 @@ import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
 import { run } from '../language/step.ts';
 import { lines, template } from '../language/template.ts';
-import { baseUrlVariable, urlAsItRuns } from './base-url.ts';
+import { baseUrlVariable, toldUrl, urlAsItRuns } from './base-url.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { type Asked, askedInputs } from './consent-step.ts';
@@ -52,7 +52,10 @@ export function verifyJob(
       ...Object.fromEntries(
         lot.services
           .filter((service) => service.kind === 'web')
-          .map((service) => [baseUrlVariable(service), urlAsItRuns(delivery, tier, service)]),
+          .map((service) => [
+            baseUrlVariable(service),
+            verify.reach === 'variables' ? toldUrl(service) : urlAsItRuns(delivery, tier, service),
+          ]),
       ),
       [E2E_SECRET]: secret(E2E_SECRET),
     },

@@ -91,7 +91,10 @@ export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly
     installed(verify.requirements),
     {
       run: verify.command,
-      env: { ...Object.fromEntries(urls.map((url) => [url, known[url] ?? /^https:/])), E2E_API_KEY: '***' },
+      env: {
+        ...Object.fromEntries(urls.map((url) => [url, known[url] ?? (verify.reach === 'host' ? /^https:/ : '')])),
+        E2E_API_KEY: '***',
+      },
     },
   ];
 }

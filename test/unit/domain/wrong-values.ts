@@ -209,6 +209,7 @@ export const WRONG: readonly (readonly [place: string, value: unknown, said: Reg
   ['services.0.health.live', 'http://x/', /begins with "\/"/],
   ['services.0.health', { live: '/l' }, /health\.ready: Wanted a text, and this is missing/],
   ['tiers.1.verify.requirements', '', /verify\.requirements: .*stays inside/],
+  ['tiers.1.verify.reach', 'edge', /verify\.reach: Wanted/],
   ['tiers.1.verify.path', '..', /verify\.path: .*stays inside/],
   ['tiers.1.verify.command', ' ', /this one is empty/],
   ['tiers.1.verify', 'pytest', /Wanted what e2e\(\{ … \}\) makes/],

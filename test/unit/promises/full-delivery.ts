@@ -103,7 +103,7 @@ const dev: Said<Tier> = {
   clusters: atMost(1, waves([cluster('europe-west1')], [cluster('us-east1')])),
   resources: { replicas: 1, cpu: '250m', memory: '512Mi' },
   rollout: rolling({ maxSurge: 2, maxUnavailable: 1 }),
-  verify: e2e({ command: 'pytest', path: 'e2e', requirements: 'r.txt' }),
+  verify: e2e({ command: 'pytest', path: 'e2e', requirements: 'r.txt', reach: 'host' }),
   soak: seconds(0),
   approval: approval({ by: [team('operators'), user('mina')] }),
   trust: 'unprotected',

@@ -26,7 +26,7 @@ const hostile = (text: string): Delivery => {
     services: [{ ...service, name: text, path: text, calls: [text] }],
     tiers: [
       { ...dev, name: text, namespace: text, host: text, from: { kind: 'branch', pattern: text } },
-      { ...staging, verify: { kind: 'e2e', path: text, requirements: text, command: text } },
+      { ...staging, verify: { kind: 'e2e', path: text, requirements: text, command: text, reach: 'host' } },
       { ...live, approval: { ...live.approval, by: [{ kind: 'user', name: text }] } },
     ],
   };

@@ -4,7 +4,7 @@ import { gateway, nginx } from '../../../../domain/edge/edge.ts';
 import { seconds } from '../../../../domain/seconds.ts';
 import type { WebService } from '../../../../domain/service.ts';
 import { canary } from '../../../../domain/strategy.ts';
-import type { Tier } from '../../../../domain/tier.ts';
+import { e2e, type Tier } from '../../../../domain/tier.ts';
 import { atMost, waves } from '../../../../domain/waves.ts';
 import { edged, OFFICE } from '../../../fixtures/edged.ts';
 import { platform } from '../../../fixtures/platform.ts';
@@ -29,6 +29,7 @@ const withService = (name: string, more: Partial<WebService>): Delivery => ({
   ...EDGED,
   services: EDGED.services.map((service) => (service.name === name ? { ...service, ...more } : service)),
 });
+const CHECKS = e2e({ command: 'pytest' });
 const bounded = (bounds: Parameters<typeof gateway>[0]): Delivery => ({ ...EDGED, edge: gateway(bounds) });
 
 describe('an edge', () => {
@@ -44,12 +45,19 @@ describe('an edge', () => {
       'with 200 ranges',
       withTier('staging', { allow: Array.from({ length: 200 }, (_, index) => `10.0.${index}.0/24`) }),
     ],
+    ['before checks that everybody could run', withTier('staging', { allow: 'public', verify: CHECKS })],
     ['before a canary by its pods', withTier('production', { rollout: canary() })],
     ['with one path below another', withService('ai-agent-api', { routes: { paths: ['/ws'] } })],
     ['beside several clusters that nobody outside reaches', severalClusters('dev', [])],
   ])('is taken %s', (_what, record) => expect(refused(record)).toEqual([]));
 
   it.each<readonly [string, Delivery, RegExp]>([
+    [
+      'checks that no list has',
+      withTier('staging', { verify: CHECKS }),
+      /^tiers\[1\]\.allow: Its checks could not reach/,
+    ],
+    ['checks of a closed tier', withTier('staging', { allow: [], verify: CHECKS }), /^tiers\[1\]\.allow: Its checks/],
     ['a session below 30 s', bounded({ session: seconds(29) }), /^edge\.session: Wanted whole seconds from 30/],
     ['a session above a day', bounded({ session: seconds(86_401) }), /^edge\.session/],
     ['half a second', bounded({ session: seconds(60.5) }), /^edge\.session/],

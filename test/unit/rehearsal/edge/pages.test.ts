@@ -4,6 +4,9 @@ import type { EdgeDoor } from '../../../../rehearsal/edge/visit.ts';
 import { edged } from '../../../fixtures/edged.ts';
 
 const delivery = edged();
+const byHost = delivery.tiers.map((tier) =>
+  tier.verify === undefined ? tier : { ...tier, verify: { ...tier.verify, reach: 'host' as const } },
+);
 const NOWHERE: EdgeDoor = { http: 1, https: 1, authority: '' };
 const edges = new Map([['staging', NOWHERE]]);
 const urls = new Map(
@@ -18,9 +21,13 @@ const urls = new Map(
 
 describe('where a service is met', () => {
   it('is the host of its tier where an edge leads to it: nobody is told another address', () => {
-    const told = urlsBesideEdges(urls, edges, delivery);
+    const told = urlsBesideEdges(urls, edges, { ...delivery, tiers: byHost });
     expect(Object.fromEntries(told.get('dev') ?? [])).toEqual(Object.fromEntries(urls.get('dev') ?? []));
     expect([...(told.get('staging')?.keys() ?? [])]).toEqual(['other']);
+  });
+
+  it('is told where the tier says that its checks come past the edge', () => {
+    expect(urlsBesideEdges(urls, edges, delivery)).toEqual(urls);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Delivery } from '../../../../domain/delivery.ts';
 import { baseUrl } from '../../../../workflows-src/pipelines/base-url.ts';
+import { generateWorkflows } from '../../../../workflows-src/workflows.ts';
 import { edged } from '../../../fixtures/edged.ts';
 import { platform } from '../../../fixtures/platform.ts';
 
@@ -10,6 +11,22 @@ const urlsOf = (delivery: Delivery): readonly string[] =>
     .flatMap((tier) =>
       delivery.services.flatMap((service) => (service.kind !== 'web' ? [] : baseUrl(delivery, tier, service))),
     );
+
+/** What the checks of staging are told, in the file that deploys. */
+const toldTo = (delivery: Delivery): readonly string[] =>
+  generateWorkflows(delivery)
+    .filter(({ path }) => path.endsWith('/deploy.yml'))
+    .flatMap(({ content }) => content.match(/^ {10}DASHBOARD_URL: .*$/gm) ?? [])
+    .map((line) => line.trim());
+
+describe('where checks reach a service', () => {
+  it('is the host of the tier unless a variable says otherwise, or the variable alone', () => {
+    expect(toldTo(platform)).toEqual([
+      "DASHBOARD_URL: ${{ vars.DASHBOARD_URL || 'https://dashboard.staging.ai-agent-platform.com' }}",
+    ]);
+    expect(toldTo(edged())).toEqual(['DASHBOARD_URL: ${{ vars.DASHBOARD_URL }}']);
+  });
+});
 
 describe('where people reach a service', () => {
   it('is where its routes lead', () => {
