@@ -9,8 +9,8 @@ import type { Asked, Way } from './way.ts';
 export interface EdgeParts {
   /** Where a request leads, as the cluster is now. */
   way(asked: Asked): Way;
-  /** The address in the world of whoever comes from an address of this machine. */
-  visitor(peer: string): string;
+  /** The address in the world of whoever is at the other end. */
+  visitor(socket: Socket): string;
   /** Local ports of the ready endpoints of a Service, as they are now. */
   targets(service: string): readonly number[];
   readonly forwarding: Forwarding;
@@ -29,7 +29,7 @@ export function edgeListeners(parts: EdgeParts, secure: boolean): EdgeListeners 
     const { headers, socket, url = '/' } = incoming;
     const host = (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
     const visitor = {
-      address: parts.visitor(socket.remoteAddress ?? ''),
+      address: parts.visitor(socket),
       forwardedFor: [headers['x-forwarded-for'] ?? []].flat().join(',') || undefined,
     };
     return answerTo(parts.way({ secure, host, path: url }), visitor, secure, parts.forwarding);

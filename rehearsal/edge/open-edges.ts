@@ -12,7 +12,7 @@ import { type EdgeParts, edgeListeners } from './edge-server.ts';
 import { gatewayWay } from './gateway-way.ts';
 import { ingressWay } from './ingress-way.ts';
 import type { EdgeDoor } from './visit.ts';
-import { worldAddress } from './visitors.ts';
+import { Visitors, worldAddress } from './visitors.ts';
 
 /** A cluster, as far as an edge leads into it. */
 export interface EdgeCluster {
@@ -31,7 +31,7 @@ export type EdgeDoors = ReadonlyMap<string, EdgeDoor>;
  *  @param told what the setup makes of edges */
 export async function openEdges(
   delivery: Pick<Delivery, 'edge' | 'services' | 'tiers'>,
-  { clusters, network, told }: EdgeGround,
+  { clusters, network, told, visitors = new Visitors() }: EdgeGround,
 ): Promise<{ readonly doors: EdgeDoors; close(): Promise<void> }> {
   const servers: Loopback[] = [];
   const close = async (): Promise<void> => void (await Promise.all(servers.map((server) => server.close())));
@@ -40,14 +40,14 @@ export async function openEdges(
     for (const at of edgesOf(delivery)) {
       const cluster = clusters.find(({ tiers }) => tiers.some(({ name }) => name === at.tier.name));
       if (cluster === undefined) continue;
-      const parts = partsOf(at, cluster, told);
+      const parts = partsOf(at, cluster, { told, visitors });
       const [plain, secure] = [edgeListeners(parts, false), edgeListeners(parts, true)];
       const server = createServer(plain.request).on('upgrade', plain.upgrade);
       const http = await listenOnLoopback(server);
       servers.push(http);
       const hosts = certifiedHosts(cluster.edge(at.tier.namespace), told);
       const https = await network.serve(hosts, secure.request, secure.upgrade);
-      doors.set(at.tier.name, { http: http.port, https, authority: network.authority });
+      doors.set(at.tier.name, { http: http.port, https, authority: network.authority, visitors });
     }
     return { doors, close };
   } catch (error) {
@@ -60,16 +60,22 @@ export interface EdgeGround {
   readonly clusters: readonly EdgeCluster[];
   readonly network: Pick<Network, 'serve' | 'authority'>;
   readonly told: readonly ToldEdge[];
+  /** As whom people come; by addresses of this machine, unless given. */
+  readonly visitors?: Visitors;
 }
 
-function partsOf({ tier, edge }: TierEdge, cluster: EdgeCluster, told: readonly ToldEdge[]): EdgeParts {
+function partsOf(
+  { tier, edge }: TierEdge,
+  cluster: EdgeCluster,
+  { told, visitors }: Pick<EdgeGround, 'told'> & { readonly visitors: Visitors },
+): EdgeParts {
   const { namespace } = tier;
   return {
     way: (asked) =>
       edge.kind === 'gateway'
         ? gatewayWay(cluster.edge(namespace), asked, told)
         : ingressWay(cluster.edge(namespace), asked),
-    visitor: (peer) => worldAddress(peer, tier),
+    visitor: (socket) => worldAddress(visitors.peer(socket), tier),
     targets: (service) => cluster.targets(namespace, service),
     forwarding: FORWARDING[edge.kind],
   };

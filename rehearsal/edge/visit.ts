@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { SOURCES, type Whence } from './visitors.ts';
+import { connect as connectSecurely } from 'node:tls';
+import type { Visitors, Whence } from './visitors.ts';
 
 /** Where an edge is met on this machine. */
 export interface EdgeDoor {
@@ -10,6 +11,8 @@ export interface EdgeDoor {
   readonly https: number;
   /** The authority that gave its certificate, PEM. */
   readonly authority: string;
+  /** As whom somebody comes. */
+  readonly visitors: Pick<Visitors, 'connect'>;
 }
 
 /** What a visitor asks of an edge. */
@@ -29,15 +32,11 @@ export interface Answered {
 }
 
 /** Asks as somebody's browser does, but follows no redirect. @throws when nobody answers, or with another certificate */
-export const visit = (door: EdgeDoor, { by, host, path, from, headers = {} }: Call): Promise<Answered> =>
-  new Promise((resolve, reject) => {
-    const asked = {
-      host: '127.0.0.1',
-      localAddress: SOURCES[from],
-      path,
-      headers: { ...headers, host, connection: 'close' },
-      agent: false,
-    };
+export async function visit(door: EdgeDoor, { by, host, path, from, headers = {} }: Call): Promise<Answered> {
+  const socket = await door.visitors.connect(by === 'http' ? door.http : door.https, from);
+  const asked = { path, headers: { ...headers, host, connection: 'close' } };
+  const secure = { socket, servername: host, ca: door.authority };
+  return await new Promise((resolve, reject) => {
     const answered = (response: IncomingMessage): void => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => void parts.push(part));
@@ -48,7 +47,8 @@ export const visit = (door: EdgeDoor, { by, host, path, from, headers = {} }: Ca
     };
     const call =
       by === 'http'
-        ? plainRequest({ ...asked, port: door.http }, answered)
-        : secureRequest({ ...asked, port: door.https, servername: host, ca: door.authority }, answered);
+        ? plainRequest({ ...asked, createConnection: () => socket }, answered)
+        : secureRequest({ ...asked, createConnection: () => connectSecurely(secure) }, answered);
     call.on('error', reject).end();
   });
+}

@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { addressInside, addressOutside } from '../../domain/edge/visitor-address.ts';
 import type { Tier } from '../../domain/tier.ts';
 
@@ -12,3 +13,39 @@ export function worldAddress(peer: string, { allow }: Pick<Tier, 'allow'>): stri
   const inside = addressInside(allow);
   return peer === SOURCES.inside ? inside : (addressOutside(allow) ?? inside);
 }
+
+/** Connections to an edge, and where each comes from. */
+export class Visitors {
+  /** Ports of connections that could not come from the address of their role: macOS has 127.0.0.1 alone. */
+  readonly #outside = new Set<number>();
+  readonly #sources: Readonly<Record<Whence, string>>;
+
+  constructor(sources = SOURCES) {
+    this.#sources = sources;
+  }
+
+  /** @throws when nobody listens */
+  async connect(port: number, from: Whence): Promise<Socket> {
+    try {
+      return await connected(port, this.#sources[from]);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL') throw error;
+    }
+    const socket = await connected(port, undefined);
+    const { localPort = 0 } = socket;
+    if (from === 'outside') this.#outside.add(localPort);
+    socket.once('close', () => this.#outside.delete(localPort));
+    return socket;
+  }
+
+  /** The address of this machine that stands for whoever is at the other end. */
+  peer({ remoteAddress = '', remotePort = 0 }: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
+    return this.#outside.has(remotePort) ? SOURCES.outside : remoteAddress;
+  }
+}
+
+const connected = (port: number, localAddress: string | undefined): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', ...(localAddress === undefined ? {} : { localAddress }) });
+    socket.once('connect', () => resolve(socket)).once('error', reject);
+  });

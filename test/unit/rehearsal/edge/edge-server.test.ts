@@ -10,6 +10,7 @@ import { proxiesOf } from '../../../../domain/edge/proxies.ts';
 import { readEdges } from '../../../../rehearsal/cloud/told-edges.ts';
 import { openEdges } from '../../../../rehearsal/edge/open-edges.ts';
 import { type Answered, type Call, type EdgeDoor, visit } from '../../../../rehearsal/edge/visit.ts';
+import { Visitors } from '../../../../rehearsal/edge/visitors.ts';
 import { type Loopback, listenOnLoopback } from '../../../../rehearsal/network/loopback.ts';
 import { type Network, startNetwork } from '../../../../rehearsal/network/network.ts';
 import { edged } from '../../../fixtures/edged.ts';
@@ -88,6 +89,20 @@ describe('an edge', () => {
       headers: { location: `https://${HOST}/a?b=c` },
     });
     expect(await ask({ by: 'http', host: 'nobody.example' })).toMatchObject({ status: 404 });
+  });
+
+  it('knows who is outside where the machine has no other address than 127.0.0.1', async () => {
+    ready = [services[0]?.port ?? 0];
+    const delivery = edged();
+    const cluster = { tiers: delivery.tiers, edge: (name: string) => objectsOf(delivery, name), targets: () => ready };
+    const visitors = new Visitors({ inside: '127.0.0.1', outside: '203.0.113.99' });
+    const told = readEdges(filesOf(delivery).identities);
+    const opened = await openEdges(delivery, { clusters: [cluster], network, told, visitors });
+    closing.push(opened.close);
+    const door = opened.doors.get('staging') as EdgeDoor;
+    const call = { by: 'https', host: HOST, path: '/' } as const;
+    expect(await visit(door, { ...call, from: 'outside' })).toMatchObject({ status: 403 });
+    expect(await visit(door, { ...call, from: 'inside' })).toMatchObject({ status: 200 });
   });
 
   it.each(['gateway', 'nginx'])(

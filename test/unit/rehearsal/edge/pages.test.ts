@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { pageOf, urlsBesideEdges } from '../../../../rehearsal/edge/pages.ts';
 import type { EdgeDoor } from '../../../../rehearsal/edge/visit.ts';
+import { Visitors } from '../../../../rehearsal/edge/visitors.ts';
 import { edged } from '../../../fixtures/edged.ts';
 
 const delivery = edged();
 const byHost = delivery.tiers.map((tier) =>
   tier.verify === undefined ? tier : { ...tier, verify: { ...tier.verify, reach: 'host' as const } },
 );
-const NOWHERE: EdgeDoor = { http: 1, https: 1, authority: '' };
+const NOWHERE: EdgeDoor = { http: 1, https: 1, authority: '', visitors: new Visitors() };
 const edges = new Map([['staging', NOWHERE]]);
 const urls = new Map(
   ['dev', 'staging'].map((tier) => [
