@@ -95,7 +95,7 @@ describe('an edge', () => {
     ready = [services[0]?.port ?? 0];
     const delivery = edged();
     const cluster = { tiers: delivery.tiers, edge: (name: string) => objectsOf(delivery, name), targets: () => ready };
-    const visitors = new Visitors({ inside: '127.0.0.1', outside: '203.0.113.99' });
+    const visitors = new Visitors({ inside: '203.0.113.98', outside: '203.0.113.99' });
     const told = readEdges(filesOf(delivery).identities);
     const opened = await openEdges(delivery, { clusters: [cluster], network, told, visitors });
     closing.push(opened.close);

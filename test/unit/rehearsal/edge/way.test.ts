@@ -69,8 +69,18 @@ describe('a Gateway', () => {
     expect(way(`https://${HOST}/agent`, both)).toMatchObject({ service: 'dashboard' });
   });
 
-  it('is open to everybody where no policy is attached to the Service, and refuses to guess what a list is', () => {
+  it('holds each Service to the list of its own policy, is open to everybody where there is none, and guesses no list', () => {
     expect(way(`https://${HOST}/`, { ...staging, backendPolicies: [] })).toMatchObject({ allowed: ['*'] });
+    const [first, ...others] = staging.backendPolicies.map((policy) => ({
+      ...policy,
+      spec: { ...(policy['spec'] as object), default: { securityPolicy: 'edge-production' } },
+    }));
+    const mixed = { ...staging, backendPolicies: [first ?? [], staging.backendPolicies.slice(1)].flat() };
+    expect(others).toHaveLength(1);
+    expect([way(`https://api.${HOST}/ws`, mixed), way(`https://${HOST}/`, mixed)]).toMatchObject([
+      { allowed: ['*'] },
+      { allowed: OFFICE },
+    ]);
     const unknown = changed('backendPolicies', (spec) => ({ ...spec, default: { securityPolicy: 'edge-other' } }));
     expect(way(`https://${HOST}/`, unknown)).toEqual({
       kind: 'not-rehearsed',
