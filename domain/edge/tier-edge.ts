@@ -16,7 +16,9 @@ export interface TierEdge {
   readonly hosts: readonly string[];
 }
 
-const isRouted = (service: Service): service is RoutedService => service.kind === 'web' && service.routes !== undefined;
+/** Whether users reach it through an edge. */
+export const isRouted = (service: Service): service is RoutedService =>
+  service.kind === 'web' && service.routes !== undefined;
 
 /** `undefined` where nobody outside may reach the tier, or the delivery says nothing of edges. */
 export function edgeOf(tier: Tier, { edge, services }: Pick<Delivery, 'edge' | 'services'>): TierEdge | undefined {

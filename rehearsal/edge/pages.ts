@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { hostOf } from '../../domain/edge/routes.ts';
+import { isRouted } from '../../domain/edge/tier-edge.ts';
 import type { TierUrls } from '../administrator.ts';
 import type { EdgeDoors } from './open-edges.ts';
 import { type Answered, type Call, visit } from './visit.ts';
@@ -23,7 +24,7 @@ export interface Page {
 /** A page as users see it: through the edge of the tier where a route leads there, and at the door of the Service else.
  *  @throws where nobody answers */
 export async function pageOf({ delivery, edges, url }: Entrances, { tier, service, path }: Page): Promise<string> {
-  const routes = delivery.services.find(({ name }) => name === service)?.routes;
+  const routes = delivery.services.filter(isRouted).find(({ name }) => name === service)?.routes;
   const at = delivery.tiers.find(({ name }) => name === tier);
   const door = edges.get(tier);
   if (door === undefined || at === undefined || routes === undefined) return bodyAt(path, url(tier, service));
@@ -40,9 +41,8 @@ export const urlsBesideEdges = (
   new Map(
     [...urls].map(([tier, ofTier]) => {
       const byHost = tiers.every(({ name, verify }) => name !== tier || verify?.reach !== 'variables');
-      const isRouted = (service: string): boolean =>
-        byHost && edges.has(tier) && services.some(({ name, routes }) => name === service && routes !== undefined);
-      return [tier, new Map([...ofTier].filter(([service]) => !isRouted(service)))];
+      const routed = byHost && edges.has(tier) ? services.filter(isRouted).map(({ name }) => name) : [];
+      return [tier, new Map([...ofTier].filter(([service]) => !routed.includes(service)))];
     }),
   );
 

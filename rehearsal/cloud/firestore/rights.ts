@@ -1,6 +1,7 @@
 import { NotRehearsed } from '../../workflow/problems.ts';
 import { resourceExpression } from '../claims-expression.ts';
-import { IDENTITIES_FILE, type ToldRight } from '../told-identities.ts';
+import { IDENTITIES_FILE } from '../told-file.ts';
+import type { ToldRight } from '../told-identities.ts';
 
 /** What the calls of a drill need.
  *  @see https://cloud.google.com/firestore/docs/security/iam#permissions */
