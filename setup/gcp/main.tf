@@ -26,6 +26,18 @@ resource "google_project_service" "artifactregistry_googleapis_com" {
   disable_on_destroy = false
 }
 
+resource "google_project_service" "certificatemanager_googleapis_com" {
+  project            = "ai-agent-platform"
+  service            = "certificatemanager.googleapis.com"
+  disable_on_destroy = false
+}
+
+resource "google_project_service" "compute_googleapis_com" {
+  project            = "ai-agent-platform"
+  service            = "compute.googleapis.com"
+  disable_on_destroy = false
+}
+
 resource "google_project_service" "container_googleapis_com" {
   project            = "ai-agent-platform"
   service            = "container.googleapis.com"
@@ -114,6 +126,18 @@ resource "google_artifact_registry_repository" "evidence-production" {
   project       = "ai-agent-platform"
   location      = "asia-northeast3"
   repository_id = "evidence-production"
+  format        = "DOCKER"
+  depends_on    = [google_project_service.artifactregistry_googleapis_com]
+
+  docker_config {
+    immutable_tags = false
+  }
+}
+
+resource "google_artifact_registry_repository" "evidence-restore-drill" {
+  project       = "ai-agent-platform"
+  location      = "asia-northeast3"
+  repository_id = "evidence-restore-drill"
   format        = "DOCKER"
   depends_on    = [google_project_service.artifactregistry_googleapis_com]
 
@@ -354,6 +378,82 @@ resource "google_project_iam_member" "tier-production_container_clusterViewer" {
   member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/production"
 }
 
+resource "google_iam_workload_identity_pool_provider" "restore-drill" {
+  project                            = "ai-agent-platform"
+  workload_identity_pool_id          = google_iam_workload_identity_pool.pool.workload_identity_pool_id
+  workload_identity_pool_provider_id = "restore-drill"
+
+  attribute_mapping = {
+    "google.subject" = "assertion.repository_id + '/' + assertion.environment"
+  }
+
+  attribute_condition = join(" && ", [
+    "assertion.repository_id == '731846205'",
+    "assertion.repository_owner_id == '140372916'",
+    "assertion.environment == 'restore-drill'",
+    "assertion.ref == 'refs/heads/main'",
+    "assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/backup.yml@refs/heads/main'",
+    "assertion.event_name in ['schedule', 'workflow_dispatch']",
+  ])
+
+  oidc {
+    issuer_uri        = "https://token.actions.githubusercontent.com"
+    allowed_audiences = ["https://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/providers/restore-drill"]
+  }
+}
+
+resource "google_artifact_registry_repository_iam_member" "restore-drill_evidence-restore-drill_artifactregistry_writer" {
+  location   = "asia-northeast3"
+  repository = google_artifact_registry_repository.evidence-restore-drill.name
+  project    = "ai-agent-platform"
+  role       = "roles/artifactregistry.writer"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+}
+
+resource "google_project_iam_member" "restore-drill_restore-drill_datastore_owner" {
+  project = "ai-agent-platform"
+  role    = "roles/datastore.owner"
+  member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+
+  condition {
+    title      = "restore-drill"
+    expression = "resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
+  }
+}
+
+resource "google_project_iam_member" "restore-drill_restore-drill_datastore_restoreAdmin" {
+  project = "ai-agent-platform"
+  role    = "roles/datastore.restoreAdmin"
+  member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+
+  condition {
+    title      = "restore-drill"
+    expression = "resource.type != 'firestore.googleapis.com/Database' || resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
+  }
+}
+
+resource "google_project_iam_member" "restore-drill_agents-staging_datastore_viewer" {
+  project = "ai-agent-platform"
+  role    = "roles/datastore.viewer"
+  member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+
+  condition {
+    title      = "agents-staging"
+    expression = "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
+  }
+}
+
+resource "google_project_iam_member" "restore-drill_agents-production_datastore_viewer" {
+  project = "ai-agent-platform"
+  role    = "roles/datastore.viewer"
+  member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+
+  condition {
+    title      = "agents-production"
+    expression = "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+  }
+}
+
 resource "google_firestore_database" "agents-staging" {
   project                           = "ai-agent-platform"
   name                              = "agents-staging"
@@ -398,6 +498,387 @@ resource "google_project_iam_member" "pods_production_ai-agent-api_datastore_use
     title      = "agents-production"
     expression = "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
   }
+}
+
+resource "google_compute_global_address" "edge-dev" {
+  project    = "ai-agent-platform"
+  name       = "edge-dev"
+  ip_version = "IPV4"
+  depends_on = [google_project_service.compute_googleapis_com]
+}
+
+resource "google_compute_ssl_policy" "edge-dev" {
+  project         = "ai-agent-platform"
+  name            = "edge-dev"
+  profile         = "MODERN"
+  min_tls_version = "TLS_1_2"
+  depends_on      = [google_project_service.compute_googleapis_com]
+}
+
+resource "google_compute_security_policy" "edge-dev" {
+  project    = "ai-agent-platform"
+  name       = "edge-dev"
+  type       = "CLOUD_ARMOR"
+  depends_on = [google_project_service.compute_googleapis_com]
+
+  rule {
+    action   = "throttle"
+    priority = 1000
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["203.0.113.0/24"]
+      }
+    }
+
+    rate_limit_options {
+      conform_action = "allow"
+      exceed_action  = "deny(429)"
+      enforce_on_key = "IP"
+
+      rate_limit_threshold {
+        count        = 600
+        interval_sec = 60
+      }
+    }
+  }
+
+  rule {
+    action   = "deny(403)"
+    priority = 2147483647
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+  }
+}
+
+output "edge-dev_address" {
+  value = google_compute_global_address.edge-dev.address
+}
+
+resource "google_certificate_manager_certificate_map" "edge-dev" {
+  project    = "ai-agent-platform"
+  name       = "edge-dev"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_dns_authorization" "edge-dev-api" {
+  project    = "ai-agent-platform"
+  name       = "edge-dev-api"
+  domain     = "api.dev.ai-agent-platform.com"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_certificate" "edge-dev-api" {
+  project = "ai-agent-platform"
+  name    = "edge-dev-api"
+
+  managed {
+    domains            = ["api.dev.ai-agent-platform.com"]
+    dns_authorizations = [google_certificate_manager_dns_authorization.edge-dev-api.id]
+  }
+}
+
+resource "google_certificate_manager_certificate_map_entry" "edge-dev-api" {
+  project      = "ai-agent-platform"
+  name         = "edge-dev-api"
+  map          = google_certificate_manager_certificate_map.edge-dev.name
+  hostname     = "api.dev.ai-agent-platform.com"
+  certificates = [google_certificate_manager_certificate.edge-dev-api.id]
+}
+
+output "edge-dev-api_record" {
+  value = google_certificate_manager_dns_authorization.edge-dev-api.dns_resource_record
+}
+
+resource "google_certificate_manager_dns_authorization" "edge-dev" {
+  project    = "ai-agent-platform"
+  name       = "edge-dev"
+  domain     = "dev.ai-agent-platform.com"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_certificate" "edge-dev" {
+  project = "ai-agent-platform"
+  name    = "edge-dev"
+
+  managed {
+    domains            = ["dev.ai-agent-platform.com"]
+    dns_authorizations = [google_certificate_manager_dns_authorization.edge-dev.id]
+  }
+}
+
+resource "google_certificate_manager_certificate_map_entry" "edge-dev" {
+  project      = "ai-agent-platform"
+  name         = "edge-dev"
+  map          = google_certificate_manager_certificate_map.edge-dev.name
+  hostname     = "dev.ai-agent-platform.com"
+  certificates = [google_certificate_manager_certificate.edge-dev.id]
+}
+
+output "edge-dev_record" {
+  value = google_certificate_manager_dns_authorization.edge-dev.dns_resource_record
+}
+
+resource "google_compute_global_address" "edge-staging" {
+  project    = "ai-agent-platform"
+  name       = "edge-staging"
+  ip_version = "IPV4"
+  depends_on = [google_project_service.compute_googleapis_com]
+}
+
+resource "google_compute_ssl_policy" "edge-staging" {
+  project         = "ai-agent-platform"
+  name            = "edge-staging"
+  profile         = "MODERN"
+  min_tls_version = "TLS_1_2"
+  depends_on      = [google_project_service.compute_googleapis_com]
+}
+
+resource "google_compute_security_policy" "edge-staging" {
+  project    = "ai-agent-platform"
+  name       = "edge-staging"
+  type       = "CLOUD_ARMOR"
+  depends_on = [google_project_service.compute_googleapis_com]
+
+  rule {
+    action   = "throttle"
+    priority = 1000
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+
+    rate_limit_options {
+      conform_action = "allow"
+      exceed_action  = "deny(429)"
+      enforce_on_key = "IP"
+
+      rate_limit_threshold {
+        count        = 600
+        interval_sec = 60
+      }
+    }
+  }
+
+  rule {
+    action   = "deny(403)"
+    priority = 2147483647
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+  }
+}
+
+output "edge-staging_address" {
+  value = google_compute_global_address.edge-staging.address
+}
+
+resource "google_certificate_manager_certificate_map" "edge-staging" {
+  project    = "ai-agent-platform"
+  name       = "edge-staging"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_dns_authorization" "edge-staging-api" {
+  project    = "ai-agent-platform"
+  name       = "edge-staging-api"
+  domain     = "api.staging.ai-agent-platform.com"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_certificate" "edge-staging-api" {
+  project = "ai-agent-platform"
+  name    = "edge-staging-api"
+
+  managed {
+    domains            = ["api.staging.ai-agent-platform.com"]
+    dns_authorizations = [google_certificate_manager_dns_authorization.edge-staging-api.id]
+  }
+}
+
+resource "google_certificate_manager_certificate_map_entry" "edge-staging-api" {
+  project      = "ai-agent-platform"
+  name         = "edge-staging-api"
+  map          = google_certificate_manager_certificate_map.edge-staging.name
+  hostname     = "api.staging.ai-agent-platform.com"
+  certificates = [google_certificate_manager_certificate.edge-staging-api.id]
+}
+
+output "edge-staging-api_record" {
+  value = google_certificate_manager_dns_authorization.edge-staging-api.dns_resource_record
+}
+
+resource "google_certificate_manager_dns_authorization" "edge-staging" {
+  project    = "ai-agent-platform"
+  name       = "edge-staging"
+  domain     = "staging.ai-agent-platform.com"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_certificate" "edge-staging" {
+  project = "ai-agent-platform"
+  name    = "edge-staging"
+
+  managed {
+    domains            = ["staging.ai-agent-platform.com"]
+    dns_authorizations = [google_certificate_manager_dns_authorization.edge-staging.id]
+  }
+}
+
+resource "google_certificate_manager_certificate_map_entry" "edge-staging" {
+  project      = "ai-agent-platform"
+  name         = "edge-staging"
+  map          = google_certificate_manager_certificate_map.edge-staging.name
+  hostname     = "staging.ai-agent-platform.com"
+  certificates = [google_certificate_manager_certificate.edge-staging.id]
+}
+
+output "edge-staging_record" {
+  value = google_certificate_manager_dns_authorization.edge-staging.dns_resource_record
+}
+
+resource "google_compute_global_address" "edge-production" {
+  project    = "ai-agent-platform"
+  name       = "edge-production"
+  ip_version = "IPV4"
+  depends_on = [google_project_service.compute_googleapis_com]
+}
+
+resource "google_compute_ssl_policy" "edge-production" {
+  project         = "ai-agent-platform"
+  name            = "edge-production"
+  profile         = "MODERN"
+  min_tls_version = "TLS_1_2"
+  depends_on      = [google_project_service.compute_googleapis_com]
+}
+
+resource "google_compute_security_policy" "edge-production" {
+  project    = "ai-agent-platform"
+  name       = "edge-production"
+  type       = "CLOUD_ARMOR"
+  depends_on = [google_project_service.compute_googleapis_com]
+
+  rule {
+    action   = "throttle"
+    priority = 1000
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+
+    rate_limit_options {
+      conform_action = "allow"
+      exceed_action  = "deny(429)"
+      enforce_on_key = "IP"
+
+      rate_limit_threshold {
+        count        = 600
+        interval_sec = 60
+      }
+    }
+  }
+
+  rule {
+    action   = "deny(403)"
+    priority = 2147483647
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+  }
+}
+
+output "edge-production_address" {
+  value = google_compute_global_address.edge-production.address
+}
+
+resource "google_certificate_manager_certificate_map" "edge-production" {
+  project    = "ai-agent-platform"
+  name       = "edge-production"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_dns_authorization" "edge-production-api" {
+  project    = "ai-agent-platform"
+  name       = "edge-production-api"
+  domain     = "api.app.ai-agent-platform.com"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_certificate" "edge-production-api" {
+  project = "ai-agent-platform"
+  name    = "edge-production-api"
+
+  managed {
+    domains            = ["api.app.ai-agent-platform.com"]
+    dns_authorizations = [google_certificate_manager_dns_authorization.edge-production-api.id]
+  }
+}
+
+resource "google_certificate_manager_certificate_map_entry" "edge-production-api" {
+  project      = "ai-agent-platform"
+  name         = "edge-production-api"
+  map          = google_certificate_manager_certificate_map.edge-production.name
+  hostname     = "api.app.ai-agent-platform.com"
+  certificates = [google_certificate_manager_certificate.edge-production-api.id]
+}
+
+output "edge-production-api_record" {
+  value = google_certificate_manager_dns_authorization.edge-production-api.dns_resource_record
+}
+
+resource "google_certificate_manager_dns_authorization" "edge-production" {
+  project    = "ai-agent-platform"
+  name       = "edge-production"
+  domain     = "app.ai-agent-platform.com"
+  depends_on = [google_project_service.certificatemanager_googleapis_com]
+}
+
+resource "google_certificate_manager_certificate" "edge-production" {
+  project = "ai-agent-platform"
+  name    = "edge-production"
+
+  managed {
+    domains            = ["app.ai-agent-platform.com"]
+    dns_authorizations = [google_certificate_manager_dns_authorization.edge-production.id]
+  }
+}
+
+resource "google_certificate_manager_certificate_map_entry" "edge-production" {
+  project      = "ai-agent-platform"
+  name         = "edge-production"
+  map          = google_certificate_manager_certificate_map.edge-production.name
+  hostname     = "app.ai-agent-platform.com"
+  certificates = [google_certificate_manager_certificate.edge-production.id]
+}
+
+output "edge-production_record" {
+  value = google_certificate_manager_dns_authorization.edge-production.dns_resource_record
 }
 
 resource "google_firestore_backup_schedule" "agents-staging_daily" {
@@ -533,6 +1014,24 @@ resource "github_repository_environment" "production-approval" {
 resource "github_repository_environment_deployment_policy" "production-approval_main" {
   repository     = "ai-agent-platform"
   environment    = github_repository_environment.production-approval.environment
+  branch_pattern = "main"
+}
+
+resource "github_repository_environment" "restore-drill" {
+  repository          = "ai-agent-platform"
+  environment         = "restore-drill"
+  prevent_self_review = false
+  can_admins_bypass   = false
+
+  deployment_branch_policy {
+    protected_branches     = false
+    custom_branch_policies = true
+  }
+}
+
+resource "github_repository_environment_deployment_policy" "restore-drill_main" {
+  repository     = "ai-agent-platform"
+  environment    = github_repository_environment.restore-drill.environment
   branch_pattern = "main"
 }
 

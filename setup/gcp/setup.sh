@@ -131,6 +131,78 @@ only_pod_rights() {
   only "Right in the project $project" "$pods" "$@" <<<"$found"
 }
 
+# edge_address NAME
+edge_address() {
+  gcloud compute addresses describe "$1" --global --project="$project" >/dev/null 2>&1 ||
+    gcloud compute addresses create "$1" --global --ip-version=IPV4 --project="$project"
+  printf 'DNS: the hosts of %s have the A record %s\n' "$1" \
+    "$(gcloud compute addresses describe "$1" --global --project="$project" --format='value(address)')"
+}
+
+# tls_floor NAME: versions of TLS before 1.2 are not taken
+tls_floor() {
+  local floor=(--profile=MODERN --min-tls-version=1.2 --project="$project")
+  if gcloud compute ssl-policies describe "$1" --project="$project" >/dev/null 2>&1; then
+    gcloud compute ssl-policies update "$1" "${floor[@]}" >/dev/null
+  else
+    gcloud compute ssl-policies create "$1" "${floor[@]}"
+  fi
+}
+
+# allow_list NAME: whoever no rule names is refused, from its first moment on
+allow_list() {
+  gcloud compute security-policies describe "$1" --project="$project" >/dev/null 2>&1 ||
+    gcloud compute security-policies create "$1" --type=CLOUD_ARMOR --project="$project"
+  gcloud compute security-policies rules update 2147483647 --security-policy="$1" --action=deny-403 --project="$project" >/dev/null
+}
+
+# allowed NAME PRIORITY REQUESTS RANGES: comes in, REQUESTS a minute from each address
+allowed() {
+  local rule=(
+    --security-policy="$1"
+    --src-ip-ranges="$4"
+    --action=throttle
+    --rate-limit-threshold-count="$3"
+    --rate-limit-threshold-interval-sec=60
+    --conform-action=allow
+    --exceed-action=deny-429
+    --enforce-on-key=IP
+    --project="$project"
+  )
+  if gcloud compute security-policies rules describe "$2" --security-policy="$1" --project="$project" >/dev/null 2>&1; then
+    gcloud compute security-policies rules update "$2" "${rule[@]}" >/dev/null
+  else
+    gcloud compute security-policies rules create "$2" "${rule[@]}"
+  fi
+}
+
+# certificate_map NAME
+certificate_map() {
+  gcloud certificate-manager maps describe "$1" --project="$project" >/dev/null 2>&1 ||
+    gcloud certificate-manager maps create "$1" --project="$project"
+}
+
+# certificate NAME MAP HOST: it is given once the record that is told here is in the DNS of the host
+certificate() {
+  gcloud certificate-manager dns-authorizations describe "$1" --project="$project" >/dev/null 2>&1 ||
+    gcloud certificate-manager dns-authorizations create "$1" --domain="$3" --project="$project"
+  printf 'DNS: %s\n' "$(gcloud certificate-manager dns-authorizations describe "$1" --project="$project" \
+    --format='value[separator=" "](dnsResourceRecord.name,dnsResourceRecord.type,dnsResourceRecord.data)')"
+  gcloud certificate-manager certificates describe "$1" --project="$project" >/dev/null 2>&1 ||
+    gcloud certificate-manager certificates create "$1" --domains="$3" --dns-authorizations="$1" --project="$project"
+  gcloud certificate-manager maps entries describe "$1" --map="$2" --project="$project" >/dev/null 2>&1 ||
+    gcloud certificate-manager maps entries create "$1" --map="$2" --hostname="$3" --certificates="$1" --project="$project"
+}
+
+# only_allowed NAME PRIORITY...
+only_allowed() {
+  local found name=$1
+  shift
+  found=$(gcloud compute security-policies describe "$name" --project="$project" --flatten='rules[]' \
+    --format='value(rules.priority)')
+  only "Rule of the list of addresses $name" '' "$@" <<<"$found"
+}
+
 # point_in_time DATABASE: it can be read as it was, for seven days
 point_in_time() {
   gcloud firestore databases update --database="$1" --enable-pitr --project="$project" >/dev/null
@@ -151,6 +223,15 @@ backup_schedule() {
   done <<<"$found"
   gcloud firestore backups schedules create "${of[@]}" --retention="$kept" --recurrence="$recurrence" \
     ${day:+--day-of-week="${day:0:3}"}
+}
+
+# only_with_conditions MEMBER 'ROLE MEMBER CONDITION'...
+only_with_conditions() {
+  local found member=$1
+  shift
+  found=$(gcloud projects get-iam-policy "$project" --flatten='bindings[].members' \
+    --format='value[separator=" "](bindings.role,bindings.members,bindings.condition.expression)')
+  only "Right in the project $project" " $member( |$)" "$@" <<<"$found"
 }
 
 repository=repos/ai-agent-platform/ai-agent-platform
@@ -230,6 +311,8 @@ found=$(gh api repos/ai-agent-platform/ai-agent-platform --jq .full_name)
 # The services of the cloud
 gcloud services enable --project="$project" \
   artifactregistry.googleapis.com \
+  certificatemanager.googleapis.com \
+  compute.googleapis.com \
   container.googleapis.com \
   firestore.googleapis.com \
   iam.googleapis.com \
@@ -242,6 +325,7 @@ registry provenance --no-immutable-tags
 registry evidence-dev --no-immutable-tags
 registry evidence-staging --no-immutable-tags
 registry evidence-production --no-immutable-tags
+registry evidence-restore-drill --no-immutable-tags
 
 # The pool, and one provider for each identity: its condition is the whole rule
 pool
@@ -303,6 +387,20 @@ registry_right evidence-production roles/artifactregistry.writer "$principals/73
 registry_right evidence-staging roles/artifactregistry.reader "$principals/731846205/production"
 project_right roles/container.clusterViewer "$principals/731846205/production"
 
+# Identity restore-drill
+provider restore-drill "assertion.repository_id + '/' + assertion.environment" "\
+assertion.repository_id == '731846205' && \
+assertion.repository_owner_id == '140372916' && \
+assertion.environment == 'restore-drill' && \
+assertion.ref == 'refs/heads/main' && \
+assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/backup.yml@refs/heads/main' && \
+assertion.event_name in ['schedule', 'workflow_dispatch']"
+registry_right evidence-restore-drill roles/artifactregistry.writer "$principals/731846205/restore-drill"
+database_right restore-drill roles/datastore.owner "$principals/731846205/restore-drill" "resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
+database_right restore-drill roles/datastore.restoreAdmin "$principals/731846205/restore-drill" "resource.type != 'firestore.googleapis.com/Database' || resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
+database_right agents-staging roles/datastore.viewer "$principals/731846205/restore-drill" "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
+database_right agents-production roles/datastore.viewer "$principals/731846205/restore-drill" "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+
 # The database of each tier
 database agents-staging asia-northeast3 --delete-protection
 database agents-production asia-northeast3 --delete-protection
@@ -310,6 +408,33 @@ database agents-production asia-northeast3 --delete-protection
 # The pods of each service, and the database of their tier: that one's name is the whole rule
 database_right agents-staging roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
 database_right agents-production roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+
+# The edge of a tier, edge-dev: nobody comes in but by a rule, and nobody asks more than a rule allows
+edge_address edge-dev
+tls_floor edge-dev
+allow_list edge-dev
+allowed edge-dev 1000 600 203.0.113.0/24
+certificate_map edge-dev
+certificate edge-dev-api edge-dev api.dev.ai-agent-platform.com
+certificate edge-dev edge-dev dev.ai-agent-platform.com
+
+# The edge of a tier, edge-staging: nobody comes in but by a rule, and nobody asks more than a rule allows
+edge_address edge-staging
+tls_floor edge-staging
+allow_list edge-staging
+allowed edge-staging 1000 600 '*'
+certificate_map edge-staging
+certificate edge-staging-api edge-staging api.staging.ai-agent-platform.com
+certificate edge-staging edge-staging staging.ai-agent-platform.com
+
+# The edge of a tier, edge-production: nobody comes in but by a rule, and nobody asks more than a rule allows
+edge_address edge-production
+tls_floor edge-production
+allow_list edge-production
+allowed edge-production 1000 600 '*'
+certificate_map edge-production
+certificate edge-production-api edge-production api.app.ai-agent-platform.com
+certificate edge-production edge-production app.ai-agent-platform.com
 
 # Backups of databases, and what they held at any second of the last seven days
 point_in_time agents-staging
@@ -387,6 +512,20 @@ environment production-approval refused <<JSON
 }
 JSON
 branches production-approval main
+
+# Environment restore-drill
+environment restore-drill refused <<JSON
+{
+  "reviewers": [],
+  "prevent_self_review": false,
+  "can_admins_bypass": false,
+  "deployment_branch_policy": {
+    "protected_branches": false,
+    "custom_branch_policies": true
+  }
+}
+JSON
+branches restore-drill main
 
 # The yes that rulesets want is given by people: no workflow, whose branch anybody may write, approves a pull request
 gh api --method PUT "$repository/actions/permissions/workflow" -F can_approve_pull_request_reviews=false
@@ -506,7 +645,7 @@ JSON
 # What there is beside the delivery
 found=$(gh api --paginate "$repository/actions/variables" --jq '.variables[].name')
 only 'Variable of the whole repository that decides over checks and rollouts' '^(SLUICE_.*|_?(AI_AGENT_API|DASHBOARD)_URL)$' <<<"$found"
-only_providers build-protected build-unprotected tier-dev tier-staging tier-production
+only_providers build-protected build-unprotected tier-dev tier-staging tier-production restore-drill
 only_registry_rights services \
   "roles/artifactregistry.writer $principals/731846205/build/protected" \
   "roles/artifactregistry.reader $principals/731846205/staging" \
@@ -523,12 +662,26 @@ only_registry_rights evidence-staging \
   "roles/artifactregistry.reader $principals/731846205/production"
 only_registry_rights evidence-production \
   "roles/artifactregistry.writer $principals/731846205/production"
+only_registry_rights evidence-restore-drill \
+  "roles/artifactregistry.writer $principals/731846205/restore-drill"
 only_project_rights \
   "roles/container.clusterViewer $principals/731846205/dev" \
   "roles/container.clusterViewer $principals/731846205/staging" \
-  "roles/container.clusterViewer $principals/731846205/production"
+  "roles/container.clusterViewer $principals/731846205/production" \
+  "roles/datastore.owner $principals/731846205/restore-drill" \
+  "roles/datastore.restoreAdmin $principals/731846205/restore-drill" \
+  "roles/datastore.viewer $principals/731846205/restore-drill" \
+  "roles/datastore.viewer $principals/731846205/restore-drill"
 only_pod_rights \
   "roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api resource.name == 'projects/ai-agent-platform/databases/agents-staging'" \
   "roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+only_with_conditions "$principals/731846205/restore-drill" \
+  "roles/datastore.owner $principals/731846205/restore-drill resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')" \
+  "roles/datastore.restoreAdmin $principals/731846205/restore-drill resource.type != 'firestore.googleapis.com/Database' || resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')" \
+  "roles/datastore.viewer $principals/731846205/restore-drill resource.name == 'projects/ai-agent-platform/databases/agents-staging'" \
+  "roles/datastore.viewer $principals/731846205/restore-drill resource.name == 'projects/ai-agent-platform/databases/agents-production'"
+only_allowed edge-dev 1000 2147483647
+only_allowed edge-staging 1000 2147483647
+only_allowed edge-production 1000 2147483647
 
 exit "$complaints"
