@@ -9,7 +9,7 @@ import { actionOf, projectOf, workflowFile } from './places.ts';
 import { CHECKOUT, login, registry, withoutFile } from './steps.ts';
 import { TOKENS } from './tokens.ts';
 
-/** When restores are started, and when they are compared (docs/backup.md). */
+/** When restores are started, and when they are compared (docs/decisions/0064). */
 const TIMES = { start: '17 4 * * *', finish: '17 10 * * *' } as const;
 export type Phase = keyof typeof TIMES;
 

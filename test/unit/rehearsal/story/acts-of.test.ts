@@ -3,10 +3,11 @@ import { tellStory } from '../../../../cli/rehearsal/tell-story.ts';
 import { MAIN_STORY, STORIES } from '../../../../rehearsal/stories/stories.ts';
 import { actsOf, NothingToTell } from '../../../../rehearsal/story/acts-of.ts';
 import type { Story } from '../../../../rehearsal/story/story.ts';
+import { backedUp } from '../../../fixtures/backed-up.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { withFolder } from '../../../with-folder.ts';
 
-const DEMO = await withFolder(platform);
+const DEMO = await withFolder(backedUp);
 
 /** Tells of the checks of a tier, and of nothing where no tier has any. */
 const aboutChecks: Story = {

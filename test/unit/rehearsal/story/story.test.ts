@@ -7,6 +7,7 @@ import { checkedLine } from '../../../../rehearsal/story/checked-line.ts';
 import type { SeenRecord } from '../../../../rehearsal/story/seen.ts';
 import { deploymentTable } from '../../../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../../../rehearsal/story/tell.ts';
+import { backedUp } from '../../../fixtures/backed-up.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { withFolder } from '../../../with-folder.ts';
 import { fakeStage, type Shown } from './fake-stage.ts';
@@ -100,7 +101,7 @@ describe('the main story', () => {
 });
 
 describe('every story', () => {
-  const small = withoutPython(platform).delivery;
+  const small = withoutPython(backedUp).delivery;
   it('has a name of its own, in order, and one line', () => {
     const names = STORIES.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)].sort());
@@ -111,7 +112,7 @@ describe('every story', () => {
   });
 
   it.each(STORIES)('$name has no two acts on one branch or in one tier at the same time', ({ acts }) => {
-    for (const delivery of [platform, small]) {
+    for (const delivery of [backedUp, small]) {
       const all = acts(delivery);
       const together = all.flatMap((act, index) => (act.meanwhile === true ? [[all[index - 1], act] as const] : []));
       for (const [one, other] of together) {
