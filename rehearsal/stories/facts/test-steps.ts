@@ -12,17 +12,19 @@ export type TestEnd = 'passes' | 'fails' | 'has passed';
 /** The service's own tests, in the runtime that it names. */
 export function testSteps(of: StoryDelivery, service: Service, end: TestEnd): readonly StepStatement[] {
   if (service.testInputs === undefined) return [CHECKOUT, ...suite(of, service)];
-  // Where nothing was checked out, because actions are played, there is no file to take a fingerprint of.
-  const key = new RegExp(`^passed-${literally(service.name)}-([0-9a-f]{64})?$`);
+  // Where steps are played, nothing has named the files.
+  const key = new RegExp(`^passed-${literally(service.name)}-([0-9a-f]{40})?$`);
   const kept = { path: workflowPath(of, 'test'), key };
+  const folder = folderOf(of, service.path);
+  const named = { run: new RegExp(`^files=.* HEAD:${literally(folder === '.' ? '' : folder)}[ )]`) };
   const looked = { run: 'actions/cache/restore', with: { ...kept, 'lookup-only': 'true' } };
   switch (end) {
     case 'has passed':
-      return [CHECKOUT, looked];
+      return [CHECKOUT, named, looked];
     case 'fails':
-      return [CHECKOUT, looked, ...suite(of, service)];
+      return [CHECKOUT, named, looked, ...suite(of, service)];
     case 'passes':
-      return [CHECKOUT, looked, ...suite(of, service), { run: 'actions/cache/save', with: kept }];
+      return [CHECKOUT, named, looked, ...suite(of, service), { run: 'actions/cache/save', with: kept }];
   }
 }
 

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { delivery } from '../../../../domain/delivery.ts';
 import { steps } from '../../../../domain/runtime/words.ts';
 import type { Service } from '../../../../domain/service.ts';
+import { git } from '../../../../rehearsal/github/git-command.ts';
 import { Caches } from '../../../../rehearsal/kept/caches.ts';
+import type { StandIn } from '../../../../rehearsal/runner/stand-in.ts';
 import { cacheRestore, cacheSave } from '../../../../rehearsal/stand-ins/cache.ts';
 import { generateWorkflows } from '../../../../workflows-src/workflows.ts';
 import { platform } from '../../../fixtures/platform.ts';
@@ -12,6 +14,16 @@ import { jobOf, type TestWorld, testWorld } from './world.ts';
 
 const FILE = '.github/workflows/test.yml';
 const AT = 'examples/ai-agent-platform';
+
+/** The work tree of a clone: what is tested is named by git. */
+const clone =
+  (bare: string): StandIn =>
+  async ({ context }) => {
+    const { workspace, github } = context;
+    await git(['clone', '--quiet', '--shared', '--no-checkout', bare, workspace]);
+    await git(['-C', workspace, 'checkout', '--quiet', String(github['sha'])]);
+    return {};
+  };
 
 /** The generated tests of one service, which pass while its file "good" is there. */
 function generated(testInputs: readonly string[] | undefined, command = 'cat good'): Record<string, string> {
@@ -30,6 +42,7 @@ describe('a test of files that have passed', () => {
   let world: TestWorld;
   beforeEach(async () => {
     world = await testWorld({ ownRunners: new Set(['ubuntu-24.04']) });
+    world.standIns.set('actions/checkout', clone(join(world.folder, 'bare.git')));
     const kept = { caches: new Caches(join(world.folder, 'caches')), defaultBranch: 'main' };
     world.standIns.set('actions/cache/restore', cacheRestore(kept));
     world.standIns.set('actions/cache/save', cacheSave(kept));
@@ -57,6 +70,11 @@ describe('a test of files that have passed', () => {
   ])('is run again for a change of %s', async (_, change) => {
     expect(await pushed({ ...generated(['shared']), [`${AT}/shared/words.txt`]: 'old' })).toBe('success, tested');
     expect(await pushed(change)).toBe('success, tested');
+  });
+
+  it('is run again where a file has another name and its bytes are the same', async () => {
+    expect(await pushed(generated([]))).toBe('success, tested');
+    expect(await pushed({ [`${AT}/api/good`]: undefined, [`${AT}/api/goof`]: 'yes' })).toBe('failure, tested');
   });
 
   it('that has failed is run again', async () => {
