@@ -39,6 +39,8 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonl
   [/store\.(all\.)?location$/, 'nam5'],
   [/from\.pattern$/, 'another'],
   [/traffic$/, 'replicas'],
+  [/verify\.reach$/, 'variables'],
+  [/^backup\.timezone$/, 'Asia/Seoul'],
   [/^backup\.weekday$/, 'MONDAY'],
   [/^backup\.clusters\.location$/, 'europe-west5'],
   [/^backup\.clusters\.schedule$/, '0 4 * * *'],

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { nginx } from '../../../domain/edge/edge.ts';
-import { readEdges } from '../../../rehearsal/cloud/told-edges.ts';
 import { edged, OFFICE } from '../../fixtures/edged.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { EMPTY, FULL, filesOf } from './setup-of.ts';
 
-const { script, terraform, identities } = filesOf(edged());
+const { script, terraform } = filesOf(edged());
 const blocks = readHcl(terraform);
 /** The list of addresses is there when its rules are looked at. */
 const RULES_THERE = { '*security-policies*flatten*': { says: '1000\n2147483647' } };
@@ -61,19 +60,6 @@ describe('the edges of tiers in the cloud', () => {
       flag(call, '--action'),
     ]);
     expect(refusing).toEqual(EDGES.map((name) => [name, '2147483647', 'deny-403']));
-  });
-
-  it('are told in identities.json, as whoever rehearses them reads it', () => {
-    const hosts = (tier: string) => [`api.${tier}.ai-agent-platform.com`, `${tier}.ai-agent-platform.com`];
-    expect(readEdges(identities)).toEqual([
-      { name: 'edge-dev', hosts: hosts('dev'), allowed: OFFICE.slice(0, 1) },
-      { name: 'edge-staging', hosts: hosts('staging'), allowed: OFFICE },
-      { name: 'edge-production', hosts: hosts('app'), allowed: ['*'] },
-    ]);
-    expect(() => readEdges(identities.replace('"edge-dev"', '7'))).toThrow(
-      /edges\[0\] without a text "name" is not rehearsed/,
-    );
-    expect(() => readEdges(identities.replace('"*"', '7'))).toThrow(/edges\[2\]\.rules\[0\]\.ranges/);
   });
 
   it('have a certificate for each host, which DNS must prove', () => {
