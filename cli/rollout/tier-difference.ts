@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
-import type { Service } from '../../domain/service.ts';
+import { type Service, tierFor } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { Registry } from '../../engine/registry.ts';
 import { fetchRelease } from '../../engine/release/fetch-release.ts';
@@ -64,7 +64,7 @@ type Live = Awaited<ReturnType<typeof readRunning>>['live'];
 
 /** A service as it would be rolled out. */
 interface Wanted {
-  readonly service: string;
+  readonly service: Service;
   readonly release: DigestReference | undefined;
   /** Its manifests for the tier. */
   readonly textFor: (live: Live) => Promise<string>;
@@ -76,20 +76,21 @@ async function wantedOf(
 ): Promise<readonly Wanted[]> {
   if (release === undefined)
     return services.map((service) => ({
-      service: service.name,
+      service,
       release,
       textFor: (live) => tierManifests({ delivery, root, service, tier }, runningImage(service, live)),
     }));
   const { service, manifests } = await fetchRelease(registry, release, tier.name);
-  named(services, service, 'release');
-  return [{ service, release, textFor: () => Promise.resolve(manifests) }];
+  return [{ service: named(services, service, 'release'), release, textFor: () => Promise.resolve(manifests) }];
 }
 
 async function differenceOf(
-  { service, release, textFor }: Wanted,
-  { name, namespace, rollout, prune = false, takeOver = [] }: Tier,
+  { service: of, release, textFor }: Wanted,
+  tier: Tier,
   { cluster, hasNamespace }: Pick<Outside, 'cluster' | 'hasNamespace'>,
 ): Promise<TierDifference['services'][number]> {
+  const service = of.name;
+  const { name, namespace, rollout, prune = false, takeOver = [] } = tierFor(of, tier);
   const { history, live } = await readRunning(cluster, { service, namespace });
   const text = await textFor(live);
   const manifests = parseManifests(text, namespace);

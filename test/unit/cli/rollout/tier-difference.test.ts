@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { tierDifference } from '../../../../cli/rollout/tier-difference.ts';
+import { delivery } from '../../../../domain/delivery.ts';
 import { parseDigestReference } from '../../../../domain/image.ts';
 import { releaseArtifact } from '../../../../domain/release.ts';
+import { node } from '../../../../domain/runtime/words.ts';
+import { worker } from '../../../../domain/worker.ts';
 import { MemoryRegistry } from '../../../contract/memory-registry.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { deployable, EmbeddedRoom } from '../../engine/rollout/embedded-room.ts';
@@ -36,6 +39,20 @@ describe('what a rollout to a tier would change', () => {
         objects: [{ kind: 'created' }, { kind: 'created' }],
       },
     ]);
+  });
+
+  it('is asked of a worker as it is rolled out, whatever the strategy of the tier is', async () => {
+    const jobs = worker({ name: 'jobs', path: 'jobs', test: node({ command: 'npm test' }), health: 'none' });
+    const withJobs = delivery({ ...platform, services: [...platform.services, jobs] });
+    const { api: cluster } = new EmbeddedRoom([]);
+    const asked = { ...compared(), delivery: withJobs, services: [jobs] };
+    expect(asked.tier.rollout.kind).toBe('blueGreen');
+    const { services } = await tierDifference(asked, {
+      cluster,
+      registry: new MemoryRegistry(),
+      hasNamespace: true,
+    });
+    expect(services[0]?.objects).toContainEqual({ kind: 'created', name: 'Deployment "jobs"' });
   });
 
   it('is not told of a release of somebody else', async () => {
