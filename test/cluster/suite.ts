@@ -22,6 +22,7 @@ import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scena
 import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
 import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
 import { MANIFEST_CHECKS } from './scenarios/manifest-checks.ts';
+import { POLICY_CHECKS } from './scenarios/policy-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
@@ -128,6 +129,7 @@ async function test(
       ...TRACE_CHECKS,
       ...CLIENT_SCRIPT_CHECKS,
       ...STORY_CHECKS,
+      ...POLICY_CHECKS,
     ],
     rollouts: () => Array.from({ length: countOf(runs) }, (_, run) => (run === 0 ? first() : again(run))).flat(),
     gateway: () => realGatewayChecks(say),

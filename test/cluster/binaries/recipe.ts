@@ -72,6 +72,14 @@ export const PROMETHEUS: BinarySet = {
   minutes: 3,
 };
 
+/** Enforces NetworkPolicies. */
+export const KUBE_ROUTER: BinarySet = {
+  module: 'kube-router',
+  programs: { 'kube-router': 'github.com/cloudnativelabs/kube-router/v2/cmd/kube-router' },
+  linkerFlags: '-s -w',
+  minutes: 4,
+};
+
 /** A registry in memory that lists referrers: a few lines on go-containerregistry's own. */
 export const REFERRERS: BinarySet = {
   module: 'referrers',

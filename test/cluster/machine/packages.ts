@@ -11,6 +11,7 @@ export const PROGRAMS = [
   { program: 'containerd', package: 'containerd' },
   { program: 'docker-registry', package: 'docker-registry' },
   { program: 'ip', package: 'iproute2' },
+  { program: 'ipset', package: 'ipset' },
   { program: 'iptables', package: 'iptables' },
   { program: 'mmdebstrap', package: 'mmdebstrap' },
   { program: 'nft', package: 'nftables' },
