@@ -17,6 +17,7 @@ import { thresholdAboveBuckets } from './monitoring/threshold-above-buckets.ts';
 import { cutOffPods } from './network/cut-off-pods.ts';
 import { loadBalancerRanges } from './network/load-balancer-ranges.ts';
 import { metadataServer } from './network/metadata-server.ts';
+import { missingResolvers } from './network/missing-resolvers.ts';
 import { namespaceName } from './network/namespace-name.ts';
 import { openNamespace } from './network/open-namespace.ts';
 import { rangesOfPods } from './network/ranges-of-pods.ts';
@@ -54,6 +55,7 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   unguardedPods,
   openNamespace,
   cutOffPods,
+  missingResolvers,
   closedRegistry,
   movingTag,
   podSecurity,

@@ -8,7 +8,7 @@ export const cutOffPods: ManifestRule = {
   id: 'cut-off-pods',
   why: 'Where everything is denied and nothing allows the port that serves, the pods become ready and nobody reaches them; without DNS they reach nobody, by words that never mention the network.',
   example: 'NetworkPolicy that denies everything, and none that allows port 8000 of the pods behind a Service',
-  fix: 'Allow the port to those who call it, and port 53 by UDP and TCP to everybody.',
+  fix: 'Allow the port to those who call it, and port 53 by UDP and TCP to the resolvers.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
   judge: (tree) => allServed(tree).flatMap((pods) => [...uncalled(pods, tree), ...nameless(pods, tree)]),
 };

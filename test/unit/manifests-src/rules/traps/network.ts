@@ -39,6 +39,20 @@ const BOUNDS = ['ResourceQuota', 'LimitRange']
   .map((kind) => `\napiVersion: v1\nkind: ${kind}\nmetadata: { name: pods, namespace: shop }`)
   .join('\n---');
 
+const EVERYBODY = '    - ports: [{ port: 443 }, { port: 53, protocol: UDP }]';
+const SYSTEM = 'namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }';
+const RESOLVERS = [
+  `{ ${SYSTEM}, podSelector: { matchLabels: { k8s-app: kube-dns } } }`,
+  `{ ${SYSTEM}, podSelector: { matchLabels: { k8s-app: node-local-dns } } }`,
+  '{ ipBlock: { cidr: 169.254.20.10/32 } }',
+  '{ ipBlock: { cidr: 169.254.169.254/32 } }',
+];
+const asking = (resolvers: readonly string[]): string =>
+  POLICY.replace(
+    EVERYBODY,
+    `    - ports: [{ port: 443 }]\n    - { to: [${resolvers.join(', ')}], ports: [{ port: 53, protocol: UDP }] }`,
+  );
+
 export const NETWORK_TRAPS: readonly Trap[] = [
   {
     trap: 'T3',
@@ -97,5 +111,19 @@ export const NETWORK_TRAPS: readonly Trap[] = [
     rule: 'cut-off-pods',
     wrong: all(workload(), service(), POLICY.replace('port: 8000', 'port: 9000')),
     right: all(workload(), service(), POLICY),
+  },
+  ...RESOLVERS.map(
+    (left): Trap => ({
+      trap: `a resolver left out: ${left}`,
+      rule: 'missing-resolvers',
+      wrong: all(workload(), asking(RESOLVERS.filter((each) => each !== left))),
+      right: all(workload(), asking(RESOLVERS)),
+    }),
+  ),
+  {
+    trap: 'resolvers of some namespace',
+    rule: 'missing-resolvers',
+    wrong: all(workload(), asking(RESOLVERS.map((each) => each.replace('kube-system', 'dns')))),
+    right: all(workload(), POLICY),
   },
 ];
