@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Door } from '../domain/generated-file.ts';
 import { PLATFORMS, type Platform } from '../manifests-src/rules/tree.ts';
 import { Misuse, type Options, one, readArguments } from './command-line/given.ts';
-import { CONFIG_OPTION, CONFIG_USAGE } from './config/config-here.ts';
+import { CONFIG_OPTION, CONFIG_USAGE, configHere } from './config/config-here.ts';
 import type { Standing } from './config/find-config.ts';
 import { type Drift, describeDrift, findDrift, findOrphans } from './drift.ts';
 import { standingFiles } from './standing-files.ts';
@@ -11,9 +11,11 @@ export const OPTIONS = {
   ...CONFIG_OPTION,
   manifests: { type: 'string' },
   platform: { type: 'string' },
+  secrets: { type: 'boolean' },
 } as const satisfies Options;
 
 export const USAGE = `Usage: sluice check [--config FILE] | sluice check --manifests FOLDER [--platform ${PLATFORMS.join('|')}]
+       sluice check --secrets [--config FILE]
 
 Compares every generated file with what the delivery makes of it, in memory, and names each that is stale by file, line and source.
 Nothing is written. Where a workflow leaves what is checked, an action that no lock has for example, that is listed with its reason.
@@ -22,8 +24,10 @@ ${CONFIG_USAGE}
 
 --manifests FOLDER   judge the manifests of a folder instead, whoever made them: a kustomization, each overlay in it, or all files
 --platform WHO       autopilot (default), where Google runs the nodes, or standard
+--secrets            search the config, workflows, manifests, services and their tests for secrets that are written out, instead;
+                     gitleaks is asked, too, where it is on PATH
 
-Exit codes: 0 all are what the delivery makes of them, 1 some are not, 2 the delivery or the command was not understood.`;
+Exit codes: 0 all are what the delivery makes of them, 1 some are not or something was found, 2 the delivery or the command was not understood.`;
 
 const FOREIGN =
   'is not Sluice\'s, and stands where it would write: move it away, or run "sluice synth --overwrite" with it';
@@ -36,6 +40,12 @@ export async function check(args: readonly string[], standing: Standing): Promis
   if (folder !== undefined) {
     const { checkManifests } = await import('./manifests/check-manifests.ts');
     return await checkManifests(resolve(standing.folder, folder.path), folder.platform);
+  }
+  const { given, positionals } = readArguments('sluice check', args, OPTIONS);
+  if (given.has('secrets')) {
+    if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
+    const { checkSecrets } = await import('./secrets/check-secrets.ts');
+    return checkSecrets(await configHere(one(given, 'config'), standing));
   }
   const files = await standingFiles('sluice check', { args, options: OPTIONS, standing });
   const { config, generated, own, foreign, left, read } = files;
@@ -65,6 +75,8 @@ function manifestsAsked(args: readonly string[]): { readonly path: string; reado
     if (given.has('platform')) throw new Misuse('--platform means something only with --manifests.');
     return undefined;
   }
+  if (given.has('secrets'))
+    throw new Misuse('--manifests judges a folder, and --secrets searches what a delivery has: give one of them.');
   if (given.has('config')) throw new Misuse('--manifests judges a folder, and --config a delivery: give one of them.');
   if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
   const known = PLATFORMS.find((each) => each === platform);

@@ -1,13 +1,34 @@
 import rules from './secret-forms.json' with { type: 'json' };
 
+/** How secrets of one kind look. */
+export interface SecretForm {
+  readonly id: string;
+  /** Global; its first group, where there is one, is the secret, and around it stands what ends it. */
+  readonly expression: RegExp;
+}
+
 /** Forms that a kept rule set does not have, or only at their full length: half a token in a log is enough to worry. */
-const OWN: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|$)/g,
+export const OWN_FORMS: readonly SecretForm[] = [
+  {
+    id: 'private-key',
+    expression: /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|$)/g,
+  },
   // The last lines of a log may begin within a key.
-  /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*(?:\.[\w-]+){0,2}/g,
-  /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
-  /\b(hv[bsr]\.[\w-]{8,}|do[opr]_v1_\w{8,}|gl(?:[a-z]{2,5}t)-[\w-]{16,}|xapp-[\w-]{10,}|glsa_\w{16,}|glc_[\w+/=]{16,}|shp(?:at|ca|pa|ss)_\w{16,}|sq0(?:atp|csp)-[\w-]{16,}|lin_api_\w{16,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|PMAK-[\w-]{16,}|NRAK-\w{16,}|sntry[su]_[\w+/=-]{16,}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16,}|ATATT3[\w=-]{16,}|pul-\w{16,}|gsk_\w{16,}|xai-\w{16,}|GOCSPX-[\w-]{16,}|1\/\/0[\w-]{20,}|whsec_[\w+/=]{16,}|r8_\w{16,}|nvapi-[\w-]{16,}|fo1_[\w-]{16,}|fm2_[\w+/=]{16,}|\d{8,10}:AA[\w-]{30,}|AGE-SECRET-KEY-1\w{16,})/g,
+  {
+    id: 'private-key-end',
+    expression: /(?<=^|\n)(?:[A-Za-z0-9+/=]{20,}[ \t]*\n)*-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----/g,
+  },
+  { id: 'jwt', expression: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*(?:\.[\w-]+){0,2}/g },
+  {
+    id: 'token',
+    expression:
+      /\b(gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|(AKIA|ASIA)[A-Z0-9]{16}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|sk-[\w-]{20,}|[sr]k_(live|test)_\w{16,}|npm_\w{30,}|pypi-[\w-]{30,}|SG\.[\w-]{16,}\.[\w-]{16,}|dckr_(pat|oat|jti)_[\w-]{16,}|hf_\w{30,})/g,
+  },
+  {
+    id: 'token',
+    expression:
+      /\b(hv[bsr]\.[\w-]{8,}|do[opr]_v1_\w{8,}|gl(?:[a-z]{2,5}t)-[\w-]{16,}|xapp-[\w-]{10,}|glsa_\w{16,}|glc_[\w+/=]{16,}|shp(?:at|ca|pa|ss)_\w{16,}|sq0(?:atp|csp)-[\w-]{16,}|lin_api_\w{16,}|pscale_(?:tkn|pw|oauth)_[\w.=-]{16,}|PMAK-[\w-]{16,}|NRAK-\w{16,}|sntry[su]_[\w+/=-]{16,}|dp\.(?:pt|st|ct|sa)\.[\w.-]{16,}|ATATT3[\w=-]{16,}|pul-\w{16,}|gsk_\w{16,}|xai-\w{16,}|GOCSPX-[\w-]{16,}|1\/\/0[\w-]{20,}|whsec_[\w+/=]{16,}|r8_\w{16,}|nvapi-[\w-]{16,}|fo1_[\w-]{16,}|fm2_[\w+/=]{16,}|\d{8,10}:AA[\w-]{30,}|AGE-SECRET-KEY-1\w{16,})/g,
+  },
 ];
 
 /** What a secret is called, as the end of a name or before what separates it from its value. */
@@ -51,24 +72,31 @@ export const mask = (text: string): string => maskForms(text.replace(SCHEMES, `$
 export const hasSecretForm = (text: string): boolean => maskForms(text) !== text;
 
 function maskForms(text: string): string {
-  const own = OWN.reduce((masked, pattern) => masked.replace(pattern, STARS), text);
-  const lower = own.toLowerCase();
-  const known = KEPT.filter(({ keywords }) => keywords.some((keyword) => lower.includes(keyword)));
-  const hidden = known.reduce((masked, kept) => masked.replace(expressionOf(kept), starred), own);
+  const own = OWN_FORMS.reduce((masked, { expression }) => masked.replace(expression, STARS), text);
+  const hidden = keptForms(own).reduce((masked, { expression }) => masked.replace(expression, starred), own);
   return NAMED.reduce((masked, pattern) => masked.replace(pattern, `$1${STARS}`), hidden);
 }
 
 const STARS = '***';
 
 /** Rules of gitleaks, which knows secrets by their form; `secret-forms.json` says where they are from and under which licence. */
-const KEPT: readonly { readonly keywords: readonly string[]; readonly source: string; readonly flags: string }[] =
-  rules.forms;
+const KEPT: readonly {
+  readonly id: string;
+  readonly keywords: readonly string[];
+  readonly source: string;
+  readonly flags: string;
+}[] = rules.forms;
 
-/** Made when a text has one of its keywords: few have. */
-const made = new Map<string, RegExp>();
-function expressionOf({ source, flags }: { readonly source: string; readonly flags: string }): RegExp {
-  const known = made.get(source) ?? new RegExp(source, flags);
-  made.set(source, known);
+/** The kept forms of which a text has a keyword: few, so that few expressions are made. */
+export function keptForms(text: string): readonly SecretForm[] {
+  const lower = text.toLowerCase();
+  return KEPT.filter(({ keywords }) => keywords.some((keyword) => lower.includes(keyword))).map(formOf);
+}
+
+const made = new Map<string, SecretForm>();
+function formOf({ id, source, flags }: (typeof KEPT)[number]): SecretForm {
+  const known = made.get(id) ?? { id, expression: new RegExp(source, flags) };
+  made.set(id, known);
   return known;
 }
 
