@@ -1,7 +1,7 @@
 import pytest
 from app.settings import SettingsError, read_settings
 
-KEYS = {"API_KEYS": "ada=0123456789abcdef"}
+KEYS = {"API_KEYS": "ada=0123456789abcdef"}  # gitleaks:allow
 
 
 def test_every_wrong_variable_is_named_at_once() -> None:
