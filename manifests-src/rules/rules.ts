@@ -1,4 +1,5 @@
 import { cutWebsockets } from './edge/cut-websockets.ts';
+import { defaultHealthCheck } from './edge/default-health-check.ts';
 import { listBehindNat } from './edge/list-behind-nat.ts';
 import { oldTls } from './edge/old-tls.ts';
 import { openToAll } from './edge/open-to-all.ts';
@@ -75,6 +76,7 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   retiredIngress,
   listBehindNat,
   cutWebsockets,
+  defaultHealthCheck,
   openToAll,
   plainHttp,
   oldTls,

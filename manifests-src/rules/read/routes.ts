@@ -29,15 +29,17 @@ export const classOf = (ingress: Manifest): string | undefined =>
 
 export const isNginx = (ingress: Manifest): boolean => classOf(ingress)?.includes('nginx') === true;
 
+/** The policies of a kind that a Service is the target of. */
+export const policiesFor = (service: Manifest, kind: string, tree: Tree): readonly Manifest[] =>
+  ofKind(tree, kind).filter(
+    (policy) =>
+      valueAt(policy, 'spec', 'targetRef', 'name') === service.metadata.name &&
+      policy.metadata.namespace === service.metadata.namespace,
+  );
+
 /** What GCPBackendPolicies say of a Service: their `spec.default`. */
 export const backendSettings = (service: Manifest, tree: Tree): readonly Fields[] =>
-  ofKind(tree, 'GCPBackendPolicy')
-    .filter(
-      (policy) =>
-        valueAt(policy, 'spec', 'targetRef', 'name') === service.metadata.name &&
-        policy.metadata.namespace === service.metadata.namespace,
-    )
-    .map((policy) => fieldsOf(valueAt(policy, 'spec', 'default')));
+  policiesFor(service, 'GCPBackendPolicy', tree).map((policy) => fieldsOf(valueAt(policy, 'spec', 'default')));
 
 interface Backend {
   readonly name: unknown;

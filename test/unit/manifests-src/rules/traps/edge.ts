@@ -1,4 +1,4 @@
-import { all, POLICY, service, type Trap, workload } from './trap.ts';
+import { all, HEALTH_CHECK, POLICY, service, type Trap, workload } from './trap.ts';
 
 const PUBLIC = ', annotations: { sluice.dev/public: "true" }';
 
@@ -37,7 +37,8 @@ spec:
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: gw }
-spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }`;
+spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }
+---${HEALTH_CHECK}`;
 
 const backend = (fields: string): string => `
 apiVersion: networking.gke.io/v1
@@ -73,7 +74,8 @@ kind: Gateway
 metadata: { name: gw }
 spec:
   gatewayClassName: gke-l7-global-external-managed
-  listeners: [{ name: http, protocol: HTTP, port: 80 }, { name: https, protocol: HTTPS, port: 443 }]${more}`;
+  listeners: [{ name: http, protocol: HTTP, port: 80 }, { name: https, protocol: HTTPS, port: 443 }]${more}
+---${HEALTH_CHECK}`;
 
 export const EDGE_TRAPS: readonly Trap[] = [
   {
@@ -94,6 +96,32 @@ export const EDGE_TRAPS: readonly Trap[] = [
     rule: 'cut-websockets',
     wrong: all(workload(), POLICY, service('api', PUBLIC), ROUTE),
     right: all(workload(), POLICY, service('api', PUBLIC), ROUTE, backend('timeoutSec: 3600')),
+  },
+  {
+    trap: 'a load balancer that asks for another path than the probes',
+    rule: 'default-health-check',
+    wrong: all(workload(), POLICY, service(), ROUTE.replace(HEALTH_CHECK, ''), SERVED),
+    right: all(workload(), POLICY, service(), ROUTE, SERVED),
+  },
+  {
+    trap: 'a health check of another Service',
+    rule: 'default-health-check',
+    wrong: all(
+      workload(),
+      POLICY,
+      service(),
+      service('other'),
+      ROUTE.replace('targetRef: { kind: Service, name: api }', 'targetRef: { kind: Service, name: other }'),
+      SERVED,
+    ),
+    // Pods that are ready by "/" are so for a load balancer, too.
+    right: all(
+      workload().replace('path: /ready', 'path: /'),
+      POLICY,
+      service(),
+      ROUTE.replace(HEALTH_CHECK, ''),
+      SERVED,
+    ),
   },
   {
     trap: 'nobody said that everybody may come',

@@ -1,4 +1,4 @@
-import { all, POLICY, service, type Trap, workload } from './trap.ts';
+import { all, HEALTH_CHECK, POLICY, service, type Trap, workload } from './trap.ts';
 
 const DIGEST = `@sha256:${'a'.repeat(64)}`;
 
@@ -21,6 +21,7 @@ apiVersion: networking.gke.io/v1
 kind: GCPBackendPolicy
 metadata: { name: api }
 spec: { targetRef: { kind: Service, name: api }, default: { timeoutSec: 3600 } }`,
+  HEALTH_CHECK,
 );
 
 const TOKENS = '    - { to: [{ ipBlock: { cidr: 169.254.169.254/32 } }], ports: [{ port: 80 }] }';

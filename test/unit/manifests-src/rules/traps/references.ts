@@ -55,6 +55,7 @@ export const REFERENCE_TRAPS: readonly Trap[] = [
       service('production-api'),
       GATEWAY,
       backendPolicy('production-api'),
+      healthCheck('production-api'),
       route('gw', 'api'),
     ),
     right: all(
@@ -63,6 +64,7 @@ export const REFERENCE_TRAPS: readonly Trap[] = [
       service('production-api'),
       GATEWAY,
       backendPolicy('production-api'),
+      healthCheck('production-api'),
       route('production-gw', 'production-api'),
     ),
   },
@@ -147,6 +149,7 @@ export const REFERENCE_TRAPS: readonly Trap[] = [
       route('production-gw', 'production-api'),
       GATEWAY,
       backendPolicy('production-api'),
+      healthCheck('production-api'),
     ),
   },
   {
