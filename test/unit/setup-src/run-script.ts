@@ -31,12 +31,13 @@ export function runScript(script: string, answers: Answers): Played {
   try {
     const log = join(folder, 'log');
     writeFileSync(log, '');
-    for (const program of ['gcloud', 'gh'])
-      writeFileSync(join(folder, program), standIn(program, log, answers), { mode: 0o755 });
+    const standIns = join(folder, 'stand-ins.sh');
+    writeFileSync(standIns, ['gcloud', 'gh'].map((program) => standIn(program, log, answers)).join(''));
     writeFileSync(join(folder, 'setup.sh'), script);
     const { status, stderr } = spawnSync('bash', [join(folder, 'setup.sh')], {
       encoding: 'utf8',
-      env: { PATH: `${folder}:${process.env['PATH'] ?? ''}` },
+      // Functions of the same shell: a script makes hundreds of calls, and each would be a process of its own.
+      env: { PATH: process.env['PATH'], BASH_ENV: standIns },
       timeout: 60_000,
     });
     const calls = readFileSync(log, 'utf8')
@@ -51,16 +52,19 @@ export function runScript(script: string, answers: Answers): Played {
 
 const standIn = (program: string, log: string, answers: Answers): string =>
   [
-    '#!/bin/bash',
-    'input=',
+    `${program}() {`,
+    "local input='' each IFS=' '",
     'for each in "$@"; do [ "$each" != - ] || input=$(cat); done',
-    `IFS=$'\\x1f'; printf '%s\\x1f%s\\x1f%s\\x1e' ${program} "$input" "$*" >> '${log}'; IFS=' '`,
+    "IFS=$'\\x1f'",
+    `printf '%s\\x1f%s\\x1f%s\\x1e' ${program} "$input" "$*" >> '${log}'`,
+    "IFS=' '",
     `case "${program} $*" in`,
     ...Object.entries(answers).map(
       ([pattern, { says = '', fails }]) =>
-        `${pattern}) printf '%s' '${says.replaceAll("'", `'\\''`)}'; exit ${fails ? 1 : 0} ;;`,
+        `${pattern}) printf '%s' '${says.replaceAll("'", `'\\''`)}'; return ${fails ? 1 : 0} ;;`,
     ),
     'esac',
+    '}',
     '',
   ].join('\n');
 
