@@ -30,6 +30,7 @@ describe('a text', () => {
     'token = request.headers.get("authorization-token-7")',
     'KEYS = {"API_KEYS": "ada=0123456789abcdef"}',
     'password: aaaaaaaaaaaa1',
+    'password: a1b2c3d4e5a1b2c3d4e5',
     'passwordLength: 128',
     `commit: ${'3d3c42e5aac5ba805825da76410c181273ba90b1'}`,
     'const tokenExpirySeconds = 3600;',

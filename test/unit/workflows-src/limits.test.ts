@@ -61,10 +61,10 @@ describe('services in lots', () => {
   it('take room that grows with services × tiers', () => {
     const perPart = (
       [
-        [100, 3],
-        [400, 3],
+        [50, 3],
+        [200, 3],
+        [50, 5],
         [100, 5],
-        [200, 5],
       ] as const
     ).map(([services, tiers]) => {
       const bytes = generateWorkflows(sized(services, tiers)).reduce((sum, { content }) => sum + content.length, 0);
