@@ -36,7 +36,10 @@ const identity = record<WorkloadIdentity>(
   { kind: word('workload-identity'), variable, pool: optional(pool) },
   'workloadIdentity(…)',
 );
-const cluster = record<GkeCluster>({ kind: word('gke'), name: text, location: text, identity }, 'gke({ … })');
+const cluster = record<GkeCluster>(
+  { kind: word('gke'), name: text, location: text, identity, dns: optional(text) },
+  'gke({ … })',
+);
 const registry = record<ArtifactRegistry>(
   { kind: word('artifact-registry'), project: variable, location: text, repository: text, unprotected: text },
   'artifactRegistry({ … })',

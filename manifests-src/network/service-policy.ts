@@ -23,6 +23,6 @@ export const servicePolicy = (service: Service, tier: Tier, delivery: Delivery):
       ...fromCallers(service, delivery.services),
       ...fromCollectors(service, delivery),
     ],
-    egress: [resolvers, https, ...metadataServer, ...toCalled(service, delivery.services)],
+    egress: [resolvers(tier, delivery), https, ...metadataServer, ...toCalled(service, delivery.services)],
   },
 });

@@ -1,4 +1,7 @@
 import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts';
+import { dnsOf } from '../../../domain/cluster.ts';
+import type { Delivery } from '../../../domain/delivery.ts';
+import type { Tier } from '../../../domain/tier.ts';
 import { inNamespace, outside } from '../peers.ts';
 
 /** Where NodeLocal DNSCache answers on each node.
@@ -14,11 +17,18 @@ const ofSystem = (app: string): NetworkPolicyPeer => ({
 });
 
 /** Names are asked for at the cluster's resolvers and nowhere else: what leaves by port 53 to anybody carries data past every other
- *  rule. Which of the four answers is the cluster's choice, and may change with an upgrade. */
-export const resolvers: NetworkPolicyEgressRule = {
-  to: [ofSystem('kube-dns'), ofSystem('node-local-dns'), outside(NODE_CACHE), outside(CLOUD_DNS)],
+ *  rule. Which of them answers is the cluster's choice, and may change with an upgrade. */
+export const resolvers = ({ clusters }: Tier, { cluster }: Delivery): NetworkPolicyEgressRule => ({
+  to: [
+    ofSystem('kube-dns'),
+    ofSystem('node-local-dns'),
+    outside(NODE_CACHE),
+    outside(CLOUD_DNS),
+    // Without Dataplane V2 the cache of a node answers at the address of the Service, which nothing translates.
+    ...[...new Set((clusters?.order.flat() ?? [cluster]).map(dnsOf))].map((address) => outside(`${address}/32`)),
+  ],
   ports: [
     { port: 53, protocol: 'UDP' },
     { port: 53, protocol: 'TCP' },
   ],
-};
+});

@@ -11,6 +11,8 @@ export const OUTSIDE = {
   'the metadata server': '169.254.169.254',
   'the metadata server of older clusters': '169.254.169.252',
   'the cache of names on the node': '169.254.20.10',
+  /** Where it takes the place of the Service kube-dns. */
+  'the cache in place of the Service': '34.118.224.10',
 } as const;
 
 const NAME = 'sluice-outside';

@@ -49,6 +49,7 @@ const EVERYWHERE: readonly Row[] = [
     ['a collector', 'api', 'tcp:9090'],
     ['api', 'the cluster’s resolver', 'udp:53', 'tcp:53'],
     ['page', 'the cache of names on the node', 'udp:53', 'tcp:53'],
+    ['page', 'the cache in place of the Service', 'udp:53', 'tcp:53'],
     ['page', 'the metadata server', 'udp:53', 'tcp:80'],
     ['api', 'the metadata server of older clusters', 'tcp:987', 'tcp:988'],
     ['api', 'somebody', 'tcp:443'],
@@ -70,6 +71,7 @@ const EVERYWHERE: readonly Row[] = [
     // To the outside, past what is allowed.
     ['api', 'somebody', 'tcp:80', 'tcp:22', 'tcp:8080', 'udp:53', 'tcp:53'],
     ['page', 'the metadata server', 'tcp:8080', 'tcp:988'],
+    ['page', 'the cache in place of the Service', 'tcp:8080'],
     ['page', 'the metadata server of older clusters', 'tcp:80'],
     // From the outside.
     ['somebody', 'page', 'tcp:8080'],

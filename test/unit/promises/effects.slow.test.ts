@@ -34,6 +34,7 @@ const ENTANGLED =
 const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonly string[]])[] = [
   [/^actionsFrom$/, 'vendored'],
   [/allow$/, ['192.0.2.0/24']],
+  [/dns$/, '10.9.0.10'],
   [/test\.version$/, '3.13'],
   [/secrets\.(all\.|staging\.)?\d\.variable$/, 'OTHER'],
   [/store\.(all\.)?location$/, 'nam5'],

@@ -18,7 +18,7 @@ import { platform } from '../../fixtures/platform.ts';
 /** Every field is said: one that is added later does not compile before it stands here. */
 type Said<T> = { readonly [Field in keyof T]-?: NonNullable<T[Field]> };
 
-const cluster = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod', location });
+const cluster = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod', location, dns: '10.8.0.10' });
 
 /** What is said of an edge has a delivery of its own. */
 const api: Said<Omit<WebService, 'routes'>> = {
@@ -150,6 +150,7 @@ export const WEB = [api, web, worker, cron] as const;
 /** A delivery in which every field of a delivery, a tier and a service says something. */
 export const FULL: Delivery = {
   ...platform,
+  cluster: { ...platform.cluster, dns: '10.96.0.10' },
   root: 'shop',
   lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
