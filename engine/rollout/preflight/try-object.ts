@@ -3,6 +3,7 @@ import { askDryRun, type DryRun } from '../ownership/ask-dry-run.ts';
 import { missingSentence } from './access-review.ts';
 import { noHistorySentence } from './history-rights.ts';
 import { immutableSentence } from './immutable-field.ts';
+import { unknownKindSentence } from './unknown-kind.ts';
 
 /** What a dry run of one object says. */
 export interface Tried extends DryRun {
@@ -41,4 +42,5 @@ export function forbiddenSentence({ status, message }: Refusal, namespace: strin
 const refusalSentence = (object: KubernetesObject, refusal: Refusal, namespace: string): string | undefined =>
   noHistorySentence(object, refusal, namespace) ??
   forbiddenSentence(refusal, namespace) ??
+  unknownKindSentence(object, refusal) ??
   (refusal.status === 422 ? immutableSentence(object, refusal.message) : undefined);
