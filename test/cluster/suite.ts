@@ -20,6 +20,7 @@ import { SecretSearch } from './scenario-run/secret-search.ts';
 import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-run/times-table.ts';
 import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
+import { DIFF_CHECKS } from './scenarios/diff-checks.ts';
 import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
 import { MANIFEST_CHECKS } from './scenarios/manifest-checks.ts';
 import { POLICY_CHECKS } from './scenarios/policy-checks.ts';
@@ -121,6 +122,7 @@ async function test(
     usual: () => [
       ...REGISTRY_CHECKS,
       ...EVIDENCE_CHECKS,
+      ...DIFF_CHECKS,
       ...rolled(0),
       ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
       ...RIGHTS_CHECKS,
