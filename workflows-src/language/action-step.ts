@@ -81,7 +81,7 @@ interface Known<Output extends string> {
   readonly declared: UsesStep['declared'];
 }
 
-const KEYS: readonly string[] = [...STEP_KEYS, 'with'];
+const KEYS: ReadonlySet<string> = new Set([...STEP_KEYS, 'with']);
 
 function usesStep<Output extends string>(
   { uses, outputs, permissions, declared }: Known<Output>,

@@ -45,7 +45,7 @@ export interface CallOptions<Definitions extends InputDefinitions, Output extend
   readonly secrets: SecretArguments<Secret>;
 }
 
-const KEYS: readonly string[] = [...JOB_KEYS, 'workflow', 'with', 'secrets'];
+const KEYS: ReadonlySet<string> = new Set([...JOB_KEYS, 'workflow', 'with', 'secrets']);
 
 /** Calls a workflow: inputs, secrets and outputs are those that it declares. The caller's token is given what the callee's jobs
  *  need, because a called workflow can never have more than its caller.

@@ -21,7 +21,7 @@ export interface Expression<out T extends Scalar | Structure = Scalar, out U ext
   readonly kind: 'expression';
   readonly code: string;
   readonly binding: Binding;
-  /** Code of each operand of an `and`, so that a long condition can be laid out one to a line. */
+  /** Code of each operand of an `and`, so that a long condition can be laid out one to a line; none of anything else. */
   readonly operands: readonly string[];
   readonly uses: readonly U[];
   readonly references: readonly Reference[];
@@ -61,7 +61,14 @@ class Code<T extends Scalar | Structure, U extends Use> extends NoText implement
 
   constructor(
     code: string,
-    { uses, references = NOTHING, binding = 'atom', operands = [code], mayBeEmpty = false, door }: Built<U>,
+    {
+      uses,
+      references = NOTHING,
+      binding = 'atom',
+      operands = binding === 'and' ? [code] : NOTHING,
+      mayBeEmpty = false,
+      door,
+    }: Built<U>,
   ) {
     super();
     this.code = code;

@@ -108,7 +108,7 @@ const PLACE: readonly (keyof Place)[] = [
   ...(['environment', 'env', 'defaults', 'container', 'services'] as const),
   ...(['continueOnError', 'cancelTimeoutMinutes'] as const),
 ];
-const KEYS: readonly string[] = [...JOB_KEYS, ...PLACE, 'runsOn', 'timeoutMinutes', 'steps', 'outputs'];
+const KEYS: ReadonlySet<string> = new Set([...JOB_KEYS, ...PLACE, 'runsOn', 'timeoutMinutes', 'steps', 'outputs']);
 
 /** A job. What it waits for is derived from the values it uses, what its token may do from its steps; neither can be written. */
 export function job<E extends Exports = Record<never, never>>(options: JobOptions<E>): StepsJob<E> {

@@ -5,7 +5,7 @@ import type { JobHandle } from './reference.ts';
 import { remembered } from './remembered.ts';
 import type { Step } from './step.ts';
 import { expressionsIn } from './template.ts';
-import { type ValueAt, valuesOfJob, valuesOfStep, valuesOfWorkflow } from './values.ts';
+import { type ValueAt, valuesAboveJobs, valuesOfJob, valuesOfStep } from './values.ts';
 import type { Workflow } from './workflow.ts';
 
 /** An expression and the key it stands at. */
@@ -16,8 +16,7 @@ export interface Placed extends Omit<ValueAt, 'value'> {
 function placedIn(values: readonly ValueAt[]): readonly Placed[] {
   const found: Placed[] = [];
   for (const { place, at, value, step } of values)
-    for (const expression of expressionsIn(value))
-      found.push(step === undefined ? { place, at, expression } : { place, at, expression, step });
+    for (const expression of expressionsIn(value)) found.push({ place, at, expression, step });
   return found;
 }
 
@@ -28,29 +27,28 @@ export const expressionsOfStep = (step: Step): readonly Placed[] => placedIn(val
 export const expressionsOfJob = remembered((job: Job): readonly Placed[] => placedIn(valuesOfJob(job)));
 
 /** Every expression of a workflow. */
-export const expressionsOfWorkflow = remembered((workflow: Workflow): readonly Placed[] =>
-  placedIn(valuesOfWorkflow(workflow)),
-);
+export const expressionsOfWorkflow = remembered((workflow: Workflow): readonly Placed[] => [
+  ...placedIn(valuesAboveJobs(workflow)),
+  ...workflow.jobs.flatMap(expressionsOfJob),
+]);
 
 /** The jobs that a job waits for: those whose values it uses anywhere, and those named in `after`; sorted by id. */
 export const needsOf = remembered((job: Job): readonly JobHandle[] => {
-  const used = expressionsOfJob(job)
-    .flatMap(({ expression }) => expression.references)
-    .filter((reference) => reference.kind === 'job');
-  return [...new Set([...used, ...job.after])].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const found = new Set<JobHandle>();
+  for (const { expression } of expressionsOfJob(job))
+    for (const reference of expression.references) if (reference.kind === 'job') found.add(reference);
+  for (const handle of job.after) found.add(handle);
+  return [...found].sort((a, b) => (a.id < b.id ? -1 : 1));
 });
 
 /** Ids of the steps that something in the job refers to; only these are written, and those that somebody chose. */
-export const referredSteps = (job: StepsJob): ReadonlySet<string> =>
-  new Set([
-    ...expressionsOfJob(job)
-      .flatMap(({ expression }) => expression.references)
-      .filter((reference) => reference.kind === 'step')
-      .map(({ id }) => id),
-    ...job.steps.flatMap((step) =>
-      step.kind === 'wait' ? (step.targets ?? []).map(({ id }) => id) : step.kind === 'cancel' ? [step.target.id] : [],
-    ),
-    ...workingSteps(job.steps)
-      .filter(({ named }) => named)
-      .map(({ handle }) => handle.id),
-  ]);
+export function referredSteps(job: StepsJob): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { expression } of expressionsOfJob(job))
+    for (const { kind, id } of expression.references) if (kind === 'step') found.add(id);
+  for (const step of job.steps)
+    for (const { id } of step.kind === 'wait' ? (step.targets ?? []) : step.kind === 'cancel' ? [step.target] : [])
+      found.add(id);
+  for (const { named, handle } of workingSteps(job.steps)) if (named) found.add(handle.id);
+  return found;
+}

@@ -87,7 +87,7 @@ export const or = <U extends Use>(...conditions: readonly Expression<boolean, U>
 export const not = <U extends Use>(condition: Expression<boolean, U>): Expression<boolean, U> =>
   expression(
     present(condition).binding === 'atom' ? `!${condition.code}` : `!(${condition.code})`,
-    condition.binding === 'atom' ? { ...condition, operands: [`!${condition.code}`] } : drawnBy([condition]),
+    condition.binding === 'atom' ? condition : drawnBy([condition]),
   );
 
 /** `value`, or `otherwise` where it is empty: an unset variable, an output of a skipped step. */

@@ -3,7 +3,7 @@ import type { ActionReference } from './action-reference.ts';
 import type { CancelStep, ParallelStep, WaitStep } from './background.ts';
 import type { In } from './context.ts';
 import type { Variables } from './environment.ts';
-import { type Expression, expression } from './expression.ts';
+import { type Built, type Expression, expression } from './expression.ts';
 import { idOf, type StepHandle } from './reference.ts';
 import type { Result } from './status.ts';
 import { straysOf } from './strays.ts';
@@ -50,7 +50,7 @@ interface StepBase<Output extends string> {
   /** Keys that it was given and does not have. */
   readonly strays: readonly string[];
   /** Its outputs as values; a misspelt one does not compile. */
-  readonly outputs: { readonly [Name in Output]: Expression<string, 'steps'> };
+  readonly outputs: Outputs<Output>;
   /** How it ended, before `continue-on-error` is looked at. */
   readonly outcome: Expression<Result, 'steps'>;
   /** How it ended for the steps behind it. */
@@ -79,27 +79,40 @@ export type WorkingStep = UsesStep | RunStep;
 /** One of those, or one that waits for, ends or groups them. */
 export type Step = WorkingStep | WaitStep | CancelStep | ParallelStep;
 
+const STEPS = ['steps'] as const;
+const NO_VARIABLES: Environment = {};
+const NO_OUTPUTS = {};
+const NONE: readonly never[] = [];
+
+type Outputs<Output extends string> = { readonly [Name in Output]: Expression<string, 'steps'> };
+
+const outputsOf = <Output extends string>(
+  names: readonly Output[],
+  property: (path: string) => Expression<string, 'steps'>,
+): Outputs<Output> =>
+  (names.length === 0
+    ? NO_OUTPUTS
+    : Object.fromEntries(names.map((name) => [name, property(`outputs.${name}`)]))) as Outputs<Output>;
+
 /** What every kind of working step has; the id is derived from the name, where none is said, and written only where something refers to it. */
 export function stepBase<Output extends string>(outputs: readonly Output[], options: StepOptions): StepBase<Output> {
   const name = plainWords(options.name);
   const handle: StepHandle = { kind: 'step', id: options.id ?? idOf(name), name };
-  const property = <T extends string>(path: string) =>
-    expression<T, 'steps'>(`steps.${handle.id}.${path}`, { uses: ['steps'], references: [handle] });
+  const built: Built<'steps'> = { uses: STEPS, references: [handle] };
+  const property = <T extends string>(path: string) => expression<T, 'steps'>(`steps.${handle.id}.${path}`, built);
   return {
     handle,
     name,
     title: options.name,
     named: options.id !== undefined,
     if: options.if,
-    env: options.env ?? {},
+    env: options.env ?? NO_VARIABLES,
     timeoutMinutes: options.timeoutMinutes,
     continueOnError: options.continueOnError,
-    permissions: options.permissions ?? [],
+    permissions: options.permissions ?? NONE,
     background: false,
-    strays: [],
-    outputs: Object.fromEntries(outputs.map((output) => [output, property(`outputs.${output}`)])) as {
-      readonly [Name in Output]: Expression<string, 'steps'>;
-    },
+    strays: NONE,
+    outputs: outputsOf(outputs, property),
     outcome: property<Result>('outcome'),
     conclusion: property<Result>('conclusion'),
   };
@@ -117,7 +130,7 @@ export interface RunOptions<Output extends string> extends StepOptions {
 
 /** Keys of every step. */
 export const STEP_KEYS: readonly string[] = 'name id if env timeoutMinutes continueOnError permissions'.split(' ');
-const KEYS: readonly string[] = [...STEP_KEYS, 'run', 'shell', 'workingDirectory', 'outputs'];
+const KEYS: ReadonlySet<string> = new Set([...STEP_KEYS, 'run', 'shell', 'workingDirectory', 'outputs']);
 
 /** A step of shell commands. Values reach it as environment variables: an expression in the text would be pasted into the script
  *  before the shell reads it, quotes and all.

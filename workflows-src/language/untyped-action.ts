@@ -19,7 +19,7 @@ export interface UntypedOptions<Output extends string> extends Options<Output> {
   readonly why: string;
 }
 
-const KEYS: readonly string[] = [...STEP_KEYS, 'with', 'outputs', 'uses', 'version', 'why'];
+const KEYS: ReadonlySet<string> = new Set([...STEP_KEYS, 'with', 'outputs', 'uses', 'version', 'why', 'path', 'image']);
 
 /** An action that the lock does not have: nobody has looked at its inputs, and no compiler does. Its commit is as fixed as any other's.
  *  `sluice actions add` makes it a typed one. */
@@ -41,7 +41,7 @@ export const imageAction = <const Output extends string = never>(
 const uses = <Output extends string>(reference: ActionReference, options: Options<Output>): UsesStep<Output> => ({
   ...stepBase(options.outputs ?? [], options),
   kind: 'uses',
-  strays: straysOf(options, [...KEYS, 'path', 'image']),
+  strays: straysOf(options, KEYS),
   uses: reference,
   declared: undefined,
   with: options.with ?? {},

@@ -18,11 +18,11 @@ export interface ValueAt {
   readonly at: string;
   readonly value: Exclude<AnyValue, Scalar>;
   /** The step of the job that has it, the group where it stands in one; `undefined` for what the job itself says. */
-  readonly step?: Step;
+  readonly step: Step | undefined;
 }
 
 const at = (place: Place, at: string, value: AnyValue | undefined): readonly ValueAt[] =>
-  typeof value === 'object' ? [{ place, at, value }] : NONE;
+  typeof value === 'object' ? [{ place, at, value, step: undefined }] : NONE;
 
 const NONE: readonly ValueAt[] = [];
 
@@ -35,7 +35,7 @@ const each = (
   const found: ValueAt[] = [];
   for (const name of Object.keys(values)) {
     const value = values[name];
-    if (typeof value === 'object') found.push({ place, at: named(name), value });
+    if (typeof value === 'object') found.push({ place, at: named(name), value, step: undefined });
   }
   return found.length === 0 ? NONE : found;
 };
@@ -136,11 +136,10 @@ const valuesOfContainer = (container: ServiceContainer | Container, of: string):
   ...each('container credentials', container.credentials, (name) => `credentials.${name} ${of}`),
 ];
 
-/** Every such value of a workflow. */
-export const valuesOfWorkflow = remembered(({ runName, concurrency, env, jobs }: Workflow): readonly ValueAt[] => [
+/** Every such value that a workflow says above its jobs. */
+export const valuesAboveJobs = ({ runName, concurrency, env }: Workflow): readonly ValueAt[] => [
   ...at('run-name', 'run-name', runName),
   ...each('workflow env', env, (name) => `env.${name}`),
   ...at('workflow concurrency', 'concurrency', concurrency?.group),
   ...at('workflow concurrency', 'concurrency', concurrency?.cancelInProgress),
-  ...jobs.flatMap(valuesOfJob),
-]);
+];

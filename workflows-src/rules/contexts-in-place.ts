@@ -1,6 +1,9 @@
+import type { Problem } from '../../domain/problem.ts';
 import { PLACES, type Use } from '../language/context.ts';
 import { expressionsOfWorkflow } from '../language/needs.ts';
 import type { Rule } from './rule.ts';
+
+const NONE: readonly Problem[] = [];
 
 /** Every expression uses only contexts that GitHub offers at its key, and text that a stranger wrote goes nowhere but into an
  *  environment variable. The types say the same; this holds for delivery code that is not type-checked.
@@ -8,7 +11,7 @@ import type { Rule } from './rule.ts';
 export const contextsInPlace: Rule = (workflow) =>
   expressionsOfWorkflow(workflow).flatMap(({ place, at, expression }) => {
     const offered: readonly Use[] = PLACES[place];
-    if (expression.uses.every((use) => offered.includes(use))) return [];
+    if (expression.uses.every((use) => offered.includes(use))) return NONE;
     return expression.uses
       .filter((use) => !offered.includes(use))
       .map((use) => ({

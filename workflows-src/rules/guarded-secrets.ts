@@ -9,8 +9,9 @@ export const guardedSecrets: Rule = (workflow) =>
   stepsJobs(workflow).flatMap((job) => {
     const field = jobField(workflow, job);
     const found = secretsOf(job);
+    if (found.length === 0) return [];
     return [
-      ...(found.length > 0 && job.environment === undefined
+      ...(job.environment === undefined
         ? [{ field, value: found[0], message: 'A job that gets a secret names the environment that guards it.' }]
         : []),
       ...found

@@ -1,3 +1,4 @@
+import type { Problem } from '../../domain/problem.ts';
 import { type Rule, stepField, stepsIn } from './rule.ts';
 
 /** Variables of the runner that a stranger chooses the text of. */
@@ -5,12 +6,14 @@ const FOREIGN = ['GITHUB_REF', 'GITHUB_REF_NAME', 'GITHUB_HEAD_REF', 'GITHUB_BAS
 /** What puts a line into the log, where it may be a command, or into a file that the runner reads. */
 const SAYS = /\b(echo|printf|cat|tee)\b|GITHUB_(STEP_SUMMARY|OUTPUT|ENV|PATH)/;
 
+const NONE: readonly Problem[] = [];
+
 /** No command says a value that comes from elsewhere as it is: a line of it would be a command of the runner, or Markdown. Line ends and
  *  percent signs are escaped for an annotation, and for a summary it is set in as ASCII (`pipelines/foreign-text.ts`).
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export const harmlessText: Rule = (workflow) =>
   stepsIn(workflow).flatMap(({ job, step }) => {
-    if (step.kind !== 'run' || !step.run.includes('$')) return [];
+    if (step.kind !== 'run' || !step.run.includes('$') || !SAYS.test(step.run)) return NONE;
     const foreign = [...FOREIGN, ...Object.keys(step.env).filter((name) => typeof step.env[name] !== 'string')];
     const lines = step.run.split('\n');
     return foreign

@@ -1,5 +1,4 @@
 import type { Problem } from '../../domain/problem.ts';
-import { workingSteps } from '../language/background.ts';
 import type { Job } from '../language/job.ts';
 import { expressionsOfJob, needsOf } from '../language/needs.ts';
 import type { JobHandle, Reference } from '../language/reference.ts';
@@ -27,17 +26,19 @@ const unknownJobs = (workflow: Workflow, job: Job, above: ReadonlySet<JobHandle>
       message: 'There is no such job above it in this workflow: declare it first, or pass the value as an input.',
     }));
 
+const NONE: readonly never[] = [];
+
 function unknownSteps(workflow: Workflow, job: Job): readonly Problem[] {
-  if (job.kind === 'call') return [];
+  if (job.kind === 'call') return NONE;
   const message = 'This step does not stand above in the same job: its outputs are empty here.';
   const places = placesOf(job.steps);
-  const unknown = expressionsOfJob(job).flatMap(({ place, step, expression }) =>
-    step === undefined && place !== 'job outputs'
-      ? []
-      : expression.references
-          .filter((reference) => reference.kind === 'step' && !isAbove(reference, step, places))
-          .map(({ id }) => ({ step, id })),
-  );
+  const unknown: { readonly step: Step | undefined; readonly id: string }[] = [];
+  for (const { place, step, expression } of expressionsOfJob(job)) {
+    if (step === undefined && place !== 'job outputs') continue;
+    for (const reference of expression.references)
+      if (reference.kind === 'step' && !isAbove(reference, step, places)) unknown.push({ step, id: reference.id });
+  }
+  if (unknown.length === 0) return NONE;
   return [
     ...unknown.flatMap(({ step, id }) =>
       step === undefined ? [] : [{ field: stepField(workflow, job, step), value: id, message }],
@@ -51,8 +52,10 @@ function unknownSteps(workflow: Workflow, job: Job): readonly Problem[] {
 /** Where each step stands from above; those of a group stand where it does. */
 function placesOf(steps: readonly Step[]): ReadonlyMap<Reference, number> {
   const places = new Map<Reference, number>();
-  for (const [place, step] of steps.entries())
-    for (const { handle } of workingSteps([step])) if (!places.has(handle)) places.set(handle, place);
+  steps.forEach((step, place) => {
+    for (const { handle } of step.kind === 'parallel' ? step.steps : [step])
+      if (!places.has(handle)) places.set(handle, place);
+  });
   return places;
 }
 

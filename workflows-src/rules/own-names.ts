@@ -27,10 +27,13 @@ export const ownNames: Rule = (workflow) => [
     ...idProblems(() => `${jobField(workflow, job)}.services`, Object.keys(namedServices(job.services))),
     ...idProblems(() => `${jobField(workflow, job)}.strategy.matrix`, Object.keys(job.matrix?.values ?? {})),
   ]),
-  ...stepsIn(workflow).flatMap(({ job, step }) => [
-    ...variableProblems(() => `${stepField(workflow, job, step)}.env`, Object.keys(step.env)),
-    ...idProblems(() => `${stepField(workflow, job, step)}.outputs`, Object.keys(step.outputs)),
-  ]),
+  ...stepsIn(workflow).flatMap(({ job, step }) => {
+    const [variables, outputs] = [Object.keys(step.env), Object.keys(step.outputs)];
+    // Nearly all are right, and there are very many.
+    if (areVariables(variables) && areIds(outputs)) return NONE;
+    const field = stepField(workflow, job, step);
+    return [...variableProblems(() => `${field}.env`, variables), ...idProblems(() => `${field}.outputs`, outputs)];
+  }),
   ...idProblems(
     () => `${workflow.path} > inputs`,
     Object.keys((workflow.call?.inputs ?? workflow.dispatch)?.definitions ?? {}),
@@ -44,7 +47,7 @@ const idsOf = (steps: readonly Step[]): readonly string[] =>
   steps.flatMap((step) => (step.kind === 'parallel' ? step.steps.map(({ handle }) => handle.id) : [step.handle.id]));
 
 const idProblems = (named: () => string, ids: readonly string[]): readonly Problem[] => {
-  if (ids.every(isId) && areApart(ids)) return NONE;
+  if (areIds(ids)) return NONE;
   const field = named();
   return [
     ...alike(field, ids, 'Two of them have this id: give one another name.'),
@@ -59,12 +62,12 @@ const idProblems = (named: () => string, ids: readonly string[]): readonly Probl
 };
 
 const variableProblems = (named: () => string, names: readonly string[]): readonly Problem[] => {
-  if (names.every((name) => VARIABLE.test(name)) && areApart(names)) return NONE;
+  if (areVariables(names)) return NONE;
   const field = named();
   return [
     ...alike(field, names, 'GitHub does not tell names of variables apart by their case: give one another name.'),
     ...names
-      .filter((name) => !VARIABLE.test(name))
+      .filter((name) => !isVariable(name))
       .map((name) => ({
         field,
         value: name,
@@ -73,16 +76,21 @@ const variableProblems = (named: () => string, names: readonly string[]): readon
   ];
 };
 
-const NONE: readonly never[] = [];
+const NONE: readonly Problem[] = [];
 const isId = (id: string): boolean => ID.test(id) && id.length <= LONGEST;
+const isVariable = (name: string): boolean => VARIABLE.test(name);
+const areIds = (ids: readonly string[]): boolean => ids.every(isId) && areApart(ids);
+const areVariables = (names: readonly string[]): boolean => names.every(isVariable) && areApart(names);
 
 const FEW = 8;
 
 /** Without a list of what was seen: most are few. */
 const areApart = (names: readonly string[]): boolean =>
-  names.length > FEW
-    ? new Set(names.map((name) => name.toLowerCase())).size === names.length
-    : names.every((name, index) => !names.some((other, before) => before < index && isSame(name, other)));
+  names.length < 2
+    ? true
+    : names.length > FEW
+      ? new Set(names.map((name) => name.toLowerCase())).size === names.length
+      : names.every((name, index) => !names.some((other, before) => before < index && isSame(name, other)));
 
 const isSame = (one: string, other: string): boolean =>
   one.length === other.length && one.toLowerCase() === other.toLowerCase();

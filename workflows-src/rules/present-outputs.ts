@@ -13,7 +13,8 @@ export const presentOutputs: Rule = (workflow) =>
   );
 
 function outputProblems(field: string, job: Job, condition: Expression): readonly Problem[] {
-  const unsure = needsOf(job).filter(({ id }) => !condition.operands.includes(`needs.${id}.result == 'success'`));
+  const asks = condition.binding === 'and' ? condition.operands : [condition.code];
+  const unsure = needsOf(job).filter(({ id }) => !asks.includes(`needs.${id}.result == 'success'`));
   const read = expressionsOfJob(job).filter(({ place, expression }) => place !== 'job if' && !expression.mayBeEmpty);
   return unsure.flatMap(({ id }) => {
     const found = read.find(({ expression }) => expression.code.includes(`needs.${id}.outputs.`));

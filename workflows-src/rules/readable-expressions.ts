@@ -4,10 +4,9 @@ import { workingSteps } from '../language/background.ts';
 import { PLACES, type Place } from '../language/context.ts';
 import type { Expression, Scalar, Structure } from '../language/expression.ts';
 import { type Asked, readCode } from '../language/expression-code.ts';
-import type { Job } from '../language/job.ts';
+import type { Job, StepsJob } from '../language/job.ts';
 import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
-import { rememberedText } from '../language/remembered.ts';
-import type { Step } from '../language/step.ts';
+import { remembered, rememberedText } from '../language/remembered.ts';
 import { isStrangers } from '../language/stranger.ts';
 import { expressionsIn } from '../language/template.ts';
 import type { Workflow } from '../language/workflow.ts';
@@ -34,7 +33,7 @@ export const readableExpressions: Rule = (workflow) => [
 
 type Code = Expression<Scalar | Structure>;
 
-const NONE: readonly never[] = [];
+const NONE: readonly Problem[] = [];
 
 /** The same code stands in many places: what it asks for, and where that was right whatever is claimed of it. */
 const read = rememberedText(20_000, (code) => ({ asked: readCode(code), right: new Set<Place>() }));
@@ -90,38 +89,43 @@ const pathsOf = (expression: Code): readonly (readonly string[])[] => {
 /** Jobs and steps are reached by what they hand on: only so are they waited for, and get an id. */
 function reachProblems(workflow: Workflow, job: Job): readonly Problem[] {
   const needs = needsOf(job).map(({ id }) => id);
-  return expressionsOfJob(job).flatMap(({ place, at, expression }) =>
-    pathsOf(expression).flatMap(([context = '', name = '*']) => {
-      if (context !== 'needs' && context !== 'steps' && context !== 'env') return NONE;
-      const problem = (message: string): readonly Problem[] => [
-        { field: `${workflow.path} > ${at}`, value: expression.code, message },
-      ];
+  return expressionsOfJob(job).flatMap(({ place, at, expression }) => {
+    const problemOf = ([context = '', name = '*']: readonly string[]): string | undefined => {
       if (context === 'needs' && name !== '*' && !needs.includes(name))
-        return problem(`The job does not wait for "${name}", so this is empty: use the values that the job hands on.`);
+        return `The job does not wait for "${name}", so this is empty: use the values that the job hands on.`;
       if (context === 'steps' && name !== '*' && !refersToStep(expression, name))
-        return problem(`This knows no step "${name}": use the values that the step hands on.`);
+        return `This knows no step "${name}": use the values that the step hands on.`;
       return context === 'env' &&
         place !== 'step env' &&
         job.kind === 'steps' &&
-        strangersVariables(job.steps).has(name.toLowerCase())
-        ? problem(`env.${name} holds what somebody without rights can choose: read it in the commands, as a variable.`)
-        : [];
-    }),
-  );
+        strangersVariables(job).has(name.toLowerCase())
+        ? `env.${name} holds what somebody without rights can choose: read it in the commands, as a variable.`
+        : undefined;
+    };
+    const paths = pathsOf(expression);
+    return paths.every((path) => problemOf(path) === undefined)
+      ? NONE
+      : paths
+          .map(problemOf)
+          .filter((message) => message !== undefined)
+          .map((message) => ({ field: `${workflow.path} > ${at}`, value: expression.code, message }));
+  });
 }
 
 const refersToStep = ({ references }: Code, id: string): boolean =>
   references.some((reference) => reference.kind === 'step' && reference.id === id);
 
 /** Variables of the steps of a job that hold what strangers wrote. */
-const strangersVariables = (steps: readonly Step[]): ReadonlySet<string> =>
-  new Set(
-    workingSteps(steps).flatMap(({ env }) =>
-      Object.entries(env)
-        .filter(([, value]) => expressionsIn(value).some(isForeign))
-        .map(([name]) => name.toLowerCase()),
+const strangersVariables = remembered(
+  ({ steps }: StepsJob): ReadonlySet<string> =>
+    new Set(
+      workingSteps(steps).flatMap(({ env }) =>
+        Object.entries(env)
+          .filter(([, value]) => expressionsIn(value).some(isForeign))
+          .map(([name]) => name.toLowerCase()),
+      ),
     ),
-  );
+);
 
 const isForeign = (expression: Code): boolean =>
   expression.uses.includes('tainted') || pathsOf(expression).some(isStrangers);

@@ -1,3 +1,4 @@
+import type { Problem } from '../../domain/problem.ts';
 import { expressionsOfWorkflow } from '../language/needs.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,13 +11,15 @@ const ENDED = /\.(?:result|outcome|conclusion)\b/;
 /** A value alone. Inputs may be true or false; everything else is text. */
 const ALONE = /^!?(?!inputs\.)[a-z]+(\.[\w-]+)+$/i;
 
+const NONE: readonly Problem[] = [];
+
 /** A condition can be both true and false: GitHub takes any text but an empty one for true, and a word that an end never is for a comparison
  *  like others.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
 export const tellingConditions: Rule = (workflow) =>
   expressionsOfWorkflow(workflow).flatMap(({ place, at, expression: { code } }) => {
     const isCondition = (place === 'job if' || place === 'step if') && ALONE.test(code);
-    if (!isCondition && !(code.includes(EQUALS) && ENDED.test(code))) return [];
+    if (!isCondition && !(code.includes(EQUALS) && ENDED.test(code))) return NONE;
     const problem = (message: string) => ({ field: `${workflow.path} > ${at}`, value: code, message });
     return [
       ...(isCondition ? [problem('Any text but an empty one is true, "false" as well: compare it.')] : []),

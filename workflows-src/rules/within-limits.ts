@@ -1,7 +1,7 @@
 import { GITHUB_LIMITS, type GitHubLimitCode } from '../../catalogue/github-limits.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { expressionsIn } from '../language/template.ts';
-import { type ValueAt, valuesOfWorkflow } from '../language/values.ts';
+import { type ValueAt, valuesAboveJobs, valuesOfJob } from '../language/values.ts';
 import type { Workflow } from '../language/workflow.ts';
 import { workflowFile } from '../render/workflow-file.ts';
 import { largestPart } from './largest-part.ts';
@@ -12,7 +12,9 @@ import type { Known, Rule } from './rule.ts';
  *  the words of the delivery. */
 export const withinLimits: Rule = (workflow, known) => [
   ...sizeProblems(workflow, known),
-  ...valuesOfWorkflow(workflow).flatMap((each) => expressionProblems(workflow, each)),
+  ...[valuesAboveJobs(workflow), ...workflow.jobs.map(valuesOfJob)].flatMap((values) =>
+    values.filter(isBeyond).map((each) => expressionProblem(workflow, each)),
+  ),
   ...inputProblems(workflow),
   ...callProblems(workflow),
 ];
@@ -28,17 +30,15 @@ function sizeProblems(workflow: Workflow, { delivery }: Known): readonly Problem
 }
 
 /** A text with expressions in it is one expression as a whole: `format('…', …)`. */
-function expressionProblems(workflow: Workflow, { at, value }: ValueAt): readonly Problem[] {
+const isBeyond = ({ value }: ValueAt): boolean => lengthOf(value) > GITHUB_LIMITS['expression-length'].value;
+
+function expressionProblem({ path }: Workflow, { at, value }: ValueAt): Problem {
   const length = lengthOf(value);
-  return length <= GITHUB_LIMITS['expression-length'].value
-    ? []
-    : [
-        {
-          field: `${workflow.path} > ${at}`,
-          value: length,
-          message: `${beyond('expression-length', 'It', length)} Let a job of its own decide, and ask for its result.`,
-        },
-      ];
+  return {
+    field: `${path} > ${at}`,
+    value: length,
+    message: `${beyond('expression-length', 'It', length)} Let a job of its own decide, and ask for its result.`,
+  };
 }
 
 function lengthOf(value: ValueAt['value']): number {
