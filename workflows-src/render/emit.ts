@@ -7,16 +7,30 @@ export interface EmittedText {
   readonly sections: readonly { readonly line: number; readonly source: string }[];
 }
 
-interface Output {
-  readonly lines: string[];
-  readonly sections: { line: number; source: string }[];
+/** What is written so far. */
+class Output {
+  text = '';
+  readonly sections: { line: number; source: string }[] = [];
+  #lines = 0;
+
+  line(text: string): void {
+    this.text += text;
+    this.text += '\n';
+    this.#lines++;
+  }
+
+  /** The next line is the first one of what the symbol made. */
+  section(source: string): void {
+    this.sections.push({ line: this.#lines + 1, source });
+  }
 }
 
 /** Data as YAML text: two spaces a level, line feeds, keys in the order given; equal data gives equal bytes. */
 export function emit(root: YamlMapping, header: readonly string[]): EmittedText {
-  const output: Output = { lines: header.map(comment), sections: [] };
+  const output = new Output();
+  for (const line of header) output.line(comment(line));
   emitMapping(root, 0, output);
-  return { text: `${output.lines.join('\n')}\n`, sections: output.sections };
+  return { text: output.text, sections: output.sections };
 }
 
 /** A comment ends with its line, so no text that stands in one may end it. */
@@ -26,9 +40,9 @@ const indented = (depth: number, text: string): string => (INDENTS[depth] ?? '  
 
 function emitMapping({ entries }: YamlMapping, depth: number, output: Output): void {
   for (const entry of entries) {
-    if (depth === 1 && entry.source !== undefined && entry !== entries[0]) output.lines.push('');
-    if (entry.above !== undefined) for (const line of entry.above) output.lines.push(indented(depth, comment(line)));
-    if (entry.source !== undefined) output.sections.push({ line: output.lines.length + 1, source: entry.source });
+    if (depth === 1 && entry.source !== undefined && entry !== entries[0]) output.line('');
+    for (const line of entry.above ?? NONE) output.line(indented(depth, comment(line)));
+    if (entry.source !== undefined) output.section(entry.source);
     emitEntry(entry, indented(depth, ''), depth, output);
   }
 }
@@ -40,14 +54,14 @@ function emitEntry({ key, value, comment: behind }: YamlEntry, before: string, d
   const tail = behind === undefined ? '' : ` ${comment(behind)}`;
   const inline = inlineText(value);
   if (inline !== undefined) {
-    output.lines.push(`${start} ${inline}${tail}`);
+    output.line(`${start} ${inline}${tail}`);
     return;
   }
   if (value.kind === 'scalar') {
     emitBlock(value, start, depth, output);
     return;
   }
-  output.lines.push(`${start}${tail}`);
+  output.line(`${start}${tail}`);
   if (value.kind === 'mapping') emitMapping(value, depth + 1, output);
   else for (const item of value.items) emitItem(item, depth + 1, output);
 }
@@ -56,14 +70,14 @@ function emitItem(item: YamlNode, depth: number, output: Output): void {
   // Text of several lines stays quoted here: a list of blocks would be hard to read.
   const inline = item.kind === 'scalar' && typeof item.value === 'string' ? quote(item.value) : inlineText(item);
   if (inline !== undefined) {
-    output.lines.push(indented(depth, `- ${inline}`));
+    output.line(indented(depth, `- ${inline}`));
     return;
   }
   if (item.kind !== 'mapping') throw new Error('A list of a workflow holds words or mappings, not lists.');
   // The first key shares the line of the dash, so comments above any of them go before the dash.
   let before = indented(depth, '- ');
   for (const entry of item.entries) {
-    for (const line of entry.above ?? NONE) output.lines.push(indented(depth, comment(line)));
+    for (const line of entry.above ?? NONE) output.line(indented(depth, comment(line)));
     emitEntry(entry, before, depth + 1, output);
     before = indented(depth + 1, '');
   }
@@ -84,5 +98,6 @@ function emitBlock({ value, folded }: YamlScalar, start: string, depth: number, 
   const text = String(value);
   const style = folded !== undefined ? '>-' : text.endsWith('\n') ? '|' : '|-';
   const lines = folded ?? text.replace(/\n$/, '').split('\n');
-  output.lines.push(`${start} ${style}`, ...lines.map((line) => (line === '' ? '' : indented(depth + 1, line))));
+  output.line(`${start} ${style}`);
+  for (const line of lines) output.line(line === '' ? '' : indented(depth + 1, line));
 }

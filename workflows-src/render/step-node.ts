@@ -68,8 +68,11 @@ export const valuesEntry = (
   key: string,
   values: Readonly<Record<string, AnyValue | undefined>> | undefined,
 ): YamlEntry | undefined => {
-  const given = Object.entries(values ?? {}).filter((pair): pair is [string, AnyValue] => pair[1] !== undefined);
-  return given.length === 0
-    ? undefined
-    : entry(key, mapping(...given.map(([name, value]) => entry(name, valueNode(value)))));
+  if (values === undefined) return undefined;
+  const entries: YamlEntry[] = [];
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (value !== undefined) entries.push(entry(name, valueNode(value)));
+  }
+  return entries.length === 0 ? undefined : entry(key, { kind: 'mapping', entries });
 };

@@ -1,11 +1,14 @@
 import type { Expression, Scalar, Structure } from '../language/expression.ts';
+import { rememberedText } from '../language/remembered.ts';
 import type { AnyValue } from '../language/values.ts';
 import { isFoldable } from './quote.ts';
 import { scalar, type YamlScalar } from './yaml-node.ts';
 
 const WIDTH = 100;
 
-const fenced = ({ code }: Expression<Scalar | Structure>): string => `\${{ ${code} }}`;
+/** The same code comes again in many steps. */
+const fencedCode = rememberedText(1000, (code) => `\${{ ${code} }}`);
+const fenced = ({ code }: Expression<Scalar | Structure>): string => fencedCode(code);
 
 /** A value as it stands in the file. */
 export function valueNode(value: AnyValue): YamlScalar {

@@ -42,7 +42,7 @@ export const scalar = (value: ScalarValue | null): YamlScalar => ({ kind: 'scala
 /** A mapping of the entries that are there; `undefined` ones are left out. */
 export const mapping = (...entries: readonly (YamlEntry | undefined)[]): YamlMapping => ({
   kind: 'mapping',
-  entries: entries.filter((entry) => entry !== undefined),
+  entries: entries.every((entry) => entry !== undefined) ? entries : entries.filter((entry) => entry !== undefined),
 });
 
 /** A list of nodes. */
