@@ -69,8 +69,9 @@ function noticedIn(program: string, { rule, mutants, scenario, pace }: Judged): 
  *  less than what a rule is evaluated over days. */
 function fires({ expression, lasts }: AlertRule, pace: Pace): string {
   const times = Math.ceil(lasts / pace.seconds) + 1;
-  // Half a step more: versions differ on whether a range includes its beginning.
-  return `count_over_time((${promql(expression)})[${duration((times - 0.5) * pace.seconds)}:${pace.text}]) >= ${times}`;
+  const begun = (times - 1) * pace.seconds;
+  // Half a step more: versions differ on whether a range includes its beginning. Before the beginning of time nothing was judged.
+  return `vector(time()) >= ${begun} and on () count(count_over_time((${promql(expression)})[${duration((times - 0.5) * pace.seconds)}:${pace.text}]) >= ${times})`;
 }
 
 /** Groups of what is recorded for a rule. */
