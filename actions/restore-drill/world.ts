@@ -1,7 +1,8 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { DrillRecords } from '../../adapters/evidence/drill-records.ts';
-import { FirestoreApi } from '../../adapters/firestore/firestore-api.ts';
 import { FirestoreDrillStore } from '../../adapters/firestore/firestore-drill-store.ts';
+import { GoogleApi } from '../../adapters/google/google-api.ts';
+import { FIRESTORE } from '../../adapters/google/google-service.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import type { World } from './act.ts';
@@ -12,7 +13,7 @@ export const world = (given: {
   readonly records: string;
   readonly token: string;
 }): World => ({
-  store: new FirestoreDrillStore(new FirestoreApi(given), given.project),
+  store: new FirestoreDrillStore(new GoogleApi(FIRESTORE, given), given.project),
   records: new DrillRecords(given.records, new OciRegistry(), new OciReferrers()),
   now: () => systemClock.now(),
 });

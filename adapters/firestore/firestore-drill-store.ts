@@ -9,16 +9,16 @@ import {
 } from '../../domain/restore-drill/observed.ts';
 import type { DrillStore } from '../../engine/restore-drill/ports.ts';
 import { field, text } from '../github/narrow.ts';
-import type { FirestoreApi } from './firestore-api.ts';
-import { FirestoreError } from './firestore-error.ts';
+import type { GoogleApi } from '../google/google-api.ts';
+import { GoogleError } from '../google/google-error.ts';
 import { restoringOf } from './restore-operation.ts';
 
 /** Databases and backups of one project of Google Cloud. */
 export class FirestoreDrillStore implements DrillStore {
-  readonly #api: FirestoreApi;
+  readonly #api: GoogleApi;
   readonly #project: string;
 
-  constructor(api: FirestoreApi, project: string) {
+  constructor(api: GoogleApi, project: string) {
     this.#api = api;
     this.#project = project;
   }
@@ -70,7 +70,7 @@ export class FirestoreDrillStore implements DrillStore {
     try {
       await this.#api.call({ method: 'DELETE', path: databaseName(this.#project, name), repeat: 'on-trouble' });
     } catch (error) {
-      if (!(error instanceof FirestoreError && error.status === 404)) throw error;
+      if (!(error instanceof GoogleError && error.status === 404)) throw error;
     }
   }
 
@@ -106,7 +106,7 @@ export class FirestoreDrillStore implements DrillStore {
     );
     const [count] = results.flatMap((fields) => text(field(fields, 'documents'), 'integerValue') ?? []);
     if (count === undefined || !/^\d+$/.test(count))
-      throw new FirestoreError(`${path} was counted, and the answer has no number. Run this again.`, undefined);
+      throw new GoogleError(`${path} was counted, and the answer has no number. Run this again.`, undefined);
     return Number(count);
   }
 
@@ -118,7 +118,7 @@ export class FirestoreDrillStore implements DrillStore {
 function wanted(value: unknown, name: string): string {
   const found = text(value, name);
   if (found !== undefined && found !== '') return found;
-  throw new FirestoreError(
+  throw new GoogleError(
     `Firestore has listed something without "${name}". Nothing is decided by half a list: run this again.`,
     undefined,
   );
@@ -127,7 +127,7 @@ function wanted(value: unknown, name: string): string {
 function momentOf(time: string): number {
   const found = Date.parse(time);
   if (!Number.isNaN(found)) return found;
-  throw new FirestoreError(
+  throw new GoogleError(
     `A backup is of "${time}", which is no time. Nothing is decided by it: run this again.`,
     undefined,
   );

@@ -1,3 +1,5 @@
+import { isLoopback } from '../http/trustworthy.ts';
+
 /** Where the manifests and blobs of a repository lie. */
 export interface RegistryAddress {
   /** Host as it stands in references and in docker's configuration. */
@@ -22,10 +24,3 @@ export function registryAddress(repository: string): RegistryAddress {
   }
   return { host, origin: `${isLoopback(host) ? 'http' : 'https'}://${host}`, name: path };
 }
-
-const isLoopback = (host: string): boolean =>
-  /^(localhost|127(\.\d{1,3}){3})(:\d+)?$/.test(host) || /^\[::1\](:\d+)?$/.test(host);
-
-/** Whether an address may be given credentials. */
-export const isTrustworthy = ({ protocol, host }: URL): boolean =>
-  protocol === 'https:' || (protocol === 'http:' && isLoopback(host));

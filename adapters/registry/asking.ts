@@ -1,37 +1,31 @@
-import { setTimeout } from 'node:timers/promises';
-import { type Deadlines, Patience } from '../patience.ts';
+import type { Answer, Call } from '../http/http.ts';
+import { type Pace, Persistent } from '../http/persistent.ts';
+import type { Deadlines } from '../patience.ts';
 import { registryAddress } from './address.ts';
 import { Authorization } from './authorization.ts';
 import { dockerCredentials, type FindCredentials } from './credentials.ts';
 import { field } from './docker-config.ts';
-import { type Answer, type Call, Http } from './http.ts';
-import { RegistryError, unreachable } from './registry-error.ts';
-import { askedSeconds, isTrouble, retryDelay } from './retry.ts';
+import { type RegistryError, unreachable } from './registry-error.ts';
 
-export interface RegistryOptions {
+export interface RegistryOptions extends Pace {
   /** Default: what docker would use in this process. */
   readonly credentials?: FindCredentials;
-  readonly wait?: (milliseconds: number) => Promise<unknown>;
-  readonly random?: () => number;
-  readonly deadlines?: Deadlines;
 }
 
 /** What is read and written here is small: manifests, and releases of some kilobytes. */
 const DEADLINES: Deadlines = { call: 30_000, total: 120_000 };
 
-/** Asks registries: with the rights of whoever is logged in, again while they are in trouble, and never for ever. */
+/** Asks registries with the rights of whoever is logged in. */
 export class Asking {
   readonly #authorization: Authorization;
-  readonly #wait: (milliseconds: number) => Promise<unknown>;
-  readonly #random: () => number;
-  readonly #patience: Patience;
+  readonly #persistent: Persistent;
 
-  constructor({ credentials, wait, random, deadlines }: RegistryOptions = {}) {
-    this.#patience = new Patience(deadlines ?? DEADLINES);
-    const http = new Http(() => this.#patience.next());
-    this.#authorization = new Authorization(credentials ?? dockerCredentials(process.env), (call) => http.send(call));
-    this.#wait = wait ?? setTimeout;
-    this.#random = random ?? Math.random;
+  constructor({ credentials, ...pace }: RegistryOptions = {}) {
+    const persistent = new Persistent(pace, DEADLINES);
+    this.#persistent = persistent;
+    this.#authorization = new Authorization(credentials ?? dockerCredentials(process.env), (call) =>
+      persistent.http.send(call),
+    );
   }
 
   /** Sends a call, or a sequence of calls that only makes sense as a whole, until the registry has an answer other than "later". */
@@ -47,14 +41,7 @@ export class Asking {
         if (isBroken(cause)) return unreachable(call, repository, cause);
         throw cause;
       });
-    for (let tries = 1; ; tries += 1) {
-      const outcome = await this.#patience.tried(send, ({ status }) => isTrouble(status));
-      const asked = outcome instanceof RegistryError ? undefined : askedSeconds(outcome.header('retry-after'));
-      const delay = retryDelay(outcome.status, asked, tries, this.#random());
-      if (delay !== undefined && delay <= this.#patience.left()) await this.#wait(delay);
-      else if (outcome instanceof RegistryError) throw outcome;
-      else return outcome;
-    }
+    return await this.#persistent.ask(send, 'on-trouble');
   }
 }
 

@@ -1,9 +1,9 @@
 import { Refusal } from '../../domain/refusal.ts';
+import type { Answer, Call } from '../http/http.ts';
 import type { RegistryAddress } from './address.ts';
 import { type Challenge, parseChallenge } from './challenge.ts';
 import type { FindCredentials } from './credentials.ts';
 import { type Credentials, field } from './docker-config.ts';
-import type { Answer, Call } from './http.ts';
 import { tokenAddress } from './token-address.ts';
 
 /** Answers the challenges of registries: Basic, or a Bearer token from the realm that the registry names.

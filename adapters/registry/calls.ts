@@ -1,7 +1,7 @@
 import { type Digest, digestOf } from '../../domain/digest.ts';
 import type { Tag } from '../../domain/tag.ts';
+import type { Call } from '../http/http.ts';
 import { registryAddress } from './address.ts';
-import type { Call } from './http.ts';
 import { RegistryError } from './registry-error.ts';
 
 const MANIFESTS = [

@@ -1,11 +1,11 @@
 import { type Digest, isDigest } from '../../domain/digest.ts';
 import type { Tag } from '../../domain/tag.ts';
+import type { Answer, Call } from '../http/http.ts';
+import { nextAddress } from '../http/next-address.ts';
 import { registryAddress } from './address.ts';
 import { Asking, type RegistryOptions } from './asking.ts';
 import { manifestCall, putManifest, verified } from './calls.ts';
 import { field } from './docker-config.ts';
-import type { Answer, Call } from './http.ts';
-import { nextAddress } from './next-address.ts';
 import { RegistryError, refusal } from './registry-error.ts';
 
 /** What a tag names, whole. */

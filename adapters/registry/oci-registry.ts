@@ -3,12 +3,12 @@ import { type DigestReference, formatDigestReference } from '../../domain/image.
 import type { Blob, ReleaseArtifact } from '../../domain/release.ts';
 import type { Tag } from '../../domain/tag.ts';
 import type { Registry } from '../../engine/registry.ts';
+import type { Call } from '../http/http.ts';
 import { registryAddress } from './address.ts';
 import { Asking, type RegistryOptions } from './asking.ts';
 import { blobCall, manifestCall, putManifest, verified } from './calls.ts';
-import type { Call } from './http.ts';
-import { uploadAddress } from './next-address.ts';
 import { RegistryError, refusal, saysOf } from './registry-error.ts';
+import { uploadAddress } from './upload-address.ts';
 
 /** A registry may not know a blob for a moment while another writer brings the same one: docker-registry empties the file that names it
  *  before it writes it again. */

@@ -1,7 +1,7 @@
 import { cleanSentence } from '../../domain/untrusted-text.ts';
+import type { Answer, Call } from '../http/http.ts';
+import { askedSeconds } from '../http/retry.ts';
 import { field } from './docker-config.ts';
-import type { Answer, Call } from './http.ts';
-import { askedSeconds } from './retry.ts';
 
 /** What a registry said instead of doing what was asked. `status` is undefined when it could not be reached. */
 export class RegistryError extends Error {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { isTrustworthy, type RegistryAddress } from './address.ts';
+import { isTrustworthy } from '../http/trustworthy.ts';
+import type { RegistryAddress } from './address.ts';
 
 /** Registries that hand their tokens out at another host. Any other registry tells its credentials to itself alone: whoever answers
  *  in its place must not choose who hears them.

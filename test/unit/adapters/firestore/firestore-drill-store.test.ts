@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { FirestoreDrillStore } from '../../../../adapters/firestore/firestore-drill-store.ts';
 import { restoringOf } from '../../../../adapters/firestore/restore-operation.ts';
 import { type DrillName, drillName } from '../../../../domain/restore-drill/drill-name.ts';
-import { type Said, scriptedFirestore } from './scripted-firestore.ts';
+import { type Said, scriptedGoogle } from '../google/scripted-google.ts';
 
 const COPY = drillName('agents-production', Date.parse('2026-12-01'));
 const BACKUP = 'projects/p/locations/eur3/backups/b1';
@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function storeOf(script: Readonly<Record<string, readonly Said[]>>) {
-  const { api, close, ...seen } = await scriptedFirestore(script);
+  const { api, close, ...seen } = await scriptedGoogle(script);
   closing.push(close);
   return { store: new FirestoreDrillStore(api, 'p'), ...seen };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isTrustworthy, registryAddress } from '../../../../adapters/registry/address.ts';
+import { isTrustworthy } from '../../../../adapters/http/trustworthy.ts';
+import { registryAddress } from '../../../../adapters/registry/address.ts';
 import { parseChallenge } from '../../../../adapters/registry/challenge.ts';
 
 describe('a challenge', () => {

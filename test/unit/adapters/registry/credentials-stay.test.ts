@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { nextAddress, uploadAddress } from '../../../../adapters/registry/next-address.ts';
+import { nextAddress } from '../../../../adapters/http/next-address.ts';
 import { OciRegistry } from '../../../../adapters/registry/oci-registry.ts';
 import { tokenAddress } from '../../../../adapters/registry/token-address.ts';
+import { uploadAddress } from '../../../../adapters/registry/upload-address.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { Refusal } from '../../../../domain/refusal.ts';
 import { releaseArtifact } from '../../../../domain/release.ts';

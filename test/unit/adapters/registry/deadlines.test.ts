@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { askedSeconds, isTrouble, retryDelay } from '../../../../adapters/http/retry.ts';
 import { OciRegistry } from '../../../../adapters/registry/oci-registry.ts';
-import { askedSeconds, isTrouble, retryDelay } from '../../../../adapters/registry/retry.ts';
 import { digestOf } from '../../../../domain/digest.ts';
 import { parseTag } from '../../../../domain/tag.ts';
 import { type Loopback, listenOnLoopback } from '../../../../rehearsal/network/loopback.ts';

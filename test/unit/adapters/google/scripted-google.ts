@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { FirestoreApi } from '../../../../adapters/firestore/firestore-api.ts';
+import { GoogleApi } from '../../../../adapters/google/google-api.ts';
+import { FIRESTORE, type GoogleService } from '../../../../adapters/google/google-service.ts';
 import { type Loopback, listenOnLoopback } from '../../../../rehearsal/network/loopback.ts';
 
 /** What was asked, and with which body. */
@@ -16,7 +17,10 @@ export interface Said {
 }
 
 /** A server that answers each call from a script, in order; the last answer of a call is given again. */
-export async function scriptedFirestore(script: Readonly<Record<string, readonly Said[]>>) {
+export async function scriptedGoogle(
+  script: Readonly<Record<string, readonly Said[]>>,
+  service: GoogleService = FIRESTORE,
+) {
   const asked: Asked[] = [];
   const waits: number[] = [];
   const server: Loopback = await listenOnLoopback(
@@ -36,7 +40,7 @@ export async function scriptedFirestore(script: Readonly<Record<string, readonly
       response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
     }),
   );
-  const api = new FirestoreApi({
+  const api = new GoogleApi(service, {
     token: 'ya29.secret',
     url: `http://127.0.0.1:${server.port}`,
     wait: async (milliseconds) => waits.push(milliseconds),

@@ -1,8 +1,8 @@
-/** Whether a registry could not answer, or not now: it did not say no. `status` is undefined when the connection broke. */
+/** Whether whoever was asked could not answer, or not now: it did not say no. `status` is undefined when the connection broke. */
 export const isTrouble = (status: number | undefined): boolean =>
   status === undefined || status === 429 || (status >= 500 && status !== 501);
 
-/** Whether, and after how many milliseconds, a call is repeated; `undefined` when it is not. `asked`: seconds that the registry wants
+/** Whether, and after how many milliseconds, a call is repeated; `undefined` when it is not. `asked`: seconds that they want
  *  to be left alone. `random` in [0, 1) spreads those who were thrown out together. */
 export function retryDelay(
   status: number | undefined,
@@ -26,5 +26,5 @@ export function askedSeconds(header: string | undefined, now: number = Date.now(
 
 const TRIES = 5;
 const SHORTEST = 500;
-/** A registry that asks for more is not waited for: the step says how long it would be. */
+/** Whoever asks for more is not waited for: the step says how long it would be. */
 const LONGEST_ASKED = 60;
