@@ -1,12 +1,13 @@
 import { type GeneratedFile, generatedFrom } from '../domain/generated-file.ts';
 import { conjuncts } from './gcp/condition.ts';
+import { roleName } from './gcp/custom-roles.ts';
 import { type GcpSetup, ISSUER } from './gcp/gcp-setup.ts';
 
 const SOURCE = 'setup-src/identities-file.ts > identitiesFile';
 
 /** Who may act in the cloud, for programs: a rehearsal that enforces the same borders, an auditor's script. */
 export const identitiesFile = (
-  { project, pool, location, registries, identities, databases, backups, pods, edges }: GcpSetup,
+  { project, pool, location, registries, roles, identities, databases, backups, pods, edges }: GcpSetup,
   path: string,
 ): GeneratedFile => ({
   path,
@@ -23,6 +24,9 @@ export const identitiesFile = (
         repositories: registries.map(({ name }) => name),
         moved: registries.filter(({ tags }) => tags === 'moved').map(({ name }) => name),
       },
+      ...(roles.length === 0
+        ? {}
+        : { roles: roles.map((role) => ({ name: roleName(project.id, role), permissions: role.permissions })) }),
       identities: identities.map(
         ({ name, provider, audience, mapping, condition, subject, principal, serviceAccount, rights }) => ({
           name,

@@ -1,6 +1,7 @@
 import type { DoctorRule } from './rule.ts';
 import { bootstrapObjects } from './rules/bootstrap-objects.ts';
 import { clusterBackups } from './rules/cluster-backups.ts';
+import { customRoles } from './rules/custom-roles.ts';
 import { databaseBackups } from './rules/database-backups.ts';
 import { databases } from './rules/databases.ts';
 import { decidingVariables } from './rules/deciding-variables.ts';
@@ -42,6 +43,7 @@ export const DOCTOR_RULES: readonly DoctorRule[] = [
   registryRights,
   identityPool,
   providers,
+  customRoles,
   projectRights,
   databases,
   databaseBackups,

@@ -1,4 +1,4 @@
-import { entries, odd, table, toldFile, word } from './told-file.ts';
+import { entries, odd, type Table, table, toldFile, word } from './told-file.ts';
 
 /** What a cloud is told of who there is, by whom each is known, and what each may do. */
 export interface ToldIdentities {
@@ -32,6 +32,8 @@ export type ToldRight =
 export interface ToldConditional {
   readonly kind: 'conditional';
   readonly role: string;
+  /** What the role allows, where it is the project's own; `undefined` for one of the cloud's. */
+  readonly permissions: readonly string[] | undefined;
   readonly condition: string;
 }
 
@@ -39,15 +41,31 @@ export interface ToldConditional {
  *  @throws {NotRehearsed} that names the place in the file */
 export function readIdentities(text: string): ToldIdentities {
   const file = toldFile(text);
+  const roles = new Map((file['roles'] === undefined ? [] : entries(file, 'roles', 'the file')).map(ownRole));
   return {
     project: word(table(file['project'], 'project'), 'id', 'project'),
     pool: word(file, 'pool', 'the file'),
     issuer: word(file, 'issuer', 'the file'),
-    identities: entries(file, 'identities', 'the file').map(identity),
+    identities: entries(file, 'identities', 'the file').map((each, index) => identity(each, index, roles)),
   };
 }
 
-function identity(value: unknown, index: number): ToldIdentity {
+/** Permissions of a role, by its name in policies. */
+type Roles = ReadonlyMap<string, readonly string[]>;
+
+function ownRole(value: unknown, index: number): readonly [name: string, permissions: readonly string[]] {
+  const at = `roles[${index}]`;
+  const told = table(value, at);
+  return [
+    word(told, 'name', at),
+    entries(told, 'permissions', at).map((each, place) => {
+      if (typeof each === 'string') return each;
+      throw odd(`${at}.permissions[${place}], which is no text,`);
+    }),
+  ];
+}
+
+function identity(value: unknown, index: number, roles: Roles): ToldIdentity {
   const at = `identities[${index}]`;
   const told = table(value, at);
   const mapping = table(told['mapping'], `${at}.mapping`);
@@ -60,11 +78,11 @@ function identity(value: unknown, index: number): ToldIdentity {
     mapping: { 'google.subject': word(mapping, 'google.subject', `${at}.mapping`) },
     condition: word(told, 'condition', at),
     ...(told['serviceAccount'] === undefined ? {} : { serviceAccount: word(told, 'serviceAccount', at) }),
-    rights: entries(told, 'rights', at).map((one, place) => right(one, `${at}.rights[${place}]`)),
+    rights: entries(told, 'rights', at).map((one, place) => right(one, `${at}.rights[${place}]`, roles)),
   };
 }
 
-function right(value: unknown, at: string): ToldRight {
+function right(value: unknown, at: string, roles: Roles): ToldRight {
   const told = table(value, at);
   switch (told['kind']) {
     case 'registry':
@@ -72,10 +90,15 @@ function right(value: unknown, at: string): ToldRight {
     case 'project':
       return { kind: 'project', role: word(told, 'role', at) };
     case 'conditional':
-      return { kind: 'conditional', role: word(told, 'role', at), condition: word(told, 'condition', at) };
+      return conditional(told, at, roles);
     case 'namespace':
       return { kind: 'namespace', namespace: word(told, 'namespace', at) };
     default:
       throw odd(`${at}.kind "${String(told['kind'])}"; wanted registry, project, conditional or namespace`);
   }
+}
+
+function conditional(told: Table, at: string, roles: Roles): ToldConditional {
+  const role = word(told, 'role', at);
+  return { kind: 'conditional', role, permissions: roles.get(role), condition: word(told, 'condition', at) };
 }

@@ -4,20 +4,20 @@ import { evidenceRepository } from '../../domain/registry.ts';
 import { DRILL_PREFIX } from '../../domain/restore-drill/drill-name.ts';
 import { DRILL_ENVIRONMENT, drilledDatabases } from '../../domain/restore-drill/drilled.ts';
 import { databaseName } from '../../domain/restore-drill/observed.ts';
+import { DRILL_ROLE, roleName } from './custom-roles.ts';
 import type { ConditionalRight, Right } from './rights.ts';
 
+const [RESTORES, READS] = ['roles/datastore.restoreAdmin', 'roles/datastore.viewer'] as const;
 const DATABASE = 'firestore.googleapis.com/Database';
 
-/** A drill reads the databases it compares with, and does everything with its own copies. Of what is no database, that is of backups
- *  and of lists, it may restore and read. `datastore.owner` is the only role of the cloud that deletes databases.
+/** A drill reads the databases it compares with, and counts and deletes its own copies. Of what is no database, that is of backups
+ *  and of lists, it may restore and read.
  *  @see https://cloud.google.com/firestore/docs/security/iam#roles */
 export function drillRights(delivery: Delivery, project: string): readonly ConditionalRight[] {
   return [
-    right(DRILL_ENVIRONMENT, 'owner', copies(project)),
-    right(DRILL_ENVIRONMENT, 'restoreAdmin', noDatabaseBut(copies(project))),
-    ...drilledDatabases(delivery).map(({ id }) =>
-      right(id, 'viewer', `resource.name == '${databaseName(project, id)}'`),
-    ),
+    right(DRILL_ENVIRONMENT, roleName(project, DRILL_ROLE), copies(project)),
+    right(DRILL_ENVIRONMENT, RESTORES, noDatabaseBut(copies(project))),
+    ...drilledDatabases(delivery).map(({ id }) => right(id, READS, `resource.name == '${databaseName(project, id)}'`)),
   ];
 }
 
@@ -28,7 +28,7 @@ const copies = (project: string): string => `resource.name.startsWith('${databas
 const right = (title: string, role: string, condition: string): ConditionalRight => ({
   kind: 'conditional',
   title,
-  role: `roles/datastore.${role}`,
+  role,
   condition,
 });
 
@@ -49,11 +49,11 @@ export const drillProblems = (rights: readonly Right[], project: string): readon
 
 function isBound({ role, condition }: ConditionalRight, project: string): boolean {
   switch (role) {
-    case 'roles/datastore.owner':
+    case roleName(project, DRILL_ROLE):
       return condition === copies(project);
-    case 'roles/datastore.restoreAdmin':
+    case RESTORES:
       return condition === noDatabaseBut(copies(project));
-    case 'roles/datastore.viewer':
+    case READS:
       return /^resource\.name == '[^']+'$/.test(condition);
     default:
       return false;

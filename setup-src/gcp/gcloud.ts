@@ -5,6 +5,7 @@ import { backupFunctions, backupSections } from './gcloud-backups.ts';
 import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
 import { drillComplaints, drillFunctions } from './gcloud-drills.ts';
 import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
+import { roleFunctions, roleSections } from './gcloud-roles.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 import type { Right } from './rights.ts';
@@ -26,6 +27,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
     lines: setup.registries.map(({ name, tags }) => `registry ${word(name)} ${TAGS[tags]}`),
   },
   { title: 'The pool, and one provider for each identity: its condition is the whole rule', lines: ['pool'] },
+  ...roleSections(setup),
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
   ...databaseSections(setup),
   ...edgeSections(setup),
@@ -94,7 +96,7 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${drillFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

@@ -3,6 +3,7 @@ import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '.
 import { DRILL_ENVIRONMENT, drillTier } from '../../domain/restore-drill/drilled.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type BackupSetup, backupSetup } from './backups.ts';
+import { type CustomRole, customRoles } from './custom-roles.ts';
 import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
 import { type CloudEdge, cloudEdges } from './edges.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
@@ -15,6 +16,8 @@ export interface GcpSetup {
   /** Services of the cloud that are used. */
   readonly apis: readonly Api[];
   readonly registries: readonly RegistryRepository[];
+  /** What the project calls its own, beside the cloud's. */
+  readonly roles: readonly CustomRole[];
   readonly identities: readonly Identity[];
   readonly databases: readonly TierDatabase[];
   /** `undefined` where the delivery says no backup. */
@@ -75,6 +78,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
         ? []
         : [{ name: evidenceRepository(DRILL_ENVIRONMENT), tags: 'moved' as const }],
     ),
+  roles: customRoles(place.delivery),
   identities: identitiesOf(place),
   databases: tierDatabases(place),
   edges: cloudEdges(place),

@@ -1,5 +1,6 @@
 import { block, type HclBlock, type HclValue, join, reference } from '../text/hcl.ts';
 import { type Condition, disjuncts, expression } from './condition.ts';
+import { type CustomRole, roleName } from './custom-roles.ts';
 import { type Api, type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 import { backupBlocks } from './terraform-backups.ts';
@@ -36,6 +37,15 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     display_name: 'GitHub',
     depends_on: enabled('iam.googleapis.com'),
   }),
+  ...setup.roles.map(({ id, title, permissions }) =>
+    block('resource', ['google_project_iam_custom_role', label(id)], {
+      project: setup.project.id,
+      role_id: id,
+      title,
+      permissions,
+      depends_on: enabled('iam.googleapis.com'),
+    }),
+  ),
   ...setup.identities.flatMap((identity) => [
     provider(setup, identity),
     ...serviceAccount(setup, identity),
@@ -97,16 +107,20 @@ const serviceAccount = ({ project }: GcpSetup, { name, principal, serviceAccount
         }),
       ];
 
-const rights = ({ project, location }: GcpSetup, { name, principal, serviceAccount, rights }: Identity): HclBlock[] =>
+const rights = (
+  { project, location, roles }: GcpSetup,
+  { name, principal, serviceAccount, rights }: Identity,
+): HclBlock[] =>
   rights.flatMap((right) => {
     if (right.kind === 'namespace') return [];
     const on = right.kind === 'registry' ? [right.repository] : right.kind === 'conditional' ? [right.title] : [];
-    const labels = label([name, ...on, right.role.replace(/^roles\//, '')].join('_'));
+    const labels = label([name, ...on, right.role.replace(/^.*roles\//, '')].join('_'));
     const member = serviceAccount === undefined ? principal : reference(`google_service_account.${label(name)}.member`);
     const grant = { project: project.id, role: right.role, member };
+    const own = roles.filter((role) => roleName(project.id, role) === right.role);
     if (right.kind === 'conditional')
       return [
-        block('resource', ['google_project_iam_member', labels], grant, [
+        block('resource', ['google_project_iam_member', labels], { ...grant, ...made(own) }, [
           block('condition', [], { title: right.title, expression: right.condition }),
         ]),
       ];
@@ -120,3 +134,9 @@ const rights = ({ project, location }: GcpSetup, { name, principal, serviceAccou
           }),
         ];
   });
+
+/** Nobody gets a role before it is there. */
+const made = (roles: readonly CustomRole[]) =>
+  roles.length === 0
+    ? {}
+    : { depends_on: roles.map(({ id }) => reference(`google_project_iam_custom_role.${label(id)}`)) };

@@ -75,7 +75,13 @@ export function askedOf(
         answer: there(({ holds }) => ({ collectionIds: Object.keys(holds) })),
       };
     case 'POST /documents:runAggregationQuery':
-      return { needs: [['datastore.entities.list', resource]], answer: there((found) => counted(found, body)) };
+      return {
+        needs: [
+          ['datastore.entities.get', resource],
+          ['datastore.entities.list', resource],
+        ],
+        answer: there((found) => counted(found, body)),
+      };
     default:
       return undefined;
   }

@@ -11,13 +11,13 @@ export type Permission =
   | 'datastore.databases.create'
   | 'datastore.databases.delete'
   | 'datastore.databases.list'
+  | 'datastore.entities.get'
   | 'datastore.entities.list'
   | 'datastore.operations.list';
 
-/** Roles, by what they allow of it; `undefined` for all.
+/** Roles of the cloud, by what they allow of it.
  *  @see https://cloud.google.com/firestore/docs/security/iam#roles */
-const ROLES: Readonly<Record<string, readonly Permission[] | undefined>> = {
-  'roles/datastore.owner': undefined,
+const ROLES: Readonly<Record<string, readonly Permission[]>> = {
   'roles/datastore.restoreAdmin': [
     'datastore.backups.list',
     'datastore.backups.restoreDatabase',
@@ -25,7 +25,7 @@ const ROLES: Readonly<Record<string, readonly Permission[] | undefined>> = {
     'datastore.databases.list',
     'datastore.operations.list',
   ],
-  'roles/datastore.viewer': ['datastore.databases.list', 'datastore.entities.list'],
+  'roles/datastore.viewer': ['datastore.databases.list', 'datastore.entities.get', 'datastore.entities.list'],
 };
 
 /** What is asked for, as the conditions of rights see it. */
@@ -41,8 +41,9 @@ export type Need = readonly [permission: Permission, of: Resource];
 export async function allows(rights: readonly ToldRight[], [permission, { name, type }]: Need): Promise<boolean> {
   for (const right of rights) {
     if (right.kind !== 'conditional') continue;
-    if (!Object.hasOwn(ROLES, right.role)) throw new NotRehearsed(`${right.role} in ${IDENTITIES_FILE}`);
-    if (ROLES[right.role]?.includes(permission) === false) continue;
+    const allowed: readonly string[] | undefined = right.permissions ?? ROLES[right.role];
+    if (allowed === undefined) throw new NotRehearsed(`${right.role} in ${IDENTITIES_FILE}`);
+    if (!allowed.includes(permission)) continue;
     const holds = await resourceExpression(right.condition);
     if (holds({ name, type }) === true) return true;
   }

@@ -18,7 +18,13 @@ const edges = filesOf(edged());
 const backups = filesOf(withBackups());
 const calls = [
   EMPTY,
-  { ...EMPTY, 'gcloud*describe*': {}, '*/rulesets*--jq*': { says: '99' }, '*schedules*list*': { says: 'abc ' } },
+  {
+    'gcloud*iam*roles*describe*': { says: 'True' },
+    ...EMPTY,
+    'gcloud*describe*': {},
+    '*/rulesets*--jq*': { says: '99' },
+    '*schedules*list*': { says: 'abc ' },
+  },
 ].flatMap((answers) =>
   [files, accounts, databases, edges, backups].flatMap(({ script }) => runScript(script, answers).calls),
 );

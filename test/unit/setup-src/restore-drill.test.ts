@@ -19,6 +19,7 @@ const told = identitiesIn(identities).identities;
 const drill = told.find(({ name }) => name === 'restore-drill');
 const rights: readonly Right[] = drill?.rights ?? [];
 const PROJECT = 'ai-agent-platform';
+const OWN_ROLE = `projects/${PROJECT}/roles/sluiceRestoreDrill`;
 const COPIES = `resource.name.startsWith('projects/${PROJECT}/databases/restore-drill-')`;
 const AGENT = { '*container*clusters*describe*': { says: 'True' } };
 
@@ -50,7 +51,7 @@ describe('the identity of the drill', () => {
   it('reads databases of protected tiers, does the rest with its copies, and writes its own records', () => {
     expect(rights).toEqual([
       { kind: 'registry', repository: 'evidence-restore-drill', role: 'roles/artifactregistry.writer' },
-      { kind: 'conditional', title: 'restore-drill', role: 'roles/datastore.owner', condition: COPIES },
+      { kind: 'conditional', title: 'restore-drill', role: OWN_ROLE, condition: COPIES },
       {
         kind: 'conditional',
         title: 'restore-drill',
@@ -72,10 +73,13 @@ describe('the identity of the drill', () => {
 
   it.each<Right>([
     { kind: 'project', role: 'roles/datastore.owner' },
-    { kind: 'conditional', title: 't', role: 'roles/datastore.owner', condition: 'true' },
-    { kind: 'conditional', title: 't', role: 'roles/datastore.owner', condition: `${COPIES} || true` },
-    { kind: 'conditional', title: 't', role: 'roles/datastore.owner', condition: COPIES.replace('restore-drill-', '') },
-    { kind: 'conditional', title: 't', role: 'roles/datastore.owner', condition: COPIES.replace(PROJECT, 'other') },
+    { kind: 'conditional', title: 't', role: 'roles/datastore.owner', condition: COPIES },
+    { kind: 'conditional', title: 't', role: OWN_ROLE, condition: 'true' },
+    { kind: 'conditional', title: 't', role: OWN_ROLE, condition: `${COPIES} || true` },
+    { kind: 'conditional', title: 't', role: OWN_ROLE, condition: COPIES.replace('restore-drill-', '') },
+    { kind: 'conditional', title: 't', role: OWN_ROLE, condition: COPIES.replace(PROJECT, 'other') },
+    { kind: 'conditional', title: 't', role: OWN_ROLE.replace(PROJECT, 'other'), condition: COPIES },
+    { kind: 'project', role: OWN_ROLE },
     { kind: 'conditional', title: 't', role: 'roles/datastore.restoreAdmin', condition: '' },
     { kind: 'conditional', title: 't', role: 'roles/datastore.viewer', condition: "resource.name != 'x'" },
     { kind: 'conditional', title: 't', role: 'roles/datastore.user', condition: COPIES },

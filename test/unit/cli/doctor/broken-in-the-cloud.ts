@@ -1,5 +1,5 @@
 import { type Broken, SETUP } from './broken-set-up.ts';
-import { BACKUP_PLAN, BUILDER, type World } from './healthy-world.ts';
+import { BACKUP_PLAN, BUILDER, DRILL_ROLE, type World } from './healthy-world.ts';
 
 const cloud = (name: string, value: unknown) => (world: World) => {
   world.cloud[name] = value;
@@ -133,6 +133,30 @@ export const BROKEN_IN_THE_CLOUD: readonly Broken[] = [
       what,
       cloud('beta container backup-restore backup-plans describe ai-agent-cluster-asia-northeast3', plan),
       'cluster-backups',
+      sentence,
+      SETUP,
+    ],
+  ),
+  ...(
+    [
+      ['no role of the drill', undefined, /^There is no role sluiceRestoreDrill/],
+      ['a role of the drill that is deleted', { ...DRILL_ROLE, deleted: true }, /^There is no role/],
+      [
+        'a role of the drill that writes documents',
+        { ...DRILL_ROLE, includedPermissions: [...DRILL_ROLE.includedPermissions, 'datastore.entities.delete'] },
+        /allows datastore\.entities\.delete, which no drill needs/,
+      ],
+      [
+        'a role of the drill that deletes nothing',
+        { ...DRILL_ROLE, includedPermissions: DRILL_ROLE.includedPermissions.slice(1) },
+        /does not allow datastore\.databases\.delete/,
+      ],
+    ] as const
+  ).map(
+    ([what, role, sentence]): Broken => [
+      what,
+      cloud('iam roles describe sluiceRestoreDrill', role),
+      'custom-roles',
       sentence,
       SETUP,
     ],

@@ -32,6 +32,13 @@ export { WORKFLOWS };
 const APIS = ['artifactregistry', 'container', 'firestore', 'gkebackup', 'iam', 'sts'];
 const POOL = 'projects/482913650174/locations/global/workloadIdentityPools/github';
 
+/** The role of the drill, as the cloud describes it. */
+export const DRILL_ROLE = {
+  name: 'projects/ai-agent-platform/roles/sluiceRestoreDrill',
+  stage: 'GA',
+  includedPermissions: ['datastore.databases.delete', 'datastore.entities.get', 'datastore.entities.list'],
+};
+
 /** A plan of Backup for GKE, as the cloud describes it. */
 export const BACKUP_PLAN = {
   backupConfig: { selectedNamespaces: { namespaces: ['production', 'staging'] } },
@@ -78,6 +85,7 @@ export function healthyWorld(): World {
         ]),
       ),
       'iam workload-identity-pools describe github': { state: 'ACTIVE' },
+      'iam roles describe sluiceRestoreDrill': DRILL_ROLE,
       ...Object.fromEntries(
         identities.identities.map(({ name, condition, audience }) => [
           `iam workload-identity-pools providers describe ${name}`,

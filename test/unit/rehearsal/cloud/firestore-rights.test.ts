@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { allows, type Permission } from '../../../../rehearsal/cloud/firestore/rights.ts';
-import type { ToldRight } from '../../../../rehearsal/cloud/told-identities.ts';
+import { readIdentities, type ToldRight } from '../../../../rehearsal/cloud/told-identities.ts';
 import { filesOf } from '../../setup-src/setup-of.ts';
-import { identitiesIn } from '../../setup-src/told-identities.ts';
 import { withBackups } from '../../setup-src/with-databases.ts';
 
-const drill = identitiesIn(filesOf(withBackups()).identities).identities.find(({ name }) => name === 'restore-drill');
+const drill = readIdentities(filesOf(withBackups()).identities).identities.find(({ name }) => name === 'restore-drill');
 const rights: readonly ToldRight[] = drill?.rights ?? [];
 const may = (permission: Permission, database: string) =>
   allows(rights, [
@@ -19,7 +18,9 @@ describe('the rights of a drill, as the cloud evaluates them', () => {
   it.each<[Permission, string, boolean]>([
     ['datastore.databases.create', COPY, true],
     ['datastore.databases.delete', COPY, true],
+    ['datastore.entities.get', COPY, true],
     ['datastore.entities.list', COPY, true],
+    ['datastore.operations.list', COPY, true],
     ['datastore.entities.list', 'agents-production', true],
     ['datastore.entities.list', 'agents-dev', false],
     ['datastore.databases.create', 'agents-other', false],
