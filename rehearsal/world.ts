@@ -4,12 +4,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Delivery } from '../domain/delivery.ts';
 import { registryHost } from '../domain/registry.ts';
 import { drilledDatabases } from '../domain/restore-drill/drilled.ts';
+import { agePlaces } from '../domain/restore-drill/watched-ages.ts';
 import { APPROVER, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
 import { defaultBranch, firstBranches } from './branches.ts';
 import { PythonEnvironments } from './builder/python-environments.ts';
 import { KeptDatabases } from './cloud/firestore/kept-databases.ts';
 import { FIRESTORE_HOST, firestoreListener } from './cloud/firestore/server.ts';
+import { MONITORING_HOST, monitoringListener } from './cloud/monitoring/server.ts';
 import { type Clock, realClock } from './cluster/clock.ts';
 import { deliveryCloud, deliveryEdges } from './delivery-cloud.ts';
 import { knockAt, type Page, pageOf, urlsBesideEdges } from './edge/pages.ts';
@@ -162,6 +164,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const databases = new KeptDatabases(project, drilledDatabases(delivery));
     if (databases.databases.size > 0)
       await network.serve([FIRESTORE_HOST], firestoreListener(databases, cloud, { now: Date.now, refuse }));
+    if (agePlaces(delivery).length > 0)
+      await network.serve([MONITORING_HOST], monitoringListener(new Map(), cloud, { project, refuse }));
     const surroundings = await jobSurroundings({
       delivery,
       checkout,

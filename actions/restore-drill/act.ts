@@ -1,7 +1,9 @@
 import type { DrillRecord } from '../../domain/restore-drill/drill-record.ts';
+import { gaugesOf } from '../../domain/restore-drill/gauge.ts';
+import { inSentences } from '../../domain/sentences.ts';
 import { straysOf } from '../../engine/restore-drill/look.ts';
 import type { DrillPlan } from '../../engine/restore-drill/plan.ts';
-import type { DrillStore, KeptCounts } from '../../engine/restore-drill/ports.ts';
+import type { AgeBoard, DrillStore, KeptCounts } from '../../engine/restore-drill/ports.ts';
 import { type DrillResult, runDrill } from '../../engine/restore-drill/run-drill.ts';
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import type { restoreDrill } from './contract.ts';
@@ -15,6 +17,7 @@ export interface World {
     add(record: DrillRecord): Promise<void>;
     lastGood(database: string): Promise<number | undefined>;
   };
+  readonly ages: AgeBoard;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -34,9 +37,33 @@ export async function act(
   output('sentence', sentence);
   log.info(sentence);
   summary(summaryOf(drilled, world.now()));
-  return outcome === 'bad' || outcome === 'unknown'
-    ? { ok: false, sentence, title: `Restore drill: ${outcome}` }
-    : { ok: true };
+  const untold = await untoldAges(drilled, drills, world);
+  if (outcome === 'bad' || outcome === 'unknown')
+    return { ok: false, sentence: inSentences(sentence, ...untold), title: `Restore drill: ${outcome}` };
+  return untold.length === 0
+    ? { ok: true }
+    : { ok: false, sentence: inSentences(...untold), title: 'Restore drill: ages are not told' };
+}
+
+/** Says to whoever watches how old things are. What they have not been told they sound for, in time: until then this run says it. */
+async function untoldAges(
+  drilled: readonly Drilled[],
+  { watched }: Drills,
+  { ages }: World,
+): Promise<readonly string[]> {
+  const known = drilled.map((each) => ({
+    database: each.database,
+    backup: each.outcome === 'unknown' ? undefined : each.newestAt,
+    drill: each.lastGood,
+  }));
+  const gauges = gaugesOf(known, watched);
+  try {
+    if (gauges.length > 0) await ages.tell(gauges);
+    return [];
+  } catch (cause) {
+    const says = cause instanceof Error ? cause.message : String(cause);
+    return [`How old backups and drills are was told to nobody: ${says}`];
+  }
 }
 
 async function drilledOne(

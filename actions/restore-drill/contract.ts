@@ -22,6 +22,10 @@ export const restoreDrill = actionContract({
     },
     'fresh-for': { description: 'Hours that the newest backup may be old.', default: '36' },
     'ends-within': { description: 'Hours that a restore may take.', default: '4' },
+    watched: {
+      description:
+        'Where it is watched how old backups and drills are: `database location cluster namespace`, one a line. Told to nobody without it.',
+    },
     'access-token': {
       description: 'Access token of Google Cloud for the identity of the drill.',
       required: true,

@@ -1,7 +1,9 @@
+import { InvalidInput } from '../../domain/problem.ts';
 import { DRILL_PREFIX, LONGEST_SOURCE } from '../../domain/restore-drill/drill-name.ts';
+import type { GaugePlace } from '../../domain/restore-drill/gauge.ts';
 import { DRILL_PHASES } from '../../domain/restore-drill/phase.ts';
 import type { DrillPlan } from '../../engine/restore-drill/plan.ts';
-import { lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
+import { dnsLabel, lines, oneOf, repositoryName } from '../_shell/input-kinds.ts';
 import type { Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { restoreDrill } from './contract.ts';
@@ -13,6 +15,8 @@ export interface Drills {
   readonly plans: readonly [DrillPlan, ...DrillPlan[]];
   readonly project: string;
   readonly records: string;
+  /** Where each database is watched. */
+  readonly watched: ReadonlyMap<string, readonly GaugePlace[]>;
   readonly token: string;
 }
 
@@ -22,6 +26,7 @@ export function drillsOf({ inputs }: Invocation<typeof restoreDrill>): Drills {
     project: projectId,
     databases: databasesIn,
     records: repositoryName,
+    watched: placesIn,
     'fresh-for': hours,
     'ends-within': hours,
   });
@@ -36,6 +41,7 @@ export function drillsOf({ inputs }: Invocation<typeof restoreDrill>): Drills {
     plans: [{ ...shared, ...first }, ...others.map((each) => ({ ...shared, ...each }))],
     project: given.project,
     records: given.records,
+    watched: onlyDrilled(given.watched, given.databases),
     token: inputs['access-token'],
   };
 }
@@ -56,6 +62,31 @@ function databasesIn(text: string): readonly [Placed, ...Placed[]] {
   });
   if (first === undefined) throw new Error('Wanted a database and its location, one a line.');
   return [first, ...others];
+}
+
+type Watched = ReadonlyMap<string, readonly GaugePlace[]>;
+
+function placesIn(text: string): Watched {
+  const found = new Map<string, GaugePlace[]>();
+  for (const line of lines(text)) {
+    const [database = '', location, cluster, namespace, ...more] = line.split(/\s+/);
+    if (location === undefined || cluster === undefined || namespace === undefined || more.length > 0)
+      throw new Error(`"${line}" is no place: wanted a database, a location, a cluster and a namespace.`);
+    found.set(database, [
+      ...(found.get(database) ?? []),
+      { location: dnsLabel(location), cluster: dnsLabel(cluster), namespace: dnsLabel(namespace) },
+    ]);
+  }
+  return found;
+}
+
+/** What is watched and never drilled would be absent for ever. */
+function onlyDrilled(watched: Watched, drilled: readonly Placed[]): Watched {
+  const strange = [...watched.keys()].filter((each) => !drilled.some(({ database }) => database === each));
+  if (strange.length === 0) return watched;
+  throw new InvalidInput('The inputs', [
+    { field: 'watched', value: strange, message: 'Wanted databases that are drilled: no others have an age.' },
+  ]);
 }
 
 function projectId(text: string): string {

@@ -1,8 +1,9 @@
 import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { DrillRecords } from '../../adapters/evidence/drill-records.ts';
 import { FirestoreDrillStore } from '../../adapters/firestore/firestore-drill-store.ts';
+import { CloudGauges } from '../../adapters/google/cloud-gauges.ts';
 import { GoogleApi } from '../../adapters/google/google-api.ts';
-import { FIRESTORE } from '../../adapters/google/google-service.ts';
+import { FIRESTORE, MONITORING } from '../../adapters/google/google-service.ts';
 import { OciReferrers } from '../../adapters/registry/oci-referrers.ts';
 import { OciRegistry } from '../../adapters/registry/oci-registry.ts';
 import type { World } from './act.ts';
@@ -15,5 +16,6 @@ export const world = (given: {
 }): World => ({
   store: new FirestoreDrillStore(new GoogleApi(FIRESTORE, given), given.project),
   records: new DrillRecords(given.records, new OciRegistry(), new OciReferrers()),
+  ages: new CloudGauges(new GoogleApi(MONITORING, given), given.project, () => systemClock.now()),
   now: () => systemClock.now(),
 });

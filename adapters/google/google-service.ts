@@ -11,3 +11,10 @@ export const FIRESTORE: GoogleService = {
   url: 'https://firestore.googleapis.com',
   version: 'v1',
 };
+
+/** @see https://cloud.google.com/monitoring/api/ref_v3/rest */
+export const MONITORING: GoogleService = {
+  name: 'Cloud Monitoring',
+  url: 'https://monitoring.googleapis.com',
+  version: 'v3',
+};

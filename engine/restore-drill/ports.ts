@@ -1,5 +1,6 @@
 import type { Expected } from '../../domain/restore-drill/compare-counts.ts';
 import type { DrillName } from '../../domain/restore-drill/drill-name.ts';
+import type { Gauge } from '../../domain/restore-drill/gauge.ts';
 import type { Counts, MadeBackup, Restoring, StoredDatabase } from '../../domain/restore-drill/observed.ts';
 
 /** What a drill asks of the cloud. Whatever writes takes the name of a drill, which no other database has. */
@@ -21,6 +22,11 @@ export interface KeptCounts {
   /** @param backup its name */
   keep(backup: string, expected: Expected): Promise<void>;
   kept(backup: string): Promise<Expected | undefined>;
+}
+
+/** Where somebody is woken when a backup or a drill is too old. */
+export interface AgeBoard {
+  tell(gauges: readonly Gauge[]): Promise<void>;
 }
 
 export interface DrillPorts {

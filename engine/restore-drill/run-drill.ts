@@ -4,7 +4,7 @@ import type { DrillName } from '../../domain/restore-drill/drill-name.ts';
 import type { Finding } from '../../domain/restore-drill/finding.ts';
 import type { Counts, MadeBackup } from '../../domain/restore-drill/observed.ts';
 import { readTimes } from '../../domain/restore-drill/read-times.ts';
-import { currentCopy, lookedAt } from './look.ts';
+import { currentCopy, lookedAt, newestBackup } from './look.ts';
 import { type DrillProgress, type DrillStep, NOTHING_DONE, nextStep } from './next-step.ts';
 import type { DrillPlan, DrillSituation } from './plan.ts';
 import type { DrillPorts } from './ports.ts';
@@ -15,8 +15,10 @@ export interface DrillResult {
   readonly outcome: 'good' | 'bad' | 'started' | 'waiting';
   readonly findings: readonly Finding[];
   readonly copy: DrillName | undefined;
-  /** What was restored, or is the newest. */
+  /** What was restored. */
   readonly backup: MadeBackup | undefined;
+  /** When the newest backup of this very database was made, in milliseconds since 1970; `undefined` where there is none. */
+  readonly newestAt: number | undefined;
   /** What the copy has. */
   readonly counts: Counts | undefined;
 }
@@ -129,6 +131,7 @@ class DrillRun {
       findings,
       copy: this.#copy,
       backup: this.#backup,
+      newestAt: newestBackup(this.#situation, this.#plan)?.snapshotAt,
       counts: this.#counts,
     };
   }

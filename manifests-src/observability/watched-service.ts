@@ -9,6 +9,8 @@ export interface WatchedService {
   readonly tier: Tier;
   readonly signals: Signals;
   readonly bounds: Bounds;
+  /** Whether the delivery tells how old its backups are. */
+  readonly agesAreTold: boolean;
   /** Bytes that its container may use. */
   readonly memoryLimit: number;
 }
@@ -19,4 +21,6 @@ export interface WatchedTier {
   readonly observability: Observability;
   /** How many pods its quota allows. */
   readonly pods: number;
+  /** Databases of which it is told how old their backups are. */
+  readonly databases: readonly string[];
 }

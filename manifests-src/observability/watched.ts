@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Observability } from '../../domain/observability/observability.ts';
+import { agePlaces, watchedDatabases } from '../../domain/restore-drill/watched-ages.ts';
 import { memoryBytes } from '../../domain/rules/quantities.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { podQuota } from '../bootstrap/tier-bootstrap.ts';
@@ -14,15 +15,16 @@ export const watchedTier = (tier: Tier, delivery: Delivery, observability: Obser
   tier,
   observability,
   pods: podQuota(tier, delivery),
+  databases: watchedDatabases(delivery, tier),
 });
 
 /** Services of a tier that tell something. */
 export const watchedServices = (
   tier: Tier,
-  { services }: Delivery,
+  delivery: Delivery,
   { services: told, bounds }: Observability,
 ): readonly WatchedService[] =>
-  services
+  delivery.services
     .filter((service) => service.kind === 'web')
     .flatMap((service) =>
       told
@@ -32,6 +34,7 @@ export const watchedServices = (
           tier,
           signals,
           bounds,
+          agesAreTold: agePlaces(delivery).length > 0,
           memoryLimit: memoryBytes(resourcesIn(service, tier).memory),
         })),
     );

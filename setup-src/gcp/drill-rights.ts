@@ -4,6 +4,7 @@ import { evidenceRepository } from '../../domain/registry.ts';
 import { DRILL_PREFIX } from '../../domain/restore-drill/drill-name.ts';
 import { DRILL_ENVIRONMENT, drilledDatabases } from '../../domain/restore-drill/drilled.ts';
 import { databaseName } from '../../domain/restore-drill/observed.ts';
+import { agePlaces } from '../../domain/restore-drill/watched-ages.ts';
 import { DRILL_ROLE, roleName } from './custom-roles.ts';
 import type { ConditionalRight, Right } from './rights.ts';
 
@@ -13,8 +14,9 @@ const DATABASE = 'firestore.googleapis.com/Database';
 /** A drill reads the databases it compares with, and counts and deletes its own copies. Of what is no database, that is of backups
  *  and of lists, it may restore and read.
  *  @see https://cloud.google.com/firestore/docs/security/iam#roles */
-export function drillRights(delivery: Delivery, project: string): readonly ConditionalRight[] {
+export function drillRights(delivery: Delivery, project: string): readonly Right[] {
   return [
+    ...(agePlaces(delivery).length === 0 ? [] : [{ kind: 'project', role: TELLS } as const]),
     right(DRILL_ENVIRONMENT, roleName(project, DRILL_ROLE), copies(project)),
     right(DRILL_ENVIRONMENT, RESTORES, noDatabaseBut(copies(project))),
     ...drilledDatabases(delivery).map(({ id }) => right(id, READS, `resource.name == '${databaseName(project, id)}'`)),
@@ -32,10 +34,14 @@ const right = (title: string, role: string, condition: string): ConditionalRight
   condition,
 });
 
+/** Numbers are written to a project, and conditions know nothing of them: this role reads nothing and decides nothing. */
+const TELLS = 'roles/monitoring.metricWriter';
+
 /** Rights on data without a condition on the name, or by one that lets a drill do more to a tier's database than read it. */
 export const drillProblems = (rights: readonly Right[], project: string): readonly Problem[] =>
   rights.flatMap((each) =>
     (each.kind === 'registry' && each.repository === evidenceRepository(DRILL_ENVIRONMENT)) ||
+    (each.kind === 'project' && each.role === TELLS) ||
     (each.kind === 'conditional' && isBound(each, project))
       ? []
       : [

@@ -1,6 +1,7 @@
 import { evidenceHome } from '../../domain/evidence-home.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import { DRILL_ENVIRONMENT, drillTier } from '../../domain/restore-drill/drilled.ts';
+import { agePlaces } from '../../domain/restore-drill/watched-ages.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { type BackupSetup, backupSetup } from './backups.ts';
 import { type CustomRole, customRoles } from './custom-roles.ts';
@@ -52,6 +53,7 @@ const APIS = [
   'gkebackup.googleapis.com',
   'iam.googleapis.com',
   'iamcredentials.googleapis.com',
+  'monitoring.googleapis.com',
   'sts.googleapis.com',
 ] as const;
 
@@ -97,6 +99,8 @@ function isUsed(api: Api, place: Place): boolean {
       return tierDatabases(place).length > 0;
     case 'gkebackup.googleapis.com':
       return place.delivery.backup?.clusters !== undefined;
+    case 'monitoring.googleapis.com':
+      return agePlaces(place.delivery).length > 0;
     case 'iamcredentials.googleapis.com':
       // The credentials of service accounts are a service of their own.
       return place.pool.members === 'service-accounts';

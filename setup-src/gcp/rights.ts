@@ -13,7 +13,7 @@ import type { Place } from './identities.ts';
 export type Right =
   /** A role on one repository of the registry. */
   | { readonly kind: 'registry'; readonly repository: string; readonly role: string }
-  /** A role on the project: only such as let nobody change anything. */
+  /** A role on the project: only such as let nobody change anything, but for numbers that are watched. */
   | { readonly kind: 'project'; readonly role: string }
   /** A role in the project, where this holds of what is asked for. */
   | ConditionalRight

@@ -1,7 +1,9 @@
 import type { RuleGroup } from '../../manifests-src/observability/rule.ts';
 import { clusterRules, tierRules } from '../../manifests-src/observability/tier-rules.ts';
 import { observedPlatform } from '../fixtures/observed-platform.ts';
+import { withBackups } from '../unit/setup-src/with-databases.ts';
 import { DAYS, HOURS, LIVE, type Pace, type Scenario } from './scenario.ts';
+import { BACKUPS } from './scenarios/backups.ts';
 import { OVER_DAYS } from './scenarios/days.ts';
 import { ERRORS } from './scenarios/errors.ts';
 import { OVER_HOURS } from './scenarios/hours.ts';
@@ -12,15 +14,19 @@ import { SILENCE } from './scenarios/silence.ts';
 
 /** The rules of the platform's production, and of its cluster. */
 export function productionRules(): readonly RuleGroup[] {
-  const { observability, tiers } = observedPlatform;
+  const delivery = withBackups(observedPlatform);
+  const { observability, tiers } = delivery;
   const production = tiers.at(-1);
   if (observability === undefined || production === undefined) throw new Error('The platform is not watched.');
-  const place = { delivery: observedPlatform, observability };
+  const place = { delivery, observability };
   return [...tierRules(production, place), ...clusterRules(place)];
 }
 
 /** Rules that look at hours and days: told slowly, the others would be wrong. */
 const OF_DAYS = /^(?:ErrorBudget|DiskFillsUp|CertificateExpires|Watchdog)/;
+
+/** What is told twice a day, and judged by itself: in what is told of other things nobody tells of backups. */
+const OF_BACKUPS = /^(?:BackupTooOld|RestoreDrillOverdue|BackupsUntold|Watchdog)$/;
 
 export interface Suite {
   readonly pace: Pace;
@@ -35,6 +41,7 @@ export const SUITES: readonly Suite[] = [
   { pace: LIVE, areas: [ERRORS, LATENCY, SILENCE, RESOURCES, MEMORY_GROWTH], judges: () => true },
   { pace: HOURS, areas: [OVER_HOURS], judges: (alert) => OF_DAYS.test(alert) },
   { pace: DAYS, areas: [OVER_DAYS], judges: (alert) => OF_DAYS.test(alert) },
+  { pace: DAYS, areas: [BACKUPS], judges: (alert) => OF_BACKUPS.test(alert) },
 ];
 
 /** The groups with those alerts alone, and what is recorded for them. */

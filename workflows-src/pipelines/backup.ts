@@ -7,6 +7,7 @@ import { lotsOf } from '../../domain/lots.ts';
 import { evidenceRepository, registryHost } from '../../domain/registry.ts';
 import { DRILL_ENVIRONMENT, drilledDatabases, drillTier } from '../../domain/restore-drill/drilled.ts';
 import { DRILL_PHASES, type DrillPhase } from '../../domain/restore-drill/phase.ts';
+import { agePlaces } from '../../domain/restore-drill/watched-ages.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { event, variableValue } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
@@ -63,6 +64,9 @@ const drillOf = (from: Material, { timezone }: Backup, tier: Tier): Workflow =>
 function drillJob({ delivery, own }: Material, tier: Tier, phase: DrillPhase): StepsJob {
   const project = variableValue(delivery.registry.project);
   const { steps, token } = cloudIdentity(delivery, identityName({ kind: 'drill' }), false);
+  const watched = agePlaces(delivery).map(({ database, location, cluster, namespace }) =>
+    [database, location, cluster, namespace].join(' '),
+  );
   return job({
     id: phase,
     name: TITLES[phase],
@@ -91,6 +95,7 @@ function drillJob({ delivery, own }: Material, tier: Tier, phase: DrillPhase): S
             `${registryHost(delivery.registry)}/{0}/${evidenceRepository(DRILL_ENVIRONMENT)}/drills`,
             project,
           ),
+          ...(watched.length === 0 ? {} : { watched: watched.join('\n') }),
           'access-token': token,
         },
       }),

@@ -1,4 +1,6 @@
 import type { ClusterAlert, ServiceAlert, TierAlert } from '../alert.ts';
+import { backupTooOld } from './backup-too-old.ts';
+import { backupsUntold } from './backups-untold.ts';
 import { certificateExpires } from './certificate-expires.ts';
 import { diskFillsUp } from './disk-fills-up.ts';
 import { diskNearFull } from './disk-near-full.ts';
@@ -8,6 +10,7 @@ import { memoryNearLimit } from './memory-near-limit.ts';
 import { memoryRunsOut } from './memory-runs-out.ts';
 import { metricsAbsent } from './metrics-absent.ts';
 import { quotaNearFull } from './quota-near-full.ts';
+import { restoreDrillOverdue } from './restore-drill-overdue.ts';
 import { scrapeFailing } from './scrape-failing.ts';
 import { slowBurn } from './slow-burn.ts';
 import { slowRequests } from './slow-requests.ts';
@@ -24,5 +27,13 @@ export const SERVICE_ALERTS: readonly ServiceAlert[] = [
   metricsAbsent,
   scrapeFailing,
 ];
-export const TIER_ALERTS: readonly TierAlert[] = [diskNearFull, diskFillsUp, quotaNearFull, watchdog];
+export const TIER_ALERTS: readonly TierAlert[] = [
+  diskNearFull,
+  diskFillsUp,
+  quotaNearFull,
+  backupTooOld,
+  restoreDrillOverdue,
+  backupsUntold,
+  watchdog,
+];
 export const CLUSTER_ALERTS: readonly ClusterAlert[] = [certificateExpires];

@@ -1,4 +1,6 @@
+import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
 import { minutes } from '../../../domain/seconds.ts';
+import { ageOf, OLDEST } from '../ages.ts';
 import { usedMemory } from '../containers.ts';
 import { aggregate, call, over } from '../promql/expression.ts';
 import { clusterSeries } from '../promql/metrics.ts';
@@ -19,7 +21,13 @@ export const system = (services: readonly WatchedService[]): Dashboard => ({
       answerTimes(watched),
       ...watched.signals.system.map((name) => contractPanel(watched, name)),
     ]),
-    ...services.slice(0, 1).flatMap(({ tier }) => [disks(tier.namespace), pods(tier.namespace)]),
+    ...services
+      .slice(0, 1)
+      .flatMap(({ tier, agesAreTold }) => [
+        disks(tier.namespace),
+        pods(tier.namespace),
+        ...(agesAreTold ? [ages(tier.namespace)] : []),
+      ]),
   ],
 });
 
@@ -78,6 +86,20 @@ const disks = (namespace: string): Panel => ({
   queries: [{ expression: usedPart({ namespace }), legend: '{{persistentvolumeclaim}}' }],
   alerts: ['DiskNearFull', 'DiskFillsUp'],
   service: undefined,
+});
+
+const ages = (namespace: string): Panel => ({
+  title: 'Age of backups',
+  description:
+    'Time since the newest backup of each database that a drill has seen, and since a restore of it has worked.',
+  unit: 'seconds',
+  queries: [
+    { expression: ageOf(GAUGES.backup, { namespace }), legend: '{{database}}: backup' },
+    { expression: ageOf(GAUGES.drill, { namespace }), legend: '{{database}}: restore' },
+  ],
+  alerts: ['BackupTooOld', 'RestoreDrillOverdue', 'BackupsUntold'],
+  service: undefined,
+  threshold: OLDEST,
 });
 
 const pods = (namespace: string): Panel => ({

@@ -32,8 +32,10 @@ export interface Matcher {
 
 export type FunctionName =
   | 'absent'
+  | 'absent_over_time'
   | 'histogram_quantile'
   | 'increase'
+  | 'last_over_time'
   | 'predict_linear'
   | 'rate'
   | 'time'

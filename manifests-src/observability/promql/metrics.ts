@@ -1,3 +1,4 @@
+import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
 import type { Matcher, Series } from './expression.ts';
 
 /** What the cluster itself measures and rules ask for, with the labels that they may select. Everything else is of the contract of a service. */
@@ -8,6 +9,9 @@ export const CLUSTER_METRICS = {
   kubelet_volume_stats_capacity_bytes: ['namespace', 'persistentvolumeclaim'],
   kubelet_volume_stats_used_bytes: ['namespace', 'persistentvolumeclaim'],
   certmanager_certificate_expiration_timestamp_seconds: ['name', 'exported_namespace'],
+  // What drills of backups tell, beside what is collected.
+  [GAUGES.backup]: ['namespace', 'job', 'database'],
+  [GAUGES.drill]: ['namespace', 'job', 'database'],
   up: ['namespace', 'job', 'pod'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,5 +1,6 @@
 import { registryHost } from '../../../domain/registry.ts';
 import { drilledDatabases, drillTier } from '../../../domain/restore-drill/drilled.ts';
+import { agePlaces } from '../../../domain/restore-drill/watched-ages.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import type { Deed } from '../../story/deed.ts';
 import type { JobStatement, RunStatement, StepStatement } from '../../story/statement.ts';
@@ -94,8 +95,17 @@ const drillSteps = (of: StoryDelivery, phase: Phase): readonly StepStatement[] =
       databases: drilledDatabases(of)
         .map(({ id, location }) => `${id} ${location}`)
         .join('\n'),
+      ...watchedIn(of),
       records: [registryHost(of.registry), projectOf(of), 'evidence-restore-drill', 'drills'].join('/'),
       'access-token': '***',
     },
   },
 ];
+
+/** Whoever watches a tier is told how old its backups are, in each cluster. */
+function watchedIn(of: StoryDelivery): Readonly<Record<string, string>> {
+  const lines = agePlaces(of).map(({ database, location, cluster, namespace }) =>
+    [database, location, cluster, namespace].join(' '),
+  );
+  return lines.length === 0 ? {} : { watched: lines.join('\n') };
+}

@@ -4,6 +4,7 @@ import { act, type World } from '../../../../actions/restore-drill/act.ts';
 import type { restoreDrill } from '../../../../actions/restore-drill/contract.ts';
 import { parseCommitSha } from '../../../../domain/commit.ts';
 import type { DrillRecord } from '../../../../domain/restore-drill/drill-record.ts';
+import { GAUGES, type Gauge } from '../../../../domain/restore-drill/gauge.ts';
 import { COPY, copyOf, type Given, NOW, PLACE, SOURCE, stored, worldOf } from '../../engine/restore-drill/world.ts';
 
 const INPUTS = {
@@ -13,13 +14,19 @@ const INPUTS = {
     databases: `${SOURCE} ${PLACE}`,
     records: 'r.example/p/evidence/drills',
   },
-  ...{ 'fresh-for': '36', 'ends-within': '4', 'access-token': 't' },
+  ...{ 'fresh-for': '36', 'ends-within': '4', 'access-token': 't', watched: '' },
 };
 
 /** One step, with what it wrote where. */
-async function played(given: Given, inputs: Partial<typeof INPUTS> = {}, bend: Partial<World['store']> = {}) {
+async function played(
+  given: Given,
+  inputs: Partial<typeof INPUTS> = {},
+  bend: Partial<World['store']> = {},
+  tell: (gauges: readonly Gauge[]) => void = () => {},
+) {
   const outputs: Record<string, string> = {};
   const records: DrillRecord[] = [];
+  const told: Gauge[] = [];
   let summary = '';
   const project = 'p-platform';
   const named = (name: string) => name.replace('projects/p/', `projects/${project}/`);
@@ -44,6 +51,12 @@ async function played(given: Given, inputs: Partial<typeof INPUTS> = {}, bend: P
   };
   const ending = await act(invocation, () => ({
     now: cloud.now,
+    ages: {
+      tell: async (gauges) => {
+        tell(gauges);
+        told.push(...gauges);
+      },
+    },
     records: {
       ...cloud.counts,
       add: async (record) => void records.push(record),
@@ -57,7 +70,7 @@ async function played(given: Given, inputs: Partial<typeof INPUTS> = {}, bend: P
       ...bend,
     },
   }));
-  return { ending, outputs, records, summary, written: cloud.written };
+  return { ending, outputs, records, summary, told, written: cloud.written };
 }
 
 describe('a drill as a step', () => {
@@ -124,6 +137,64 @@ describe('a drill as a step', () => {
     expect(written).toEqual([`remove ${COPY}`]);
   });
 
+  const PLACES = [
+    { location: PLACE, cluster: 'one', namespace: 'production' },
+    { location: 'eur3', cluster: 'two', namespace: 'production' },
+  ];
+  const watched = PLACES.map(({ location, cluster, namespace }) =>
+    [SOURCE, location, cluster, namespace].join(' '),
+  ).join('\n');
+  const gauge = (metric: Gauge['metric'], time: string): readonly Gauge[] =>
+    PLACES.map((place) => ({ metric, database: SOURCE, place, seconds: Date.parse(time) / 1000 }));
+
+  it('tells when the newest backup was made and when a drill was good, in each cluster that watches', async () => {
+    const { told, ending } = await played({}, { watched });
+    expect(ending).toEqual({ ok: true });
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ...gauge(GAUGES.backup, '2026-12-01T01:00:00Z'),
+        ...gauge(GAUGES.drill, '2026-11-29T09:00:00Z'),
+      ]),
+    );
+    expect(told).toHaveLength(4);
+  });
+
+  it('tells of the backup and of no drill while none was good, as a run that starts does', async () => {
+    const { told, records } = await played({ databases: [stored(SOURCE)] }, { watched, phase: 'start' });
+    expect([records, told]).toEqual([[], gauge(GAUGES.backup, '2026-12-01T01:00:00Z')]);
+  });
+
+  it('tells nothing of a backup that there is not, and nothing at all where nobody can tell', async () => {
+    expect((await played({ backups: [], databases: [stored(SOURCE)] }, { watched })).told).toEqual([]);
+    const away = { backups: () => Promise.reject(new Error('away')) };
+    expect((await played({}, { watched }, away)).told).toEqual([]);
+  });
+
+  it('is red where ages could not be told, because a drill that was good would be overdue all the same', async () => {
+    const refused = () => {
+      throw new Error('403.');
+    };
+    const { ending, outputs, records } = await played({}, { watched }, {}, refused);
+    expect(ending).toEqual({
+      ok: false,
+      sentence: 'How old backups and drills are was told to nobody: 403.',
+      title: 'Restore drill: ages are not told',
+    });
+    expect([outputs['outcome'], records.length]).toEqual(['good', 1]);
+    const bad = await played({ copy: { total: 0, collections: {} } }, { watched }, {}, refused);
+    expect(bad.ending).toMatchObject({
+      title: 'Restore drill: bad',
+      sentence: expect.stringMatching(/holds nothing.*403\.$/),
+    });
+  });
+
+  it('asks no one who watches where nobody does', async () => {
+    const { ending } = await played({}, {}, {}, () => {
+      throw new Error('asked');
+    });
+    expect(ending).toEqual({ ok: true });
+  });
+
   it.each<Partial<typeof INPUTS>>([
     { phase: 'begin' },
     { project: 'P' },
@@ -138,6 +209,22 @@ describe('a drill as a step', () => {
     { 'fresh-for': '0' },
     { 'fresh-for': '-1' },
     { 'ends-within': 'soon' },
+    { watched: SOURCE },
+    { watched: `${SOURCE} eur3 cluster` },
+    { watched: `${SOURCE} eur3 cluster production more` },
+    { watched: `${SOURCE} eur3 Cluster production` },
+    { watched: 'agents-staging eur3 cluster staging' },
+    { phase: 'finish\nstart' },
+    { project: 'p-platform/databases/x' },
+    { databases: `${SOURCE} ${PLACE} more` },
+    { databases: `projects/p-platform/databases/${SOURCE} ${PLACE}` },
+    { databases: `-agents ${PLACE}` },
+    { databases: `${SOURCE} ../${PLACE}` },
+    { databases: `restore-drill- ${PLACE}` },
+    { 'fresh-for': 'NaN' },
+    { 'fresh-for': '1e9' },
+    { 'ends-within': 'Infinity' },
+    { records: 'r.example/p/evidence:tag' },
   ])('asks nobody anything with %j', async (bent) => {
     await expect(played({}, bent, { databases: () => Promise.reject(new Error('asked')) })).rejects.toThrow(
       'The inputs',

@@ -7,8 +7,10 @@ import { CLUSTER_METRICS } from '../../../../manifests-src/observability/promql/
 import { metricsOf } from '../../../../manifests-src/observability/promql/series.ts';
 import { clusterRules, tierRules } from '../../../../manifests-src/observability/tier-rules.ts';
 import { watchedServices } from '../../../../manifests-src/observability/watched.ts';
-import { observedPlatform, watching } from '../../../fixtures/observed-platform.ts';
+import { observedPlatform as observed, watching } from '../../../fixtures/observed-platform.ts';
+import { withBackups } from '../../setup-src/with-databases.ts';
 
+const observedPlatform = withBackups(observed);
 const production = observedPlatform.tiers[2];
 if (production === undefined) throw new Error('The platform has no production.');
 const services = watchedServices(production, observedPlatform, watching);

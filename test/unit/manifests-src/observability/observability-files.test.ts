@@ -11,6 +11,7 @@ import { judgeTrees } from '../../../../manifests-src/rules/rules.ts';
 import type { Manifest } from '../../../../manifests-src/rules/tree.ts';
 import { observedPlatform, stackPlatform } from '../../../fixtures/observed-platform.ts';
 import { platform } from '../../../fixtures/platform.ts';
+import { withBackups } from '../../setup-src/with-databases.ts';
 
 const FOLDER = `${platform.root}/k8s/observability`;
 const PAGES = `${platform.root}/docs/runbooks/`;
@@ -32,6 +33,7 @@ const isTier = (path: string) => /observability\/[a-z]+\.yaml$/.test(path) && !p
 describe.each([
   ['Google collects', observedPlatform],
   ['a Prometheus of its own', stackPlatform],
+  ['Google collects, and data is backed up', withBackups(observedPlatform)],
 ])('a delivery that is watched: %s', (_name, delivery) => {
   const files = observabilityFiles(delivery);
   const alerts = rulesIn(objectsOf(delivery, isTier)).filter((rule) => rule['alert'] !== undefined);
@@ -108,6 +110,21 @@ describe.each([
 describe('a delivery', () => {
   it('that does not say how it is watched gets nothing of it', () => {
     expect(observabilityFiles(platform)).toEqual([]);
+  });
+
+  it('has alerts on the age of backups where it is told, for the databases of each tier, and nowhere else', () => {
+    const ages = (delivery: Delivery) =>
+      rulesIn(objectsOf(delivery, isTier)).flatMap(({ alert, expr }) =>
+        /Backup|Drill/.test(String(alert)) ? [`${alert} ${String(expr)}`] : [],
+      );
+    const told = ages(withBackups(observedPlatform));
+    expect(told.map((each) => each.split(' ')[0])).toEqual(
+      ['staging', 'production'].flatMap(() => ['BackupTooOld', 'RestoreDrillOverdue', 'BackupsUntold']),
+    );
+    expect(told.filter((each) => each.includes('database="agents-production"'))).toEqual([
+      'BackupsUntold absent_over_time(sluice_backup_timestamp_seconds{namespace="production", job="restore-drill", database="agents-production"}[7d]) or absent_over_time(sluice_restore_drill_timestamp_seconds{namespace="production", job="restore-drill", database="agents-production"}[7d])',
+    ]);
+    expect([ages(observedPlatform), ages(withBackups(stackPlatform))]).toEqual([[], []]);
   });
 
   it('has the same rules by either collector', () => {

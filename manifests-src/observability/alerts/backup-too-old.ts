@@ -1,0 +1,32 @@
+import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
+import { minutes } from '../../../domain/seconds.ts';
+import { ageOf, OLDEST } from '../ages.ts';
+import type { TierAlert } from '../alert.ts';
+import { binary } from '../promql/expression.ts';
+
+export const backupTooOld: TierAlert = {
+  name: 'BackupTooOld',
+  severity: 'warning',
+  of: ({ tier, databases }) =>
+    databases.length === 0
+      ? undefined
+      : {
+          expression: binary(ageOf(GAUGES.backup, tier), '>', OLDEST),
+          lasts: minutes(60),
+          summary: `The newest known backup of {{ $labels.database }} in ${tier.name} is {{ $value | humanizeDuration }} old`,
+        },
+  runbook: {
+    meaning:
+      'The newest backup that a drill has seen of a database is more than two days old. Either none is made, or nobody has looked.',
+    impact: 'None yet. What is lost now can be read as it was for seven days, and after that by this backup alone.',
+    diagnosis: [
+      'Has `backup.yml` run in the last night, and what does its summary say?',
+      'Is the schedule there? `gcloud firestore backups schedules list --database=DATABASE`.',
+      'Are backups made, and ready? `gcloud firestore backups list`.',
+    ],
+    mitigation: [
+      'Run the setup again (`setup/gcp/setup.sh`), which makes the schedules.',
+      'Until there is a backup: `gcloud firestore export` writes what the database holds.',
+    ],
+  },
+};

@@ -1,0 +1,30 @@
+import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
+import { minutes } from '../../../domain/seconds.ts';
+import { ageOf, OLDEST } from '../ages.ts';
+import type { TierAlert } from '../alert.ts';
+import { binary } from '../promql/expression.ts';
+
+export const restoreDrillOverdue: TierAlert = {
+  name: 'RestoreDrillOverdue',
+  severity: 'warning',
+  of: ({ tier, databases }) =>
+    databases.length === 0
+      ? undefined
+      : {
+          expression: binary(ageOf(GAUGES.drill, tier), '>', OLDEST),
+          lasts: minutes(60),
+          summary: `No restore of {{ $labels.database }} in ${tier.name} was seen to work for {{ $value | humanizeDuration }}`,
+        },
+  runbook: {
+    meaning: 'No drill of a database was good for more than two days: they fail, or none runs.',
+    impact: 'None yet. Whether the backups of these days bring anything back is not known.',
+    diagnosis: [
+      'What do the last runs of `backup.yml` say? Each finding names what to do.',
+      'None has run: GitHub turns schedules off after sixty days without a commit. `gh workflow view backup.yml`.',
+    ],
+    mitigation: [
+      'Mend what the finding names, and start both phases by hand: `gh workflow run backup.yml -f phase=start`, and `-f phase=finish` when the restore has ended.',
+      'A workflow that is turned off: `gh workflow enable backup.yml`.',
+    ],
+  },
+};
