@@ -1,16 +1,12 @@
 import { posix } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import type { BuiltObject } from './built-object.ts';
+import { withPrefix } from './name-prefix.ts';
 import { strategicMerge } from './strategic-merge.ts';
+import { toldReferences } from './told-references.ts';
 
 /** Reads a file of the tree; `undefined` when there is none. */
 export type ReadFile = (path: string) => string | undefined;
-
-interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-  readonly [field: string]: unknown;
-}
 
 interface ImageChange {
   readonly name: string;
@@ -18,7 +14,9 @@ interface ImageChange {
   readonly digest?: string;
 }
 
-const KNOWN = new Set(['apiVersion', 'kind', 'resources', 'namespace', 'patches', 'images']);
+const KNOWN = new Set([
+  ...['apiVersion', 'kind', 'resources', 'namespace', 'namePrefix', 'configurations', 'patches', 'images'],
+]);
 const CLUSTER_SCOPED = new Set([
   'Namespace',
   'ClusterRole',
@@ -31,7 +29,7 @@ const CLUSTER_SCOPED = new Set([
 
 /** Builds a kustomize directory as far as the trees go that Sluice generates; a field beyond that is refused by name, never
  *  passed over. Equal to `kubectl kustomize` up to the order of documents and keys. */
-export function buildKustomization(directory: string, readFile: ReadFile): Manifest[] {
+export function buildKustomization(directory: string, readFile: ReadFile): BuiltObject[] {
   const path = posix.join(directory, 'kustomization.yaml');
   const text = readFile(path);
   if (text === undefined) throw new Error(`${path} does not exist, so "${directory}" cannot be rendered.`);
@@ -50,37 +48,39 @@ export function buildKustomization(directory: string, readFile: ReadFile): Manif
     (objects, patch) => applyPatch(objects, patch, directory, readFile),
     resources,
   );
-  return patched
-    .map((object) => (typeof namespace === 'string' ? inNamespace(object, namespace) : object))
-    .map((object) =>
-      list<ImageChange>(kustomization['images']).reduce(
-        (changed, image) => withImage(changed, image) as Manifest,
-        object,
-      ),
-    );
+  const placed = patched.map((object) => (typeof namespace === 'string' ? inNamespace(object, namespace) : object));
+  const told = toldReferences(list(kustomization['configurations']), directory, readFile);
+  const prefix = kustomization['namePrefix'];
+  const named = typeof prefix === 'string' ? withPrefix(placed, prefix, { told, where: path }) : placed;
+  return named.map((object) =>
+    list<ImageChange>(kustomization['images']).reduce(
+      (changed, image) => withImage(changed, image) as BuiltObject,
+      object,
+    ),
+  );
 }
 
 function list<Item>(value: unknown): readonly Item[] {
   return Array.isArray(value) ? value : [];
 }
 
-function load(path: string, readFile: ReadFile): Manifest[] {
+function load(path: string, readFile: ReadFile): BuiltObject[] {
   const text = readFile(path);
   return text === undefined ? buildKustomization(path, readFile) : documents(text);
 }
 
-const documents = (text: string): Manifest[] =>
+const documents = (text: string): BuiltObject[] =>
   parseAllDocuments(text, { version: '1.1' }).flatMap((document) => {
     const value = document.toJS();
     return value === null ? [] : [value];
   });
 
 function applyPatch(
-  objects: readonly Manifest[],
+  objects: readonly BuiltObject[],
   patch: { path?: string },
   directory: string,
   readFile: ReadFile,
-): Manifest[] {
+): BuiltObject[] {
   const unknown = Object.keys(patch).filter((field) => field !== 'path');
   if (patch.path === undefined || unknown.length > 0) {
     throw new Error(
@@ -90,21 +90,21 @@ function applyPatch(
   const path = posix.join(directory, patch.path);
   const text = readFile(path);
   if (text === undefined) throw new Error(`The patch ${path} does not exist.`);
-  return documents(text).reduce<Manifest[]>(
+  return documents(text).reduce<BuiltObject[]>(
     (changed, change) => {
-      const matches = (object: Manifest): boolean =>
+      const matches = (object: BuiltObject): boolean =>
         object.kind === change.kind && object.metadata.name === change.metadata.name;
       if (!changed.some(matches))
         throw new Error(
           `${path} patches ${change.kind} "${change.metadata.name}", which "${directory}" does not have.`,
         );
-      return changed.map((object) => (matches(object) ? (strategicMerge(object, change) as Manifest) : object));
+      return changed.map((object) => (matches(object) ? (strategicMerge(object, change) as BuiltObject) : object));
     },
     [...objects],
   );
 }
 
-const inNamespace = (object: Manifest, namespace: string): Manifest =>
+const inNamespace = (object: BuiltObject, namespace: string): BuiltObject =>
   CLUSTER_SCOPED.has(object.kind) ? object : { ...object, metadata: { ...object.metadata, namespace } };
 
 function withImage(value: unknown, image: ImageChange, field = ''): unknown {

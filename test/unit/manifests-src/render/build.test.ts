@@ -61,7 +61,7 @@ describe('the renderer of generated kustomize trees', () => {
   });
 
   it('refuses a field it does not know by name', () => {
-    expect(() => buildKustomization('x', () => 'namePrefix: a-\n')).toThrow(/namePrefix.*Install kubectl/);
+    expect(() => buildKustomization('x', () => 'nameSuffix: -a\n')).toThrow(/nameSuffix.*Install kubectl/);
   });
 
   it('names the object that a patch does not find', () => {
