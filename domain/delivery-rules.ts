@@ -14,6 +14,7 @@ import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
 import { broken, type Part, repeated } from './rules/claim.ts';
 import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
+import { prefixProblems } from './rules/prefix-rules.ts';
 import { referenceProblems } from './rules/reference-rules.ts';
 import { serviceProblems } from './rules/service-rules.ts';
 import { storeProblems } from './rules/store-rules.ts';
@@ -51,6 +52,7 @@ export function checkDelivery(given: Delivery): Problem[] {
       tiers: namesOf(given.tiers),
     }),
     ...storeProblems(services.parts, tiers.parts),
+    ...prefixProblems(services.parts, tiers.parts),
     ...edgeProblems(given, services.parts, tiers.parts, isSound('edge')),
     ...(given.backup !== undefined && isSound('backup') && isSound('cluster')
       ? backupProblems(given.backup, {
@@ -63,7 +65,12 @@ export function checkDelivery(given: Delivery): Problem[] {
     ...repeated(services.parts, 'name', ({ name }) => name),
     ...repeated(services.parts, 'image', ({ image }) => image),
     ...repeated(tiers.parts, 'name', ({ name }) => name),
-    ...repeated(tiers.parts, 'namespace', ({ namespace }) => namespace),
+    ...repeated(
+      tiers.parts,
+      'namespace',
+      ({ namespace }) => namespace,
+      ', for whoever deploys to a namespace can run pods as any account of it: a namePrefix tells names apart, and not rights',
+    ),
     ...repeated(tiers.parts, 'host', ({ host }) => host),
     ...(given.observability !== undefined && isSound('observability')
       ? observabilityProblems(given.observability, {

@@ -63,9 +63,9 @@ export const principalOf = (pool: IdentityPool, subject: string): string =>
 export const podPrincipalOf = (
   { project, projectNumber }: IdentityPool,
   { namespace }: Pick<Tier, 'namespace'>,
-  service: string,
+  account: string,
 ): string =>
-  `principal://iam.googleapis.com/projects/${projectNumber}/locations/global/workloadIdentityPools/${podPool(project)}/subject/ns/${namespace}/sa/${service}`;
+  `principal://iam.googleapis.com/projects/${projectNumber}/locations/global/workloadIdentityPools/${podPool(project)}/subject/ns/${namespace}/sa/${account}`;
 
 /** The pool of GKE itself. */
 export const podPool = (project: string): string => `${project}.svc.id.goog`;

@@ -75,6 +75,9 @@ export interface Tier extends TierFields {
   readonly name: string;
   readonly from: Branch;
   readonly namespace: string;
+  /** What the names of the objects of its releases begin with, as `staging-` for `staging-api`; '' (the default) for nothing. The namespace is the
+   *  tier's own all the same: whoever may make pods in one may run them as any account of it. */
+  readonly namePrefix: string;
   /** Where people reach it: the URL of its environment, and what its checks are told. The running workflow may override it by a
    *  variable of the environment. */
   readonly host: string;
@@ -112,6 +115,7 @@ export function tier<const Name extends string>(
   return {
     name,
     namespace: name,
+    namePrefix: '',
     host: `${name}.example.com`,
     after: undefined,
     clusters: undefined,

@@ -7,6 +7,7 @@ import type { Service } from '../domain/service.ts';
 import type { Tier } from '../domain/tier.ts';
 import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
 import { type EdgeFile, edgeRelease } from './edge/edge-release.ts';
+import { NAME_REFERENCES, namesIn } from './name-references.ts';
 import { manifestYaml } from './render/manifest-yaml.ts';
 import { deployment } from './workload/deployment.ts';
 import { disruptionBudget, kubernetesService, serviceAccount } from './workload/service.ts';
@@ -15,8 +16,8 @@ import { tierPatch } from './workload/tier-patch.ts';
 const SOURCE = 'manifests-src';
 
 /** Kustomize base, overlays and the administrator's bootstrap of a delivery. One overlay per tier and service, so that a release
- *  holds one service; the overlay of a tier lists them. A namespace per tier and no name prefix: a prefix is not carried into
- *  references that kustomize does not know. */
+ *  holds one service; the overlay of a tier lists them. A namespace per tier; where it asks for a prefix
+ *  as well, kustomize is told of the references that it does not know. */
 export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
   const root = manifestsFolder(delivery);
   const { services, tiers } = delivery;
@@ -50,14 +51,21 @@ const overlays = (folder: string, delivery: Delivery): readonly GeneratedFile[] 
 
 function overlay(folder: string, service: Service, tier: Tier, delivery: Delivery): readonly GeneratedFile[] {
   const routed = routedIn(service, tier, delivery);
+  const named = tier.namePrefix === '' ? [] : namesIn(routed);
+  const configured = named.length === 0 ? [] : [NAME_REFERENCES];
   return [
     kustomization(folder, {
       namespace: tier.namespace,
+      ...(tier.namePrefix === '' ? {} : { namePrefix: tier.namePrefix }),
+      ...(configured.length === 0 ? {} : { configurations: configured }),
       resources: [`../../../base/${service.name}`, ...routed.map(({ name }) => name)],
       patches: [{ path: 'deployment.patch.yaml' }],
     }),
     file(`${folder}/deployment.patch.yaml`, 'workload/tier-patch.ts > tierPatch', [tierPatch(service, tier, delivery)]),
     ...routed.map(({ name, source, object }) => file(`${folder}/${name}`, source, [object])),
+    ...(named.length === 0
+      ? []
+      : [file(`${folder}/${NAME_REFERENCES}`, 'name-references.ts > namesIn', [{ nameReference: named }])]),
   ];
 }
 

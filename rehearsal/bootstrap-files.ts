@@ -1,6 +1,8 @@
 import { parse, stringify } from 'yaml';
 import type { Delivery } from '../domain/delivery.ts';
 import { manifestsFolder } from '../domain/manifests-folder.ts';
+import { nameIn } from '../domain/name-in-tier.ts';
+import type { Tier } from '../domain/tier.ts';
 import type { GitRepository } from './github/git.ts';
 
 /** What an administrator applies once for a tier to each of its clusters, as docs/setup.md says, by the name of the tier: its generated
@@ -20,14 +22,17 @@ export async function bootstrapFiles(
   };
   const reached = services.filter(({ kind }) => kind === 'web');
   const bases = await Promise.all(reached.map(({ name }) => read(`base/${name}/service.yaml`)));
-  const texts = tiers.map(async ({ name, namespace }): Promise<[string, string]> => {
-    const services = bases.map((text) => inNamespace(text, namespace));
-    return [name, [await read(`bootstrap/${name}.yaml`), ...services].join('\n---\n')];
+  const texts = tiers.map(async (tier): Promise<[string, string]> => {
+    const services = bases.map((text) => inTier(text, tier));
+    return [tier.name, [await read(`bootstrap/${tier.name}.yaml`), ...services].join('\n---\n')];
   });
   return new Map(await Promise.all(texts));
 }
 
-function inNamespace(text: string, namespace: string): string {
+/** As the tier's overlay calls it, and where that puts it. */
+function inTier(text: string, tier: Pick<Tier, 'namePrefix' | 'namespace'>): string {
   const object: Readonly<Record<string, unknown>> = parse(text, { version: '1.1' });
-  return stringify({ ...object, metadata: { ...(object['metadata'] as object), namespace } }, { version: '1.1' });
+  const metadata = { ...(object['metadata'] as object) };
+  const name = nameIn(tier, 'name' in metadata ? String(metadata.name) : '');
+  return stringify({ ...object, metadata: { ...metadata, name, namespace: tier.namespace } }, { version: '1.1' });
 }

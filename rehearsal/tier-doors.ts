@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { metricsPort } from '../domain/metrics.ts';
+import { nameIn } from '../domain/name-in-tier.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { TierUrls } from './administrator.ts';
 import type { Entrance } from './cluster/service-proxy/endpoints.ts';
@@ -21,7 +22,8 @@ export async function openTierDoors(
 ): Promise<{ readonly urls: TierUrls; readonly operatorUrls: TierUrls; close(): Promise<void> }> {
   const doors: Forwarder[] = [];
   const close = async (): Promise<void> => void (await Promise.all(doors.map((door) => door.close())));
-  const openDoor = async (tier: Tier, service: string, entrance?: Entrance): Promise<string> => {
+  const openDoor = async (tier: Tier, name: string, entrance?: Entrance): Promise<string> => {
+    const service = nameIn(tier, name);
     const own = clusters.filter((cluster) => cluster.tiers.some(({ name }) => name === tier.name));
     const targets = (): readonly number[] =>
       inTurn(own.map((cluster) => cluster.targets(tier.namespace, service, entrance)));

@@ -20,8 +20,8 @@ export interface Part<T> {
   readonly value: T;
 }
 
-/** Values of which each part needs its own. */
-export function repeated<T>(parts: readonly Part<T>[], field: string, of: (value: T) => string): Problem[] {
+/** Values of which each part needs its own. @param why it does, where that is not plain */
+export function repeated<T>(parts: readonly Part<T>[], field: string, of: (value: T) => string, why = ''): Problem[] {
   const first = new Map<string, string>();
   return parts.flatMap(({ at, value }) => {
     const found = of(value);
@@ -29,6 +29,6 @@ export function repeated<T>(parts: readonly Part<T>[], field: string, of: (value
     if (other === undefined) first.set(found, at);
     return other === undefined
       ? []
-      : [{ field: `${at}.${field}`, value: found, message: `${other} has the same one; each needs its own.` }];
+      : [{ field: `${at}.${field}`, value: found, message: `${other} has the same one; each needs its own${why}.` }];
   });
 }

@@ -180,6 +180,7 @@ export const tierShape: Shape = record<Tier>(
     name: text,
     from: record({ kind: word('branch'), pattern: text }, 'branch(…)'),
     namespace: text,
+    namePrefix: text,
     host: text,
     after: optional(text),
     clusters: optional(record({ kind: word('waves'), order: () => [], maxParallel: () => [] }, 'waves(…)')),

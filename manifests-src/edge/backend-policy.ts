@@ -1,5 +1,6 @@
 import { edgeName } from '../../domain/edge/cloud-names.ts';
 import type { RoutedService, TierEdge } from '../../domain/edge/tier-edge.ts';
+import { nameIn } from '../../domain/name-in-tier.ts';
 import { type CustomObject, commonLabels } from '../object.ts';
 import { GKE_VERSION } from './names.ts';
 
@@ -17,6 +18,6 @@ export const backendPolicy = (service: RoutedService, { tier, edge }: TierEdge):
       securityPolicy: edgeName(tier),
       timeoutSec: edge.session,
     },
-    targetRef: { group: '', kind: 'Service', name: service.name },
+    targetRef: { group: '', kind: 'Service', name: nameIn(tier, service.name) },
   },
 });

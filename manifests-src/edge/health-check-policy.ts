@@ -1,4 +1,5 @@
 import type { RoutedService, TierEdge } from '../../domain/edge/tier-edge.ts';
+import { nameIn } from '../../domain/name-in-tier.ts';
 import { type CustomObject, commonLabels } from '../object.ts';
 import { GKE_VERSION } from './names.ts';
 
@@ -18,6 +19,6 @@ export const healthCheckPolicy = ({ name, port, health }: RoutedService, { tier 
         httpHealthCheck: { portSpecification: 'USE_FIXED_PORT', port, requestPath: health.ready },
       },
     },
-    targetRef: { group: '', kind: 'Service', name },
+    targetRef: { group: '', kind: 'Service', name: nameIn(tier, name) },
   },
 });

@@ -1,8 +1,11 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import { assertNever } from '../../domain/brand.ts';
+import { hostVariable, portVariable } from '../../domain/called-service.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { environmentIn, secretsIn, type Variables } from '../../domain/environment.ts';
+import { nameIn } from '../../domain/name-in-tier.ts';
+import { ALL } from '../../domain/per-tier.ts';
 import { type Service, strategyIn } from '../../domain/service.ts';
 import { databaseOf, type Store, storeIn } from '../../domain/store.ts';
 import { surgeOf } from '../../domain/strategy.ts';
@@ -38,6 +41,7 @@ export function tierPatch(service: Service, tier: Tier, delivery: Delivery): Dep
               env: [
                 { name: 'ENVIRONMENT', value: tier.name },
                 { name: 'TIER', value: tier.name },
+                ...environmentVariables(calledVariables(service, tier)),
                 ...environmentVariables(at === undefined ? {} : edgeVariables(at)),
                 ...environmentVariables(storeVariables(storeIn(service, tier.name), tier, project)),
                 ...secretVariables(secretsIn(service.secrets, tier.name)),
@@ -54,6 +58,17 @@ export function tierPatch(service: Service, tier: Tier, delivery: Delivery): Dep
       },
     },
   };
+}
+
+/** What a service calls has another name where the tier has a prefix, and so have the variables that Kubernetes makes of it: those of the plain
+ *  name are made of them, unless the author says something else there. */
+function calledVariables({ calls, environment }: Service, tier: Tier): Variables {
+  if (tier.namePrefix === '') return {};
+  const said = { ...environmentIn(environment, ALL), ...environmentIn(environment, tier.name) };
+  const pairs = calls.flatMap((name) =>
+    [hostVariable, portVariable].map((variable) => [variable(name), `$(${variable(nameIn(tier, name))})`] as const),
+  );
+  return Object.fromEntries(pairs.filter(([name]) => !Object.hasOwn(said, name)));
 }
 
 /** What a process is told of its data; nothing where the service says nothing. */

@@ -81,11 +81,12 @@ export const tiersPart = (demo: string): MissionPart => ({
       asks: 'Kustomize base and overlays: namespace, `namePrefix: staging-`, a patch of the Deployment, `images` with `newTag`',
       standing: 'made',
       instead:
-        'Tiers differ by namespace: a prefix breaks what names a Service. Images are put in by digest, when the release is formed.',
+        'Tiers differ by namespace, and `namePrefix` renames on request, with all that names what it renames. Images are put in by digest, when the release is formed.',
       files: [`${demo}/k8s/base/kustomization.yaml`, `${demo}/k8s/overlays/staging/ai-agent-api/deployment.patch.yaml`],
       sources: ['manifests-src/kustomize-tree.ts > kustomizeTree'],
       tests: [
         { file: 'test/unit/manifests-src/render/build.test.ts', title: 'replaces an image by its digest' },
+        { file: 'test/unit/manifests-src/render/name-prefix.test.ts', title: 'is as kubectl puts it: %s' },
         { file: 'test/unit/manifests-src/rules/traps.test.ts', title: '$trap is found by $rule, and by no other rule' },
       ],
     },

@@ -1,4 +1,5 @@
 import { podPrincipalOf } from '../../domain/identity.ts';
+import { nameIn } from '../../domain/name-in-tier.ts';
 import { type Database, databasesOf } from '../../domain/store.ts';
 import type { Place } from './identities.ts';
 
@@ -39,7 +40,7 @@ export const podIdentities = ({ delivery, pool }: Place): readonly PodIdentity[]
     database.services.map(({ name }) => ({
       service: name,
       tier: database.tier.name,
-      principal: podPrincipalOf(pool, database.tier, name),
+      principal: podPrincipalOf(pool, database.tier, nameIn(database.tier, name)),
       right: rightOn(database, pool.project),
     })),
   );

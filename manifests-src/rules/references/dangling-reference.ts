@@ -8,7 +8,7 @@ export const danglingReference: ManifestRule = {
   id: 'dangling-reference',
   why: 'A name that leads nowhere is accepted by the API server. A route answers 404 then, an access list is attached to nothing, a pod does not start. A namePrefix does that to every reference that kustomize does not know, those of Gateway API and of Rollouts among them.',
   example: 'HTTPRoute with backendRefs "api", where the Service is called "production-api"',
-  fix: 'Give each tier a namespace instead of a namePrefix, or tell kustomize by "configurations" with nameReference.',
+  fix: 'Tell kustomize by "configurations" with nameReference, or leave the namePrefix out: each tier has its namespace.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/nameprefix/',
   judge: (tree) =>
     tree.objects.flatMap((object) => referencesOf(object).flatMap((each) => missing(each, object, tree))),

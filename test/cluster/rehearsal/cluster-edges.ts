@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { edgesOf } from '../../../domain/edge/tier-edge.ts';
+import { nameIn } from '../../../domain/name-in-tier.ts';
 import type { TierUrls } from '../../../rehearsal/administrator.ts';
 import { INGRESSES } from '../../../rehearsal/cluster/controllers/gateway/edge-collections.ts';
 import { edgeStatuses } from '../../../rehearsal/cluster/controllers/gateway/edge-statuses.ts';
@@ -50,7 +51,8 @@ export async function openClusterEdges(
       all.filter((one) => one.metadata.namespace === namespace && isOf(key, one));
   const portOf = (namespace: string, service: string): readonly number[] => {
     const tier = delivery.tiers.find((one) => one.namespace === namespace);
-    const url = urls.get(tier?.name ?? '')?.get(service);
+    const called = delivery.services.find(({ name }) => tier !== undefined && nameIn(tier, name) === service);
+    const url = urls.get(tier?.name ?? '')?.get(called?.name ?? '');
     return url === undefined ? [] : [Number(new URL(url).port)];
   };
   const cluster = {

@@ -98,6 +98,7 @@ const dev: Said<Tier> = {
   name: 'dev',
   from: branch('feature/**'),
   namespace: 'dev-space',
+  namePrefix: 'trial-',
   host: 'dev.example.com',
   after: 'nothing',
   clusters: atMost(1, waves([cluster('europe-west1')], [cluster('us-east1')])),

@@ -37,4 +37,19 @@ describe('the address of a tier', () => {
     expect([await ask(url), await ask(url), await ask(url)]).toEqual(['eu', 'us', 'eu']);
     expect(await ask(urls.get('try')?.get('api') ?? '')).toBe('Service api in namespace try has no ready endpoint.\n');
   });
+
+  it('leads to a Service by the name that it has there', async () => {
+    const [first, live] = WAVES.tiers;
+    if (first === undefined || live === undefined) throw new Error('The delivery has two tiers.');
+    const asked: string[] = [];
+    const targets = (namespace: string, service: string): readonly number[] => {
+      asked.push(`${namespace}/${service}`);
+      return [];
+    };
+    const tiers = [first, { ...live, namePrefix: 'live-' }];
+    const { urls, close } = await openTierDoors({ ...WAVES, tiers }, [{ tiers, targets }]);
+    closing.push(close);
+    for (const tier of ['try', 'live']) await ask(urls.get(tier)?.get('api') ?? '');
+    expect(new Set(asked)).toEqual(new Set(['try/api', 'live/live-api']));
+  });
 });

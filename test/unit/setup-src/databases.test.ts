@@ -30,6 +30,14 @@ const isProtected = ({ flags }: Call): boolean | undefined =>
       ? false
       : undefined;
 
+it('are for the account that the pods of a tier run as', () => {
+  const tiers = platform.tiers.map((tier) => ({ ...tier, namePrefix: tier.name === 'production' ? 'live-' : '' }));
+  const { pods } = JSON.parse(filesOf(withDatabases({ ...platform, tiers })).identities);
+  expect(JSON.stringify(pods)).toContain(podOf('production', 'live-dashboard'));
+  expect(JSON.stringify(pods)).not.toContain(podOf('production', 'dashboard'));
+  expect(JSON.stringify(pods)).toContain(podOf('staging', 'dashboard'));
+});
+
 describe('the databases of tiers', () => {
   const { calls, status, said } = runScript(script, EMPTY);
 

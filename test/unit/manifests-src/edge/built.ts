@@ -3,9 +3,19 @@ import { manifestsIn } from '../../../../cli/manifests/manifests-in.ts';
 import type { Delivery } from '../../../../domain/delivery.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
-import type { Manifest, Tree } from '../../../../manifests-src/rules/tree.ts';
+import type { Manifest, Platform, Tree } from '../../../../manifests-src/rules/tree.ts';
 
-export const filesOf = (of: Delivery): ReadonlyMap<string, string> =>
+const made = new WeakMap<Delivery, ReadonlyMap<string, string>>();
+
+/** The files of a delivery, made once. */
+export const filesOf = (of: Delivery): ReadonlyMap<string, string> => {
+  const files = made.get(of) ?? writtenOf(of);
+  made.set(of, files);
+  return files;
+};
+
+/** The same, made anew. */
+export const writtenOf = (of: Delivery): ReadonlyMap<string, string> =>
   new Map(kustomizeTree(of).map(({ path, content }) => [path, content]));
 
 /** The objects of a folder of the tree, as they come to the cluster. */
@@ -15,17 +25,17 @@ export const builtIn = (of: Delivery, folder: string): readonly Manifest[] => {
   return manifestsIn(JSON.stringify({ kind: 'List', items: objects }), folder);
 };
 
-const tree = (name: string, objects: readonly Manifest[]): Tree => ({
+const tree = (name: string, objects: readonly Manifest[], platform: Platform): Tree => ({
   name,
   objects,
   kustomizations: [],
-  platform: 'autopilot',
+  platform,
   isProduction: name === 'production',
 });
 
 /** Everything that each tier gets, its bootstrap among it. */
-export const treesOf = (of: Delivery): readonly Tree[] =>
+export const treesOf = (of: Delivery, platform: Platform = 'autopilot'): readonly Tree[] =>
   spreadGround([
-    ...of.tiers.map(({ name }) => tree(name, builtIn(of, `overlays/${name}`))),
-    tree('bootstrap', builtIn(of, 'bootstrap')),
+    ...of.tiers.map(({ name }) => tree(name, builtIn(of, `overlays/${name}`), platform)),
+    tree('bootstrap', builtIn(of, 'bootstrap'), platform),
   ]);

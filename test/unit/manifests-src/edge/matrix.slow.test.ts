@@ -5,18 +5,22 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { NEEDS, parseNeeds } from '../../../../domain/bootstrap-need.ts';
+import type { Delivery } from '../../../../domain/delivery.ts';
 import { gateway, nginx } from '../../../../domain/edge/edge.ts';
 import { OBJECT_LIVES } from '../../../../domain/object-life.ts';
 import { blueGreen, canary, rolling } from '../../../../domain/strategy.ts';
 import { judgeTrees } from '../../../../manifests-src/rules/rules.ts';
-import type { Manifest } from '../../../../manifests-src/rules/tree.ts';
-import { edged } from '../../../fixtures/edged.ts';
-import { builtIn, filesOf, treesOf } from './built.ts';
+import { type Manifest, PLATFORMS } from '../../../../manifests-src/rules/tree.ts';
+import { edged, prefixed } from '../../../fixtures/edged.ts';
+import { builtIn, filesOf, treesOf, writtenOf } from './built.ts';
 
 const EDGES = { gateway: gateway(), nginx: nginx({ email: 'operators@ai-agent-platform.com' }) };
 const STRATEGIES = { rolling: rolling(), 'blue-green': blueGreen(), canary: canary() };
+const NAMES = { namespace: (of: Delivery): Delivery => of, namePrefix: prefixed };
 const MATRIX = Object.entries(EDGES).flatMap(([edge, of]) =>
-  Object.entries(STRATEGIES).map(([strategy, rollout]) => ({ edge, strategy, delivery: edged(of, rollout) })),
+  Object.entries(STRATEGIES).flatMap(([strategy, rollout]) =>
+    Object.entries(NAMES).map(([names, by]) => ({ edge, strategy, names, delivery: by(edged(of, rollout)) })),
+  ),
 );
 /** What is said of nginx, whoever generates it: it is retired, and its controller is somebody else's. */
 const SAID: Readonly<Record<string, readonly string[]>> = {
@@ -37,14 +41,22 @@ const ordered = (value: unknown): string =>
   );
 const nameOf = ({ kind, metadata }: Manifest): string => `${kind}/${metadata.name}`;
 
-describe.each(MATRIX)('$edge with $strategy', ({ edge, strategy, delivery }) => {
+describe.each(MATRIX)('$edge with $strategy and tiers told apart by $names', ({ edge, strategy, names, delivery }) => {
   it('is the same twice', () => {
-    expect([...filesOf(delivery)]).toEqual([...filesOf(delivery)]);
+    expect([...writtenOf(delivery)]).toEqual([...writtenOf(delivery)]);
   });
 
-  it('is what rules find nothing in, but that nginx is retired', () => {
-    const found = judgeTrees(treesOf(delivery)).map(({ rule }) => rule.id);
+  it.each(PLATFORMS)('is what rules find nothing in on %s, but that nginx is retired', (platform) => {
+    const found = judgeTrees(treesOf(delivery, platform)).map(({ rule }) => rule.id);
     expect([...new Set(found)].sort()).toEqual(SAID[edge]);
+  });
+
+  it('has releases whose objects are all called as their tier calls them', () => {
+    for (const { name, namePrefix } of delivery.tiers) {
+      const called = builtIn(delivery, `overlays/${name}`).map(({ metadata }) => metadata.name);
+      expect(called.filter((each) => !each.startsWith(namePrefix))).toEqual([]);
+      expect(namePrefix).toBe(names === 'namePrefix' ? `${name}-` : '');
+    }
   });
 
   it('has each object where the table says that it lives', () => {
@@ -78,7 +90,7 @@ describe.each(MATRIX)('$edge with $strategy', ({ edge, strategy, delivery }) => 
   });
 
   (kubectl ? it : it.skip)('is built by kubectl as by us, without a word of warning', () => {
-    const root = join(scratch, edge, strategy);
+    const root = join(scratch, edge, strategy, names);
     for (const [path, content] of filesOf(delivery)) {
       mkdirSync(join(root, dirname(path)), { recursive: true });
       writeFileSync(join(root, path), content);

@@ -43,7 +43,32 @@ const reached = (of: Delivery): unknown =>
       ports.map(({ port }: Record<string, unknown>) => port),
     ]);
 
+/** The second service, which calls the first one, where staging has a prefix. */
+function called(environment: WebService['environment']): Record<string, unknown> {
+  const [api, dashboard] = platform.services;
+  const tiers = platform.tiers.map((tier) => (tier.name === 'staging' ? { ...tier, namePrefix: 'staging-' } : tier));
+  const of = delivery({ ...platform, tiers, services: [api, { ...dashboard, environment }] });
+  const files = new Map(kustomizeTree(of).map(({ path, content }) => [path, content]));
+  const objects = buildKustomization(`${of.root}/k8s/overlays/staging/dashboard`, (path) => files.get(path));
+  const { containers } = Object(objects.find(({ kind }) => kind === 'Deployment')).spec.template.spec;
+  return Object.fromEntries(containers[0].env.map(({ name, value }: Record<string, unknown>) => [name, value]));
+}
+
 describe('what a process is told', () => {
+  it('is where a service is that it calls, under its plain name, where the tier calls it otherwise', () => {
+    expect(called({})).toMatchObject({
+      AI_AGENT_API_SERVICE_HOST: '$(STAGING_AI_AGENT_API_SERVICE_HOST)',
+      AI_AGENT_API_SERVICE_PORT: '$(STAGING_AI_AGENT_API_SERVICE_PORT)',
+    });
+  });
+
+  it('is what its author says of that, instead', () => {
+    const HOST = 'AI_AGENT_API_SERVICE_HOST';
+    expect(called({ [HOST]: 'one' })).toMatchObject({ [HOST]: 'one' });
+    expect(called({ staging: { [HOST]: 'two' } })).toMatchObject({ [HOST]: 'two' });
+    expect(called({ production: { [HOST]: 'three' } })[HOST]).toBe('$(STAGING_AI_AGENT_API_SERVICE_HOST)');
+  });
+
   it('is its port, its tier, its bytes and how long it has to end', () => {
     expect(told(saying({ drain: seconds(25) }), 'staging')).toEqual({
       PORT: '8000',
