@@ -29,15 +29,16 @@ export function strategicMerge(target: Json, patch: Json, field = ''): Json {
     : patch;
 }
 
-/** Items known to the target stay in their places; new ones come first, as kustomize puts them. */
+/** Items of the patch come first and in its order, those of them that the target knows as well, as kustomize puts them: a variable may name
+ *  what stands before it, so their order is no matter of taste. */
 function mergeList(target: readonly Json[], patch: readonly Json[], mergeKey: string, field: string): Json[] {
   const keyOf = (item: Json): Json => (isObject(item) ? item[mergeKey] : undefined);
-  const known = new Set(target.map(keyOf));
+  const changed = new Set(patch.map(keyOf));
   return [
-    ...patch.filter((item) => !known.has(keyOf(item))),
-    ...target.map((item) => {
-      const change = patch.find((candidate) => keyOf(candidate) === keyOf(item));
-      return change === undefined ? item : strategicMerge(item, change, `${field}[]`);
+    ...patch.map((change) => {
+      const known = target.find((item) => keyOf(item) === keyOf(change));
+      return known === undefined ? change : strategicMerge(known, change, `${field}[]`);
     }),
+    ...target.filter((item) => !changed.has(keyOf(item))),
   ];
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
+import { builtByKubectl } from '../../../fixtures/built-by-kubectl.ts';
 import { platform } from '../../../fixtures/platform.ts';
 
 const files = new Map(kustomizeTree(platform).map(({ path, content }) => [path, content]));
@@ -59,6 +60,23 @@ describe('the renderer of generated kustomize trees', () => {
     const objects = buildKustomization('top', (path) => tree[path] ?? readFile(path));
     expect(JSON.stringify(objects)).toContain('"image":"r.example/p/api-server@sha256:ab"');
   });
+
+  (kubectl ? it : it.skip)(
+    'puts what a patch changes before the rest, in the order of the patch, as kubectl does',
+    () => {
+      const [api, dashboard] = platform.services;
+      const environment = { all: { LEVEL: 'info', MODE: 'a' }, production: { LEVEL: 'warning', ZONE: 'b' } };
+      const tree = new Map(
+        kustomizeTree({ ...platform, services: [{ ...api, environment }, dashboard] }).map(
+          ({ path, content }) => [path, content] as const,
+        ),
+      );
+      const folder = `${k8s}/overlays/production/ai-agent-api`;
+      const ours = buildKustomization(folder, (path) => tree.get(path));
+      expect(sorted(ours)).toEqual(sorted(builtByKubectl(tree, folder)));
+      expect(JSON.stringify(ours)).toMatch(/"LEVEL".*"ZONE".*"PORT".*"MODE"/);
+    },
+  );
 
   it('refuses a field it does not know by name', () => {
     expect(() => buildKustomization('x', () => 'nameSuffix: -a\n')).toThrow(/nameSuffix.*Install kubectl/);
