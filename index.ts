@@ -2,6 +2,7 @@
 export { type Backup, backup, type ClusterBackup, type Weekday } from './domain/backup.ts';
 export * from './domain/branch.ts';
 export * from './domain/cluster.ts';
+export { type Concurrency, type CronService, cron } from './domain/cron-service.ts';
 export * from './domain/delivery.ts';
 export { type Edge, type EdgeBounds, type GatewayEdge, gateway, type NginxEdge, nginx } from './domain/edge/edge.ts';
 export type { Routes } from './domain/edge/routes.ts';

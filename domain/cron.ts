@@ -22,6 +22,19 @@ export function isSchedule(cron: string): boolean {
   );
 }
 
+/** The most days that each month has. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether its time ever comes: 31 February is a schedule, too. A weekday that is said comes in any month. */
+export function everComes(cron: string): boolean {
+  const [, , day = '', month = '', weekday = ''] = cron.trim().split(/ +/);
+  const [, , days, months] = FIELDS;
+  if (weekday !== '*') return true;
+  const among = (text: string, field: Field | undefined) => [...((field && valuesOf(text, field)) ?? [])];
+  const first = Math.min(...among(day, days));
+  return among(month, months).some((each) => first <= (DAYS[each - 1] ?? 0));
+}
+
 /** The fewest minutes between two starts within an hour; 60 where there is one start an hour or fewer. */
 export function minutesBetween(cron: string): number {
   const [minute, hour] = FIELDS;

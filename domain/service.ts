@@ -1,9 +1,11 @@
+import { assertNever } from './brand.ts';
+import type { CronService } from './cron-service.ts';
 import type { Environment, Secrets } from './environment.ts';
 import { innerPath } from './inner-path.ts';
 import { seconds } from './seconds.ts';
 import { baseDefaults, type Said, type ServiceBase } from './service-base.ts';
 import type { Stores } from './store.ts';
-import type { Strategy } from './strategy.ts';
+import { rolling, type Strategy } from './strategy.ts';
 import type { Tier } from './tier.ts';
 import type { NamesTiers, TierNamesIn } from './tier-names.ts';
 import type { WebService } from './web-service.ts';
@@ -11,8 +13,26 @@ import type { Worker } from './worker.ts';
 
 export type { WebService } from './web-service.ts';
 
-/** One thing that is built into one image and runs as one workload in every tier. */
-export type Service = WebService | Worker;
+/** One thing that is built into one image and is one thing of the cluster in every tier. */
+export type Service = WebService | Worker | CronService;
+
+/** One whose pods are there at all times. */
+export type StandingService = WebService | Worker;
+
+export const isStanding = (service: Service): service is StandingService =>
+  service.kind === 'web' || service.kind === 'worker';
+
+/** What people call one of its kind. */
+export const kindWords = ({ kind }: Service): string => KIND_WORDS[kind];
+const KIND_WORDS: Readonly<Record<Service['kind'], string>> = {
+  web: 'a service that others reach',
+  worker: 'a worker',
+  cron: 'a service with times',
+};
+
+/** Where it tells its numbers; a service that ends is gone before anybody collects them. */
+export const metricsOf = (service: Service): StandingService['metrics'] =>
+  isStanding(service) ? service.metrics : undefined;
 
 /** The folder that its image is built from. */
 export const contextOf = ({ path, context }: Pick<ServiceBase, 'path' | 'context'>): string => context ?? path;
@@ -21,9 +41,19 @@ export const contextOf = ({ path, context }: Pick<ServiceBase, 'path' | 'context
 export const dockerfileOf = ({ path, dockerfile }: Pick<ServiceBase, 'path' | 'dockerfile'>): string =>
   dockerfile ?? innerPath(path, 'Dockerfile');
 
-/** How a service moves from one release to the next in a tier: what has no traffic has none to move. */
-export const strategyIn = (service: Service, { rollout }: Pick<Tier, 'rollout'>): Strategy =>
-  service.kind === 'worker' ? service.rollout : rollout;
+/** How a service moves from one release to the next in a tier: what has no traffic has none to move, and what has no pods is written. */
+export function strategyIn(service: Service, { rollout }: Pick<Tier, 'rollout'>): Strategy {
+  switch (service.kind) {
+    case 'web':
+      return rollout;
+    case 'worker':
+      return service.rollout;
+    case 'cron':
+      return rolling();
+    default:
+      return assertNever(service);
+  }
+}
 
 /** A tier as it is for one of its services. */
 export const tierFor = (service: Service, tier: Tier): Tier => ({ ...tier, rollout: strategyIn(service, tier) });

@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts';
-import type { Service } from './service.ts';
+import { metricsOf, type Service } from './service.ts';
 import type { Tier } from './tier.ts';
 
 /** What a tier can say and nothing holds it to yet. A promise without effect would be believed, so it is refused. */
@@ -16,7 +16,8 @@ export function notYetEnforced({ soak }: Pick<Tier, 'soak'>, at: string): Proble
 }
 
 /** What a service can say and nothing does yet. */
-export function notYetCollected({ metrics }: Pick<Service, 'metrics'>, at: string): Problem[] {
+export function notYetCollected(service: Service, at: string): Problem[] {
+  const metrics = metricsOf(service);
   const [path, field] = typeof metrics === 'object' ? [metrics.path, 'metrics.path'] : [metrics, 'metrics'];
   return path === undefined || path === '/metrics'
     ? []

@@ -37,7 +37,7 @@ export async function openTierDoors(
     for (const tier of tiers) {
       const ofTier = new Map<string, string>();
       const ofOperators = new Map<string, string>();
-      for (const { name, metrics } of services.filter(({ kind }) => kind === 'web')) {
+      for (const { name, metrics } of services.filter((service) => service.kind === 'web')) {
         const url = await openDoor(tier, name);
         ofTier.set(name, url);
         const containerPort = metricsPort(metrics);

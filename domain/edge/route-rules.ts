@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts';
 import { broken, type Part } from '../rules/claim.ts';
 import { isDnsLabel, isHost } from '../rules/names.ts';
-import type { Service } from '../service.ts';
+import { metricsOf, type Service } from '../service.ts';
 import type { Tier } from '../tier.ts';
 import { certificateName, LONGEST_CLOUD_NAME } from './cloud-names.ts';
 import { hostOf, type Routes } from './routes.ts';
@@ -66,8 +66,10 @@ const isNameable = (routes: Routes, tier: Tier): boolean =>
   isHost(hostOf(routes, tier)) && certificateName(tier, routes).length <= LONGEST_CLOUD_NAME;
 
 /** What is told on the main port, the edge would tell everybody. */
-const openNumbers = ({ at, value: { paths }, service: { name, metrics } }: Routed): Problem[] =>
-  typeof metrics !== 'string'
+const openNumbers = ({ at, value: { paths }, service }: Routed): Problem[] => {
+  const { name } = service;
+  const metrics = metricsOf(service);
+  return typeof metrics !== 'string'
     ? []
     : paths
         .filter((path) => path === '/' || metrics === path || metrics.startsWith(`${path}/`))
@@ -76,6 +78,7 @@ const openNumbers = ({ at, value: { paths }, service: { name, metrics } }: Route
           value: path,
           message: `It leads to ${metrics} of "${name}", the numbers of the service, on its main port: say metrics: { port: 9090, path: '${metrics}' }, or route other paths.`,
         }));
+};
 
 /** One path of a host leads to one service. */
 const takenTwice = (routed: readonly Routed[]): Problem[] => {

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { broken, type Claim } from '../rules/claim.ts';
-import type { Service } from '../service.ts';
+import { kindWords, type Service } from '../service.ts';
 import type { Tier } from '../tier.ts';
 import type { Bounds, Observability } from './observability.ts';
 import { signalClaims } from './signal-rules.ts';
@@ -106,7 +106,7 @@ function serviceClaims(given: Observability, services: readonly Service[], index
       field,
       value: name,
       holds: found === undefined || found.kind === 'web',
-      message: 'It is a worker, which answers no requests: signals tell how those fare. Leave it out.',
+      message: `It is ${found === undefined ? '' : kindWords(found)}, which answers no requests: signals tell how those fare. Leave it out.`,
     },
     {
       field,

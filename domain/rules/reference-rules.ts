@@ -1,7 +1,7 @@
 import { environmentParts, secretParts } from '../environment.ts';
 import { ALL } from '../per-tier.ts';
 import type { Problem } from '../problem.ts';
-import type { Service } from '../service.ts';
+import { kindWords, type Service } from '../service.ts';
 import { nearest } from '../shape/nearest.ts';
 import { storeParts } from '../store.ts';
 import type { Tier } from '../tier.ts';
@@ -16,10 +16,10 @@ export const referenceProblems = (
   names: { readonly services: readonly string[]; readonly tiers: readonly string[] },
 ): Problem[] => {
   // Nobody is there who would answer.
-  const deaf = services.flatMap(({ value }) => (value.kind === 'worker' ? [value.name] : []));
+  const deaf = services.flatMap(({ value }) => (value.kind === 'web' ? [] : [[value.name, kindWords(value)] as const]));
   return [
     ...services.flatMap((part) => [
-      ...callProblems(part, new Set(names.services), new Set(deaf)),
+      ...callProblems(part, new Set(names.services), new Map(deaf)),
       ...sizeProblems(part, names.tiers),
       ...scopeProblems(part, names.tiers),
     ]),
@@ -30,15 +30,16 @@ export const referenceProblems = (
 const callProblems = (
   { at, value: { name, calls } }: Part<Service>,
   known: ReadonlySet<string>,
-  deaf: ReadonlySet<string>,
+  deaf: ReadonlyMap<string, string>,
 ): Problem[] =>
   calls.flatMap((called, index) => {
     const field = `${at}.calls[${index}]`;
     if (called === name) return [{ field, value: called, message: 'A service reaches itself anyway: leave it out.' }];
     if (calls.indexOf(called) !== index)
       return [{ field, value: called, message: 'It is named twice; once is enough.' }];
-    if (deaf.has(called))
-      return [{ field, value: called, message: 'It is a worker, which listens at no port: nobody can call it.' }];
+    const what = deaf.get(called);
+    if (what !== undefined)
+      return [{ field, value: called, message: `It is ${what}, which listens at no port: nobody can call it.` }];
     return known.has(called)
       ? []
       : [{ field, value: called, message: `There is no such service; ${wanted(called, [...known])}` }];

@@ -1,15 +1,17 @@
 import { parseBaseReference } from '../base-reference.ts';
 import { assertNever } from '../brand.ts';
 import { drainProblem, PRE_STOP } from '../drain.ts';
+import { isCommand } from '../ending-service.ts';
 import { metricsPort } from '../metrics.ts';
 import type { Problem } from '../problem.ts';
 import { isImageName } from '../registry.ts';
 import { runtimeOf } from '../runtime/runtimes.ts';
-import type { Service, WebService } from '../service.ts';
+import type { Service, StandingService, WebService } from '../service.ts';
 import { strategyProblems } from '../strategy.ts';
 import { notYetCollected } from '../unenforced.ts';
 import type { Worker } from '../worker.ts';
 import { broken, type Claim } from './claim.ts';
+import { cronClaims } from './ending-rules.ts';
 import { isInnerPath, isServiceName, PATH_WANTED, SERVICE_NAME_WANTED } from './names.ts';
 import { variableProblems } from './variable-rules.ts';
 
@@ -69,6 +71,8 @@ const runClaims = (service: Service): readonly Claim[] => {
       return webClaims(service);
     case 'worker':
       return workerClaims(service);
+    case 'cron':
+      return cronClaims(service);
     default:
       return assertNever(service);
   }
@@ -95,7 +99,7 @@ const workerClaims = ({ health, drain, metrics }: Worker): readonly Claim[] => [
   {
     field: 'health.command',
     value: health,
-    holds: health === 'none' || (health.command.length > 0 && health.command.every((word) => /^[^\0]+$/.test(word))),
+    holds: health === 'none' || isCommand(health.command),
     message: "Wanted the words of a command, without a shell: ['python', '-m', 'agent.alive']; or health: 'none'.",
   },
   drainClaim(drain, 0),
@@ -108,7 +112,7 @@ const drainClaim = (drain: number, preStop: number): Claim => {
 };
 
 /** A port of their own: whoever reaches the main one reads them there. */
-function metricsClaims(metrics: Service['metrics'], main: number | undefined): readonly Claim[] {
+function metricsClaims(metrics: StandingService['metrics'], main: number | undefined): readonly Claim[] {
   const port = metricsPort(metrics);
   return port === undefined
     ? []

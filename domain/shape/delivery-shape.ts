@@ -1,5 +1,6 @@
 import { type Backup, type ClusterBackup, WEEKDAYS } from '../backup.ts';
 import type { GkeCluster, WorkloadIdentity } from '../cluster.ts';
+import { CONCURRENCY, type CronService } from '../cron-service.ts';
 import type { Delivery } from '../delivery.ts';
 import type { GatewayEdge, NginxEdge } from '../edge/edge.ts';
 import type { Routes } from '../edge/routes.ts';
@@ -105,6 +106,15 @@ const base: Readonly<Record<keyof ServiceBase, Shape>> = {
   resources: namesTo(some(resources)),
   calls: listOf(text),
 };
+/** Beside that, one that ends. */
+const ending = {
+  ...base,
+  command: optional(listOf(text)),
+  deadline: number,
+  retries: number,
+  drain: number,
+  resources: namesTo(some({ cpu: text, memory: text })),
+};
 const ownMetrics = record<Metrics>({ port: number, path: text });
 const rolling = record<RollingStrategy>(
   { kind: word('rolling'), maxSurge: number, maxUnavailable: number },
@@ -138,6 +148,18 @@ const kinds = oneOf({
       rollout: rolling,
     },
     'worker({ … })',
+  ),
+  cron: record<CronService>(
+    {
+      ...ending,
+      kind: text,
+      schedule: text,
+      timeZone: text,
+      concurrency: word(...CONCURRENCY),
+      startingDeadline: number,
+      keep: record({ succeeded: number, failed: number }, '{ succeeded: 3, failed: 3 }'),
+    },
+    'cron({ … })',
   ),
 });
 

@@ -1,8 +1,9 @@
 /** What has no meaning for a kind of service. `@ts-expect-error` says that the compiler refuses it: the type check of the repository proves
  *  that. */
-import { blueGreen, canary, node, type Service, service, worker } from '../../index.ts';
+import { blueGreen, canary, cron, node, rolling, type Service, service, worker } from '../../index.ts';
 
 const base = { name: 'jobs', path: 'jobs', test: node({ command: 'node --test' }) };
+const daily = { schedule: '0 3 * * *' };
 
 /** Each mistake by its name. */
 export const MISTAKES: Readonly<Record<string, () => Service>> = {
@@ -24,4 +25,20 @@ export const MISTAKES: Readonly<Record<string, () => Service>> = {
   'a service with a command of health': () => service({ ...base, port: 8000, health: { command: ['true'] } }),
   // @ts-expect-error each tier says how
   'a service with a strategy of its own': () => service({ ...base, port: 8000, rollout: blueGreen() }),
+  // @ts-expect-error nobody says when it begins
+  'a service with times that says none': () => cron(base),
+  // @ts-expect-error nobody reaches it
+  'a service with times and a port': () => cron({ ...base, ...daily, port: 8000 }),
+  // @ts-expect-error nobody reaches it
+  'a service with times and routes': () => cron({ ...base, ...daily, routes: { paths: ['/'] } }),
+  // @ts-expect-error it has no pods that could be replaced
+  'a service with times and a strategy': () => cron({ ...base, ...daily, rollout: rolling() }),
+  // @ts-expect-error it is gone before anybody collects them
+  'a service with times and metrics': () => cron({ ...base, ...daily, metrics: { port: 9090, path: '/metrics' } }),
+  // @ts-expect-error that it ends well is its health
+  'a service with times and a command of health': () => cron({ ...base, ...daily, health: { command: ['true'] } }),
+  // @ts-expect-error how many there are is said by its times
+  'a service with times and a number of pods': () => cron({ ...base, ...daily, resources: { dev: { replicas: 2 } } }),
+  // @ts-expect-error there are three
+  'a service with times and another word': () => cron({ ...base, ...daily, concurrency: 'queue' }),
 };
