@@ -9,9 +9,7 @@ import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
 import { type EdgeFile, edgeRelease } from './edge/edge-release.ts';
 import { NAME_REFERENCES, namesIn } from './name-references.ts';
 import { manifestYaml } from './render/manifest-yaml.ts';
-import { deployment } from './workload/deployment.ts';
-import { disruptionBudget, kubernetesService, serviceAccount } from './workload/service.ts';
-import { tierPatch } from './workload/tier-patch.ts';
+import { baseParts, patchPart } from './workload/parts.ts';
 
 const SOURCE = 'manifests-src';
 
@@ -53,16 +51,16 @@ function overlay(folder: string, service: Service, tier: Tier, delivery: Deliver
   const routed = routedIn(service, tier, delivery);
   const named = tier.namePrefix === '' ? [] : namesIn(routed);
   const configured = named.length === 0 ? [] : [NAME_REFERENCES];
+  const patch = patchPart(service, tier, delivery);
   return [
     kustomization(folder, {
       namespace: tier.namespace,
       ...(tier.namePrefix === '' ? {} : { namePrefix: tier.namePrefix }),
       ...(configured.length === 0 ? {} : { configurations: configured }),
       resources: [`../../../base/${service.name}`, ...routed.map(({ name }) => name)],
-      patches: [{ path: 'deployment.patch.yaml' }],
+      patches: [{ path: patch.name }],
     }),
-    file(`${folder}/deployment.patch.yaml`, 'workload/tier-patch.ts > tierPatch', [tierPatch(service, tier, delivery)]),
-    ...routed.map(({ name, source, object }) => file(`${folder}/${name}`, source, [object])),
+    ...[patch, ...routed].map(({ name, source, object }) => file(`${folder}/${name}`, source, [object])),
     ...(named.length === 0
       ? []
       : [file(`${folder}/${NAME_REFERENCES}`, 'name-references.ts > namesIn', [{ nameReference: named }])]),
@@ -79,24 +77,7 @@ function routedIn({ name }: Service, tier: Tier, delivery: Delivery): readonly E
 }
 
 function base(folder: string, service: Service): GeneratedFile[] {
-  const parts = [
-    { name: 'deployment.yaml', source: 'workload/deployment.ts > deployment', object: deployment(service) },
-    {
-      name: 'disruption-budget.yaml',
-      source: 'workload/service.ts > disruptionBudget',
-      object: disruptionBudget(service),
-    },
-    { name: 'service-account.yaml', source: 'workload/service.ts > serviceAccount', object: serviceAccount(service) },
-    ...(service.kind === 'web'
-      ? [
-          {
-            name: 'service.yaml',
-            source: 'workload/service.ts > kubernetesService',
-            object: kubernetesService(service),
-          },
-        ]
-      : []),
-  ];
+  const parts = baseParts(service);
   return [
     kustomization(folder, { resources: parts.map(({ name }) => name) }),
     ...parts.map(({ name, source, object }) => file(`${folder}/${name}`, source, [object])),

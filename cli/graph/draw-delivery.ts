@@ -43,12 +43,29 @@ function rowOf({ cluster, registry, services }: Delivery, tier: Tier, index: num
   ];
 }
 
-const serviceLines = ({ kind, name, path, test, calls }: Service): Box['lines'] => [
-  name,
-  `${path === '.' ? 'the root' : path}, ${test.runtime}`,
-  ...(kind === 'web' ? [] : [kind]),
-  ...(calls.length === 0 ? [] : [`calls ${calls.join(', ')}`]),
-];
+function serviceLines(service: Service): Box['lines'] {
+  const { name, path, test, calls } = service;
+  return [
+    name,
+    `${path === '.' ? 'the root' : path}, ${test.runtime}`,
+    ...kindLines(service),
+    ...(calls.length === 0 ? [] : [`calls ${calls.join(', ')}`]),
+  ];
+}
+
+/** What it is where nobody reaches it. */
+function kindLines(service: Service): readonly string[] {
+  switch (service.kind) {
+    case 'web':
+      return [];
+    case 'worker':
+      return [service.kind];
+    case 'cron':
+      return [`${service.schedule}, ${service.timeZone}`];
+    default:
+      return assertNever(service);
+  }
+}
 
 const approvalLines = ({ by, votes }: Approval): readonly string[] => [
   `${votes} of ${by.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`,

@@ -23,6 +23,7 @@ export const deployerRole = (
     // What only a failed release brought is deleted, and what is pruned.
     ruleOn(['Deployment'], 'list', 'watch'),
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
+    ...(delivery.services.some(({ kind }) => kind === 'cron') ? [ruleOn(['CronJob'])] : []),
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
     ruleOn(['Service', 'ServiceAccount']),

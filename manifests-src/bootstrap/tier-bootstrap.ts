@@ -1,8 +1,10 @@
 import type { LimitRange, Namespace, ResourceQuota } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
+import { assertNever } from '../../domain/brand.ts';
+import { runsAtOnce } from '../../domain/cron-service.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { edgeOf, type TierEdge } from '../../domain/edge/tier-edge.ts';
-import { strategyIn } from '../../domain/service.ts';
+import { type Service, strategyIn } from '../../domain/service.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { edgeBootstrap } from '../edge/edge-bootstrap.ts';
@@ -51,9 +53,21 @@ const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
 /** How many pods a tier may have: twice what the services ask for, plus the surge, and the pod that shows Let's Encrypt that a host is ours. */
 export const podQuota = (tier: Tier, delivery: Delivery): number =>
   delivery.services.reduce(
-    (sum, service) => sum + 2 * resourcesIn(service, tier).replicas + surgeOf(strategyIn(service, tier)).maxSurge,
+    (sum, service) => sum + podsOf(service, tier),
     edgesIn(tier, delivery).reduce((sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0), 0),
   );
+
+function podsOf(service: Service, tier: Tier): number {
+  switch (service.kind) {
+    case 'web':
+    case 'worker':
+      return 2 * resourcesIn(service, tier).replicas + surgeOf(strategyIn(service, tier)).maxSurge;
+    case 'cron':
+      return 2 * runsAtOnce(service);
+    default:
+      return assertNever(service);
+  }
+}
 
 /** A runaway stops here and not at the bill. */
 const quota = (tier: Tier, delivery: Delivery): ResourceQuota & ManifestObject => ({

@@ -11,5 +11,5 @@ export const outside = (cidr: string): NetworkPolicyPeer => ({ ipBlock: { cidr }
 export const tcp = (...ports: readonly number[]): NetworkPolicyPort[] =>
   ports.map((port) => ({ port, protocol: 'TCP' as const }));
 
-/** A worker has none. */
+/** Others than those that are reached have none. */
 export const mainPort = (service: Service): NetworkPolicyPort[] => (service.kind === 'web' ? tcp(service.port) : []);

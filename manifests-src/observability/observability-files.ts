@@ -3,7 +3,7 @@ import { type GeneratedFile, generatedFrom } from '../../domain/generated-file.t
 import { manifestsFolder } from '../../domain/manifests-folder.ts';
 import type { Observability } from '../../domain/observability/observability.ts';
 import { minutes } from '../../domain/seconds.ts';
-import type { Service } from '../../domain/service.ts';
+import type { StandingService } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { manifestYaml } from '../render/manifest-yaml.ts';
 import type { ClusterAlert, TierAlert } from './alert.ts';
@@ -67,9 +67,13 @@ export function observabilityFiles(delivery: Delivery): readonly GeneratedFile[]
 }
 
 /** Those whose signals are told, and workers, which have numbers of their own kind. */
-const collectedServices = (tier: Tier, delivery: Delivery, observability: Observability): readonly Service[] => [
+const collectedServices = (
+  tier: Tier,
+  delivery: Delivery,
+  observability: Observability,
+): readonly StandingService[] => [
   ...watchedServices(tier, delivery, observability).map(({ service }) => service),
-  ...delivery.services.filter(({ kind, metrics }) => kind === 'worker' && metrics !== undefined),
+  ...delivery.services.filter((service) => service.kind === 'worker').filter(({ metrics }) => metrics !== undefined),
 ];
 
 const tierFile = (folder: string, tier: Tier, delivery: Delivery, observability: Observability): GeneratedFile =>

@@ -2,17 +2,15 @@ import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1.d.ts';
 import { formatNeeds, NEEDS } from '../../domain/bootstrap-need.ts';
 import { assertNever } from '../../domain/brand.ts';
-import { PRE_STOP, terminationGrace } from '../../domain/drain.ts';
-import { environmentIn, secretsIn } from '../../domain/environment.ts';
+import { PRE_STOP } from '../../domain/drain.ts';
 import { metricsPort } from '../../domain/metrics.ts';
-import { ALL } from '../../domain/per-tier.ts';
-import type { Service } from '../../domain/service.ts';
+import type { StandingService } from '../../domain/service.ts';
 import { tierNeeds } from '../bootstrap/tier-needs.ts';
 import { commonLabels, selectorLabels } from '../object.ts';
-import { environmentVariables, secretVariables } from './variables.ts';
+import { ownVariables, podOf } from './pod.ts';
 
 /** What is equal in every tier; replicas, resources and strategy come from the tier's patch. */
-export function deployment(service: Service): Deployment {
+export function deployment(service: StandingService): Deployment {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -29,33 +27,7 @@ export function deployment(service: Service): Deployment {
       template: {
         metadata: { labels: commonLabels(service.name) },
         spec: {
-          serviceAccountName: service.name,
-          automountServiceAccountToken: false,
-          terminationGracePeriodSeconds: graceOf(service),
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: 10001,
-            runAsGroup: 10001,
-            fsGroup: 10001,
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
-          containers: [
-            {
-              name: service.name,
-              image: service.image,
-              imagePullPolicy: 'IfNotPresent',
-              ...ports(service),
-              env: environment(service),
-              ...lifeOf(service),
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                capabilities: { drop: ['ALL'] },
-              },
-              volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
-            },
-          ],
-          volumes: [{ name: 'tmp', emptyDir: {} }],
+          ...podOf(service, { ...ports(service), env: environment(service), ...lifeOf(service) }),
           topologySpreadConstraints: [
             {
               maxSkew: 1,
@@ -71,7 +43,9 @@ export function deployment(service: Service): Deployment {
 }
 
 /** How a container is asked whether it works, and what it waits for before it is told to end. */
-function lifeOf(service: Service): Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe' | 'lifecycle'> {
+function lifeOf(
+  service: StandingService,
+): Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe' | 'lifecycle'> {
   switch (service.kind) {
     case 'web':
       return {
@@ -101,11 +75,8 @@ function workerProbes(words: readonly string[]): Pick<Container, 'startupProbe' 
   };
 }
 
-/** No traffic has to find another way before a worker ends. */
-const graceOf = ({ kind, drain }: Service): number => terminationGrace(drain, kind === 'web' ? PRE_STOP : 0);
-
 /** No Service has the second one, so that nobody reaches it who reaches the service. */
-function ports(service: Service): { readonly ports?: ContainerPort[] } {
+function ports(service: StandingService): { readonly ports?: ContainerPort[] } {
   const own = metricsPort(service.metrics);
   const all = [
     ...(service.kind === 'web' ? [{ name: 'http', containerPort: service.port, protocol: 'TCP' }] : []),
@@ -114,18 +85,11 @@ function ports(service: Service): { readonly ports?: ContainerPort[] } {
   return all.length === 0 ? {} : { ports: all };
 }
 
-/** `IMAGE_DIGEST` is filled when the release is formed: the service tells by it which bytes it is. Secrets stand first, for a text may name one:
- *  `postgres://app:$(DB_PASSWORD)@db/app`.
- *  @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/ */
-function environment(service: Service): EnvVar[] {
-  const { metrics, drain, environment, secrets } = service;
-  const own = metricsPort(metrics);
+function environment(service: StandingService): EnvVar[] {
+  const own = metricsPort(service.metrics);
   return [
     ...(service.kind === 'web' ? [{ name: 'PORT', value: String(service.port) }] : []),
     ...(own === undefined ? [] : [{ name: 'METRICS_PORT', value: String(own) }]),
-    { name: 'DRAIN_SECONDS', value: String(drain) },
-    { name: 'IMAGE_DIGEST', value: '' },
-    ...secretVariables(secretsIn(secrets, ALL)),
-    ...environmentVariables(environmentIn(environment, ALL)),
+    ...ownVariables(service),
   ];
 }

@@ -1,16 +1,19 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
+import type { Container } from 'kubernetes-types/core/v1.d.ts';
 import { assertNever } from '../../domain/brand.ts';
 import { hostVariable, portVariable } from '../../domain/called-service.ts';
+import type { CronService } from '../../domain/cron-service.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { environmentIn, secretsIn, type Variables } from '../../domain/environment.ts';
 import { nameIn } from '../../domain/name-in-tier.ts';
 import { ALL } from '../../domain/per-tier.ts';
-import { type Service, strategyIn } from '../../domain/service.ts';
+import { type Service, type StandingService, strategyIn } from '../../domain/service.ts';
 import { databaseOf, type Store, storeIn } from '../../domain/store.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Resources, Tier } from '../../domain/tier.ts';
 import { edgeVariables } from '../edge/edge-variables.ts';
+import type { CustomObject } from '../object.ts';
 import { environmentVariables, secretVariables } from './variables.ts';
 
 export const resourcesIn = (service: Service, tier: Tier): Resources => ({
@@ -19,11 +22,8 @@ export const resourcesIn = (service: Service, tier: Tier): Resources => ({
 });
 
 /** What a tier decides about a workload: how many, how large, how it is replaced, where its data is, and what it is told here alone. */
-export function tierPatch(service: Service, tier: Tier, delivery: Delivery): Deployment {
-  // For clients of its databases; without it they ask the metadata server.
-  const project = delivery.cluster.identity.pool?.project;
-  const at = service.kind !== 'web' || service.routes === undefined ? undefined : edgeOf(tier, delivery);
-  const { replicas, cpu, memory } = resourcesIn(service, tier);
+export function tierPatch(service: StandingService, tier: Tier, delivery: Delivery): Deployment {
+  const { replicas } = resourcesIn(service, tier);
   const { maxSurge, maxUnavailable } = surgeOf(strategyIn(service, tier));
   return {
     apiVersion: 'apps/v1',
@@ -33,29 +33,40 @@ export function tierPatch(service: Service, tier: Tier, delivery: Delivery): Dep
       replicas,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
       selector: undefined as never,
-      template: {
-        spec: {
-          containers: [
-            {
-              name: service.name,
-              env: [
-                { name: 'ENVIRONMENT', value: tier.name },
-                { name: 'TIER', value: tier.name },
-                ...environmentVariables(calledVariables(service, tier)),
-                ...environmentVariables(at === undefined ? {} : edgeVariables(at)),
-                ...environmentVariables(storeVariables(storeIn(service, tier.name), tier, project)),
-                ...secretVariables(secretsIn(service.secrets, tier.name)),
-                ...environmentVariables(environmentIn(service.environment, tier.name)),
-              ],
-              // Limits equal requests: Autopilot makes them equal anyway, and a quota counts both.
-              resources: {
-                requests: { cpu, memory, 'ephemeral-storage': '256Mi' },
-                limits: { cpu, memory, 'ephemeral-storage': '256Mi' },
-              },
-            },
-          ],
-        },
-      },
+      template: { spec: { containers: [tierContainer(service, tier, delivery)] } },
+    },
+  };
+}
+
+/** The same of what a CronJob makes: it has no number of pods, and none is replaced. */
+export const cronPatch = (service: CronService, tier: Tier, delivery: Delivery): CustomObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: service.name },
+  spec: { jobTemplate: { spec: { template: { spec: { containers: [tierContainer(service, tier, delivery)] } } } } },
+});
+
+/** What the container of a service is told in a tier alone, and how large it is there. */
+function tierContainer(service: Service, tier: Tier, delivery: Delivery): Container {
+  // For clients of its databases; without it they ask the metadata server.
+  const project = delivery.cluster.identity.pool?.project;
+  const at = service.kind !== 'web' || service.routes === undefined ? undefined : edgeOf(tier, delivery);
+  const { cpu, memory } = resourcesIn(service, tier);
+  return {
+    name: service.name,
+    env: [
+      { name: 'ENVIRONMENT', value: tier.name },
+      { name: 'TIER', value: tier.name },
+      ...environmentVariables(calledVariables(service, tier)),
+      ...environmentVariables(at === undefined ? {} : edgeVariables(at)),
+      ...environmentVariables(storeVariables(storeIn(service, tier.name), tier, project)),
+      ...secretVariables(secretsIn(service.secrets, tier.name)),
+      ...environmentVariables(environmentIn(service.environment, tier.name)),
+    ],
+    // Limits equal requests: Autopilot makes them equal anyway, and a quota counts both.
+    resources: {
+      requests: { cpu, memory, 'ephemeral-storage': '256Mi' },
+      limits: { cpu, memory, 'ephemeral-storage': '256Mi' },
     },
   };
 }

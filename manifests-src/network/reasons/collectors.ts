@@ -1,7 +1,7 @@
 import type { NetworkPolicyIngressRule } from 'kubernetes-types/networking/v1.d.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { metricsPort } from '../../../domain/metrics.ts';
-import type { Service } from '../../../domain/service.ts';
+import { metricsOf, type Service } from '../../../domain/service.ts';
 import { MONITORING } from '../../observability/emit/prometheus-stack.ts';
 import { inNamespace, mainPort, tcp } from '../peers.ts';
 
@@ -10,8 +10,9 @@ const GOOGLE_COLLECTORS = 'gke-gmp-system';
 
 /** Numbers are asked for by those who collect them, at the port that has them. */
 export function fromCollectors(service: Service, { observability }: Delivery): readonly NetworkPolicyIngressRule[] {
-  if (service.metrics === undefined) return [];
-  const own = metricsPort(service.metrics);
+  const metrics = metricsOf(service);
+  if (metrics === undefined) return [];
+  const own = metricsPort(metrics);
   const namespace = observability?.kind === 'kube-prometheus-stack' ? MONITORING : GOOGLE_COLLECTORS;
   return [{ from: [inNamespace(namespace)], ports: own === undefined ? mainPort(service) : tcp(own) }];
 }

@@ -1,6 +1,6 @@
 import { metricsPathOf, metricsPortName } from '../../../domain/metrics.ts';
 import type { Observability } from '../../../domain/observability/observability.ts';
-import type { Service } from '../../../domain/service.ts';
+import type { StandingService } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { commonLabels, type ManifestObject, selectorLabels } from '../../object.ts';
 
@@ -9,7 +9,7 @@ const EVERY = '30s';
 
 /** Has the numbers of a service's pods collected. Its numbers get the service's name as `job` by either collector, so that rules need not know
  *  which one it is. */
-export function collector(service: Service, { namespace }: Tier, kind: Observability['kind']): ManifestObject {
+export function collector(service: StandingService, { namespace }: Tier, kind: Observability['kind']): ManifestObject {
   const metadata = { name: service.name, namespace, labels: commonLabels(service.name) };
   const selector = { matchLabels: selectorLabels(service.name) };
   const endpoint = { port: metricsPortName(service.metrics), path: metricsPathOf(service), interval: EVERY };

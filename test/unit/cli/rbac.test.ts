@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { manifestsOfTier, readingForRights, roleOf } from '../../../cli/rbac.ts';
+import { cron } from '../../../domain/cron-service.ts';
+import { delivery } from '../../../domain/delivery.ts';
 import { nginx } from '../../../domain/edge/edge.ts';
 import { OBJECT_LIVES } from '../../../domain/object-life.ts';
+import { node } from '../../../domain/runtime/words.ts';
 import { knownResource } from '../../../engine/rollout/known-kinds.ts';
 import { parseManifests } from '../../../engine/rollout/manifests.ts';
 import { isListed } from '../../../engine/rollout/preflight/access-review.ts';
@@ -12,11 +15,14 @@ import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts'
 import { edged } from '../../fixtures/edged.ts';
 import { platform } from '../../fixtures/platform.ts';
 
+const clean = cron({ name: 'clean', path: 'clean', test: node({ command: 'true' }), schedule: '0 3 * * *' });
+
 describe('the Role of a tier', () => {
   const deliveries = {
     platform,
     'a Gateway': edged(),
     nginx: edged(nginx({ email: 'operators@ai-agent-platform.com' })),
+    'a service with times': delivery({ ...platform, services: [...platform.services, clean] }),
   };
   it.each(
     Object.entries(deliveries).flatMap(([what, delivery]) =>

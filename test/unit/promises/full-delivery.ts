@@ -1,6 +1,7 @@
 import { backup } from '../../../domain/backup.ts';
 import { branch } from '../../../domain/branch.ts';
 import type { GkeCluster } from '../../../domain/cluster.ts';
+import type { CronService } from '../../../domain/cron-service.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { type ActionsLock, LOCK_SCHEMA, sealOf } from '../../../domain/locked-action.ts';
 import { measure, prometheus } from '../../../domain/measure.ts';
@@ -145,6 +146,34 @@ const batch: Said<Worker> = {
   rollout: rolling({ maxSurge: 2, maxUnavailable: 1 }),
 };
 
+const nightly: Said<CronService> = {
+  ...{
+    kind: 'cron',
+    name: 'nightly',
+    path: 'nightly',
+    image: 'nightly-image',
+    dockerfile: 'docker/nightly.Dockerfile',
+  },
+  context: 'code',
+  test: node({ version: '24', command: 'node --test' }),
+  testInputs: ['shared/nightly.txt'],
+  base: 'docker.io/library/node:24-slim',
+  schedule: '30 4 * * *',
+  timeZone: 'Europe/Paris',
+  concurrency: 'allow',
+  startingDeadline: seconds(120),
+  deadline: seconds(1800),
+  retries: 1,
+  keep: { succeeded: 2, failed: 4 },
+  command: ['node', 'nightly.mjs'],
+  drain: seconds(40),
+  environment: { LEVEL: 'info' },
+  secrets: [{ variable: 'KEY', secret: 'nightly', key: 'key' }],
+  store: firestore({ database: 'nights', location: 'eur3' }),
+  resources: { live: { cpu: '1', memory: '1Gi' } },
+  calls: ['api'],
+};
+
 /** What people reach of it. */
 export const WEB = [api, web, worker, cron] as const;
 
@@ -156,7 +185,7 @@ export const FULL: Delivery = {
   lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
   backup: backup({ days: 5, weeks: 10, clusters: { location: 'europe-west4', schedule: '0 3 * * *', days: 30 } }),
-  services: [...WEB, batch],
+  services: [...WEB, batch, nightly],
   tiers: [
     first,
     {
