@@ -2,7 +2,7 @@ import { isGreen, type Outcome } from '../../domain/outcome.ts';
 import { logSentence } from '../../domain/untrusted-text.ts';
 import type { RolloutResult } from '../../engine/rollout/request.ts';
 import type { HistoryEntry } from '../../engine/rollout/state/history.ts';
-import { imagesOf, isWorkload } from '../../engine/rollout/workload.ts';
+import { bearsMark, imagesOf } from '../../engine/rollout/workload.ts';
 import { aligned } from '../../rehearsal/story/columns.ts';
 import type { Tone } from '../../rehearsal/story/paper.ts';
 
@@ -79,7 +79,7 @@ export function statesAnswer(
     commit: entry.commit,
     at: entry.at,
     images: entry.objects
-      .filter(isWorkload)
+      .filter(bearsMark)
       .flatMap(imagesOf)
       .map(({ image }) => image),
     [means]: entry.key === key,

@@ -57,9 +57,9 @@ export async function applyManifests(
   return outcomeAnswer({ command: 'apply', namespace, service }, told, places);
 }
 
-/** That of the first workload, or of what there is to watch without one. */
-const nameOfAll = ({ workloads, preDeployJobs, jobs, objects }: Manifests): string =>
-  [...workloads, ...preDeployJobs, ...jobs, ...objects][0]?.metadata.name ?? '';
+/** That of the first workload or CronJob, or of what there is to watch without one. */
+const nameOfAll = ({ workloads, bearers, preDeployJobs, jobs, objects }: Manifests): string =>
+  [...workloads, ...bearers, ...preDeployJobs, ...jobs, ...objects][0]?.metadata.name ?? '';
 
 /** The namespace that the manifests bring. Nothing else can be asked about before it is there, so it is made first of all.
  *  @throws a sentence where nobody has said that it may be made */

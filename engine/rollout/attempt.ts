@@ -72,12 +72,12 @@ async function workWithLock(
   }
 }
 
-/** Every workload of the manifests was looked at. */
+/** Everything that bears a mark was looked at. */
 const seenIn =
   ({ manifests, live }: Pick<Preparation, 'manifests' | 'live'>): Known =>
   (object) =>
     live.get(nameOf(object)) ??
-    (manifests.workloads.some((workload) => nameOf(workload) === nameOf(object)) ? 'absent' : undefined);
+    (manifests.bearers.some((bearer) => nameOf(bearer) === nameOf(object)) ? 'absent' : undefined);
 
 function rolledOut(undertaking: Undertaking): Promise<AttemptEnd> {
   const { strategy } = undertaking.request;

@@ -28,7 +28,7 @@ import { NewerRun } from './state/newer-run.ts';
 import { UnusableHistory } from './state/unusable-history.ts';
 import { markOf, ownOf, type Undertaking } from './undertaking.ts';
 import { lookAhead } from './way-back/before-first-write.ts';
-import { isWorkload } from './workload.ts';
+import { bearsMark } from './workload.ts';
 
 /** Up to the first write: any end here has left the workloads as they were. */
 export async function beforeWriting<T>(work: () => Promise<T>): Promise<T | AttemptEnd> {
@@ -107,7 +107,7 @@ async function readAll(request: RolloutRequest, { cluster, clock }: RolloutPorts
   const planned = objectsOf(whole, strategy);
   try {
     const [live, keeper] = await Promise.all([
-      readLive(cluster, whole.workloads, namespace, copiesOf(whole, strategy)),
+      readLive(cluster, whole.bearers, namespace, copiesOf(whole, strategy)),
       HistoryKeeper.read(cluster, clock, service, namespace),
     ]);
     return { whole, live, keeper };
@@ -172,7 +172,7 @@ function written(request: RolloutRequest, { manifests, live, key }: Started): re
   const jobs = isBack ? [] : [...manifests.preDeployJobs, ...manifests.jobs].map((job) => jobOf(job, key, request.run));
   const objects = objectsOf(manifests, request.strategy)
     .map((object) => (isBack ? withReplicas(object, live) : object))
-    .map((object) => (isWorkload(object) ? withMark(object, mark) : object));
+    .map((object) => (bearsMark(object) ? withMark(object, mark) : object));
   return [...jobs, ...objects];
 }
 

@@ -11,7 +11,7 @@ import { type History, type HistoryEntry, lastGood } from './state/history.ts';
 import { HistoryKeeper } from './state/history-keeper.ts';
 import { moveOperation, type Operation, operationOf } from './state/operation.ts';
 import { deploymentNamed, patchService, scaleTo } from './traffic/traffic.ts';
-import { isWorkload } from './workload.ts';
+import { bearsMark } from './workload.ts';
 
 export interface Interrupted {
   readonly service: string;
@@ -35,7 +35,7 @@ export async function finishInterrupted(
   try {
     const own = fenced(cluster, lease);
     const told: string[] = [];
-    for (const manifest of pending.objects.filter((object) => object.kind === 'Service' || isWorkload(object))) {
+    for (const manifest of pending.objects.filter((object) => object.kind === 'Service' || bearsMark(object))) {
       const object = await own.get(referenceOf(manifest, namespace));
       const operation = operationOf(object);
       if (object === undefined || operation === undefined || !isLeft(operation, run)) continue;
@@ -64,7 +64,7 @@ async function broughtSentences(
   const brought = target === undefined ? [] : broughtAfter(target, history, objects);
   const present = await presentOf(
     cluster,
-    brought.filter((object) => !isWorkload(object)),
+    brought.filter((object) => !bearsMark(object)),
     namespace,
   );
   return present.length === 0

@@ -5,6 +5,7 @@ import { isRolledOut } from './rolled-out.ts';
 import { stateOf } from './state/annotations.ts';
 import { type History, type HistoryEntry, stateKey } from './state/history.ts';
 import { subjectOf } from './subject.ts';
+import { isCronJob } from './workload.ts';
 
 interface Running {
   /** Of the state to come: those that are there as well are looked for. */
@@ -47,6 +48,7 @@ function foundBefore(
 }
 
 function isHealthy(object: KubernetesObject): boolean {
+  if (isCronJob(object)) return true;
   const subject = subjectOf(object, object.metadata.namespace ?? '');
   return subject !== undefined && isRolledOut(object, subject);
 }

@@ -10,12 +10,14 @@ import type { Reading } from './manifests/reading.ts';
 import { withData } from './manifests/string-data.ts';
 import { type WrittenObject, writtenObjects } from './manifests/written-objects.ts';
 import { isJob, isPreDeployJob, subjectOf } from './subject.ts';
-import { isWorkload, type WorkloadManifest } from './workload.ts';
+import { bearsMark, isCronJob, isWorkload, type WorkloadManifest } from './workload.ts';
 
 /** What one rollout applies: checked, with the namespace filled in, in the order of writing. */
 export interface Manifests {
   readonly objects: readonly KubernetesObject[];
   readonly workloads: readonly WorkloadManifest[];
+  /** What bears the mark of the state: workloads and CronJobs. */
+  readonly bearers: readonly KubernetesObject[];
   /** Run once before any workload is written. No Job is part of the state: going back runs none of them. */
   readonly preDeployJobs: readonly KubernetesObject[];
   /** Run once beside the pods of the release, and judged with them. */
@@ -42,12 +44,15 @@ export function parseManifests(text: string, namespace: string, reading?: Readin
     ...all.flatMap(({ object }) => objectProblems(object)),
     ...repeatedObjects(all),
   ];
-  if (!objects.some((object) => subjectOf(object, namespace) !== undefined) && problems.length === 0)
+  if (
+    !objects.some((object) => subjectOf(object, namespace) !== undefined || isCronJob(object)) &&
+    problems.length === 0
+  )
     problems.push({
       field: 'manifests',
       value: objects.map(({ kind }) => kind),
       message: inSentences(
-        'There is nothing to roll out: wanted a Deployment, a StatefulSet, a DaemonSet or a Job.',
+        'There is nothing to roll out: wanted a Deployment, a StatefulSet, a DaemonSet, a Job or a CronJob.',
         ...read.notes,
       ),
     });
@@ -56,6 +61,7 @@ export function parseManifests(text: string, namespace: string, reading?: Readin
   return {
     objects: objects.filter((object) => !isJob(object)).toSorted(byOrderOfWriting),
     workloads: objects.filter(isWorkload),
+    bearers: objects.filter(bearsMark),
     preDeployJobs: jobs.filter(isPreDeployJob),
     jobs: jobs.filter((job) => !isPreDeployJob(job)),
     clusterObjects: read.cluster.map(({ object }) => object),

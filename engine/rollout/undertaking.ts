@@ -19,7 +19,7 @@ export interface Undertaking {
   /** When its strategy began, in milliseconds on the clock. */
   readonly begun: number;
   readonly manifests: Manifests;
-  /** The workloads as they were before the first write. */
+  /** The workloads and CronJobs as they were before the first write. */
   readonly live: Live;
   readonly keeper: HistoryKeeper;
   /** Of the state to come, in the history. */
@@ -30,11 +30,11 @@ export interface Undertaking {
   readonly written: WrittenObjects;
 }
 
-/** The workloads of the manifests as they were, without copies that a strategy keeps beside them. */
+/** What bears the mark of the manifests as it was, without copies that a strategy keeps beside them. */
 export const ownOf = ({ manifests, live }: Pick<Undertaking, 'manifests' | 'live'>): readonly KubernetesObject[] =>
-  manifests.workloads.flatMap((workload) => live.get(nameOf(workload)) ?? []);
+  manifests.bearers.flatMap((object) => live.get(nameOf(object)) ?? []);
 
-/** What is noted on each workload that is written. */
+/** What is noted on each workload and CronJob that is written. */
 export const markOf = ({
   request: { commit, release, run },
   key,
@@ -54,6 +54,6 @@ export const factsOf = ({
   ports,
   begun,
 }: Undertaking): Required<Pick<AttemptEnd, 'image' | 'secondsToVerdict'>> => ({
-  image: manifests.workloads.flatMap(imagesOf)[0]?.image ?? '',
+  image: manifests.bearers.flatMap(imagesOf)[0]?.image ?? '',
   secondsToVerdict: Math.round((ports.clock.now() - begun) / 100) / 10,
 });

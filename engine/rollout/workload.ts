@@ -1,5 +1,6 @@
 import type { PodTemplate, Workload } from '../../domain/verdict/kubernetes.ts';
 import type { KubernetesObject } from './cluster.ts';
+import { recordAt } from './object-parts.ts';
 
 const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'] satisfies Workload['kind'][];
 
@@ -12,8 +13,19 @@ export interface WorkloadManifest extends KubernetesObject {
 export const isWorkload = (object: KubernetesObject): object is WorkloadManifest =>
   object.apiVersion === 'apps/v1' && KINDS.includes(object.kind) && templateOf(object) !== undefined;
 
+/** A CronJob has no rollout: it makes a Job at each of its times. */
+export const isCronJob = ({ apiVersion, kind }: KubernetesObject): boolean =>
+  apiVersion === 'batch/v1' && kind === 'CronJob';
+
+/** What bears the mark of the state that was written, by which a later run knows what is there: workloads and CronJobs. */
+export const bearsMark = (object: KubernetesObject): boolean => isWorkload(object) || isCronJob(object);
+
+/** Where the pods of an object stand in it. */
+const templatePath = (object: KubernetesObject): string =>
+  isCronJob(object) ? 'spec.jobTemplate.spec.template' : 'spec.template';
+
 export function templateOf(object: KubernetesObject): PodTemplate | undefined {
-  const spec = object['spec'];
+  const spec = isCronJob(object) ? recordAt(object, 'spec', 'jobTemplate', 'spec') : object['spec'];
   if (typeof spec !== 'object' || spec === null || !('template' in spec)) return undefined;
   const { template } = spec;
   return typeof template === 'object' && template !== null && 'spec' in template
@@ -21,11 +33,11 @@ export function templateOf(object: KubernetesObject): PodTemplate | undefined {
     : undefined;
 }
 
-/** Container images by path within a workload or a Job. */
+/** Container images by path within a workload, a Job or a CronJob. */
 export const imagesOf = (object: KubernetesObject): readonly { readonly path: string; readonly image: string }[] =>
   (['initContainers', 'containers'] as const).flatMap((list) =>
     (templateOf(object)?.spec[list] ?? []).map(({ image }, index) => ({
-      path: `spec.template.spec.${list}[${index}].image`,
+      path: `${templatePath(object)}.spec.${list}[${index}].image`,
       image: image ?? '',
     })),
   );

@@ -11,13 +11,13 @@ import { NewerRun } from './state/newer-run.ts';
 import { formatOperation, OPERATION, type Phase } from './state/operation.ts';
 import { subjectOf } from './subject.ts';
 import type { Target } from './watch/watch-rollout.ts';
-import { isWorkload } from './workload.ts';
+import { bearsMark, isWorkload } from './workload.ts';
 
 export interface Write {
   readonly objects: readonly KubernetesObject[];
   readonly live: Live;
   readonly mark: Mark;
-  /** Of the operation that is noted on each workload together with what it is to become. */
+  /** Of the operation that is noted on each workload and CronJob together with what it is to become. */
   readonly phase: Phase;
   /** Milliseconds until its verdict is due. */
   readonly due: number;
@@ -27,8 +27,8 @@ export interface Write {
   readonly ports: Pick<RolloutPorts, 'cluster' | 'clock' | 'signal'>;
 }
 
-/** Writes everything in order, workloads with their mark. Can stop after any object: running it again ends in the same state.
- *  @returns the workloads to watch, or `undefined` when it was cancelled on the way.
+/** Writes everything in order, workloads and CronJobs with their mark. Can stop after any object: running it again ends in the same state.
+ *  @returns what is to be watched, or `undefined` when it was cancelled on the way.
  *  @throws {NewerRun | Refusal | Unreachable} */
 export async function writeAll({
   objects,
@@ -45,7 +45,7 @@ export async function writeAll({
   for (const object of objects) {
     if (signal.aborted) return undefined;
     const at = clock.now();
-    if (!isWorkload(object)) {
+    if (!bearsMark(object)) {
       targets.push(...(await written(object, at)));
       continue;
     }
@@ -61,7 +61,7 @@ export async function writeAll({
     };
     const marked = annotated(withMark(object, mark), { [OPERATION]: formatOperation(operation) });
     const answer = await writeWorkload(cluster, marked, before, { namespace, run: mark.run });
-    targets.push(targetOf(answer, { before, namespace, at }));
+    if (isWorkload(object)) targets.push(targetOf(answer, { before, namespace, at }));
   }
   return targets;
 

@@ -12,7 +12,7 @@ export async function keptForOthers(
   failure: AttemptEnd,
   { manifests, live, written, request, ports }: Undertaking,
 ): Promise<AttemptEnd | undefined> {
-  const workloads = manifests.workloads.flatMap((workload) => written.of(workload) ?? live.get(nameOf(workload)) ?? []);
+  const workloads = manifests.bearers.flatMap((workload) => written.of(workload) ?? live.get(nameOf(workload)) ?? []);
   try {
     const changed = (await changedObjects(ports.cluster, workloads, request.namespace)).filter(
       ({ changes }) => changes.length > 0,

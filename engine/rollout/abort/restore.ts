@@ -16,7 +16,7 @@ import { type HistoryEntry, isGood, lastGood, provenObjects } from '../state/his
 import { NewerRun } from '../state/newer-run.ts';
 import { scaleTo } from '../traffic/traffic.ts';
 import { markOf, ownOf, type Undertaking } from '../undertaking.ts';
-import { isWorkload } from '../workload.ts';
+import { bearsMark } from '../workload.ts';
 import { writeAll } from '../write.ts';
 import { cannotBeUndone } from './irreversible.ts';
 import { scales, withReplicasBack } from './replicas.ts';
@@ -57,8 +57,7 @@ export async function restore(undertaking: Undertaking): Promise<Restored> {
   };
   log.info(`Returning to the last good state, ${describeState(target)}.`);
   try {
-    const workloads = target.objects.filter(isWorkload);
-    const live = await readLive(cluster, workloads, namespace);
+    const live = await readLive(cluster, target.objects.filter(bearsMark), namespace);
     if (newerRun(live, run) !== undefined) return end('superseded');
     await remove(brought.filter((object) => turnOf(object) === 'first'));
     const going = brought.filter((object) => removed.gone.includes(nameOf(object)));

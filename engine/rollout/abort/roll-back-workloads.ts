@@ -1,7 +1,7 @@
 import type { AttemptEnd } from '../ending.ts';
 import type { Phase } from '../state/operation.ts';
 import type { Undertaking } from '../undertaking.ts';
-import { imagesOf, isWorkload } from '../workload.ts';
+import { bearsMark, imagesOf } from '../workload.ts';
 import { aborted } from './aborted.ts';
 import { describeState, restore } from './restore.ts';
 
@@ -20,7 +20,7 @@ export async function rollBackWorkloads(
     await ledger.save();
     await note(isBack ? 'rolled-back' : 'failing');
   }
-  const image = isBack ? target.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : undefined;
+  const image = isBack ? target.objects.filter(bearsMark).flatMap(imagesOf)[0]?.image : undefined;
   const where = target && describeState(target);
   return await aborted(failure, { rollback, target: where, problem, removed, image }, undertaking);
 }

@@ -1,7 +1,7 @@
 import { isKeptBySluice } from '../../kept-objects.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import type { History, HistoryEntry } from '../state/history.ts';
-import { isWorkload } from '../workload.ts';
+import { bearsMark } from '../workload.ts';
 import { without } from './identity.ts';
 
 const ours = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] =>
@@ -19,7 +19,7 @@ export const broughtAfter = (
 };
 
 /** Objects of a good state that no later one had: nothing that is left has written them, so going back has nothing to undo there.
- *  Workloads are always gone back to. */
+ *  Workloads and CronJobs are always gone back to: their mark tells what runs. */
 export const untouchedSince = (
   target: HistoryEntry,
   history: History,
@@ -27,7 +27,7 @@ export const untouchedSince = (
 ): readonly KubernetesObject[] => {
   const later = history.filter(({ key, at }) => key !== target.key && at > target.at);
   const written = [...leaving, ...later.flatMap(({ objects }) => objects)];
-  return without(target.objects, written).filter((object) => !isWorkload(object));
+  return without(target.objects, written).filter((object) => !bearsMark(object));
 };
 
 /** Objects of all states before that the present one lacks. What somebody has edited in the history decides over no object. */

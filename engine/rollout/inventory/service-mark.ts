@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../cluster.ts';
 import type { Manifests } from '../manifests.ts';
-import { isWorkload } from '../workload.ts';
+import { bearsMark, isWorkload } from '../workload.ts';
 
 /** On every object: the service that wrote it last. Two services of a namespace write as one manager, and an object that moves from
  *  one to the other must not be deleted by the one it left.
@@ -17,5 +17,5 @@ export const serviceOf = ({ metadata }: KubernetesObject): string | undefined =>
 /** The same manifests, each object with its service. Keys of states are made without it. */
 export function ownedManifests(manifests: Manifests, service: string): Manifests {
   const marked = manifests.objects.map((object) => withService(object, service));
-  return { ...manifests, objects: marked, workloads: marked.filter(isWorkload) };
+  return { ...manifests, objects: marked, workloads: marked.filter(isWorkload), bearers: marked.filter(bearsMark) };
 }

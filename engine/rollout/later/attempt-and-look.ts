@@ -3,6 +3,7 @@ import type { Failed } from '../../../domain/verdict/verdict.ts';
 import { attempt } from '../attempt.ts';
 import { type KubernetesObject, Refusal, Unreachable } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
+import { parseManifests } from '../manifests.ts';
 import { explained } from '../perform/explain.ts';
 import { tell } from '../report/timeline.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
@@ -22,7 +23,7 @@ export async function attemptAndLook(
   const { watchAfter = seconds(0), kind, graces } = request;
   if (kind !== 'rollout' || watchAfter === 0) {
     const end = await attempt(request, ports);
-    return end.outcome === 'complete' && kind === 'rollout' && end.image
+    return end.outcome === 'complete' && kind === 'rollout' && hasPods(request)
       ? { ...end, note: limitOf(graces.stableFor) }
       : end;
   }
@@ -49,6 +50,10 @@ export async function attemptAndLook(
     throw error;
   }
 }
+
+/** Whether it has pods that are there at all times, and so could fail later. */
+const hasPods = ({ manifests, namespace, reading }: RolloutRequest): boolean =>
+  parseManifests(manifests, namespace, reading).workloads.length > 0;
 
 const CAME_AND_WENT =
   'In the time of the look after that its pods came and went, as an autoscaler wants them; none of them failed.';

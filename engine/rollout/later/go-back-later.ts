@@ -13,7 +13,7 @@ import { type HistoryEntry, isGood, lastGood, stateKey } from '../state/history.
 import { HistoryKeeper } from '../state/history-keeper.ts';
 import { NewerRun } from '../state/newer-run.ts';
 import { readRunning } from '../state/running-workload.ts';
-import { imagesOf, isWorkload, type WorkloadManifest } from '../workload.ts';
+import { bearsMark, imagesOf, type WorkloadManifest } from '../workload.ts';
 import { changedSince, ownLive } from './own-live.ts';
 
 type Ports = Pick<RolloutPorts, 'cluster'>;
@@ -119,8 +119,7 @@ function rollbackOf({ outcome }: AttemptEnd): RollbackOutcome {
 
 function told(failure: AttemptEnd, rollback: RollbackOutcome, target?: HistoryEntry, back?: AttemptEnd): AttemptEnd {
   const problem = back === undefined || back.outcome === 'complete' ? undefined : back.sentence;
-  const image =
-    rollback === 'complete' ? target?.objects.filter(isWorkload).flatMap(imagesOf)[0]?.image : failure.image;
+  const image = rollback === 'complete' ? target?.objects.filter(bearsMark).flatMap(imagesOf)[0]?.image : failure.image;
   return {
     ...failure,
     outcome: failureOutcome(failure.class, rollback),

@@ -3,18 +3,18 @@ import { type Cluster, type KubernetesObject, nameOf, type ObjectReference, refe
 import type { Manifests } from '../manifests.ts';
 import { runOf } from '../state/annotations.ts';
 
-/** The workloads as they are in the cluster now, by kind and name. */
+/** The workloads and CronJobs as they are in the cluster now, by kind and name. */
 export type Live = ReadonlyMap<string, KubernetesObject>;
 
 /** @param copies names of more Deployments that belong to the service. */
 export async function readLive(
   cluster: Cluster,
-  workloads: Manifests['workloads'],
+  bearers: Manifests['bearers'],
   namespace: string,
   copies: readonly string[] = [],
 ): Promise<Live> {
   const references = [
-    ...workloads.map((workload) => referenceOf(workload, namespace)),
+    ...bearers.map((object) => referenceOf(object, namespace)),
     ...copies.map((name) => ({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })),
   ];
   const kinds = [...new Set(references.map(({ kind }) => kind))];
@@ -29,13 +29,13 @@ export async function readLive(
   return new Map(found.flat().map((object) => [nameOf(object), object]));
 }
 
-/** More of one kind are not asked for one by one. */
+/** More of one kind are not asked for one by one, where everybody who watches them may list them. */
 const ONE_BY_ONE = 3;
 
 async function existing(cluster: Cluster, alike: readonly ObjectReference[]): Promise<readonly KubernetesObject[]> {
   const [first] = alike;
   if (first === undefined) return [];
-  if (alike.length <= ONE_BY_ONE)
+  if (alike.length <= ONE_BY_ONE || first.kind === 'CronJob')
     return (await Promise.all(alike.map((reference) => cluster.get(reference)))).filter(
       (object) => object !== undefined,
     );

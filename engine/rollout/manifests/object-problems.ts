@@ -5,7 +5,7 @@ import { isKeptBySluice } from '../../kept-objects.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { inexactNumbers } from '../inexact-numbers.ts';
 import { groupOf } from '../known-kinds.ts';
-import { isJob } from '../subject.ts';
+import { isJob, makesPods } from '../subject.ts';
 import { imagesOf, isWorkload } from '../workload.ts';
 import { quantityProblems } from './quantities.ts';
 import { timeToLiveProblems } from './self-removing-job.ts';
@@ -58,7 +58,7 @@ export function releaseProblems(object: KubernetesObject, namespace: string): re
     ...(object.metadata.name === ''
       ? [{ field, value: '', message: 'Wanted an object with apiVersion, kind and metadata.name.' }]
       : []),
-    ...(isWorkload(object) || isJob(object) ? imageProblems(object, field) : []),
+    ...(makesPods(object) ? imageProblems(object, field) : []),
     ...(isJob(object) ? timeToLiveProblems(object, field) : []),
   ];
 }

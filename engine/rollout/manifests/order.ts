@@ -16,6 +16,8 @@ const ORDER = [
   'Deployment',
   'StatefulSet',
   'DaemonSet',
+  // Once the Jobs that come before the release are done.
+  'CronJob',
   'PodDisruptionBudget',
   'HorizontalPodAutoscaler',
   'Ingress',

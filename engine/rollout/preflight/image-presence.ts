@@ -3,7 +3,8 @@ import { type DigestReference, formatDigestReference, parseDigestReference } fro
 import { type Clock, within } from '../clock.ts';
 import { type KubernetesObject, nameOf } from '../cluster.ts';
 import type { Images } from '../ports/images.ts';
-import { imagesOf, isWorkload } from '../workload.ts';
+import { makesPods } from '../subject.ts';
+import { imagesOf } from '../workload.ts';
 import type { Findings } from './references.ts';
 
 /** A registry may be slow or out of reach for us and near for the nodes: nobody waits long for its word. */
@@ -25,8 +26,8 @@ export async function missingImages(
 ): Promise<Findings> {
   if (images === undefined) return { refusals: [], notes: [] };
   const users = new Map<string, string>();
-  for (const workload of objects.filter(isWorkload))
-    for (const { image } of imagesOf(workload)) users.set(image, users.get(image) ?? nameOf(workload));
+  for (const object of objects.filter(makesPods))
+    for (const { image } of imagesOf(object)) users.set(image, users.get(image) ?? nameOf(object));
   const answers = await Promise.all(
     [...users].map(async ([image, by]) => {
       const reference = parseDigestReference(image);

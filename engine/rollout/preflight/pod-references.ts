@@ -1,5 +1,5 @@
-import { nameOf } from '../cluster.ts';
-import type { WorkloadManifest } from '../workload.ts';
+import { type KubernetesObject, nameOf } from '../cluster.ts';
+import { templateOf } from '../workload.ts';
 
 /** Another object that a pod needs to start. */
 export interface PodReference {
@@ -42,9 +42,11 @@ interface Spec {
   }[];
 }
 
-/** Everything that the pods of a workload refer to. Claims of a StatefulSet's own templates are made by its controller. */
-export function referencesOf(workload: WorkloadManifest): readonly PodReference[] {
-  const spec = workload.spec.template.spec as Spec;
+/** Everything that the pods of an object refer to, a workload, a Job or a CronJob. Claims of a StatefulSet's own templates are made by its controller. */
+export function referencesOf(workload: KubernetesObject): readonly PodReference[] {
+  const template = templateOf(workload);
+  if (template === undefined) return [];
+  const spec = template.spec as Spec;
   const { containers = [], initContainers = [], volumes = [], imagePullSecrets = [] } = spec;
   const by = nameOf(workload);
   const one = (kind: PodReference['kind'], apiVersion: string, name: string | undefined, isOptional = false) =>

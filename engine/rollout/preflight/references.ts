@@ -1,6 +1,6 @@
 import { type Cluster, type KubernetesObject, Refusal } from '../cluster.ts';
 import { recordAt } from '../object-parts.ts';
-import { isWorkload } from '../workload.ts';
+import { makesPods } from '../subject.ts';
 import { type PodReference, referencesOf } from './pod-references.ts';
 
 /** What is missing for certain (`refusals`), and what may be (`notes`). */
@@ -21,7 +21,7 @@ export async function missingReferences(
   mayReadSecrets: boolean,
 ): Promise<Findings> {
   const wanted = objects
-    .filter(isWorkload)
+    .filter(makesPods)
     .flatMap(referencesOf)
     .filter(({ kind }) => kind !== 'Secret' || mayReadSecrets);
   const contents = new Map<string, Promise<Content>>();

@@ -3,7 +3,7 @@ import type { Strategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../cluster.ts';
 import { knownResource } from '../known-kinds.ts';
 import { writeHistory } from '../state/history-secret.ts';
-import { isWorkload } from '../workload.ts';
+import { bearsMark } from '../workload.ts';
 import { type PolicyRule, rightsFor, rulesFor } from './rights.ts';
 
 /** A Role, as it is applied. */
@@ -13,7 +13,7 @@ export interface Role extends KubernetesObject {
 
 /** The least Role that rolls these objects out and back in their namespace: of Secrets only those of the manifests and the history, nothing
  *  of the whole cluster.
- *  @param services whose history is kept; that of the first workload unless given.
+ *  @param services whose history is kept; that of the first workload or CronJob unless given.
  *  @param isBootstrapped whether an administrator makes the Secret of the history, so that the deployer need not.
  *  @throws {InvalidInput} for kinds whose name in rights only a server knows, all at once. */
 export function minimumRole(
@@ -22,7 +22,7 @@ export function minimumRole(
     name,
     namespace,
     strategy = 'rolling',
-    services = [objects.find(isWorkload)?.metadata.name ?? ''],
+    services = [objects.find(bearsMark)?.metadata.name ?? ''],
     isBootstrapped = false,
   }: {
     readonly name: string;

@@ -4,7 +4,7 @@ import { keptForOthers } from '../abort/kept-for-others.ts';
 import { withReplicas } from '../abort/replicas.ts';
 import { rollBackWorkloads } from '../abort/roll-back-workloads.ts';
 import { unstickWhile } from '../abort/unstick.ts';
-import { type KubernetesObject, referenceOf } from '../cluster.ts';
+import { type KubernetesObject, nameOf, referenceOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { beginBeside, runJobs } from '../jobs/run-jobs.ts';
 import { seenObject } from '../live/seen-object.ts';
@@ -17,7 +17,7 @@ import { moveOperation, operationOf, type Phase } from '../state/operation.ts';
 import { revisionOf } from '../state/revision.ts';
 import { markOf, ownOf, type Undertaking } from '../undertaking.ts';
 import type { Sighting, Target } from '../watch/watch-rollout.ts';
-import { isWorkload } from '../workload.ts';
+import { bearsMark } from '../workload.ts';
 import { writeAll } from '../write.ts';
 import { nextStep, type RollingSituation, type RollingStep } from './next-step.ts';
 
@@ -41,7 +41,7 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
     // An autoscaler may have changed the replicas since; going back to older pods must not go back to fewer.
     this.#objects =
       request.kind === 'rollback' ? manifests.objects.map((object) => withReplicas(object, live)) : manifests.objects;
-    const first = this.#objects.findIndex(isWorkload);
+    const first = this.#objects.findIndex(bearsMark);
     this.#first = first < 0 ? this.#objects.length : first;
   }
 
@@ -101,7 +101,7 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
       case 'record':
         return {
           kind: 'complete',
-          sentence: this.#sighting?.end.sentence ?? '',
+          sentence: this.#sighting?.end.sentence ?? storedSentence(this.#undertaking.manifests.bearers),
           leaves: ownOf(this.#undertaking).map(stateOf),
           record: () => this.#note('recorded'),
         };
@@ -135,6 +135,8 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
   async #watch(): Promise<StepEnd | undefined> {
     const { request, ports, live } = this.#undertaking;
     const targets = this.#targets;
+    // What is as it should be once it is written needs no watching.
+    if (targets.length === 0) return undefined;
     // What ran before may be the broken half of a failed rollout: a StatefulSet does not leave that by itself.
     const before = request.kind === 'rollback' || !wasGood(this.#undertaking) ? live : new Map();
     this.#sighting = await unstickWhile({ targets, before, ports }, () => watchWritten(targets, this.#undertaking));
@@ -146,7 +148,7 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
     const { manifests, request, ports } = this.#undertaking;
     const { namespace, run } = request;
     try {
-      for (const workload of manifests.workloads)
+      for (const workload of manifests.bearers)
         await moveOperation(
           ports.cluster,
           referenceOf(workload, namespace),
@@ -159,6 +161,9 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
     }
   }
 }
+
+const storedSentence = (bearers: readonly KubernetesObject[]): string =>
+  `${bearers.map(nameOf).join(' and ')} ${bearers.length === 1 ? 'is' : 'are'} stored as it was written. A run begins at its time, so no run of it was watched.`;
 
 const wasGood = (undertaking: Undertaking): boolean =>
   ownOf(undertaking).every((object) => {

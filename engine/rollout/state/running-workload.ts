@@ -1,7 +1,7 @@
 import { type Cluster, type KubernetesObject, referenceOf } from '../cluster.ts';
 import { COLOUR } from '../copy-labels.ts';
 import { selectorOf } from '../exposed-workload.ts';
-import { isWorkload } from '../workload.ts';
+import { bearsMark } from '../workload.ts';
 import type { History } from './history.ts';
 import { keptHistory } from './kept-history.ts';
 
@@ -11,7 +11,7 @@ interface Place {
   readonly namespace: string;
 }
 
-/** The history of a service, and its workload as it runs; `undefined` where there is none. @throws as of `keptHistory` */
+/** The history of a service, and its workload or CronJob as it is; `undefined` where there is none. @throws as of `keptHistory` */
 export async function readRunning(
   cluster: Pick<Cluster, 'get'>,
   place: Place,
@@ -27,8 +27,8 @@ async function runningWorkload(
   history: History,
   { service, namespace }: Place,
 ): Promise<KubernetesObject | undefined> {
-  const [known] = history.filter(({ objects }) => objects.some(isWorkload));
-  const workload = known?.objects.find(isWorkload);
+  const [known] = history.filter(({ objects }) => objects.some(bearsMark));
+  const workload = known?.objects.find(bearsMark);
   const reference =
     workload === undefined
       ? { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: service }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { tierDifference } from '../../../../cli/rollout/tier-difference.ts';
+import { tierManifests } from '../../../../cli/rollout/tier-manifests.ts';
+import { cron } from '../../../../domain/cron-service.ts';
 import { delivery } from '../../../../domain/delivery.ts';
 import { parseDigestReference } from '../../../../domain/image.ts';
 import { releaseArtifact } from '../../../../domain/release.ts';
 import { node } from '../../../../domain/runtime/words.ts';
 import { worker } from '../../../../domain/worker.ts';
+import { tierBootstrap } from '../../../../manifests-src/bootstrap/tier-bootstrap.ts';
 import { MemoryRegistry } from '../../../contract/memory-registry.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { deployable, EmbeddedRoom } from '../../engine/rollout/embedded-room.ts';
@@ -53,6 +56,24 @@ describe('what a rollout to a tier would change', () => {
       hasNamespace: true,
     });
     expect(services[0]?.objects).toContainEqual({ kind: 'created', name: 'Deployment "jobs"' });
+  });
+
+  it('is told of a service with times, by the image that its CronJob has', async () => {
+    const clean = cron({ name: 'clean', path: 'clean', test: node({ command: 'npm test' }), schedule: '0 3 * * *' });
+    const withTimes = delivery({ ...platform, services: [...platform.services, clean] });
+    const room = new EmbeddedRoom([]);
+    const asked = { ...compared(), delivery: withTimes, services: [clean] };
+    const outside = { cluster: room.api, registry: new MemoryRegistry(), hasNamespace: true };
+    const first = await tierDifference(asked, outside);
+    expect(first.services[0]?.objects).toContainEqual({ kind: 'created', name: 'CronJob "clean"' });
+    const manifests = await tierManifests({ ...asked, service: clean }, parseDigestReference(image('good')));
+    for (const kind of ['NetworkPolicy', 'LimitRange', 'ResourceQuota'])
+      for (const object of tierBootstrap(asked.tier, withTimes).filter((each) => each.kind === kind))
+        room.create(JSON.parse(JSON.stringify(object)));
+    const end = await room.rollOut('good', { service: 'clean', manifests });
+    expect(end).toMatchObject({ outcome: 'complete', image: image('good') });
+    const again = await tierDifference(asked, outside);
+    expect(again.services[0]?.objects).toContainEqual({ kind: 'same', name: 'CronJob "clean"' });
   });
 
   it('is not told of a release of somebody else', async () => {

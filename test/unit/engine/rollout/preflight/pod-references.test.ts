@@ -144,7 +144,7 @@ describe('a reference', () => {
     ]);
   });
 
-  it('is asked for by workloads alone', async () => {
+  it('is asked for by the kinds of Kubernetes alone', async () => {
     const pod = { ...workload, kind: 'CronTab' };
     expect(await missingReferences(clusterOf(), [pod], 'shop', true)).toEqual({ refusals: [], notes: [] });
   });

@@ -149,7 +149,7 @@ async function story({ good, bad, living, before = [], foundBefore = [], status,
   } as unknown as RolloutPorts;
   const keeper = { history } as unknown as HistoryKeeper;
   const manifests: Manifests = {
-    ...{ objects: bad.map(kept), workloads: before.filter(isWorkload) },
+    ...{ objects: bad.map(kept), workloads: before.filter(isWorkload), bearers: before.filter(isWorkload) },
     ...{ preDeployJobs: [], jobs: [], clusterObjects: [], leftToOthers: [], notes: [] },
   };
   const restored = await clock.until(

@@ -68,7 +68,16 @@ const irreversible: KubernetesObject = {
 };
 
 const EMPTY: Manifests = {
-  ...{ objects: [], workloads: [], preDeployJobs: [], jobs: [], clusterObjects: [], leftToOthers: [], notes: [] },
+  ...{
+    objects: [],
+    workloads: [],
+    bearers: [],
+    preDeployJobs: [],
+    jobs: [],
+    clusterObjects: [],
+    leftToOthers: [],
+    notes: [],
+  },
 };
 
 interface Story {
@@ -92,7 +101,7 @@ async function story(of: Story = {}) {
   const { key, objects, before, foundBefore } = { ...failed, ...of.failed };
   const restored = await restore({
     ...{ request: { ...request, ...of.request }, ports, keeper, key, foundBefore },
-    manifests: { ...EMPTY, objects, workloads: before },
+    manifests: { ...EMPTY, objects, workloads: before, bearers: before },
     live: new Map(before.map((object) => [nameOf(object), object])),
     ledger: new Ledger(keeper, key, 'api', ports.log),
     ...{ begun: 0, written: new WrittenObjects() },
