@@ -13,7 +13,7 @@ interface Place {
   readonly name: string;
 }
 
-const TARGET = /^([a-z0-9.]*)\/([a-z]+)(?:\/([a-z]+))?(?:(@)([a-z-]*))?(?: (\S+))?$/;
+const TARGET = /^([a-z0-9.-]*)\/([a-z]+)(?:\/([a-z]+))?(?:(@)([a-z-]*))?(?: (\S+))?$/;
 /** Paths that the table asks about, among what looks like resources of the core group. */
 const PATHS: ReadonlySet<string> = new Set(['/version', '/apis', '/api', '/openapi/v3', '/metrics', '/livez', '/logs']);
 

@@ -28,6 +28,23 @@ export type Verb =
 
 export type Triple = readonly [Identity, Verb, Target, 'yes' | 'no'];
 
+/** What only an administrator makes for a tier, one of each kind. A cluster that does not know a kind forbids it before it says so. */
+const BORDERS: readonly Target[] = [
+  'networking.k8s.io/networkpolicies default-deny',
+  '/resourcequotas pods',
+  '/limitranges containers',
+  'rbac.authorization.k8s.io/roles sluice-deployer',
+  'rbac.authorization.k8s.io/rolebindings sluice-deployer',
+  'gateway.networking.k8s.io/gateways edge',
+  'networking.gke.io/gcpgatewaypolicies edge',
+  'networking.gke.io/gcpbackendpolicies dashboard',
+  'networking.gke.io/healthcheckpolicies dashboard',
+  'cert-manager.io/issuers edge',
+  'cert-manager.io/certificates edge',
+  '/namespaces@ dev',
+];
+const WRITES = ['create', 'update', 'patch', 'apply', 'delete'] as const satisfies readonly Verb[];
+
 /** What the generated Role of a tier gives to its deployer, what it does not give, and to whom it gives nothing. Written down by hand, by
  *  what a deployer is there for. */
 export const TRIPLES: readonly Triple[] = [
@@ -76,7 +93,6 @@ export const TRIPLES: readonly Triple[] = [
   // What it has no right to.
   ['dev', 'delete', '/configmaps sluice-history-web', 'no'],
   ['dev', 'delete', '/persistentvolumeclaims web', 'no'],
-  ['dev', 'delete', 'networking.k8s.io/networkpolicies web', 'no'],
   ['dev', 'deletecollection', 'apps/deployments', 'no'],
   ['dev', 'update', 'apps/deployments web', 'no'],
   ['dev', 'patch', 'apps/deployments/scale web', 'no'],
@@ -94,17 +110,20 @@ export const TRIPLES: readonly Triple[] = [
   ['dev', 'create', '/serviceaccounts/token default', 'no'],
   ['dev', 'list', 'coordination.k8s.io/leases', 'no'],
   ['dev', 'delete', 'coordination.k8s.io/leases web', 'no'],
-  ['dev', 'patch', '/resourcequotas web', 'no'],
-  ['dev', 'patch', '/limitranges web', 'no'],
   ['dev', 'get', 'rbac.authorization.k8s.io/roles sluice-deployer', 'no'],
-  ['dev', 'patch', 'rbac.authorization.k8s.io/roles sluice-deployer', 'no'],
-  ['dev', 'create', 'rbac.authorization.k8s.io/rolebindings', 'no'],
   ['dev', 'bind', 'rbac.authorization.k8s.io/roles sluice-deployer', 'no'],
   ['dev', 'escalate', 'rbac.authorization.k8s.io/roles sluice-deployer', 'no'],
   ['dev', 'impersonate', '/users@ nobody', 'no'],
   ['dev', 'impersonate', '/groups@ system:masters', 'no'],
   ['dev', 'get', '/metrics', 'no'],
   ['dev', 'list', 'no.such.group/things', 'no'],
+  // The borders that it works within.
+  ...BORDERS.flatMap((target) =>
+    // What is created has its name in its content.
+    WRITES.map((verb): Triple => ['dev', verb, verb === 'create' ? target.replace(/ .*$/, '') : target, 'no']),
+  ),
+  ['dev', 'deletecollection', 'networking.k8s.io/networkpolicies', 'no'],
+  ['dev', 'deletecollection', 'rbac.authorization.k8s.io/roles', 'no'],
   // The same where it is not the deployer.
   ['dev', 'get', 'apps/deployments@default web', 'no'],
   ['dev', 'apply', 'apps/deployments@default web', 'no'],
@@ -112,7 +131,6 @@ export const TRIPLES: readonly Triple[] = [
   ['dev', 'list', '/pods@kube-system', 'no'],
   ['dev', 'list', '/secrets@', 'no'],
   ['dev', 'list', '/namespaces@', 'no'],
-  ['dev', 'create', '/namespaces@', 'no'],
   ['dev', 'list', '/nodes@', 'no'],
   ['dev', 'create', 'rbac.authorization.k8s.io/clusterrolebindings@', 'no'],
   // Other identities of the same delivery.

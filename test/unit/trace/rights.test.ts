@@ -22,4 +22,18 @@ describe('the rights that a real Kubernetes found', () => {
     expect(new Set(NAMED.map(({ asked }) => asked)).size).toBe(TRIPLES.length);
     expect(new Set(TRIPLES.map(([identity]) => identity))).toEqual(new Set(IDENTITIES));
   });
+
+  it('let a deployer write nothing of what an administrator makes, in forty ways and more', () => {
+    const made =
+      /networkpolicies|resourcequotas|limitranges|roles|rolebindings|gateways|polic(y|ies) |issuers|certificates|namespaces/;
+    const writes = TRIPLES.filter(
+      ([identity, verb, target]) =>
+        identity === 'dev' &&
+        /create|update|patch|apply|delete/.test(verb) &&
+        made.test(target) &&
+        !/disruption/.test(target),
+    );
+    expect(writes.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(writes.map(([, , , answer]) => answer))).toEqual(new Set(['no']));
+  });
 });
