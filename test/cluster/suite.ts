@@ -27,6 +27,7 @@ import { POLICY_CHECKS } from './scenarios/policy-checks.ts';
 import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
 import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
 import { rolloutChecks } from './scenarios/rollout-checks.ts';
+import { SCORE_CHECKS } from './scenarios/score-checks.ts';
 import { SECRET_CHECKS } from './scenarios/secret-checks.ts';
 import { realGatewayChecks, steadyChecks } from './scenarios/steady-checks.ts';
 import { STORY_CHECKS } from './scenarios/story-checks.ts';
@@ -123,6 +124,7 @@ async function test(
       ...REGISTRY_CHECKS,
       ...EVIDENCE_CHECKS,
       ...DIFF_CHECKS,
+      ...SCORE_CHECKS,
       ...rolled(0),
       ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
       ...RIGHTS_CHECKS,

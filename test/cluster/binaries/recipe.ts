@@ -80,6 +80,14 @@ export const KUBE_ROUTER: BinarySet = {
   minutes: 4,
 };
 
+/** Judges manifests by rules of its own. */
+export const KUBE_SCORE: BinarySet = {
+  module: 'kube-score',
+  programs: { 'kube-score': 'github.com/zegl/kube-score/cmd/kube-score' },
+  linkerFlags: '-s -w',
+  minutes: 1,
+};
+
 /** A registry in memory that lists referrers: a few lines on go-containerregistry's own. */
 export const REFERRERS: BinarySet = {
   module: 'referrers',
