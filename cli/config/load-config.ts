@@ -2,11 +2,13 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Delivery, delivery } from '../../domain/delivery.ts';
+import { isRecord } from '../../domain/shape/shape.ts';
 import type { OwnWorkflows } from '../../workflows-src/language/besides.ts';
 import { ConfigProblem } from './config-problem.ts';
 import { repositoryOf } from './find-config.ts';
 import { registerModuleHooks } from './module-hooks.ts';
-import { explained } from './thrown.ts';
+import { returning } from './returning.ts';
+import { explained, shown } from './thrown.ts';
 
 /** A delivery, as the config of a repository says it. */
 export interface Config {
@@ -26,31 +28,43 @@ export interface Config {
  *  @param folder where one stands: problems name the config from there
  *  @throws {ConfigProblem} for everything that is wrong with it */
 export async function loadConfig(file: string, folder: string): Promise<Config> {
-  const shown = relative(folder, file);
+  const from = relative(folder, file);
   registerModuleHooks();
   let exported: unknown;
   let own: unknown;
   try {
-    const said = await import(pathToFileURL(file).href);
-    exported = await said.default;
-    own = await said.workflows;
+    const said = await returning(
+      async () => {
+        const module = madeForCommonJs(await import(pathToFileURL(file).href));
+        return { delivery: await module['default'], workflows: await module['workflows'] };
+      },
+      (sentence) => console.error(`${from}: ${sentence}`),
+    );
+    exported = said.delivery;
+    own = said.workflows;
   } catch (error) {
     // Node names files by where they really are.
     throw new ConfigProblem(explained(error, { file: realpathSync(file), folder }), { cause: error });
   }
-  const place = `${shown}:${lineOfDelivery(readFileSync(file, 'utf8'))}`;
+  const place = `${from}:${lineOfDelivery(readFileSync(file, 'utf8'))}`;
   const wrong = shapeProblem(exported);
   if (wrong !== undefined)
     throw new ConfigProblem(
-      `${shown} exports no delivery by default: wanted "export default delivery({ … })", ${wrong}.`,
+      `${from} exports no delivery by default: wanted "export default delivery({ … })", ${wrong}.`,
     );
   if (own !== undefined && typeof own !== 'function' && !Array.isArray(own))
-    throw new ConfigProblem(`${shown} exports "workflows": wanted a list of them, or a function that makes one.`);
+    throw new ConfigProblem(`${from} exports "workflows": wanted a list of them, or a function that makes one.`);
   const root = repositoryOf(dirname(file));
   const path = dirname(file) === root ? undefined : relative(root, file).split(sep).join('/');
   const workflows = own as OwnWorkflows | undefined;
   return { delivery: checked(exported as Delivery, place), workflows, root, path, place };
 }
+
+/** Compilers make of `export default` for CommonJS a key of that name, and say so by another. */
+const madeForCommonJs = (module: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { default: whole } = module;
+  return isRecord(whole) && whole['__esModule'] === true ? whole : module;
+};
 
 /** What was exported may never have seen a rule. */
 function checked(exported: Delivery, place: string): Delivery {
@@ -68,7 +82,7 @@ function shapeProblem(exported: unknown): string | undefined {
   if (exported === undefined) return 'and there is no default export';
   if (typeof exported === 'function') return 'and it is a function: export what it returns';
   if (typeof exported !== 'object' || exported === null || Array.isArray(exported))
-    return `and it is ${Array.isArray(exported) ? 'a list' : JSON.stringify(exported)}`;
+    return `and it is ${Array.isArray(exported) ? 'a list' : shown(exported)}`;
   const record = exported as Readonly<Record<string, unknown>>;
   const lacking = Object.entries(PARTS).filter(([name, kind]) =>
     kind === 'list' ? !Array.isArray(record[name]) : typeof record[name] !== 'object' || record[name] === null,

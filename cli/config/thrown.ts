@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { repositoryOf } from './find-config.ts';
 
 /** Where the words of a delivery are: what they refuse is wrong in the file that calls them. */
@@ -25,9 +26,14 @@ function completed(thrown: unknown, file: string): unknown {
   return thrown.with((path: string) => existsSync(join(root, path)));
 }
 
+/** A value of any kind: not all of them can be written as JSON. */
+export const shown = (value: unknown): string =>
+  typeof value === 'string'
+    ? JSON.stringify(value)
+    : inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY });
+
 function sentence(thrown: unknown): string {
-  if (!(thrown instanceof Error))
-    return `the config throws ${JSON.stringify(thrown) ?? String(thrown)}, which is no error.`;
+  if (!(thrown instanceof Error)) return `the config throws ${shown(thrown)}, which is no error.`;
   const message = thrown.message.trim();
   // By name: the config may have a Sluice of its own, whose classes are others.
   if (thrown.name === 'InvalidInput') return message;

@@ -138,6 +138,28 @@ describe('a config that cannot be used', () => {
       "sluice.config.ts:2: the config throws TypeError: Cannot read properties of undefined (reading 'length')\n",
     ],
     ['throws no error', "throw 'no';\n", 'sluice.config.ts: the config throws "no", which is no error.\n'],
+    ['throws what JSON cannot say', 'throw 10n;\n', 'sluice.config.ts: the config throws 10n, which is no error.\n'],
+    [
+      'throws what holds itself',
+      'const own: any = {};\nown.self = own;\nthrow own;\n',
+      'sluice.config.ts: the config throws <ref *1> { self: [Circular *1] }, which is no error.\n',
+    ],
+    ['exports what JSON cannot say', 'export default 10n;\n', 'and it is 10n.\n'],
+    [
+      'ends the process',
+      'process.exit(0);\n',
+      'sluice.config.ts: the config ends the process with process.exit(0), before it exports a delivery. Nothing was done: leave it out.\n',
+    ],
+    [
+      'waits for what never comes',
+      'await new Promise(() => {});\nexport default {};\n',
+      'sluice.config.ts: the config waits for something that never comes, so it exports no delivery. Nothing was done: look for an await of it.\n',
+    ],
+    [
+      'promises what never comes',
+      'export default new Promise(() => {});\n',
+      'sluice.config.ts: the config waits for something that never comes, ',
+    ],
   ];
   it.each(cases)('that %s is one sentence, with exit 2 and without a stack', (_, source, sentence) => {
     folder = strangersFolder(source === '' ? {} : { 'sluice.config.ts': source });
@@ -185,6 +207,18 @@ describe('a config that cannot be used', () => {
     expect(folder.sluice(['check'], 'a (b) ü').stderr).toBe('sluice.config.ts:2: the config throws Error: x\n');
     symlinkSync('../a (b) ü/sluice.config.ts', join(folder.root, 'link/sluice.config.ts'));
     expect(folder.sluice(['check'], 'link').stderr).toBe('../a (b) ü/sluice.config.ts:2: the config throws Error: x\n');
+  });
+
+  it('may be what a compiler makes of one for CommonJS', () => {
+    const words = CONFIG.replace(/^import (\{[^}]+\}) from ('[^']+');/, 'const $1 = require($2);');
+    const compiled = (name: string) =>
+      words.replace('export default', `Object.defineProperty(exports, "__esModule", { value: true });\n${name} =`);
+    folder = strangersFolder({ 'sluice.config.js': compiled('exports.default') });
+    expect(folder.sluice(['synth'])).toMatchObject({ status: 0, stderr: '' });
+    folder.write('sluice.config.js', `${compiled('exports.default')}exports.workflows = 'none';\n`);
+    expect(folder.sluice(['check']).stderr).toBe(
+      'sluice.config.js exports "workflows": wanted a list of them, or a function that makes one.\n',
+    );
   });
 
   it('may be a promise, and is told by what it is rejected with', () => {
