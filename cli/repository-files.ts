@@ -52,5 +52,11 @@ const isFile = (file: string): boolean => existsSync(file) && statSync(file).isF
 
 export function readText(root: string, path: string): string | undefined {
   const file = join(root, path);
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    // Of a folder, Node does not say which one.
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error;
+  }
 }

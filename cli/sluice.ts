@@ -9,6 +9,7 @@ import { Misuse } from './command-line/given.ts';
 import { COMMANDS, commandNamed } from './commands.ts';
 import { ConfigProblem } from './config/config-problem.ts';
 import { standingFolder } from './config/standing-folder.ts';
+import { systemSentence } from './system-sentence.ts';
 
 // Hundreds of modules are stripped of their types and compiled once, not at every start. Without a cache it goes on without.
 enableCompileCache(join(cacheFolder(process.env), 'compiled'));
@@ -70,6 +71,6 @@ try {
 } catch (error) {
   const misunderstood = error instanceof ConfigProblem || error instanceof Misuse;
   if (misunderstood || error instanceof InvalidInput || error instanceof Refusal) console.error(error.message);
-  else console.error(unexpected(error));
+  else console.error(systemSentence(error, process.cwd()) ?? unexpected(error));
   process.exitCode = misunderstood ? 2 : 1;
 }

@@ -19,7 +19,7 @@ ${CONFIG_USAGE}
                   takes this file over, from the root of the repository; can be repeated
 
 Exit codes: 0 everything is written, 1 files of others are in the way, 2 the delivery or the command was not understood. Nothing is
-written but by 0.`;
+written but by 0; only where the disk refuses a file are those before it there, and it says how many.`;
 
 /** Writes the generated files of the delivery into its repository. */
 export async function synth(args: readonly string[], standing: Standing): Promise<number> {

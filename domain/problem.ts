@@ -25,12 +25,20 @@ export function describeProblem({ field, value, message }: Problem): string {
   return `  ${field || 'the delivery'} = ${shown(value)}: ${message}`;
 }
 
+/** What holds itself, or a number that JSON has not, is told all the same. */
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return Array.isArray(value) ? 'a list that cannot be shown' : 'a record that cannot be shown';
+  }
+}
+
 /** Longer values would hide the sentence behind them. */
 const LONGEST = 200;
 
 function shown(value: unknown): string {
-  const text =
-    typeof value === 'number' || typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'undefined');
+  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : json(value);
   const escaped = text.replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
