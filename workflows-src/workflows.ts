@@ -8,6 +8,7 @@ import type { Besides } from './language/besides.ts';
 import { forget } from './language/remembered.ts';
 import type { Workflow } from './language/workflow.ts';
 import { atLock, lockOf } from './lock-of.ts';
+import { ownWorkflows } from './own-workflows.ts';
 import { backupDrill } from './pipelines/backup.ts';
 import { build } from './pipelines/build.ts';
 import { check } from './pipelines/check.ts';
@@ -30,7 +31,7 @@ export function workflows(
 ): readonly Workflow[] {
   const lock = lockOf(delivery, catalogue);
   const made = [...partsOf(delivery, lock, config)].flat();
-  const all = typeof own === 'function' ? own(made) : [...made, ...(own ?? [])];
+  const all = typeof own === 'function' ? ownWorkflows(own, made) : [...made, ...ownWorkflows(own, made)];
   const paths = new Set(made.map(({ path }) => path));
   const missing = made.filter(({ path }) => !all.some((each) => each.path === path));
   if (missing.length > 0)
@@ -97,7 +98,7 @@ export function generateWorkflows(
     add(atLock(part, delivery, lock), delivery);
     forget();
   }
-  add(atLock(besides.own ?? [], delivery, lock), undefined);
+  add(atLock(ownWorkflows(besides.own, []), delivery, lock), undefined);
   refuse([...ownPaths(linted), ...problems]);
   return [...files, ...lintSettings(linted)];
 }

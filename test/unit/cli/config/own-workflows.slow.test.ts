@@ -54,6 +54,15 @@ describe('workflows that a config has besides its delivery', () => {
 
   it.each([
     ['what is none', "export const workflows = 'docs';", 'wanted a list of them, or a function'],
+    [
+      'a promise',
+      'export const workflows = async () => [];',
+      'workflows = "a promise": Wanted a list of workflows at once',
+    ],
+    ['nothing', 'export const workflows = () => null;', 'workflows = null: Wanted a list of workflows'],
+    ['made one by one', 'export function* workflows() {}', 'workflows = "no list": Wanted a list of workflows'],
+    ['a list of nothing', 'export const workflows = [null];', 'workflows = null: Wanted a workflow: workflow({ … })'],
+    ['a list of others', 'export const workflows = () => [7];', 'workflows = "a number": Wanted a workflow'],
     ['fewer than the delivery needs', 'export const workflows = () => [];', 'The delivery needs it'],
     ['a file twice', DOCS.replaceAll('docs.yml', 'test.yml'), 'Two workflows have this file'],
     ['a broken one', DOCS.replace("'make docs'", "''"), 'It has nothing to do: give it a command'],
