@@ -14,6 +14,7 @@ export type { Manifests } from './domain/manifests/manifest-sources.ts';
 export * from './domain/manifests/words.ts';
 export * from './domain/measure.ts';
 export type { Metrics } from './domain/metrics.ts';
+export { type Logs, logs } from './domain/observability/logs.ts';
 export { type MetricsContract, metricsContract } from './domain/observability/metrics-contract.ts';
 export {
   type KubePrometheusStack,

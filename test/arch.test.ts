@@ -26,7 +26,11 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
     mayImport: [/^domain\//, /^catalogue\//, /^workflows-src\//, /^actions\/([^/]+\/contract|contracts)\.ts$/],
   },
   { name: 'manifests-src', room: /^manifests-src\//, mayImport: [/^domain\//, /^manifests-src\//] },
-  { name: 'setup-src', room: /^setup-src\//, mayImport: [/^domain\//, /^setup-src\//] },
+  {
+    name: 'setup-src',
+    room: /^setup-src\//,
+    mayImport: [/^domain\//, /^manifests-src\/observability\//, /^setup-src\//],
+  },
   {
     // What stories expect is written beside the generator, never with it: they would err together.
     name: 'stories',

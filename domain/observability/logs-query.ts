@@ -1,10 +1,15 @@
+import type { LineSeverity } from './logs.ts';
+
 /** Lines that containers have written, and who reads them. */
 export interface WantedLogs {
-  readonly namespace: string;
+  /** One, or any of several. */
+  readonly namespace: string | readonly string[];
   readonly cluster?: string | undefined;
   readonly container?: string | undefined;
   /** These pods alone; all of them where it is left out. */
   readonly pods?: readonly string[] | undefined;
+  /** Lines that are at least as severe as this, or less. */
+  readonly severity?: { readonly is: '>=' | '<'; readonly than: LineSeverity } | undefined;
   /** RFC 3339. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -16,13 +21,14 @@ const MOST_PODS = 20;
 /** What is asked of Cloud Logging: a comparison a line, all of which must hold. Times stand in the query itself, which is what the
  *  Logs Explorer then goes by.
  *  @see https://cloud.google.com/logging/docs/view/logging-query-language */
-export const logsQuery = ({ namespace, cluster, container, pods, from, to }: WantedLogs): string =>
+export const logsQuery = ({ namespace, cluster, container, pods, severity, from, to }: WantedLogs): string =>
   [
     'resource.type="k8s_container"',
     ...(cluster === undefined ? [] : [`resource.labels.cluster_name=${quoted(cluster)}`]),
-    `resource.labels.namespace_name=${quoted(namespace)}`,
+    `resource.labels.namespace_name=${oneOf([namespace].flat())}`,
     ...(container === undefined ? [] : [`resource.labels.container_name=${quoted(container)}`]),
     ...(pods === undefined ? [] : [`resource.labels.pod_name=${oneOf(pods.slice(0, MOST_PODS))}`]),
+    ...(severity === undefined ? [] : [`severity${severity.is}${severity.than}`]),
     ...(from === undefined ? [] : [`timestamp>=${quoted(from)}`]),
     ...(to === undefined ? [] : [`timestamp<=${quoted(to)}`]),
   ].join('\n');

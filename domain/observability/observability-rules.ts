@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts';
 import { broken, type Claim } from '../rules/claim.ts';
 import { kindWords, type Service } from '../service.ts';
 import type { Tier } from '../tier.ts';
+import { logClaims } from './log-rules.ts';
 import type { Bounds, Observability } from './observability.ts';
 import { signalClaims } from './signal-rules.ts';
 
@@ -22,7 +23,7 @@ export const observabilityProblems = (given: Observability, watched: Watched): P
       ...serviceClaims(given, watched.services, index),
       ...signalClaims(signals, given.bounds, `services[${index}]`),
     ]),
-    ...(given.kind === 'kube-prometheus-stack' ? stackClaims(given) : []),
+    ...(given.kind === 'kube-prometheus-stack' ? stackClaims(given) : logClaims(given, watched.tiers)),
   ]);
 
 const placeClaims = ({ owner, grafana, runbooks }: Observability, { hasRepository }: Watched): readonly Claim[] => [

@@ -1,3 +1,4 @@
+import type { Logs } from './logs.ts';
 import type { Signals } from './signals.ts';
 
 /** What is watched, by which bounds, and whom it concerns. */
@@ -36,6 +37,8 @@ export const BOUNDS: Bounds = { errors: 0.05, slow: 5, memory: 0.8, disk: 0.85, 
 /** Google collects and judges: nothing is installed. @see https://cloud.google.com/stackdriver/docs/managed-prometheus */
 export interface ManagedCollection extends Watching {
   readonly kind: 'managed-collection';
+  /** What is kept of logs, and when their errors are told; left to the project where it is left out. */
+  readonly logs?: Logs;
 }
 
 /** A Prometheus of one's own, which Argo CD installs into the namespace `monitoring`. */
@@ -51,7 +54,7 @@ export type Observability = ManagedCollection | KubePrometheusStack;
 
 type Given = Omit<Watching, 'bounds'> & { readonly bounds?: Partial<Bounds> };
 
-export const managedCollection = (given: Given): ManagedCollection => ({
+export const managedCollection = (given: Given & Pick<ManagedCollection, 'logs'>): ManagedCollection => ({
   ...given,
   kind: 'managed-collection',
   bounds: { ...BOUNDS, ...given?.bounds },

@@ -1,4 +1,5 @@
 import { isRecord, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from '../shape/shape.ts';
+import { LINE_SEVERITIES, type Logs } from './logs.ts';
 import type { HistogramMetric, PlainMetric } from './metrics-contract.ts';
 import type { Bounds, KubePrometheusStack, ManagedCollection, Watching } from './observability.ts';
 import type { RequestSignals, Signals } from './signals.ts';
@@ -43,11 +44,16 @@ const watching: { readonly [Field in keyof Watching]-?: Shape } = {
   certificates: optional(word('cert-manager')),
 };
 
+const logs = record<Logs>(
+  { days: number, drop: namesTo(word(...LINE_SEVERITIES)), errors: number, channels: listOf(text) },
+  'logs({ … })',
+);
+
 /** What a delivery says of how it is watched. */
 export const observabilityShape: Shape = (value, at) =>
   isRecord(value)
     ? oneOf({
-        'managed-collection': record<ManagedCollection>({ kind: text, ...watching }),
+        'managed-collection': record<ManagedCollection>({ kind: text, ...watching, logs: optional(logs) }),
         'kube-prometheus-stack': record<KubePrometheusStack>({
           kind: text,
           ...watching,

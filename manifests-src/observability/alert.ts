@@ -12,15 +12,27 @@ export interface Condition {
   readonly lasts: Seconds;
   /** One line; `{{ $value }}` and labels as Prometheus fills them in. */
   readonly summary: string;
+  /** Whether it fires for one pod, which its labels then name. */
+  readonly pod?: true;
 }
 
 /** What somebody reads who has been woken: one page for each alert, under the same name. */
 export interface Runbook {
   readonly meaning: string;
   readonly impact: string;
+  /** What is asked first, in this order: each only reads. */
+  readonly commands: readonly Command[];
   /** Steps in their order. */
   readonly diagnosis: readonly string[];
   readonly mitigation: readonly string[];
+  /** How one knows that it is over. */
+  readonly over: string;
+}
+
+/** One line of a shell in which `NAMESPACE` and `SERVICE` are set, and what it shows. */
+export interface Command {
+  readonly line: string;
+  readonly shows: string;
 }
 
 interface Kind {
@@ -37,6 +49,11 @@ export interface ServiceAlert extends Kind {
 export interface TierAlert extends Kind {
   /** `undefined` where the tier has nothing of that. */
   readonly of: (watched: WatchedTier) => Condition | undefined;
+}
+
+/** What is counted in the logs of a service: Cloud Monitoring judges it, since no collector of the cluster has it. */
+export interface LogAlert extends Kind {
+  readonly of: (watched: WatchedService, errors: number) => Condition;
 }
 
 /** What no tier has for itself: once for the cluster. */

@@ -2,6 +2,7 @@ import { minutes, type Seconds } from '../../domain/seconds.ts';
 import { aggregate, binary, both, type Expression } from './promql/expression.ts';
 import { duration } from './promql/text.ts';
 import { errorRatio, failed, ofService, within } from './requests.ts';
+import { LOGS, WARNINGS, WORKLOADS } from './runbook-commands.ts';
 import type { WatchedService } from './watched-service.ts';
 
 const hours = (count: number): Seconds => minutes(60 * count);
@@ -27,6 +28,7 @@ export const SLOW: readonly Pace[] = [
 
 /** What one looks at and does, whatever the pace. */
 export const BURN_STEPS = {
+  commands: [WORKLOADS, LOGS, WARNINGS],
   diagnosis: [
     'When did it begin? The panel "Error budget" shows each window.',
     'Which routes fail, and since which release?',
@@ -35,6 +37,7 @@ export const BURN_STEPS = {
     'After a release: run the workflow `rollback` for the tier.',
     'Where the budget is gone, ship what mends it before anything else.',
   ],
+  over: 'The short window of the panel "Error budget" is below its line; the alert ends with it, though the budget stays spent.',
 } as const;
 
 /** A rule that keeps a number under a name, since asking for three days at every evaluation costs. */

@@ -6,8 +6,6 @@ import { minutes } from '../../domain/seconds.ts';
 import type { StandingService } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { manifestYaml } from '../render/manifest-yaml.ts';
-import type { ClusterAlert, TierAlert } from './alert.ts';
-import { CLUSTER_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts';
 import { cloudDashboard } from './dashboards/cloud-monitoring.ts';
 import { dashboards } from './dashboards/dashboards.ts';
 import { grafanaDashboard, TIER_VARIABLE } from './dashboards/grafana.ts';
@@ -15,10 +13,10 @@ import { starts } from './dashboards/starts.ts';
 import { collector } from './emit/collector.ts';
 import { MONITORING, prometheusStack } from './emit/prometheus-stack.ts';
 import { rulesObject } from './emit/rules-object.ts';
-import { runbooksFolder, runbookUrl, serviceLogsUrl } from './links.ts';
-import { runbookPage } from './runbook-page.ts';
+import { runbookUrl, serviceLogsUrl } from './links.ts';
+import { runbookFiles } from './runbook-files.ts';
 import { clusterRules, tierRules } from './tier-rules.ts';
-import { watchedServices, watchedTier, watchedTiers } from './watched.ts';
+import { watchedServices, watchedTiers } from './watched.ts';
 
 const SOURCE = 'manifests-src/observability';
 
@@ -131,26 +129,6 @@ const cloudFiles = (folder: string, tier: Tier, delivery: Delivery, observabilit
       [cloudDashboard(dashboard, tier.name)],
     ),
   );
-
-/** A page for each alert that the delivery can have, and no other. */
-const runbookFiles = (delivery: Delivery, observability: Observability): readonly GeneratedFile[] =>
-  [...SERVICE_ALERTS, ...tierAlerts(delivery, observability), ...clusterAlerts(observability)].map((alert) => {
-    const source = `${SOURCE}/alerts/alerts.ts > ${alert.name}`;
-    return {
-      path: `${runbooksFolder(delivery)}/${alert.name}.md`,
-      source,
-      content: runbookPage(alert, source),
-    };
-  });
-
-/** Those that at least one tier has. */
-const tierAlerts = (delivery: Delivery, observability: Observability): readonly TierAlert[] =>
-  TIER_ALERTS.filter(({ of }) =>
-    watchedTiers(delivery, observability).some((tier) => of(watchedTier(tier, delivery, observability)) !== undefined),
-  );
-
-const clusterAlerts = ({ certificates }: Observability): readonly ClusterAlert[] =>
-  certificates === undefined ? [] : CLUSTER_ALERTS;
 
 function yaml(path: string, symbol: string, objects: readonly unknown[]): GeneratedFile {
   const source = `${SOURCE}/${symbol}`;

@@ -1,10 +1,16 @@
 import { generatedFrom } from '../../domain/generated-file.ts';
 import type { Runbook, Severity } from './alert.ts';
 
-interface PageOf {
+export interface PageOf {
   readonly name: string;
   readonly severity: Severity;
   readonly runbook: Runbook;
+}
+
+/** What the page takes as its example: whoever reads it puts in what the alert names. */
+export interface Example {
+  readonly namespace: string;
+  readonly service: string;
 }
 
 const WHAT_TO_DO: Readonly<Record<Severity, string>> = {
@@ -13,8 +19,15 @@ const WHAT_TO_DO: Readonly<Record<Severity, string>> = {
   none: 'Nobody is told.',
 };
 
-/** The page that somebody reads who has been woken. */
-export const runbookPage = ({ name, severity, runbook }: PageOf, source: string): string =>
+/** The page that somebody reads who has been woken. @param silence how it is silenced, by whoever judges it */
+export const runbookPage = (
+  { name, severity, runbook }: PageOf,
+  {
+    source,
+    example,
+    silence,
+  }: { readonly source: string; readonly example: Example; readonly silence: readonly string[] },
+): string =>
   [
     `<!-- ${generatedFrom(source)} -->`,
     `# ${name}`,
@@ -27,6 +40,17 @@ export const runbookPage = ({ name, severity, runbook }: PageOf, source: string)
     '## Impact',
     runbook.impact,
     '',
+    '## First commands',
+    'They only read. Say the namespace and the service that the alert names:',
+    '',
+    ...shell([`NAMESPACE=${example.namespace} SERVICE=${example.service}`]),
+    '',
+    ...runbook.commands.flatMap(({ line, shows }, index) => [
+      `${index + 1}. Shows ${shows}:`,
+      '',
+      ...shell([line]),
+      '',
+    ]),
     '## Diagnosis',
     'The alert itself leads to its panel (`dashboard_url`) and to the logs (`logs_url`).',
     '',
@@ -35,6 +59,16 @@ export const runbookPage = ({ name, severity, runbook }: PageOf, source: string)
     '## Mitigation',
     ...steps(runbook.mitigation),
     '',
+    '## Silence',
+    'For two hours, and with a reason, when somebody is at it:',
+    '',
+    ...shell(silence),
+    '',
+    '## Over',
+    runbook.over,
+    '',
   ].join('\n');
 
 const steps = (lines: readonly string[]): readonly string[] => lines.map((line, index) => `${index + 1}. ${line}`);
+
+const shell = (lines: readonly string[]): readonly string[] => ['```sh', ...lines, '```'];

@@ -1,23 +1,15 @@
-import type { Delivery } from '../../domain/delivery.ts';
-import type { Observability } from '../../domain/observability/observability.ts';
 import { minutes, seconds } from '../../domain/seconds.ts';
 import type { Tier } from '../../domain/tier.ts';
-import type { Condition, ServiceAlert, Severity, TierAlert } from './alert.ts';
+import { alertRule, type Place } from './alert-rule.ts';
 import { CLUSTER_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts';
 import { recordings } from './burn-rate.ts';
-import { panelOf } from './dashboards/dashboards.ts';
-import { dashboardUrl, runbookUrl, serviceLogsUrl } from './links.ts';
-import type { AlertRule, RuleGroup } from './rule.ts';
+import { runbookUrl } from './links.ts';
+import type { RuleGroup } from './rule.ts';
 import { watchedServices, watchedTier } from './watched.ts';
 import type { WatchedService } from './watched-service.ts';
 
 /** How often rules are judged. */
 const EVERY = seconds(30);
-
-interface Place {
-  readonly delivery: Delivery;
-  readonly observability: Observability;
-}
 
 /** Every rule of one tier, a group for each service and one for the tier itself. */
 export function tierRules(tier: Tier, place: Place): readonly RuleGroup[] {
@@ -80,40 +72,3 @@ export const clusterRules = ({ delivery, observability }: Place): readonly RuleG
           })),
         },
       ];
-
-interface About extends Place {
-  readonly tier: Tier;
-  readonly service?: string;
-}
-
-function alertRule(
-  { name, severity, runbook }: ServiceAlert | TierAlert,
-  condition: Condition,
-  about: About,
-): AlertRule {
-  const { delivery, observability, tier, service } = about;
-  const { uid, panel } = panelOf(name, service, watchedServices(tier, delivery, observability));
-  return {
-    kind: 'alert',
-    name,
-    expression: condition.expression,
-    lasts: condition.lasts,
-    labels: {
-      severity: severityIn(tier, severity, delivery),
-      owner: observability.owner,
-      tier: tier.name,
-      ...(service === undefined ? {} : { service }),
-    },
-    annotations: {
-      summary: condition.summary,
-      description: `${runbook.meaning} ${runbook.impact}`,
-      runbook_url: runbookUrl(name, delivery, observability),
-      dashboard_url: dashboardUrl(observability, { uid, panel, namespace: tier.namespace }),
-      logs_url: serviceLogsUrl(delivery, tier, service === undefined ? undefined : { name: service }),
-    },
-  };
-}
-
-/** Only where users are somebody is woken: in the tier that nobody comes after. */
-const severityIn = ({ name }: Tier, severity: Severity, { tiers }: Delivery): Severity =>
-  severity === 'critical' && tiers.some(({ after }) => after === name) ? 'warning' : severity;

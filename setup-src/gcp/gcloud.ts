@@ -5,6 +5,7 @@ import { backupFunctions, backupSections } from './gcloud-backups.ts';
 import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
 import { drillComplaints, drillFunctions } from './gcloud-drills.ts';
 import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
+import { logFunctions, logSections } from './gcloud-logs.ts';
 import { roleFunctions, roleSections } from './gcloud-roles.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
@@ -32,6 +33,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   ...databaseSections(setup),
   ...edgeSections(setup),
   ...backupSections(setup),
+  ...logSections(setup),
 ];
 
 const section = (title: string, lines: readonly string[]): readonly Section[] =>
@@ -96,7 +98,7 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}${logFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

@@ -8,6 +8,7 @@ import { type CustomRole, customRoles } from './custom-roles.ts';
 import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
 import { type CloudEdge, cloudEdges } from './edges.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
+import { type LogSetup, logSetup } from './logs.ts';
 
 /** Everything that Google Cloud is told once, as data. The script, the Terraform and `identities.json` are three ways to write it. */
 export interface GcpSetup {
@@ -23,6 +24,8 @@ export interface GcpSetup {
   readonly databases: readonly TierDatabase[];
   /** `undefined` where the delivery says no backup. */
   readonly backups: BackupSetup | undefined;
+  /** `undefined` where the delivery says nothing of logs. */
+  readonly logs: LogSetup | undefined;
   /** Pods that have data. */
   readonly pods: readonly PodIdentity[];
   /** Load balancers of tiers. */
@@ -53,6 +56,7 @@ const APIS = [
   'gkebackup.googleapis.com',
   'iam.googleapis.com',
   'iamcredentials.googleapis.com',
+  'logging.googleapis.com',
   'monitoring.googleapis.com',
   'sts.googleapis.com',
 ] as const;
@@ -85,6 +89,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   databases: tierDatabases(place),
   edges: cloudEdges(place),
   backups: backupSetup(place.delivery, place.pool.project),
+  logs: logSetup(place),
   pods: podIdentities(place),
   namespaces: place.delivery.tiers.map(({ namespace }) => namespace),
 });
@@ -99,8 +104,10 @@ function isUsed(api: Api, place: Place): boolean {
       return tierDatabases(place).length > 0;
     case 'gkebackup.googleapis.com':
       return place.delivery.backup?.clusters !== undefined;
+    case 'logging.googleapis.com':
+      return logSetup(place) !== undefined;
     case 'monitoring.googleapis.com':
-      return agePlaces(place.delivery).length > 0;
+      return logSetup(place) !== undefined || agePlaces(place.delivery).length > 0;
     case 'iamcredentials.googleapis.com':
       // The credentials of service accounts are a service of their own.
       return place.pool.members === 'service-accounts';

@@ -6,6 +6,7 @@ import type { Identity } from './identities.ts';
 import { backupBlocks } from './terraform-backups.ts';
 import { databaseBlocks } from './terraform-databases.ts';
 import { edgeBlocks } from './terraform-edges.ts';
+import { logBlocks } from './terraform-logs.ts';
 
 /** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
  *  `_member` grants one right and leaves those of others alone. */
@@ -54,6 +55,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
   ...databaseBlocks(setup, label, enabled('firestore.googleapis.com')),
   ...edgeBlocks(setup, label, enabled),
   ...backupBlocks(setup, label, enabled('gkebackup.googleapis.com')),
+  ...logBlocks(setup, label, enabled),
 ];
 
 /** A service is asked for nothing before it is there. */

@@ -1,5 +1,8 @@
+import { seconds } from '../../domain/seconds.ts';
+import { logAlertRules } from '../../manifests-src/observability/log-alert-rules.ts';
 import type { RuleGroup } from '../../manifests-src/observability/rule.ts';
 import { clusterRules, tierRules } from '../../manifests-src/observability/tier-rules.ts';
+import { loggedPlatform } from '../fixtures/logged.ts';
 import { observedPlatform } from '../fixtures/observed-platform.ts';
 import { withBackups } from '../unit/setup-src/with-databases.ts';
 import { DAYS, HOURS, LIVE, type Pace, type Scenario } from './scenario.ts';
@@ -8,6 +11,7 @@ import { OVER_DAYS } from './scenarios/days.ts';
 import { ERRORS } from './scenarios/errors.ts';
 import { OVER_HOURS } from './scenarios/hours.ts';
 import { LATENCY } from './scenarios/latency.ts';
+import { LOGGED } from './scenarios/logged.ts';
 import { MEMORY_GROWTH } from './scenarios/memory-growth.ts';
 import { RESOURCES } from './scenarios/resources.ts';
 import { SILENCE } from './scenarios/silence.ts';
@@ -19,7 +23,16 @@ export function productionRules(): readonly RuleGroup[] {
   const production = tiers.at(-1);
   if (observability === undefined || production === undefined) throw new Error('The platform is not watched.');
   const place = { delivery, observability };
-  return [...tierRules(production, place), ...clusterRules(place)];
+  return [
+    ...tierRules(production, place),
+    ...clusterRules(place),
+    // Cloud Monitoring judges these, each by itself.
+    {
+      name: 'logs',
+      interval: seconds(60),
+      rules: logAlertRules(loggedPlatform).filter(({ labels }) => labels['tier'] === production.name),
+    },
+  ];
 }
 
 /** Rules that look at hours and days: told slowly, the others would be wrong. */
@@ -38,7 +51,7 @@ export interface Suite {
 
 /** Every scenario, with the pace that it is told at. */
 export const SUITES: readonly Suite[] = [
-  { pace: LIVE, areas: [ERRORS, LATENCY, SILENCE, RESOURCES, MEMORY_GROWTH], judges: () => true },
+  { pace: LIVE, areas: [ERRORS, LATENCY, SILENCE, RESOURCES, MEMORY_GROWTH, LOGGED], judges: () => true },
   { pace: HOURS, areas: [OVER_HOURS], judges: (alert) => OF_DAYS.test(alert) },
   { pace: DAYS, areas: [OVER_DAYS], judges: (alert) => OF_DAYS.test(alert) },
   { pace: DAYS, areas: [BACKUPS], judges: (alert) => OF_BACKUPS.test(alert) },

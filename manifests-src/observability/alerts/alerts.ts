@@ -1,9 +1,10 @@
-import type { ClusterAlert, ServiceAlert, TierAlert } from '../alert.ts';
+import type { ClusterAlert, LogAlert, ServiceAlert, TierAlert } from '../alert.ts';
 import { backupTooOld } from './backup-too-old.ts';
 import { backupsUntold } from './backups-untold.ts';
 import { certificateExpires } from './certificate-expires.ts';
 import { diskFillsUp } from './disk-fills-up.ts';
 import { diskNearFull } from './disk-near-full.ts';
+import { errorsInLogs } from './errors-in-logs.ts';
 import { fastBurn } from './fast-burn.ts';
 import { highErrorRate } from './high-error-rate.ts';
 import { memoryNearLimit } from './memory-near-limit.ts';
@@ -37,3 +38,4 @@ export const TIER_ALERTS: readonly TierAlert[] = [
   watchdog,
 ];
 export const CLUSTER_ALERTS: readonly ClusterAlert[] = [certificateExpires];
+export const LOG_ALERTS: readonly LogAlert[] = [errorsInLogs];

@@ -3,6 +3,7 @@ import { minutes } from '../../../domain/seconds.ts';
 import { ageOf, OLDEST } from '../ages.ts';
 import type { TierAlert } from '../alert.ts';
 import { binary } from '../promql/expression.ts';
+import { BACKUPS, DRILL_WORKFLOW, DRILLS } from '../runbook-commands.ts';
 
 export const backupTooOld: TierAlert = {
   name: 'BackupTooOld',
@@ -19,14 +20,15 @@ export const backupTooOld: TierAlert = {
     meaning:
       'The newest backup that a drill has seen of a database is more than two days old. Either none is made, or nobody has looked.',
     impact: 'None yet. What is lost now can be read as it was for seven days, and after that by this backup alone.',
+    commands: [BACKUPS, DRILLS, DRILL_WORKFLOW],
     diagnosis: [
       'Has `backup.yml` run in the last night, and what does its summary say?',
       'Is the schedule there? `gcloud firestore backups schedules list --database=DATABASE`.',
-      'Are backups made, and ready? `gcloud firestore backups list`.',
     ],
     mitigation: [
       'Run the setup again (`setup/gcp/setup.sh`), which makes the schedules.',
       'Until there is a backup: `gcloud firestore export` writes what the database holds.',
     ],
+    over: 'The next drill tells of a backup that is less than two days old; the alert ends with the evaluation after it.',
   },
 };

@@ -21,10 +21,16 @@ export const certificateExpires: ClusterAlert = {
   runbook: {
     meaning: 'A certificate ends within two weeks. It is renewed thirty days before: that has failed for two weeks.',
     impact: 'None yet. Browsers refuse the site when it has ended.',
+    commands: [
+      { line: 'kubectl get certificates -A', shows: 'which certificate is not ready' },
+      { line: 'kubectl get certificaterequests -A', shows: 'whether a new one was asked for, and refused' },
+      { line: 'kubectl get challenges -A', shows: 'which proof is still wanted' },
+    ],
     diagnosis: [
       '`kubectl describe certificate`, then its CertificateRequest, Order and Challenge.',
       'Does the name still lead here?',
     ],
     mitigation: ['Mend what the Challenge names; `cmctl renew` tries again at once.'],
+    over: 'The certificate is ready, and ends in more than two weeks; the alert ends with the next evaluation.',
   },
 };

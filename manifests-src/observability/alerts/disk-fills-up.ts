@@ -1,6 +1,7 @@
 import { minutes } from '../../../domain/seconds.ts';
 import type { TierAlert } from '../alert.ts';
 import { binary, both, call, number, over } from '../promql/expression.ts';
+import { ALL_PODS, CLAIM_DETAILS, CLAIMS } from '../runbook-commands.ts';
 import { byVolume, usedPart, volumes } from '../volumes.ts';
 
 /** Four days: a weekend and a day on either side. */
@@ -29,7 +30,9 @@ export const diskFillsUp: TierAlert = {
   runbook: {
     meaning: 'By the line through the last six hours nothing is left of a volume within four days.',
     impact: 'None yet. Writes fail when it is full.',
+    commands: [CLAIMS, CLAIM_DETAILS, ALL_PODS],
     diagnosis: ['What fills it, and since when?'],
     mitigation: ['Make the claim larger where its class allows it.', 'Remove what nobody needs.'],
+    over: 'The volume has not grown for an hour, or less than a part of it is used than the alert looks at.',
   },
 };

@@ -2,6 +2,7 @@ import { minutes } from '../../../domain/seconds.ts';
 import type { ServiceAlert } from '../alert.ts';
 import { binary, call } from '../promql/expression.ts';
 import { served, timed } from '../requests.ts';
+import { LOGS, PODS, POLICIES } from '../runbook-commands.ts';
 
 /** Alerts on numbers that are gone are silent: this one says so. */
 export const metricsAbsent: ServiceAlert = {
@@ -15,6 +16,7 @@ export const metricsAbsent: ServiceAlert = {
   runbook: {
     meaning: 'The numbers that other alerts are made of have been gone for ten minutes: none of those can fire.',
     impact: 'Unknown: the service may work, or not.',
+    commands: [PODS, LOGS, POLICIES],
     diagnosis: [
       'Does the service run? `kubectl get pods` in the namespace of the tier.',
       'Are its numbers collected? `up` is 1 where they are. Else look at the NetworkPolicy and the port of the metrics.',
@@ -23,5 +25,6 @@ export const metricsAbsent: ServiceAlert = {
     mitigation: [
       'Where a release has changed the metrics: change the contract in the delivery, or run the workflow `rollback`.',
     ],
+    over: 'The panels of requests show numbers again; the alert ends with the next evaluation.',
   },
 };

@@ -3,6 +3,7 @@ import { minutes } from '../../../domain/seconds.ts';
 import { ageOf, OLDEST } from '../ages.ts';
 import type { TierAlert } from '../alert.ts';
 import { binary } from '../promql/expression.ts';
+import { BACKUPS, DRILL_WORKFLOW, DRILLS } from '../runbook-commands.ts';
 
 export const restoreDrillOverdue: TierAlert = {
   name: 'RestoreDrillOverdue',
@@ -18,13 +19,15 @@ export const restoreDrillOverdue: TierAlert = {
   runbook: {
     meaning: 'No drill of a database was good for more than two days: they fail, or none runs.',
     impact: 'None yet. Whether the backups of these days bring anything back is not known.',
+    commands: [BACKUPS, DRILLS, DRILL_WORKFLOW],
     diagnosis: [
       'What do the last runs of `backup.yml` say? Each finding names what to do.',
-      'None has run: GitHub turns schedules off after sixty days without a commit. `gh workflow view backup.yml`.',
+      'None has run: GitHub turns schedules off after sixty days without a commit.',
     ],
     mitigation: [
       'Mend what the finding names, and start both phases by hand: `gh workflow run backup.yml -f phase=start`, and `-f phase=finish` when the restore has ended.',
       'A workflow that is turned off: `gh workflow enable backup.yml`.',
     ],
+    over: 'A drill is good: `backup.yml` is green, and the alert ends with the evaluation after it.',
   },
 };

@@ -2,6 +2,7 @@ import { minutes } from '../../../domain/seconds.ts';
 import type { ServiceAlert } from '../alert.ts';
 import { binary, both, number } from '../promql/expression.ts';
 import { perSecond, slowBound, timed, timedUpTo, within } from '../requests.ts';
+import { LOGS, POD_DETAILS, PODS } from '../runbook-commands.ts';
 
 /** P95: five of a hundred may be slower. */
 const SLOWER = 0.05;
@@ -32,6 +33,7 @@ export const slowRequests: ServiceAlert = {
   runbook: {
     meaning: `P95 is above the bound: more than 5 % of the requests take longer, of at least ${REQUESTS}, and at least ${SLOW} do. Probes and scrapes are not counted.`,
     impact: 'Users wait, and clients with a timeout give up.',
+    commands: [PODS, POD_DETAILS, LOGS],
     diagnosis: [
       'Look at the deploy markers: did it begin with a release?',
       'Is the store slow? The panel of its operations shows P95 of each.',
@@ -41,5 +43,6 @@ export const slowRequests: ServiceAlert = {
       'After a release: run the workflow `rollback` for the tier.',
       'At the limit of CPU: give the tier more replicas or CPU in the delivery.',
     ],
+    over: 'P95 is below the bound for five minutes; the alert then ends by itself.',
   },
 };

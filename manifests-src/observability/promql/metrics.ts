@@ -1,3 +1,4 @@
+import { LOG_ERRORS } from '../../../domain/observability/logs.ts';
 import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
 import type { Matcher, Series } from './expression.ts';
 
@@ -13,6 +14,7 @@ export const CLUSTER_METRICS = {
   [GAUGES.backup]: ['namespace', 'job', 'database'],
   [GAUGES.drill]: ['namespace', 'job', 'database'],
   up: ['namespace', 'job', 'pod'],
+  [LOG_ERRORS.series]: ['monitored_resource', 'namespace_name', 'container_name', 'pod_name'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type ClusterMetric = keyof typeof CLUSTER_METRICS;

@@ -4,6 +4,8 @@ import gcloud from '../../../setup-src/lists/gcloud.json' with { type: 'json' };
 import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
 import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
 import { edged } from '../../fixtures/edged.ts';
+import { loggedPlatform } from '../../fixtures/logged.ts';
+import { runbookLines } from '../../runbooks/runbook-lines.ts';
 import { saidCommands } from '../cli/doctor/said-commands.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
@@ -16,6 +18,7 @@ const accounts = filesOf(withServiceAccounts());
 const databases = filesOf(withDatabases());
 const edges = filesOf(edged());
 const backups = filesOf(withBackups());
+const logs = filesOf(loggedPlatform);
 const calls = [
   EMPTY,
   {
@@ -24,10 +27,22 @@ const calls = [
     'gcloud*describe*': {},
     '*/rulesets*--jq*': { says: '99' },
     '*schedules*list*': { says: 'abc ' },
+    '*policies*list*': { says: 'projects/p/alertPolicies/7' },
   },
 ].flatMap((answers) =>
-  [files, accounts, databases, edges, backups].flatMap(({ script }) => runScript(script, answers).calls),
+  [files, accounts, databases, edges, backups, logs].flatMap(({ script }) => runScript(script, answers).calls),
 );
+/** What runbooks tell somebody to ask of it. */
+const read = runbookLines(withBackups(loggedPlatform))
+  .flatMap(({ line }) => [...line.matchAll(/gcloud ((?:[a-z]+ )+)(.*)$/g)])
+  .map(
+    ([, words = '', rest = '']): Call => ({
+      program: 'gcloud',
+      words: words.trim().split(' '),
+      flags: [...rest.matchAll(/(?:^| )(--[a-z-]+)=/g)].map(([, name = '']) => [name, undefined]),
+      stdin: '',
+    }),
+  );
 /** As a call of the script: words, then flags. */
 const said = saidCommands().map(
   (args): Call => ({
@@ -78,13 +93,14 @@ const PATHS = [
 
 describe('calls and arguments are those of the committed lists', () => {
   it('for every flag of gcloud and gh', () => {
-    expect([...calls, ...said].flatMap(unknownFlags)).toEqual([]);
+    expect([...calls, ...said, ...read].flatMap(unknownFlags)).toEqual([]);
+    expect(read).toHaveLength(5);
     expect(said.length).toBeGreaterThan(60);
     expect(calls.length).toBeGreaterThan(80);
   });
 
   it('for every command of gcloud, and none is listed that nobody calls', () => {
-    const used = [...calls, ...said]
+    const used = [...calls, ...said, ...read]
       .filter(({ program }) => program === 'gcloud')
       .map(({ words }) => `${words.join(' ')} `);
     const unused = Object.keys(commands).filter((command) => !used.some((text) => text.startsWith(`${command} `)));
@@ -103,7 +119,7 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = [files, accounts, databases, edges, backups]
+    const declared = [files, accounts, databases, edges, backups, logs]
       .flatMap(({ terraform: text }) => readHcl(text))
       .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>
