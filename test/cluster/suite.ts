@@ -23,10 +23,12 @@ import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
 import { DIFF_CHECKS } from './scenarios/diff-checks.ts';
 import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
 import { MANIFEST_CHECKS } from './scenarios/manifest-checks.ts';
+import { OBSERVABILITY_CHECKS } from './scenarios/observability-checks.ts';
 import { POLICY_CHECKS } from './scenarios/policy-checks.ts';
-import { REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
-import { RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
-import { rolloutChecks } from './scenarios/rollout-checks.ts';
+import { REGISTRY_CHECKS, REGISTRY_CHECKS } from './scenarios/registry-checks.ts';
+import { RIGHTS_CHECKS, RIGHTS_CHECKS } from './scenarios/rights-checks.ts';
+import { rolloutChecks, rolloutChecks } from './scenarios/rollout-checks.ts';
+import { RUNBOOK_CHECKS } from './scenarios/runbook-checks.ts';
 import { SCORE_CHECKS } from './scenarios/score-checks.ts';
 import { SECRET_CHECKS } from './scenarios/secret-checks.ts';
 import { realGatewayChecks, steadyChecks } from './scenarios/steady-checks.ts';
@@ -132,6 +134,8 @@ async function test(
       ...steadyChecks().filter(isAcceptance),
       ...TRACE_CHECKS,
       ...CLIENT_SCRIPT_CHECKS,
+      ...OBSERVABILITY_CHECKS,
+      ...RUNBOOK_CHECKS,
       ...STORY_CHECKS,
       ...POLICY_CHECKS,
     ],
