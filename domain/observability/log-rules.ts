@@ -6,10 +6,17 @@ import type { ManagedCollection } from './observability.ts';
 const MOST_DAYS = 3650;
 
 /** What is wrong with what is said of logs. */
-export const logClaims = ({ logs }: ManagedCollection, tiers: readonly Tier[]): readonly Claim[] =>
+export const logClaims = ({ logs, owner }: ManagedCollection, tiers: readonly Tier[]): readonly Claim[] =>
   logs === undefined
     ? []
     : [
+        {
+          field: 'owner',
+          value: owner,
+          holds: !owner.includes('.'),
+          message:
+            'A label of Cloud Monitoring, which tells of logs, has no dots: wanted small letters, digits, "-" and "_".',
+        },
         {
           field: 'logs.days',
           value: logs.days,

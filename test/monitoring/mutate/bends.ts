@@ -109,9 +109,10 @@ const otherValues = ({ label, value }: Matcher): readonly string[] =>
 /** An alert with each of the things that may be wrong in it. */
 export const bent = (rule: AlertRule): readonly Bent[] => [
   ...bendsOf(rule.expression).map(({ what, to }) => ({ alert: rule.name, what, rule: { ...rule, expression: to } })),
-  ...[1 / 10, 3].map((factor) => ({
+  // What fires at once could be made to wait.
+  ...(rule.lasts === 0 ? [300] : [rule.lasts / 10, 3 * rule.lasts]).map((lasts) => ({
     alert: rule.name,
-    what: `for ${rule.lasts * factor} s instead of ${rule.lasts}`,
-    rule: { ...rule, lasts: seconds(rule.lasts * factor) },
+    what: `for ${lasts} s instead of ${rule.lasts}`,
+    rule: { ...rule, lasts: seconds(lasts) },
   })),
 ];

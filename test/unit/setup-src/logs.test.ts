@@ -155,6 +155,17 @@ const told = (given: object): string =>
     .map(({ field, value, message }) => `${field}: ${JSON.stringify(value)} ${message}`)
     .join('\n');
 
+describe('of logs is taken', () => {
+  const { observability } = loggedPlatform;
+  it.each([{ days: 1 }, { days: 3650 }, { errors: 1 }, { drop: { dev: 'ERROR' } }, { drop: {} }, { channels: ['7'] }])(
+    '%j',
+    (change) => {
+      if (observability?.kind !== 'managed-collection') throw new Error('The platform is collected by Google.');
+      expect(told({ observability: { ...observability, logs: { ...observability.logs, ...change } } })).toBe('');
+    },
+  );
+});
+
 describe('of logs is refused', () => {
   const { observability } = loggedPlatform;
   it.each([
@@ -172,6 +183,13 @@ describe('of logs is refused', () => {
     if (observability?.kind !== 'managed-collection') throw new Error('The platform is collected by Google.');
     const changed = { ...observability, logs: { ...observability.logs, ...change } };
     expect(told({ ...loggedPlatform, observability: changed })).toMatch(message);
+  });
+
+  it('an owner that no label of the cloud can have, which without logs is taken', () => {
+    if (observability?.kind !== 'managed-collection') throw new Error('The platform is collected by Google.');
+    const { logs, ...without } = { ...observability, owner: 'sre.eu' };
+    expect(told({ observability: { ...without, logs } })).toMatch(/observability\.owner: "sre\.eu"/);
+    expect(told({ observability: without })).toBe('');
   });
 
   it('all of it beside a Prometheus of its own', () => {
