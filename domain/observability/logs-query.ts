@@ -29,6 +29,8 @@ export const logsQuery = ({ namespace, cluster, container, pods, severity, from,
     ...(container === undefined ? [] : [`resource.labels.container_name=${quoted(container)}`]),
     ...(pods === undefined ? [] : [`resource.labels.pod_name=${oneOf(pods.slice(0, MOST_PODS))}`]),
     ...(severity === undefined ? [] : [`severity${severity.is}${severity.than}`]),
+    // Where nobody has said how bad a line is, that is less than everything.
+    ...(severity?.is === '<' ? ['severity>DEFAULT'] : []),
     ...(from === undefined ? [] : [`timestamp>=${quoted(from)}`]),
     ...(to === undefined ? [] : [`timestamp<=${quoted(to)}`]),
   ].join('\n');

@@ -3,7 +3,7 @@
 export interface Logs {
   /** Days that the project keeps lines. One that keeps them longer is left so. */
   readonly days: number;
-  /** What is dropped, by the name of a tier: lines below this severity. They are counted before they are dropped. */
+  /** What is dropped, by the name of a tier: lines below this severity, but for those that have none. They are counted before they are dropped. */
   readonly drop: Readonly<Record<string, LineSeverity>>;
   /** Lines of errors of one service within ten minutes, more of which are told. */
   readonly errors: number;

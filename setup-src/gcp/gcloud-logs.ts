@@ -59,7 +59,7 @@ export const logFunctions = ({ logs }: GcpSetup): string =>
 # logs_kept DAYS: never shorter than they are, for what is older would be gone
 logs_kept() {
   local found of=(_Default --location=global --project="$project")
-  found=$(gcloud logging buckets describe "\${of[@]}" --format='value(retentionDays)' 2>/dev/null) || found=
+  found=$(gcloud logging buckets describe "\${of[@]}" --format='value(retentionDays)')
   if [ "\${found:-0}" -gt "$1" ]; then
     complain "The project keeps its logs for $found days, wanted: $1. Older ones would be gone: gcloud logging buckets update _Default --location=global --retention-days=$1"
   else
@@ -92,7 +92,7 @@ const DROPPED = `
 # logs_dropped NAME FILTER
 logs_dropped() {
   local found verb=add
-  found=$(gcloud logging sinks describe _Default --project="$project" --format='value(exclusions.name)' 2>/dev/null) || found=
+  found=$(gcloud logging sinks describe _Default --project="$project" --format='value(exclusions.name)')
   case ";$found;" in *";$1;"*) verb=update ;; esac
   gcloud logging sinks update _Default "--$verb-exclusion=name=$1,filter=$2" --project="$project" >/dev/null
 }

@@ -29,8 +29,8 @@ describe('a delivery that says something of its logs', () => {
     expect({ status, said }).toEqual({ status: 0, said: '' });
     expect(on(calls, 'logging buckets update').map((call) => flag(call, '--retention-days'))).toEqual(['90']);
     expect(on(calls, 'logging sinks update').map((call) => flag(call, '--add-exclusion'))).toEqual([
-      'name=sluice-dev,filter=resource.type="k8s_container" AND resource.labels.cluster_name="ai-agent-cluster" AND resource.labels.namespace_name="dev" AND severity<WARNING',
-      'name=sluice-staging,filter=resource.type="k8s_container" AND resource.labels.cluster_name="ai-agent-cluster" AND resource.labels.namespace_name="staging" AND severity<INFO',
+      'name=sluice-dev,filter=resource.type="k8s_container" AND resource.labels.cluster_name="ai-agent-cluster" AND resource.labels.namespace_name="dev" AND severity<WARNING AND severity>DEFAULT',
+      'name=sluice-staging,filter=resource.type="k8s_container" AND resource.labels.cluster_name="ai-agent-cluster" AND resource.labels.namespace_name="staging" AND severity<INFO AND severity>DEFAULT',
     ]);
   });
 
@@ -120,6 +120,12 @@ describe('a delivery that says something of its logs', () => {
     expect(on(longer.calls, 'logging buckets update')).toEqual([]);
     const equal = played({ '*buckets*describe*': { says: '90' }, ...EMPTY });
     expect(equal.status).toBe(0);
+  });
+
+  it('ends where nobody answers how long they are kept, before anything is shortened', () => {
+    const silent = played({ '*buckets*describe*': { fails: true }, ...EMPTY });
+    expect(silent.status).not.toBe(0);
+    expect(on(silent.calls, 'logging buckets update')).toEqual([]);
   });
 
   it('tells of two policies of one name, and changes neither', () => {

@@ -22,6 +22,9 @@ export function placeOf(delivery: Delivery = platform): Place {
 export const EMPTY: Answers = {
   '*.full_name': { says: 'ai-agent-platform/ai-agent-platform' },
   'gcloud*describe*projectNumber*': { says: '482913650174' },
+  // Every project has these.
+  '*buckets*describe*_Default*': { says: '30' },
+  '*sinks*describe*_Default*': {},
   'gcloud*describe*': { fails: true },
   '"gh api repos/ai-agent-platform/ai-agent-platform --jq"*': { says: '731846205 140372916' },
   '*can_admins_bypass': { says: 'false' },
