@@ -11,6 +11,7 @@ import {
   github,
   gke,
   identityPool,
+  logs,
   managedCollection,
   memory,
   node,
@@ -112,6 +113,7 @@ const observability = managedCollection({
     signals({ service: 'dashboard', contract: dashboardMetrics, requests: REQUESTS, system: ['event_streams_active'] }),
   ],
   tiers: ['staging', 'production'],
+  logs: logs({ channels: ['4738291056'], drop: { dev: 'INFO' } }),
 });
 
 /** The AI Agent Platform: two services, three tiers. */
