@@ -1,4 +1,4 @@
-import { MINUTES, SHAPES } from './load.ts';
+import { AGES, MINUTES, SHAPES } from './load.ts';
 
 /** Values by what a line is called, or one for each line. */
 export type Expected = number | Readonly<Record<string, number>>;
@@ -48,6 +48,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   'dashboard: Open streams of events to browsers': now('event_streams_active'),
   Volumes: 0.4 + 0.0002 * MINUTES,
   Pods: 4,
+  'Age of backups': {
+    'agents-production: backup': 60 * (AGES.backup + MINUTES),
+    'agents-production: restore': 60 * (AGES.drill + MINUTES),
+  },
   'ai-agent-api: Users within the last days, counted in the store': {
     '1d': now('active_users', { window: '1d' }),
     '30d': now('active_users', { window: '30d' }),

@@ -35,6 +35,9 @@ const ofStatus = (status: string | undefined, minute: number): number => {
 
 const OPERATIONS: Readonly<Record<string, number>> = { get_agent: 4, add_execution: 4, list_agents: 2, saw_user: 8 };
 
+/** Minutes since the newest backup and since a good drill, when the script begins. */
+export const AGES = { backup: 3 * 60, drill: 18 * 60 } as const;
+
 /** Rates by the second of counters, and of what histograms count; values of gauges. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   http_requests_total: ({ route = '', status }, minute) =>

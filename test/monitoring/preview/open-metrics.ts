@@ -1,7 +1,8 @@
 import { assertNever } from '../../../domain/brand.ts';
 import type { ContractMetric } from '../../../domain/observability/metrics-contract.ts';
+import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
 import type { WatchedService } from '../../../manifests-src/observability/watched-service.ts';
-import { combinations, GENERATIONS, isBad, MINUTES, partUpTo, SHAPES } from './load.ts';
+import { AGES, combinations, GENERATIONS, isBad, MINUTES, partUpTo, SHAPES } from './load.ts';
 
 const PODS = [1, 2];
 const STEP = 60;
@@ -22,7 +23,10 @@ export function openMetrics(services: readonly WatchedService[], began: number):
     GENERATIONS.flatMap(({ name, from, to }) => PODS.flatMap((pod) => podLines(watched, { name, from, to, pod }))),
   );
   const [first] = services;
-  const all = [...lines, ...(first === undefined ? [] : volumeLines(first.tier.namespace))];
+  const all = [
+    ...lines,
+    ...(first === undefined ? [] : [...volumeLines(first.tier.namespace), ...ageLines(first, began)]),
+  ];
   const metrics = [...new Set(all.map(({ metric }) => metric))].sort();
   const written = metrics.flatMap((metric) => [
     `# TYPE ${metric} unknown`,
@@ -135,3 +139,19 @@ const volumeLines = (namespace: string): readonly Line[] => {
     { metric: 'kubelet_volume_stats_capacity_bytes', labels, from: 0, values: minutes.map(() => size) },
   ];
 };
+
+/** What the drill of the first minute has told: nobody tells it again in these hours. */
+const ageLines = ({ tier: { namespace, name }, agesAreTold }: WatchedService, began: number): readonly Line[] =>
+  agesAreTold
+    ? (
+        [
+          [GAUGES.backup, AGES.backup],
+          [GAUGES.drill, AGES.drill],
+        ] as const
+      ).map(([metric, age]) => ({
+        metric,
+        labels: { namespace, job: 'restore-drill', database: `agents-${name}` },
+        from: 0,
+        values: [began - age * STEP],
+      }))
+    : [];
