@@ -43,12 +43,13 @@ export const firstPhasePart = (demo: string): MissionPart => ({
       asks: 'Automatic backup',
       standing: 'made',
       instead:
-        'Databases of protected tiers daily and weekly, and readable as they were; plans for clusters. Each night they are restored aside and compared with what the databases held then.',
+        'Databases of protected tiers daily and weekly, and readable as they were; plans for clusters. Each night they are restored aside and compared with what the databases held then; alerts are on the age of both.',
       files: ['setup/gcp/setup.sh', 'docs/setup.md'],
       sources: [
         'domain/backup.ts > backup',
         'setup-src/gcp/backups.ts > backupSetup',
         'workflows-src/pipelines/backup.ts > backupDrill',
+        'manifests-src/observability/alerts/backup-too-old.ts > backupTooOld',
       ],
       tests: [
         {
@@ -59,6 +60,10 @@ export const firstPhasePart = (demo: string): MissionPart => ({
         {
           file: 'test/unit/engine/restore-drill/run-drill.test.ts',
           title: 'is good when the copy has what the database had, and deletes it',
+        },
+        {
+          file: 'test/unit/manifests-src/observability/observability-files.test.ts',
+          title: 'has alerts on the age of backups where it is told, for the databases of each tier, and nowhere else',
         },
       ],
     },

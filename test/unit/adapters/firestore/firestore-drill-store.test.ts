@@ -103,7 +103,32 @@ describe('Firestore', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it.each(['agents-production', '(default)', 'restore-drill-x'])('is never asked to write to %s', async (bent) => {
+  it.each([
+    'agents-production',
+    'agents-staging',
+    '(default)',
+    '',
+    '..',
+    'restore-drill-x',
+    'restore-drill-',
+    'restore-drill-20261201',
+    'restore-drill-20261201-',
+    'restore-drill-20261331-agents-production',
+    'restore-drill-2026-12-01-agents-production',
+    'RESTORE-DRILL-20261201-agents-production',
+    `${COPY}\n`,
+    ` ${COPY}`,
+    `x${COPY}`,
+    `${COPY}/../agents-production`,
+    `${COPY}/documents`,
+    `${COPY}:exportDocuments`,
+    `${COPY}?x=agents-production`,
+    `${COPY}#agents-production`,
+    `agents-production/${COPY}`,
+    `projects/p/databases/${COPY}`,
+    `restore-drill-20261201-${COPY}`,
+    '%2e%2e%2fagents-production',
+  ])('is never asked to write to %j', async (bent) => {
     const { store, asked } = await storeOf({});
     await expect(store.remove(bent as DrillName)).rejects.toThrow(/no copy of a restore drill/);
     await expect(store.restore(BACKUP, bent as DrillName)).rejects.toThrow(/no copy of a restore drill/);

@@ -1,5 +1,5 @@
 import { type Broken, SETUP } from './broken-set-up.ts';
-import { BACKUP_PLAN, BUILDER, DRILL_ROLE, type World } from './healthy-world.ts';
+import { BACKUP_PLAN, BUILDER, DAILY, DRILL_ROLE, WEEKLY, type World } from './healthy-world.ts';
 
 const cloud = (name: string, value: unknown) => (world: World) => {
   world.cloud[name] = value;
@@ -112,9 +112,16 @@ export const BROKEN_IN_THE_CLOUD: readonly Broken[] = [
   ],
   [
     'a database that nobody backs up every week',
-    cloud('firestore backups schedules list --database=agents-production', [{ dailyRecurrence: {} }]),
+    cloud('firestore backups schedules list --database=agents-production', [DAILY]),
     'database-backups',
     /agents-production is not backed up every week/,
+    SETUP,
+  ],
+  [
+    'backups that are thrown away after a day',
+    cloud('firestore backups schedules list --database=agents-production', [{ ...DAILY, retention: '86400s' }, WEEKLY]),
+    'database-backups',
+    /every day of the database agents-production is kept for 1 days; wanted 7/,
     SETUP,
   ],
   ...(

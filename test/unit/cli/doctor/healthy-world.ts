@@ -32,6 +32,10 @@ export { WORKFLOWS };
 const APIS = ['artifactregistry', 'container', 'firestore', 'gkebackup', 'iam', 'sts'];
 const POOL = 'projects/482913650174/locations/global/workloadIdentityPools/github';
 
+/** Schedules of a database, as the cloud lists them. */
+export const DAILY = { dailyRecurrence: {}, retention: '604800s' };
+export const WEEKLY = { weeklyRecurrence: { day: 'TUESDAY' }, retention: '8467200s' };
+
 /** The role of the drill, as the cloud describes it. */
 export const DRILL_ROLE = {
   name: 'projects/ai-agent-platform/roles/sluiceRestoreDrill',
@@ -113,7 +117,7 @@ export function healthyWorld(): World {
       ...Object.fromEntries(
         ['staging', 'production'].map((tier) => [
           `firestore backups schedules list --database=agents-${tier}`,
-          [{ dailyRecurrence: {} }, { weeklyRecurrence: { day: 'TUESDAY' } }],
+          [DAILY, WEEKLY],
         ]),
       ),
       ...Object.fromEntries(
