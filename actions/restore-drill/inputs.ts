@@ -72,13 +72,17 @@ function placesIn(text: string): Watched {
     const [database = '', location, cluster, namespace, ...more] = line.split(/\s+/);
     if (location === undefined || cluster === undefined || namespace === undefined || more.length > 0)
       throw new Error(`"${line}" is no place: wanted a database, a location, a cluster and a namespace.`);
-    found.set(database, [
-      ...(found.get(database) ?? []),
-      { location: dnsLabel(location), cluster: dnsLabel(cluster), namespace: dnsLabel(namespace) },
-    ]);
+    const place = { location: dnsLabel(location), cluster: dnsLabel(cluster), namespace: dnsLabel(namespace) };
+    const others = found.get(database) ?? [];
+    // Cloud Monitoring takes nothing of a call that has a series twice.
+    if (others.some((other) => isSame(other, place))) throw new Error(`"${line}" is there twice.`);
+    found.set(database, [...others, place]);
   }
   return found;
 }
+
+const isSame = (one: GaugePlace, other: GaugePlace): boolean =>
+  one.location === other.location && one.cluster === other.cluster && one.namespace === other.namespace;
 
 /** What is watched and never drilled would be absent for ever. */
 function onlyDrilled(watched: Watched, drilled: readonly Placed[]): Watched {

@@ -214,6 +214,7 @@ describe('a drill as a step', () => {
     { watched: `${SOURCE} eur3 cluster production more` },
     { watched: `${SOURCE} eur3 Cluster production` },
     { watched: 'agents-staging eur3 cluster staging' },
+    { watched: `${SOURCE} eur3 c production\n${SOURCE} eur3  c  production` },
     { phase: 'finish\nstart' },
     { project: 'p-platform/databases/x' },
     { databases: `${SOURCE} ${PLACE} more` },

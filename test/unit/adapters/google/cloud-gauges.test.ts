@@ -62,6 +62,16 @@ describe('Cloud Monitoring', () => {
     const { told, waits } = await toldTo([{ status: 503 }, {}], [gauge]);
     await told;
     expect(waits).toEqual([500]);
+    const IN_ORDER =
+      'One or more TimeSeries could not be written: Points must be written in order. One or more of the points specified had an older start time than the most recent point.';
+    const lost = await toldTo(
+      [{ status: 503 }, { status: 400, body: { error: { status: 'INVALID_ARGUMENT', message: IN_ORDER } } }],
+      [gauge],
+    );
+    // The first try was written, and its answer was lost.
+    await lost.told;
+    const wrong = await toldTo([{ status: 400, body: { error: { message: 'Unknown label.' } } }], [gauge]);
+    await expect(wrong.told).rejects.toThrow('Unknown label.');
     const denied = await toldTo([{ status: 403, body: { error: { status: 'PERMISSION_DENIED' } } }], [gauge]);
     await expect(denied.told).rejects.toThrow(
       'POST /v3/projects/p/timeSeries was answered 403 (PERMISSION_DENIED). The identity of the drill lacks this right: run the setup again.',

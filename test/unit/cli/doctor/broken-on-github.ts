@@ -69,6 +69,20 @@ export const BROKEN_ON_GITHUB: readonly Broken[] = [
     /^gh workflow enable rollback\.yml --repo/,
   ],
   [
+    'drills that GitHub has turned off, because nobody pushed for sixty days',
+    github('actions/workflows?per_page=100', [
+      {
+        workflows: WORKFLOWS.map((path) => ({
+          path,
+          state: path.includes('backup') ? 'disabled_inactivity' : 'active',
+        })),
+      },
+    ]),
+    'workflow-files',
+    /backup\.yml is disabled_inactivity/,
+    /^gh workflow enable backup\.yml --repo/,
+  ],
+  [
     'a workflow that was never pushed',
     github('actions/workflows?per_page=100', [
       { workflows: WORKFLOWS.slice(0, -1).map((path) => ({ path, state: 'active' })) },
