@@ -1,10 +1,12 @@
 import { cutWebsockets } from './edge/cut-websockets.ts';
-import { defaultHealthCheck } from './edge/default-health-check.ts';
+import { forgottenHttps } from './edge/forgotten-https.ts';
 import { listBehindNat } from './edge/list-behind-nat.ts';
 import { oldTls } from './edge/old-tls.ts';
+import { openGateway } from './edge/open-gateway.ts';
 import { openToAll } from './edge/open-to-all.ts';
 import { plainHttp } from './edge/plain-http.ts';
 import { retiredIngress } from './edge/retired-ingress.ts';
+import { unaskedHealth } from './edge/unasked-health.ts';
 import { closedRegistry } from './images/closed-registry.ts';
 import { movingTag } from './images/moving-tag.ts';
 import { diskOfNodes } from './monitoring/disk-of-nodes.ts';
@@ -21,6 +23,7 @@ import { metadataServer } from './network/metadata-server.ts';
 import { missingResolvers } from './network/missing-resolvers.ts';
 import { namespaceName } from './network/namespace-name.ts';
 import { openNamespace } from './network/open-namespace.ts';
+import { openPolicy } from './network/open-policy.ts';
 import { rangesOfPods } from './network/ranges-of-pods.ts';
 import { unguardedPods } from './network/unguarded-pods.ts';
 import { danglingReference } from './references/dangling-reference.ts';
@@ -40,6 +43,7 @@ import { tokenForNothing } from './workload/token-for-nothing.ts';
 import { twiceInEnvironment } from './workload/twice-in-environment.ts';
 import { unboundedContainer } from './workload/unbounded-container.ts';
 import { unprobedPods } from './workload/unprobed-pods.ts';
+import { wideRole } from './workload/wide-role.ts';
 import { writableContainer } from './workload/writable-container.ts';
 import { writtenSecret } from './workload/written-secret.ts';
 
@@ -55,6 +59,7 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   rangesOfPods,
   unguardedPods,
   openNamespace,
+  openPolicy,
   cutOffPods,
   missingResolvers,
   closedRegistry,
@@ -62,6 +67,7 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   podSecurity,
   writableContainer,
   tokenForNothing,
+  wideRole,
   autopilotAdmission,
   unboundedContainer,
   unprobedPods,
@@ -76,9 +82,11 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
   retiredIngress,
   listBehindNat,
   cutWebsockets,
-  defaultHealthCheck,
   openToAll,
+  openGateway,
+  unaskedHealth,
   plainHttp,
+  forgottenHttps,
   oldTls,
   oldMonitoringStack,
   monitoringOnAutopilot,

@@ -24,10 +24,15 @@ const judge = (namespace: Manifest, tree: Tree): readonly Finding[] => {
       ? []
       : [found(namespace, '', 'has no NetworkPolicy that denies all pods both directions')]),
     ...['ResourceQuota', 'LimitRange'].flatMap((kind) =>
-      within(kind).length > 0 ? [] : [found(namespace, '', `has no ${kind}`)],
+      within(kind).some(bounds) ? [] : [found(namespace, '', `has no ${kind} that bounds anything`)],
     ),
   ];
 };
+
+/** One that names no bound bounds nothing. */
+const bounds = (object: Manifest): boolean =>
+  Object.keys(fieldsOf(valueAt(object, 'spec', 'hard'))).length > 0 ||
+  listOf(valueAt(object, 'spec', 'limits')).length > 0;
 
 const deniesAll = (policy: Manifest): boolean => {
   const { podSelector, policyTypes, ingress, egress } = fieldsOf(valueAt(policy, 'spec'));

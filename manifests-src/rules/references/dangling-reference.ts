@@ -1,4 +1,4 @@
-import { fieldsOf, placesAt, textOf, valueAt } from '../read/fields.ts';
+import { fieldsOf, listOf, placesAt, textOf, valueAt } from '../read/fields.ts';
 import { podsIn } from '../read/pods.ts';
 import { type Finding, found, type Manifest, type ManifestRule, type Tree } from '../tree.ts';
 import { POD_REFERENCES, REFERENCES, type Reference } from './references.ts';
@@ -11,7 +11,10 @@ export const danglingReference: ManifestRule = {
   fix: 'Tell kustomize by "configurations" with nameReference, or leave the namePrefix out: each tier has its namespace.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/nameprefix/',
   judge: (tree) =>
-    tree.objects.flatMap((object) => referencesOf(object).flatMap((each) => missing(each, object, tree))),
+    tree.objects.flatMap((object) => [
+      ...referencesOf(object).flatMap((each) => missing(each, object, tree)),
+      ...missingListeners(object, tree),
+    ]),
 };
 
 interface Named {
@@ -55,6 +58,26 @@ function missing({ path, kind, name, reference }: Named, object: Manifest, tree:
   const meant = like === undefined ? '' : `; there is "${like}"`;
   return [found(object, path, `names ${kind} "${name}", which the tree does not have${meant}`)];
 }
+
+/** A route may name one listener of its Gateway. */
+const missingListeners = (object: Manifest, tree: Tree): readonly Finding[] =>
+  placesAt(object, 'spec.parentRefs.*').flatMap(({ path, value }) => {
+    const { name, sectionName, kind = 'Gateway' } = fieldsOf(value);
+    const gateway = tree.objects.find(
+      (other) =>
+        other.kind === kind && other.metadata.name === name && other.metadata.namespace === object.metadata.namespace,
+    );
+    if (gateway === undefined || kind !== 'Gateway' || typeof sectionName !== 'string') return [];
+    return listOf(valueAt(gateway, 'spec', 'listeners')).some((listener) => fieldsOf(listener)['name'] === sectionName)
+      ? []
+      : [
+          found(
+            object,
+            `${path}.sectionName`,
+            `names the listener "${sectionName}", which Gateway "${gateway.metadata.name}" does not have`,
+          ),
+        ];
+  });
 
 /** Kinds that make an object of another kind, and where they say its name. */
 const MAKERS: Readonly<Record<string, { readonly kind: string; readonly at: readonly string[] }>> = {

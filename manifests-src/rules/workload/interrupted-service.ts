@@ -68,7 +68,8 @@ const abrupt = (pods: Pods): readonly Finding[] =>
   containersOf(pods)
     .slice(0, 1)
     .flatMap(({ path, fields }) =>
-      valueAt(fields, 'lifecycle', 'preStop') === undefined
+      valueAt(fields, 'lifecycle', 'preStop') === undefined ||
+      valueAt(fields, 'lifecycle', 'preStop', 'sleep', 'seconds') === 0
         ? [found(pods.of, `${path}.lifecycle.preStop`, 'is not there, so it stops while requests still come')]
         : [],
     );

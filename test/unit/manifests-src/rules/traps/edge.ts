@@ -1,4 +1,4 @@
-import { all, HEALTH_CHECK, POLICY, service, type Trap, workload } from './trap.ts';
+import { all, POLICY, service, type Trap, workload } from './trap.ts';
 
 const PUBLIC = ', annotations: { sluice.dev/public: "true" }';
 
@@ -6,7 +6,10 @@ const ingress = (annotations: string, className = 'nginx'): string => `
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: api, annotations: { ${annotations} } }
-spec: { ingressClassName: ${className}, defaultBackend: { service: { name: api, port: { number: 80 } } } }`;
+spec:
+  ingressClassName: ${className}
+  tls: [{ secretName: edge-tls }]
+  defaultBackend: { service: { name: api, port: { number: 80 } } }`;
 
 const LONG =
   'nginx.ingress.kubernetes.io/proxy-read-timeout: "3600", nginx.ingress.kubernetes.io/proxy-send-timeout: "3600"';
@@ -26,7 +29,14 @@ metadata: { name: controller, namespace: ingress-nginx, labels: { app: ingress-n
 spec: {}`,
   );
 
-const ROUTE = `
+const health = (config: string): string => `
+apiVersion: networking.gke.io/v1
+kind: HealthCheckPolicy
+metadata: { name: api }
+spec: { targetRef: { kind: Service, name: api }, default: { config: { ${config} } } }`;
+const ASKED = health('type: HTTP, httpHealthCheck: { requestPath: /ready }');
+
+const UNASKED = `
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: api }
@@ -37,8 +47,8 @@ spec:
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: gw }
-spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }
----${HEALTH_CHECK}`;
+spec: { gatewayClassName: gke-l7-global-external-managed, listeners: [] }`;
+const ROUTE = all(UNASKED, ASKED);
 
 const backend = (fields: string): string => `
 apiVersion: networking.gke.io/v1
@@ -51,16 +61,23 @@ const SERVED = `${backend('timeoutSec: 3600, securityPolicy: offices')}
 apiVersion: networking.gke.io/v1
 kind: GCPGatewayPolicy
 metadata: { name: gw }
-spec: { targetRef: { kind: Gateway, name: gw }, default: { sslPolicy: modern } }`;
+spec: { targetRef: { kind: Gateway, name: gw }, default: { sslPolicy: modern } }
+---${ASKED}`;
+
+const STRICT = 'max-age=31536000';
 
 /** A Gateway by HTTP and by HTTPS, and a route to it. @param parent more of what the route names */
-const secured = (parent: string, more = ''): string => `
+const secured = (parent: string, more = '', strict = STRICT): string => `
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: api }
 spec:
   parentRefs: [{ name: gw${parent} }]
-  rules: [{ backendRefs: [{ name: api, port: 80 }] }]
+  rules:
+    - backendRefs: [{ name: api, port: 80 }]
+      filters:
+        - type: ResponseHeaderModifier
+          responseHeaderModifier: { set: [{ name: Strict-Transport-Security, value: "${strict}" }] }
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -75,7 +92,7 @@ metadata: { name: gw }
 spec:
   gatewayClassName: gke-l7-global-external-managed
   listeners: [{ name: http, protocol: HTTP, port: 80 }, { name: https, protocol: HTTPS, port: 443 }]${more}
----${HEALTH_CHECK}`;
+---${ASKED}`;
 
 export const EDGE_TRAPS: readonly Trap[] = [
   {
@@ -96,32 +113,6 @@ export const EDGE_TRAPS: readonly Trap[] = [
     rule: 'cut-websockets',
     wrong: all(workload(), POLICY, service('api', PUBLIC), ROUTE),
     right: all(workload(), POLICY, service('api', PUBLIC), ROUTE, backend('timeoutSec: 3600')),
-  },
-  {
-    trap: 'a load balancer that asks for another path than the probes',
-    rule: 'default-health-check',
-    wrong: all(workload(), POLICY, service(), ROUTE.replace(HEALTH_CHECK, ''), SERVED),
-    right: all(workload(), POLICY, service(), ROUTE, SERVED),
-  },
-  {
-    trap: 'a health check of another Service',
-    rule: 'default-health-check',
-    wrong: all(
-      workload(),
-      POLICY,
-      service(),
-      service('other'),
-      ROUTE.replace('targetRef: { kind: Service, name: api }', 'targetRef: { kind: Service, name: other }'),
-      SERVED,
-    ),
-    // Pods that are ready by "/" are so for a load balancer, too.
-    right: all(
-      workload().replace('path: /ready', 'path: /'),
-      POLICY,
-      service(),
-      ROUTE.replace(HEALTH_CHECK, ''),
-      SERVED,
-    ),
   },
   {
     trap: 'nobody said that everybody may come',
@@ -147,5 +138,69 @@ export const EDGE_TRAPS: readonly Trap[] = [
     rule: 'old-tls',
     wrong: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED.replace('modern', '""')),
     right: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED),
+  },
+  {
+    trap: 'browsers that may ask by plain HTTP again',
+    rule: 'forgotten-https',
+    wrong: all(workload(), POLICY, service(), secured(', sectionName: https', '', 'max-age=0'), SERVED),
+    right: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED),
+  },
+  {
+    trap: 'a load balancer that asks for a page that is not there',
+    rule: 'unasked-health',
+    wrong: all(workload(), POLICY, service(), UNASKED, backend('timeoutSec: 3600, securityPolicy: offices')),
+    right: all(workload(), POLICY, service(), ROUTE, backend('timeoutSec: 3600, securityPolicy: offices')),
+  },
+  {
+    trap: 'a policy of health that names no page',
+    rule: 'unasked-health',
+    wrong: all(
+      ...[workload(), POLICY, service(), UNASKED, health('type: HTTP, httpHealthCheck: {}')],
+      backend('timeoutSec: 3600, securityPolicy: offices'),
+    ),
+    right: all(
+      ...[workload(), POLICY, service(), UNASKED, health('type: TCP, tcpHealthCheck: {}')],
+      backend('timeoutSec: 3600, securityPolicy: offices'),
+    ),
+  },
+  {
+    trap: 'a Gateway for everybody in the cluster',
+    rule: 'open-gateway',
+    wrong: all(
+      ...[workload(), POLICY, service()],
+      secured(', sectionName: https').replace('port: 443', 'port: 443, allowedRoutes: { namespaces: { from: All } }'),
+      SERVED,
+    ),
+    right: all(
+      ...[workload(), POLICY, service()],
+      secured(', sectionName: https').replace('port: 443', 'port: 443, allowedRoutes: { namespaces: { from: Same } }'),
+      SERVED,
+    ),
+  },
+  {
+    trap: 'a listener that its Gateway does not have',
+    rule: 'dangling-reference',
+    wrong: all(workload(), POLICY, service(), secured(', sectionName: web'), SERVED),
+    right: all(workload(), POLICY, service(), secured(', sectionName: https'), SERVED),
+  },
+  {
+    trap: 'an Ingress that has no certificate',
+    rule: 'plain-http',
+    always: 'retired-ingress',
+    wrong: all(workload(), POLICY, service(), ingress(`${LONG}, sluice.dev/public: "true"`).replace(/ {2}tls.*\n/, '')),
+    right: all(workload(), POLICY, service(), ingress(`${LONG}, sluice.dev/public: "true"`)),
+  },
+  {
+    trap: 'an Ingress that is told not to redirect',
+    rule: 'plain-http',
+    always: 'retired-ingress',
+    wrong: all(
+      ...[workload(), POLICY, service()],
+      ingress(`${LONG}, sluice.dev/public: "true", nginx.ingress.kubernetes.io/ssl-redirect: "false"`),
+    ),
+    right: all(
+      ...[workload(), POLICY, service()],
+      ingress(`${LONG}, sluice.dev/public: "true", nginx.ingress.kubernetes.io/ssl-redirect: "true"`),
+    ),
   },
 ];

@@ -1,4 +1,4 @@
-import { all, HEALTH_CHECK, POLICY, service, type Trap, workload } from './trap.ts';
+import { all, POLICY, service, type Trap, workload } from './trap.ts';
 
 const DIGEST = `@sha256:${'a'.repeat(64)}`;
 
@@ -21,7 +21,11 @@ apiVersion: networking.gke.io/v1
 kind: GCPBackendPolicy
 metadata: { name: api }
 spec: { targetRef: { kind: Service, name: api }, default: { timeoutSec: 3600 } }`,
-  HEALTH_CHECK,
+  `
+apiVersion: networking.gke.io/v1
+kind: HealthCheckPolicy
+metadata: { name: api }
+spec: { targetRef: { kind: Service, name: api }, default: { config: { httpHealthCheck: { requestPath: /ready } } } }`,
 );
 
 const TOKENS = '    - { to: [{ ipBlock: { cidr: 169.254.169.254/32 } }], ports: [{ port: 80 }] }';
@@ -37,7 +41,10 @@ kind: NetworkPolicy
 metadata: { name: default-deny, namespace: shop }
 spec: { podSelector: {}, policyTypes: [Ingress, Egress] }`;
 const BOUNDS = ['ResourceQuota', 'LimitRange']
-  .map((kind) => `\napiVersion: v1\nkind: ${kind}\nmetadata: { name: pods, namespace: shop }`)
+  .map((kind) => {
+    const spec = kind === 'LimitRange' ? 'limits: [{ type: Container }]' : 'hard: { pods: 4 }';
+    return `\napiVersion: v1\nkind: ${kind}\nmetadata: { name: pods, namespace: shop }\nspec: { ${spec} }`;
+  })
   .join('\n---');
 
 const EVERYBODY = '    - ports: [{ port: 443 }, { port: 53, protocol: UDP }]';
@@ -125,6 +132,39 @@ export const NETWORK_TRAPS: readonly Trap[] = [
     trap: 'resolvers of some namespace',
     rule: 'missing-resolvers',
     wrong: all(workload(), asking(RESOLVERS.map((each) => each.replace('kube-system', 'dns')))),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'a quota that bounds nothing',
+    rule: 'open-namespace',
+    wrong: all(NAMESPACE, DENIES_ALL, BOUNDS.replace('hard: { pods: 4 }', 'hard: {}')),
+    right: all(NAMESPACE, DENIES_ALL, BOUNDS),
+  },
+  {
+    trap: 'a rule that names nobody, and so lets everybody in',
+    rule: 'open-policy',
+    wrong: all(workload(), POLICY.replace(`- ${GOOGLE}\n      ports`, '- ports')),
+    right: all(workload(), POLICY),
+  },
+  {
+    trap: 'a rule for all namespaces',
+    rule: 'open-policy',
+    wrong: all(workload(), POLICY.replace(GOOGLE, 'from: [{ namespaceSelector: {} }]')),
+    right: all(workload(), POLICY.replace(GOOGLE, 'from: [{ podSelector: {} }]')),
+  },
+  {
+    trap: 'a rule for all addresses',
+    rule: 'open-policy',
+    wrong: all(workload(), POLICY.replace('egress:', 'egress:\n    - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }]')),
+    right: all(
+      workload(),
+      POLICY.replace('egress:', 'egress:\n    - { to: [{ ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: 5432 }] }'),
+    ),
+  },
+  {
+    trap: 'a rule by which everything goes out',
+    rule: 'open-policy',
+    wrong: all(workload(), POLICY.replace('egress:', 'egress:\n    - {}')),
     right: all(workload(), POLICY),
   },
 ];

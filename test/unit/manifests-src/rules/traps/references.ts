@@ -24,7 +24,9 @@ const healthCheck = (target: string): string => `
 apiVersion: networking.gke.io/v1
 kind: HealthCheckPolicy
 metadata: { name: production-api }
-spec: { targetRef: { kind: Service, name: ${target} }, default: {} }`;
+spec:
+  targetRef: { kind: Service, name: ${target} }
+  default: { config: { httpHealthCheck: { requestPath: /ready } } }`;
 
 const rollout = (active: string): string =>
   workload({

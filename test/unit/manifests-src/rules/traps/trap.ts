@@ -80,13 +80,4 @@ kind: Service
 metadata: { name: ${name}${more} }
 spec: { selector: { app: api }, ports: [{ port: 80, targetPort: http }] }`;
 
-/** Tells a load balancer what to ask the pods of that workload. */
-export const HEALTH_CHECK = `
-apiVersion: networking.gke.io/v1
-kind: HealthCheckPolicy
-metadata: { name: api }
-spec:
-  targetRef: { kind: Service, name: api }
-  default: { config: { type: HTTP, httpHealthCheck: { port: 8000, requestPath: /ready } } }`;
-
 export const all = (...documents: readonly string[]): string => documents.join('\n---');

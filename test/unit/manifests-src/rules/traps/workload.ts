@@ -28,6 +28,22 @@ spec: { ${bound}, selector: { matchLabels: { app: api } } }`;
 const account = (given: boolean): string =>
   `\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: api }\nautomountServiceAccountToken: ${given}`;
 
+const role = (rule: string): string => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: deployer }
+rules: [${rule}]`;
+const bound = (subject: string, kind: string, name: string): string =>
+  all(
+    role('{ apiGroups: [apps], resources: [deployments], verbs: [get] }'),
+    `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: deployer }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ${kind}, name: ${name} }
+subjects: [${subject}]`,
+  );
+
 export const WORKLOAD_TRAPS: readonly Trap[] = [
   {
     trap: 'T18',
@@ -136,5 +152,35 @@ export const WORKLOAD_TRAPS: readonly Trap[] = [
     rule: 'interrupted-service',
     wrong: all(workload({ spec: 'replicas: 1' }), POLICY, service()),
     right: all(workload(), POLICY, service()),
+  },
+  {
+    trap: 'a role with all verbs',
+    rule: 'wide-role',
+    wrong: role('{ apiGroups: [apps], resources: [deployments], verbs: ["*"] }'),
+    right: role('{ apiGroups: [apps], resources: [deployments], verbs: [get, patch] }'),
+  },
+  {
+    trap: 'a role that reads all Secrets',
+    rule: 'wide-role',
+    wrong: role('{ apiGroups: [""], resources: [secrets], verbs: [get] }'),
+    right: role('{ apiGroups: [""], resources: [secrets], resourceNames: [history], verbs: [get] }'),
+  },
+  {
+    trap: 'a role that gives itself rights',
+    rule: 'wide-role',
+    wrong: role('{ apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [escalate] }'),
+    right: role('{ apiGroups: [rbac.authorization.k8s.io], resources: [roles], verbs: [get] }'),
+  },
+  {
+    trap: 'a role for anybody',
+    rule: 'wide-role',
+    wrong: bound('{ kind: Group, name: "system:serviceaccounts:shop" }', 'Role', 'deployer'),
+    right: bound('{ kind: User, name: deployer }', 'Role', 'deployer'),
+  },
+  {
+    trap: 'a deployer who may do everything',
+    rule: 'wide-role',
+    wrong: bound('{ kind: User, name: deployer }', 'ClusterRole', 'cluster-admin'),
+    right: bound('{ kind: User, name: deployer }', 'ClusterRole', 'edit'),
   },
 ];
