@@ -1,4 +1,5 @@
 import { workingSteps } from './background.ts';
+import type { Place } from './context.ts';
 import type { Expression, Scalar, Structure } from './expression.ts';
 import type { Job, StepsJob } from './job.ts';
 import type { JobHandle } from './reference.ts';
@@ -31,6 +32,18 @@ export const expressionsOfWorkflow = remembered((workflow: Workflow): readonly P
   ...placedIn(valuesAboveJobs(workflow)),
   ...workflow.jobs.flatMap(expressionsOfJob),
 ]);
+
+/** Each expression once for each kind of place it stands at: what holds for one holds for all of them, and there are far fewer. */
+export const distinctExpressions = remembered((workflow: Workflow): readonly Placed[] => {
+  const seen = new Map<Placed['expression'], Set<Place>>();
+  return expressionsOfWorkflow(workflow).filter(({ place, expression }) => {
+    const places = seen.get(expression);
+    if (places?.has(place)) return false;
+    if (places === undefined) seen.set(expression, new Set([place]));
+    else places.add(place);
+    return true;
+  });
+});
 
 /** The jobs that a job waits for: those whose values it uses anywhere, and those named in `after`; sorted by id. */
 export const needsOf = remembered((job: Job): readonly JobHandle[] => {

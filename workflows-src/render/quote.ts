@@ -24,10 +24,13 @@ const doubleQuoted = (text: string): string => `"${oneLine(text.replace(/[\\"]/g
 
 /** The text with everything escaped that would end its line, or that YAML cannot carry. */
 export const oneLine = (text: string): string =>
-  text
-    .replace(/\n/g, '\\n')
-    .replace(/\t/g, '\\t')
-    .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // Nearly every text is one.
+  /^[ -~]*$/.test(text)
+    ? text
+    : text
+        .replace(/\n/g, '\\n')
+        .replace(/\t/g, '\\t')
+        .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Whether a text can be a line of a folded block: it begins and ends with something to see, and holds nothing that is escaped. */
 export const isFoldable = (text: string): boolean => /^\S(.*\S)?$/.test(text) && oneLine(text) === text;

@@ -85,12 +85,12 @@ const areVariables = (names: readonly string[]): boolean => names.every(isVariab
 const FEW = 8;
 
 /** Without a list of what was seen: most are few. */
-const areApart = (names: readonly string[]): boolean =>
-  names.length < 2
-    ? true
-    : names.length > FEW
-      ? new Set(names.map((name) => name.toLowerCase())).size === names.length
-      : names.every((name, index) => !names.some((other, before) => before < index && isSame(name, other)));
+function areApart(names: readonly string[]): boolean {
+  if (names.length > FEW) return new Set(names.map((name) => name.toLowerCase())).size === names.length;
+  for (let index = 1; index < names.length; index++)
+    for (let before = 0; before < index; before++) if (isSame(names[index] ?? '', names[before] ?? '')) return false;
+  return true;
+}
 
 const isSame = (one: string, other: string): boolean =>
   one.length === other.length && one.toLowerCase() === other.toLowerCase();

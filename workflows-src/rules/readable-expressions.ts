@@ -5,7 +5,13 @@ import { PLACES, type Place } from '../language/context.ts';
 import type { Expression, Scalar, Structure } from '../language/expression.ts';
 import { type Asked, readCode } from '../language/expression-code.ts';
 import type { Job, StepsJob } from '../language/job.ts';
-import { expressionsOfJob, expressionsOfWorkflow, needsOf, type Placed } from '../language/needs.ts';
+import {
+  distinctExpressions,
+  expressionsOfJob,
+  expressionsOfWorkflow,
+  needsOf,
+  type Placed,
+} from '../language/needs.ts';
 import { remembered, rememberedText } from '../language/remembered.ts';
 import { isStrangers } from '../language/stranger.ts';
 import { expressionsIn } from '../language/template.ts';
@@ -27,7 +33,9 @@ const PROPERTIES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** Code says what it asks for, whatever is claimed of it: it can be read, and every context in it exists where it stands, with jobs that are
  *  waited for, and with steps above it. Text of strangers goes nowhere but into a variable, by no detour either. */
 export const readableExpressions: Rule = (workflow) => [
-  ...expressionsOfWorkflow(workflow).flatMap((each) => placeProblems(workflow, each)),
+  ...(distinctExpressions(workflow).every((each) => placeProblems(workflow, each).length === 0)
+    ? NONE
+    : expressionsOfWorkflow(workflow).flatMap((each) => placeProblems(workflow, each))),
   ...workflow.jobs.flatMap((job) => reachProblems(workflow, job)),
 ];
 

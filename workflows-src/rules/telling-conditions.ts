@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problem.ts';
-import { expressionsOfWorkflow } from '../language/needs.ts';
+import { distinctExpressions, expressionsOfWorkflow, type Placed } from '../language/needs.ts';
+import type { Workflow } from '../language/workflow.ts';
 import type { Rule } from './rule.ts';
 
 const ENDS = ['success', 'failure', 'cancelled', 'skipped'];
@@ -17,14 +18,19 @@ const NONE: readonly Problem[] = [];
  *  like others.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
 export const tellingConditions: Rule = (workflow) =>
-  expressionsOfWorkflow(workflow).flatMap(({ place, at, expression: { code } }) => {
-    const isCondition = (place === 'job if' || place === 'step if') && ALONE.test(code);
-    if (!isCondition && !(code.includes(EQUALS) && ENDED.test(code))) return NONE;
-    const problem = (message: string) => ({ field: `${workflow.path} > ${at}`, value: code, message });
-    return [
-      ...(isCondition ? [problem('Any text but an empty one is true, "false" as well: compare it.')] : []),
-      ...[...code.matchAll(COMPARED)]
-        .filter(([, word = '']) => !ENDS.includes(word))
-        .map(([, word]) => problem(`It never ends as "${word}"; there are: ${ENDS.join(', ')}.`)),
-    ];
-  });
+  // Where one tells nothing, every place of it is named.
+  distinctExpressions(workflow).every((each) => problemsAt(workflow, each).length === 0)
+    ? NONE
+    : expressionsOfWorkflow(workflow).flatMap((each) => problemsAt(workflow, each));
+
+function problemsAt(workflow: Workflow, { place, at, expression: { code } }: Placed): readonly Problem[] {
+  const isCondition = (place === 'job if' || place === 'step if') && ALONE.test(code);
+  if (!isCondition && !(code.includes(EQUALS) && ENDED.test(code))) return NONE;
+  const problem = (message: string) => ({ field: `${workflow.path} > ${at}`, value: code, message });
+  return [
+    ...(isCondition ? [problem('Any text but an empty one is true, "false" as well: compare it.')] : []),
+    ...[...code.matchAll(COMPARED)]
+      .filter(([, word = '']) => !ENDS.includes(word))
+      .map(([, word]) => problem(`It never ends as "${word}"; there are: ${ENDS.join(', ')}.`)),
+  ];
+}
