@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { repositoryOf } from './find-config.ts';
+import { lineOfImport, notImported } from './not-imported.ts';
 
 /** Where the words of a delivery are: what they refuse is wrong in the file that calls them. */
 const WORDS = fileURLToPath(new URL('../../domain/', import.meta.url));
@@ -38,20 +39,17 @@ function sentence(thrown: unknown): string {
   // By name: the config may have a Sluice of its own, whose classes are others.
   if (thrown.name === 'InvalidInput') return message;
   if (thrown instanceof SyntaxError) return `${message}. Nothing of it was run.`;
-  const missing = /^Cannot find (?:module|package) '([^']+)' imported from/.exec(message)?.[1];
-  if (missing !== undefined)
-    return `there is no ${missing.startsWith('/') ? `file ${missing}` : `package "${missing}"; install it`}.`;
-  return `the config throws ${thrown.name}: ${message}`;
+  return notImported(thrown)?.sentence ?? `the config throws ${thrown.name}: ${message}`;
 }
 
 /** Syntax errors begin their stack with their place, others list the calls that led to them. */
 function placeOf(thrown: unknown, config: string): { readonly file: string; readonly line?: number } {
-  const { stack, message } = thrown instanceof Error ? thrown : { stack: undefined, message: '' };
+  const { stack } = thrown instanceof Error ? thrown : { stack: undefined };
   const [first = '', ...calls] = (stack ?? '').split('\n');
   const syntax = /^(file:\/\/\S+|\/.+):(\d+)$/.exec(first);
   if (syntax !== null) return { file: pathOf(syntax[1] ?? ''), line: Number(syntax[2]) };
-  const importing = /' imported from (\/.+)$/m.exec(message)?.[1];
-  if (importing !== undefined) return whereItIsNamed(importing, /'([^']+)' imported/.exec(message)?.[1] ?? '');
+  const lost = thrown instanceof Error ? notImported(thrown) : undefined;
+  if (lost !== undefined) return placeIn(lost.importer ?? config, lost.name);
   const own = `${repositoryOf(dirname(config))}${sep}`;
   for (const call of calls) {
     const [, at = '', line] = /(?:\(|at (?:async )?)((?:file:\/\/)?\/.+?):(\d+):\d+\)?$/.exec(call) ?? [];
@@ -64,10 +62,7 @@ function placeOf(thrown: unknown, config: string): { readonly file: string; read
 
 const pathOf = (place: string): string => (place.startsWith('file://') ? fileURLToPath(place) : place);
 
-/** The line of a file that imports what cannot be found, which a message names by its whole path. */
-function whereItIsNamed(file: string, missing: string): { readonly file: string; readonly line?: number } {
-  const name = missing.split('/').at(-1) ?? missing;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const index = lines.findIndex((line) => /\b(?:from|import|require)\b/.test(line) && line.includes(name));
-  return index < 0 ? { file } : { file, line: index + 1 };
+function placeIn(file: string, name: string): { readonly file: string; readonly line?: number } {
+  const line = lineOfImport(file, name);
+  return line === undefined ? { file } : { file, line };
 }

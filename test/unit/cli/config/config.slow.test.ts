@@ -133,6 +133,12 @@ describe('a config that cannot be used', () => {
       'sluice.config.ts:2: there is no package "lodash"; install it.\n',
     ],
     [
+      'imports a path of tsconfig.json',
+      "import '@/tools/port';\n",
+      'sluice.config.ts:1: there is no package "@/tools", and paths of tsconfig.json are not looked at: import the file by where it is.\n',
+    ],
+    ['imports a folder', "\nimport './api';\n", 'sluice.config.ts:2: ROOT/api is a folder.\n'],
+    [
       'throws',
       'const env: any = {};\nexport default env.services.length;\n',
       "sluice.config.ts:2: the config throws TypeError: Cannot read properties of undefined (reading 'length')\n",
