@@ -9,6 +9,7 @@ export type { Routes } from './domain/edge/routes.ts';
 export type { Environment, Secrets, SecretVariable, Variables } from './domain/environment.ts';
 export { minutes, seconds } from './domain/given-seconds.ts';
 export { type IdentityPool, identityPool } from './domain/identity-pool.ts';
+export { type JobService, job } from './domain/job-service.ts';
 export type { ActionsLock } from './domain/locked-action.ts';
 export type { Manifests } from './domain/manifests/manifest-sources.ts';
 export * from './domain/manifests/words.ts';

@@ -14,6 +14,7 @@ import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
 import { broken, type Part, repeated } from './rules/claim.ts';
 import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
+import { orderProblems } from './rules/order-rules.ts';
 import { prefixProblems } from './rules/prefix-rules.ts';
 import { referenceProblems } from './rules/reference-rules.ts';
 import { serviceProblems } from './rules/service-rules.ts';
@@ -52,6 +53,7 @@ export function checkDelivery(given: Delivery): Problem[] {
       tiers: namesOf(given.tiers),
     }),
     ...storeProblems(services.parts, tiers.parts),
+    ...orderProblems(services.parts, tiers.parts),
     ...prefixProblems(services.parts, tiers.parts),
     ...edgeProblems(given, services.parts, tiers.parts, isSound('edge')),
     ...(given.backup !== undefined && isSound('backup') && isSound('cluster')

@@ -12,6 +12,7 @@ import type { Observability } from './observability/observability.ts';
 import { InvalidInput, type Problem } from './problem.ts';
 import type { ArtifactRegistry } from './registry.ts';
 import type { GitHubRepository } from './repository.ts';
+import { lotProblems } from './rules/order-rules.ts';
 import type { Service } from './service.ts';
 import { isRecord } from './shape/shape.ts';
 import type { Tier } from './tier.ts';
@@ -66,7 +67,8 @@ export function delivery<const Name extends string>(
   },
 ): Delivery {
   const record = isRecord(options) ? { ...DEFAULTS, ...options } : options;
-  const problems = checkDelivery(record);
+  const found = checkDelivery(record);
+  const problems = found.length === 0 ? lotProblems(record) : found;
   if (problems.length > 0) throw new InvalidDelivery(problems, record);
   return record;
 }

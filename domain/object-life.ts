@@ -27,6 +27,7 @@ export const OBJECT_LIVES = {
   SecretStore: { apiVersion: 'external-secrets.io/v1', plural: 'secretstores', life: 'bootstrap' },
   ExternalSecret: { apiVersion: 'external-secrets.io/v1', plural: 'externalsecrets', life: 'bootstrap' },
   Deployment: { apiVersion: 'apps/v1', plural: 'deployments', life: 'release' },
+  Job: { apiVersion: 'batch/v1', plural: 'jobs', life: 'release' },
   CronJob: { apiVersion: 'batch/v1', plural: 'cronjobs', life: 'release' },
   Service: { apiVersion: 'v1', plural: 'services', life: 'release' },
   // Of the release, which made it before there was a table: it holds no right that is not bound to it by somebody else.

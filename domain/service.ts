@@ -2,6 +2,7 @@ import { assertNever } from './brand.ts';
 import type { CronService } from './cron-service.ts';
 import type { Environment, Secrets } from './environment.ts';
 import { innerPath } from './inner-path.ts';
+import type { JobService } from './job-service.ts';
 import { seconds } from './seconds.ts';
 import { baseDefaults, type Said, type ServiceBase } from './service-base.ts';
 import type { Stores } from './store.ts';
@@ -14,7 +15,7 @@ import type { Worker } from './worker.ts';
 export type { WebService } from './web-service.ts';
 
 /** One thing that is built into one image and is one thing of the cluster in every tier. */
-export type Service = WebService | Worker | CronService;
+export type Service = WebService | Worker | CronService | JobService;
 
 /** One whose pods are there at all times. */
 export type StandingService = WebService | Worker;
@@ -28,6 +29,7 @@ const KIND_WORDS: Readonly<Record<Service['kind'], string>> = {
   web: 'a service that others reach',
   worker: 'a worker',
   cron: 'a service with times',
+  job: 'a Job',
 };
 
 /** Where it tells its numbers; a service that ends is gone before anybody collects them. */
@@ -49,6 +51,7 @@ export function strategyIn(service: Service, { rollout }: Pick<Tier, 'rollout'>)
     case 'worker':
       return service.rollout;
     case 'cron':
+    case 'job':
       return rolling();
     default:
       return assertNever(service);

@@ -14,7 +14,8 @@ const LONGEST_NAME = 52;
 
 const isWhole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
 
-const endingClaims = ({ command, deadline, retries, drain }: EndingService): readonly Claim[] => {
+/** What is wrong with a service that ends. */
+export const endingClaims = ({ command, deadline, retries, drain }: EndingService): readonly Claim[] => {
   const drained = drainProblem(drain, 0);
   return [
     {

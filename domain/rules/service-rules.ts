@@ -11,7 +11,7 @@ import { strategyProblems } from '../strategy.ts';
 import { notYetCollected } from '../unenforced.ts';
 import type { Worker } from '../worker.ts';
 import { broken, type Claim } from './claim.ts';
-import { cronClaims } from './ending-rules.ts';
+import { cronClaims, endingClaims } from './ending-rules.ts';
 import { isInnerPath, isServiceName, PATH_WANTED, SERVICE_NAME_WANTED } from './names.ts';
 import { variableProblems } from './variable-rules.ts';
 
@@ -73,6 +73,8 @@ const runClaims = (service: Service): readonly Claim[] => {
       return workerClaims(service);
     case 'cron':
       return cronClaims(service);
+    case 'job':
+      return endingClaims(service);
     default:
       return assertNever(service);
   }

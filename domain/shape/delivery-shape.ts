@@ -6,6 +6,7 @@ import type { GatewayEdge, NginxEdge } from '../edge/edge.ts';
 import type { Routes } from '../edge/routes.ts';
 import type { SecretVariable } from '../environment.ts';
 import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
+import type { JobService } from '../job-service.ts';
 import { strategyFieldShapes, tierFieldShapes } from '../knob/fields.ts';
 import { GIVEN_GRACES, STEPS } from '../knob/kinds.ts';
 import { lockShape } from '../locked-action.ts';
@@ -161,6 +162,7 @@ const kinds = oneOf({
     },
     'cron({ … })',
   ),
+  job: record<JobService>({ ...ending, kind: text, before: listOf(text) }, 'job({ … })'),
 });
 
 const source = oneOf({

@@ -1,6 +1,6 @@
 /** What has no meaning for a kind of service. `@ts-expect-error` says that the compiler refuses it: the type check of the repository proves
  *  that. */
-import { blueGreen, canary, cron, node, rolling, type Service, service, worker } from '../../index.ts';
+import { blueGreen, canary, cron, job, node, rolling, type Service, service, worker } from '../../index.ts';
 
 const base = { name: 'jobs', path: 'jobs', test: node({ command: 'node --test' }) };
 const daily = { schedule: '0 3 * * *' };
@@ -39,6 +39,16 @@ export const MISTAKES: Readonly<Record<string, () => Service>> = {
   'a service with times and a command of health': () => cron({ ...base, ...daily, health: { command: ['true'] } }),
   // @ts-expect-error how many there are is said by its times
   'a service with times and a number of pods': () => cron({ ...base, ...daily, resources: { dev: { replicas: 2 } } }),
+  // @ts-expect-error it runs with a release and at no time
+  'a Job with a schedule': () => job({ ...base, schedule: '0 3 * * *' }),
+  // @ts-expect-error nobody reaches it
+  'a Job with a port': () => job({ ...base, port: 8000 }),
+  // @ts-expect-error it has no pods that could be replaced
+  'a Job with a strategy': () => job({ ...base, rollout: rolling() }),
+  // @ts-expect-error it runs once
+  'a Job with a number of pods': () => job({ ...base, resources: { dev: { replicas: 2 } } }),
+  // @ts-expect-error others wait for a Job alone
+  'a worker that is before others': () => worker({ ...base, health: 'none', before: ['api'] }),
   // @ts-expect-error there are three
   'a service with times and another word': () => cron({ ...base, ...daily, concurrency: 'queue' }),
 };
