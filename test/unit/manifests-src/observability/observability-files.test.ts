@@ -4,11 +4,13 @@ import { spreadGround } from '../../../../cli/manifests/ground.ts';
 import { manifestsIn } from '../../../../cli/manifests/manifests-in.ts';
 import type { Delivery } from '../../../../index.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
+import { logAlertRules } from '../../../../manifests-src/observability/log-alert-rules.ts';
 import { observabilityFiles } from '../../../../manifests-src/observability/observability-files.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
 import { fieldsOf, listOf, valueAt } from '../../../../manifests-src/rules/read/fields.ts';
 import { judgeTrees } from '../../../../manifests-src/rules/rules.ts';
 import type { Manifest } from '../../../../manifests-src/rules/tree.ts';
+import { loggedPlatform } from '../../../fixtures/logged.ts';
 import { observedPlatform, stackPlatform } from '../../../fixtures/observed-platform.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { withBackups } from '../../setup-src/with-databases.ts';
@@ -125,6 +127,20 @@ describe('a delivery', () => {
       'BackupsUntold absent_over_time(sluice_backup_timestamp_seconds{namespace="production", job="restore-drill", database="agents-production"}[7d]) or absent_over_time(sluice_restore_drill_timestamp_seconds{namespace="production", job="restore-drill", database="agents-production"}[7d])',
     ]);
     expect([ages(observedPlatform), ages(withBackups(stackPlatform))]).toEqual([[], []]);
+  });
+
+  it('has a page for each alert on its logs, where it says something of them, and no rule of the cluster', () => {
+    const pages = (delivery: Delivery) =>
+      observabilityFiles(delivery)
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith(PAGES));
+    const links = logAlertRules(loggedPlatform).map(({ annotations }) => annotations['runbook_url'] ?? '');
+    const more = pages(loggedPlatform).filter((page) => !pages(observedPlatform).includes(page));
+    expect(more).toEqual([`${PAGES}ErrorsInLogs.md`]);
+    expect(links).toHaveLength(4);
+    for (const link of links) expect(link.endsWith(more[0] ?? 'nowhere')).toBe(true);
+    expect(objectsOf(loggedPlatform, isTier)).toEqual(objectsOf(observedPlatform, isTier));
+    expect([observedPlatform, stackPlatform].flatMap(logAlertRules)).toEqual([]);
   });
 
   it('has the same rules by either collector', () => {
