@@ -62,6 +62,8 @@ function kindLines(service: Service): readonly string[] {
       return [service.kind];
     case 'cron':
       return [`${service.schedule}, ${service.timeZone}`];
+    case 'job':
+      return [service.before.length === 0 ? service.kind : `before ${service.before.join(', ')}`];
     default:
       return assertNever(service);
   }

@@ -24,6 +24,7 @@ export const deployerRole = (
     ruleOn(['Deployment'], 'list', 'watch'),
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
     ...(delivery.services.some(({ kind }) => kind === 'cron') ? [ruleOn(['CronJob'])] : []),
+    ...(delivery.services.some(({ kind }) => kind === 'job') ? [ruleOn(['Job'], 'list', 'watch')] : []),
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
     ruleOn(['Service', 'ServiceAccount']),

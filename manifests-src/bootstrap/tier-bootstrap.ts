@@ -64,6 +64,8 @@ function podsOf(service: Service, tier: Tier): number {
       return 2 * resourcesIn(service, tier).replicas + surgeOf(strategyIn(service, tier)).maxSurge;
     case 'cron':
       return 2 * runsAtOnce(service);
+    case 'job':
+      return 2;
     default:
       return assertNever(service);
   }

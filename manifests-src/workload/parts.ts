@@ -4,8 +4,9 @@ import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { cronJob } from './cron-job.ts';
 import { deployment } from './deployment.ts';
+import { bearingAccount, releaseJob } from './release-job.ts';
 import { disruptionBudget, kubernetesService, serviceAccount } from './service.ts';
-import { cronPatch, tierPatch } from './tier-patch.ts';
+import { cronPatch, jobPatch, tierPatch } from './tier-patch.ts';
 
 /** One file of a tree, and what makes it. */
 interface WorkloadPart {
@@ -36,6 +37,15 @@ export function baseParts(service: Service): readonly WorkloadPart[] {
       ];
     case 'cron':
       return [{ name: 'cron-job.yaml', source: 'workload/cron-job.ts > cronJob', object: cronJob(service) }, account];
+    case 'job':
+      return [
+        { name: 'job.yaml', source: 'workload/release-job.ts > releaseJob', object: releaseJob(service) },
+        {
+          name: 'service-account.yaml',
+          source: 'workload/release-job.ts > bearingAccount',
+          object: bearingAccount(service),
+        },
+      ];
     default:
       return assertNever(service);
   }
@@ -62,6 +72,12 @@ export function patchPart(service: Service, tier: Tier, delivery: Delivery): Wor
         name: 'cron-job.patch.yaml',
         source: 'workload/tier-patch.ts > cronPatch',
         object: cronPatch(service, tier, delivery),
+      };
+    case 'job':
+      return {
+        name: 'job.patch.yaml',
+        source: 'workload/tier-patch.ts > jobPatch',
+        object: jobPatch(service, tier, delivery),
       };
     default:
       return assertNever(service);

@@ -6,6 +6,7 @@ import type { CronService } from '../../domain/cron-service.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { edgeOf } from '../../domain/edge/tier-edge.ts';
 import { environmentIn, secretsIn, type Variables } from '../../domain/environment.ts';
+import type { JobService } from '../../domain/job-service.ts';
 import { nameIn } from '../../domain/name-in-tier.ts';
 import { ALL } from '../../domain/per-tier.ts';
 import { type Service, type StandingService, strategyIn } from '../../domain/service.ts';
@@ -44,6 +45,14 @@ export const cronPatch = (service: CronService, tier: Tier, delivery: Delivery):
   kind: 'CronJob',
   metadata: { name: service.name },
   spec: { jobTemplate: { spec: { template: { spec: { containers: [tierContainer(service, tier, delivery)] } } } } },
+});
+
+/** The same of a Job. */
+export const jobPatch = (service: JobService, tier: Tier, delivery: Delivery): CustomObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: service.name },
+  spec: { template: { spec: { containers: [tierContainer(service, tier, delivery)] } } },
 });
 
 /** What the container of a service is told in a tier alone, and how large it is there. */

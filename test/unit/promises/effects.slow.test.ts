@@ -48,6 +48,7 @@ const OTHERS: readonly (readonly [path: RegExp, other: string | number | readonl
   [/^services\.\d\.schedule$/, '45 5 * * *'],
   [/^services\.\d\.timeZone$/, 'Asia/Seoul'],
   [/^services\.\d\.concurrency$/, 'forbid'],
+  [/^services\.\d\.before\.0$/, 'api'],
   [/(cpu)$/, '300m'],
   [/(memory)$/, '256Mi'],
   [/(selfReview|bypass|unnamed)$/, 'allowed'],

@@ -3,6 +3,7 @@ import { branch } from '../../../domain/branch.ts';
 import type { GkeCluster } from '../../../domain/cluster.ts';
 import type { CronService } from '../../../domain/cron-service.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
+import type { JobService } from '../../../domain/job-service.ts';
 import { type ActionsLock, LOCK_SCHEMA, sealOf } from '../../../domain/locked-action.ts';
 import { measure, prometheus } from '../../../domain/measure.ts';
 import { go, node, python, steps } from '../../../domain/runtime/words.ts';
@@ -174,6 +175,25 @@ const nightly: Said<CronService> = {
   calls: ['api'],
 };
 
+const migrate: Said<JobService> = {
+  ...{ kind: 'job', name: 'migrate', path: 'migrate', image: 'migrate-image' },
+  dockerfile: 'docker/migrate.Dockerfile',
+  context: 'code',
+  test: go({ version: '1.25', module: 'go', command: 'go test ./...' }),
+  testInputs: ['shared/migrate.txt'],
+  base: 'docker.io/library/golang:1.25',
+  before: ['web'],
+  deadline: seconds(240),
+  retries: 1,
+  command: ['migrate', 'up'],
+  drain: seconds(40),
+  environment: { LEVEL: 'info' },
+  secrets: [{ variable: 'KEY', secret: 'migrate', key: 'key' }],
+  store: firestore({ database: 'moves', location: 'eur3' }),
+  resources: { live: { cpu: '1', memory: '1Gi' } },
+  calls: ['api'],
+};
+
 /** What people reach of it. */
 export const WEB = [api, web, worker, cron] as const;
 
@@ -185,7 +205,7 @@ export const FULL: Delivery = {
   lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
   backup: backup({ days: 5, weeks: 10, clusters: { location: 'europe-west4', schedule: '0 3 * * *', days: 30 } }),
-  services: [...WEB, batch, nightly],
+  services: [...WEB, batch, nightly, migrate],
   tiers: [
     first,
     {
