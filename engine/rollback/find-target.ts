@@ -7,6 +7,8 @@ import { stateOf } from '../rollout/state/annotations.ts';
 import { type History, type HistoryEntry, isGood } from '../rollout/state/history.ts';
 import { readRunning } from '../rollout/state/running-workload.ts';
 import { UnusableHistory } from '../rollout/state/unusable-history.ts';
+import { subjectOf } from '../rollout/subject.ts';
+import { followsJobs } from '../rollout/workload.ts';
 import { chooseKept, type KeptChoice, keptTargets } from './kept-targets.ts';
 
 export interface TargetRequest extends Pick<RolloutRequest, 'service' | 'namespace' | 'strategy'> {
@@ -26,6 +28,8 @@ export async function findTarget(
 ): Promise<HistoryEntry | AttemptEnd> {
   try {
     const choice = await chosen(cluster, request, doubts);
+    if (choice.kind === 'state' && runsNothing(choice.entry, request.namespace))
+      return { outcome: 'refused', sentence: RUNS_NOTHING };
     return choice.kind === 'state'
       ? choice.entry
       : { outcome: 'refused', reason: choice.reason, sentence: choice.sentence };
@@ -36,6 +40,13 @@ export async function findTarget(
     throw error;
   }
 }
+
+const RUNS_NOTHING =
+  'It is a release of Jobs alone: going back to an earlier one would run nothing, and what the later one did would stay. Bring a new release that puts right what is wrong.';
+
+/** No Job is part of a state. */
+const runsNothing = ({ objects }: HistoryEntry, namespace: string): boolean =>
+  !objects.some((object) => followsJobs(object) || subjectOf(object, namespace) !== undefined);
 
 async function chosen(cluster: Pick<Cluster, 'get'>, request: TargetRequest, doubts: Doubts): Promise<KeptChoice> {
   const { to, repository } = request;

@@ -1,15 +1,13 @@
+import { PHASE } from '../../domain/object-words.ts';
 import type { Subject } from '../../domain/verdict/observation.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { groupOf } from './known-kinds.ts';
-import { bearsMark, isWorkload } from './workload.ts';
+import { followsJobs, isWorkload } from './workload.ts';
 
 export const isJob = ({ apiVersion, kind }: KubernetesObject): boolean => apiVersion === 'batch/v1' && kind === 'Job';
 
 /** What pods are made from: their images are asked for, and what they need to start. */
-export const makesPods = (object: KubernetesObject): boolean => bearsMark(object) || isJob(object);
-
-/** Label or annotation of a Job: `pre-deploy` runs before any pod of the release starts, without it beside them. */
-const PHASE = 'sluice.dev/phase';
+export const makesPods = (object: KubernetesObject): boolean => followsJobs(object) || isJob(object);
 
 export const isPreDeployJob = (object: KubernetesObject): boolean =>
   isJob(object) &&

@@ -54,6 +54,6 @@ export const factsOf = ({
   ports,
   begun,
 }: Undertaking): Required<Pick<AttemptEnd, 'image' | 'secondsToVerdict'>> => ({
-  image: manifests.bearers.flatMap(imagesOf)[0]?.image ?? '',
+  image: [...manifests.bearers, ...manifests.preDeployJobs, ...manifests.jobs].flatMap(imagesOf)[0]?.image ?? '',
   secondsToVerdict: Math.round((ports.clock.now() - begun) / 100) / 10,
 });

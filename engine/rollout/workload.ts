@@ -1,3 +1,4 @@
+import { BEARS } from '../../domain/object-words.ts';
 import type { PodTemplate, Workload } from '../../domain/verdict/kubernetes.ts';
 import type { KubernetesObject } from './cluster.ts';
 import { recordAt } from './object-parts.ts';
@@ -17,8 +18,13 @@ export const isWorkload = (object: KubernetesObject): object is WorkloadManifest
 export const isCronJob = ({ apiVersion, kind }: KubernetesObject): boolean =>
   apiVersion === 'batch/v1' && kind === 'CronJob';
 
-/** What bears the mark of the state that was written, by which a later run knows what is there: workloads and CronJobs. */
-export const bearsMark = (object: KubernetesObject): boolean => isWorkload(object) || isCronJob(object);
+/** What the Jobs that come before a release have to be done for. */
+export const followsJobs = (object: KubernetesObject): boolean => isWorkload(object) || isCronJob(object);
+
+/** What bears the mark of the state that was written, by which a later run knows what is there: workloads, CronJobs, and the account
+ *  that stays of a release of Jobs. */
+export const bearsMark = (object: KubernetesObject): boolean =>
+  followsJobs(object) || (object.kind === 'ServiceAccount' && object.metadata.annotations?.[BEARS] === 'mark');
 
 /** Where the pods of an object stand in it. */
 const templatePath = (object: KubernetesObject): string =>

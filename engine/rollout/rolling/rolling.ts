@@ -4,7 +4,7 @@ import { keptForOthers } from '../abort/kept-for-others.ts';
 import { withReplicas } from '../abort/replicas.ts';
 import { rollBackWorkloads } from '../abort/roll-back-workloads.ts';
 import { unstickWhile } from '../abort/unstick.ts';
-import { type KubernetesObject, nameOf, referenceOf } from '../cluster.ts';
+import { type KubernetesObject, referenceOf } from '../cluster.ts';
 import type { AttemptEnd } from '../ending.ts';
 import { beginBeside, runJobs } from '../jobs/run-jobs.ts';
 import { seenObject } from '../live/seen-object.ts';
@@ -17,9 +17,10 @@ import { moveOperation, operationOf, type Phase } from '../state/operation.ts';
 import { revisionOf } from '../state/revision.ts';
 import { markOf, ownOf, type Undertaking } from '../undertaking.ts';
 import type { Sighting, Target } from '../watch/watch-rollout.ts';
-import { bearsMark } from '../workload.ts';
+import { followsJobs } from '../workload.ts';
 import { writeAll } from '../write.ts';
 import { nextStep, type RollingSituation, type RollingStep } from './next-step.ts';
+import { unwatchedSentence } from './unwatched-sentence.ts';
 
 /** Writes each workload over the one that runs and lets its controller replace the pods. */
 export class Rolling implements Course<RollingSituation, RollingStep> {
@@ -41,7 +42,7 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
     // An autoscaler may have changed the replicas since; going back to older pods must not go back to fewer.
     this.#objects =
       request.kind === 'rollback' ? manifests.objects.map((object) => withReplicas(object, live)) : manifests.objects;
-    const first = this.#objects.findIndex(bearsMark);
+    const first = this.#objects.findIndex(followsJobs);
     this.#first = first < 0 ? this.#objects.length : first;
   }
 
@@ -101,7 +102,7 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
       case 'record':
         return {
           kind: 'complete',
-          sentence: this.#sighting?.end.sentence ?? storedSentence(this.#undertaking.manifests.bearers),
+          sentence: this.#sighting?.end.sentence ?? unwatchedSentence(this.#undertaking.manifests),
           leaves: ownOf(this.#undertaking).map(stateOf),
           record: () => this.#note('recorded'),
         };
@@ -161,9 +162,6 @@ export class Rolling implements Course<RollingSituation, RollingStep> {
     }
   }
 }
-
-const storedSentence = (bearers: readonly KubernetesObject[]): string =>
-  `${bearers.map(nameOf).join(' and ')} ${bearers.length === 1 ? 'is' : 'are'} stored as it was written. A run begins at its time, so no run of it was watched.`;
 
 const wasGood = (undertaking: Undertaking): boolean =>
   ownOf(undertaking).every((object) => {

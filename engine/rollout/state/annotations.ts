@@ -1,4 +1,5 @@
 import { type CommitSha, parseCommitSha } from '../../../domain/commit.ts';
+import { IRREVERSIBLE } from '../../../domain/object-words.ts';
 import type { Run } from '../../../domain/run-order.ts';
 import type { KubernetesObject } from '../cluster.ts';
 
@@ -11,8 +12,7 @@ export const RELEASE = 'sluice.dev/release';
 /** `<created_at> <id> <attempt>` of the run that wrote last. */
 export const RUN = 'sluice.dev/run';
 
-/** On a workload or a Job whose effect cannot be taken back, a migration for example: a failure is reported and not undone. */
-export const IRREVERSIBLE = 'sluice.dev/irreversible';
+export { IRREVERSIBLE };
 
 export interface Mark {
   /** `undefined` for a state that ran before Sluice came. */

@@ -39,7 +39,7 @@ describe('a release that is a CronJob alone', () => {
     const own = room();
     const end = await own.rolled('good');
     expect(end).toMatchObject({ outcome: 'complete', image: image('good') });
-    expect(end.sentence).toMatch(/CronJob "nightly" is stored as it was written.* no run of it was watched/);
+    expect(end.sentence).toMatch(/CronJob "nightly" is stored as written.* no run of it was watched/);
     expect(end.report).not.toMatch(/pods were ready/);
     expect(own.objects('Pod')).toEqual([]);
   });
