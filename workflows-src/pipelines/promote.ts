@@ -13,7 +13,13 @@ import { approvalJobs } from './approval-jobs.ts';
 import { configured, offBranch, onBranch, proceed, succeeded } from './condition.ts';
 import { type Material, named } from './material.ts';
 import { noticeJob, refusalJob } from './notice-job.ts';
-import { chosenService, type PromotionInputs, promotedCommit, promotionInputs } from './promotion-inputs.ts';
+import {
+  chosenService,
+  isNotChosen,
+  type PromotionInputs,
+  promotedCommit,
+  promotionInputs,
+} from './promotion-inputs.ts';
 import { proof } from './proof.ts';
 import { tierJobs } from './tier-jobs.ts';
 import { E2E_SECRET } from './verify-job.ts';
@@ -50,6 +56,7 @@ export function promote(material: Material, tier: Tier): Promotion {
       service,
       release,
       if: proceed(approved.granted, succeeded(adopt)),
+      spared: isNotChosen(given, service),
       provenBy: source,
       ...(approved.asked === undefined ? {} : { asked: approved.asked }),
     })),

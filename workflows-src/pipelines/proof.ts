@@ -71,10 +71,11 @@ function goThrough(
   const through = tierJobs(
     material,
     before,
-    promoted.map(({ service, release, adopt }) => ({
-      service,
-      release,
-      if: proceed(succeeded(adopt), differs(adopt.outputs.adopted, 'true')),
+    promoted.map((each) => ({
+      service: each.service,
+      release: each.release,
+      if: proceed(succeeded(each.adopt), differs(each.adopt.outputs.adopted, 'true')),
+      spared: settledOr(each),
     })),
     (rollouts) =>
       and(

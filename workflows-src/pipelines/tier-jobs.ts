@@ -17,6 +17,8 @@ export interface Candidate {
   readonly service: Service;
   readonly release: Expression<string, 'needs'>;
   readonly if: JobCondition;
+  /** When it is rightly not rolled out, so that nobody waits for it. */
+  readonly spared?: JobCondition;
   /** Where its proof is asked for once more, right before the rollout. */
   readonly provenBy?: ProofSource;
   /** What people were asked, which is read back right before the rollout. */
@@ -41,11 +43,7 @@ export function tierJobs(
   ready: (rollouts: TierJobs['rollouts']) => JobCondition = (rollouts) =>
     and(...rollouts.map(({ job }) => settled(job))),
 ): TierJobs {
-  const made = candidates.map((candidate) => ({
-    service: candidate.service,
-    release: candidate.release,
-    ...jobsOf(material, { tier, ...candidate }),
-  }));
+  const made = inOrder(material, tier, candidates);
   const rollouts = made.map(({ service, rolled }) => ({ service, job: rolled }));
   // Whether those jobs ended well, `ready` asks.
   const changed = or(...rollouts.map(({ job }) => equals(job.outputs.outcome, 'complete')));
@@ -59,6 +57,33 @@ export function tierJobs(
   });
   return { rollouts, verify: told, jobs: [...rolledOut, checks, told] };
 }
+
+/** What is made of each candidate. Jobs stand first, for who waits for one stands below it. */
+function inOrder(material: Material, tier: Tier, candidates: readonly Candidate[]): readonly Made[] {
+  const first = candidates.filter(({ service }) => service.kind === 'job').map((each) => madeOf(material, tier, each));
+  const others = candidates.filter(({ service }) => service.kind !== 'job');
+  return [
+    ...first,
+    ...others.map((each) => madeOf(material, tier, { ...each, if: and(each.if, ...waitsOf(each.service, first)) })),
+  ];
+}
+
+/** A candidate, and its jobs. */
+interface Made extends Candidate {
+  readonly jobs: readonly Job[];
+  readonly rolled: Rolled;
+}
+
+const madeOf = (material: Material, tier: Tier, candidate: Candidate): Made => ({
+  ...candidate,
+  ...jobsOf(material, { tier, ...candidate }),
+});
+
+/** That what comes before a service has ended well, now or before this run, or is not due. */
+const waitsOf = ({ name }: Service, first: readonly Made[]): readonly JobCondition[] =>
+  first
+    .filter(({ service }) => service.kind === 'job' && service.before.includes(name))
+    .map(({ rolled, spared }) => (spared === undefined ? settled(rolled) : or(settled(rolled), spared)));
 
 function jobsOf(material: Material, plan: RolloutPlan): { readonly jobs: readonly Job[]; readonly rolled: Rolled } {
   const targets = targetsOf(material.delivery.cluster, plan.tier.clusters);
