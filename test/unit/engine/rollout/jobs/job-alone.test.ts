@@ -49,6 +49,29 @@ describe('a release that is a Job alone', () => {
     expect(room.objects('Job')).toHaveLength(2);
   });
 
+  it('does not run again for a release that was good, when people have tidied its Job away', async () => {
+    const { room, roll } = roomOf();
+    await roll('good');
+    for (const { metadata } of room.objects('Job')) room.remove('Job', metadata.name);
+    await room.pass(60_000);
+    expect(await roll('good')).toMatchObject({ outcome: 'complete' });
+    expect(room.objects('Job')).toEqual([]);
+    expect(room.log.join('\n')).toMatch(
+      /Job "migrate-\w+" has run with this release before and is gone: it is not run again/,
+    );
+  });
+
+  it('runs again for a release that was never good, when its Job is gone', async () => {
+    const { room, roll, set } = roomOf();
+    set(FAILS);
+    await roll('good');
+    set(SUCCEEDS);
+    for (const { metadata } of room.objects('Job')) room.remove('Job', metadata.name);
+    await room.pass(60_000);
+    expect(await roll('good')).toMatchObject({ outcome: 'complete' });
+    expect(room.objects('Job')).toHaveLength(1);
+  });
+
   it('fails with its last words, and is not said to be undone', async () => {
     const { roll, set } = roomOf();
     await roll('good');
