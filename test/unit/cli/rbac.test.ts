@@ -3,6 +3,7 @@ import { manifestsOfTier, readingForRights, roleOf } from '../../../cli/rbac.ts'
 import { cron } from '../../../domain/cron-service.ts';
 import { delivery } from '../../../domain/delivery.ts';
 import { nginx } from '../../../domain/edge/edge.ts';
+import { job } from '../../../domain/job-service.ts';
 import { OBJECT_LIVES } from '../../../domain/object-life.ts';
 import { node } from '../../../domain/runtime/words.ts';
 import { knownResource } from '../../../engine/rollout/known-kinds.ts';
@@ -16,13 +17,14 @@ import { edged } from '../../fixtures/edged.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 const clean = cron({ name: 'clean', path: 'clean', test: node({ command: 'true' }), schedule: '0 3 * * *' });
+const migrate = job({ name: 'migrate', path: 'migrate', test: node({ command: 'true' }) });
 
 describe('the Role of a tier', () => {
   const deliveries = {
     platform,
     'a Gateway': edged(),
     nginx: edged(nginx({ email: 'operators@ai-agent-platform.com' })),
-    'a service with times': delivery({ ...platform, services: [...platform.services, clean] }),
+    'services that end': delivery({ ...platform, services: [...platform.services, clean, migrate] }),
   };
   it.each(
     Object.entries(deliveries).flatMap(([what, delivery]) =>
@@ -32,14 +34,14 @@ describe('the Role of a tier', () => {
     'of %s of %s that administrators apply grants every right a rollout must have, and none that no rollout uses',
     (name, _what, tier, delivery) => {
       const { text, namespace, strategy } = manifestsOfTier(delivery, name);
-      const { objects } = parseManifests(text, namespace);
+      const { objects, preDeployJobs } = parseManifests(text, namespace);
       const { rules = [] } = deployerRole(tier, delivery);
       const listed = rules.map(({ verbs, apiGroups = [], resources = [], resourceNames = [] }) => ({
         ...{ verbs, apiGroups, resources, resourceNames },
       }));
       const histories = platform.services.map(({ name: service }) => writeHistory([], service, namespace));
       const rights = rightsFor(
-        [...objects, ...histories],
+        [...objects, ...preDeployJobs, ...histories],
         ({ apiVersion, kind }) => knownResource(apiVersion, kind)?.plural,
         strategy,
       );

@@ -4,6 +4,7 @@ import { commitOf, stateOf } from '../../../../engine/rollout/state/annotations.
 import { readRunning } from '../../../../engine/rollout/state/running-workload.ts';
 import { NAMESPACE } from './cluster-room.ts';
 import { EmbeddedRoom } from './embedded-room.ts';
+import { job } from './jobs/job-room.ts';
 import { commit, image } from './releases.ts';
 
 /** A CronJob and nothing else. */
@@ -99,6 +100,15 @@ describe('a release that is a CronJob alone', () => {
     expect(more).toEqual([]);
     expect(job?.metadata.name).toMatch(/^nightly-\d+$/);
     expect(JSON.stringify(own.objects('Pod'))).toContain(image('good'));
+  });
+
+  it('is left as it was when a Job that comes before it fails', async () => {
+    const own = new NightlyRoom(['good', 'crash']);
+    await own.rolled('good');
+    const changed = nightly('good', { schedule: '0 4 * * *' });
+    const end = await own.rolled('good-next', { manifests: changed + job('crash') });
+    expect(end).toMatchObject({ outcome: 'rolled-back', class: 'job-failed' });
+    expect(own.objects('CronJob')).toMatchObject([{ spec: { schedule: '0 3 * * *' } }]);
   });
 
   it('is not complete while somebody else keeps it suspended', async () => {
