@@ -56,6 +56,18 @@ resource "google_project_service" "iam_googleapis_com" {
   disable_on_destroy = false
 }
 
+resource "google_project_service" "logging_googleapis_com" {
+  project            = "ai-agent-platform"
+  service            = "logging.googleapis.com"
+  disable_on_destroy = false
+}
+
+resource "google_project_service" "monitoring_googleapis_com" {
+  project            = "ai-agent-platform"
+  service            = "monitoring.googleapis.com"
+  disable_on_destroy = false
+}
+
 resource "google_project_service" "sts_googleapis_com" {
   project            = "ai-agent-platform"
   service            = "sts.googleapis.com"
@@ -151,6 +163,14 @@ resource "google_iam_workload_identity_pool" "pool" {
   workload_identity_pool_id = "github"
   display_name              = "GitHub"
   depends_on                = [google_project_service.iam_googleapis_com]
+}
+
+resource "google_project_iam_custom_role" "sluiceRestoreDrill" {
+  project     = "ai-agent-platform"
+  role_id     = "sluiceRestoreDrill"
+  title       = "Sluice: counts and deletes copies of restore drills"
+  permissions = ["datastore.databases.delete", "datastore.entities.get", "datastore.entities.list"]
+  depends_on  = [google_project_service.iam_googleapis_com]
 }
 
 resource "google_iam_workload_identity_pool_provider" "build-protected" {
@@ -410,10 +430,17 @@ resource "google_artifact_registry_repository_iam_member" "restore-drill_evidenc
   member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
 }
 
-resource "google_project_iam_member" "restore-drill_restore-drill_datastore_owner" {
+resource "google_project_iam_member" "restore-drill_monitoring_metricWriter" {
   project = "ai-agent-platform"
-  role    = "roles/datastore.owner"
+  role    = "roles/monitoring.metricWriter"
   member  = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+}
+
+resource "google_project_iam_member" "restore-drill_restore-drill_sluiceRestoreDrill" {
+  project    = "ai-agent-platform"
+  role       = "projects/ai-agent-platform/roles/sluiceRestoreDrill"
+  member     = "principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/github/subject/731846205/restore-drill"
+  depends_on = [google_project_iam_custom_role.sluiceRestoreDrill]
 
   condition {
     title      = "restore-drill"
@@ -914,6 +941,161 @@ resource "google_firestore_backup_schedule" "agents-production_weekly" {
 
   weekly_recurrence {
     day = "SUNDAY"
+  }
+}
+
+resource "google_logging_project_bucket_config" "default" {
+  project        = "ai-agent-platform"
+  location       = "global"
+  bucket_id      = "_Default"
+  retention_days = 30
+  depends_on     = [google_project_service.logging_googleapis_com]
+}
+
+resource "google_logging_project_exclusion" "sluice-dev" {
+  project    = "ai-agent-platform"
+  name       = "sluice-dev"
+  filter     = "resource.type=\"k8s_container\" AND resource.labels.cluster_name=\"ai-agent-cluster\" AND resource.labels.namespace_name=\"dev\" AND severity<INFO AND severity>DEFAULT"
+  depends_on = [google_project_service.logging_googleapis_com]
+}
+
+resource "google_logging_metric" "sluice_log_errors" {
+  project     = "ai-agent-platform"
+  name        = "sluice_log_errors"
+  description = "Lines of errors that containers of watched tiers wrote"
+  filter      = "resource.type=\"k8s_container\" AND resource.labels.cluster_name=\"ai-agent-cluster\" AND resource.labels.namespace_name=(\"staging\" OR \"production\") AND severity>=ERROR"
+  depends_on  = [google_project_service.logging_googleapis_com]
+}
+
+resource "google_monitoring_alert_policy" "errorsinlogs-ai-agent-api-staging" {
+  project               = "ai-agent-platform"
+  display_name          = "ErrorsInLogs ai-agent-api staging"
+  combiner              = "OR"
+  severity              = "WARNING"
+  notification_channels = ["projects/ai-agent-platform/notificationChannels/4738291056"]
+  depends_on            = [google_project_service.monitoring_googleapis_com]
+
+  user_labels = {
+    severity = "warning"
+    owner    = "operators"
+    tier     = "staging"
+    service  = "ai-agent-api"
+  }
+
+  conditions {
+    display_name = "ErrorsInLogs"
+
+    condition_prometheus_query_language {
+      query                     = "sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"staging\", container_name=\"ai-agent-api\"}[10m])) > 20"
+      duration                  = "0s"
+      evaluation_interval       = "60s"
+      alert_rule                = "ErrorsInLogs"
+      disable_metric_validation = true
+    }
+  }
+
+  documentation {
+    content   = "ai-agent-api wrote more than 20 errors into its log within ten minutes in staging.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=staging) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22staging%22%0Aresource.labels.container_name%3D%22ai-agent-api%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)"
+    mime_type = "text/markdown"
+  }
+}
+
+resource "google_monitoring_alert_policy" "errorsinlogs-dashboard-staging" {
+  project               = "ai-agent-platform"
+  display_name          = "ErrorsInLogs dashboard staging"
+  combiner              = "OR"
+  severity              = "WARNING"
+  notification_channels = ["projects/ai-agent-platform/notificationChannels/4738291056"]
+  depends_on            = [google_project_service.monitoring_googleapis_com]
+
+  user_labels = {
+    severity = "warning"
+    owner    = "operators"
+    tier     = "staging"
+    service  = "dashboard"
+  }
+
+  conditions {
+    display_name = "ErrorsInLogs"
+
+    condition_prometheus_query_language {
+      query                     = "sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"staging\", container_name=\"dashboard\"}[10m])) > 20"
+      duration                  = "0s"
+      evaluation_interval       = "60s"
+      alert_rule                = "ErrorsInLogs"
+      disable_metric_validation = true
+    }
+  }
+
+  documentation {
+    content   = "dashboard wrote more than 20 errors into its log within ten minutes in staging.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=staging) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22staging%22%0Aresource.labels.container_name%3D%22dashboard%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)"
+    mime_type = "text/markdown"
+  }
+}
+
+resource "google_monitoring_alert_policy" "errorsinlogs-ai-agent-api-production" {
+  project               = "ai-agent-platform"
+  display_name          = "ErrorsInLogs ai-agent-api production"
+  combiner              = "OR"
+  severity              = "WARNING"
+  notification_channels = ["projects/ai-agent-platform/notificationChannels/4738291056"]
+  depends_on            = [google_project_service.monitoring_googleapis_com]
+
+  user_labels = {
+    severity = "warning"
+    owner    = "operators"
+    tier     = "production"
+    service  = "ai-agent-api"
+  }
+
+  conditions {
+    display_name = "ErrorsInLogs"
+
+    condition_prometheus_query_language {
+      query                     = "sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"production\", container_name=\"ai-agent-api\"}[10m])) > 20"
+      duration                  = "0s"
+      evaluation_interval       = "60s"
+      alert_rule                = "ErrorsInLogs"
+      disable_metric_validation = true
+    }
+  }
+
+  documentation {
+    content   = "ai-agent-api wrote more than 20 errors into its log within ten minutes in production.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=production) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22production%22%0Aresource.labels.container_name%3D%22ai-agent-api%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)"
+    mime_type = "text/markdown"
+  }
+}
+
+resource "google_monitoring_alert_policy" "errorsinlogs-dashboard-production" {
+  project               = "ai-agent-platform"
+  display_name          = "ErrorsInLogs dashboard production"
+  combiner              = "OR"
+  severity              = "WARNING"
+  notification_channels = ["projects/ai-agent-platform/notificationChannels/4738291056"]
+  depends_on            = [google_project_service.monitoring_googleapis_com]
+
+  user_labels = {
+    severity = "warning"
+    owner    = "operators"
+    tier     = "production"
+    service  = "dashboard"
+  }
+
+  conditions {
+    display_name = "ErrorsInLogs"
+
+    condition_prometheus_query_language {
+      query                     = "sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"production\", container_name=\"dashboard\"}[10m])) > 20"
+      duration                  = "0s"
+      evaluation_interval       = "60s"
+      alert_rule                = "ErrorsInLogs"
+      disable_metric_validation = true
+    }
+  }
+
+  documentation {
+    content   = "dashboard wrote more than 20 errors into its log within ten minutes in production.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=production) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22production%22%0Aresource.labels.container_name%3D%22dashboard%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)"
+    mime_type = "text/markdown"
   }
 }
 

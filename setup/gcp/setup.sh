@@ -225,6 +225,17 @@ backup_schedule() {
     ${day:+--day-of-week="${day:0:3}"}
 }
 
+# own_role ID TITLE PERMISSIONS: exactly these. For a week one that was deleted is there all the same, and its name taken
+own_role() {
+  local found rule=(--title="$2" --permissions="$3" --stage=GA --quiet)
+  if found=$(gcloud iam roles describe "$1" --project="$project" --format='value(deleted)' 2>/dev/null); then
+    [ "$found" != True ] || gcloud iam roles undelete "$1" --project="$project" >/dev/null
+    gcloud iam roles update "$1" --project="$project" "${rule[@]}" >/dev/null
+  else
+    gcloud iam roles create "$1" --project="$project" "${rule[@]}"
+  fi
+}
+
 # only_with_conditions MEMBER 'ROLE MEMBER CONDITION'...
 only_with_conditions() {
   local found member=$1
@@ -232,6 +243,45 @@ only_with_conditions() {
   found=$(gcloud projects get-iam-policy "$project" --flatten='bindings[].members' \
     --format='value[separator=" "](bindings.role,bindings.members,bindings.condition.expression)')
   only "Right in the project $project" " $member( |$)" "$@" <<<"$found"
+}
+
+# logs_kept DAYS: never shorter than they are, for what is older would be gone
+logs_kept() {
+  local found of=(_Default --location=global --project="$project")
+  found=$(gcloud logging buckets describe "${of[@]}" --format='value(retentionDays)')
+  if [ "${found:-0}" -gt "$1" ]; then
+    complain "The project keeps its logs for $found days, wanted: $1. Older ones would be gone: gcloud logging buckets update _Default --location=global --retention-days=$1"
+  else
+    gcloud logging buckets update "${of[@]}" --retention-days="$1" >/dev/null
+  fi
+}
+
+# logs_dropped NAME FILTER
+logs_dropped() {
+  local found verb=add
+  found=$(gcloud logging sinks describe _Default --project="$project" --format='value(exclusions.name)')
+  case ";$found;" in *";$1;"*) verb=update ;; esac
+  gcloud logging sinks update _Default "--$verb-exclusion=name=$1,filter=$2" --project="$project" >/dev/null
+}
+
+# log_metric NAME DESCRIPTION FILTER
+log_metric() {
+  local verb=create
+  ! gcloud logging metrics describe "$1" --project="$project" >/dev/null 2>&1 || verb=update
+  gcloud logging metrics "$verb" "$1" --description="$2" --log-filter="$3" --project="$project" >/dev/null
+}
+
+# log_alert NAME POLICY
+log_alert() {
+  local found
+  found=$(gcloud alpha monitoring policies list --project="$project" --filter="displayName=\"$1\"" --format='value(name)')
+  if [ -z "$found" ]; then
+    gcloud alpha monitoring policies create --policy="$2" --project="$project"
+  elif [ "$(wc -l <<<"$found")" = 1 ]; then
+    gcloud alpha monitoring policies update "$found" --policy="$2" --project="$project" >/dev/null
+  else
+    complain "There is more than one policy $1: $(paste -sd' ' <<<"$found"). Remove all but one, and run this again."
+  fi
 }
 
 repository=repos/ai-agent-platform/ai-agent-platform
@@ -316,6 +366,8 @@ gcloud services enable --project="$project" \
   container.googleapis.com \
   firestore.googleapis.com \
   iam.googleapis.com \
+  logging.googleapis.com \
+  monitoring.googleapis.com \
   sts.googleapis.com
 
 # The repositories of the registry: a tag is written once, but for evidence
@@ -329,6 +381,9 @@ registry evidence-restore-drill --no-immutable-tags
 
 # The pool, and one provider for each identity: its condition is the whole rule
 pool
+
+# Roles of the project, where each of the cloud allows more than is needed
+own_role sluiceRestoreDrill 'Sluice: counts and deletes copies of restore drills' datastore.databases.delete,datastore.entities.get,datastore.entities.list
 
 # Identity build-protected
 provider build-protected "assertion.repository_id + '/build/protected'" "\
@@ -396,7 +451,8 @@ assertion.ref == 'refs/heads/main' && \
 assertion.job_workflow_ref == 'ai-agent-platform/ai-agent-platform/.github/workflows/backup.yml@refs/heads/main' && \
 assertion.event_name in ['schedule', 'workflow_dispatch']"
 registry_right evidence-restore-drill roles/artifactregistry.writer "$principals/731846205/restore-drill"
-database_right restore-drill roles/datastore.owner "$principals/731846205/restore-drill" "resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
+project_right roles/monitoring.metricWriter "$principals/731846205/restore-drill"
+database_right restore-drill projects/ai-agent-platform/roles/sluiceRestoreDrill "$principals/731846205/restore-drill" "resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
 database_right restore-drill roles/datastore.restoreAdmin "$principals/731846205/restore-drill" "resource.type != 'firestore.googleapis.com/Database' || resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')"
 database_right agents-staging roles/datastore.viewer "$principals/731846205/restore-drill" "resource.name == 'projects/ai-agent-platform/databases/agents-staging'"
 database_right agents-production roles/datastore.viewer "$principals/731846205/restore-drill" "resource.name == 'projects/ai-agent-platform/databases/agents-production'"
@@ -443,6 +499,17 @@ backup_schedule agents-staging 14w weekly SUNDAY
 point_in_time agents-production
 backup_schedule agents-production 7d daily
 backup_schedule agents-production 14w weekly SUNDAY
+
+# Logs: how long the project keeps them, and what of a tier it drops
+logs_kept 30
+logs_dropped sluice-dev 'resource.type="k8s_container" AND resource.labels.cluster_name="ai-agent-cluster" AND resource.labels.namespace_name="dev" AND severity<INFO AND severity>DEFAULT'
+
+# Errors in logs: counted, also of what is dropped, and told
+log_metric sluice_log_errors 'Lines of errors that containers of watched tiers wrote' 'resource.type="k8s_container" AND resource.labels.cluster_name="ai-agent-cluster" AND resource.labels.namespace_name=("staging" OR "production") AND severity>=ERROR'
+log_alert 'ErrorsInLogs ai-agent-api staging' '{"displayName":"ErrorsInLogs ai-agent-api staging","combiner":"OR","severity":"WARNING","userLabels":{"severity":"warning","owner":"operators","tier":"staging","service":"ai-agent-api"},"conditions":[{"displayName":"ErrorsInLogs","conditionPrometheusQueryLanguage":{"query":"sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"staging\", container_name=\"ai-agent-api\"}[10m])) > 20","duration":"0s","evaluationInterval":"60s","alertRule":"ErrorsInLogs","disableMetricValidation":true}}],"documentation":{"content":"ai-agent-api wrote more than 20 errors into its log within ten minutes in staging.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=staging) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22staging%22%0Aresource.labels.container_name%3D%22ai-agent-api%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)","mimeType":"text/markdown"},"notificationChannels":["projects/ai-agent-platform/notificationChannels/4738291056"]}'
+log_alert 'ErrorsInLogs dashboard staging' '{"displayName":"ErrorsInLogs dashboard staging","combiner":"OR","severity":"WARNING","userLabels":{"severity":"warning","owner":"operators","tier":"staging","service":"dashboard"},"conditions":[{"displayName":"ErrorsInLogs","conditionPrometheusQueryLanguage":{"query":"sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"staging\", container_name=\"dashboard\"}[10m])) > 20","duration":"0s","evaluationInterval":"60s","alertRule":"ErrorsInLogs","disableMetricValidation":true}}],"documentation":{"content":"dashboard wrote more than 20 errors into its log within ten minutes in staging.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=staging) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22staging%22%0Aresource.labels.container_name%3D%22dashboard%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)","mimeType":"text/markdown"},"notificationChannels":["projects/ai-agent-platform/notificationChannels/4738291056"]}'
+log_alert 'ErrorsInLogs ai-agent-api production' '{"displayName":"ErrorsInLogs ai-agent-api production","combiner":"OR","severity":"WARNING","userLabels":{"severity":"warning","owner":"operators","tier":"production","service":"ai-agent-api"},"conditions":[{"displayName":"ErrorsInLogs","conditionPrometheusQueryLanguage":{"query":"sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"production\", container_name=\"ai-agent-api\"}[10m])) > 20","duration":"0s","evaluationInterval":"60s","alertRule":"ErrorsInLogs","disableMetricValidation":true}}],"documentation":{"content":"ai-agent-api wrote more than 20 errors into its log within ten minutes in production.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=production) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22production%22%0Aresource.labels.container_name%3D%22ai-agent-api%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)","mimeType":"text/markdown"},"notificationChannels":["projects/ai-agent-platform/notificationChannels/4738291056"]}'
+log_alert 'ErrorsInLogs dashboard production' '{"displayName":"ErrorsInLogs dashboard production","combiner":"OR","severity":"WARNING","userLabels":{"severity":"warning","owner":"operators","tier":"production","service":"dashboard"},"conditions":[{"displayName":"ErrorsInLogs","conditionPrometheusQueryLanguage":{"query":"sum(increase(logging_googleapis_com:user_sluice_log_errors{monitored_resource=\"k8s_container\", namespace_name=\"production\", container_name=\"dashboard\"}[10m])) > 20","duration":"0s","evaluationInterval":"60s","alertRule":"ErrorsInLogs","disableMetricValidation":true}}],"documentation":{"content":"dashboard wrote more than 20 errors into its log within ten minutes in production.\n\nA service has written more lines of errors within ten minutes than the delivery says. Unknown: where requests fail, another alert says so. Work beside them may fail, or what they leave behind.\n\n[Runbook](https://github.com/ai-agent-platform/ai-agent-platform/blob/HEAD/examples/ai-agent-platform/docs/runbooks/ErrorsInLogs.md) · [dashboard](https://grafana.ai-agent-platform.com/d/sluice-service-level?var-tier=production) · [these lines](https://console.cloud.google.com/logs/query;query=resource.type%3D%22k8s_container%22%0Aresource.labels.cluster_name%3D%22ai-agent-cluster%22%0Aresource.labels.namespace_name%3D%22production%22%0Aresource.labels.container_name%3D%22dashboard%22%0Aseverity%3E%3DERROR;duration=PT30M?project=ai-agent-platform)","mimeType":"text/markdown"},"notificationChannels":["projects/ai-agent-platform/notificationChannels/4738291056"]}'
 
 # Variables of the repository
 variable GCP_PROJECT ai-agent-platform
@@ -668,7 +735,8 @@ only_project_rights \
   "roles/container.clusterViewer $principals/731846205/dev" \
   "roles/container.clusterViewer $principals/731846205/staging" \
   "roles/container.clusterViewer $principals/731846205/production" \
-  "roles/datastore.owner $principals/731846205/restore-drill" \
+  "roles/monitoring.metricWriter $principals/731846205/restore-drill" \
+  "projects/ai-agent-platform/roles/sluiceRestoreDrill $principals/731846205/restore-drill" \
   "roles/datastore.restoreAdmin $principals/731846205/restore-drill" \
   "roles/datastore.viewer $principals/731846205/restore-drill" \
   "roles/datastore.viewer $principals/731846205/restore-drill"
@@ -676,7 +744,7 @@ only_pod_rights \
   "roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/staging/sa/ai-agent-api resource.name == 'projects/ai-agent-platform/databases/agents-staging'" \
   "roles/datastore.user principal://iam.googleapis.com/projects/482913650174/locations/global/workloadIdentityPools/ai-agent-platform.svc.id.goog/subject/ns/production/sa/ai-agent-api resource.name == 'projects/ai-agent-platform/databases/agents-production'"
 only_with_conditions "$principals/731846205/restore-drill" \
-  "roles/datastore.owner $principals/731846205/restore-drill resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')" \
+  "projects/ai-agent-platform/roles/sluiceRestoreDrill $principals/731846205/restore-drill resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')" \
   "roles/datastore.restoreAdmin $principals/731846205/restore-drill resource.type != 'firestore.googleapis.com/Database' || resource.name.startsWith('projects/ai-agent-platform/databases/restore-drill-')" \
   "roles/datastore.viewer $principals/731846205/restore-drill resource.name == 'projects/ai-agent-platform/databases/agents-staging'" \
   "roles/datastore.viewer $principals/731846205/restore-drill resource.name == 'projects/ai-agent-platform/databases/agents-production'"
