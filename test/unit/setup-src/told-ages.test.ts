@@ -42,6 +42,11 @@ describe('ages of backups are told', () => {
       'agents-staging asia-northeast3 ai-agent-cluster staging',
       'agents-production asia-northeast3 ai-agent-cluster production',
     ]);
+    const observability = observedPlatform.observability;
+    if (observability === undefined) throw new Error('The platform is not watched.');
+    expect(places({ ...delivery, observability: { ...observability, tiers: ['production'] } })).toEqual([
+      'agents-production asia-northeast3 ai-agent-cluster production',
+    ]);
     const tiers = delivery.tiers.map((tier) =>
       tier.name === 'production'
         ? { ...tier, clusters: waves([cluster], [{ ...cluster, name: 'second', location: 'europe-west1' }]) }

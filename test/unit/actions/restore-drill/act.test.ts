@@ -164,6 +164,16 @@ describe('a drill as a step', () => {
     expect([records, told]).toEqual([[], gauge(GAUGES.backup, '2026-12-01T01:00:00Z')]);
   });
 
+  it('tells of the newest backup also where nothing was restored that could be compared', async () => {
+    const { told, outputs } = await played({ databases: [stored(SOURCE)] }, { watched });
+    expect([outputs['outcome'], told]).toEqual(['bad', gauge(GAUGES.backup, '2026-12-01T01:00:00Z')]);
+  });
+
+  it('tells each namespace of a cluster that watches the same database', async () => {
+    const { told } = await played({}, { watched: `${SOURCE} eur3 c one\n${SOURCE} eur3 c two` });
+    expect(told.map(({ place }) => place.namespace)).toEqual(['one', 'one', 'two', 'two']);
+  });
+
   it('tells nothing of a backup that there is not, and nothing at all where nobody can tell', async () => {
     expect((await played({ backups: [], databases: [stored(SOURCE)] }, { watched })).told).toEqual([]);
     const away = { backups: () => Promise.reject(new Error('away')) };

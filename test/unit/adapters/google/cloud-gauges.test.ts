@@ -70,6 +70,8 @@ describe('Cloud Monitoring', () => {
     );
     // The first try was written, and its answer was lost.
     await lost.told;
+    const elsewhere = await toldTo([{ status: 404, body: { error: { message: IN_ORDER } } }], [gauge]);
+    await expect(elsewhere.told).rejects.toThrow('404');
     const wrong = await toldTo([{ status: 400, body: { error: { message: 'Unknown label.' } } }], [gauge]);
     await expect(wrong.told).rejects.toThrow('Unknown label.');
     const denied = await toldTo([{ status: 403, body: { error: { status: 'PERMISSION_DENIED' } } }], [gauge]);
