@@ -76,7 +76,9 @@ const optionsOf = (as: Impersonated, { method, query = {}, contentType }: Wire, 
 
 const VERSIONS: Readonly<Record<string, string>> = { '': 'v1' };
 const KINDS: Readonly<Record<string, string>> = {
+  cronjobs: 'CronJob',
   deployments: 'Deployment',
+  jobs: 'Job',
   services: 'Service',
   secrets: 'Secret',
   configmaps: 'ConfigMap',

@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { cron } from '../../../domain/cron-service.ts';
 import { delivery } from '../../../domain/delivery.ts';
+import { job } from '../../../domain/job-service.ts';
+import { node } from '../../../domain/runtime/words.ts';
 import { tierBootstrap } from '../../../manifests-src/bootstrap/tier-bootstrap.ts';
 import { accountOf, withServiceAccounts } from '../../unit/setup-src/service-accounts.ts';
 import type { Impersonated } from '../api.ts';
 import { at, isObject, type Json, type JsonObject, text } from '../json.ts';
 import type { Identity } from './triples.ts';
+
+const ENDING = [
+  cron({ name: 'clean', path: 'clean', test: node({ command: 'true' }), schedule: '0 3 * * *' }),
+  job({ name: 'migrate', path: 'migrate', test: node({ command: 'true' }) }),
+];
 
 const ROOT = join(import.meta.dirname, '../../..');
 const GROUP = 'rbac.authorization.k8s.io';
@@ -63,10 +71,11 @@ export function rightsIn(namespace: string): readonly JsonObject[] {
   }));
 }
 
-/** What is stored for the tier before the last, where its identities are service accounts and its evidence lies in the cluster: the
- *  deployer under a name of its own, for there is one already. */
+/** What is stored for the tier before the last, where its identities are service accounts, its evidence lies in the cluster and some of its
+ *  services end: the deployer under a name of its own, for there is one already. */
 function ofAccounts(): readonly JsonObject[] {
-  const accounts = delivery({ ...withServiceAccounts(), evidence: 'cluster' });
+  const of = withServiceAccounts();
+  const accounts = delivery({ ...of, services: [...of.services, ...ENDING], evidence: 'cluster' });
   const staging = accounts.tiers.filter(({ name }) => name === 'staging');
   return staging.flatMap((tier) =>
     tierBootstrap(tier, accounts).flatMap((object) => {
