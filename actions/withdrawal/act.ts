@@ -1,6 +1,6 @@
 import { isDigest } from '../../domain/digest.ts';
 import { evidencePlace } from '../../domain/evidence/place.ts';
-import { readBase } from '../../engine/approval/base.ts';
+import { readBase } from '../../engine/approval/read-base.ts';
 import type { EvidencePorts } from '../../engine/evidence/collect-evidence.ts';
 import { recordEvidence } from '../../engine/evidence/record-evidence.ts';
 import type { Cluster } from '../../engine/rollout/cluster.ts';

@@ -1,7 +1,8 @@
 import type { Cluster } from '../rollout/cluster.ts';
-import { type Base, readBase } from './base.ts';
+import type { Base } from './base.ts';
 import type { CommitFacts, Commits } from './commits.ts';
 import { type People, peopleOf } from './people.ts';
+import { readBase } from './read-base.ts';
 
 /** What an approval would change for one service, and who made it. */
 export interface Change {

@@ -7,7 +7,7 @@ import { demandRepository } from '../../domain/expected.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
 import { formStep } from '../../domain/provenance/form-step.ts';
 import { releaseTag } from '../../domain/tag.ts';
-import { readBase } from '../approval/base.ts';
+import { readBase } from '../approval/read-base.ts';
 import type { EvidencePorts } from '../evidence/collect-evidence.ts';
 import { findEvidence } from '../evidence/find-evidence.ts';
 import type { Registry } from '../registry.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCommitSha } from '../../../../domain/commit.ts';
-import { readBase } from '../../../../engine/approval/base.ts';
 import { readChange } from '../../../../engine/approval/change.ts';
 import type { CommitFacts } from '../../../../engine/approval/commits.ts';
+import { readBase } from '../../../../engine/approval/read-base.ts';
 import type { KubernetesObject, ObjectReference } from '../../../../engine/rollout/cluster.ts';
 
 const [RUNS, HEAD] = ['a', 'b'].map((digit) => parseCommitSha(digit.repeat(40)));
