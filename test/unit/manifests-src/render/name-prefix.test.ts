@@ -46,6 +46,10 @@ const TREE: Readonly<Record<string, string>> = {
   'of-another-group/references.yaml': REFERENCES.replace('gateway.networking', 'other'),
   'twice/kustomization.yaml': 'resources: [../told]\nnamePrefix: b-\nconfigurations: [references.yaml]\n',
   'twice/references.yaml': REFERENCES,
+  'other/kustomization.yaml':
+    'resources: [../base]\nnamespace: shop\nnamePrefix: b-\nconfigurations: [references.yaml]\n',
+  'other/references.yaml': REFERENCES,
+  'both/kustomization.yaml': 'resources: [../told, ../other]\n',
 };
 
 const built = (folder: string, tree: Readonly<Record<string, string>> = TREE) =>
@@ -84,7 +88,7 @@ describe('a prefix of names', () => {
     expect(backendsIn('twice')).toEqual(['"name":"edge"', '"name":"b-a-api"', '"name":"elsewhere"']);
   });
 
-  (kubectl ? it : it.skip).each(['plain', 'told', 'of-another-group', 'twice'])(
+  (kubectl ? it : it.skip).each(['plain', 'told', 'of-another-group', 'twice', 'both'])(
     'is as kubectl puts it: %s',
     (folder) => {
       for (const [path, text] of Object.entries(TREE)) {
