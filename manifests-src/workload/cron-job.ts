@@ -7,8 +7,7 @@ import { endingJob } from './ending-job.ts';
 
 const POLICIES: Readonly<Record<Concurrency, string>> = { forbid: 'Forbid', allow: 'Allow', replace: 'Replace' };
 
-/** What is equal in every tier; resources come from the tier's patch. That it is not suspended is said: who suspends it by hand owns that
- *  field then, and a rollout says so instead of calling complete what never begins. */
+/** What is equal in every tier; resources come from the tier's patch. That it is not suspended is said, so that a rollout finds it so. */
 export const cronJob = (service: CronService): CronJob => ({
   apiVersion: 'batch/v1',
   kind: 'CronJob',

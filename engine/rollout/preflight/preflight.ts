@@ -6,6 +6,7 @@ import type { Manifests } from '../manifests.ts';
 import { partAt } from '../object-parts.ts';
 import { ownersAdvice } from '../ownership/sentences.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
+import { isCronJob } from '../workload.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentences } from './access-review.ts';
 import { missingBootstrap } from './bootstrap-needs.ts';
@@ -76,7 +77,7 @@ export async function preflight(
     answers,
     refusals: [
       ...new Set([
-        ...[...live.values()].flatMap(stateProblems),
+        ...[...live.values()].flatMap((object) => [...stateProblems(object), ...suspendedProblem(object, objects)]),
         ...objects.flatMap((object, index) => scopeProblem(object, resources[index]?.scope) ?? []),
         ...lifetime.refusals,
         ...missingSentences(needed, namespace),
@@ -157,6 +158,16 @@ function stateProblems(object: KubernetesObject): string[] {
       ? [`${nameOf(object)} is managed by Argo CD, which would undo every change. Change it in its Git repository.`]
       : []),
   ];
+}
+
+/** Whoever has suspended a CronJob had a reason, and a rollout would begin it again without a word. Manifests that suspend it say so themselves. */
+function suspendedProblem(object: KubernetesObject, objects: readonly KubernetesObject[]): string[] {
+  const wanted = objects.find((each) => nameOf(each) === nameOf(object));
+  return isCronJob(object) && partAt(object, 'spec', 'suspend') === true && partAt(wanted, 'spec', 'suspend') !== true
+    ? [
+        `${nameOf(object)} is suspended, so none of its runs would begin. Resume it with "kubectl patch cronjob ${object.metadata.name} --patch '{"spec":{"suspend":false}}'", then roll out again.`,
+      ]
+    : [];
 }
 
 function scopeProblem(object: KubernetesObject, scope: 'Namespaced' | 'Cluster' | undefined): string | undefined {

@@ -111,12 +111,25 @@ describe('a release that is a CronJob alone', () => {
     expect(own.objects('CronJob')).toMatchObject([{ spec: { schedule: '0 3 * * *' } }]);
   });
 
-  it('is not complete while somebody else keeps it suspended', async () => {
-    const own = room();
-    await own.rolled('good');
-    own.change('CronJob', 'nightly', (object) => ({ ...object, spec: { ...Object(object['spec']), suspend: true } }));
-    const end = await own.rolled('good-next');
-    expect(end.outcome).not.toBe('complete');
-    expect(end.sentence).toMatch(/suspend/);
-  });
+  it.each(['kubectl-patch', 'somebody'])(
+    'is refused while %s keeps it suspended: no run would begin',
+    async (manager) => {
+      const own = room();
+      await own.rolled('good');
+      const suspend = (object: object & { readonly spec?: unknown }) => ({
+        ...object,
+        spec: { ...Object(object.spec), suspend: true },
+      });
+      own.change('CronJob', 'nightly', suspend, { manager });
+      const end = await own.rolled('good-next');
+      expect(end.outcome).toBe('refused');
+      expect(end.sentence).toMatch(
+        /CronJob "nightly" is suspended, so none of its runs would begin\. Resume it with "kubectl patch/,
+      );
+      const stopped = nightly('good-next').replace('suspend: false', 'suspend: true');
+      expect(await own.rolled('good-next', { manifests: stopped, takeOver: [manager] })).toMatchObject({
+        outcome: 'complete',
+      });
+    },
+  );
 });
