@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { VENDORED_FOLDER } from '../../domain/actions-source.ts';
 import { manifestsFolder } from '../../domain/manifests-folder.ts';
 import { SETUP_FOLDER } from '../../setup-src/setup-files.ts';
 import { CONFIG_NAMES } from '../config/find-config.ts';
@@ -29,9 +30,10 @@ export function searchedFiles({ root, path, delivery }: Config): SearchedFiles {
     ...delivery.services.map((service) => within(service.path)),
     ...delivery.tiers.flatMap(({ verify }) => (verify === undefined ? [] : [within(verify.path)])),
   ];
-  const all = listFiles(root).filter((file) =>
-    places.some((place) => place === '' || file === place || file.startsWith(`${place}/`)),
-  );
+  const isAt = (file: string, place: string): boolean => place === '' || file === place || file.startsWith(`${place}/`);
+  const all = listFiles(root)
+    // What is vendored is compared byte by byte, and has the forms of secrets in it.
+    .filter((file) => !isAt(file, VENDORED_FOLDER) && places.some((place) => isAt(file, place)));
   const isLarge = (file: string): boolean => statSync(join(root, file)).size > LARGEST;
   return {
     places: places.includes('') ? [''] : [...new Set(places)],

@@ -48,6 +48,13 @@ describe('sluice check --secrets', () => {
     expect(status).toBe(1);
   });
 
+  it('finds none in what a synthesis writes, its own actions among it', () => {
+    expect(at.sluice(['synth']).status).toBe(0);
+    const { status, stdout } = search();
+    expect(stdout).toContain('No secret is written out in ');
+    expect(status).toBe(0);
+  });
+
   it('says what is too large to be looked at', () => {
     at.write('api/data.json', `"${'x'.repeat(1 << 20)}"`);
     const { status, stdout } = search();
