@@ -1,8 +1,10 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { poolPath } from '../domain/identity-pool.ts';
 import { DRILL_ENVIRONMENT, drillTier } from '../domain/restore-drill/drilled.ts';
+import type { Approval } from '../domain/tier.ts';
 import type { Repository } from './github/model.ts';
 import { setEnvironment, stableId } from './github/state.ts';
+import type { Person } from './github/tokens.ts';
 
 /** Addresses that a tier's services answer on, by service name. */
 export type TierUrls = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -26,11 +28,18 @@ export interface Surroundings {
 
 export const API_KEY = 'rehearsal-key-0123456789';
 
-/** The person who answers for the approvers of a delivery. */
-export const APPROVER = { login: 'operator', id: stableId('operator'), teams: ['operators'] } as const;
+/** The person who answers for the approvers of a tier: a member of the teams that it names, or the first whom it names itself. */
+export function approverOf({ by }: Pick<Approval, 'by'>): Person {
+  const teams = by.filter(({ kind }) => kind === 'team').map(({ name }) => name);
+  const login = (teams.length === 0 ? by[0]?.name : undefined) ?? 'operator';
+  return { login, id: stableId(login), teams };
+}
 
 /** The same person, as a tier's record of who approved names people. */
-export const APPROVER_LINE = `${APPROVER.id} ${APPROVER.login}`;
+export const approverLine = (approval: Pick<Approval, 'by'>): string => {
+  const { id, login } = approverOf(approval);
+  return `${id} ${login}`;
+};
 
 /** The environment whose reviewers are asked before a tier, by the name that generated workflows use. */
 export const approvalEnvironment = (tier: string): string => `${tier}-approval`;

@@ -5,7 +5,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { registryHost } from '../domain/registry.ts';
 import { drilledDatabases } from '../domain/restore-drill/drilled.ts';
 import { agePlaces } from '../domain/restore-drill/watched-ages.ts';
-import { APPROVER, configureRepository } from './administrator.ts';
+import { approvalEnvironment, approverOf, configureRepository } from './administrator.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
 import { defaultBranch, firstBranches } from './branches.ts';
 import { PythonEnvironments } from './builder/python-environments.ts';
@@ -220,7 +220,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       engine: started,
       // @see https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
       async review(run, environment, approved) {
-        const token = tokens.issuePersonal(APPROVER);
+        const asked = delivery.tiers.find(({ name }) => approvalEnvironment(name) === environment)?.approval;
+        if (asked === undefined) throw new Error(`No tier asks for an approval by environment "${environment}".`);
+        const token = tokens.issuePersonal(approverOf(asked));
         await post(github.url, token, repository, {
           path: `/actions/runs/${run.id}/pending_deployments`,
           body: {

@@ -5,7 +5,7 @@ import { BEFORE_ROLLOUTS, intoTier, tests } from './facts/deploy.ts';
 import { promote, promotionRun } from './facts/dispatches.ts';
 import { adoption, failed, type Jobs } from './facts/jobs.ts';
 import { workflowFile } from './facts/places.ts';
-import { adoptions, NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
+import { adoptions, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { complete } from './facts/records.ts';
 import { showsIn } from './facts/sights.ts';
 import { branchOf, type Way, wayOf } from './facts/tiers.ts';
@@ -56,7 +56,7 @@ function proves(
 function notApproved(delivery: StoryDelivery, { proof, live }: Way, passed: readonly string[] = []): Act {
   const main = live.from.pattern;
   const call = promotionOf(delivery, live);
-  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }, NO);
+  const asked = proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS }, 'rejected');
   return {
     title: `A merge to ${main} is not approved`,
     branch: main,

@@ -7,7 +7,7 @@ import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { adoption, EXITED, EXITS, failed, type Jobs, within } from './facts/jobs.ts';
-import { adoptions, NO, promoted, promotionJobs, promotionOf, proven, YES } from './facts/promotion.ts';
+import { adoptions, promoted, promotionJobs, promotionOf, proven, saidBefore } from './facts/promotion.ts';
 import { COMPLETE, looks, rolledOut, verifies } from './facts/roles.ts';
 import { afterAdoption, lastJob, recordJob, rollouts, verified } from './facts/rollouts.ts';
 import { attemptStep } from './facts/steps.ts';
@@ -203,8 +203,8 @@ function refused(delivery: StoryDelivery, { live }: Way, { call, fact, play }: S
       [...proves, { job: protection, plays: 'fails', says: EXITS }],
       { ...adoptions(delivery, { tier: live, call }, BEFORE_ROLLOUTS), [protection]: EXITED },
     ),
-    play('People say no', 'failure', proves, proven(delivery, fact, NO), { reviewers: 'say no' }),
-    askedAgain(delivery, live, { call, no: proven(delivery, fact, NO) }),
+    play('People say no', 'failure', proves, proven(delivery, fact, 'rejected'), { reviewers: 'say no' }),
+    askedAgain(delivery, live, { call, no: proven(delivery, fact, 'rejected') }),
     ...delivery.services.flatMap(({ name }) => {
       const job = within(call, lastJob(delivery, live, name));
       return [
@@ -259,7 +259,14 @@ function askedAgain(
     ...no[gate],
     ...failed(USED_UP, /exit code 1/),
     steps: [attemptStep(delivery, live)],
-    waits: [{ for: 'reviewers' as const, environment: approvalEnvironment(live.name), earlier: NO, answer: YES }],
+    waits: [
+      {
+        for: 'reviewers' as const,
+        environment: approvalEnvironment(live.name),
+        earlier: saidBefore(live, 'rejected'),
+        answer: saidBefore(live, 'approved'),
+      },
+    ],
   };
   const jobs = promotionJobs(delivery, live, call, { ...no, [gate]: again });
   return act('A run that people said no to is started again, and a yes counts no more', branch, {

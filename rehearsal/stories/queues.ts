@@ -3,7 +3,7 @@ import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { act, deployRun, push, testedAndBuilt } from './facts/acts.ts';
 import { BEFORE_ROLLOUTS, intoTier } from './facts/deploy.ts';
 import { type Jobs, within } from './facts/jobs.ts';
-import { NO, promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
+import { promoted, promotionJobs, promotionOf, proven } from './facts/promotion.ts';
 import { held, inTurn, runsInTurn } from './facts/queue.ts';
 import { looks, rolledOut, verifies } from './facts/roles.ts';
 import { afterAdoption, type RolloutFact, rollouts } from './facts/rollouts.ts';
@@ -49,7 +49,7 @@ function throughProof(delivery: StoryDelivery, { proof, live }: Way): Act {
     title: `Three releases race through ${proof.name} on their way to ${live.name}, where nobody lets them in`,
     cast: [...looks(delivery, call, unproven), ...rolledOut(delivery, proof, call), ...verifies(proof, call)],
     racing: { tier: proof, call, after: afterAdoption(call) },
-    jobs: proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven }, NO),
+    jobs: proven(delivery, { tier: live, call, after: BEFORE_ROLLOUTS, unproven }, 'rejected'),
     reviewers: 'say no',
   });
 }

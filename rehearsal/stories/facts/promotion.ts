@@ -1,6 +1,6 @@
 import type { Tier } from '../../../domain/tier.ts';
 import { targetsOf } from '../../../domain/waves.ts';
-import { APPROVER, approvalEnvironment } from '../../administrator.ts';
+import { approvalEnvironment, approverOf } from '../../administrator.ts';
 import type { Answer, JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { adoption, failed, type Jobs, jobsOf, within } from './jobs.ts';
@@ -16,10 +16,11 @@ export const promotionOf = ({ tiers }: Pick<StoryDelivery, 'tiers'>, { name }: T
 /** The job that lets releases go on: people's gate, or one that says that everything is proven. */
 export const gateOf = ({ approval }: Pick<Tier, 'approval'>): string => (approval === undefined ? 'proven' : 'gate');
 
-/** Everybody who is asked says yes. */
-export const YES: Answer = { said: 'approved', by: APPROVER.login };
-/** Everybody who is asked says no. */
-export const NO: Answer = { said: 'rejected', by: APPROVER.login };
+/** What whoever is asked before a tier says; nobody, where nobody is asked. */
+export const saidBefore = ({ approval }: Pick<Tier, 'approval'>, said: Answer['said']): Answer => ({
+  said,
+  by: approval === undefined ? '' : approverOf(approval).login,
+});
 
 /** The jobs of a promotion as `deploy.yml` calls it: those that are stated, and all others skipped. */
 export function promotionJobs(delivery: StoryDelivery, tier: Tier, call: string, ...stated: readonly Jobs[]): Jobs {
@@ -121,7 +122,7 @@ export interface PromotionFact {
 const namesOf = ({ services }: StoryDelivery): readonly string[] => services.map(({ name }) => name);
 
 /** All jobs that lead to people being asked, who then say what they say. */
-export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Answer = YES): Jobs {
+export function proven(delivery: StoryDelivery, fact: PromotionFact, said: Answer['said'] = 'approved'): Jobs {
   const { tier, call, after, services = namesOf(delivery), unproven = [] } = fact;
   const before = tier.after === undefined ? undefined : tierOf(delivery, tier.after);
   const lookedFor = services.map((name) => adoption(call, name));
@@ -140,7 +141,7 @@ export function proven(delivery: StoryDelivery, fact: PromotionFact, answer: Ans
     adoptions(delivery, fact, after),
     through,
     before === undefined || unproven.length === 0 ? {} : verified(delivery, before, call, unproven),
-    approved(delivery, fact, [...lookedFor, ...last], answer),
+    approved(delivery, fact, [...lookedFor, ...last], saidBefore(tier, said)),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { Service } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
-import { APPROVER_LINE } from '../../administrator.ts';
+import { approverLine } from '../../administrator.ts';
 import type { Role } from '../../story/role.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import type { Built } from './built.ts';
@@ -32,7 +32,7 @@ export const rolledOut = (
 /** A tier with proof before it asks for that once more, before it is written, and one that people approve reads back who did. */
 const asked = (of: StoryDelivery, { after, approval }: Tier, service: Service): Readonly<Record<string, string>> => ({
   ...(after === undefined ? {} : { adopted: 'true', release: foundOf(of, service) }),
-  ...(approval === undefined ? {} : { approvers: APPROVER_LINE }),
+  ...(approval === undefined ? {} : { approvers: approverLine(approval) }),
 });
 
 /** A release where protected branches are built; it looks like one, and is none. */

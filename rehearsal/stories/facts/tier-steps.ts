@@ -3,7 +3,7 @@ import { assertNever } from '../../../domain/brand.ts';
 import { type Service, tierFor } from '../../../domain/service.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import { clusterKey, targetsOf } from '../../../domain/waves.ts';
-import { APPROVER_LINE } from '../../administrator.ts';
+import { approverLine } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { actionOf, byDigest, evidenceOf, imageOf, literally, tuned, workflowPath } from './places.ts';
@@ -77,7 +77,7 @@ export function rolloutSteps(
         verification: tier.verify === undefined && Object.keys(inputs).length === 0 ? 'none' : 'pending',
         evidence: evidenceOf(of, tier),
         ...(takesPushes(tier) ? {} : { commit: /^[0-9a-f]{40}$/ }),
-        ...(tier.approval === undefined ? {} : { 'approved-by': APPROVER_LINE }),
+        ...(tier.approval === undefined ? {} : { 'approved-by': approverLine(tier.approval) }),
       },
     },
   ];
