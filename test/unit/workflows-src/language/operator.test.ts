@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Expression, expression } from '../../../../workflows-src/language/expression.ts';
-import { and, choose, equals, format, not, or, orElse } from '../../../../workflows-src/language/operator.ts';
+import { and, choose, equals, format, ifSet, not, or, orElse } from '../../../../workflows-src/language/operator.ts';
 
 const atom = (code: string) => expression<boolean, 'vars'>(code, { uses: ['vars'] });
 
@@ -69,6 +69,13 @@ describe('operators', () => {
     expect(choose(or(atom('a'), atom('b')), 'x', 'y').code).toBe("(a || b) && 'x' || 'y'");
     expect(orElse(value, '600').code).toBe("vars.A || '600'");
     expect(format('{0}/x', value).code).toBe("format('{0}/x', vars.A)");
+  });
+
+  it('know the operands of what is joined, and of nothing else', () => {
+    const set = ifSet(expression<string, 'vars'>('vars.A', { uses: ['vars'] }), atom('b') as never);
+    expect(and(atom('a'), set as never).operands).toEqual(['a', 'vars.A && b']);
+    expect(and(and(atom('a'), atom('b')), or(atom('c'), atom('d'))).operands).toEqual(['a', 'b', '(c || d)']);
+    expect([atom('a'), not(atom('a')), or(atom('a'), atom('b'))].map(({ operands }) => operands)).toEqual([[], [], []]);
   });
 
   it('refuse to join nothing', () => {
