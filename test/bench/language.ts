@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import { type Consumer, consumer, packed } from '../package/consumer.ts';
 import { CONFIG } from '../unit/cli/config/config-world.ts';
-import { type Bench, median, type Row, runOnce } from './measure.ts';
+import { type Bench, median, processorTime, type Row } from './measure.ts';
 
 /** @see https://www.npmjs.com/package/gagen */
 const PEER = 'gagen@0.4.0';
@@ -49,8 +49,8 @@ export async function languageBench(): Promise<readonly Bench[]> {
       copyFileSync(join(PROGRAMS, `${name}.js`), join(user.root, `${name}-typed.ts`));
     }
     return [
-      { name: `Workflows by the language against ${PEER}`, rows: await peerRows(user, scratch) },
-      { name: 'The command and the door of projen', rows: await doorRows(user) },
+      { name: `Workflows by the language against ${PEER}`, rows: peerRows(user, scratch) },
+      { name: 'The command and the door of projen', rows: doorRows(user) },
     ];
   } finally {
     user.discard();
@@ -58,17 +58,17 @@ export async function languageBench(): Promise<readonly Bench[]> {
   }
 }
 
-async function peerRows(user: Consumer, scratch: string): Promise<readonly Row[]> {
+function peerRows(user: Consumer, scratch: string): readonly Row[] {
   const folder = (name: string) => join(scratch, name);
-  const times = async (program: (name: string) => string, count: number, runs: number) =>
+  const times = (program: (name: string) => string, count: number, runs: number) =>
     alternating(
-      () => runOnce(process.execPath, [join(user.root, program('ours')), folder('ours'), String(count)]),
-      () => runOnce(process.execPath, [join(user.root, program('gagen')), folder('gagen'), String(count)]),
+      () => processorTime([join(user.root, program('ours')), folder('ours'), String(count)]),
+      () => processorTime([join(user.root, program('gagen')), folder('gagen'), String(count)]),
       runs,
     );
-  const js = await times((name) => `${name}.js`, 4, RUNS);
-  const ts = await times((name) => `${name}-typed.ts`, 4, RUNS);
-  const many = await times((name) => `${name}.js`, 1002, 5);
+  const js = times((name) => `${name}.js`, 4, RUNS);
+  const ts = times((name) => `${name}-typed.ts`, 4, RUNS);
+  const many = times((name) => `${name}.js`, 1002, 5);
   const reports = { ours: [] as Report[], peer: [] as Report[] };
   for (let run = 0; run < 5; run += 1) {
     reports.ours.push(inProcess(user, 'ours.js'));
@@ -76,9 +76,9 @@ async function peerRows(user: Consumer, scratch: string): Promise<readonly Row[]
   }
   const of = (side: 'ours' | 'peer', what: keyof Report) => median(reports[side].map((report) => report[what]));
   return [
-    { label: '4 workflows, .js, whole process', ...js, unit: 'ms', limit: 1 },
-    { label: '4 workflows, .ts, whole process', ...ts, unit: 'ms', limit: 1 },
-    { label: '1,002 workflows, whole process', ...many, unit: 'ms', limit: 0.8 },
+    { label: '4 workflows, .js, processor', ...js, unit: 'ms', limit: 1 },
+    { label: '4 workflows, .ts, processor', ...ts, unit: 'ms', limit: 1 },
+    { label: '1,002 workflows, processor', ...many, unit: 'ms', limit: 0.8 },
     {
       label: '1,000 × 4 jobs × 8 steps, processor',
       ours: of('ours', 'processor'),
@@ -97,11 +97,11 @@ async function peerRows(user: Consumer, scratch: string): Promise<readonly Row[]
   ];
 }
 
-async function doorRows(user: Consumer): Promise<readonly Row[]> {
-  const node = (...args: readonly string[]) => runOnce(process.execPath, args, { PATH: process.env['PATH'] ?? '' });
+function doorRows(user: Consumer): readonly Row[] {
+  const node = (...args: readonly string[]) => processorTime(args, { PATH: process.env['PATH'] ?? '' });
   const command = join(user.root, 'node_modules/@sluice-delivery/sluice/bin/sluice.cjs');
   user.write('empty.mjs', '');
-  const help = await alternating(
+  const help = alternating(
     () => node(command, '--help'),
     () => node(join(user.root, 'empty.mjs')),
     RUNS,
@@ -112,7 +112,7 @@ async function doorRows(user: Consumer): Promise<readonly Row[]> {
     user.write('sluice.config.ts', CONFIG);
     user.write('rc.ts', RC);
     user.write('bare.mjs', "import 'projen';\n");
-    const door = await alternating(
+    const door = alternating(
       () => node('rc.ts'),
       () => node('bare.mjs'),
       5,
@@ -120,7 +120,7 @@ async function doorRows(user: Consumer): Promise<readonly Row[]> {
     user.write('sluice.config.ts', `${MANY}${CONFIG}`);
     execFileSync(process.execPath, [command, 'synth'], { stdio: 'ignore' });
     const checks: number[] = [];
-    for (let run = 0; run < 3; run += 1) checks.push((await node(command, 'check')).total);
+    for (let run = 0; run < 3; run += 1) checks.push(node(command, 'check'));
     return [
       { label: 'sluice --help against an empty script', ...help, unit: 'ms', limit: 3 },
       { label: "by projen, against import 'projen'", ...door, unit: 'ms', limit: 1.2 },
@@ -139,15 +139,15 @@ interface Report {
 const inProcess = (user: Consumer, program: string): Report =>
   JSON.parse(execFileSync(process.execPath, [join(user.root, program), '-', '1000'], { encoding: 'utf8' })) as Report;
 
-async function alternating(
-  ours: () => ReturnType<typeof runOnce>,
-  peer: () => ReturnType<typeof runOnce>,
+function alternating(
+  ours: () => number,
+  peer: () => number,
   runs: number,
-): Promise<{ readonly ours: number; readonly peer: number }> {
+): { readonly ours: number; readonly peer: number } {
   const [one, other]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run += 1) {
-    one.push((await ours()).total);
-    other.push((await peer()).total);
+    one.push(ours());
+    other.push(peer());
   }
   return { ours: median(one), peer: median(other) };
 }

@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 
 /** One run of a process, from outside. */
 export interface Sample {
@@ -24,6 +26,17 @@ export function runOnce(
       resolve({ firstOutput: first ?? total, total });
     });
   });
+}
+
+const REPORT = pathToFileURL(join(import.meta.dirname, 'report-processor.mjs')).href;
+
+/** Milliseconds of processor time that a program of Node takes from its start to its end, by all of its threads: what others do on the machine
+ *  shows little in it. @throws for a program that does not say so, as one that is killed */
+export function processorTime(args: readonly string[], environment: Readonly<Record<string, string>> = {}): number {
+  const { stderr } = spawnSync(process.execPath, ['--import', REPORT, ...args], { env: environment, encoding: 'utf8' });
+  const found = /\nprocessor ([\d.]+)\n$/.exec(stderr)?.[1];
+  if (found === undefined) throw new Error(`${args.join(' ')} did not come to its end: ${stderr}`);
+  return Number(found);
 }
 
 export const median = (values: readonly number[]): number =>
