@@ -56,6 +56,8 @@ describe('an import that Node does not follow', () => {
 
   it('is no other error, and stands in the line that names it', () => {
     expect(notImported(new Error('x'))).toBeUndefined();
+    writeFileSync(join(root, 'first.ts'), 'import "./x";\n');
+    expect(lineOfImport(join(root, 'first.ts'), 'x')).toBe(1);
     expect([lineOfImport(join(root, 'port.ts'), 'x'), lineOfImport(join(root, 'port.ts'), 'y')]).toEqual([
       2,
       undefined,
