@@ -10,6 +10,9 @@ const OWN: ReadonlyMap<string, URL> = new Map([
 
 const MODULE_SYNTAX = /^\s*(?:import\b(?!\s*\()|export\b)/m;
 
+/** By `import`, and by `require`. */
+const NOT_FOUND: readonly unknown[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
+
 let registered = false;
 
 /** Lets configs be what they say, whatever the nearest package.json says: files with the syntax of modules are modules, `.ts` is
@@ -24,7 +27,7 @@ export function registerModuleHooks(): void {
       try {
         return next(specifier, context);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+        if (!(error instanceof Error && 'code' in error && NOT_FOUND.includes(error.code))) throw error;
         return { url: own.href, shortCircuit: true };
       }
     },
