@@ -31,11 +31,17 @@ export const findPrograms = (): Programs => ({
 export class Trial implements AsyncDisposable {
   readonly receiver: Receiver;
   readonly prometheus: string;
+  readonly alertmanager: string;
   readonly #ends: AsyncDisposableStack;
 
-  private constructor(receiver: Receiver, prometheus: string, ends: AsyncDisposableStack) {
+  private constructor(
+    receiver: Receiver,
+    { prometheus, alertmanager }: { readonly prometheus: string; readonly alertmanager: string },
+    ends: AsyncDisposableStack,
+  ) {
     this.receiver = receiver;
     this.prometheus = prometheus;
+    this.alertmanager = alertmanager;
     this.#ends = ends;
   }
 
@@ -64,7 +70,8 @@ export class Trial implements AsyncDisposable {
     await start(programs.alertmanager, 'alertmanager.yml', 'storage.path', `${alerts}`, ['--cluster.listen-address=']);
     await start(programs.prometheus, 'prometheus.yml', 'storage.tsdb.path', `${prometheus}`, []);
     await sendUsers(ends, services);
-    return new Trial(receiver, `http://${prometheus}`, ends.move());
+    const at = { prometheus: `http://${prometheus}`, alertmanager: `http://${alerts}` };
+    return new Trial(receiver, at, ends.move());
   }
 
   [Symbol.asyncDispose](): Promise<void> {
