@@ -31,6 +31,10 @@ describe('a text that leads to a service by its plain name', () => {
     expect(problemsWith({ all: { API: leads }, staging: { API: 'http://staging-ai-agent-api' } })).toEqual([]);
   });
 
+  it('is right where the tier has no prefix', () => {
+    expect(leadsToOldName('http://api', 'api', { namePrefix: '', namespace: 'shop' })).toBe(false);
+  });
+
   it.each([
     ['http://api', true],
     ['https://api:8443/x', true],

@@ -16,6 +16,8 @@ const object = (apiVersion: string, kind: string, name: string, spec: object): s
 const OBJECTS: Readonly<Record<string, string>> = {
   'service.yaml': object('v1', 'Service', 'api', { selector: { app: 'api' } }),
   'account.yaml': object('v1', 'ServiceAccount', 'api', {}),
+  // Called as what is no Service here.
+  'other-account.yaml': object('v1', 'ServiceAccount', 'elsewhere', {}),
   'deployment.yaml': object('apps/v1', 'Deployment', 'api', {
     selector: { matchLabels: { app: 'api' } },
     template: { metadata: { labels: { app: 'api' } }, spec: { serviceAccountName: 'api', containers: [] } },
@@ -44,6 +46,8 @@ const TREE: Readonly<Record<string, string>> = {
   'told/references.yaml': REFERENCES,
   'of-another-group/kustomization.yaml': 'resources: [../base]\nnamePrefix: a-\nconfigurations: [references.yaml]\n',
   'of-another-group/references.yaml': REFERENCES.replace('gateway.networking', 'other'),
+  'of-another-version/kustomization.yaml': 'resources: [../base]\nnamePrefix: a-\nconfigurations: [references.yaml]\n',
+  'of-another-version/references.yaml': REFERENCES.replace('path:', 'version: v1beta1, path:'),
   'twice/kustomization.yaml': 'resources: [../told]\nnamePrefix: b-\nconfigurations: [references.yaml]\n',
   'twice/references.yaml': REFERENCES,
   'other/kustomization.yaml':
@@ -72,7 +76,8 @@ const ordered = (value: unknown): unknown =>
 describe('a prefix of names', () => {
   it('is on every object, and in what names one of them by a field that kustomize knows', () => {
     const text = JSON.stringify(built('plain'));
-    expect(built('plain').map(({ metadata }) => metadata.name)).toEqual(built('plain').map(() => 'a-api'));
+    const names = new Set(built('plain').map(({ metadata }) => metadata.name));
+    expect(names).toEqual(new Set(['a-api', 'a-elsewhere']));
     expect(text).toContain('"serviceAccountName":"a-api"');
     expect(text.match(/"service":\{"name":"a-api"/g)).toHaveLength(2);
   });
@@ -85,10 +90,11 @@ describe('a prefix of names', () => {
     expect(backendsIn('plain')).toEqual(['"name":"edge"', '"name":"api"', '"name":"elsewhere"']);
     expect(backendsIn('told')).toEqual(['"name":"edge"', '"name":"a-api"', '"name":"elsewhere"']);
     expect(backendsIn('of-another-group')).toEqual(backendsIn('plain'));
+    expect(backendsIn('of-another-version')).toEqual(backendsIn('plain'));
     expect(backendsIn('twice')).toEqual(['"name":"edge"', '"name":"b-a-api"', '"name":"elsewhere"']);
   });
 
-  (kubectl ? it : it.skip).each(['plain', 'told', 'of-another-group', 'twice', 'both'])(
+  (kubectl ? it : it.skip).each(['plain', 'told', 'of-another-group', 'of-another-version', 'twice', 'both'])(
     'is as kubectl puts it: %s',
     (folder) => {
       for (const [path, text] of Object.entries(TREE)) {
