@@ -138,6 +138,7 @@ export const GATEWAY_FIELDS: typeof SAFETY_FIELDS = {
     of('HealthCheckPolicy', '', GONE),
     of('HealthCheckPolicy', 'spec.default.config', GONE, {}),
     of('HealthCheckPolicy', 'spec.default.config.httpHealthCheck.requestPath', GONE),
+    of('HealthCheckPolicy', 'spec.targetRef.name', 'other'),
   ],
   'dangling-reference': [
     of('HealthCheckPolicy', 'spec.targetRef.name', 'other'),
