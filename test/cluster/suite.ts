@@ -21,6 +21,7 @@ import { keepTimes, resultsFile, type TimedRun, timesTable } from './scenario-ru
 import { caseChecks, isAcceptance, REPEATED_CASES, ROLLOUT_CASES } from './scenarios/case-checks.ts';
 import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
 import { DIFF_CHECKS } from './scenarios/diff-checks.ts';
+import { EDGE_TREE_CHECKS } from './scenarios/edge-tree-checks.ts';
 import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
 import { MANIFEST_CHECKS } from './scenarios/manifest-checks.ts';
 import { OBSERVABILITY_CHECKS } from './scenarios/observability-checks.ts';
@@ -136,6 +137,7 @@ async function test(
       ...CLIENT_SCRIPT_CHECKS,
       ...OBSERVABILITY_CHECKS,
       ...RUNBOOK_CHECKS,
+      ...EDGE_TREE_CHECKS,
       ...STORY_CHECKS,
       ...POLICY_CHECKS,
     ],

@@ -56,7 +56,7 @@ async function folderOf(set: BinarySet, tools: string): Promise<string> {
 }
 
 /** The folder of a module's files, in the version that the Go module of a set needs; downloaded when it is not there. */
-export async function moduleFolder(set: BinarySet, module: string): Promise<string> {
+export async function moduleFolder(set: Pick<BinarySet, 'module'>, module: string): Promise<string> {
   const go = goProgram(`Files of ${module} come from its Go module`);
   const said = await run(go, ['mod', 'download', '-json', module], { cwd: join(TOOLS, set.module) });
   return (JSON.parse(said) as { readonly Dir: string }).Dir;

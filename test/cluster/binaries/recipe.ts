@@ -88,6 +88,9 @@ export const KUBE_SCORE: BinarySet = {
   minutes: 1,
 };
 
+/** Kinds that others define, in the versions that people have: of the Gateway API that which GKE installs. Nothing is built. */
+export const DEFINITIONS = { module: 'definitions' } as const satisfies Pick<BinarySet, 'module'>;
+
 /** A registry in memory that lists referrers: a few lines on go-containerregistry's own. */
 export const REFERRERS: BinarySet = {
   module: 'referrers',
