@@ -7,6 +7,7 @@ export * from './domain/delivery.ts';
 export { type Edge, type EdgeBounds, type GatewayEdge, gateway, type NginxEdge, nginx } from './domain/edge/edge.ts';
 export type { Routes } from './domain/edge/routes.ts';
 export type { Environment, Secrets, SecretVariable, Variables } from './domain/environment.ts';
+export { type ExternalSecrets, externalSecrets } from './domain/external-secrets.ts';
 export { minutes, seconds } from './domain/given-seconds.ts';
 export { type IdentityPool, identityPool } from './domain/identity-pool.ts';
 export { type JobService, job } from './domain/job-service.ts';

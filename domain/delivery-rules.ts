@@ -12,6 +12,7 @@ import { repositoryProblems } from './repository.ts';
 import { backupProblems } from './rules/backup-rules.ts';
 import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
 import { broken, type Part, repeated } from './rules/claim.ts';
+import { externalSecretsProblems } from './rules/external-secrets-rules.ts';
 import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
 import { orderProblems } from './rules/order-rules.ts';
@@ -60,6 +61,13 @@ export function checkDelivery(given: Delivery): Problem[] {
       ? backupProblems(given.backup, {
           cluster: given.cluster,
           ...(given.repository === undefined ? {} : { repository: given.repository }),
+          services: valuesOf(services.parts),
+          tiers: valuesOf(tiers.parts),
+        })
+      : []),
+    ...(given.secretsFrom !== undefined && isSound('secretsFrom') && isSound('cluster')
+      ? externalSecretsProblems(given.secretsFrom, {
+          cluster: given.cluster,
           services: valuesOf(services.parts),
           tiers: valuesOf(tiers.parts),
         })

@@ -4,6 +4,7 @@ import type { GkeCluster } from './cluster.ts';
 import { checkDelivery } from './delivery-rules.ts';
 import type { Edge } from './edge/edge.ts';
 import type { EvidenceHome } from './evidence-home.ts';
+import type { ExternalSecrets } from './external-secrets.ts';
 import type { ActionsLock } from './locked-action.ts';
 import type { Manifests } from './manifests/manifest-sources.ts';
 import { kustomizeTree } from './manifests/words.ts';
@@ -43,6 +44,8 @@ export interface Delivery {
   readonly edge?: Edge;
   /** How the data of protected tiers is kept; nothing is backed up where it is left out. */
   readonly backup?: Backup;
+  /** Where the Secrets come from that services name; an administrator creates them where it is left out. */
+  readonly secretsFrom?: ExternalSecrets;
   /** What the names of generated workflow files begin with, as `sluice-` for `sluice-test.yml`: where a repository has a `test.yml` of its
    *  own. Identities of the setup are bound to these names. */
   readonly workflowPrefix?: string;

@@ -30,7 +30,8 @@ export const OBJECT_LIVES = {
   Job: { apiVersion: 'batch/v1', plural: 'jobs', life: 'release' },
   CronJob: { apiVersion: 'batch/v1', plural: 'cronjobs', life: 'release' },
   Service: { apiVersion: 'v1', plural: 'services', life: 'release' },
-  // Of the release, which made it before there was a table: it holds no right that is not bound to it by somebody else.
+  // Of the release, which made it before there was a table: it holds no right that is not bound to it by somebody else. A bootstrap has one,
+  // as which Secret Manager is asked: whoever deploys can run pods as any account of the namespace, and read its Secrets by pods anyway.
   ServiceAccount: { apiVersion: 'v1', plural: 'serviceaccounts', life: 'release' },
   ConfigMap: { apiVersion: 'v1', plural: 'configmaps', life: 'release' },
   PodDisruptionBudget: { apiVersion: 'policy/v1', plural: 'poddisruptionbudgets', life: 'release' },

@@ -5,6 +5,7 @@ import type { Delivery } from '../delivery.ts';
 import type { GatewayEdge, NginxEdge } from '../edge/edge.ts';
 import type { Routes } from '../edge/routes.ts';
 import type { SecretVariable } from '../environment.ts';
+import type { ExternalSecrets } from '../external-secrets.ts';
 import { type IdentityPool, MEMBERS } from '../identity-pool.ts';
 import type { JobService } from '../job-service.ts';
 import { strategyFieldShapes, tierFieldShapes } from '../knob/fields.ts';
@@ -262,6 +263,9 @@ export const deliveryShape: Shape = record<Delivery>({
   edge: optional(edge),
   evidence: optional(word('registry', 'cluster', 'signed')),
   backup: optional(backup),
+  secretsFrom: optional(
+    record<ExternalSecrets>({ kind: word('external-secrets'), refresh: number }, 'externalSecrets()'),
+  ),
   workflowPrefix: optional(text),
   manifestsFolder: optional(text),
   observability: optional(observabilityShape),

@@ -10,6 +10,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { edgeBootstrap } from '../edge/edge-bootstrap.ts';
 import { servicePolicy } from '../network/service-policy.ts';
 import type { ManifestObject } from '../object.ts';
+import { secretsBootstrap } from '../secrets/secrets-bootstrap.ts';
 import { resourcesIn } from '../workload/tier-patch.ts';
 import { deployerRole, deployerRoleBinding } from './deployer-role.ts';
 import { evidenceReaders } from './evidence-reader.ts';
@@ -28,6 +29,7 @@ export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly Manifest
   ...deployerRoleBinding(tier, delivery),
   ...evidenceReaders(tier, delivery),
   ...edgesIn(tier, delivery).flatMap(edgeBootstrap),
+  ...secretsBootstrap(tier, delivery),
 ];
 
 /** One or none. */
