@@ -7,7 +7,7 @@ const SOURCE = 'setup-src/identities-file.ts > identitiesFile';
 
 /** Who may act in the cloud, for programs: a rehearsal that enforces the same borders, an auditor's script. */
 export const identitiesFile = (
-  { project, pool, location, registries, roles, identities, databases, backups, pods, edges }: GcpSetup,
+  { project, pool, location, registries, roles, identities, databases, backups, pods, secrets, edges }: GcpSetup,
   path: string,
 ): GeneratedFile => ({
   path,
@@ -41,6 +41,7 @@ export const identitiesFile = (
         }),
       ),
       ...(databases.length === 0 ? {} : { databases, pods }),
+      ...(secrets.length === 0 ? {} : { secrets }),
       ...(backups === undefined ? {} : { backups }),
       ...(edges.length === 0 ? {} : { edges }),
     },

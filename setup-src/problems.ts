@@ -36,18 +36,22 @@ export const setupProblems = (place: Place): readonly Problem[] => [
   ...sizeProblems(place),
 ];
 
-/** Pods hold their rights themselves. */
-const podProblems = ({ delivery, pool }: Place): Problem[] =>
-  pool.members === 'principals' || databasesOf(delivery).length === 0
+/** Pods hold their rights themselves, and so does the account as which secrets are asked for. */
+const podProblems = ({ delivery, pool }: Place): Problem[] => {
+  const [what, field] =
+    databasesOf(delivery).length > 0
+      ? (['Pods have rights on databases', 'store'] as const)
+      : (['The account that reads secrets has its rights', 'secretsFrom'] as const);
+  return pool.members === 'principals' || (databasesOf(delivery).length === 0 && delivery.secretsFrom === undefined)
     ? []
     : [
         {
           field: 'cluster.identity.pool.members',
           value: pool.members,
-          message:
-            "Pods have rights on databases as principals of GKE, and service accounts for them are not made yet: say members: 'principals', or leave `store` out and give the rights yourself.",
+          message: `${what} as principals of GKE, and service accounts for them are not made yet: say members: 'principals', or leave \`${field}\` out and give the rights yourself.`,
         },
       ];
+};
 
 function tierProblems({ registry }: Delivery, tier: Tier, at: string): Problem[] {
   const measured = cloudMeasure(tier);

@@ -1,4 +1,3 @@
-import { podPool } from '../../domain/identity.ts';
 import type { Section } from '../text/section.ts';
 import { word } from '../text/shell.ts';
 import type { GcpSetup } from './gcp-setup.ts';
@@ -45,27 +44,4 @@ database() {
 database_right() {
   gcloud projects add-iam-policy-binding "$project" --role="$2" --member="$3" --condition="expression=$4,title=$1" >/dev/null
 }
-
-# only_pod_rights 'ROLE PRINCIPAL CONDITION'...
-only_pod_rights() {
-  local found
-  found=$(gcloud projects get-iam-policy "$project" --flatten='bindings[].members' \\
-    --format='value[separator=" "](bindings.role,bindings.members,bindings.condition.expression)')
-  only "Right in the project $project" "$pods" "$@" <<<"$found"
-}
 `;
-
-/** Pods of a tier, one by one, by their namespace, or as every pod of a cluster: what else they may do in the project, and on which databases. */
-export const podWords = ({ project, pods, namespaces }: GcpSetup): string => {
-  const own = namespaces.join('|');
-  return pods.length === 0
-    ? ''
-    : `pods="/${podPool(project.id)}/(subject/ns/(${own})/|namespace/(${own}) |kubernetes\\.cluster/)"\n`;
-};
-
-export const databaseComplaints = ({ pods }: GcpSetup): readonly string[] =>
-  pods.length === 0
-    ? []
-    : [
-        `only_pod_rights${pods.map(({ principal, right }) => ` \\\n  "${right.role} ${principal} ${right.condition}"`).join('')}`,
-      ];

@@ -2,11 +2,13 @@ import type { Section } from '../text/section.ts';
 import { ruleWord, word } from '../text/shell.ts';
 import { conjuncts } from './condition.ts';
 import { backupFunctions, backupSections } from './gcloud-backups.ts';
-import { databaseComplaints, databaseFunctions, databaseSections, podWords } from './gcloud-databases.ts';
+import { databaseFunctions, databaseSections } from './gcloud-databases.ts';
 import { drillComplaints, drillFunctions } from './gcloud-drills.ts';
 import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
 import { logFunctions, logSections } from './gcloud-logs.ts';
+import { podComplaints, podFunctions, podWords } from './gcloud-pods.ts';
 import { roleFunctions, roleSections } from './gcloud-roles.ts';
+import { secretComplaints, secretFunctions, secretSections } from './gcloud-secrets.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
 import type { Identity } from './identities.ts';
 import type { Right } from './rights.ts';
@@ -31,6 +33,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   ...roleSections(setup),
   ...setup.identities.map((identity) => ({ title: `Identity ${identity.name}`, lines: identityLines(identity) })),
   ...databaseSections(setup),
+  ...secretSections(setup),
   ...edgeSections(setup),
   ...backupSections(setup),
   ...logSections(setup),
@@ -90,7 +93,8 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
       serviceAccount === undefined ? [] : [`only_acts_as ${name} ${word(subject)}`],
     ),
     `only_project_rights${wanted((right) => right.kind === 'project' || right.kind === 'conditional')}`,
-    ...databaseComplaints(setup),
+    ...podComplaints(setup),
+    ...secretComplaints(setup),
     ...drillComplaints(setup, memberOf),
     ...edgeComplaints(setup),
   ];
@@ -98,7 +102,7 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}${logFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${podFunctions(setup)}${secretFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}${logFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

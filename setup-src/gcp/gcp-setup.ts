@@ -9,6 +9,7 @@ import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } fro
 import { type CloudEdge, cloudEdges } from './edges.ts';
 import { type Identity, identitiesOf, type Place } from './identities.ts';
 import { type LogSetup, logSetup } from './logs.ts';
+import { type CloudSecret, cloudSecrets } from './secrets.ts';
 
 /** Everything that Google Cloud is told once, as data. The script, the Terraform and `identities.json` are three ways to write it. */
 export interface GcpSetup {
@@ -28,6 +29,8 @@ export interface GcpSetup {
   readonly logs: LogSetup | undefined;
   /** Pods that have data. */
   readonly pods: readonly PodIdentity[];
+  /** Where the values of Secrets are kept, key by key; none where an administrator creates the Secrets. */
+  readonly secrets: readonly CloudSecret[];
   /** Load balancers of tiers. */
   readonly edges: readonly CloudEdge[];
   /** Of all tiers. */
@@ -58,6 +61,7 @@ const APIS = [
   'iamcredentials.googleapis.com',
   'logging.googleapis.com',
   'monitoring.googleapis.com',
+  'secretmanager.googleapis.com',
   'sts.googleapis.com',
 ] as const;
 
@@ -91,6 +95,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   backups: backupSetup(place.delivery, place.pool.project),
   logs: logSetup(place),
   pods: podIdentities(place),
+  secrets: cloudSecrets(place),
   namespaces: place.delivery.tiers.map(({ namespace }) => namespace),
 });
 
@@ -108,6 +113,8 @@ function isUsed(api: Api, place: Place): boolean {
       return logSetup(place) !== undefined;
     case 'monitoring.googleapis.com':
       return logSetup(place) !== undefined || agePlaces(place.delivery).length > 0;
+    case 'secretmanager.googleapis.com':
+      return cloudSecrets(place).length > 0;
     case 'iamcredentials.googleapis.com':
       // The credentials of service accounts are a service of their own.
       return place.pool.members === 'service-accounts';

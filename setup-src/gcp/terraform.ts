@@ -7,6 +7,7 @@ import { backupBlocks } from './terraform-backups.ts';
 import { databaseBlocks } from './terraform-databases.ts';
 import { edgeBlocks } from './terraform-edges.ts';
 import { logBlocks } from './terraform-logs.ts';
+import { secretBlocks } from './terraform-secrets.ts';
 
 /** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
  *  `_member` grants one right and leaves those of others alone. */
@@ -53,6 +54,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
     ...rights(setup, identity),
   ]),
   ...databaseBlocks(setup, label, enabled('firestore.googleapis.com')),
+  ...secretBlocks(setup, label, enabled('secretmanager.googleapis.com')),
   ...edgeBlocks(setup, label, enabled),
   ...backupBlocks(setup, label, enabled('gkebackup.googleapis.com')),
   ...logBlocks(setup, label, enabled),

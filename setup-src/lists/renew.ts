@@ -79,6 +79,12 @@ const GCLOUD = [
   'projects create',
   'projects describe',
   'projects get-iam-policy',
+  'secrets add-iam-policy-binding',
+  'secrets create',
+  'secrets describe',
+  'secrets get-iam-policy',
+  'secrets versions add',
+  'secrets versions list',
   'services enable',
   'services list',
 ];
@@ -105,6 +111,8 @@ const GOOGLE_PAGES: Readonly<Record<string, string>> = {
   google_project_iam_custom_role: 'google_project_iam_custom_role',
   google_project_iam_member: 'google_project_iam',
   google_project_service: 'google_project_service',
+  google_secret_manager_secret: 'secret_manager_secret',
+  google_secret_manager_secret_iam_member: 'secret_manager_secret_iam',
   google_service_account: 'google_service_account',
   google_service_account_iam_member: 'google_service_account_iam',
 };

@@ -4,6 +4,7 @@ import gcloud from '../../../setup-src/lists/gcloud.json' with { type: 'json' };
 import gh from '../../../setup-src/lists/gh.json' with { type: 'json' };
 import terraform from '../../../setup-src/lists/terraform.json' with { type: 'json' };
 import { edged } from '../../fixtures/edged.ts';
+import { kept } from '../../fixtures/kept-secrets.ts';
 import { loggedPlatform } from '../../fixtures/logged.ts';
 import { runbookLines } from '../../runbooks/runbook-lines.ts';
 import { saidCommands } from '../cli/doctor/said-commands.ts';
@@ -19,6 +20,9 @@ const databases = filesOf(withDatabases());
 const edges = filesOf(edged());
 const backups = filesOf(withBackups());
 const logs = filesOf(loggedPlatform);
+const secrets = filesOf(kept());
+/** What the script asks people to run. */
+const [, byHand = ''] = /press Enter: (.+)$/m.exec(runScript(secrets.script, EMPTY).printed) ?? [];
 const calls = [
   EMPTY,
   {
@@ -29,9 +33,13 @@ const calls = [
     '*schedules*list*': { says: 'abc ' },
     '*policies*list*': { says: 'projects/p/alertPolicies/7' },
   },
-].flatMap((answers) =>
-  [files, accounts, databases, edges, backups, logs].flatMap(({ script }) => runScript(script, answers).calls),
-);
+]
+  .flatMap((answers) =>
+    [files, accounts, databases, edges, backups, logs, secrets].flatMap(
+      ({ script }) => runScript(script, answers).calls,
+    ),
+  )
+  .concat(runScript(byHand, {}, 'value\n').calls);
 /** What runbooks tell somebody to ask of it. */
 const read = runbookLines(withBackups(loggedPlatform))
   .flatMap(({ line }) => [...line.matchAll(/gcloud ((?:[a-z]+ )+)(.*)$/g)])
@@ -119,7 +127,7 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = [files, accounts, databases, edges, backups, logs]
+    const declared = [files, accounts, databases, edges, backups, logs, secrets]
       .flatMap(({ terraform: text }) => readHcl(text))
       .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>

@@ -16,6 +16,8 @@ export interface Call {
 export interface Played {
   readonly calls: readonly Call[];
   readonly status: number | null;
+  /** What it printed for people to do. */
+  readonly printed: string;
   readonly said: string;
 }
 
@@ -25,8 +27,8 @@ export type Answers = Readonly<Record<string, { readonly says?: string; readonly
 const SEPARATOR = '\u001F';
 const END = '\u001E';
 
-/** Runs a script with programs in place of `gcloud` and `gh` that write down what they were asked. */
-export function runScript(script: string, answers: Answers): Played {
+/** Runs a script with programs in place of `gcloud` and `gh` that write down what they were asked. @param typed what somebody types */
+export function runScript(script: string, answers: Answers, typed = ''): Played {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-setup-'));
   try {
     const log = join(folder, 'log');
@@ -34,17 +36,18 @@ export function runScript(script: string, answers: Answers): Played {
     const standIns = join(folder, 'stand-ins.sh');
     writeFileSync(standIns, ['gcloud', 'gh'].map((program) => standIn(program, log, answers)).join(''));
     writeFileSync(join(folder, 'setup.sh'), script);
-    const { status, stderr } = spawnSync('bash', [join(folder, 'setup.sh')], {
+    const { status, stdout, stderr } = spawnSync('bash', [join(folder, 'setup.sh')], {
       encoding: 'utf8',
       // Functions of the same shell: a script makes hundreds of calls, and each would be a process of its own.
       env: { PATH: process.env['PATH'], BASH_ENV: standIns },
       timeout: 60_000,
+      input: typed,
     });
     const calls = readFileSync(log, 'utf8')
       .split(END)
       .filter((text) => text !== '')
       .map(callOf);
-    return { calls, status, said: stderr };
+    return { calls, status, printed: stdout, said: stderr };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -54,7 +57,7 @@ const standIn = (program: string, log: string, answers: Answers): string =>
   [
     `${program}() {`,
     "local input='' each IFS=' '",
-    'for each in "$@"; do [ "$each" != - ] || input=$(cat); done',
+    'for each in "$@"; do case $each in - | --data-file=-) input=$(cat && printf x) input=${input%x} ;; esac; done',
     "IFS=$'\\x1f'",
     `printf '%s\\x1f%s\\x1f%s\\x1e' ${program} "$input" "$*" >> '${log}'`,
     "IFS=' '",
