@@ -42,6 +42,7 @@ export const REFERENCES: readonly Reference[] = [
     to: 'SecretStore',
     clusterScoped: ['ClusterSecretStore'],
   },
+  { from: ['SecretStore'], at: 'spec.provider.gcpsm.auth.workloadIdentity.serviceAccountRef', to: 'ServiceAccount' },
 ];
 
 const CONTAINERS = ['containers', 'initContainers'];

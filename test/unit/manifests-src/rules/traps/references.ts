@@ -45,6 +45,28 @@ apiVersion: v1
 kind: ServiceAccount
 metadata: { name: production-api }`;
 
+const readsSecret = (name: string): string =>
+  workload({
+    name: 'production-api',
+    container: `env: [{ name: PASSWORD, valueFrom: { secretKeyRef: { name: ${name}, key: password } } }]`,
+  });
+
+/** Of External Secrets Operator. */
+const externalSecret = (store: string): string => `
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: production-database }
+spec:
+  secretStoreRef: { name: ${store} }
+  target: { name: production-database }
+  data: [{ secretKey: password, remoteRef: { key: database-password } }]`;
+
+const secretStore = (account: string): string => `
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: { name: production-values }
+spec: { provider: { gcpsm: { projectID: p, auth: { workloadIdentity: { serviceAccountRef: { name: ${account} } } } } } }`;
+
 const labelled = (field: string): string => `labels: [{ pairs: { tier: production }${field} }]`;
 
 export const REFERENCE_TRAPS: readonly Trap[] = [
@@ -160,6 +182,48 @@ export const REFERENCE_TRAPS: readonly Trap[] = [
     wrong: all(workload(), POLICY),
     right: all(workload(), POLICY),
     kustomization: { wrong: 'commonLabels: { tier: production }', right: labelled('') },
+  },
+  {
+    trap: 'an ExternalSecret whose store is not there',
+    rule: 'dangling-reference',
+    wrong: all(
+      readsSecret('production-database'),
+      POLICY,
+      externalSecret('values'),
+      secretStore('production-api'),
+      ACCOUNT,
+    ),
+    right: all(
+      readsSecret('production-database'),
+      POLICY,
+      externalSecret('production-values'),
+      secretStore('production-api'),
+      ACCOUNT,
+    ),
+  },
+  {
+    trap: 'a store that asks as nobody',
+    rule: 'dangling-reference',
+    wrong: all(workload(), POLICY, secretStore('api'), ACCOUNT),
+    right: all(workload(), POLICY, secretStore('production-api'), ACCOUNT),
+  },
+  {
+    trap: 'a Secret that an ExternalSecret makes under another name',
+    rule: 'dangling-reference',
+    wrong: all(
+      readsSecret('database'),
+      POLICY,
+      externalSecret('production-values'),
+      secretStore('production-api'),
+      ACCOUNT,
+    ),
+    right: all(
+      readsSecret('production-database'),
+      POLICY,
+      externalSecret('production-values'),
+      secretStore('production-api'),
+      ACCOUNT,
+    ),
   },
   {
     trap: 'a port that nobody has',
