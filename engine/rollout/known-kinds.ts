@@ -25,6 +25,8 @@ const NAMESPACED: Readonly<Record<string, string>> = {
   'gateway.networking.k8s.io/v1/HTTPRoute': 'httproutes',
   'cert-manager.io/v1/Certificate': 'certificates',
   'cert-manager.io/v1/Issuer': 'issuers',
+  'external-secrets.io/v1/ExternalSecret': 'externalsecrets',
+  'external-secrets.io/v1/SecretStore': 'secretstores',
   'networking.gke.io/v1/GCPBackendPolicy': 'gcpbackendpolicies',
   'networking.gke.io/v1/GCPGatewayPolicy': 'gcpgatewaypolicies',
   'networking.gke.io/v1/HealthCheckPolicy': 'healthcheckpolicies',

@@ -145,6 +145,17 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     },
     { kind: 'Issuer', resource: 'issuers', support: 'inert', generation: true, status: true },
   ]),
+  ...group('external-secrets.io', 'v1', [
+    {
+      kind: 'ExternalSecret',
+      resource: 'externalsecrets',
+      support: 'inert',
+      generation: true,
+      short: ['es'],
+      status: true,
+    },
+    { kind: 'SecretStore', resource: 'secretstores', support: 'inert', generation: true, short: ['ss'], status: true },
+  ]),
   ...group('networking.gke.io', 'v1', [
     { kind: 'GCPBackendPolicy', resource: 'gcpbackendpolicies', support: 'inert', generation: true, status: true },
     { kind: 'GCPGatewayPolicy', resource: 'gcpgatewaypolicies', support: 'inert', generation: true, status: true },

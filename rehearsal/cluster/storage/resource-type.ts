@@ -24,6 +24,7 @@ export interface ResourceType extends ResourceKey {
 /** Groups whose kinds a definition brings: no Go type, no protobuf and no merge keys of Kubernetes' own know them. */
 const CUSTOM_GROUPS: ReadonlySet<string> = new Set([
   'cert-manager.io',
+  'external-secrets.io',
   'gateway.networking.k8s.io',
   'networking.gke.io',
 ]);

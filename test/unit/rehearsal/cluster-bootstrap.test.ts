@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Secrets } from '../../../domain/environment.ts';
+import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
+import { realClock } from '../../../rehearsal/cluster/clock.ts';
+import { resourceTypeOfKind } from '../../../rehearsal/cluster/storage/resource-table.ts';
+import { createObjectStore } from '../../../rehearsal/cluster/storage/store.ts';
 import { administratorObjects } from '../../../rehearsal/cluster-bootstrap.ts';
+import { kept } from '../../fixtures/kept-secrets.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 describe('Secrets that an administrator makes in a new cluster', () => {
@@ -28,6 +33,33 @@ describe('Secrets that an administrator makes in a new cluster', () => {
       'staging/trial a',
       'staging/more m',
       'production/api a',
+    ]);
+  });
+
+  it('are made of its own values where a delivery has them come from Secret Manager, beside all that it applies for that', () => {
+    const delivery = kept();
+    const texts = delivery.tiers.map((tier): [string, string] => [
+      tier.name,
+      kustomizeTree(delivery).find(({ path }) => path.endsWith(`/bootstrap/${tier.name}.yaml`))?.content ?? '',
+    ]);
+    const store = createObjectStore({ clock: realClock });
+    const objects = administratorObjects(delivery, new Map(texts));
+    for (const object of objects) {
+      const type = resourceTypeOfKind(object.apiVersion, object.kind);
+      if (type === undefined) throw new Error(`The cluster does not know ${object.kind}.`);
+      store.create(type, object, { manager: 'kubectl' });
+    }
+    const named = (resource: string, group = '') =>
+      store
+        .list({ group, resource }, { namespace: 'staging' })
+        .map(({ metadata }) => metadata.name)
+        .sort();
+    expect(named('externalsecrets', 'external-secrets.io')).toEqual(['ai-agent-api', 'dashboard', 'trial']);
+    expect(named('secretstores', 'external-secrets.io')).toEqual(['secret-manager']);
+    expect(named('secrets').filter((name) => !name.startsWith('sluice-history-'))).toEqual([
+      'ai-agent-api',
+      'dashboard',
+      'trial',
     ]);
   });
 });
