@@ -16,7 +16,7 @@ import { externalSecretsProblems } from './rules/external-secrets-rules.ts';
 import { jobProblems } from './rules/job-rules.ts';
 import { isInnerPath, PATH_WANTED } from './rules/names.ts';
 import { orderProblems } from './rules/order-rules.ts';
-import { prefixProblems } from './rules/prefix-rules.ts';
+import { copyProblems, prefixProblems } from './rules/prefix-rules.ts';
 import { referenceProblems } from './rules/reference-rules.ts';
 import { serviceProblems } from './rules/service-rules.ts';
 import { storeProblems } from './rules/store-rules.ts';
@@ -56,6 +56,7 @@ export function checkDelivery(given: Delivery): Problem[] {
     ...storeProblems(services.parts, tiers.parts),
     ...orderProblems(services.parts, tiers.parts),
     ...prefixProblems(services.parts, tiers.parts),
+    ...copyProblems(services.parts, tiers.parts),
     ...edgeProblems(given, services.parts, tiers.parts, isSound('edge')),
     ...(given.backup !== undefined && isSound('backup') && isSound('cluster')
       ? backupProblems(given.backup, {

@@ -3,7 +3,8 @@ import { environmentParts } from '../environment.ts';
 import { nameIn } from '../name-in-tier.ts';
 import { ALL } from '../per-tier.ts';
 import type { Problem } from '../problem.ts';
-import type { Service } from '../service.ts';
+import { type Service, strategyIn } from '../service.ts';
+import type { Strategy } from '../strategy.ts';
 import type { Tier } from '../tier.ts';
 import type { Part } from './claim.ts';
 import { isServiceName } from './names.ts';
@@ -13,6 +14,31 @@ const PREFIX = /^[a-z][-a-z0-9]*$/;
 
 /** What a rollout puts behind the name of a Service while it shows the new copy to its checks. */
 const LONGEST_SUFFIX = '-preview';
+
+/** Where traffic moves from one copy to the other, the other has a Service of its own. */
+const SUFFIXES: Readonly<Record<Strategy['kind'], string>> = {
+  rolling: '',
+  blueGreen: LONGEST_SUFFIX,
+  canary: '-canary',
+};
+
+/** Services whose names leave no room for that of the other copy; tiers with a prefix are judged with it. */
+export const copyProblems = (services: readonly Part<Service>[], tiers: readonly Part<Tier>[]): Problem[] =>
+  services.flatMap(({ at, value: service }) => {
+    const long = tiers
+      .filter(({ value }) => value.namePrefix === '')
+      .map(({ value }) => `${service.name}${SUFFIXES[strategyIn(service, value).kind]}`)
+      .find((name) => isServiceName(service.name) && !isServiceName(name));
+    return long === undefined
+      ? []
+      : [
+          {
+            field: `${at}.name`,
+            value: service.name,
+            message: `A Service would be called "${long}" while its new copy is tried, and Kubernetes takes 63 characters: use a shorter name.`,
+          },
+        ];
+  });
 
 /** What is wrong with the prefixes of tiers: their form, and what services say that would lead nowhere with them. */
 export const prefixProblems = (services: readonly Part<Service>[], tiers: readonly Part<Tier>[]): Problem[] =>

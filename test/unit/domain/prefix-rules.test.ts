@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { leadsToOldName } from '../../../domain/called-service.ts';
 import { checkDelivery } from '../../../domain/delivery-rules.ts';
 import type { Environment } from '../../../domain/environment.ts';
+import { blueGreen, canary, rolling, type Strategy } from '../../../domain/strategy.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 /** What is wrong with a delivery whose staging has a prefix, where the dashboard is told something. */
@@ -53,5 +54,34 @@ describe('a text that leads to a service by its plain name', () => {
     ['$(API_SERVICE_HOST):80', false],
   ])('is told by its host alone: %s', (text, isOne) => {
     expect(leadsToOldName(text, 'api', { namePrefix: 'a-', namespace: 'shop' })).toBe(isOne);
+  });
+});
+
+describe('the name of a service', () => {
+  /** Where the first service has a name of so many characters, and one tier this strategy. */
+  const problemsOf = (length: number, rollout: Strategy): readonly string[] => {
+    const [, dashboard] = platform.services;
+    const service = { ...dashboard, calls: [], name: 'a'.repeat(length) };
+    const tiers = platform.tiers.map((tier) => ({ ...tier, rollout: tier.name === 'staging' ? rollout : rolling() }));
+    return checkDelivery({ ...platform, tiers, services: [service] }).map(
+      ({ field, message }) => `${field}: ${message}`,
+    );
+  };
+  const tooLong = (suffix: string) => [
+    expect.stringMatching(
+      new RegExp(`^services\\[0\\]\\.name: A Service would be called "a+${suffix}" while its new copy is tried, `),
+    ),
+  ];
+
+  it.each([
+    ['blue-green', blueGreen(), 55, '-preview'],
+    ['canary', canary(), 56, '-canary'],
+  ] as const)('leaves room for that of the other copy: %s', (_, rollout, longest, suffix) => {
+    expect(problemsOf(longest, rollout)).toEqual([]);
+    expect(problemsOf(longest + 1, rollout)).toEqual(tooLong(suffix));
+  });
+
+  it('may be as long as a name of a Service where pods are replaced one by one', () => {
+    expect(problemsOf(63, rolling())).toEqual([]);
   });
 });
