@@ -8,6 +8,9 @@ export interface Backup {
   readonly weekday: Weekday;
   /** Zone of the nights in which backups are tried, as in `Asia/Seoul`. */
   readonly timezone: string;
+  /** Notification channels of Cloud Monitoring, by their numbers, that are told where backups or drills are too old. For a delivery with a
+   *  Prometheus of its own, which nobody outside can tell anything; where Google collects, its rules and routes tell it. */
+  readonly channels?: readonly string[];
   /** Backups of clusters; none where it is left out, because manifests are in releases. */
   readonly clusters?: ClusterBackup;
 }

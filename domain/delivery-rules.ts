@@ -62,6 +62,9 @@ export function checkDelivery(given: Delivery): Problem[] {
       ? backupProblems(given.backup, {
           cluster: given.cluster,
           ...(given.repository === undefined ? {} : { repository: given.repository }),
+          ...(given.observability === undefined || !isSound('observability')
+            ? {}
+            : { observability: given.observability }),
           services: valuesOf(services.parts),
           tiers: valuesOf(tiers.parts),
         })

@@ -1,5 +1,6 @@
 import type { Claim } from '../rules/claim.ts';
 import type { Tier } from '../tier.ts';
+import { CHANNEL_WANTED, CHANNELS_WANTED, isChannel, isLabel, LABEL_WANTED } from './channels.ts';
 import type { ManagedCollection } from './observability.ts';
 
 /** Cloud Logging keeps a line ten years at most. */
@@ -13,9 +14,8 @@ export const logClaims = ({ logs, owner }: ManagedCollection, tiers: readonly Ti
         {
           field: 'owner',
           value: owner,
-          holds: !owner.includes('.'),
-          message:
-            'A label of Cloud Monitoring, which tells of logs, has no dots: wanted small letters, digits, "-" and "_".',
+          holds: isLabel(owner),
+          message: LABEL_WANTED,
         },
         {
           field: 'logs.days',
@@ -33,14 +33,13 @@ export const logClaims = ({ logs, owner }: ManagedCollection, tiers: readonly Ti
           field: 'logs.channels',
           value: [...logs.channels],
           holds: logs.channels.length > 0 && new Set(logs.channels).size === logs.channels.length,
-          message: 'Wanted the notification channels that are told, each once: without one nobody is.',
+          message: CHANNELS_WANTED,
         },
         ...logs.channels.map((channel, index) => ({
           field: `logs.channels[${index}]`,
           value: channel,
-          holds: /^[0-9]+$/.test(channel),
-          message:
-            'Wanted the number of a channel: "gcloud beta monitoring channels list" names them, after the last "/".',
+          holds: isChannel(channel),
+          message: CHANNEL_WANTED,
         })),
         ...Object.keys(logs.drop).map((name) => ({
           field: `logs.drop.${name}`,

@@ -4,14 +4,19 @@ import { targetsOf } from '../waves.ts';
 import { drilledDatabases } from './drilled.ts';
 import type { GaugePlace } from './gauge.ts';
 
-/** Whether somebody watches how old backups and drills are: Cloud Monitoring does, where Google collects. A Prometheus of one's own has
- *  nothing that a scheduled run on GitHub could tell it (docs/decisions/0069). */
-export const agesAreWatched = ({ observability }: Pick<Delivery, 'observability'>): boolean =>
-  observability?.kind === 'managed-collection';
+/** Who judges how old backups and drills are: the rules of the cluster, where Google collects; alert policies of Cloud Monitoring beside a
+ *  Prometheus of one's own, to which a scheduled run on GitHub can tell nothing (docs/decisions/0069); nobody, where no channel is said. */
+export function judgeOfAges({
+  observability,
+  backup,
+}: Pick<Delivery, 'observability' | 'backup'>): 'rules' | 'policies' | 'nobody' {
+  if (observability?.kind === 'managed-collection') return 'rules';
+  return observability !== undefined && backup?.channels !== undefined ? 'policies' : 'nobody';
+}
 
 /** Databases of a tier whose ages are watched; none where the tier is not. */
 export const watchedDatabases = (delivery: Delivery, tier: Pick<Tier, 'name'>): readonly string[] =>
-  agesAreWatched(delivery) && delivery.observability?.tiers.includes(tier.name) === true
+  judgeOfAges(delivery) !== 'nobody' && delivery.observability?.tiers.includes(tier.name) === true
     ? drilledDatabases(delivery).flatMap(({ id, tier: of }) => (of.name === tier.name ? [id] : []))
     : [];
 

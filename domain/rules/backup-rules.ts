@@ -1,6 +1,7 @@
 import { type Backup, LONGEST_CLUSTER_DAYS, LONGEST_DAYS, LONGEST_WEEKS } from '../backup.ts';
 import { isSchedule } from '../cron.ts';
 import type { Delivery } from '../delivery.ts';
+import { CHANNEL_WANTED, CHANNELS_WANTED, isChannel, isLabel, LABEL_WANTED } from '../observability/channels.ts';
 import type { Problem } from '../problem.ts';
 import { DRILL_PREFIX, LONGEST_SOURCE } from '../restore-drill/drill-name.ts';
 import { DRILL_ENVIRONMENT, drilledDatabases, drillTier } from '../restore-drill/drilled.ts';
@@ -14,6 +15,7 @@ export const backupProblems = (backup: Backup, delivery: Backed): readonly Probl
   ...within('backup.days', backup.days, LONGEST_DAYS, 'Firestore keeps daily backups for 1 to 7 days.'),
   ...within('backup.weeks', backup.weeks, LONGEST_WEEKS, 'Firestore keeps weekly backups for 1 to 14 weeks.'),
   ...clusterProblems(backup),
+  ...channelProblems(backup, delivery),
   ...drillProblems(backup, delivery),
   ...(backup.clusters !== undefined || databasesOf(delivery).some(({ tier }) => tier.trust === 'protected')
     ? []
@@ -27,7 +29,7 @@ export const backupProblems = (backup: Backup, delivery: Backed): readonly Probl
       ]),
 ];
 
-type Backed = Pick<Delivery, 'cluster' | 'repository' | 'services' | 'tiers'>;
+type Backed = Pick<Delivery, 'cluster' | 'observability' | 'repository' | 'services' | 'tiers'>;
 
 /** Backups are tried by an identity of its own, whose right ends at the name of a database. */
 function drillProblems(backup: Backup, { cluster, repository, services, tiers }: Backed): readonly Problem[] {
@@ -60,6 +62,31 @@ function drillProblems(backup: Backup, { cluster, repository, services, tiers }:
           id,
         ),
       ),
+  ];
+}
+
+/** Who is told is a matter of routes where Google collects, and of channels where nobody else can be told. */
+function channelProblems({ channels }: Backup, { observability }: Backed): readonly Problem[] {
+  if (channels === undefined) return [];
+  const at = 'backup.channels';
+  if (observability?.kind !== 'kube-prometheus-stack')
+    return [
+      {
+        field: at,
+        value: channels,
+        message:
+          'They are for a delivery with `kubePrometheusStack({ … })`: elsewhere nobody judges ages by them. Leave them out.',
+      },
+    ];
+  const isSound = channels.length > 0 && new Set(channels).size === channels.length;
+  return [
+    ...(isSound ? [] : [{ field: at, value: channels, message: CHANNELS_WANTED }]),
+    ...channels.flatMap((channel, index) =>
+      isChannel(channel) ? [] : [{ field: `${at}[${index}]`, value: channel, message: CHANNEL_WANTED }],
+    ),
+    ...(isLabel(observability.owner)
+      ? []
+      : [{ field: 'observability.owner', value: observability.owner, message: LABEL_WANTED }]),
   ];
 }
 

@@ -240,6 +240,7 @@ const backup = record<Backup>(
     weeks: number,
     weekday: word(...WEEKDAYS),
     timezone: text,
+    channels: optional(listOf(text)),
     clusters: optional(record<ClusterBackup>({ location: text, schedule: text, days: number })),
   },
   'backup({ … })',

@@ -1,8 +1,9 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { GeneratedFile } from '../../domain/generated-file.ts';
 import type { Observability } from '../../domain/observability/observability.ts';
+import { ageAlertRules } from './age-alert-rules.ts';
 import type { TierAlert } from './alert.ts';
-import { CLUSTER_ALERTS, LOG_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts';
+import { AGE_ALERTS, CLUSTER_ALERTS, LOG_ALERTS, SERVICE_ALERTS, TIER_ALERTS } from './alerts/alerts.ts';
 import { MONITORING } from './emit/prometheus-stack.ts';
 import { runbooksFolder } from './links.ts';
 import { type PageOf, runbookPage } from './runbook-page.ts';
@@ -34,6 +35,7 @@ export function runbookFiles(delivery: Delivery, observability: Observability): 
     ...(observability.kind === 'managed-collection' && observability.logs !== undefined
       ? LOG_ALERTS.map((alert) => page(alert, silenceInCloud(alert.name)))
       : []),
+    ...(ageAlertRules(delivery).length === 0 ? [] : AGE_ALERTS.map((alert) => page(alert, silenceInCloud(alert.name)))),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Observability } from '../../domain/observability/observability.ts';
-import { agePlaces, watchedDatabases } from '../../domain/restore-drill/watched-ages.ts';
+import { agePlaces, judgeOfAges, watchedDatabases } from '../../domain/restore-drill/watched-ages.ts';
 import { memoryBytes } from '../../domain/rules/quantities.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { podQuota } from '../bootstrap/tier-bootstrap.ts';
@@ -15,7 +15,7 @@ export const watchedTier = (tier: Tier, delivery: Delivery, observability: Obser
   tier,
   observability,
   pods: podQuota(tier, delivery),
-  databases: watchedDatabases(delivery, tier),
+  databases: judgeOfAges(delivery) === 'rules' ? watchedDatabases(delivery, tier) : [],
 });
 
 /** Services of a tier that tell something. */
@@ -34,7 +34,7 @@ export const watchedServices = (
           tier,
           signals,
           bounds,
-          agesAreTold: agePlaces(delivery).length > 0,
+          agesAreTold: judgeOfAges(delivery) === 'rules' && agePlaces(delivery).length > 0,
           memoryLimit: memoryBytes(resourcesIn(service, tier).memory),
         })),
     );

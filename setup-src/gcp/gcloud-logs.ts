@@ -1,7 +1,6 @@
 import type { Section } from '../text/section.ts';
 import { word } from '../text/shell.ts';
 import type { GcpSetup } from './gcp-setup.ts';
-import type { LogPolicy } from './logs.ts';
 
 /** What a setup asks of `gcloud` for logs; nothing where the delivery says nothing of them. */
 export const logSections = ({ logs }: GcpSetup): readonly Section[] =>
@@ -16,41 +15,10 @@ export const logSections = ({ logs }: GcpSetup): readonly Section[] =>
           ],
         },
         {
-          title: 'Errors in logs: counted, also of what is dropped, and told',
-          lines: [
-            `log_metric ${logs.metric.name} ${word(logs.metric.description)} ${word(logs.metric.filter)}`,
-            ...logs.policies.map(
-              (policy) => `log_alert ${word(policy.name)} ${word(JSON.stringify(policyJson(policy, logs.channels)))}`,
-            ),
-          ],
+          title: 'Errors in logs: counted, also of what is dropped',
+          lines: [`log_metric ${logs.metric.name} ${word(logs.metric.description)} ${word(logs.metric.filter)}`],
         },
       ];
-
-/** A policy as Cloud Monitoring takes it. Its metric need not exist before the first error.
- *  @see https://docs.cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies */
-const policyJson = (
-  { name, alert, query, seconds, severity, labels, text }: LogPolicy,
-  channels: readonly string[],
-): object => ({
-  displayName: name,
-  combiner: 'OR',
-  severity,
-  userLabels: labels,
-  conditions: [
-    {
-      displayName: alert,
-      conditionPrometheusQueryLanguage: {
-        query,
-        duration: `${seconds}s`,
-        evaluationInterval: '60s',
-        alertRule: alert,
-        disableMetricValidation: true,
-      },
-    },
-  ],
-  documentation: { content: text, mimeType: 'text/markdown' },
-  notificationChannels: channels,
-});
 
 export const logFunctions = ({ logs }: GcpSetup): string =>
   logs === undefined
@@ -72,19 +40,6 @@ log_metric() {
   local verb=create
   ! gcloud logging metrics describe "$1" --project="$project" >/dev/null 2>&1 || verb=update
   gcloud logging metrics "$verb" "$1" --description="$2" --log-filter="$3" --project="$project" >/dev/null
-}
-
-# log_alert NAME POLICY
-log_alert() {
-  local found
-  found=$(gcloud alpha monitoring policies list --project="$project" --filter="displayName=\\"$1\\"" --format='value(name)')
-  if [ -z "$found" ]; then
-    gcloud alpha monitoring policies create --policy="$2" --project="$project"
-  elif [ "$(wc -l <<<"$found")" = 1 ]; then
-    gcloud alpha monitoring policies update "$found" --policy="$2" --project="$project" >/dev/null
-  else
-    complain "There is more than one policy $1: $(paste -sd' ' <<<"$found"). Remove all but one, and run this again."
-  fi
 }
 `;
 

@@ -7,6 +7,7 @@ import { drillComplaints, drillFunctions } from './gcloud-drills.ts';
 import { edgeComplaints, edgeFunctions, edgeSections } from './gcloud-edges.ts';
 import { logFunctions, logSections } from './gcloud-logs.ts';
 import { podComplaints, podFunctions, podWords } from './gcloud-pods.ts';
+import { policyFunctions, policySections } from './gcloud-policies.ts';
 import { roleFunctions, roleSections } from './gcloud-roles.ts';
 import { secretComplaints, secretFunctions, secretSections } from './gcloud-secrets.ts';
 import { type GcpSetup, ISSUER } from './gcp-setup.ts';
@@ -37,6 +38,7 @@ export const gcloudSections = (setup: GcpSetup): readonly Section[] => [
   ...edgeSections(setup),
   ...backupSections(setup),
   ...logSections(setup),
+  ...policySections(setup),
 ];
 
 const section = (title: string, lines: readonly string[]): readonly Section[] =>
@@ -102,7 +104,7 @@ export const gcloudComplaints = (setup: GcpSetup): readonly string[] => {
 
 /** What the sections call, each made once for this project, place and pool. */
 export const gcloudFunctions = (setup: GcpSetup): string =>
-  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${podFunctions(setup)}${secretFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}${logFunctions(setup)}`;
+  `${settings(setup)}${functions(setup)}${databaseFunctions(setup)}${podFunctions(setup)}${secretFunctions(setup)}${edgeFunctions(setup)}${backupFunctions(setup)}${roleFunctions(setup)}${drillFunctions(setup)}${logFunctions(setup)}${policyFunctions(setup)}`;
 
 /** The words that functions share. */
 const settings = (setup: GcpSetup): string => `project=${setup.project.id}

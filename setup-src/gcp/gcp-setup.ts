@@ -3,6 +3,7 @@ import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '.
 import { DRILL_ENVIRONMENT, drillTier } from '../../domain/restore-drill/drilled.ts';
 import { agePlaces } from '../../domain/restore-drill/watched-ages.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { type AlertPolicy, alertPolicies } from './alert-policies.ts';
 import { type BackupSetup, backupSetup } from './backups.ts';
 import { type CustomRole, customRoles } from './custom-roles.ts';
 import { type PodIdentity, podIdentities, type TierDatabase, tierDatabases } from './databases.ts';
@@ -27,6 +28,8 @@ export interface GcpSetup {
   readonly backups: BackupSetup | undefined;
   /** `undefined` where the delivery says nothing of logs. */
   readonly logs: LogSetup | undefined;
+  /** Alerts that Cloud Monitoring judges itself. */
+  readonly policies: readonly AlertPolicy[];
   /** Pods that have data. */
   readonly pods: readonly PodIdentity[];
   /** Where the values of Secrets are kept, key by key; none where an administrator creates the Secrets. */
@@ -94,6 +97,7 @@ export const gcpSetup = (place: Place): GcpSetup => ({
   edges: cloudEdges(place),
   backups: backupSetup(place.delivery, place.pool.project),
   logs: logSetup(place),
+  policies: alertPolicies(place),
   pods: podIdentities(place),
   secrets: cloudSecrets(place),
   namespaces: place.delivery.tiers.map(({ namespace }) => namespace),
@@ -112,7 +116,7 @@ function isUsed(api: Api, place: Place): boolean {
     case 'logging.googleapis.com':
       return logSetup(place) !== undefined;
     case 'monitoring.googleapis.com':
-      return logSetup(place) !== undefined || agePlaces(place.delivery).length > 0;
+      return alertPolicies(place).length > 0 || agePlaces(place.delivery).length > 0;
     case 'secretmanager.googleapis.com':
       return cloudSecrets(place).length > 0;
     case 'iamcredentials.googleapis.com':

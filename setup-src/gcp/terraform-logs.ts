@@ -1,6 +1,5 @@
 import { block, type HclBlock, type HclValue } from '../text/hcl.ts';
 import type { Api, GcpSetup } from './gcp-setup.ts';
-import type { LogPolicy } from './logs.ts';
 
 /** The same of logs as in the script. A project that keeps them longer is made to keep them as long as the delivery says: its plan shows that. */
 export function logBlocks(
@@ -31,34 +30,5 @@ export function logBlocks(
       ...logs.metric,
       ...logging,
     }),
-    ...logs.policies.map((policy) =>
-      block(
-        'resource',
-        ['google_monitoring_alert_policy', label(policy.name.toLowerCase().replaceAll(' ', '-'))],
-        {
-          project: project.id,
-          display_name: policy.name,
-          combiner: 'OR',
-          severity: policy.severity,
-          user_labels: { kind: 'map', entries: policy.labels },
-          notification_channels: logs.channels,
-          depends_on: enabled('monitoring.googleapis.com'),
-        },
-        blocksOf(policy),
-      ),
-    ),
   ];
 }
-
-const blocksOf = ({ alert, query, seconds, text }: LogPolicy): readonly HclBlock[] => [
-  block('conditions', [], { display_name: alert }, [
-    block('condition_prometheus_query_language', [], {
-      query,
-      duration: `${seconds}s`,
-      evaluation_interval: '60s',
-      alert_rule: alert,
-      disable_metric_validation: true,
-    }),
-  ]),
-  block('documentation', [], { content: text, mime_type: 'text/markdown' }),
-];

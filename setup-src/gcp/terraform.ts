@@ -7,6 +7,7 @@ import { backupBlocks } from './terraform-backups.ts';
 import { databaseBlocks } from './terraform-databases.ts';
 import { edgeBlocks } from './terraform-edges.ts';
 import { logBlocks } from './terraform-logs.ts';
+import { policyBlocks } from './terraform-policies.ts';
 import { secretBlocks } from './terraform-secrets.ts';
 
 /** What a setup asks of Google Cloud, as Terraform's resources. It says the same as the script, and adds to what is there: a
@@ -58,6 +59,7 @@ export const gcpBlocks = (setup: GcpSetup): readonly HclBlock[] => [
   ...edgeBlocks(setup, label, enabled),
   ...backupBlocks(setup, label, enabled('gkebackup.googleapis.com')),
   ...logBlocks(setup, label, enabled),
+  ...policyBlocks(setup, label, enabled),
 ];
 
 /** A service is asked for nothing before it is there. */

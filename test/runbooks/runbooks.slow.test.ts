@@ -8,7 +8,7 @@ import { loggedPlatform } from '../fixtures/logged.ts';
 import { stackPlatform } from '../fixtures/observed-platform.ts';
 import { withEmbeddedCluster } from '../trace/embedded.ts';
 import { SHELL_IMAGE } from '../trace/objects.ts';
-import { withBackups } from '../unit/setup-src/with-databases.ts';
+import { withBackups, withChannels } from '../unit/setup-src/with-databases.ts';
 import { playRunbooks } from './play-runbooks.ts';
 import { runbookLines } from './runbook-lines.ts';
 
@@ -29,7 +29,7 @@ const NOT_RUN = [
 
 describe.each([
   ['Google collects', withBackups(loggedPlatform)],
-  ['a Prometheus of its own', stackPlatform],
+  ['a Prometheus of its own', withChannels(stackPlatform)],
 ])(`what runbooks tell somebody to run: %s${note}`, (_name, delivery) => {
   const lines = runbookLines(delivery);
 

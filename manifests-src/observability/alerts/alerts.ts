@@ -28,14 +28,8 @@ export const SERVICE_ALERTS: readonly ServiceAlert[] = [
   metricsAbsent,
   scrapeFailing,
 ];
-export const TIER_ALERTS: readonly TierAlert[] = [
-  diskNearFull,
-  diskFillsUp,
-  quotaNearFull,
-  backupTooOld,
-  restoreDrillOverdue,
-  backupsUntold,
-  watchdog,
-];
+/** How old backups and drills are. */
+export const AGE_ALERTS: readonly TierAlert[] = [backupTooOld, restoreDrillOverdue, backupsUntold];
+export const TIER_ALERTS: readonly TierAlert[] = [diskNearFull, diskFillsUp, quotaNearFull, ...AGE_ALERTS, watchdog];
 export const CLUSTER_ALERTS: readonly ClusterAlert[] = [certificateExpires];
 export const LOG_ALERTS: readonly LogAlert[] = [errorsInLogs];

@@ -5,7 +5,7 @@ const KEY = { variable: 'KEY', secret: 'api', key: 'key' };
 
 /** The last thing that is still taken. */
 export const RIGHT: readonly (readonly [place: string, value: unknown])[] = [
-  ['services.1.name', 'a'.repeat(63)],
+  ['services.1.name', 'a'.repeat(55)],
   ['services.1.name', 'githubber'],
   ['services.0.image', 'a'.repeat(100)],
   ['services.0.image', 'a.b_c__d--e'],

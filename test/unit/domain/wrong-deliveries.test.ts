@@ -92,9 +92,9 @@ describe('a delivery is refused', () => {
       expect.stringMatching(/^services\[0\]\.name: .*would have 101 characters, and GitHub takes 99/),
     );
     expect(
-      problemsOf({ 'tiers.0.name': 't'.repeat(38), 'services.0.name': 's'.repeat(60), 'services.1.calls': [] }),
+      problemsOf({ 'tiers.0.name': 't'.repeat(43), 'services.0.name': 's'.repeat(55), 'services.1.calls': [] }),
     ).toEqual([
-      'services[1].resources.dev: There is no such tier; wanted one of: tttttttttttttttttttttttttttttttttttttt, staging, production.',
+      `services[1].resources.dev: There is no such tier; wanted one of: ${'t'.repeat(43)}, staging, production.`,
     ]);
   });
 });

@@ -6,19 +6,21 @@ import terraform from '../../../setup-src/lists/terraform.json' with { type: 'js
 import { edged } from '../../fixtures/edged.ts';
 import { kept } from '../../fixtures/kept-secrets.ts';
 import { loggedPlatform } from '../../fixtures/logged.ts';
+import { stackPlatform } from '../../fixtures/observed-platform.ts';
 import { runbookLines } from '../../runbooks/runbook-lines.ts';
 import { saidCommands } from '../cli/doctor/said-commands.ts';
 import { type ReadBlock, readHcl } from './read-hcl.ts';
 import { type Call, flag, runScript } from './run-script.ts';
 import { withServiceAccounts } from './service-accounts.ts';
 import { EMPTY, filesOf } from './setup-of.ts';
-import { withBackups, withDatabases } from './with-databases.ts';
+import { withBackups, withChannels, withDatabases } from './with-databases.ts';
 
 const files = filesOf();
 const accounts = filesOf(withServiceAccounts());
 const databases = filesOf(withDatabases());
 const edges = filesOf(edged());
 const backups = filesOf(withBackups());
+const ages = filesOf(withChannels(stackPlatform));
 const logs = filesOf(loggedPlatform);
 const secrets = filesOf(kept());
 /** What the script asks people to run. */
@@ -35,7 +37,7 @@ const calls = [
   },
 ]
   .flatMap((answers) =>
-    [files, accounts, databases, edges, backups, logs, secrets].flatMap(
+    [files, accounts, databases, edges, backups, ages, logs, secrets].flatMap(
       ({ script }) => runScript(script, answers).calls,
     ),
   )
@@ -127,7 +129,7 @@ describe('calls and arguments are those of the committed lists', () => {
   });
 
   it('for every argument of a Terraform resource', () => {
-    const declared = [files, accounts, databases, edges, backups, logs, secrets]
+    const declared = [files, accounts, databases, edges, backups, ages, logs, secrets]
       .flatMap(({ terraform: text }) => readHcl(text))
       .filter(({ type }) => type === 'resource' || type === 'data');
     const unknown = declared.flatMap((block) =>

@@ -29,6 +29,12 @@ export const withBackups = (delivery: Delivery = platform): Delivery => ({
   }),
 });
 
+/** The same, where these channels are told of the age of backups. */
+export function withChannels(delivery: Delivery, channels: readonly string[] = ['1357']): Delivery {
+  const backed = withBackups(delivery);
+  return backed.backup === undefined ? backed : { ...backed, backup: { ...backed.backup, channels } };
+}
+
 /** Everything is there already. */
 export const FULL_DATABASES: Answers = {
   '"gcloud firestore databases describe "*': { says: 'asia-northeast3 FIRESTORE_NATIVE' },
