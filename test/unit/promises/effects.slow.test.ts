@@ -24,7 +24,7 @@ function effectOf(record: Delivery): string {
 
 /** Words of which there is one only. */
 const CONSTANT =
-  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests|backup)\.kind$|source\.kind$|test\.runtime$|store\.((all|dev)\.)?kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
+  /(^|\.)(registry|cluster|variable|identity|project|from|verify|token|repository|pool|manifests|backup|secretsFrom)\.kind$|source\.kind$|test\.runtime$|store\.((all|dev)\.)?kind$|clusters\.(kind|order\.\d+\.\d+\.(kind|identity\..*))$/;
 
 /** What others name, or what other fields belong to: changed below, together with those. */
 const ENTANGLED =
@@ -109,6 +109,7 @@ describe('a field of a delivery', () => {
       (service): Service =>
         service.kind === 'web' ? { ...service, store: undefined } : { ...service, store: undefined },
     );
+    const { secretsFrom: _keptElsewhere, ...withoutKept } = FULL;
     const withoutWayBack = { ...withoutTime, rollback: false };
     const variants: readonly Delivery[] = [
       FULL,
@@ -122,7 +123,7 @@ describe('a field of a delivery', () => {
         tiers: [first, { ...staging, name: 'half' }, { ...live, after: 'half' }],
       },
       { ...FULL, services: calledOtherwise('live', 'online'), tiers: [first, staging, { ...live, name: 'online' }] },
-      replaced({ ...FULL, services: inMemory }, ['cluster', 'identity', 'pool', 'members'], 'service-accounts'),
+      replaced({ ...withoutKept, services: inMemory }, ['cluster', 'identity', 'pool', 'members'], 'service-accounts'),
       { ...FULL, tiers: [first, staging, { ...live, after: undefined }] },
       replaced({ ...FULL, services: calledOtherwise('dev', 'trial') }, ['tiers', 0, 'name'], 'trial'),
       {

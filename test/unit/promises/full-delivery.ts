@@ -3,6 +3,7 @@ import { branch } from '../../../domain/branch.ts';
 import type { GkeCluster } from '../../../domain/cluster.ts';
 import type { CronService } from '../../../domain/cron-service.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
+import { externalSecrets } from '../../../domain/external-secrets.ts';
 import type { JobService } from '../../../domain/job-service.ts';
 import { type ActionsLock, LOCK_SCHEMA, sealOf } from '../../../domain/locked-action.ts';
 import { measure, prometheus } from '../../../domain/measure.ts';
@@ -205,6 +206,7 @@ export const FULL: Delivery = {
   lock: lockedAt('a'.repeat(40)),
   evidence: 'registry',
   backup: backup({ days: 5, weeks: 10, clusters: { location: 'europe-west4', schedule: '0 3 * * *', days: 30 } }),
+  secretsFrom: externalSecrets({ refresh: seconds(1800) }),
   services: [...WEB, batch, nightly, migrate],
   tiers: [
     first,
