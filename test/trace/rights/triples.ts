@@ -41,6 +41,8 @@ const BORDERS: readonly Target[] = [
   'networking.gke.io/healthcheckpolicies dashboard',
   'cert-manager.io/issuers edge',
   'cert-manager.io/certificates edge',
+  'external-secrets.io/secretstores secret-manager',
+  'external-secrets.io/externalsecrets dashboard',
   '/namespaces@ dev',
 ];
 const WRITES = ['create', 'update', 'patch', 'apply', 'delete'] as const satisfies readonly Verb[];
