@@ -36,6 +36,13 @@ describe('Secrets that come from Secret Manager', () => {
     ]);
   });
 
+  it('have an id of the signs that Secret Manager takes, whatever a Secret and its keys are called', () => {
+    const services = platform.services.map((service) => ({ ...service, secrets: [secret('db.v1.main', '.a_B.c')] }));
+    expect(platform.tiers.slice(0, 1).flatMap((tier) => tierSecrets({ services }, tier))).toEqual([
+      { name: 'db.v1.main', keys: [{ key: '.a_B.c', id: 'dev-db_v1_main-_a_B_c' }] },
+    ]);
+  });
+
   it('are written once where two services read the same', () => {
     const shared = [secret('shared', 'key')];
     const services = platform.services.map((service) => ({ ...service, secrets: shared }));
@@ -54,6 +61,9 @@ describe('Secrets that come from Secret Manager', () => {
 
 describe('Secrets from Secret Manager are refused', () => {
   it.each([
+    ['by a word', { secretsFrom: 'external-secrets' }, /^secretsFrom = .*externalSecrets\(\)/],
+    ['by a record of another kind', { 'secretsFrom.kind': 'add-on' }, /^secretsFrom\.kind = add-on: /],
+    ['with a field that there is not', { 'secretsFrom.refreshInterval': 60 }, /^secretsFrom\.refreshInterval = 60: /],
     ['oftener than once a minute', { 'secretsFrom.refresh': 59 }, /^secretsFrom\.refresh = 59: .*60 or more/],
     ['every half second', { 'secretsFrom.refresh': 60.5 }, /^secretsFrom\.refresh = 60\.5: .*whole seconds/],
     [
