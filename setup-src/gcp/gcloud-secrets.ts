@@ -23,10 +23,11 @@ readers="^(roles/(owner|editor|secretmanager\\.(admin|secretAccessor)) |projects
 
 # secret NAME: its value comes from people, by standard input, for what stands in an argument is read by every process
 secret() {
-  local line
+  local found line
   gcloud secrets describe "$1" --project="$project" >/dev/null 2>&1 ||
     gcloud secrets create "$1" --replication-policy=automatic --project="$project"
-  if [ -z "$(gcloud secrets versions list "$1" --filter=state=ENABLED --limit=1 --project="$project" --format='value(name)')" ]; then
+  found=$(gcloud secrets versions list "$1" --filter=state=ENABLED --limit=1 --project="$project" --format='value(name)')
+  if [ -z "$found" ]; then
     line="(IFS= read -rs value && printf %s \\"\\$value\\" | gcloud secrets versions add $1 --data-file=- --project=$project)"
     printf 'VALUE: the secret %s has none. Run this, type it and press Enter: %s\\n' "$1" "$line"
   fi

@@ -94,6 +94,12 @@ describe('the secrets of tiers', () => {
     expect(flag(on(again.calls, 'secrets versions list')[0] ?? NO_CALL, '--filter')).toBe('state=ENABLED');
   });
 
+  it('are not said to have no value where nobody may ask', () => {
+    const unseen = runScript(script, { '*versions*list*': { fails: true }, ...FULL });
+    expect(unseen.status).toBe(1);
+    expect(unseen.printed).not.toContain('VALUE');
+  });
+
   it('need no service of the cloud, and leave no word anywhere, where an administrator makes the Secrets', () => {
     const none = filesOf();
     expect(Object.values(none).join('\n')).not.toMatch(/secretmanager|secret-reader|gcloud secrets/);
