@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { delivery as checked, type Delivery } from '../../../domain/delivery.ts';
+import type { Delivery } from '../../../domain/delivery.ts';
 import { EDGE_MATRIX } from '../../fixtures/edge-matrix.ts';
 import { builtIn } from '../../unit/manifests-src/edge/built.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
 import { withDefinitions } from '../gateway/definitions.ts';
 import type { Check } from '../scenario-run/check.ts';
+import { inOwnNamespaces } from './own-namespaces.ts';
 
 /** Names of fields that it does not know are errors, and what it warns of is one, too. */
 const STRICT = ['--server-side', '--validate=strict', '--warnings-as-errors'] as const;
@@ -38,11 +38,6 @@ export const EDGE_TREE_CHECKS: readonly Check[] = [
 ];
 
 const namespacesOf = ({ tiers }: Delivery): readonly string[] => tiers.map(({ namespace }) => namespace);
-
-function inOwnNamespaces(of: Delivery): Delivery {
-  const suffix = randomBytes(3).toString('hex');
-  return checked({ ...of, tiers: of.tiers.map((tier) => ({ ...tier, namespace: `sluice-${tier.name}-${suffix}` })) });
-}
 
 /** Applies a delivery as an administrator and the deployers of its tiers do, but for pods: each Deployment is asked about, and the pod that it
  *  would make. @returns how many objects were taken */

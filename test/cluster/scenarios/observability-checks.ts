@@ -8,6 +8,7 @@ import { GOOGLE_DEFINITIONS } from '../observability/google-definitions.ts';
 import { definitionsOf } from '../observability/module-definitions.ts';
 import { withDefinitions } from '../observability/with-definitions.ts';
 import type { Check } from '../scenario-run/check.ts';
+import { inOwnNamespaces } from './own-namespaces.ts';
 
 /** Everything that an administrator applies so that a delivery is watched. */
 const objectsOf = (delivery: Delivery): readonly object[] =>
@@ -23,12 +24,12 @@ const STRICT = ['--server-side', '--validate=strict', '--dry-run=server'] as con
 export const OBSERVABILITY_CHECKS: readonly Check[] = [
   {
     name: 'observability: every object of Google’s collectors is taken, by definitions of ours',
-    run: ({ cluster }) => taken(cluster.kubectl, observedPlatform, GOOGLE_DEFINITIONS),
+    run: ({ cluster }) => taken(cluster.kubectl, inOwnNamespaces(observedPlatform), GOOGLE_DEFINITIONS),
   },
   {
     name: 'observability: every object of a Prometheus of its own is taken, by the definitions of its projects',
     run: async ({ cluster }) =>
-      taken(cluster.kubectl, stackPlatform, [
+      taken(cluster.kubectl, inOwnNamespaces(stackPlatform), [
         ...(await definitionsOf('prometheus-operator')),
         ...(await definitionsOf('argo-cd')),
       ]),
