@@ -14,10 +14,11 @@ const SOURCE = 'manifests-src/observability/alerts/alerts.ts';
 /** A page for each alert that the delivery can have, and no other. */
 export function runbookFiles(delivery: Delivery, observability: Observability): readonly GeneratedFile[] {
   const tier = watchedTiers(delivery, observability).at(-1);
-  const [first] = tier === undefined ? [] : watchedServices(tier, delivery, observability);
-  // Nothing is watched where there is neither: no alert can lead to a page.
-  if (tier === undefined || first === undefined) return [];
-  const example = { namespace: tier.namespace, service: first.service.name };
+  // Nothing is watched where there is none: no alert can lead to a page.
+  if (tier === undefined) return [];
+  const [first] = watchedServices(tier, delivery, observability);
+  const [any] = delivery.services;
+  const example = { namespace: tier.namespace, service: first?.service.name ?? any?.name ?? '' };
   const page = (alert: PageOf, silence: readonly string[]): GeneratedFile => {
     const source = `${SOURCE} > ${alert.name}`;
     return {
@@ -28,7 +29,7 @@ export function runbookFiles(delivery: Delivery, observability: Observability): 
   };
   return [
     ...[
-      ...SERVICE_ALERTS,
+      ...(first === undefined ? [] : SERVICE_ALERTS),
       ...tierAlerts(delivery, observability),
       ...(observability.certificates === undefined ? [] : CLUSTER_ALERTS),
     ].map((alert) => page(alert, silenceInCluster(alert.name, observability))),

@@ -129,6 +129,20 @@ describe('a delivery', () => {
     expect([ages(observedPlatform), ages(withBackups(stackPlatform))]).toEqual([[], []]);
   });
 
+  it('has the page that every alert leads to, also where no service tells anything', () => {
+    const { observability: observed } = observedPlatform;
+    if (observed === undefined) throw new Error('The platform is watched.');
+    const silent: Delivery = { ...observedPlatform, observability: { ...observed, services: [] } };
+    for (const of of [observedPlatform, stackPlatform, silent]) {
+      const pages = observabilityFiles(of)
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith(PAGES));
+      const led = rulesIn(objectsOf(of, isTier)).flatMap(({ alert }) => (alert === undefined ? [] : [String(alert)]));
+      expect(led.length).toBeGreaterThan(3);
+      expect([...new Set(led)].filter((alert) => !pages.includes(`${PAGES}${alert}.md`))).toEqual([]);
+    }
+  });
+
   it('has a page for each alert on its logs, where it says something of them, and no rule of the cluster', () => {
     const pages = (delivery: Delivery) =>
       observabilityFiles(delivery)
