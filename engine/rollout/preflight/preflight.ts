@@ -6,7 +6,6 @@ import type { Manifests } from '../manifests.ts';
 import { partAt } from '../object-parts.ts';
 import { ownersAdvice } from '../ownership/sentences.ts';
 import type { RolloutPorts, RolloutRequest } from '../request.ts';
-import { isCronJob } from '../workload.ts';
 import { lifetimeProblems } from './access-lifetime.ts';
 import { isListed, listRights, missingRights, missingSentences } from './access-review.ts';
 import { missingBootstrap } from './bootstrap-needs.ts';
@@ -16,6 +15,7 @@ import type { PlannedWait } from './planned-waits.ts';
 import { quotaHeadroom } from './quota-headroom.ts';
 import { type Findings, missingReferences } from './references.ts';
 import { type Right, rightsFor } from './rights.ts';
+import { suspendedProblem } from './suspended.ts';
 import { forbiddenSentence, tryObject } from './try-object.ts';
 
 export interface Preflight {
@@ -158,16 +158,6 @@ function stateProblems(object: KubernetesObject): string[] {
       ? [`${nameOf(object)} is managed by Argo CD, which would undo every change. Change it in its Git repository.`]
       : []),
   ];
-}
-
-/** Whoever has suspended a CronJob had a reason, and a rollout would begin it again without a word. Manifests that suspend it say so themselves. */
-function suspendedProblem(object: KubernetesObject, objects: readonly KubernetesObject[]): string[] {
-  const wanted = objects.find((each) => nameOf(each) === nameOf(object));
-  return isCronJob(object) && partAt(object, 'spec', 'suspend') === true && partAt(wanted, 'spec', 'suspend') !== true
-    ? [
-        `${nameOf(object)} is suspended, so none of its runs would begin. Resume it with "kubectl patch cronjob ${object.metadata.name} --patch '{"spec":{"suspend":false}}'", then roll out again.`,
-      ]
-    : [];
 }
 
 function scopeProblem(object: KubernetesObject, scope: 'Namespaced' | 'Cluster' | undefined): string | undefined {

@@ -155,3 +155,9 @@ describe('a reference', () => {
     await expect(found(cluster)).rejects.toMatchObject({ status: 500 });
   });
 });
+
+describe('what makes no pods', () => {
+  it('needs nothing for them', () => {
+    expect(referencesOf({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'words' } })).toEqual([]);
+  });
+});
