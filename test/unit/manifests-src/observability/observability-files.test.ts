@@ -4,6 +4,7 @@ import { spreadGround } from '../../../../cli/manifests/ground.ts';
 import { manifestsIn } from '../../../../cli/manifests/manifests-in.ts';
 import type { Delivery } from '../../../../index.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
+import { ageAlertRules } from '../../../../manifests-src/observability/age-alert-rules.ts';
 import { logAlertRules } from '../../../../manifests-src/observability/log-alert-rules.ts';
 import { observabilityFiles } from '../../../../manifests-src/observability/observability-files.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
@@ -13,7 +14,7 @@ import type { Manifest } from '../../../../manifests-src/rules/tree.ts';
 import { loggedPlatform } from '../../../fixtures/logged.ts';
 import { observedPlatform, stackPlatform } from '../../../fixtures/observed-platform.ts';
 import { platform } from '../../../fixtures/platform.ts';
-import { withBackups } from '../../setup-src/with-databases.ts';
+import { withBackups, withChannels } from '../../setup-src/with-databases.ts';
 
 const FOLDER = `${platform.root}/k8s/observability`;
 const PAGES = `${platform.root}/docs/runbooks/`;
@@ -129,15 +130,32 @@ describe('a delivery', () => {
     expect([ages(observedPlatform), ages(withBackups(stackPlatform))]).toEqual([[], []]);
   });
 
+  it('has ages judged once: by the rules of the cluster, or by Cloud Monitoring, which has pages and no rule there', () => {
+    const judged = withChannels(stackPlatform);
+    const rules = (of: Delivery) =>
+      rulesIn(objectsOf(of, isTier)).filter(({ alert }) => /Backup|Drill/.test(String(alert)));
+    const page = (of: Delivery) =>
+      observabilityFiles(of).find(({ path }) => path.endsWith('/BackupTooOld.md'))?.content;
+    expect([
+      rules(judged),
+      ageAlertRules(withBackups(observedPlatform)),
+      ageAlertRules(withBackups(stackPlatform)),
+    ]).toEqual([[], [], []]);
+    expect(ageAlertRules(judged)).toHaveLength(6);
+    expect(page(judged)).toContain('gcloud monitoring snoozes create');
+    expect(page(withBackups(observedPlatform))).toContain('amtool');
+    expect(page(withBackups(stackPlatform))).toBeUndefined();
+  });
+
   it('has the page that every alert leads to, also where no service tells anything', () => {
     const { observability: observed } = observedPlatform;
     if (observed === undefined) throw new Error('The platform is watched.');
     const silent: Delivery = { ...observedPlatform, observability: { ...observed, services: [] } };
-    for (const of of [observedPlatform, stackPlatform, silent]) {
-      const pages = observabilityFiles(of)
+    for (const each of [observedPlatform, stackPlatform, silent]) {
+      const pages = observabilityFiles(each)
         .map(({ path }) => path)
         .filter((path) => path.startsWith(PAGES));
-      const led = rulesIn(objectsOf(of, isTier)).flatMap(({ alert }) => (alert === undefined ? [] : [String(alert)]));
+      const led = rulesIn(objectsOf(each, isTier)).flatMap(({ alert }) => (alert === undefined ? [] : [String(alert)]));
       expect(led.length).toBeGreaterThan(3);
       expect([...new Set(led)].filter((alert) => !pages.includes(`${PAGES}${alert}.md`))).toEqual([]);
     }
