@@ -3,7 +3,7 @@ import type { Delivery } from './delivery.ts';
 import type { Problem } from './problem.ts';
 import type { Part } from './rules/claim.ts';
 import type { Tier } from './tier.ts';
-import { clusterKey, targetsOf } from './waves.ts';
+import { clusterKey, clustersOf } from './waves.ts';
 
 /** Where tiers say what they have proven: each in a repository of the registry that it alone writes, or each in its own namespace; or in
  *  the registry, and a yes counts only if GitHub has signed for the run that says it. */
@@ -41,12 +41,12 @@ export const evidenceHomeProblems = (
  *  that a delivery knows could say it: the registry has to. */
 const elsewhere = ({ cluster }: Pick<Delivery, 'cluster'>, tiers: readonly Part<Tier>[]): readonly Problem[] =>
   tiers.flatMap(({ at, value: { name, clusters } }) => {
-    const targets = targetsOf(cluster, clusters);
-    if (targets.kind === 'one' && clusterKey(targets.cluster) === clusterKey(cluster)) return [];
+    const own = clustersOf(cluster, clusters).map(clusterKey);
+    if (own.length === 1 && own[0] === clusterKey(cluster)) return [];
     return [
       {
         field: `${at}.clusters`,
-        value: (targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat()).map(clusterKey),
+        value: own,
         message: `Evidence is to lie in the cluster, and "${name}" does not run in that of the delivery: the tier after it could not read it there. Say evidence: 'registry'.`,
       },
     ];

@@ -34,6 +34,12 @@ export function targetsOf(cluster: GkeCluster, named: Waves | undefined): Target
     : { kind: 'several', waves: named };
 }
 
+/** All of them, in the order in which a release reaches them. @param cluster the delivery's, for a tier that names none */
+export function clustersOf(cluster: GkeCluster, named: Waves | undefined): readonly GkeCluster[] {
+  const targets = targetsOf(cluster, named);
+  return targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat();
+}
+
 /** What tells a cluster from the others of a tier, in records and groups: two places may have clusters of one name. */
 export const clusterKey = ({ location, name }: Pick<GkeCluster, 'location' | 'name'>): string => `${location}/${name}`;
 

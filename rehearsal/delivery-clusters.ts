@@ -1,7 +1,7 @@
 import type { GkeCluster } from '../domain/cluster.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Tier } from '../domain/tier.ts';
-import { clusterKey, targetsOf } from '../domain/waves.ts';
+import { clusterKey, clustersOf } from '../domain/waves.ts';
 
 /** A cluster that a delivery names, and what is in it. */
 export interface DeliveryCluster {
@@ -14,7 +14,7 @@ export interface DeliveryCluster {
 export function deliveryClusters(delivery: Pick<Delivery, 'cluster' | 'tiers'>): readonly DeliveryCluster[] {
   const found = new Map<string, { readonly cluster: GkeCluster; readonly tiers: Tier[] }>();
   for (const tier of delivery.tiers) {
-    for (const cluster of clustersOfTier(delivery, tier)) {
+    for (const cluster of clustersOf(delivery.cluster, tier.clusters)) {
       const key = clusterKey(cluster);
       const known = found.get(key) ?? { cluster, tiers: [] };
       known.tiers.push(tier);
@@ -22,15 +22,4 @@ export function deliveryClusters(delivery: Pick<Delivery, 'cluster' | 'tiers'>):
     }
   }
   return [...found.values()];
-}
-
-/** In the order in which a release reaches them. */
-function clustersOfTier({ cluster }: Pick<Delivery, 'cluster'>, { clusters }: Tier): readonly GkeCluster[] {
-  const targets = targetsOf(cluster, clusters);
-  switch (targets.kind) {
-    case 'one':
-      return [targets.cluster];
-    case 'several':
-      return targets.waves.order.flat();
-  }
 }

@@ -1,14 +1,11 @@
 import type { GkeCluster } from '../../domain/cluster.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { targetsOf } from '../../domain/waves.ts';
+import { clustersOf } from '../../domain/waves.ts';
 import type { Wanted } from './rule.ts';
 
 /** Contexts of a kubeconfig by the names that `gcloud container clusters get-credentials` gives them: whichever is the current one, no
  *  other cluster is looked at. */
-export const contextsOf = ({ delivery, gcp }: Wanted, { clusters }: Tier): readonly string[] => {
-  const targets = targetsOf(delivery.cluster, clusters);
-  const all = targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat();
-  return all.map((cluster) => contextOf(gcp.project.id, cluster));
-};
+export const contextsOf = ({ delivery, gcp }: Wanted, { clusters }: Tier): readonly string[] =>
+  clustersOf(delivery.cluster, clusters).map((cluster) => contextOf(gcp.project.id, cluster));
 
 const contextOf = (project: string, { location, name }: GkeCluster): string => `gke_${project}_${location}_${name}`;

@@ -1,6 +1,6 @@
 import type { Delivery } from '../delivery.ts';
 import type { Tier } from '../tier.ts';
-import { targetsOf } from '../waves.ts';
+import { clustersOf } from '../waves.ts';
 import { drilledDatabases } from './drilled.ts';
 import type { GaugePlace } from './gauge.ts';
 
@@ -22,10 +22,12 @@ export const watchedDatabases = (delivery: Delivery, tier: Pick<Tier, 'name'>): 
 
 /** Where they are: rules see the metrics of their own namespace and cluster alone, so each cluster of a tier has its own. */
 export const agePlaces = (delivery: Delivery): readonly (GaugePlace & { readonly database: string })[] =>
-  delivery.tiers.flatMap((tier) => {
-    const targets = targetsOf(delivery.cluster, tier.clusters);
-    const clusters = targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat();
-    return watchedDatabases(delivery, tier).flatMap((database) =>
-      clusters.map(({ name, location }) => ({ database, location, cluster: name, namespace: tier.namespace })),
-    );
-  });
+  delivery.tiers.flatMap((tier) =>
+    watchedDatabases(delivery, tier).flatMap((database) =>
+      clustersOf(delivery.cluster, tier.clusters).map(({ name, location }) => ({
+        ...{ database, location },
+        cluster: name,
+        namespace: tier.namespace,
+      })),
+    ),
+  );

@@ -2,7 +2,7 @@ import type { Weekday } from '../../domain/backup.ts';
 import type { GkeCluster } from '../../domain/cluster.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { databasesOf } from '../../domain/store.ts';
-import { clusterKey, targetsOf } from '../../domain/waves.ts';
+import { clusterKey, clustersOf } from '../../domain/waves.ts';
 
 /** What is kept of the data of protected tiers. What anybody may push to is as short-lived as its branch. */
 export interface BackupSetup {
@@ -41,8 +41,7 @@ function plansOf({ backup, cluster, tiers }: Delivery, project: string): readonl
   if (wanted === undefined) return [];
   const found = new Map<string, { readonly cluster: GkeCluster; readonly namespaces: string[] }>();
   for (const tier of tiers.filter(({ trust }) => trust === 'protected')) {
-    const targets = targetsOf(cluster, tier.clusters);
-    for (const each of targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat()) {
+    for (const each of clustersOf(cluster, tier.clusters)) {
       const known = found.get(clusterKey(each)) ?? { cluster: each, namespaces: [] };
       known.namespaces.push(tier.namespace);
       found.set(clusterKey(each), known);

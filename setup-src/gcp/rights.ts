@@ -5,7 +5,7 @@ import type { Holder } from '../../domain/identity.ts';
 import { evidenceRepository, PROVENANCE_REPOSITORY, registryRepository } from '../../domain/registry.ts';
 import { DRILL_ENVIRONMENT } from '../../domain/restore-drill/drilled.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { targetsOf } from '../../domain/waves.ts';
+import { clustersOf } from '../../domain/waves.ts';
 import { drillRights } from './drill-rights.ts';
 import type { Place } from './identities.ts';
 
@@ -54,7 +54,7 @@ const deployerRights = (delivery: Delivery, tier: Tier): readonly Right[] => [
   ...(evidenceHome(delivery) === 'cluster' ? [] : evidenceRights(tier)),
   { kind: 'project', role: 'roles/container.clusterViewer' },
   ...(isMeasuredByTheCloud(tier) ? [{ kind: 'project', role: 'roles/monitoring.viewer' } as const] : []),
-  ...clustersOf(delivery, tier).map(({ name, location }) => ({
+  ...clustersOf(delivery.cluster, tier.clusters).map(({ name, location }) => ({
     kind: 'namespace' as const,
     cluster: name,
     location,
@@ -81,8 +81,3 @@ export const cloudMeasure = ({ rollout }: Tier) =>
     : undefined;
 
 const isMeasuredByTheCloud = (tier: Tier): boolean => cloudMeasure(tier) !== undefined;
-
-function clustersOf({ cluster }: Delivery, { clusters }: Tier) {
-  const targets = targetsOf(cluster, clusters);
-  return targets.kind === 'one' ? [targets.cluster] : targets.waves.order.flat();
-}

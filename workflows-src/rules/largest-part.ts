@@ -18,7 +18,7 @@ const JOB = 3500;
 
 /** Named when not even one service fits into a file. */
 export function largestPart(delivery: Delivery): LargestPart {
-  const [first, ...others] = [...clustersOf(delivery), ...textsOf(delivery), tiersOf(delivery)].sort(
+  const [first, ...others] = [...wavesOf(delivery), ...textsOf(delivery), tiersOf(delivery)].sort(
     (one, other) => other.bytes - one.bytes,
   );
   const { field, value, instead } = first ?? others[0] ?? tiersOf(delivery);
@@ -33,7 +33,7 @@ const tiersOf = ({ tiers }: Delivery): Sized => ({
 });
 
 /** Each wave has two jobs, and each judge names all clusters. */
-const clustersOf = ({ tiers, cluster }: Delivery): readonly Sized[] =>
+const wavesOf = ({ tiers, cluster }: Delivery): readonly Sized[] =>
   tiers.flatMap((tier, index) => {
     const targets = targetsOf(cluster, tier.clusters);
     if (targets.kind === 'one') return [];

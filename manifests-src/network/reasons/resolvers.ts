@@ -2,6 +2,7 @@ import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-type
 import { dnsOf } from '../../../domain/cluster.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import type { Tier } from '../../../domain/tier.ts';
+import { clustersOf } from '../../../domain/waves.ts';
 import { inNamespace, outside } from '../peers.ts';
 
 /** Where NodeLocal DNSCache answers on each node.
@@ -25,7 +26,7 @@ export const resolvers = ({ clusters }: Tier, { cluster }: Delivery): NetworkPol
     outside(NODE_CACHE),
     outside(CLOUD_DNS),
     // Without Dataplane V2 the cache of a node answers at the address of the Service, which nothing translates.
-    ...[...new Set((clusters?.order.flat() ?? [cluster]).map(dnsOf))].map((address) => outside(`${address}/32`)),
+    ...[...new Set(clustersOf(cluster, clusters).map(dnsOf))].map((address) => outside(`${address}/32`)),
   ],
   ports: [
     { port: 53, protocol: 'UDP' },

@@ -3,7 +3,7 @@ import type { GkeCluster } from '../../../domain/cluster.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { InvalidInput } from '../../../domain/problem.ts';
 import { variable } from '../../../domain/variable.ts';
-import { atMost, clusterKey, targetsOf, type Wave, type Waves, waves } from '../../../domain/waves.ts';
+import { atMost, clusterKey, clustersOf, targetsOf, type Wave, type Waves, waves } from '../../../domain/waves.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 const at = (location: string): GkeCluster => ({ ...platform.cluster, name: 'prod', location });
@@ -36,6 +36,12 @@ describe('the clusters of a tier', () => {
     expect(targetsOf(eu, undefined)).toEqual({ kind: 'one', cluster: eu });
     expect(targetsOf(eu, waves([us]))).toEqual({ kind: 'one', cluster: us });
     expect(targetsOf(eu, waves([us], [eu]))).toMatchObject({ kind: 'several' });
+  });
+
+  it('are reached in the order of the waves, and where the tier names none it is the one of the delivery', () => {
+    expect(clustersOf(eu, undefined)).toEqual([eu]);
+    expect(clustersOf(eu, waves([us]))).toEqual([us]);
+    expect(clustersOf(eu, waves([us, asia], [eu]))).toEqual([us, asia, eu]);
   });
 
   it('are told all that is wrong with them at once', () => {
