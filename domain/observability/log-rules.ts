@@ -1,6 +1,6 @@
 import type { Claim } from '../rules/claim.ts';
 import type { Tier } from '../tier.ts';
-import { CHANNEL_WANTED, CHANNELS_WANTED, isChannel, isLabel, LABEL_WANTED } from './channels.ts';
+import { channelClaims, labelClaim } from './channels.ts';
 import type { ManagedCollection } from './observability.ts';
 
 /** Cloud Logging keeps a line ten years at most. */
@@ -11,12 +11,7 @@ export const logClaims = ({ logs, owner }: ManagedCollection, tiers: readonly Ti
   logs === undefined
     ? []
     : [
-        {
-          field: 'owner',
-          value: owner,
-          holds: isLabel(owner),
-          message: LABEL_WANTED,
-        },
+        labelClaim('owner', owner),
         {
           field: 'logs.days',
           value: logs.days,
@@ -29,18 +24,7 @@ export const logClaims = ({ logs, owner }: ManagedCollection, tiers: readonly Ti
           holds: isWhole(logs.errors) && logs.errors >= 1,
           message: 'Wanted a whole number of lines, at least 1: with none every single error would be told.',
         },
-        {
-          field: 'logs.channels',
-          value: [...logs.channels],
-          holds: logs.channels.length > 0 && new Set(logs.channels).size === logs.channels.length,
-          message: CHANNELS_WANTED,
-        },
-        ...logs.channels.map((channel, index) => ({
-          field: `logs.channels[${index}]`,
-          value: channel,
-          holds: isChannel(channel),
-          message: CHANNEL_WANTED,
-        })),
+        ...channelClaims('logs.channels', logs.channels),
         ...Object.keys(logs.drop).map((name) => ({
           field: `logs.drop.${name}`,
           value: name,

@@ -1,12 +1,13 @@
 import { type Backup, LONGEST_CLUSTER_DAYS, LONGEST_DAYS, LONGEST_WEEKS } from '../backup.ts';
 import { isSchedule } from '../cron.ts';
 import type { Delivery } from '../delivery.ts';
-import { CHANNEL_WANTED, CHANNELS_WANTED, isChannel, isLabel, LABEL_WANTED } from '../observability/channels.ts';
+import { channelClaims, labelClaim } from '../observability/channels.ts';
 import type { Problem } from '../problem.ts';
 import { DRILL_PREFIX, LONGEST_SOURCE } from '../restore-drill/drill-name.ts';
 import { DRILL_ENVIRONMENT, drilledDatabases, drillTier } from '../restore-drill/drilled.ts';
 import { databasesOf } from '../store.ts';
 import { isTimeZone } from '../time-zone.ts';
+import { broken } from './claim.ts';
 
 const REGION = /^[a-z]+-[a-z]+\d+$/;
 
@@ -78,16 +79,7 @@ function channelProblems({ channels }: Backup, { observability }: Backed): reado
           'They are for a delivery with `kubePrometheusStack({ … })`: elsewhere nobody judges ages by them. Leave them out.',
       },
     ];
-  const isSound = channels.length > 0 && new Set(channels).size === channels.length;
-  return [
-    ...(isSound ? [] : [{ field: at, value: channels, message: CHANNELS_WANTED }]),
-    ...channels.flatMap((channel, index) =>
-      isChannel(channel) ? [] : [{ field: `${at}[${index}]`, value: channel, message: CHANNEL_WANTED }],
-    ),
-    ...(isLabel(observability.owner)
-      ? []
-      : [{ field: 'observability.owner', value: observability.owner, message: LABEL_WANTED }]),
-  ];
+  return broken('', [...channelClaims(at, channels), labelClaim('observability.owner', observability.owner)]);
 }
 
 function clusterProblems({ clusters }: Backup): readonly Problem[] {
