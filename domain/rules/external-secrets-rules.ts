@@ -48,7 +48,7 @@ export function externalSecretsProblems({ refresh }: ExternalSecrets, delivery: 
           ),
         ]
       : []),
-    ...places.flatMap(placeProblems),
+    ...placeProblems(places),
     ...takenProblems(delivery),
     ...readerProblems(delivery),
   ];
@@ -69,23 +69,27 @@ const placesOf = (delivery: Kept): readonly Place[] =>
   );
 
 /** A value has a place that is its own, with a name that is taken. */
-function placeProblems({ id, words }: Place, index: number, places: readonly Place[]): readonly Problem[] {
-  if (id.length > LONGEST_SECRET_ID)
-    return [
-      wrong(
-        `The ${words} would have an id of ${id.length} characters in Secret Manager, which takes ${LONGEST_SECRET_ID}: shorten one of the three names.`,
-        id,
-      ),
-    ];
-  const other = places.slice(0, index).find((each) => each.id === id);
-  return other === undefined
-    ? []
-    : [
+function placeProblems(places: readonly Place[]): readonly Problem[] {
+  const firsts = new Map(places.toReversed().map((place) => [place.id, place]));
+  return places.flatMap((place) => {
+    const { id, words } = place;
+    if (id.length > LONGEST_SECRET_ID)
+      return [
         wrong(
-          `The ${words} would be kept where the ${other.words} is, so that one had the value of the other: call one of them otherwise.`,
+          `The ${words} would have an id of ${id.length} characters in Secret Manager, which takes ${LONGEST_SECRET_ID}: shorten one of the three names.`,
           id,
         ),
       ];
+    const other = firsts.get(id);
+    return other === undefined || other === place
+      ? []
+      : [
+          wrong(
+            `The ${words} would be kept where the ${other.words} is, so that one had the value of the other: call one of them otherwise.`,
+            id,
+          ),
+        ];
+  });
 }
 
 /** The operator makes its own what has no owner. */
