@@ -1,6 +1,7 @@
 import { GAUGE_JOB, type GaugeMetric } from '../../domain/restore-drill/gauge.ts';
 import { minutes, type Seconds } from '../../domain/seconds.ts';
 import type { Tier } from '../../domain/tier.ts';
+import type { TierAlert } from './alert.ts';
 import { aggregate, binary, call, type Expression, over } from './promql/expression.ts';
 import { clusterSeries } from './promql/metrics.ts';
 
@@ -27,6 +28,14 @@ export const ageOf = (metric: GaugeMetric, { namespace }: Pick<Tier, 'namespace'
       'database',
     ]),
   );
+
+/** The condition of each tier that keeps data, with what is said of one of its databases. */
+export const tooOld =
+  (metric: GaugeMetric, summary: (tier: Tier) => string): TierAlert['of'] =>
+  ({ tier, databases }) =>
+    databases.length === 0
+      ? undefined
+      : { expression: binary(ageOf(metric, tier), '>', OLDEST), lasts: minutes(60), summary: summary(tier) };
 
 /** Whether nobody has told it of a database for days. */
 export const untold = (metric: GaugeMetric, { namespace }: Pick<Tier, 'namespace'>, database: string): Expression =>

@@ -50,15 +50,16 @@ export const POLICIES: Command = {
 };
 
 /** Backups are no objects of a cluster: who looks at them asks the cloud, and GitHub for the drills. */
-export const BACKUPS: Command = {
+const BACKUPS: Command = {
   line: 'gcloud firestore backups list --sort-by=~snapshotTime --limit=20',
   shows: 'which backups there are, the newest first, and whether they are ready',
 };
-export const DRILLS: Command = {
+const DRILLS: Command = {
   line: 'gh run list --workflow=backup.yml --limit=10',
   shows: 'whether drills run, and how the last ones ended',
 };
-export const DRILL_WORKFLOW: Command = {
+const DRILL_WORKFLOW: Command = {
   line: 'gh workflow view backup.yml',
   shows: 'whether GitHub has turned the workflow off',
 };
+export const OF_BACKUPS: readonly Command[] = [BACKUPS, DRILLS, DRILL_WORKFLOW];

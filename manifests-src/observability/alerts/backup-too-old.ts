@@ -1,26 +1,20 @@
 import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
-import { minutes } from '../../../domain/seconds.ts';
-import { ageOf, OLDEST } from '../ages.ts';
+import { tooOld } from '../ages.ts';
 import type { TierAlert } from '../alert.ts';
-import { binary } from '../promql/expression.ts';
-import { BACKUPS, DRILL_WORKFLOW, DRILLS } from '../runbook-commands.ts';
+import { OF_BACKUPS } from '../runbook-commands.ts';
 
 export const backupTooOld: TierAlert = {
   name: 'BackupTooOld',
   severity: 'warning',
-  of: ({ tier, databases }) =>
-    databases.length === 0
-      ? undefined
-      : {
-          expression: binary(ageOf(GAUGES.backup, tier), '>', OLDEST),
-          lasts: minutes(60),
-          summary: `The newest known backup of {{ $labels.database }} in ${tier.name} is {{ $value | humanizeDuration }} old`,
-        },
+  of: tooOld(
+    GAUGES.backup,
+    ({ name }) => `The newest known backup of {{ $labels.database }} in ${name} is {{ $value | humanizeDuration }} old`,
+  ),
   runbook: {
     meaning:
       'The newest backup that a drill has seen of a database is more than two days old. Either none is made, or nobody has looked.',
     impact: 'None yet. What is lost now can be read as it was for seven days, and after that by this backup alone.',
-    commands: [BACKUPS, DRILLS, DRILL_WORKFLOW],
+    commands: OF_BACKUPS,
     diagnosis: [
       'Has `backup.yml` run in the last night, and what does its summary say?',
       'Is the schedule there? `gcloud firestore backups schedules list --database=DATABASE`.',

@@ -2,7 +2,7 @@ import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
 import { FIRST, untold } from '../ages.ts';
 import type { TierAlert } from '../alert.ts';
 import { binary } from '../promql/expression.ts';
-import { BACKUPS, DRILL_WORKFLOW, DRILLS } from '../runbook-commands.ts';
+import { OF_BACKUPS } from '../runbook-commands.ts';
 
 /** An age that was never told is never too old: this one says so. */
 export const backupsUntold: TierAlert = {
@@ -25,7 +25,7 @@ export const backupsUntold: TierAlert = {
     meaning:
       'For a week nobody has told when the newest backup of a database was made, or no drill of it was ever good: neither can be too old then.',
     impact: 'Unknown: there may be backups, or none.',
-    commands: [BACKUPS, DRILLS, DRILL_WORKFLOW],
+    commands: OF_BACKUPS,
     diagnosis: [
       'Has `backup.yml` ever run? It runs on the default branch alone.',
       'Does a run say that ages were told to nobody? Its identity may lack `monitoring.metricWriter`: `sluice doctor`.',

@@ -1,25 +1,20 @@
 import { GAUGES } from '../../../domain/restore-drill/gauge.ts';
-import { minutes } from '../../../domain/seconds.ts';
-import { ageOf, OLDEST } from '../ages.ts';
+import { tooOld } from '../ages.ts';
 import type { TierAlert } from '../alert.ts';
-import { binary } from '../promql/expression.ts';
-import { BACKUPS, DRILL_WORKFLOW, DRILLS } from '../runbook-commands.ts';
+import { OF_BACKUPS } from '../runbook-commands.ts';
 
 export const restoreDrillOverdue: TierAlert = {
   name: 'RestoreDrillOverdue',
   severity: 'warning',
-  of: ({ tier, databases }) =>
-    databases.length === 0
-      ? undefined
-      : {
-          expression: binary(ageOf(GAUGES.drill, tier), '>', OLDEST),
-          lasts: minutes(60),
-          summary: `No restore of {{ $labels.database }} in ${tier.name} was seen to work for {{ $value | humanizeDuration }}`,
-        },
+  of: tooOld(
+    GAUGES.drill,
+    ({ name }) =>
+      `No restore of {{ $labels.database }} in ${name} was seen to work for {{ $value | humanizeDuration }}`,
+  ),
   runbook: {
     meaning: 'No drill of a database was good for more than two days: they fail, or none runs.',
     impact: 'None yet. Whether the backups of these days bring anything back is not known.',
-    commands: [BACKUPS, DRILLS, DRILL_WORKFLOW],
+    commands: OF_BACKUPS,
     diagnosis: [
       'What do the last runs of `backup.yml` say? Each finding names what to do.',
       'None has run: GitHub turns schedules off after sixty days without a commit.',
