@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 /** One thing that is wrong with the input. `field` is the path a user can find, `value` what stands there. */
 export interface Problem {
   readonly field: string;
@@ -12,10 +13,9 @@ export class InvalidInput extends Error {
   readonly problems: readonly Problem[];
   constructor(subject: string, problems: readonly Problem[]) {
     super(
-      [
-        `${subject} cannot be used: ${problems.length} problem${problems.length === 1 ? '' : 's'}.`,
-        ...problems.map(describeProblem),
-      ].join('\n'),
+      [`${subject} cannot be used: ${counted(problems.length, 'problem')}.`, ...problems.map(describeProblem)].join(
+        '\n',
+      ),
     );
     this.problems = problems;
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/brand.ts';
+import { counted } from '../../domain/counted.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Strategy } from '../../domain/strategy.ts';
@@ -31,11 +32,7 @@ function rowOf({ cluster, registry, services }: Delivery, tier: Tier, index: num
   const repository = tier.trust === 'protected' ? registry.repository : registry.unprotected;
   return [
     box('branch', ['Push', tier.from.pattern]),
-    box('build', [
-      'Test and build',
-      `${services.length} service${services.length === 1 ? '' : 's'}`,
-      `into ${repository}`,
-    ]),
+    box('build', ['Test and build', counted(services.length, 'service'), `into ${repository}`]),
     ...(tier.approval === undefined ? [] : [box('gate', ['Approval', ...approvalLines(tier.approval)])]),
     box('tier', [tier.name, strategyLine(tier.rollout), `namespace ${tier.namespace}`, tier.host, ...where]),
     ...waves.map((wave, number) => box('wave', [`Wave ${number + 1}`, ...wave.map(clusterKey)], `w${number + 1}`)),

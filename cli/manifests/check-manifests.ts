@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import { type Judged, judgeTrees } from '../../manifests-src/rules/rules.ts';
 import type { Platform } from '../../manifests-src/rules/tree.ts';
 import { readTrees } from './read-trees.ts';
@@ -7,13 +8,13 @@ export async function checkManifests(folder: string, platform: Platform): Promis
   const trees = await readTrees(folder, platform);
   const judged = judgeTrees(trees);
   const objects = trees.reduce((sum, tree) => sum + tree.objects.length, 0);
-  const where = `${count(objects, 'object')} of ${count(trees.length, 'tree')} (${trees.map(({ name }) => name).join(', ')})`;
+  const where = `${counted(objects, 'object')} of ${counted(trees.length, 'tree')} (${trees.map(({ name }) => name).join(', ')})`;
   if (judged.length === 0) {
     console.log(`Nothing is wrong with ${where}.`);
     return 0;
   }
   const rules = [...new Set(judged.map(({ rule }) => rule))];
-  console.error(`${count(judged.length, 'finding')} in ${where}, by ${count(rules.length, 'rule')}:`);
+  console.error(`${counted(judged.length, 'finding')} in ${where}, by ${counted(rules.length, 'rule')}:`);
   for (const rule of rules) {
     const found = judged.filter((each) => each.rule === rule);
     console.error(
@@ -25,5 +26,3 @@ export async function checkManifests(folder: string, platform: Platform): Promis
 
 const line = ({ tree, finding: { at, path, seen } }: Judged): string =>
   `  ${tree}: ${at}${path === '' ? '' : ` ${path}`} ${seen}.`;
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/brand.ts';
+import { counted } from '../../domain/counted.ts';
 import { mask } from '../../domain/mask.ts';
 import { logSentence } from '../../domain/untrusted-text.ts';
 import type { BootstrapDifference } from '../../engine/rollout/difference/bootstrap-difference.ts';
@@ -24,7 +25,7 @@ export function differenceAnswer(difference: TierDifference): Answer {
   const sum =
     changes.length === 0
       ? `A rollout to ${tier} would change nothing.`
-      : `A rollout to ${tier} would change ${changes.length} ${changes.length === 1 ? 'object' : 'objects'}.`;
+      : `A rollout to ${tier} would change ${counted(changes.length, 'object')}.`;
   return {
     lines: [
       ...services.flatMap(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../../domain/counted.ts';
 import { findSecrets } from '../../domain/found-secrets.ts';
 import type { Config } from '../config/load-config.ts';
 import { type Asked, askGitleaks, type Leak } from './gitleaks.ts';
@@ -20,8 +21,8 @@ export function checkSecrets(config: Config): number {
   for (const path of tooLarge) console.log(`${path} is larger than 1 MiB and was not looked at.`);
   for (const { file, line, kind } of leaks) console.error(`${file}:${line} looks like a secret (${kind}).`);
   if (asked.kind === 'failed') console.error(`gitleaks is on PATH and could not be asked: ${asked.reason}.`);
-  const by = `${count(files.length, 'file')} of the delivery, by Sluice's own rules${saying(asked)}`;
-  if (leaks.length > 0) console.error(`\n${count(leaks.length, 'place')} in ${by}. ${FIX}`);
+  const by = `${counted(files.length, 'file')} of the delivery, by Sluice's own rules${saying(asked)}`;
+  if (leaks.length > 0) console.error(`\n${counted(leaks.length, 'place')} in ${by}. ${FIX}`);
   else console.log(`No secret is written out in ${by}.`);
   return leaks.length > 0 || asked.kind === 'failed' ? 1 : 0;
 }
@@ -49,5 +50,3 @@ const saying = (asked: Asked): string => {
       return ' alone';
   }
 };
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,5 @@
 import { assertNever } from '../brand.ts';
+import { counted } from '../counted.ts';
 
 /** What speaks against a backup. The drill of a database is good when there is none. */
 export type Finding =
@@ -67,6 +68,6 @@ export function findingSentence(finding: Finding): string {
 }
 
 const hours = (milliseconds: number): string => `${Number((milliseconds / 3_600_000).toFixed(1))} h`;
-const documents = (count: number): string => `${count} document${count === 1 ? '' : 's'}`;
+const documents = (count: number): string => counted(count, 'document');
 const range = ({ least, most }: { readonly least: number; readonly most: number }): string =>
   least === most ? documents(most) : `${least} to ${documents(most)}`;

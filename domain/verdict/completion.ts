@@ -1,4 +1,5 @@
 import { assertNever } from '../brand.ts';
+import { counted } from '../counted.ts';
 import { isReady } from './containers.ts';
 import { claimProgress } from './kinds/claim.ts';
 import { customProgress } from './kinds/custom-resource.ts';
@@ -78,8 +79,8 @@ export function describeProgress(view: View): string {
           .map(({ conditionType }) => conditionType),
   );
   return [
-    `${view.readyPods.length} of ${desired} new pod${desired === 1 ? '' : 's'} ready`,
-    ...(old > 0 ? [`${old} old pod${old === 1 ? '' : 's'} left`] : []),
+    `${view.readyPods.length} of ${counted(desired, 'new pod')} ready`,
+    ...(old > 0 ? [`${counted(old, 'old pod')} left`] : []),
     ...(gates.length > 0 ? [`waiting for readiness gate ${[...new Set(gates)].sort().join(', ')}`] : []),
     ...(note === undefined ? [] : [note]),
   ].join(', ');

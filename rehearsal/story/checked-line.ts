@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.ts';
 import type { Scene } from './tell.ts';
 
 /** What was checked of an act that went as it must, in one short line. */
@@ -28,5 +29,3 @@ export const visitLines = ({ act: { states } }: Pick<Scene, 'act'>): readonly st
     return `edge of ${name}: ${said.join(' · ')}`;
   });
 };
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { DaemonSet } from '../kubernetes.ts';
 import type { Progress } from './progress.ts';
 
@@ -26,7 +27,7 @@ export function daemonSetProgress({ status }: DaemonSet): Progress {
 function noteOf(desired: number, spare: number): { readonly note?: string } {
   if (spare > 0)
     return {
-      note: `beside ${spare} pod${spare === 1 ? '' : 's'} on nodes that it does not want (a taint; they may be down)`,
+      note: `beside ${counted(spare, 'pod')} on nodes that it does not want (a taint; they may be down)`,
     };
   return desired === 0 ? { note: 'because no node matches its selector and tolerations' } : {};
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted.ts';
 import { InvalidInput, type Problem } from '../../../domain/problem.ts';
 import type { Seconds } from '../../../domain/seconds.ts';
 import type { CanaryStep, CanaryTrafficWord } from '../../../domain/strategy.ts';
@@ -36,7 +37,7 @@ export function sharesOf(steps: readonly CanaryStep[], stable: number): readonly
           {
             field: `strategy.steps[${index}].percent`,
             value: asked,
-            message: `Beside ${stable} pod${stable === 1 ? '' : 's'} the nearest share is ${percent} % (${pods} pod${pods === 1 ? '' : 's'}), more than ${TOLERANCE} points away. Ask for that, or run more pods.`,
+            message: `Beside ${counted(stable, 'pod')} the nearest share is ${percent} % (${counted(pods, 'pod')}), more than ${TOLERANCE} points away. Ask for that, or run more pods.`,
           },
         ],
   );

@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted.ts';
 import { type Cluster, type KubernetesObject, nameOf, Refusal, referenceOf } from '../cluster.ts';
 import { finds, type Labels, leadsTo, selectorOf } from '../exposed-workload.ts';
 import { isReadyPod, labelsAt } from '../object-parts.ts';
@@ -48,7 +49,7 @@ async function cutOff(
   if (staying.length > 0) return [];
   const labels = Object.entries(selectorOf(service)).map(([key, value]) => `${key}=${value}`);
   return [
-    `${nameOf(service)} selects ${before.length} pod${before.length === 1 ? '' : 's'} now and would select none: no pod of this release, and none that stays in namespace "${namespace}", has the labels ${labels.join(',')}. Correct spec.selector of the Service, or the labels of the pods.`,
+    `${nameOf(service)} selects ${counted(before.length, 'pod')} now and would select none: no pod of this release, and none that stays in namespace "${namespace}", has the labels ${labels.join(',')}. Correct spec.selector of the Service, or the labels of the pods.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../../domain/counted.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import { markdownBlock, markdownText } from '../../../domain/untrusted-text.ts';
 import type { Evidence } from './evidence.ts';
@@ -92,7 +93,7 @@ function podParts(pods: Evidence['pods']): string[] {
   return [
     '### Pods',
     table(['Pod', 'Node', 'Phase', 'Ready', 'Restarts', 'State', 'Exit code', 'Since'], rows),
-    ...(left > 0 ? [`${left} more pod${left === 1 ? '' : 's'} of the new template.`] : []),
+    ...(left > 0 ? [`${counted(left, 'more pod')} of the new template.`] : []),
   ];
 }
 
