@@ -10,7 +10,7 @@ const KINDS = {
 
 const anything = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
-const DEFINITIONS = Object.entries(KINDS).map(([kind, plural]) => ({
+export const GKE_KINDS = Object.entries(KINDS).map(([kind, plural]) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   metadata: { name: `${plural}.networking.gke.io` },
@@ -32,8 +32,8 @@ const DEFINITIONS = Object.entries(KINDS).map(([kind, plural]) => ({
 
 /** Gives the cluster those kinds. @returns what takes them away */
 export async function installGkeKinds(kubectl: Kubectl): Promise<() => Promise<void>> {
-  const names = DEFINITIONS.map(({ metadata }) => `customresourcedefinitions/${metadata.name}`);
-  await kubectl.apply(DEFINITIONS, '--server-side');
+  const names = GKE_KINDS.map(({ metadata }) => `customresourcedefinitions/${metadata.name}`);
+  await kubectl.apply(GKE_KINDS, '--server-side');
   await kubectl('wait', '--for=condition=Established', '--timeout=60s', ...names);
   return async () => void (await kubectl('delete', '--ignore-not-found', '--timeout=90s', ...names));
 }

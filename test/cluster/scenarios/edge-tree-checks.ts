@@ -2,7 +2,9 @@ import type { Delivery } from '../../../domain/delivery.ts';
 import { EDGE_MATRIX } from '../../fixtures/edge-matrix.ts';
 import { builtIn } from '../../unit/manifests-src/edge/built.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
-import { withDefinitions } from '../gateway/definitions.ts';
+import { definitionsOf } from '../definitions/module-definitions.ts';
+import { withDefinitions } from '../definitions/with-definitions.ts';
+import { GKE_KINDS } from '../gateway/gke-kinds.ts';
 import type { Check } from '../scenario-run/check.ts';
 import { inOwnNamespaces } from './own-namespaces.ts';
 
@@ -18,7 +20,8 @@ export const EDGE_TREE_CHECKS: readonly Check[] = [
     // Kinds that everybody else would see.
     alone: true,
     async run({ cluster: { kubectl } }) {
-      const counts = await withDefinitions(kubectl, async () => {
+      const kinds = [...GKE_KINDS, ...(await definitionsOf('gateway-api')), ...(await definitionsOf('cert-manager'))];
+      const counts = await withDefinitions(kubectl, kinds, async () => {
         const all: number[] = [];
         for (const { edge, strategy, names, delivery } of EDGE_MATRIX) {
           const apart = inOwnNamespaces(delivery);

@@ -3,10 +3,10 @@ import type { Delivery } from '../../../index.ts';
 import { observabilityFiles } from '../../../manifests-src/observability/observability-files.ts';
 import { observedPlatform, stackPlatform } from '../../fixtures/observed-platform.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
+import { GOOGLE_DEFINITIONS } from '../definitions/google-definitions.ts';
+import { definitionsOf } from '../definitions/module-definitions.ts';
+import { withDefinitions } from '../definitions/with-definitions.ts';
 import { CommandFailed } from '../machine/command.ts';
-import { GOOGLE_DEFINITIONS } from '../observability/google-definitions.ts';
-import { definitionsOf } from '../observability/module-definitions.ts';
-import { withDefinitions } from '../observability/with-definitions.ts';
 import type { Check } from '../scenario-run/check.ts';
 import { inOwnNamespaces } from './own-namespaces.ts';
 

@@ -3,8 +3,8 @@ import { playRunbooks } from '../../runbooks/play-runbooks.ts';
 import { runbookLines } from '../../runbooks/runbook-lines.ts';
 import { SHELL_IMAGE } from '../../trace/objects.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
-import { definitionsOf } from '../observability/module-definitions.ts';
-import { withDefinitions } from '../observability/with-definitions.ts';
+import { definitionsOf } from '../definitions/module-definitions.ts';
+import { withDefinitions } from '../definitions/with-definitions.ts';
 import type { Check } from '../scenario-run/check.ts';
 
 const KINDS = ['certificates', 'certificaterequests', 'challenges'] as const;
