@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { assertNever } from '../domain/brand.ts';
 import type { Door } from '../domain/generated-file.ts';
 import { PLATFORMS, type Platform } from '../manifests-src/rules/tree.ts';
 import { Misuse, type Options, one, readArguments } from './command-line/given.ts';
@@ -34,19 +35,27 @@ const FOREIGN =
 
 const describeDoor = ({ at, what, why }: Door): string => `  ${at} ${what}: ${why}`;
 
-/** Compares every generated file with its source, in memory; writes nothing. @returns 1 when one is stale. */
+/** Checks what is asked for: by default it compares every generated file with its source, in memory. Writes nothing.
+ *  @returns 1 when one is stale, or something was found */
 export async function check(args: readonly string[], standing: Standing): Promise<number> {
-  const folder = manifestsAsked(args);
-  if (folder !== undefined) {
-    const { checkManifests } = await import('./manifests/check-manifests.ts');
-    return await checkManifests(resolve(standing.folder, folder.path), folder.platform);
+  const subject = subjectOf(args);
+  switch (subject.kind) {
+    case 'manifests': {
+      const { checkManifests } = await import('./manifests/check-manifests.ts');
+      return await checkManifests(resolve(standing.folder, subject.folder), subject.platform);
+    }
+    case 'secrets': {
+      const { checkSecrets } = await import('./secrets/check-secrets.ts');
+      return checkSecrets(await configHere(subject.config, standing));
+    }
+    case 'generated-files':
+      return await checkGeneratedFiles(args, standing);
+    default:
+      return assertNever(subject);
   }
-  const { given, positionals } = readArguments('sluice check', args, OPTIONS);
-  if (given.has('secrets')) {
-    if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
-    const { checkSecrets } = await import('./secrets/check-secrets.ts');
-    return checkSecrets(await configHere(one(given, 'config'), standing));
-  }
+}
+
+async function checkGeneratedFiles(args: readonly string[], standing: Standing): Promise<number> {
   const files = await standingFiles('sluice check', { args, options: OPTIONS, standing });
   const { config, generated, own, foreign, left, read } = files;
   const drifts: readonly Drift[] = [
@@ -67,13 +76,20 @@ export async function check(args: readonly string[], standing: Standing): Promis
   return 0;
 }
 
+type Subject =
+  | { readonly kind: 'manifests'; readonly folder: string; readonly platform: Platform }
+  | { readonly kind: 'secrets'; readonly config: string | undefined }
+  | { readonly kind: 'generated-files' };
+
 /** @throws {Misuse} */
-function manifestsAsked(args: readonly string[]): { readonly path: string; readonly platform: Platform } | undefined {
+function subjectOf(args: readonly string[]): Subject {
   const { given, positionals } = readArguments('sluice check', args, OPTIONS);
-  const [path, platform = PLATFORMS[0]] = [one(given, 'manifests'), one(given, 'platform')];
-  if (path === undefined) {
+  const [folder, platform = PLATFORMS[0]] = [one(given, 'manifests'), one(given, 'platform')];
+  if (folder === undefined) {
     if (given.has('platform')) throw new Misuse('--platform means something only with --manifests.');
-    return undefined;
+    if (!given.has('secrets')) return { kind: 'generated-files' };
+    if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
+    return { kind: 'secrets', config: one(given, 'config') };
   }
   if (given.has('secrets'))
     throw new Misuse('--manifests judges a folder, and --secrets searches what a delivery has: give one of them.');
@@ -81,5 +97,5 @@ function manifestsAsked(args: readonly string[]): { readonly path: string; reado
   if (positionals.length > 0) throw new Misuse(`sluice check takes no "${positionals[0]}".`);
   const known = PLATFORMS.find((each) => each === platform);
   if (known === undefined) throw new Misuse(`--platform is "${platform}", and may be ${PLATFORMS.join(' or ')}.`);
-  return { path, platform: known };
+  return { kind: 'manifests', folder, platform: known };
 }
