@@ -19,6 +19,7 @@ import { foreignWorkflows } from './rehearsal/foreign-workflows.ts';
 import { leaveNothing } from './rehearsal/leave-nothing.ts';
 import { listedStories } from './rehearsal/list-stories.ts';
 import { EXIT_NOT_REHEARSED, parseRehearseArguments, type RehearseOptions, USAGE } from './rehearsal/options.ts';
+import { NOT_AGAIN, passedHere } from './rehearsal/passed-here.ts';
 import { placeOf } from './rehearsal/place-of.ts';
 import { alwaysYes, reviewer } from './rehearsal/reviewer.ts';
 import { runEvent } from './rehearsal/run-event.ts';
@@ -58,7 +59,10 @@ async function expected(config: Promise<Config>, { plays }: RehearseOptions): Pr
   return config;
 }
 
-async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { delivery, root }: Config): Promise<number> {
+async function rehearseHere(
+  { approve, cluster, fresh, plays }: RehearseOptions,
+  { delivery, root }: Config,
+): Promise<number> {
   const paper = paperOf(process.stdout, process.env);
   const narrator = new Narrator(paper, Date.now);
   const folders = foldersHere(narrator);
@@ -88,11 +92,13 @@ async function rehearseHere({ approve, cluster, plays }: RehearseOptions, { deli
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');
     for (const limit of [...ground.limits, ...(here.notes ?? [])]) narrator.sentence(limit, 'quiet');
+    const passed = plays.kind === 'story' ? passedHere(plays.story, folders.cache, checkout, fresh) : undefined;
+    if ((passed?.earlier.length ?? 0) > 0) narrator.sentence(NOT_AGAIN, 'quiet');
     const rejected: string[] = [];
     const approver = approve ? alwaysYes : reviewer(narrator, answers, (environment) => rejected.push(environment));
     session = await startSession(
       here,
-      { folders, ground, enclosures: around.enclosures, checkout },
+      { folders, ground, enclosures: around.enclosures, checkout, passed },
       narrator,
       approver,
       story,

@@ -27,7 +27,8 @@ import type { GroundKind } from './ground.ts';
 import { clusterAt } from './ground-cluster.ts';
 import { jobSurroundings } from './job-surroundings.ts';
 import { Artifacts } from './kept/artifacts.ts';
-import { Caches } from './kept/caches.ts';
+import { Caches, type KeptCache } from './kept/caches.ts';
+import { isEarlierHit, type RunStep } from './kept/earlier-hit.ts';
 import { installLockedPackages } from './locked-packages.ts';
 import { startNetwork } from './network/network.ts';
 import type { Runner } from './runner/runner.ts';
@@ -49,6 +50,10 @@ export interface World {
   call(run: WorkflowRun, permissions: TokenPermissions, path: string, body: object): Promise<unknown>;
   /** Databases that are backed up, as the cloud has them. */
   readonly databases: KeptDatabases;
+  /** What jobs have kept in GitHub's cache, and what was there before. */
+  readonly caches: Caches;
+  /** Whether what a step looked up in the cache was there before this rehearsal. */
+  isEarlier(run: WorkflowRun, step: RunStep): boolean;
   /** Where a service of a tier answers its users, or those who run it. */
   url(tier: string, service: string, whom?: 'users' | 'operators'): string;
   /** A page as users of a tier see it. @throws where nobody answers */
@@ -69,6 +74,8 @@ export interface WorldOptions {
   readonly runs: string;
   /** Kept between rehearsals: Python environments, compiled code of actions. */
   readonly cache: string;
+  /** What is in GitHub's cache when it begins; nothing, where nothing is said. */
+  readonly earlier?: readonly KeptCache[];
   /** Generated files that replace those of the checkout in the scratch copy, by path; `undefined` for one that is left out of it. */
   readonly replaced?: ReadonlyMap<string, string | undefined>;
   /** Default: public. */
@@ -176,6 +183,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       enclosures,
       log,
     });
+    const caches = new Caches(join(folder, 'caches'), options.earlier);
     const workspaces = new Workspaces(git, join(folder, 'workspaces'));
     const urls = urlsBesideEdges(ground.urls, ground.edges, delivery);
     configureRepository(repository, delivery, { project, urls, durations: options.ground.durations });
@@ -199,7 +207,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         pythons,
         pythonDoor,
         artifacts: new Artifacts(join(folder, 'artifacts')),
-        caches: new Caches(join(folder, 'caches')),
+        caches,
       }),
       ...surroundings,
       reclaim: (jobFolder) => workspaces.reclaim(jobFolder),
@@ -217,6 +225,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       repository,
       git,
       databases,
+      caches,
+      isEarlier: (run, step) => isEarlierHit(caches, [run.headBranch, repository.defaultBranch], step),
       engine: started,
       // @see https://docs.github.com/en/rest/actions/workflow-runs#review-pending-deployments-for-a-workflow-run
       async review(run, environment, approved) {

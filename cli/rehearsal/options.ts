@@ -10,6 +10,8 @@ export interface RehearseOptions {
   /** Reviewers say yes without being asked. */
   readonly approve: boolean;
   readonly cluster: 'embedded' | 'real';
+  /** Tests are run whatever an earlier rehearsal has seen. */
+  readonly fresh: boolean;
   /** The file of the delivery, where it is not that of the folder. */
   readonly config: string | undefined;
   readonly plays: StoryChoice | EventChoice;
@@ -45,6 +47,8 @@ production and back, or the one that is named.
 
   --list               the names of all stories, with a line about each
   --approve            reviewers say yes without being asked (for scripts)
+  --fresh              every test is run; else one that passed here on the same files in the last seven days is not run
+                       again by the first story, as on GitHub
   --cluster KIND       embedded: a cluster in this process (default); real: the one of "npm run cluster"
   --config FILE        the delivery; default: the sluice.config.ts of this folder or of the nearest one above it
 ${EVENT_USAGE}
@@ -61,6 +65,7 @@ export const STORY_NAMES: readonly string[] = STORIES.map(({ name }) => name);
 export const OPTIONS = {
   list: { type: 'boolean' },
   approve: { type: 'boolean' },
+  fresh: { type: 'boolean' },
   cluster: { type: 'string' },
   config: { type: 'string' },
   ...EVENT_OPTIONS,
@@ -77,9 +82,15 @@ export function parseRehearseArguments(args: readonly string[]): ParsedArguments
     const cluster = one(given, 'cluster') ?? 'embedded';
     if (cluster !== 'embedded' && cluster !== 'real')
       throw new Misuse(`--cluster is "${cluster}"; wanted embedded or real.`);
+    const plays = played(given, name);
+    const fresh = given.has('fresh');
+    if (fresh && (plays.kind === 'event' || plays.story.remembers !== true))
+      throw new Misuse(
+        `--fresh means something only with the story ${MAIN_STORY.name}: everything else is always played afresh.`,
+      );
     return {
       kind: 'rehearse',
-      options: { approve: given.has('approve'), cluster, config: one(given, 'config'), plays: played(given, name) },
+      options: { approve: given.has('approve'), fresh, cluster, config: one(given, 'config'), plays },
     };
   } catch (error) {
     if (error instanceof Misuse) return { kind: 'refused', sentence: error.message };

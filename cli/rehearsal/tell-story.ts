@@ -17,7 +17,7 @@ type Told = Session & { readonly rejected: readonly string[] };
 /** Tells a story. @returns 0 only when the whole story went as it must. @throws {NothingToTell} */
 export async function tellStory(
   story: Story,
-  { delivery, narrator, stage, world, folders, rejected }: Told,
+  { delivery, narrator, stage, world, folders, passed, rejected }: Told,
   paint: Paper['paint'],
 ): Promise<number> {
   const folder = await folderIn(world.git, delivery);
@@ -40,6 +40,7 @@ export async function tellStory(
   }
   const failed = scenes.find(({ problems }) => problems.length > 0);
   if (failed === undefined) {
+    await passed?.keep(world.caches.all, Date.now());
     narrator.say('\nThe whole story went as it must.', 'good');
     return 0;
   }

@@ -11,42 +11,57 @@ export interface CacheRequest {
   readonly paths: readonly string[];
 }
 
-interface Cache {
+/** A cache as it lies on disk. */
+export interface KeptCache {
+  /** The ref that the job ran for that saved it. */
   readonly scope: string;
   readonly key: string;
   readonly version: string;
+  /** Of what it holds, absolute. */
   readonly folder: string;
   /** From the workspace. */
   readonly paths: readonly string[];
+}
+
+/** What a request has found. */
+export interface FoundCache {
+  readonly key: string;
+  /** An earlier rehearsal has saved it. */
+  readonly isEarlier: boolean;
+  /** @param place where a path of the workspace really is, by its user */
+  restore(place: (path: string) => Promise<string>): Promise<void>;
 }
 
 /** Caches of all runs of a rehearsal, on disk. They are written once, and only for the ref that the job runs for.
  *  @see https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching#cache-key-matching */
 export class Caches {
   readonly #folder: string;
-  readonly #caches: Cache[] = [];
+  readonly #earlier: ReadonlySet<KeptCache>;
+  readonly #caches: KeptCache[];
 
-  constructor(folder: string) {
+  /** @param earlier what the rehearsal begins with */
+  constructor(folder: string, earlier: readonly KeptCache[] = []) {
     this.#folder = folder;
+    this.#earlier = new Set(earlier);
+    this.#caches = [...earlier];
+  }
+
+  /** Oldest first. */
+  get all(): readonly KeptCache[] {
+    return this.#caches;
   }
 
   /** The cache that the keys find: in the job's own scope first, there the key itself, then what begins with one of the keys, in their
-   *  order, the newest one; then in the next scope. To restore it, its user says where a path of the workspace really is. */
-  find({
-    scopes,
-    key,
-    restoreKeys,
-    paths,
-  }: CacheRequest):
-    | { readonly key: string; restore(place: (path: string) => Promise<string>): Promise<void> }
-    | undefined {
+   *  order, the newest one; then in the next scope. */
+  find({ scopes, key, restoreKeys, paths }: CacheRequest): FoundCache | undefined {
     const version = versionOf(paths);
     for (const scope of scopes) {
       const known = this.#caches.filter((one) => one.scope === scope && one.version === version).toReversed();
       const found =
         known.find((one) => one.key === key) ??
         [key, ...restoreKeys].flatMap((prefix) => known.find((one) => one.key.startsWith(prefix)) ?? [])[0];
-      if (found !== undefined) return { key: found.key, restore: (place) => restore(found, place) };
+      if (found === undefined) continue;
+      return { key: found.key, isEarlier: this.#earlier.has(found), restore: (place) => restore(found, place) };
     }
     return undefined;
   }
@@ -57,7 +72,7 @@ export class Caches {
     const version = versionOf(paths);
     if (this.#caches.some((one) => one.scope === scope && one.key === key && one.version === version)) return false;
     const folder = join(this.#folder, String(this.#caches.length));
-    const kept: Cache = { scope, key, version, folder, paths: found.map((path) => relative(workspace, path)) };
+    const kept: KeptCache = { scope, key, version, folder, paths: found.map((path) => relative(workspace, path)) };
     this.#caches.push(kept);
     for (const [index, path] of found.entries()) await copy(path, join(folder, String(index)));
     return true;
@@ -66,7 +81,7 @@ export class Caches {
 
 const versionOf = (paths: readonly string[]): string => paths.join('|');
 
-async function restore({ folder, paths }: Cache, place: (path: string) => Promise<string>): Promise<void> {
+async function restore({ folder, paths }: KeptCache, place: (path: string) => Promise<string>): Promise<void> {
   for (const [index, path] of paths.entries()) await copy(join(folder, String(index)), await place(path));
 }
 

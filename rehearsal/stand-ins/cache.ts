@@ -130,12 +130,13 @@ function requestOf(
   return {
     scopes: [...new Set(scopes.filter((scope) => scope !== ''))],
     key: text('key'),
-    restoreKeys: lines(restoreKeys),
-    paths: lines(text('path')),
+    restoreKeys: linesOf(restoreKeys),
+    paths: linesOf(text('path')),
   };
 }
 
-const lines = (text: string): readonly string[] =>
+/** Paths, or keys, one a line. */
+export const linesOf = (text: string): readonly string[] =>
   text
     .split('\n')
     .map((line) => line.replace(/^!\s+/, '!').trim())

@@ -22,6 +22,7 @@ export const allTheWay: Story = {
   name: 'all-the-way',
   line: 'From the first tier to the last one, with a crash, a hotfix and a way back.',
   visibility: 'public',
+  remembers: true,
   acts(delivery) {
     const journey = journeyOf(delivery);
     const crash = crashes(delivery, journey);

@@ -6,6 +6,7 @@ export function checkedLine({ act: { states }, runs, records, looked }: Scene): 
   const jobs = runs.flatMap((run) => run.jobs);
   const stated = states.runs.flatMap((run) => Object.values(run.jobs));
   const given = jobs.flatMap(({ steps = [] }) => steps).length;
+  const before = jobs.filter(({ passedBefore }) => passedBefore).length;
   const answers = runs.flatMap((run) => run.answers.map(({ said, by }) => `${said} by ${by}`));
   const parts = [
     counted(runs.length, 'run'),
@@ -13,6 +14,7 @@ export function checkedLine({ act: { states }, runs, records, looked }: Scene): 
     ...(stated.some(({ after = [] }) => after.length > 0) ? ['order'] : []),
     ...(stated.some(({ token }) => token !== undefined) ? ['tokens'] : []),
     ...(given === 0 ? [] : [counted(given, 'step')]),
+    ...(before === 0 ? [] : [`${counted(before, 'test')} passed before`]),
     counted(records.length, 'record'),
     counted(looked, 'page'),
     ...answers,

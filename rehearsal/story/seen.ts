@@ -34,6 +34,8 @@ export interface SeenJob {
   readonly token: TokenPermissions;
   /** Steps that ran; `undefined` where somebody stood in for the job. */
   readonly steps: readonly SeenStep[] | undefined;
+  /** What it looked up in the cache, an earlier rehearsal has kept. */
+  readonly passedBefore: boolean;
   /** Minutes from its hang to its end. */
   readonly hung: number | undefined;
   readonly logFile: string;

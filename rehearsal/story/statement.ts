@@ -56,6 +56,8 @@ export interface StepStatement {
   readonly run: string | RegExp;
   readonly with?: Readonly<Record<string, string | RegExp>>;
   readonly env?: Readonly<Record<string, string | RegExp>>;
+  /** Does not run where the job has been told that an earlier rehearsal saw it go well. */
+  readonly unlessPassed?: true;
 }
 
 /** A job that waits for reviewers says whose answer ended it; without one nobody answers. GitHub tells answers without their attempt:

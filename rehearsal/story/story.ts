@@ -22,6 +22,9 @@ export interface Story {
   readonly visibility: Repository['visibility'];
   /** Who plays the jobs that have no role: they themselves, where nothing is said. */
   readonly company?: Company;
+  /** Tests that passed on the same files in an earlier rehearsal are not run again, as GitHub's cache would have it. Every other story
+   *  begins with an empty cache. */
+  readonly remembers?: true;
   acts(delivery: StoryDelivery): readonly Act[];
 }
 

@@ -3,7 +3,7 @@ import type { WorkflowRun } from '../github/model.ts';
 import type { RunEvent, WaitReason } from '../workflow/run-event.ts';
 import type { RunResult } from '../workflow/run-result.ts';
 import type { Moment } from './moment.ts';
-import type { SeenJob, SeenRun } from './seen.ts';
+import type { SeenJob, SeenRun, SeenStep } from './seen.ts';
 import { StepDetails } from './step-details.ts';
 
 interface Heard {
@@ -17,11 +17,19 @@ interface Heard {
   readonly lines: string[];
 }
 
+/** Whether what a step of a run looked up in the cache was kept by an earlier rehearsal. */
+export type IsEarlier = (run: WorkflowRun, step: SeenStep) => boolean;
+
 /** Hears everything that happens, and remembers in which order jobs waited, began and ended. */
 export class Witness {
   readonly #jobs = new Map<string, Heard>();
   readonly #listeners = new Set<() => void>();
+  readonly #isEarlier: IsEarlier;
   #now = 0;
+
+  constructor(isEarlier: IsEarlier = () => false) {
+    this.#isEarlier = isEarlier;
+  }
 
   hear(event: RunEvent): void {
     if ('job' in event) {
@@ -98,8 +106,9 @@ export class Witness {
         const { began, ended, waits, steps: begun } = this.#of(run, path);
         const steps = begun.length === 0 ? undefined : begun.flatMap(({ seen }) => seen ?? []);
         const errors = annotations.filter(({ level }) => level === 'error').map(({ message }) => message);
+        const passedBefore = steps?.some((step) => this.#isEarlier(run, step)) ?? false;
         const at = { began, ended, waits, hung: hung.get(path) };
-        return { path, name, result, ...at, errors, steps, token: permissions, logFile, summaryFile };
+        return { path, name, result, ...at, errors, steps, passedBefore, token: permissions, logFile, summaryFile };
       }),
       answers: approvals.flatMap(({ user, state, environments }) =>
         environments.map((environment) => ({ environment, said: state, by: user })),

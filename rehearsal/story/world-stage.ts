@@ -37,7 +37,8 @@ export function worldStage(
   company: Company = 'the jobs themselves',
 ): WorldStage {
   const outputs = new RolloutOutputs();
-  const [witness, quiet, clock] = [new Witness(), new Quiet(), skippingClock()];
+  const witness = new Witness((run, step) => world().isEarlier(run, step));
+  const [quiet, clock] = [new Quiet(), skippingClock()];
   const performances: Performance[] = [];
   // Runs of events that are being raised may have jobs before anybody knows whose they are.
   const raising = new Set<Promise<unknown>>();

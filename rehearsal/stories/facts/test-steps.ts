@@ -24,9 +24,14 @@ export function testSteps(of: StoryDelivery, service: Service, end: TestEnd): re
     case 'fails':
       return [CHECKOUT, named, looked, ...suite(of, service)];
     case 'passes':
-      return [CHECKOUT, named, looked, ...suite(of, service), { run: 'actions/cache/save', with: kept }];
+      return [
+        ...[CHECKOUT, named, looked],
+        ...[...suite(of, service), { run: 'actions/cache/save', with: kept }].map(unlessPassed),
+      ];
   }
 }
+
+const unlessPassed = (step: StepStatement): StepStatement => ({ ...step, unlessPassed: true });
 
 function suite(of: StoryDelivery, { path, test }: Service): readonly StepStatement[] {
   if (test.runtime === 'python')

@@ -17,12 +17,22 @@ describe('arguments of sluice rehearse', () => {
   it('tell the whole story when there are none', () => {
     expect(parse('')).toEqual({
       kind: 'rehearse',
-      options: { approve: false, cluster: 'embedded', plays: { kind: 'story', story: MAIN_STORY } },
+      options: { approve: false, fresh: false, cluster: 'embedded', plays: { kind: 'story', story: MAIN_STORY } },
     });
     expect(parse('--approve --cluster=real')).toEqual({
       kind: 'rehearse',
-      options: { approve: true, cluster: 'real', plays: { kind: 'story', story: MAIN_STORY } },
+      options: { approve: true, fresh: false, cluster: 'real', plays: { kind: 'story', story: MAIN_STORY } },
     });
+  });
+
+  it('run tests again that have passed, in the one story that would not', () => {
+    expect(parse('--fresh')).toMatchObject({ options: { fresh: true } });
+    expect(parse(`${MAIN_STORY.name} --fresh`)).toMatchObject({ options: { fresh: true } });
+    for (const line of ['failing-test --fresh', '--event push --fresh'])
+      expect(parse(line)).toEqual({
+        kind: 'refused',
+        sentence: expect.stringMatching(/^--fresh means something only with the story all-the-way/),
+      });
   });
 
   it('say who can read the repository of an event, which is public unless they do', () => {

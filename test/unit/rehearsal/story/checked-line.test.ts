@@ -28,6 +28,11 @@ describe('what was checked of an act, in one line', () => {
     );
   });
 
+  it('counts tests that passed in an earlier rehearsal', () => {
+    const runs = [run({ jobs: [job({ passedBefore: true }), job({ passedBefore: false })] })];
+    expect(checkedLine(scene({}, { runs }))).toBe('checked: 1 run, 2 jobs, 1 test passed before, 0 records, 0 pages');
+  });
+
   it('names order, tokens and refusals only where they are stated', () => {
     const stated = (jobs: object, more = {}) => checkedLine(scene({ runs: [{ jobs }], ...more }, {}));
     expect(stated({ a: { after: [] } })).toBe('checked: 0 runs, 0 records, 0 pages');

@@ -128,6 +128,7 @@ function runAsStated({ file, event, conclusion, jobs, attempt = 1 }: RunStatemen
         waits: waited,
         errors: errors.map((says) => ERRORS.find((text) => says.test(text)) ?? ''),
         token,
+        passedBefore: false,
         hung: undefined,
         steps: steps?.map(({ run, with: given = {}, env = {} }) => ({
           run: exact(run),
