@@ -92,7 +92,8 @@ async function rehearseHere(
     ]);
     narrator.say(`${here.firstLine} ${around.sentence}`, 'strong');
     for (const limit of [...ground.limits, ...(here.notes ?? [])]) narrator.sentence(limit, 'quiet');
-    const passed = plays.kind === 'story' ? passedHere(plays.story, folders.cache, checkout, fresh) : undefined;
+    const toldBy = { cache: folders.cache, checkout, enclosed: around.sentence };
+    const passed = plays.kind === 'story' ? passedHere(plays.story, toldBy, fresh) : undefined;
     if ((passed?.earlier.length ?? 0) > 0) narrator.sentence(NOT_AGAIN, 'quiet');
     const rejected: string[] = [];
     const approver = approve ? alwaysYes : reviewer(narrator, answers, (environment) => rejected.push(environment));
