@@ -33,14 +33,14 @@ export const strangers: Story = {
 };
 
 /** GitHub's own rule for the branches of an environment is out of the way: the cloud has to hold without it. */
-function opened({ tiers }: StoryDelivery): Act {
+function opened(of: StoryDelivery): Act {
   const branch = 'nobody/strangers';
   return act('An administrator opens every environment to every branch', branch, {
-    deeds: tiers.map(
-      ({ name }): Deed => ({
+    deeds: [...new Set(doorsOf(of).flatMap(({ environment }) => environment ?? []))].map(
+      (environment): Deed => ({
         do: 'set up an environment',
-        as: `open ${name}`,
-        environment: name,
+        as: `open ${environment}`,
+        environment,
         branches: ['*', '*/**'],
       }),
     ),

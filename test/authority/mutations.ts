@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DRILL_ENVIRONMENT } from '../../domain/restore-drill/drilled.ts';
 import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
 import { IDENTITIES_FILE } from '../../rehearsal/cloud/told-file.ts';
 import { readIdentities, type ToldIdentity } from '../../rehearsal/cloud/told-identities.ts';
+import { backup } from '../../rehearsal/stories/backup.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { BUILDER_STEPS } from './builder-steps.ts';
 import { CHECKS_STEPS } from './checks-steps.ts';
@@ -93,7 +95,7 @@ const conditionsOf = ({ name, condition }: ToldIdentity): readonly FileMutation[
 /** Stories know no third event where both are allowed. */
 function shownBy(identity: string, part: string, of: string | undefined): FileMutation['shown'] {
   const [, file = '', ref = ''] = /workflows\/([^@]+)@([^']+)'/.exec(of ?? '') ?? [];
-  return /^assertion\.event_name in /.test(part)
+  return /^assertion\.event_name in \['push', 'workflow_dispatch'\]/.test(part)
     ? { by: 'third-event', event: { identity, file, ref } }
     : { by: 'doors', identity, repository: whose(part) };
 }
@@ -143,7 +145,8 @@ const subjectOf = ({ name }: ToldIdentity): readonly Mutation[] => [
 ];
 
 /** The story in which an identity does its work, the shortest one. */
-const storyOf = (identity: string): Story => (/dev|unprotected/.test(identity) ? firstTier : throughAll);
+const storyOf = (identity: string): Story =>
+  identity === DRILL_ENVIRONMENT ? backup : /dev|unprotected/.test(identity) ? firstTier : throughAll;
 
 const bootstrapOf = (tier: string): string => `${platform.root}/k8s/bootstrap/${tier}.yaml`;
 

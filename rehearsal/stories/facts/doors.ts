@@ -1,3 +1,4 @@
+import { DRILL_ENVIRONMENT, drillTier } from '../../../domain/restore-drill/drilled.ts';
 import type { Tier } from '../../../domain/tier.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { workflowFile } from './places.ts';
@@ -25,12 +26,24 @@ export function doorsOf(of: StoryDelivery): readonly Door[] {
       (branch): Door => ({ ...BUILDER, file: workflowFile(of, 'build'), identity: `build-${trust}`, branch }),
     );
   });
-  return [...builders, ...of.tiers.flatMap((tier) => doorsOfTier(of, tier))];
+  return [...builders, ...of.tiers.flatMap((tier) => doorsOfTier(of, tier)), ...doorsOfDrill(of)];
 }
 
 const ENDING = 'strangers';
 
 const BUILDER = { environment: undefined, event: 'push', again: true } as const;
+
+/** Restores are tried when it is time, which no story waits for, or when somebody starts them. */
+function doorsOfDrill(of: StoryDelivery): readonly Door[] {
+  const tier = drillTier(of);
+  const drill = {
+    identity: DRILL_ENVIRONMENT,
+    environment: DRILL_ENVIRONMENT,
+    event: 'workflow_dispatch',
+    again: true,
+  } as const;
+  return tier === undefined ? [] : [{ ...drill, file: workflowFile(of, 'backup'), branch: branchOf(tier, ENDING) }];
+}
 
 /** A tier is written from its own branch, and from that of each tier that it proves releases for. What people approved is done once. */
 function doorsOfTier(of: StoryDelivery, tier: Tier): readonly Door[] {
