@@ -1,3 +1,4 @@
+import type { Caches } from '../../rehearsal/kept/caches.ts';
 import { actsOf } from '../../rehearsal/story/acts-of.ts';
 import { checkedLine, visitLines } from '../../rehearsal/story/checked-line.ts';
 import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
@@ -9,6 +10,7 @@ import { shownText } from '../../rehearsal/story/shown-text.ts';
 import type { Story } from '../../rehearsal/story/story.ts';
 import { deploymentTable } from '../../rehearsal/story/table.ts';
 import { type Scene, tell } from '../../rehearsal/story/tell.ts';
+import { sentenceOf } from '../../rehearsal/workflow/sentence.ts';
 import type { Session } from './session.ts';
 
 /** A session, and the environments that whoever sits in front of it has rejected so far. */
@@ -40,7 +42,7 @@ export async function tellStory(
   }
   const failed = scenes.find(({ problems }) => problems.length > 0);
   if (failed === undefined) {
-    await passed?.keep(world.caches.all, Date.now());
+    await keepPassed(narrator, passed, world.caches);
     narrator.say('\nThe whole story went as it must.', 'good');
     return 0;
   }
@@ -49,6 +51,18 @@ export async function tellStory(
   for (const { job, path } of failed.runs.flatMap(({ jobs }) => failuresOf(jobs)))
     narrator.say(`  ${shownText(job)} failed: ${path}`);
   return 1;
+}
+
+/** A story that went as it must has done so, whether or not the next one can know of it. */
+async function keepPassed(narrator: Narrator, passed: Told['passed'], { all }: Caches): Promise<void> {
+  try {
+    await passed?.keep(all, Date.now());
+  } catch (error) {
+    narrator.sentence(
+      `Which tests passed was not kept, so that the next rehearsal runs them again: ${sentenceOf(error)}`,
+      'warning',
+    );
+  }
 }
 
 /** Of what follows from a no, nothing is a failure. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
+import { cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import type { KeptCache } from './caches.ts';
 
 /** GitHub removes what nobody has used for so long; here it goes so long after it was saved, so that every test is run again sometime.
@@ -42,25 +42,40 @@ export class PassedTests {
     return this.#listed;
   }
 
-  /** Keeps what this rehearsal began with and what it has seen. Of two rehearsals at a time the last one counts. */
+  /** Keeps what this rehearsal began with and what it has seen. Of two that end at a time one counts.
+   *  @throws where nothing can be written there */
   async keep(caches: readonly KeptCache[], now: number): Promise<void> {
     const passed = caches.filter(({ key }) => PASSED.test(key)).slice(-MOST_KEPT);
-    await mkdir(dirname(this.#folder), { recursive: true });
-    const made = await mkdtemp(`${this.#folder}.`);
+    const since = new Map<KeptCache, number>(this.#listed.map((one) => [one, one.at]));
+    await mkdir(this.#folder, { recursive: true });
+    const made = await mkdtemp(join(this.#folder, 'kept-'));
     try {
-      const since = new Map<KeptCache, number>(this.#listed.map((one) => [one, one.at]));
       const listed: Listed[] = [];
       for (const [index, cache] of passed.entries()) {
-        const folder = String(index);
-        await cp(cache.folder, join(made, folder), { recursive: true, verbatimSymlinks: true });
-        listed.push({ ...cache, folder, at: since.get(cache) ?? now });
+        const folder = join(made, String(index));
+        await cp(cache.folder, folder, { recursive: true, verbatimSymlinks: true });
+        listed.push({ ...cache, folder: relative(this.#folder, folder), at: since.get(cache) ?? now });
       }
       await writeFile(join(made, LIST), JSON.stringify(listed));
-      await rm(this.#folder, { recursive: true, force: true });
-      await rename(made, this.#folder);
-    } finally {
+      await rename(join(made, LIST), join(this.#folder, LIST));
+    } catch (error) {
       await rm(made, { recursive: true, force: true });
+      throw error;
     }
+    await removeOlder(this.#folder, basename(made), now);
+  }
+}
+
+/** What a rehearsal that still runs may have begun with stays. */
+const IN_USE_MILLISECONDS = 24 * 3_600_000;
+
+async function removeOlder(folder: string, newest: string, now: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === newest || !name.startsWith('kept-')) continue;
+    const path = join(folder, name);
+    // Another one may remove it, too.
+    const made = (await stat(path).catch(() => undefined))?.mtimeMs ?? now;
+    if (now - made > IN_USE_MILLISECONDS) await rm(path, { recursive: true, force: true });
   }
 }
 
@@ -78,7 +93,7 @@ const isListed = (value: unknown): value is Listed =>
   typeof value === 'object' &&
   value !== null &&
   ['scope', 'key', 'version'].every((name) => typeof Reflect.get(value, name) === 'string') &&
-  /^\d+$/.test(String(Reflect.get(value, 'folder'))) &&
+  /^kept-\w+\/\d+$/.test(String(Reflect.get(value, 'folder'))) &&
   Number.isFinite(Reflect.get(value, 'at')) &&
   isPaths(Reflect.get(value, 'paths'));
 

@@ -82,7 +82,7 @@ describe('tests that passed in an earlier rehearsal', () => {
     ['no JSON', () => '['],
     ['no list', () => '{}'],
     ['an entry of another form', () => '[{"key":"passed-web"}]'],
-    ['a folder elsewhere', (text: string) => text.replace('"folder":"0"', '"folder":"../0"')],
+    ['a folder elsewhere', (text: string) => text.replace('"folder":"kept-', '"folder":"../kept-')],
     ['a path out of the workspace', (text: string) => text.replace(`["${FILE}"]`, `["../${FILE}"]`)],
     ['an absolute path', (text: string) => text.replace(`["${FILE}"]`, `["/${FILE}"]`)],
   ])('count for nothing where their list is %s, and the next rehearsal writes it anew', async (_, bend) => {
@@ -94,10 +94,27 @@ describe('tests that passed in an earlier rehearsal', () => {
     expect(known(at(NOW))).toEqual([KEY]);
   });
 
-  it('leave one folder for a checkout, whatever was there', async () => {
-    await rehearse([KEY]);
-    await rehearse([KEY]);
-    expect(readdirSync(join(place(), 'passed'))).toHaveLength(1);
+  it('are kept by one of two rehearsals that end at a time', async () => {
+    const [one, other] = [at(NOW), at(NOW)];
+    const caches = await rehearse([KEY]);
+    await Promise.all([one.keep(caches.all, NOW), other.keep(caches.all, NOW)]);
+    expect(known(at(NOW))).toEqual([KEY]);
+  });
+
+  it('that cannot be kept are said to be so', async () => {
+    writeFileSync(place(), '');
+    await expect(rehearse([KEY])).rejects.toThrow();
+  });
+
+  it('leave what a rehearsal may have begun with, for a day', async () => {
+    const folders = (): number =>
+      readdirSync(join(place(), 'passed', readdirSync(join(place(), 'passed'))[0] ?? '')).length;
+    const now = Date.now();
+    await rehearse([KEY], now);
+    await rehearse([KEY], now);
+    expect(folders()).toBe(1 + 2);
+    await rehearse([KEY], now + 24 * 3_600_000 + 60_000);
+    expect(folders()).toBe(1 + 1);
   });
 });
 
