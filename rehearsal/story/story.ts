@@ -36,6 +36,7 @@ export interface StoryDelivery
     | 'evidence'
     | 'manifests'
     | 'manifestsFolder'
+    | 'observability'
     | 'registry'
     | 'repository'
     | 'root'
