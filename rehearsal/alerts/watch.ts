@@ -49,7 +49,7 @@ export async function watch({ service, seconds }: Watch, around: Surroundings): 
   const collect = async (): Promise<readonly Sample[]> => (await Promise.all(collectors.map(asked(targets)))).flat(2);
   const rounds: (readonly Sample[])[] = [await collect()];
   while (rounds.length * pace <= seconds) {
-    for (let count = 0; count < ASKS; count += 1) await ask();
+    await Promise.all(Array.from({ length: ASKS }, ask));
     rounds.push(await collect());
   }
   expectNumbers(rounds, service);
