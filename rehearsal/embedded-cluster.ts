@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Delivery } from '../domain/delivery.ts';
+import type { Collector } from './alerts/collection.ts';
+import { podTargets } from './alerts/pod-targets.ts';
+import type { Target } from './alerts/scrape.ts';
 import type { PythonEnvironments } from './builder/python-environments.ts';
 import { createApiServer } from './cluster/api/api-server.ts';
 import { realClock } from './cluster/clock.ts';
@@ -25,6 +28,8 @@ export interface EmbeddedCluster
   extends Pick<ServingCluster, 'targets'>,
     Pick<EdgeCluster, 'edge'>,
     Pick<GroundCluster, 'administrator' | 'kubeconfig'> {
+  /** The pods that a collector asks, as they are now. */
+  collected(collector: Collector): readonly Target[];
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
 }
@@ -95,6 +100,7 @@ export async function startEmbeddedCluster({
     },
     targets: (namespace, service, entrance) => proxy.targets(namespace, service, entrance),
     edge: (namespace) => edgeObjects((key) => store.list(key, { namespace })),
+    collected: (collector) => podTargets(store, (podUid, port) => cluster.localPort(podUid, port), collector),
     async close() {
       // Containers are killed first, and nothing waits for clients that keep a connection open.
       await Promise.all([cluster.close(), proxy.close(), api.close()]);

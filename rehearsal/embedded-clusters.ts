@@ -6,12 +6,15 @@ import { type EmbeddedClusterOptions, startEmbeddedCluster } from './embedded-cl
 import type { Ground } from './ground.ts';
 import { openTierDoors } from './tier-doors.ts';
 
+/** What of a ground is made of its clusters. */
+type Embedded = 'clusters' | 'urls' | 'operatorUrls' | 'edges' | 'targets' | 'close';
+
 /** Starts every cluster that a delivery names, side by side, and makes each tier reachable, through its edge where it has one. Whatever was started before a failure is
  *  closed again. */
 export async function startEmbeddedClusters(
   options: Omit<EmbeddedClusterOptions, 'delivery'> & { readonly delivery: Delivery },
   outside: Pick<EdgeGround, 'network' | 'told'>,
-): Promise<Pick<Ground, 'clusters' | 'urls' | 'operatorUrls' | 'edges' | 'close'>> {
+): Promise<Pick<Ground, Embedded>> {
   const { delivery, folder } = options;
   const starts = await Promise.allSettled(
     deliveryClusters(delivery).map(async ({ cluster, tiers }, index) => {
@@ -33,6 +36,10 @@ export async function startEmbeddedClusters(
       urls: doors.urls,
       operatorUrls: doors.operatorUrls,
       edges: edges.doors,
+      targets: (tier, collector) =>
+        running
+          .filter(({ tiers }) => tiers.some(({ name }) => name === tier))
+          .flatMap((cluster) => cluster.collected(collector)),
       close,
     };
   } catch (error) {

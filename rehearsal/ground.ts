@@ -1,5 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Durations, TierUrls } from './administrator.ts';
+import type { Collector } from './alerts/collection.ts';
+import type { Target } from './alerts/scrape.ts';
 import type { ImageBuilder } from './builder/image-builder.ts';
 import type { PythonEnvironments } from './builder/python-environments.ts';
 import type { ToldEdge } from './cloud/told-edges.ts';
@@ -28,6 +30,8 @@ export interface Ground {
   readonly operatorUrls: TierUrls;
   /** Edges of tiers, where they have one and the ground carries requests through it. */
   readonly edges: EdgeDoors;
+  /** The pods of a tier whose numbers a collector asks for, as they are now; left out where the ground tells nobody. */
+  readonly targets?: (tier: string, collector: Collector) => readonly Target[];
   /** Kills whatever runs and ends everything. */
   close(): Promise<void>;
 }

@@ -6,6 +6,8 @@ import { registryHost } from '../domain/registry.ts';
 import { drilledDatabases } from '../domain/restore-drill/drilled.ts';
 import { agePlaces } from '../domain/restore-drill/watched-ages.ts';
 import { approvalEnvironment, approverOf, configureRepository } from './administrator.ts';
+import type { Watch, Watched } from './alerts/watch.ts';
+import { watchTier } from './alerts/watch-tier.ts';
 import { bootstrapFiles } from './bootstrap-files.ts';
 import { defaultBranch, firstBranches } from './branches.ts';
 import { PythonEnvironments } from './builder/python-environments.ts';
@@ -60,6 +62,8 @@ export interface World {
   page(page: Page): Promise<string>;
   /** What somebody is answered at the edge of a tier. @throws where it has none */
   knock(tier: string, call: Call): Promise<Answered>;
+  /** What fires of the alerts of a tier while users ask for a page. */
+  watch(asked: Watch): Promise<Watched>;
   /** Kills whatever runs and ends everything, in a few seconds at most. Closing twice is harmless. */
   close(): Promise<void>;
 }
@@ -247,6 +251,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       url,
       page: (page) => pageOf(entrances, page),
       knock: (tier, call) => knockAt(entrances, tier, call),
+      watch: (asked) => watchTier({ delivery, git, entrances, ground }, asked),
       close,
     };
   } catch (error) {

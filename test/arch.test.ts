@@ -38,7 +38,7 @@ const ROOMS: readonly { readonly room: RegExp; readonly name: string; readonly m
     mayImport: [
       /^domain\//,
       /^rehearsal\/stories\//,
-      /^rehearsal\/story\/(deed|folder|moment|role|statement|story|visit-statement)\.ts$/,
+      /^rehearsal\/story\/(alert-statement|deed|folder|moment|role|statement|story|visit-statement)\.ts$/,
       /^rehearsal\/(administrator|branches|github\/model)\.ts$/,
     ],
   },

@@ -1,6 +1,6 @@
 import type { Caches } from '../../rehearsal/kept/caches.ts';
 import { actsOf } from '../../rehearsal/story/acts-of.ts';
-import { checkedLine, visitLines } from '../../rehearsal/story/checked-line.ts';
+import { checkedLine, visitLines, watchLines } from '../../rehearsal/story/checked-line.ts';
 import { failuresOf, summariesOf } from '../../rehearsal/story/job-files.ts';
 import type { Narrator } from '../../rehearsal/story/narrator.ts';
 import type { Paper } from '../../rehearsal/story/paper.ts';
@@ -84,7 +84,7 @@ function tellEnd(narrator: Narrator, scene: Scene): void {
   });
   narrator.sentence(`→ as it must: ${came.join(' · ') || 'nothing was deployed'}`, 'good');
   narrator.sentence(checkedLine(scene), 'quiet');
-  for (const line of visitLines(scene)) narrator.sentence(line, 'quiet');
+  for (const line of [...visitLines(scene), ...watchLines(scene)]) narrator.sentence(line, 'quiet');
 }
 
 function tellFiles(narrator: Narrator, scenes: readonly Scene[]): void {

@@ -4,6 +4,7 @@ import type { Statement } from '../story/statement.ts';
 import type { Act, Story, StoryDelivery } from '../story/story.ts';
 import { changesOf, leadOf, othersOf } from './changes.ts';
 import { push } from './facts/acts.ts';
+import { erringOf } from './facts/alerts.ts';
 import { BEFORE_ROLLOUTS } from './facts/deploy.ts';
 import { rollBack, rollbackRun } from './facts/dispatches.ts';
 import { gets, goesOn, type Journey, journeyOf, otherWords, pushed, roadOf, shows, wordsOf } from './facts/journey.ts';
@@ -188,18 +189,20 @@ function hotfixed(of: StoryDelivery, { later, last, proof }: Journey, before: st
   if (later.length === 0 || (proof !== undefined && !takesPushes(proof))) return [];
   const lead = leadOf(of);
   const branch = roadOf(last);
+  const erring = erringOf(of, last, lead);
+  const through =
+    proof === undefined
+      ? `A hotfix on ${branch} reaches ${last.name}`
+      : `A hotfix on ${branch} that ${proof.name} never saw goes through ${proof.name} first`;
   return [
     {
-      title:
-        proof === undefined
-          ? `A hotfix on ${branch} reaches ${last.name}`
-          : `A hotfix on ${branch} that ${proof.name} never saw goes through ${proof.name} first`,
+      title: erring === undefined ? through : `${through}; what no test asks for fails, and wakes somebody`,
       branch,
       deeds: [
         push(branch, {
           from: branch,
           message: 'fix: the words again',
-          changes: [changesOf(of).says(before, wordsOf(of).hotfix)],
+          changes: [changesOf(of).says(before, wordsOf(of).hotfix), ...(erring === undefined ? [] : [erring.change])],
         }),
       ],
       states: {
@@ -215,6 +218,7 @@ function hotfixed(of: StoryDelivery, { later, last, proof }: Journey, before: st
           ...(proof === undefined ? [] : shows(of, proof, wordsOf(of).hotfix)),
           ...shows(of, last, wordsOf(of).hotfix),
         ],
+        ...(erring === undefined ? {} : { alerts: erring.alerts }),
       },
     },
   ];
@@ -249,6 +253,7 @@ function forged(of: StoryDelivery, { first, last, later }: Journey): readonly Ac
 function returns(of: StoryDelivery, { last }: Journey, says: string): Act {
   const service = leadOf(of);
   const branch = roadOf(last);
+  const erring = erringOf(of, last, service);
   return {
     title: `One dispatch returns ${last.name} to the release before`,
     branch,
@@ -257,6 +262,7 @@ function returns(of: StoryDelivery, { last }: Journey, says: string): Act {
       runs: [rollbackRun(of, 'success', rolledBackBy(of, { tier: last, service }))],
       records: complete(of, service, last.name, { kind: 'rollback' }),
       served: shows(of, last, says),
+      ...(erring === undefined ? {} : { alerts: { ...erring.alerts, fires: [] } }),
     },
   };
 }

@@ -19,6 +19,8 @@ export interface Changes {
   readonly tests: string | undefined;
   /** Fails a test; `undefined` where nothing says how. */
   readonly failingTest: Change | undefined;
+  /** Passes every test, and a page of it answers 5xx to users; `undefined` where nothing says how. */
+  readonly erring: { readonly page: string; readonly change: Change } | undefined;
   /** Passes every test, and answers nobody. */
   readonly deaf: Change;
   /** Passes every test and runs in every tier but this one. */
@@ -46,7 +48,7 @@ type Of = Pick<StoryDelivery, 'folder' | 'root' | 'services'>;
 /** @param name of the service; that which the story is about, where nothing is said */
 export function changesOf(of: Of, name = leadOf(of)): Changes {
   const service = serviceOf(of, name);
-  const { shows, failing, tests }: Hint = of.folder?.hints.get(name) ?? {};
+  const { shows, failing, erring, tests }: Hint = of.folder?.hints.get(name) ?? {};
   const at = (path: string): string => posix.join(of.root, path);
   const dockerfile = dockerfilePath(of, service);
   const crash = `\nENTRYPOINT ${JSON.stringify(crashing(service))}\nCMD []\n`;
@@ -67,6 +69,10 @@ export function changesOf(of: Of, name = leadOf(of)): Changes {
     },
     tests: tests && at(tests.file),
     failingTest: failing && { path: at(failing.file), replace: failing.replace, by: failing.by },
+    erring: erring && {
+      page: erring.page,
+      change: { path: at(erring.file), replace: erring.replace, by: erring.by },
+    },
     deaf: beforeCommand(dockerfile, 'sleep 600'),
     crashIn: (tier) =>
       beforeCommand(

@@ -1,4 +1,5 @@
 import { counted } from '../../domain/counted.ts';
+import { alertLines } from './compare-alerts.ts';
 import type { Scene } from './tell.ts';
 
 /** What was checked of an act that went as it must, in one short line. */
@@ -31,3 +32,7 @@ export const visitLines = ({ act: { states } }: Pick<Scene, 'act'>): readonly st
     return `edge of ${name}: ${said.join(' · ')}`;
   });
 };
+
+/** Who would be woken, in a line for each alert. */
+export const watchLines = ({ act: { states }, watched }: Pick<Scene, 'act' | 'watched'>): readonly string[] =>
+  states.alerts === undefined || watched === undefined ? [] : alertLines(states.alerts, watched);

@@ -22,6 +22,8 @@ export interface Hint {
   };
   /** An edit that fails a test. */
   readonly failing?: { readonly file: string; readonly replace: string; readonly by: string };
+  /** An edit that passes every test, after which a page answers 5xx to users of a tier. */
+  readonly erring?: { readonly page: string; readonly file: string; readonly replace: string; readonly by: string };
   /** Tests in JavaScript, for `node --test`. */
   readonly tests?: { readonly file: string };
 }

@@ -3,6 +3,7 @@ import type { Hint } from './folder.ts';
 const FIELDS = {
   shows: ['page', 'file', 'before', 'words', 'after'],
   failing: ['file', 'replace', 'by'],
+  erring: ['page', 'file', 'replace', 'by'],
   tests: ['file'],
 } as const satisfies { readonly [Kind in keyof Hint]-?: readonly (keyof NonNullable<Hint[Kind]>)[] };
 

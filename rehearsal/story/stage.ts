@@ -1,3 +1,4 @@
+import type { Watch, Watched } from '../alerts/watch.ts';
 import type { Answered, Call } from '../edge/visit.ts';
 import type { SeenRecord, SeenRun } from './seen.ts';
 import type { Act } from './story.ts';
@@ -14,6 +15,8 @@ export interface Stage {
   visit(tier: string, service: string, path: string): Promise<string>;
   /** What somebody is answered at the edge of a tier. @throws when nobody answers. */
   knock(tier: string, call: Call): Promise<Answered>;
+  /** What fires of the alerts of a tier while users ask for a page. @throws where a cluster would have what is not there */
+  watch(asked: Watch): Promise<Watched>;
   /** What an operator of the tier is told by a service: by which bytes it runs. @throws when it does not answer. */
   version(tier: string, service: string): Promise<string>;
 }

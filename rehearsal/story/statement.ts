@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Conclusion, TokenPermissions } from '../github/model.ts';
+import type { AlertStatement } from './alert-statement.ts';
 import type { VisitStatement } from './visit-statement.ts';
 
 /** Everything that must come of an act; anything else, and anything more, is a deviation. */
@@ -15,6 +16,8 @@ export interface Statement {
   readonly served: readonly Sight[];
   /** What people get at the edges of tiers afterwards. */
   readonly visits?: readonly VisitStatement[];
+  /** What fires afterwards, where something judges alerts. */
+  readonly alerts?: AlertStatement;
   /** Services of which it is not settled what they show, as when nobody waited for a rollout to end. */
   readonly unsettled?: readonly Pick<Sight, 'tier' | 'service'>[];
 }

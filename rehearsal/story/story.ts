@@ -39,6 +39,7 @@ export interface StoryDelivery
     | 'evidence'
     | 'manifests'
     | 'manifestsFolder'
+    | 'observability'
     | 'registry'
     | 'repository'
     | 'root'

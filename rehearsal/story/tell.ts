@@ -1,3 +1,6 @@
+import type { Watched } from '../alerts/watch.ts';
+import { sentenceOf } from '../workflow/sentence.ts';
+import { compareAlerts } from './compare-alerts.ts';
 import { compareRecords } from './compare-records.ts';
 import { comparePlayed } from './compare-runs.ts';
 import { compareVisits } from './compare-visits.ts';
@@ -13,6 +16,8 @@ export interface Scene {
   readonly records: readonly SeenRecord[];
   /** How many pages were looked at. */
   readonly looked: number;
+  /** What became of the alerts that it states; `undefined` where it states none, or something else went otherwise. */
+  readonly watched?: Watched;
   readonly problems: readonly string[];
 }
 
@@ -85,7 +90,20 @@ async function played(act: Act, together: readonly Act[], stage: Stage, places: 
     sights,
     visits,
   );
-  return { act, runs, records, looked: after.size + act.states.served.length, problems };
+  const scene = { act, runs, records, looked: after.size + act.states.served.length, problems };
+  return problems.length > 0 ? scene : { ...scene, ...(await watched(act, stage)) };
+}
+
+/** Who is woken, last of all: what was deployed is what it must be. */
+async function watched({ states: { alerts } }: Act, stage: Stage): Promise<Pick<Scene, 'problems' | 'watched'>> {
+  if (alerts === undefined) return { problems: [] };
+  const { tier, service, page, minutes } = alerts;
+  try {
+    const seen = await stage.watch({ tier, service, page, seconds: minutes * 60 });
+    return { problems: compareAlerts(alerts, seen), watched: seen };
+  } catch (error) {
+    return { problems: [`The alerts of ${tier} cannot be judged: ${sentenceOf(error)}`] };
+  }
 }
 
 /** Which of two services was faster is no part of what an act led to. */

@@ -101,6 +101,7 @@ export function worldStage(
         .map(({ environment }) => environment),
     visit: (tier, service, path) => world().page({ tier, service, path }),
     knock: (tier, call) => world().knock(tier, call),
+    watch: (asked) => world().watch(asked),
     version: (tier, service) => bodyAt(VERSION, world().url(tier, service, 'operators')),
     hear(event) {
       outputs.hear(event);

@@ -1,5 +1,6 @@
 import { withoutPython } from '../../cli/rehearsal/delivery-here.ts';
 import { platform } from '../../examples/ai-agent-platform/sluice.config.ts';
+import { findPromtool } from '../../rehearsal/alerts/promtool.ts';
 import type { ImageSource, PulledImage } from '../../rehearsal/cluster/image-source.ts';
 import { embeddedGround, embeddedGroundWhere } from '../../rehearsal/embedded-ground.ts';
 import type { GroundKind } from '../../rehearsal/ground.ts';
@@ -20,6 +21,7 @@ const WRITES_PROTECTED = JSON.stringify({
   repository: platform.registry.repository,
   role: 'roles/artifactregistry.writer',
 });
+const RULES = `${platform.root}/k8s/observability/production.yaml`;
 const CONDITION = /^( {2}dev-dashboard:\n {4}name: .*\n {4}needs:\n(?: {6}- .*\n)+) {4}if: >-\n(?: {6}.*\n)+/m;
 const GATE = /^ {4}environment:\n {6}name: production-approval\n( {6}deployment: false\n)?/m;
 
@@ -54,6 +56,8 @@ interface Sabotage {
   readonly ground: GroundKind;
   readonly story: Story;
   readonly files: () => ReadonlyMap<string, string>;
+  /** Shown only where something judges alerts. */
+  readonly judged?: true;
   readonly says: RegExp;
 }
 
@@ -137,6 +141,22 @@ const SABOTAGES: readonly Sabotage[] = [
     says: /test \/ dashboard .*A test found GITHUB_TOKEN/,
   },
   {
+    what: 'the alert on errors has a bound that nothing reaches',
+    ground: embeddedGround,
+    story: MAIN_STORY,
+    files: () => bent(RULES, /(?<=job="dashboard".*\) > )0\.05(?=\) and .*status="5xx")/, '1.05'),
+    judged: true,
+    says: /HighErrorRate of dashboard does not fire in production .*; what fires is ErrorBudgetBurnsFast of dashboard/,
+  },
+  {
+    what: 'another alert of the tier fires',
+    ground: embeddedGround,
+    story: MAIN_STORY,
+    files: () => bent(RULES, /(?<=alert: ScrapeFailing\n +expr: .*) == 0\n +for: 10m/, ' == 1'),
+    judged: true,
+    says: /ScrapeFailing of dashboard fires in production after 0 min, wanted no such alert/,
+  },
+  {
     what: 'the bad commit is made good',
     ground: embeddedGround,
     story: {
@@ -150,9 +170,11 @@ const SABOTAGES: readonly Sabotage[] = [
 
 /** The story fails when it should: each thing it proves is taken away in turn, in the world itself. */
 export const sabotageChecks = (): readonly Check[] =>
-  SABOTAGES.map(({ what, ground, story, files, says }) => ({
+  SABOTAGES.map(({ what, ground, story, files, judged, says }) => ({
     name: `The story fails when ${what}`,
     async run() {
+      const promtool = await findPromtool(process.env['PATH'] ?? '');
+      if (judged === true && promtool.kind === 'absent') return `no alert was evaluated: ${promtool.why}`;
       const scenes = await tellOn(ground, story, delivery, files());
       const problems = scenes.flatMap((scene) => scene.problems);
       must(says.test(problems.join('\n')), `It said: ${problems.join('\n') || 'nothing'}`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { node, python } from '../../../../domain/runtime/words.ts';
 import { service } from '../../../../domain/service.ts';
@@ -41,6 +42,15 @@ describe('a change of a service', () => {
     });
     expect(sight('dev', 'Shops')).toEqual({ tier: 'dev', service: 'dashboard', path: '/', shows: 'Shops' });
     expect(changesOf({ ...DEMO, folder: undefined } as never, 'dashboard').failingTest).toBeUndefined();
+  });
+
+  it('that makes a page fail is in the file that the folder says, and nowhere else', () => {
+    const { erring } = changesOf(DEMO, 'dashboard');
+    expect(erring?.page).toMatch(/^\/agents\/[0-9a-f]{32}$/);
+    expect(erring?.change.path).toBe(`${DEMO.root}/dashboard/server.js`);
+    const text = readFileSync(erring?.change.path ?? '', 'utf8');
+    expect(edited(text, erring?.change ?? { path: '', replace: '', by: '' })).toContain('[2].trim()');
+    expect(changesOf(of).erring).toBeUndefined();
   });
 
   it('that crashes ends the program in its own runtime, and is taken out again', () => {

@@ -65,6 +65,18 @@ export function fakeStage(acts: readonly Act[], bend: (shown: Shown, act: number
       const { status, headers = {}, shows = '' } = found.gets;
       return { status, headers, body: shows };
     },
+    async watch({ tier, service, page, seconds }) {
+      const { alerts } = acts[begun - 1]?.states ?? {};
+      if (alerts?.tier !== tier || alerts.service !== service || alerts.page !== page)
+        throw new Error('Nothing is watched there.');
+      if (seconds !== alerts.minutes * 60) throw new Error('It is watched for another time.');
+      return {
+        ...{ kind: 'judged', seconds },
+        fired: alerts.fires.map((name) => ({
+          ...{ name, after: 120, labels: { alertname: name, service, severity: 'critical' }, annotations: {} },
+        })),
+      };
+    },
     version: (tier, service) => pageOf(tier, service, VERSION),
   };
 }

@@ -17,6 +17,7 @@ describe('what a folder tells stories', () => {
     [{ web: { toString: shows } }, /"web\.toString" is not understood\.$/],
     [{ web: { shows: 'x' } }, /"web\.shows" is not understood\.$/],
     [{ web: { shows: { ...shows, page: 1 } } }, /"web\.shows\.page" is no text\.$/],
+    [{ web: { erring: { page: '/', file: 'a', replace: 'b' } } }, /"web\.erring\.by" is no text\.$/],
     [{ web: { tests: { file: 'a', more: 'b' } } }, /"web\.tests\.more" is not understood\.$/],
   ])('is refused by name where it is not understood: %j', (told, says) => {
     expect(() => read(told)).toThrow(says);
