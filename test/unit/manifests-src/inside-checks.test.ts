@@ -3,6 +3,8 @@ import { manifestsOfTier } from '../../../cli/rbac.ts';
 import type { Delivery } from '../../../domain/delivery.ts';
 import { delivery } from '../../../domain/delivery.ts';
 import { tierSecrets } from '../../../domain/external-secrets.ts';
+import { node } from '../../../domain/runtime/words.ts';
+import { worker } from '../../../domain/worker.ts';
 import { deployerRole } from '../../../manifests-src/bootstrap/deployer-role.ts';
 import { podQuota, tierBootstrap } from '../../../manifests-src/bootstrap/tier-bootstrap.ts';
 import { kustomizeTree } from '../../../manifests-src/kustomize-tree.ts';
@@ -98,6 +100,7 @@ describe('the Job of checks that run inside a tier', () => {
   });
 
   it('breaks no rule for manifests', () => {
+    expect(treesOf(OF).map(({ name }) => name)).toEqual(['dev', 'staging', 'production']);
     const ofStaging = (of: Delivery) => judgeTrees(treesOf(of)).filter(({ tree }) => /staging/.test(tree));
     expect(ofStaging(OF)).toEqual([]);
   });
@@ -122,6 +125,14 @@ describe('what an administrator gives a tier whose checks run inside it', () => 
       from: [from],
       ports: [{ port: 8000, protocol: 'TCP' }],
     });
+  });
+
+  it('lets nobody call what nobody reaches: a worker has no port that they could ask', () => {
+    const jobs = worker({ name: 'jobs', path: 'jobs', test: node({ command: 'x' }), health: 'none' });
+    const of = delivery({ ...OF, services: [...OF.services, jobs] });
+    expect(policyOf('jobs', of).spec.ingress).toEqual([]);
+    expect(JSON.stringify(builtIn(of, FOLDER))).not.toContain('JOBS_');
+    expect(policyOf('checks-staging', of).spec.egress).toEqual(policyOf('checks-staging').spec.egress);
   });
 
   it('has room for those of two runs, and a deployer that may make Jobs', () => {

@@ -96,6 +96,10 @@ describe('checks that run inside a tier', () => {
       'a Deployment',
       '{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"api"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"IMAGE"}]}}}}',
     ],
+    [
+      'a Job and a Deployment',
+      `${checksText()}\n---\n{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"api"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"a","image":"IMAGE"}]}}}}`,
+    ],
     ['two Jobs', `${checksText()}\n---\n${checksText().split('\n---\n')[0]?.replaceAll('checks-staging"', 'other"')}`],
   ])('are no release of %s', async (_, text) => {
     await expect(checksRoom(PASS).ran({ text: text.replace('IMAGE', IMAGE) })).rejects.toThrow(
