@@ -39,6 +39,7 @@ export { type FirestoreStore, firestore, type MemoryStore, memory, type Store, t
 export * from './domain/strategy.ts';
 export * from './domain/tier.ts';
 export * from './domain/variable.ts';
+export * from './domain/verification.ts';
 export * from './domain/waves.ts';
 export { type Worker, type WorkerHealth, worker } from './domain/worker.ts';
 export { use } from './workflows-src/language/use.ts';

@@ -1,4 +1,5 @@
 import { approval } from './approval/contract.ts';
+import { checks } from './checks/contract.ts';
 import { consent } from './consent/contract.ts';
 import { imageTag } from './image-tag/contract.ts';
 import { promotion } from './promotion/contract.ts';
@@ -14,6 +15,7 @@ import { withdrawal } from './withdrawal/contract.ts';
 /** Every action, sorted by name; a test compares this table with the folders. */
 export const CONTRACTS = [
   approval,
+  checks,
   consent,
   imageTag,
   promotion,

@@ -7,6 +7,7 @@ import { manifestsFolder } from '../domain/manifests-folder.ts';
 import { InvalidInput } from '../domain/problem.ts';
 import type { Strategy } from '../domain/strategy.ts';
 import { STRATEGY_KINDS } from '../domain/strategy-words.ts';
+import { checksOf } from '../domain/tier-checks.ts';
 import { asPeopleHaveThem } from '../engine/rollout/manifests/as-people-have-them.ts';
 import { tagsOf } from '../engine/rollout/manifests/image-names.ts';
 import type { Reading } from '../engine/rollout/manifests/reading.ts';
@@ -123,7 +124,9 @@ export function manifestsOfTier(delivery: Delivery, name: string): Rendered {
     ]);
   const files = new Map(kustomizeTree(delivery).map(({ path, content }) => [path, content]));
   const root = manifestsFolder(delivery);
-  const objects = buildKustomization(`${root}/overlays/${name}`, (path) => files.get(path));
+  const built = (folder: string) => buildKustomization(`${root}/overlays/${folder}`, (path) => files.get(path));
+  const checks = checksOf(tier);
+  const objects = [...built(name), ...(checks === undefined ? [] : built(`${name}/${checks.name}`))];
   // Which image a release will have decides nothing about rights.
   const text = objects
     .map((object) => JSON.stringify(object).replace(/"image":"[^"]+"/g, `"image":"${ANY_IMAGE}"`))

@@ -11,6 +11,7 @@ import { registryProblems } from './registry.ts';
 import { repositoryProblems } from './repository.ts';
 import { backupProblems } from './rules/backup-rules.ts';
 import { lesserProofs, overlappingBranches } from './rules/branch-rules.ts';
+import { insideChecksProblems } from './rules/checks-rules.ts';
 import { broken, type Part, repeated } from './rules/claim.ts';
 import { externalSecretsProblems } from './rules/external-secrets-rules.ts';
 import { jobProblems } from './rules/job-rules.ts';
@@ -151,6 +152,7 @@ function runProblems(
   return [
     ...judged.flatMap(({ problems }) => problems),
     ...jobProblems(services, placed, cluster),
+    ...insideChecksProblems(placed, services),
     ...(isSound('evidence') && isSound('repository') ? evidenceHomeProblems(given, placed) : []),
   ];
 }

@@ -3,6 +3,7 @@ import { secretsOf } from './environment.ts';
 import { seconds } from './given-seconds.ts';
 import type { Seconds } from './seconds.ts';
 import type { Tier } from './tier.ts';
+import { checksOf } from './tier-checks.ts';
 
 /** Where the Secrets come from that services name: External Secrets Operator writes them, from Google Secret Manager. */
 export interface ExternalSecrets {
@@ -35,11 +36,14 @@ export interface SecretKey {
   readonly id: string;
 }
 
-/** Each Secret that services name in a tier once, and each key of it, in the order in which they are named. */
+/** Each Secret that services, or checks inside it, name in a tier once, and each key of it, in the order in which they are named. */
 export function tierSecrets({ services }: Pick<Delivery, 'services'>, tier: Tier): readonly TierSecret[] {
   const found = new Map<string, Set<string>>();
-  for (const { secret, key } of services.flatMap(({ secrets }) => secretsOf(secrets, tier.name)))
-    found.set(secret, (found.get(secret) ?? new Set()).add(key));
+  const read = [
+    ...services.flatMap(({ secrets }) => secretsOf(secrets, tier.name)),
+    ...(checksOf(tier)?.secrets ?? []),
+  ];
+  for (const { secret, key } of read) found.set(secret, (found.get(secret) ?? new Set()).add(key));
   return [...found].map(([name, keys]) => ({
     name,
     keys: [...keys].map((key) => ({ key, id: secretId(tier, name, key) })),

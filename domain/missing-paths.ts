@@ -24,7 +24,9 @@ export function missingPaths(
         ? []
         : [
             { field: `${at}.verify.path`, folder: verify.path, file: undefined },
-            { field: `${at}.verify.requirements`, folder: verify.path, file: verify.requirements },
+            verify.reach === 'job'
+              ? { field: `${at}.verify.path`, folder: verify.path, file: 'Dockerfile' }
+              : { field: `${at}.verify.requirements`, folder: verify.path, file: verify.requirements },
           ],
     ),
     ...ownOverlays({ services, tiers, manifests }),

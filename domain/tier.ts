@@ -5,6 +5,7 @@ import { minutes, type Seconds } from './seconds.ts';
 import { isRecord } from './shape/shape.ts';
 import type { Strategy } from './strategy.ts';
 import type { GivenGraces } from './verdict/grace-words.ts';
+import type { Verification } from './verification.ts';
 import type { Waves } from './waves.ts';
 
 /** A team by its slug or a user by the login, whose yes counts. */
@@ -36,30 +37,6 @@ export const approval = (given: Pick<Approval, 'by'> & Partial<Approval>): Appro
   unnamed: 'refused',
   expires: minutes(24 * 60),
   ...given,
-});
-
-/** A check that runs against the tier after its rollout; only when it passes is the release evidence for the next tier. */
-export interface Verification {
-  readonly kind: 'e2e';
-  /** Folder below the delivery's root where the command runs. */
-  readonly path: string;
-  readonly requirements: string;
-  readonly command: string;
-  /** How it gets in, from GitHub's machines: by the `host` of the tier, which is public then, for nobody's list has their addresses; or by
-   *  addresses that `variables` of the environment say, as `DASHBOARD_URL`, which lead past the edge. */
-  readonly reach: 'host' | 'variables';
-}
-export const e2e = (check: {
-  readonly command: string;
-  readonly path?: string;
-  readonly requirements?: string;
-  readonly reach?: Verification['reach'];
-}): Verification => ({
-  kind: 'e2e',
-  reach: 'host',
-  path: 'e2e',
-  requirements: 'requirements.txt',
-  ...check,
 });
 
 export interface Resources {

@@ -5,7 +5,9 @@ import { manifestSourceOf } from '../domain/manifests/manifest-sources.ts';
 import { manifestsFolder } from '../domain/manifests-folder.ts';
 import type { Service } from '../domain/service.ts';
 import type { Tier } from '../domain/tier.ts';
+import { checksOf } from '../domain/tier-checks.ts';
 import { tierBootstrap } from './bootstrap/tier-bootstrap.ts';
+import { checksAccount, checksJob } from './checks/checks-objects.ts';
 import { type EdgeFile, edgeRelease } from './edge/edge-release.ts';
 import { NAME_REFERENCES, namesIn } from './name-references.ts';
 import { manifestYaml } from './render/manifest-yaml.ts';
@@ -31,6 +33,21 @@ export function kustomizeTree(delivery: Delivery): readonly GeneratedFile[] {
     ),
     ...(generates.includes('base') ? bases(`${root}/base`, services) : []),
     ...(generates.includes('overlays') ? overlays(`${root}/overlays`, delivery) : []),
+    ...tiers.flatMap((tier) => checksOverlay(tier, delivery)),
+  ];
+}
+
+/** The overlay of a tier does not list it: whoever applies that by hand rolls out, and checks nothing. Each tier has checks of its own, so that
+ *  they have no base. */
+function checksOverlay(tier: Tier, delivery: Delivery): readonly GeneratedFile[] {
+  const checks = checksOf(tier);
+  if (checks === undefined) return [];
+  const folder = `${manifestsFolder(delivery)}/overlays/${tier.name}/${checks.name}`;
+  const source = 'checks/checks-objects.ts';
+  return [
+    kustomization(folder, { namespace: tier.namespace, resources: ['job.yaml', 'service-account.yaml'] }),
+    file(`${folder}/job.yaml`, `${source} > checksJob`, [checksJob(checks, tier, delivery.services)]),
+    file(`${folder}/service-account.yaml`, `${source} > checksAccount`, [checksAccount(checks)]),
   ];
 }
 

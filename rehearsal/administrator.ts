@@ -69,7 +69,7 @@ export function configureRepository(
       name: tier.name,
       branches: [...branches, ...followers],
       variables: new Map([...Object.entries(durations), ...addresses]),
-      secrets: new Map(tier.verify === undefined ? [] : [['E2E_API_KEY', API_KEY]]),
+      secrets: new Map(tier.verify === undefined || tier.verify.reach === 'job' ? [] : [['E2E_API_KEY', API_KEY]]),
     });
     if (tier.approval === undefined) continue;
     setEnvironment(repository, {

@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import { secretsOf } from '../domain/environment.ts';
 import type { Service } from '../domain/service.ts';
 import type { Tier } from '../domain/tier.ts';
+import { checksOf } from '../domain/tier-checks.ts';
 import { API_KEY } from './administrator.ts';
 import type { KubernetesObject } from './cluster/kubernetes-object.ts';
 
@@ -24,10 +25,12 @@ export function administratorObjects(
   return [...objects, ...tiers.flatMap((tier) => secretObjects(tier, services))];
 }
 
-/** Each Secret once, with all that services read from it. */
-function secretObjects({ name, namespace }: Tier, services: readonly Service[]): readonly KubernetesObject[] {
+/** Each Secret once, with all that services, and checks inside the tier, read from it. */
+function secretObjects(tier: Tier, services: readonly Service[]): readonly KubernetesObject[] {
+  const { name, namespace } = tier;
   const data = new Map<string, Record<string, string>>();
-  for (const { secret, key, variable } of services.flatMap((service) => secretsOf(service.secrets, name))) {
+  const read = [...services.flatMap((service) => secretsOf(service.secrets, name)), ...(checksOf(tier)?.secrets ?? [])];
+  for (const { secret, key, variable } of read) {
     const value = variable === 'API_KEYS' ? `rehearsal=${API_KEY}` : API_KEY;
     data.set(secret, { ...data.get(secret), [key]: Buffer.from(value).toString('base64') });
   }

@@ -22,7 +22,10 @@ export async function installLockedPackages(
       test.runtime === 'python' ? [{ version: test.version, file: join(root, path, test.requirements) }] : [],
     ),
     ...tiers.flatMap(({ verify }) =>
-      verify === undefined ? [] : [{ version: TESTERS_PYTHON, file: join(root, verify.path, verify.requirements) }],
+      // What runs inside a tier has its packages in its image.
+      verify === undefined || verify.reach === 'job'
+        ? []
+        : [{ version: TESTERS_PYTHON, file: join(root, verify.path, verify.requirements) }],
     ),
   ];
   const files = [...new Map(wanted.map((one) => [one.file, one])).values()];

@@ -2,6 +2,7 @@ import { isToSign, toSignOutput } from '../../domain/evidence/to-sign.ts';
 import { demandPlace } from '../../domain/expected.ts';
 import { bullets } from '../../domain/markdown.ts';
 import { completeRecords, RESULTS } from '../../engine/verification/complete-records.ts';
+import { insideResult } from '../../engine/verification/inside-result.ts';
 import { overtaken } from '../../engine/verification/overtaken.ts';
 import { recordVerification } from '../../engine/verification/record-verification.ts';
 import { ASKED_PARSERS } from '../_shell/asked-inputs.ts';
@@ -9,7 +10,7 @@ import { dnsLabel, evidenceIn, oneOf, placesOfServices } from '../_shell/input-k
 import type { Ending, Invocation } from '../_shell/invocation.ts';
 import { parseInputs } from '../_shell/parse-inputs.ts';
 import type { verification } from './contract.ts';
-import { parseIds, parseRollouts } from './inputs.ts';
+import { CHECKS_PARSERS, checksOfInputs, parseIds, parseRollouts } from './inputs.ts';
 import type { World } from './world.ts';
 
 /** Says what the checks of a tier have shown: first where it counts, then where people look. */
@@ -24,16 +25,18 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     namespace: (text) => (text === '' ? undefined : dnsLabel(text)),
     ...ASKED_PARSERS,
     evidence: evidenceIn,
+    ...CHECKS_PARSERS,
   });
   for (const rollout of given.rollouts) demandPlace(rollout, given.repositories);
-  const { namespace, result } = given;
+  const { namespace } = given;
+  const { result, sentences: shown } = await insideResult(given, checksOfInputs(given), world);
   const moved =
     result === 'success' && namespace !== undefined
       ? await overtaken(given.rollouts, { namespace, run: github.runId }, world.cluster())
       : [];
   const isOvertaken = moved.length > 0;
   const said = await recordVerification(
-    { ...given, result: isOvertaken ? 'cancelled' : result },
+    { ...given, result: isOvertaken || result === 'unknown' ? 'cancelled' : result },
     { id: github.runId, attempt: github.runAttempt },
     {
       ...world,
@@ -51,6 +54,7 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
     toSignOutput(said.filter((each) => isToSign(given.evidence, each.said)).map(({ service }) => service)),
   );
   const lines = [
+    ...shown,
     ...moved,
     ...said.map((each) => `${given.tier} says "${each.said}" of this release of ${each.service}: ${each.digest}.`),
     ...(sentences.length === 0 ? ['There was no record to end: nothing was rolled out.'] : sentences),
@@ -58,5 +62,6 @@ export async function act(invocation: Invocation<typeof verification>, world: Wo
   for (const line of lines) log.info(line);
   summary(bullets([...lines, ...problems]));
   if (problems.length > 0) return { ok: false, sentence: problems.join('\n') };
-  return result === 'success' ? { ok: true } : { ok: false, sentence: `The checks ended with "${result}".` };
+  if (result === 'success') return { ok: true };
+  return { ok: false, sentence: [...shown, `The checks ended with "${result}".`].join(' ') };
 }

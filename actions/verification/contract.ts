@@ -24,6 +24,15 @@ export const verification = actionContract({
         'Namespace of the tier. What was rolled out must still run there when the checks have passed; without it nobody looks.',
       default: '',
     },
+    checks: {
+      description:
+        'What the checks are called where they run inside the tier, and where their releases lie: `NAME host/path`. Then their Job in `namespace` says what they have shown, and must be of this run. Empty: `result` says it.',
+      default: '',
+    },
+    'checks-release': {
+      description: 'The release of the checks that this run took, `repository@sha256:…`; empty where there was none.',
+      default: '',
+    },
     rollouts: {
       description: 'What this run rolled out, one a line: service, outcome, and release as `repository@sha256:…`.',
       required: true,

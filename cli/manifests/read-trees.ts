@@ -8,7 +8,7 @@ import { fieldsOf } from '../../manifests-src/rules/read/fields.ts';
 import type { Kustomization, Platform, Tree } from '../../manifests-src/rules/tree.ts';
 import { readManifests } from '../rollout/manifest-files.ts';
 import { KUSTOMIZATIONS } from '../rollout/manifest-folder.ts';
-import { spreadGround } from './ground.ts';
+import { spreadGround, withAsides } from './ground.ts';
 import { manifestsIn } from './manifests-in.ts';
 import { overlaysAmong } from './overlays.ts';
 
@@ -30,7 +30,7 @@ export async function readTrees(folder: string, platform: Platform): Promise<rea
   const overlays = isKustomization(folder) ? [folder] : overlaysAmong(kustomizations).map((path) => join(folder, path));
   if (overlays.length > 0)
     return withKustomizations(
-      spreadGround(await Promise.all(overlays.map((path) => tree(path, built(path))))),
+      spreadGround(withAsides(await Promise.all(overlays.map((path) => tree(path, built(path)))))),
       kustomizations,
     );
   const source = { kind: 'files', paths: [folder], recursive: true } as const;

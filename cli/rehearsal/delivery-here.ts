@@ -52,7 +52,8 @@ export function withoutPython(whole: Delivery): DeliveryHere & { readonly replac
 }
 
 const needsPython = ({ services, tiers }: Delivery): boolean =>
-  services.some(({ test }) => test.runtime === 'python') || tiers.some(({ verify }) => verify !== undefined);
+  services.some(({ test }) => test.runtime === 'python') ||
+  tiers.some(({ verify }) => verify !== undefined && verify.reach !== 'job');
 
 async function canRunPython(): Promise<boolean> {
   try {

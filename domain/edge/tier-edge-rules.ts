@@ -44,13 +44,13 @@ const closedProduction = (
 /** Checks run on GitHub's machines, and their addresses are those of everybody's jobs: a list that has them keeps nobody out.
  *  @see https://docs.github.com/en/actions/reference/runners/github-hosted-runners#ip-addresses */
 const shutOutTests = ({ at, value: { allow, verify } }: Part<Tier>): Problem[] =>
-  verify === undefined || verify.reach === 'variables' || allow === 'public'
+  verify?.reach !== 'host' || allow === 'public'
     ? []
     : [
         {
           field: `${at}.allow`,
           value: allow,
-          message: `Its checks could not reach it: they run on GitHub's machines, which no list should name. Say allow: 'public', or verify: e2e({ …, reach: 'variables' }) where variables of the environment name addresses that lead past the edge.`,
+          message: `Its checks could not reach it: they run on GitHub's machines, which no list should name. Say verify: e2e({ …, reach: 'job' }), which runs them inside it; or allow: 'public', or reach: 'variables' where variables of the environment name addresses that lead past the edge.`,
         },
       ];
 

@@ -41,11 +41,25 @@ function whyNotBefore(
     : undefined;
 }
 
-/** Services of several lots are rolled out by several runs, and none of them waits for another. Asked of deliveries that are right otherwise. */
+/** Services of several lots are rolled out by several runs, and none of them waits for another, nor is built in one go with the checks. Asked of
+ *  deliveries that are right otherwise. */
 export function lotProblems(delivery: Delivery): Problem[] {
-  // Most deliveries have no order, and lots are reckoned from all that they say.
-  if (!delivery.services.some((service) => service.kind === 'job' && service.before.length > 0)) return [];
+  const inside = delivery.tiers.flatMap(({ verify }, index) => (verify?.reach === 'job' ? [index] : []));
+  // Most deliveries have neither, and lots are reckoned from all that they say.
+  if (inside.length === 0 && !delivery.services.some((service) => service.kind === 'job' && service.before.length > 0))
+    return [];
   const lots = lotsOf(delivery);
+  return [...(lots.length > 1 ? inside.map(builtTwice) : []), ...partedProblems(delivery, lots)];
+}
+
+const builtTwice = (index: number): Problem => ({
+  field: `tiers[${index}].verify.reach`,
+  value: 'job',
+  message:
+    "GitHub takes no file as large as all services need, and each of several would build these checks, of which the last would be refused as other bytes of one commit: say reach: 'host' or 'variables', or make two deliveries.",
+});
+
+function partedProblems(delivery: Delivery, lots: ReturnType<typeof lotsOf>): Problem[] {
   const lotOf = (name: string) => lots.find(({ services }) => services.some((each) => each.name === name))?.number;
   return delivery.services.flatMap((service, at) =>
     service.kind !== 'job'

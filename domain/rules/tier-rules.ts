@@ -87,12 +87,16 @@ function checkClaims({ verify }: Tier): readonly Claim[] {
   const problem = commandProblem(verify.command);
   return [
     { field: 'verify.path', value: verify.path, holds: isInnerPath(verify.path), message: PATH_WANTED },
-    {
-      field: 'verify.requirements',
-      value: verify.requirements,
-      holds: isInnerPath(verify.requirements),
-      message: PATH_WANTED,
-    },
+    ...(verify.reach === 'job'
+      ? []
+      : [
+          {
+            field: 'verify.requirements',
+            value: verify.requirements,
+            holds: isInnerPath(verify.requirements),
+            message: PATH_WANTED,
+          },
+        ]),
     { field: 'verify.command', value: verify.command, holds: problem === undefined, message: problem ?? '' },
   ];
 }

@@ -5,10 +5,9 @@ import { ALL, overlap } from '../per-tier.ts';
 import type { Problem } from '../problem.ts';
 import type { Service } from '../service.ts';
 import { broken, type Claim } from './claim.ts';
-import { hasHalfCharacter, isEnvironmentName, isSubdomain } from './names.ts';
+import { hasHalfCharacter, isEnvironmentName } from './names.ts';
+import { secretClaims } from './secret-claims.ts';
 import { orderClaims } from './variable-order.ts';
-
-const SECRET_KEY = /^(?!\.{1,2}$)[-._A-Za-z0-9]{1,253}$/;
 
 /** A variable that the author sets, and where. */
 interface Given {
@@ -25,7 +24,7 @@ export const variableProblems = (service: Service, at: string): Problem[] => {
   return broken(at, [
     ...given.map((each) => claimOf(service.name, each, given)),
     ...orderClaims(service),
-    ...secretClaims(service),
+    ...secretParts(service.secrets).flatMap(({ below, value }) => secretClaims(`secrets${below}`, value)),
   ]);
 };
 
@@ -80,21 +79,3 @@ function valueTrouble(service: string, scope: string, name: string, value: strin
   const where = scope === ALL ? 'every tier' : `tier "${scope}"`;
   return `Service "${service}" would tell ${where} the secret ${name} in plain text, to everybody who reads the repository or the cluster: keep it in a Secret, name that in \`secrets\`, and renew what was written down.`;
 }
-
-const secretClaims = ({ secrets }: Service): readonly Claim[] =>
-  secretParts(secrets).flatMap(({ below, value }) =>
-    value.flatMap(({ secret, key }, index): Claim[] => [
-      {
-        field: `secrets${below}[${index}].secret`,
-        value: secret,
-        holds: isSubdomain(secret),
-        message: 'Wanted the name of a Secret: lower-case letters, digits, "-" and ".", at most 253.',
-      },
-      {
-        field: `secrets${below}[${index}].key`,
-        value: key,
-        holds: SECRET_KEY.test(key),
-        message: 'Wanted a key of that Secret: letters, digits, "-", "_" and ".", at most 253.',
-      },
-    ]),
-  );

@@ -23,8 +23,9 @@ import type { WebService } from '../service.ts';
 import type { ServiceBase } from '../service-base.ts';
 import type { FirestoreStore, MemoryStore } from '../store.ts';
 import type { BlueGreenStrategy, CanaryStrategy, RollingStrategy } from '../strategy.ts';
-import type { Approval, Resources, Tier, Verification } from '../tier.ts';
+import type { Approval, Resources, Tier } from '../tier.ts';
 import type { Variable } from '../variable.ts';
+import type { InsideChecks, OutsideChecks } from '../verification.ts';
 import type { Worker } from '../worker.ts';
 import { either, isRecord, listOf, namesTo, number, oneOf, optional, record, type Shape, text, word } from './shape.ts';
 
@@ -92,6 +93,8 @@ const textOr =
   (value, at) =>
     typeof value === 'string' ? [] : other(value, at);
 
+const secretVariables = listOf(record<SecretVariable>({ variable: text, secret: text, key: text }));
+
 /** What a service of every kind says. */
 const base: Readonly<Record<keyof ServiceBase, Shape>> = {
   name: text,
@@ -103,7 +106,7 @@ const base: Readonly<Record<keyof ServiceBase, Shape>> = {
   context: optional(text),
   base: optional(text),
   environment,
-  secrets: perTier(listOf(record<SecretVariable>({ variable: text, secret: text, key: text })), hasLists),
+  secrets: perTier(secretVariables, hasLists),
   store: optional(perTier(store, hasRecords)),
   resources: namesTo(some(resources)),
   calls: listOf(text),
@@ -199,6 +202,15 @@ const approval = record<Approval>(
   'approval({ … })',
 );
 
+const checks = { kind: word('e2e'), path: text, command: text };
+const outside = record<OutsideChecks>({ ...checks, requirements: text, reach: text }, 'e2e({ … })');
+const inside = record<InsideChecks>(
+  { ...checks, reach: text, deadline: number, secrets: secretVariables },
+  'e2e({ … })',
+);
+const reaches = oneOf({ host: outside, variables: outside, job: inside }, 'reach');
+const verify: Shape = (value, at) => (isRecord(value) ? reaches(value, at) : outside(value, at));
+
 /** What a tier says. Where it runs has rules of its own (`wavesProblems`). */
 export const tierShape: Shape = record<Tier>(
   {
@@ -211,12 +223,7 @@ export const tierShape: Shape = record<Tier>(
     clusters: optional(record({ kind: word('waves'), order: () => [], maxParallel: () => [] }, 'waves(…)')),
     resources: record<Resources>(resources),
     rollout,
-    verify: optional(
-      record<Verification>(
-        { kind: word('e2e'), path: text, requirements: text, command: text, reach: word('host', 'variables') },
-        'e2e({ … })',
-      ),
-    ),
+    verify: optional(verify),
     soak: number,
     approval: optional(approval),
     trust: word('protected', 'unprotected'),

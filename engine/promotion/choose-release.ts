@@ -5,8 +5,6 @@ import { evidencePlace } from '../../domain/evidence/place.ts';
 import type { WorkflowAt } from '../../domain/evidence/statement.ts';
 import { demandRepository } from '../../domain/expected.ts';
 import { type DigestReference, formatDigestReference } from '../../domain/image.ts';
-import { formStep } from '../../domain/provenance/form-step.ts';
-import { releaseTag } from '../../domain/tag.ts';
 import { readBase } from '../approval/read-base.ts';
 import type { EvidencePorts } from '../evidence/collect-evidence.ts';
 import { findEvidence } from '../evidence/find-evidence.ts';
@@ -18,6 +16,7 @@ import type { PromotionRefusal } from './codes.ts';
 import type { Formings } from './formings.ts';
 import { judgeOrder, older } from './judge-order.ts';
 import { readLive } from './live.ts';
+import { releaseOfCommit } from './release-of-commit.ts';
 
 /** The tier that must have proven a release, and where it says so. */
 export interface Before {
@@ -71,23 +70,9 @@ export async function chooseRelease(request: PromotionRequest, ports: PromotionP
     demandRepository(formatDigestReference(expected), expected.repository, { repository: releases });
   if (!(await ports.branches.contains(head, commit)))
     return refused('commit-elsewhere', `Commit ${commit} is not on this branch, which is at ${head}. Merge it first.`);
-  const digest = await ports.registry.resolve(releases, releaseTag(service, commit));
-  if (digest === undefined)
-    return refused(
-      'release-missing',
-      `There is no release of ${service} of commit ${shortCommit(commit)} in ${releases}: none was built of it on a protected branch. Name another commit, or push.`,
-    );
-  const release = { repository: releases, digest };
-  if (expected !== undefined && formatDigestReference(expected) !== formatDigestReference(release))
-    return refused(
-      'release-moved',
-      `Commit ${shortCommit(commit)} of ${service} stands for ${digest} now, and stood for ${expected.digest} in an earlier job. Find out who wrote the tag.`,
-    );
-  if (request.formedBy.length > 0 && !(await ports.formings.isFormed(commit, service, request.formedBy)))
-    return refused(
-      'release-unproven',
-      `${digest} is called the release of ${service} of commit ${shortCommit(commit)}, and GitHub knows of no run of that commit on a protected branch that came through "${formStep(service)}". Push a new commit; if a run did form it, find out who wrote the tag.`,
-    );
+  const found = await releaseOfCommit(request, ports);
+  if (found.kind === 'refused') return { ...found, passedOver: [] };
+  const { release } = found;
   await fetchExpected(ports.registry, release, { repository: releases, service, tier });
   return before === undefined
     ? { ...(await byCommit(request, release, ports)), passedOver: [] }

@@ -13,8 +13,8 @@ export interface VerifiedRecords {
 export const RESULTS = ['success', 'failure', 'cancelled', 'skipped'] as const;
 export type VerificationResult = (typeof RESULTS)[number];
 
-/** `overtaken`: they passed, and something else was rolled out meanwhile. */
-type End = VerificationResult | 'overtaken';
+/** `overtaken`: they passed, and something else was rolled out meanwhile. `unknown`: they ran inside the tier, and their Job does not tell. */
+type End = VerificationResult | 'overtaken' | 'unknown';
 
 export interface Completion {
   readonly outcome: Outcome;
@@ -72,6 +72,8 @@ function stateOf(result: End): Extract<RecordState, { phase: 'ended' }> {
       return { phase: 'ended', outcome: 'superseded', sentence: 'something else was rolled out during verification' };
     case 'skipped':
       return { phase: 'ended', outcome: 'unknown', sentence: 'verification did not run' };
+    case 'unknown':
+      return { phase: 'ended', outcome: 'unknown', sentence: 'nobody knows what the verification has shown' };
   }
 }
 
@@ -87,7 +89,7 @@ function takes(now: RecordState, wanted: Extract<RecordState, { phase: 'ended' }
   return OWN.includes(now.sentence) ? 'write' : 'refuse';
 }
 
-const OWN: readonly string[] = (['failure', 'cancelled', 'overtaken', 'skipped'] as const).map(
+const OWN: readonly string[] = (['failure', 'cancelled', 'overtaken', 'skipped', 'unknown'] as const).map(
   (result) => stateOf(result).sentence,
 );
 

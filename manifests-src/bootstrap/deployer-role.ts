@@ -7,6 +7,7 @@ import { historyName } from '../../domain/history-object.ts';
 import { clusterUserOf } from '../../domain/identity.ts';
 import type { KnownKind } from '../../domain/object-life.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { checksOf } from '../../domain/tier-checks.ts';
 import type { ManifestObject } from '../object.ts';
 import { ruleOn } from './rule-on.ts';
 
@@ -24,7 +25,9 @@ export const deployerRole = (
     ruleOn(['Deployment'], 'list', 'watch'),
     { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
     ...(delivery.services.some(({ kind }) => kind === 'cron') ? [ruleOn(['CronJob'])] : []),
-    ...(delivery.services.some(({ kind }) => kind === 'job') ? [ruleOn(['Job'], 'list', 'watch')] : []),
+    ...(checksOf(tier) !== undefined || delivery.services.some(({ kind }) => kind === 'job')
+      ? [ruleOn(['Job'], 'list', 'watch')]
+      : []),
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
     { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
     ruleOn(['Service', 'ServiceAccount']),

@@ -7,7 +7,9 @@ import { edgeOf, type TierEdge } from '../../domain/edge/tier-edge.ts';
 import { type Service, strategyIn } from '../../domain/service.ts';
 import { surgeOf } from '../../domain/strategy.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { checksOf } from '../../domain/tier-checks.ts';
 import { edgeBootstrap } from '../edge/edge-bootstrap.ts';
+import { checksPolicies } from '../network/checks-policy.ts';
 import { servicePolicy } from '../network/service-policy.ts';
 import type { ManifestObject } from '../object.ts';
 import { secretsBootstrap } from '../secrets/secrets-bootstrap.ts';
@@ -22,6 +24,7 @@ export const tierBootstrap = (tier: Tier, delivery: Delivery): readonly Manifest
   namespace(tier),
   defaultDeny(tier),
   ...delivery.services.map((service) => servicePolicy(service, tier, delivery)),
+  ...checksPolicies(tier, delivery),
   quota(tier, delivery),
   limits(tier),
   ...delivery.services.map((service) => emptyHistory(service, tier)),
@@ -52,11 +55,18 @@ const defaultDeny = ({ namespace }: Tier): NetworkPolicy & ManifestObject => ({
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 });
 
-/** How many pods a tier may have: twice what the services ask for, plus the surge, and the pod that shows Let's Encrypt that a host is ours. */
+/** Checks are in no queue: those of a newer run may begin while those of an older one are at work. */
+const CHECKS_AT_ONCE = 2;
+
+/** How many pods a tier may have: twice what the services ask for, plus the surge, the pod that shows Let's Encrypt that a host is ours, and those
+ *  of checks. */
 export const podQuota = (tier: Tier, delivery: Delivery): number =>
   delivery.services.reduce(
     (sum, service) => sum + podsOf(service, tier),
-    edgesIn(tier, delivery).reduce((sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0), 0),
+    edgesIn(tier, delivery).reduce(
+      (sum, { edge, hosts }) => sum + (edge.kind === 'nginx' ? hosts.length : 0),
+      checksOf(tier) === undefined ? 0 : CHECKS_AT_ONCE,
+    ),
   );
 
 function podsOf(service: Service, tier: Tier): number {

@@ -4,6 +4,7 @@ import type { Service } from '../../domain/service.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { commonLabels, type ManifestObject, selectorLabels } from '../object.ts';
 import { fromCallers, toCalled } from './reasons/calls.ts';
+import { fromChecks } from './reasons/checks.ts';
 import { fromCollectors } from './reasons/collectors.ts';
 import { fromEdge } from './reasons/edge.ts';
 import { https } from './reasons/https.ts';
@@ -21,6 +22,7 @@ export const servicePolicy = (service: Service, tier: Tier, delivery: Delivery):
     ingress: [
       ...fromEdge(service, tier, delivery),
       ...fromCallers(service, delivery.services),
+      ...fromChecks(service, tier),
       ...fromCollectors(service, delivery),
     ],
     egress: [resolvers(tier, delivery), https, ...metadataServer, ...toCalled(service, delivery.services)],

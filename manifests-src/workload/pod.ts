@@ -5,8 +5,11 @@ import { ALL } from '../../domain/per-tier.ts';
 import type { Service } from '../../domain/service.ts';
 import { environmentVariables, secretVariables } from './variables.ts';
 
+/** What the pods of a service are told by. */
+type PodOwner = Pick<Service, 'name' | 'image' | 'kind' | 'drain'>;
+
 /** The pods of every service, whatever makes them; restricted, as the namespace wants them. @param own what its one container has beside that */
-export const podOf = (service: Service, own: Omit<Container, 'name'>): PodSpec => ({
+export const podOf = (service: PodOwner, own: Omit<Container, 'name'>): PodSpec => ({
   serviceAccountName: service.name,
   automountServiceAccountToken: false,
   terminationGracePeriodSeconds: graceOf(service),
@@ -21,7 +24,7 @@ export const podOf = (service: Service, own: Omit<Container, 'name'>): PodSpec =
   volumes: [{ name: 'tmp', emptyDir: {} }],
 });
 
-const containerOf = ({ name, image }: Service, own: Omit<Container, 'name'>): Container => ({
+const containerOf = ({ name, image }: PodOwner, own: Omit<Container, 'name'>): Container => ({
   name,
   image,
   imagePullPolicy: 'IfNotPresent',
@@ -45,4 +48,4 @@ export const ownVariables = ({ drain, environment, secrets }: Service): EnvVar[]
 ];
 
 /** No traffic has to find another way before what nobody reaches ends. */
-const graceOf = ({ kind, drain }: Service): number => terminationGrace(drain, kind === 'web' ? PRE_STOP : 0);
+const graceOf = ({ kind, drain }: PodOwner): number => terminationGrace(drain, kind === 'web' ? PRE_STOP : 0);

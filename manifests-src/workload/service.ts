@@ -16,7 +16,7 @@ export const kubernetesService = ({ name }: Service): KubernetesService => ({
 });
 
 /** An identity of its own per service, so that rights are given to one service and not to a namespace. */
-export const serviceAccount = ({ name }: Service): ServiceAccount => ({
+export const serviceAccount = ({ name }: Pick<Service, 'name'>): ServiceAccount => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
   metadata: { name, labels: commonLabels(name) },

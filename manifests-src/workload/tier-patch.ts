@@ -1,5 +1,5 @@
 import type { Deployment } from 'kubernetes-types/apps/v1.d.ts';
-import type { Container } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, ResourceRequirements } from 'kubernetes-types/core/v1.d.ts';
 import { assertNever } from '../../domain/brand.ts';
 import { hostVariable, portVariable } from '../../domain/called-service.ts';
 import type { CronService } from '../../domain/cron-service.ts';
@@ -20,6 +20,12 @@ import { environmentVariables, secretVariables } from './variables.ts';
 export const resourcesIn = (service: Service, tier: Tier): Resources => ({
   ...tier.resources,
   ...service.resources[tier.name],
+});
+
+/** Limits equal requests: Autopilot makes them equal anyway, and a quota counts both. */
+export const resourcesOf = ({ cpu, memory }: Pick<Resources, 'cpu' | 'memory'>): ResourceRequirements => ({
+  requests: { cpu, memory, 'ephemeral-storage': '256Mi' },
+  limits: { cpu, memory, 'ephemeral-storage': '256Mi' },
 });
 
 /** What a tier decides about a workload: how many, how large, how it is replaced, where its data is, and what it is told here alone. */
@@ -60,7 +66,6 @@ function tierContainer(service: Service, tier: Tier, delivery: Delivery): Contai
   // For clients of its databases; without it they ask the metadata server.
   const project = delivery.cluster.identity.pool?.project;
   const at = service.kind !== 'web' || service.routes === undefined ? undefined : edgeOf(tier, delivery);
-  const { cpu, memory } = resourcesIn(service, tier);
   return {
     name: service.name,
     env: [
@@ -72,11 +77,7 @@ function tierContainer(service: Service, tier: Tier, delivery: Delivery): Contai
       ...secretVariables(secretsIn(service.secrets, tier.name)),
       ...environmentVariables(environmentIn(service.environment, tier.name)),
     ],
-    // Limits equal requests: Autopilot makes them equal anyway, and a quota counts both.
-    resources: {
-      requests: { cpu, memory, 'ephemeral-storage': '256Mi' },
-      limits: { cpu, memory, 'ephemeral-storage': '256Mi' },
-    },
+    resources: resourcesOf(resourcesIn(service, tier)),
   };
 }
 

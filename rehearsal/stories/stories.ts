@@ -15,6 +15,7 @@ import { given } from './given.ts';
 import { hang } from './hang.ts';
 import { hangByHand } from './hang-by-hand.ts';
 import { hostileTests } from './hostile-tests.ts';
+import { insideChecks } from './inside-checks.ts';
 import { lostRunner } from './lost-runner.ts';
 import { noPermission } from './no-permission.ts';
 import { notConfigured } from './not-configured.ts';
@@ -48,6 +49,7 @@ export const STORIES: readonly Story[] = [
   hang,
   hangByHand,
   hostileTests,
+  insideChecks,
   lostRunner,
   noPermission,
   notConfigured,

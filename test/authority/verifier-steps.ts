@@ -8,7 +8,8 @@ const FORMINGS = 'adapters/github/github-formings.ts';
 
 const OUR_TEXT = cut('domain/evidence/in-toto.ts', 'if (kind.text(of) === statement) return', 'return');
 
-const FORMED = 'request.formedBy.length > 0 && !(await ports.formings.isFormed(commit, service, request.formedBy))';
+const OF_COMMIT = 'engine/promotion/release-of-commit.ts';
+const FORMED = 'formedBy.length > 0 && !(await formings.isFormed(commit, service, formedBy))';
 
 interface Asked {
   readonly asks: string;
@@ -121,7 +122,7 @@ const ASKED: readonly Asked[] = [
   },
   {
     asks: 'whether a run has formed the release',
-    cuts: [never(CHOOSE, FORMED)],
+    cuts: [never(OF_COMMIT, FORMED)],
     planted: { formed: 'by nobody' },
   },
   {

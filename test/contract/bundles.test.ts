@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CONTRACTS } from '../../actions/contracts.ts';
 
 const DIST = join(import.meta.dirname, '..', '..', 'actions', 'dist');
-const CLUSTER = ['approval', 'consent', 'promotion', 'rollback', 'rollout', 'verification', 'withdrawal'];
+const CLUSTER = ['approval', 'checks', 'consent', 'promotion', 'rollback', 'rollout', 'verification', 'withdrawal'];
 const KIBIBYTE = 1024;
 
 const code = (name: string): string => readFileSync(join(DIST, name), 'utf8');

@@ -1,3 +1,4 @@
+import { baseUrlName } from '../../domain/base-url-name.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { hostOf } from '../../domain/edge/routes.ts';
 import type { Service, WebService } from '../../domain/service.ts';
@@ -5,7 +6,6 @@ import type { Tier } from '../../domain/tier.ts';
 import { variable } from '../../domain/variable.ts';
 import { variableValue } from '../language/contexts.ts';
 import { orElse } from '../language/operator.ts';
-import { idOf } from '../language/reference.ts';
 
 /** Where people reach a service of a tier: where its routes lead. Without any, the first service of a delivery that anybody reaches is at the
  *  tier's host and every other one below it. */
@@ -15,11 +15,8 @@ export function baseUrl({ services }: Delivery, tier: Tier, { name, routes }: We
   return first?.name === name ? `https://${tier.host}` : `https://${name}.${tier.host}`;
 }
 
-/** The variable that overrides it, and under which checks read it: `AI_AGENT_API_URL`. */
-export const baseUrlVariable = ({ name }: WebService): string => `${idOf(name).toUpperCase().replaceAll('-', '_')}_URL`;
-
 /** Where checks reach it that have no other address than the variable says. */
-export const toldUrl = (service: WebService) => variableValue(variable(baseUrlVariable(service)));
+export const toldUrl = (service: WebService) => variableValue(variable(baseUrlName(service)));
 
 /** Where people reach it as the job runs: the variable of the environment, where it is set. `undefined` for what nobody reaches. */
 export const reachedUrl = (delivery: Delivery, tier: Tier, service: Service) =>

@@ -4,11 +4,14 @@ import { innerPath } from '../../domain/inner-path.ts';
 import { overlaysOf } from '../../domain/manifests/manifest-sources.ts';
 import { formStep } from '../../domain/provenance/form-step.ts';
 import { TAG_STEP } from '../../domain/provenance/judge-provenance.ts';
+import { registryRepository } from '../../domain/registry.ts';
 import { contextOf, dockerfileOf, type Service } from '../../domain/service.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { checksOf, type TierChecks } from '../../domain/tier-checks.ts';
 import { action } from '../language/action-step.ts';
 import { inputs } from '../language/input.ts';
-import { type JobOutput, job } from '../language/job.ts';
-import { differs, orElse } from '../language/operator.ts';
+import { type JobCondition, type JobOutput, job, type StepsJob } from '../language/job.ts';
+import { differs, equals, orElse } from '../language/operator.ts';
 import { text } from '../language/template.ts';
 import { type CalledWorkflow, calledWorkflow } from '../language/workflow.ts';
 import { checkout, cloudLogin } from './cloud-steps.ts';
@@ -36,6 +39,10 @@ export type BuildWorkflow = CalledWorkflow<typeof buildInputs.definitions>;
 /** Finds or builds the image of every service, and forms its release for the tiers that can ever run it. */
 export function build(material: Material): BuildWorkflow {
   const built = material.lot.services.map((service) => ({ service, job: buildJob(material, service) }));
+  const checks = material.delivery.tiers.flatMap((tier) => {
+    const inside = checksOf(tier);
+    return inside === undefined ? [] : [checksBuild(material, tier, inside)];
+  });
   const outputs = built.map(({ service, job }): [string, { description: string; value: JobOutput }] => [
     releaseName(service),
     { description: `Release of ${service.name}, as rollout takes it.`, value: job.outputs.release },
@@ -45,12 +52,31 @@ export function build(material: Material): BuildWorkflow {
     source: 'workflows-src/pipelines/build.ts > build',
     on: {},
     call: { inputs: buildInputs, secrets: {}, outputs: Object.fromEntries(outputs) },
-    jobs: built.map(({ job }) => job),
+    jobs: [...built.map(({ job }) => job), ...checks],
   });
 }
 
-/** One service. An image of the same identity is never built twice; the release is formed either way, for manifests change too. */
-export function buildJob(material: Material, service: Service) {
+/** The checks of one tier, which only builds of that tier's trust make. Who runs them finds their release by the commit. */
+const checksBuild = (material: Material, tier: Tier, checks: TierChecks): StepsJob => {
+  const { registry } = material.delivery;
+  const unshared = { dockerfile: undefined, context: undefined, base: undefined };
+  const only = {
+    tiers: tier.name,
+    if: equals(buildInputs.values.repository, registryRepository(registry, tier.trust)),
+  };
+  return buildJob(material, { ...checks, ...unshared }, only);
+};
+
+/** What a build has to know of what it builds. */
+type Buildable = Pick<Service, 'name' | 'image' | 'path' | 'dockerfile' | 'context' | 'base'>;
+
+/** One service. An image of the same identity is never built twice; the release is formed either way, for manifests change too.
+ *  @param only where it is for some tiers alone */
+export function buildJob(
+  material: Material,
+  service: Buildable,
+  only?: { readonly tiers: string; readonly if: JobCondition },
+) {
   const { delivery, own } = material;
   const context = folder(delivery, contextOf(service));
   const file = folder(delivery, dockerfileOf(service));
@@ -95,7 +121,7 @@ export function buildJob(material: Material, service: Service) {
       repository,
       image: orElse(tag.outputs.ref, look.outputs.ref),
       'image-name': service.image,
-      tiers: buildInputs.values.tiers,
+      tiers: only?.tiers ?? buildInputs.values.tiers,
       overlays: overlaysOf(delivery),
     },
   });
@@ -105,6 +131,7 @@ export function buildJob(material: Material, service: Service) {
     source: 'workflows-src/pipelines/build.ts > buildJob',
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 30,
+    ...(only === undefined ? {} : { if: only.if }),
     outputs: { release: formed.outputs.release },
     steps: [
       checkout(),

@@ -42,7 +42,7 @@ export const workflowLines = (delivery: Delivery, tier: Tier, { number }: Pick<L
 export const releasesPlace = (
   { registry }: Delivery,
   { trust }: Tier,
-  { image }: Service,
+  { image }: Pick<Service, 'image'>,
 ): Expression<string, 'vars'> =>
   format(
     `${registryHost(registry)}/{0}/${registryRepository(registry, trust)}/${image}`,

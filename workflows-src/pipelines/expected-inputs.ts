@@ -10,7 +10,7 @@ import { type Template, template } from '../language/template.ts';
 import { releasesPlace } from './evidence-place.ts';
 
 /** Which bytes a step that writes to a tier may be handed, as the delivery says it. */
-export const expectedInputs = (delivery: Delivery, tier: Tier, service: Service) =>
+export const expectedInputs = (delivery: Delivery, tier: Tier, service: Pick<Service, 'name' | 'image'>) =>
   ({
     service: service.name,
     tier: tier.name,
@@ -30,7 +30,7 @@ export const expectedPlaces = (delivery: Delivery, tier: Tier, services: readonl
  *  when the workflow runs. */
 export const imageRepository = (
   registry: ArtifactRegistry,
-  { image }: Service,
+  { image }: Pick<Service, 'image'>,
   repository: Expression<string, 'inputs'>,
 ): Expression<string, 'vars' | 'inputs'> =>
   format<'vars' | 'inputs'>(`${registryHost(registry)}/{0}/{1}/${image}`, variableValue(registry.project), repository);

@@ -115,6 +115,6 @@ const askAgain = (file: string, { from }: Tier, given: PromotionInputs): Templat
 const checkSecrets = (
   tiers: readonly (Tier | undefined)[],
 ): Readonly<Record<string, { readonly description: string; readonly required: boolean }>> =>
-  tiers.some((tier) => tier?.verify !== undefined)
+  tiers.some((tier) => tier?.verify !== undefined && tier.verify.reach !== 'job')
     ? { [E2E_SECRET]: { description: 'API key that the checks of a tier use.', required: false } }
     : {};

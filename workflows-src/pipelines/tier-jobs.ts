@@ -9,7 +9,7 @@ import type { Asked } from './consent-step.ts';
 import type { Material } from './material.ts';
 import type { ProofSource } from './proof-steps.ts';
 import { type Rolled, type RolloutPlan, rolloutJob } from './rollout-job.ts';
-import { type RecordJob, recordJob, verifyJob } from './verify-job.ts';
+import { checksJob, type RecordJob, recordJob } from './verify-job.ts';
 import { waveJobs } from './wave-jobs.ts';
 
 /** A service to roll out, and when. */
@@ -49,13 +49,13 @@ export function tierJobs(
   const changed = or(...rollouts.map(({ job }) => equals(job.outputs.outcome, 'complete')));
   const rolledOut = made.flatMap(({ jobs }) => jobs);
   if (tier.verify === undefined) return { rollouts, verify: undefined, jobs: rolledOut };
-  const checks = verifyJob(material, tier, tier.verify, proceed(ready(rollouts), changed));
+  const checks = checksJob(material, tier, tier.verify, proceed(ready(rollouts), changed));
   const told = recordJob(material, tier, checks, {
     verified: made.map(({ service, release, rolled }) => ({ service, release, job: rolled })),
     // People are asked once for all of them.
     asked: candidates.find(({ asked }) => asked !== undefined)?.asked,
   });
-  return { rollouts, verify: told, jobs: [...rolledOut, checks, told] };
+  return { rollouts, verify: told, jobs: [...rolledOut, checks.job, told] };
 }
 
 /** What is made of each candidate. Jobs stand first, for who waits for one stands below it. */

@@ -1,8 +1,11 @@
 import { verification } from '../../actions/verification/contract.ts';
+import { baseUrlName } from '../../domain/base-url-name.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import { installPython, setupPython } from '../../domain/runtime/python.ts';
 import type { Service } from '../../domain/service.ts';
-import type { Tier, Verification } from '../../domain/tier.ts';
+import type { Tier } from '../../domain/tier.ts';
+import { tierChecks } from '../../domain/tier-checks.ts';
+import type { OutsideChecks } from '../../domain/verification.ts';
 import { targetsOf } from '../../domain/waves.ts';
 import { secret } from '../language/contexts.ts';
 import { jobEnvironment } from '../language/environment.ts';
@@ -12,12 +15,13 @@ import { and, differs } from '../language/operator.ts';
 import { always } from '../language/status.ts';
 import { run } from '../language/step.ts';
 import { lines, template } from '../language/template.ts';
-import { baseUrlVariable, toldUrl, urlAsItRuns } from './base-url.ts';
+import { toldUrl, urlAsItRuns } from './base-url.ts';
 import { checkout, clusterAccess } from './cloud-steps.ts';
 import { onlyPlace } from './cluster-place.ts';
 import { type Asked, askedInputs } from './consent-step.ts';
 import { evidencePlace } from './evidence-place.ts';
 import { expectedPlaces } from './expected-inputs.ts';
+import { insideInputs, insideJob } from './inside-checks.ts';
 import { folder, type Material } from './material.ts';
 import type { Rolled } from './rollout-job.ts';
 import { signSteps } from './sign-steps.ts';
@@ -41,7 +45,7 @@ export interface Verified {
 export function verifyJob(
   { delivery, lock, lot }: Material,
   tier: Tier,
-  verify: Verification,
+  verify: OutsideChecks,
   condition: JobCondition,
 ): StepsJob {
   const workingDirectory = folder(delivery, verify.path);
@@ -53,7 +57,7 @@ export function verifyJob(
         lot.services
           .filter((service) => service.kind === 'web')
           .map((service) => [
-            baseUrlVariable(service),
+            baseUrlName(service),
             verify.reach === 'variables' ? toldUrl(service) : urlAsItRuns(delivery, tier, service),
           ]),
       ),
@@ -80,12 +84,31 @@ export function verifyJob(
 /** A job that says how a tier was verified. */
 export type RecordJob = ReturnType<typeof recordJob>;
 
-/** Says what the checks have shown, whatever it is. Of them it takes the one word that GitHub has for the end of their job; what was
- *  checked is told by the rollouts. */
+/** The job of the checks of a tier, and what whoever records the result is told of them beside how it ended. */
+export interface ChecksJob {
+  readonly job: StepsJob;
+  readonly recorded: Partial<ReturnType<typeof insideInputs>>;
+}
+
+/** Where the checks of a tier run is its to say. */
+export function checksJob(
+  material: Material,
+  tier: Tier,
+  verify: NonNullable<Tier['verify']>,
+  condition: JobCondition,
+): ChecksJob {
+  if (verify.reach !== 'job') return { job: verifyJob(material, tier, verify, condition), recorded: {} };
+  const checks = tierChecks(tier, verify);
+  const inside = insideJob(material, tier, checks, condition);
+  return { job: inside, recorded: insideInputs(material, tier, checks, inside.outputs.release) };
+}
+
+/** Says what the checks have shown, whatever it is. Of a job of GitHub it takes the one word that GitHub has for its end, and of a Job inside the
+ *  tier what the cluster says; what was checked is told by the rollouts. */
 export function recordJob(
   material: Material,
   tier: Tier,
-  checks: StepsJob,
+  checks: ChecksJob,
   { verified, asked }: { readonly verified: readonly Verified[]; readonly asked: Asked | undefined },
 ) {
   const { delivery, own } = material;
@@ -104,7 +127,7 @@ export function recordJob(
     name: 'Record the result',
     with: {
       records: lines(verified.map(({ job: rolled }) => orEmpty(rolled.outputs.record))),
-      result: checks.result,
+      result: checks.job.result,
       tier: tier.name,
       repositories: expectedPlaces(
         delivery,
@@ -112,6 +135,7 @@ export function recordJob(
         verified.map(({ service }) => service),
       ),
       namespace: tier.namespace,
+      ...checks.recorded,
       rollouts,
       evidence: evidencePlace(delivery, tier),
       ...askedInputs(asked),
@@ -123,7 +147,7 @@ export function recordJob(
     source: 'workflows-src/pipelines/verify-job.ts > recordJob',
     runsOn: 'ubuntu-24.04',
     timeoutMinutes: 10,
-    if: and(always(), differs(checks.result, 'skipped')),
+    if: and(always(), differs(checks.job.result, 'skipped')),
     environment: jobEnvironment(tier.name),
     outputs: { outcome: oneOf(recorded.outputs.outcome, OUTCOMES) },
     steps: [

@@ -3,6 +3,7 @@ import type { JobStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
 import { buildSteps } from './build-steps.ts';
 import type { Built } from './built.ts';
+import { checksBuilds } from './inside.ts';
 import { type Jobs, jobsOf, within } from './jobs.ts';
 import { promotionOf } from './promotion.ts';
 import { rolloutJobs, rollouts, verified } from './rollouts.ts';
@@ -51,8 +52,8 @@ function testEnd(service: string, differing: Differences, passed: readonly strin
 }
 
 /** One build for each service. @param built nothing is said of its steps without it */
-export const builds = (of: StoryDelivery, differing: Differences = {}, built?: Built): Jobs =>
-  Object.fromEntries(
+export const builds = (of: StoryDelivery, differing: Differences = {}, built?: Built): Jobs => ({
+  ...Object.fromEntries(
     of.services.map((service) => [
       within('build', service.name),
       {
@@ -62,7 +63,9 @@ export const builds = (of: StoryDelivery, differing: Differences = {}, built?: B
         ...differing[service.name],
       } satisfies JobStatement,
     ]),
-  );
+  ),
+  ...checksBuilds(of, built),
+});
 
 /** What comes before every rollout and promotion: nothing that failed its tests is deployed. */
 export const BEFORE_ROLLOUTS: readonly string[] = ['test', 'build'];

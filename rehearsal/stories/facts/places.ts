@@ -19,7 +19,7 @@ export const providerOf = ({ setting, cluster }: StoryDelivery, identity: string
   `${setting?.variables[cluster.identity.variable.name] ?? ''}/providers/${identity}`;
 
 /** Where images of a service lie: what branches of unprotected tiers build goes where protected tiers never pull from. */
-export function imageOf(of: StoryDelivery, { image }: Service, trust: Tier['trust']): string {
+export function imageOf(of: StoryDelivery, { image }: Pick<Service, 'image'>, trust: Tier['trust']): string {
   const { repository, unprotected } = of.registry;
   return [registryHost(of.registry), projectOf(of), trust === 'protected' ? repository : unprotected, image].join('/');
 }

@@ -138,7 +138,7 @@ export const checked = (
         [within(call, verifyJob(tier))]: {
           result: 'success',
           after: rolledOut.map((service) => within(call, lastJob(delivery, tier, service))),
-          token: TOKENS.test,
+          token: tier.verify.reach === 'job' ? TOKENS.adopt : TOKENS.test,
           steps: verifySteps(delivery, tier),
         },
       };

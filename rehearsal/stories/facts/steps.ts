@@ -5,6 +5,7 @@ import { targetsOf } from '../../../domain/waves.ts';
 import { approvalEnvironment } from '../../administrator.ts';
 import type { StepStatement } from '../../story/statement.ts';
 import type { StoryDelivery } from '../../story/story.ts';
+import { insideSteps, toldOfChecks } from './inside.ts';
 import {
   actionOf,
   buildersOf,
@@ -81,8 +82,10 @@ export interface Recorded {
 }
 
 /** The tier's own checks, against what runs there: nothing else is in the job. */
-export function verifySteps(of: StoryDelivery, { name, verify }: Tier): readonly StepStatement[] {
+export function verifySteps(of: StoryDelivery, tier: Tier): readonly StepStatement[] {
+  const { name, verify } = tier;
   if (verify === undefined) return [];
+  if (verify.reach === 'job') return insideSteps(of, tier, verify);
   const urls = of.services.map((service) => `${service.name.toUpperCase().replaceAll('-', '_')}_URL`);
   const known = of.setting?.environments[name] ?? {};
   return [
@@ -116,6 +119,7 @@ export function recordSteps(
       with: {
         ...{ records, result, tier: tier.name, namespace: tier.namespace },
         ...{ repositories: placesOf(of, tier), rollouts, evidence },
+        ...toldOfChecks(of, tier),
       },
     },
   ];

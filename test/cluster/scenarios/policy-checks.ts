@@ -1,6 +1,7 @@
 import { type Edge, gateway, nginx } from '../../../domain/edge/edge.ts';
 import { tierBootstrap } from '../../../manifests-src/bootstrap/tier-bootstrap.ts';
 import { edged } from '../../fixtures/edged.ts';
+import { INSIDE } from '../../fixtures/inside.ts';
 import type { Kubectl } from '../bring-up/kubectl.ts';
 import { FOLDERS } from '../bring-up/layout.ts';
 import type { ImageBuilder } from '../image-builder.ts';
@@ -82,7 +83,11 @@ function unlike(rows: readonly Row[], passed: ReadonlySet<Row>, wanted: (row: Ro
 
 /** The policies of both tiers, as an administrator applies them. */
 const policies = (edge: Edge): readonly object[] => {
-  const of = edged(edge);
+  const open = edged(edge);
+  const of = {
+    ...open,
+    tiers: open.tiers.map((tier) => (tier.name === 'staging' ? { ...tier, verify: INSIDE } : tier)),
+  };
   return Object.entries(TIERS).flatMap(([name, namespace]) =>
     of.tiers
       .filter((tier) => tier.name === name)

@@ -16,6 +16,12 @@ export const PODS = {
   'a pod that nobody declared': { namespace: TIERS.production, name: 'stray', labels: { app: 'stray' }, serves: PAGE },
   'api of staging': { namespace: TIERS.staging, name: 'api', labels: selectorLabels('ai-agent-api'), serves: API },
   'page of staging': { namespace: TIERS.staging, name: 'page', labels: selectorLabels('dashboard'), serves: PAGE },
+  'the checks of staging': {
+    namespace: TIERS.staging,
+    name: 'checks',
+    labels: selectorLabels('checks-staging'),
+    serves: PAGE,
+  },
   'a collector': { namespace: 'gke-gmp-system', name: 'collector', labels: { app: 'collector' }, serves: PAGE },
   nginx: { namespace: 'ingress-nginx', name: 'controller', labels: { app: 'ingress-nginx' }, serves: PAGE },
   'the cluster’s resolver': {
@@ -53,8 +59,19 @@ const EVERYWHERE: readonly Row[] = [
     ['page', 'the metadata server', 'udp:53', 'tcp:80'],
     ['api', 'the metadata server of older clusters', 'tcp:987', 'tcp:988'],
     ['api', 'somebody', 'tcp:443'],
+    ['the checks of staging', 'api of staging', 'tcp:8000'],
+    ['the checks of staging', 'page of staging', 'tcp:8080'],
+    ['the checks of staging', 'the cluster’s resolver', 'udp:53', 'tcp:53'],
   ]),
   ...rows(false, [
+    // What runs in a tier to check it has nothing to do elsewhere, and nobody has anything to do there.
+    ['the checks of staging', 'somebody', 'tcp:443', 'tcp:80', 'udp:53'],
+    ['the checks of staging', 'the metadata server', 'tcp:80'],
+    ['the checks of staging', 'the metadata server of older clusters', 'tcp:988'],
+    ['the checks of staging', 'api', 'tcp:8000'],
+    ['the checks of staging', 'api of staging', 'tcp:9090', 'tcp:443'],
+    ['page of staging', 'the checks of staging', 'tcp:8080'],
+    ['the load balancer', 'the checks of staging', 'tcp:8080'],
     // Across tiers, and against the way that a service says it calls.
     ['page of staging', 'api', 'tcp:8000', 'tcp:443'],
     ['page of staging', 'page', 'tcp:8080'],

@@ -5,6 +5,7 @@ import { realClock } from '../../../rehearsal/cluster/clock.ts';
 import { resourceTypeOfKind } from '../../../rehearsal/cluster/storage/resource-table.ts';
 import { createObjectStore } from '../../../rehearsal/cluster/storage/store.ts';
 import { administratorObjects } from '../../../rehearsal/cluster-bootstrap.ts';
+import { insideDelivery } from '../../fixtures/inside.ts';
 import { kept } from '../../fixtures/kept-secrets.ts';
 import { platform } from '../../fixtures/platform.ts';
 
@@ -34,6 +35,14 @@ describe('Secrets that an administrator makes in a new cluster', () => {
       'staging/more m',
       'production/api a',
     ]);
+  });
+
+  it('are those of checks that run inside a tier, too, and of no other tier', () => {
+    const { tiers, services } = insideDelivery();
+    const names = administratorObjects({ tiers, services }, bootstrap).map(
+      ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
+    );
+    expect(names.filter((name) => name.endsWith('/e2e'))).toEqual(['staging/e2e']);
   });
 
   it('are made of its own values where a delivery has them come from Secret Manager, beside all that it applies for that', () => {

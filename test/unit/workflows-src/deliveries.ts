@@ -2,7 +2,8 @@ import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { python } from '../../../domain/runtime/words.ts';
 import { service } from '../../../domain/service.ts';
-import { approval, e2e, team, tier } from '../../../domain/tier.ts';
+import { approval, team, tier } from '../../../domain/tier.ts';
+import { e2e } from '../../../domain/verification.ts';
 import { atMost, waves } from '../../../domain/waves.ts';
 import { platform } from '../../fixtures/platform.ts';
 

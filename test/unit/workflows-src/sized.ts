@@ -2,7 +2,8 @@ import { branch } from '../../../domain/branch.ts';
 import { type Delivery, delivery } from '../../../domain/delivery.ts';
 import { python } from '../../../domain/runtime/words.ts';
 import { type Service, service } from '../../../domain/service.ts';
-import { approval, e2e, type Tier, team, tier } from '../../../domain/tier.ts';
+import { approval, type Tier, team, tier } from '../../../domain/tier.ts';
+import { e2e } from '../../../domain/verification.ts';
 import { platform } from '../../fixtures/platform.ts';
 
 /** What a delivery of a size has at its end: people who are asked, or nobody. */

@@ -1,6 +1,7 @@
-import { spreadGround } from '../../../../cli/manifests/ground.ts';
+import { spreadGround, withAsides } from '../../../../cli/manifests/ground.ts';
 import { manifestsIn } from '../../../../cli/manifests/manifests-in.ts';
 import type { Delivery } from '../../../../domain/delivery.ts';
+import { checksOf } from '../../../../domain/tier-checks.ts';
 import { kustomizeTree } from '../../../../manifests-src/kustomize-tree.ts';
 import { buildKustomization } from '../../../../manifests-src/render/build.ts';
 import type { Manifest, Platform, Tree } from '../../../../manifests-src/rules/tree.ts';
@@ -35,7 +36,15 @@ const tree = (name: string, objects: readonly Manifest[], platform: Platform): T
 
 /** Everything that each tier gets, its bootstrap among it. */
 export const treesOf = (of: Delivery, platform: Platform = 'autopilot'): readonly Tree[] =>
-  spreadGround([
-    ...of.tiers.map(({ name }) => tree(name, builtIn(of, `overlays/${name}`), platform)),
-    tree('bootstrap', builtIn(of, 'bootstrap'), platform),
-  ]);
+  spreadGround(
+    withAsides([
+      ...of.tiers.map(({ name }) => tree(name, builtIn(of, `overlays/${name}`), platform)),
+      ...of.tiers.flatMap((tier) => {
+        const checks = checksOf(tier);
+        return checks === undefined
+          ? []
+          : [tree(checks.name, builtIn(of, `overlays/${tier.name}/${checks.name}`), platform)];
+      }),
+      tree('bootstrap', builtIn(of, 'bootstrap'), platform),
+    ]),
+  );

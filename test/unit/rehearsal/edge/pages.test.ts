@@ -6,7 +6,9 @@ import { edged } from '../../../fixtures/edged.ts';
 
 const delivery = edged();
 const byHost = delivery.tiers.map((tier) =>
-  tier.verify === undefined ? tier : { ...tier, verify: { ...tier.verify, reach: 'host' as const } },
+  tier.verify === undefined || tier.verify.reach === 'job'
+    ? tier
+    : { ...tier, verify: { ...tier.verify, reach: 'host' as const } },
 );
 const NOWHERE: EdgeDoor = { http: 1, https: 1, authority: '', visitors: new Visitors() };
 const edges = new Map([['staging', NOWHERE]]);
