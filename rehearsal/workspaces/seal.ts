@@ -1,8 +1,11 @@
-import { type BigIntStats, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the file system said of every file and folder of a tree at one moment, by path; the tree itself is ''. */
-export type Seal = ReadonlyMap<string, string>;
+export type Seal = ReadonlyMap<string, Mark>;
+
+/** Times in milliseconds, to a quarter of a microsecond: a thousandth of what a file system tells apart. */
+type Mark = Pick<Stats, 'ino' | 'mode' | 'uid' | 'gid'> & Partial<Pick<Stats, 'size' | 'mtimeMs' | 'ctimeMs'>>;
 
 /** File systems stamp with the system's tick, 10 ms at the most: a file may change within one tick and keep its stamp. */
 export const TICK_MILLISECONDS = 20;
@@ -10,11 +13,11 @@ export const TICK_MILLISECONDS = 20;
 /** Seals a tree, its `.git` left out. Files that changed less than a tick ago are not sealed, so that they will not be found untouched.
  *  @returns also whether there are such files. */
 export function seal(directory: string): { readonly seal: Seal; readonly young: boolean } {
-  const limit = BigInt(Date.now() - TICK_MILLISECONDS) * 1_000_000n;
-  const found = new Map<string, string>();
+  const limit = Date.now() - TICK_MILLISECONDS;
+  const found = new Map<string, Mark>();
   let young = false;
   walk(directory, '', (path, stats) => {
-    if (stats.isDirectory() || stats.ctimeNs < limit) found.set(path, mark(stats));
+    if (stats.isDirectory() || stats.ctimeMs < limit) found.set(path, mark(stats));
     else young = true;
     return true;
   });
@@ -26,11 +29,11 @@ export function seal(directory: string): { readonly seal: Seal; readonly young: 
  *  @returns false when the tree itself has changed; it is of no use then. */
 export function keepUntouched(directory: string, sealed: Seal): boolean {
   try {
-    if (mark(lstatSync(directory, { bigint: true })) !== sealed.get('')) return false;
+    if (!isSame(mark(lstatSync(directory)), sealed.get(''))) return false;
     rmSync(join(directory, '.git'), { recursive: true, force: true });
     const folders: string[] = [];
     walk(directory, '', (path, stats) => {
-      const untouched = sealed.get(path) === mark(stats);
+      const untouched = isSame(mark(stats), sealed.get(path));
       if (!untouched) rmSync(join(directory, path), { recursive: true, force: true });
       else if (stats.isDirectory() && path !== '') folders.push(path);
       return untouched;
@@ -48,18 +51,29 @@ const removeEmpty = (folder: string): void => {
 };
 
 /** Visits a folder before what is in it; a folder for which `visit` says no is not entered. */
-function walk(root: string, folder: string, visit: (path: string, stats: BigIntStats) => boolean): void {
-  if (folder === '') visit('', lstatSync(root, { bigint: true }));
+function walk(root: string, folder: string, visit: (path: string, stats: Stats) => boolean): void {
+  if (folder === '') visit('', lstatSync(root));
   for (const name of readdirSync(`${root}/${folder}`)) {
     const path = folder === '' ? name : `${folder}/${name}`;
     if (path === '.git') continue;
-    const stats = lstatSync(`${root}/${path}`, { bigint: true });
+    const stats = lstatSync(`${root}/${path}`);
     if (visit(path, stats) && stats.isDirectory()) walk(root, path, visit);
   }
 }
 
 /** A folder's times change with what is in it, and each of that is looked at by itself. */
-const mark = (stats: BigIntStats): string =>
-  stats.isDirectory()
-    ? `folder ${stats.ino} ${stats.mode} ${stats.uid} ${stats.gid}`
-    : `${stats.ino} ${stats.mode} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}`;
+function mark(stats: Stats): Mark {
+  const { ino, mode, uid, gid } = stats;
+  if (stats.isDirectory()) return { ino, mode, uid, gid };
+  const { size, mtimeMs, ctimeMs } = stats;
+  return { ino, mode, uid, gid, size, mtimeMs, ctimeMs };
+}
+
+const isSame = (one: Mark, other: Mark | undefined): boolean =>
+  one.ino === other?.ino &&
+  one.mode === other.mode &&
+  one.uid === other.uid &&
+  one.gid === other.gid &&
+  one.size === other.size &&
+  one.mtimeMs === other.mtimeMs &&
+  one.ctimeMs === other.ctimeMs;
