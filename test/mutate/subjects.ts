@@ -26,6 +26,11 @@ const SUBJECTS: readonly Subject[] = [
     rules: ['engine/rollout/state/history.ts', 'engine/rollout/state/history-secret.ts'],
     tests: [`${ROLLOUT}/state/{history,unusable-history}*.test.ts`],
   },
+  // Whether a release is proven in a tier that lets nobody in.
+  {
+    rules: ['engine/verification/{judge-checks,inside-result}.ts'],
+    tests: ['test/unit/engine/verification/{judge-checks,inside-result,run-checks}.test.ts'],
+  },
 ];
 
 /** Files that are mutated, and the files of tests that are to show their mutants. */

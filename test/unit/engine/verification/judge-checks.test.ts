@@ -73,6 +73,40 @@ describe('the Job of checks', () => {
     expect(word(found)).toMatchObject({ kind: 'unknown', sentence: expect.stringMatching(sentence) });
   });
 
+  it('has failed for what it gives as the reason of that, whatever other conditions give as theirs', () => {
+    const conditions = [
+      { type: 'FailureTarget', status: 'True', reason: 'DeadlineExceeded' },
+      { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' },
+    ];
+    expect(word({ ...wanted, status: { conditions } })).toMatchObject({ kind: 'failed' });
+  });
+
+  it.each([
+    ['name', { name: 'other' }],
+    ['arguments', { args: ['--help'] }],
+  ])('with other %s is somebody else’s', (_, change) => {
+    const job = JSON.parse(JSON.stringify(ended('Complete'))) as {
+      spec: { template: { spec: { containers: object[] } } };
+    };
+    const { spec } = job.spec.template;
+    spec.containers = spec.containers.map((container) => ({ ...container, ...change }));
+    expect(word(job as unknown as KubernetesObject)).toMatchObject({
+      kind: 'unknown',
+      sentence: expect.stringContaining('does not run'),
+    });
+  });
+
+  it('without a release, or without annotations, is of nobody', () => {
+    const job = ended('Complete');
+    const { 'sluice.dev/release': _, ...annotations } = job.metadata.annotations ?? {};
+    expect(word({ ...job, metadata: { ...job.metadata, annotations } })).toMatchObject({
+      kind: 'unknown',
+      sentence: expect.stringContaining('is of the release that nobody knows'),
+    });
+    const { annotations: __, ...bare } = job.metadata;
+    expect(word({ ...job, metadata: bare })).toMatchObject({ kind: 'unknown' });
+  });
+
   it('with another command is somebody else’s', () => {
     const job = ended('Complete');
     const text = JSON.stringify(job).replace('pytest .', 'true');
