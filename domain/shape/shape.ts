@@ -65,6 +65,11 @@ export const record =
   ): Shape =>
   (value, at) => {
     if (!isRecord(value)) return wanted(value, at, how === '' ? 'a record' : `what ${how} makes`);
+    const taken = takenApart(value);
+    if (taken !== undefined)
+      return [
+        { field: at, value: taken, message: 'It was made of this text. Wanted one record, which has the name in it.' },
+      ];
     const names = Object.keys(fields);
     return [
       ...Object.keys(value)
@@ -96,6 +101,14 @@ export const either =
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The text whose letters are the first fields of a record, as `{ ...'web' }` makes them of a name that was handed over in its place. */
+function takenApart(value: Readonly<Record<string, unknown>>): string | undefined {
+  const letters: string[] = [];
+  for (let letter = value['0']; typeof letter === 'string' && letter.length === 1; letter = value[letters.length])
+    letters.push(letter);
+  return letters.length === 0 ? undefined : letters.join('');
+}
 
 const below = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`);
 

@@ -121,6 +121,15 @@ describe('words that are given what they do not take', () => {
   it.each([
     ['services.0', () => untyped['service']?.(), /services\[0\]\.name = undefined: Wanted a text/],
     ['services.0', () => untyped['service']?.({ name: 'a' }), /services\[0\]\.test = undefined: Wanted a record/],
+    // Tiers have their name before the record, services in it.
+    ...(['service', 'worker', 'cron', 'job'] as const).map(
+      (kind) =>
+        [
+          'services.0',
+          () => untyped[kind]?.('web', { path: 'web' }),
+          /services\[0\] = "web": It was made of this text\. Wanted one record/,
+        ] as const,
+    ),
     ['tiers.0', () => untyped['tier']?.(), /tiers\[0\]\.from = undefined: Wanted what branch/],
     [
       'tiers.0',
