@@ -26,7 +26,8 @@ export function readChecks(text: string, namespace: string): ChecksManifests {
       {
         field: 'manifests',
         value: [...workloads, ...jobs, ...preDeployJobs].map(({ kind, metadata }) => `${kind} ${metadata.name}`),
-        message: 'Wanted one Job, and nothing that stays: generate the manifests of the checks again, and form the release from them.',
+        message:
+          'Wanted one Job, and nothing that stays: generate the manifests of the checks again, and form the release from them.',
       },
     ]);
   return { job, others: objects };
