@@ -1,5 +1,5 @@
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/remembering-environment.mjs',
   // Nothing is timed here: a test that hangs ends, and one on a loaded machine does not fail for it.
   testTimeout: 300_000,
   // Left to itself, one of two cores would have nothing to do.
