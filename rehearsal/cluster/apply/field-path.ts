@@ -43,7 +43,18 @@ const RANK: Readonly<Record<string, number>> = { f: 0, k: 1, v: 2, i: 3 };
 
 /** Order of steps: fields by name, then items by key, then values. */
 export const compareElements = (a: PathElement, b: PathElement): number => {
-  const rank = (RANK[a.charAt(0)] ?? 4) - (RANK[b.charAt(0)] ?? 4);
-  if (rank !== 0) return rank;
+  if (a.charCodeAt(0) !== b.charCodeAt(0)) {
+    const rank = (RANK[a.charAt(0)] ?? 4) - (RANK[b.charAt(0)] ?? 4);
+    if (rank !== 0) return rank;
+  }
   return a < b ? -1 : Number(a > b);
+};
+
+/** Order of paths: step by step, what contains another first. */
+export const comparePaths = (a: FieldPath, b: FieldPath): number => {
+  const [ours, theirs] = [elementsOf(a), elementsOf(b)];
+  const at = ours.findIndex((element, index) => element !== theirs[index]);
+  if (at < 0) return ours.length - theirs.length;
+  const [one, other] = [ours[at] ?? '', theirs[at]];
+  return other === undefined ? 1 : compareElements(one, other);
 };

@@ -58,10 +58,12 @@ export const sameFields = (a: FieldSet, b: FieldSet): boolean =>
 export const toFieldsV1 = (set: FieldSet): Readonly<Record<string, unknown>> => {
   const known = wireForms.get(set) ?? deepFreeze(wireForm(set));
   wireForms.set(set, known);
+  readForms.set(known, set);
   return known;
 };
 
 const wireForms = new WeakMap<FieldSet, FieldsV1>();
+const readForms = new WeakMap<object, FieldSet>();
 
 /** A place on the way to members, with what lies below it. */
 interface Place {
@@ -96,8 +98,6 @@ export const fromFieldsV1 = (fields: Readonly<Record<string, unknown>>): FieldSe
   readForms.set(fields, known);
   return known;
 };
-
-const readForms = new WeakMap<object, FieldSet>();
 
 const readWireForm = (fields: Readonly<Record<string, unknown>>): FieldSet => {
   const set = new Set<FieldPath>();

@@ -4,7 +4,8 @@ import type { TypeExpression } from './schema/type-expression.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Lays a configuration over the live object: structs and maps by key, keyed lists by item, everything else replaced. */
+/** Lays a configuration over the live object: structs and maps by key, keyed lists by item, everything else replaced. What comes out as
+ *  one of both sides is that very side, so that what is stored is not read again. */
 export const merge = (live: unknown, config: unknown, type: TypeExpression): unknown => {
   if (config === undefined) return live;
   if (live === undefined) return config;
@@ -20,9 +21,15 @@ const isFields = (value: unknown): value is Fields =>
 
 const mergeFields = (live: Fields, config: Fields, atom: Atom & { readonly form: 'map' }): Fields => {
   const merged: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(live), ...Object.keys(config)]))
-    merged[name] = merge(live[name], config[name], fieldType(atom, name));
-  return merged;
+  let [asLive, asConfig] = [true, true];
+  for (const name of new Set([...Object.keys(live), ...Object.keys(config)])) {
+    const field = merge(live[name], config[name], fieldType(atom, name));
+    asLive &&= field === live[name];
+    asConfig &&= field === config[name];
+    merged[name] = field;
+  }
+  if (asLive) return live;
+  return asConfig ? config : merged;
 };
 
 /** Items of both lists once each: shared ones in the configuration's order, live ones before the configuration's own where
@@ -57,7 +64,8 @@ const mergeItems = (
       r += 1;
     }
   }
-  return merged;
+  const asLive = merged.length === live.length && merged.every((item, at) => item === live[at]);
+  return asLive ? live : merged;
 };
 
 /** A shared item that the configuration puts later: it is merged when its turn comes. */

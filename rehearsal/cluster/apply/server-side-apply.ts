@@ -10,6 +10,7 @@ import {
   sameManager,
   withManagers,
 } from './field-managers.ts';
+import { comparePaths } from './field-path.ts';
 import { type FieldSet, withNamedFields } from './field-set.ts';
 import { KUBECTL, lastAppliedFields, withLastApplied } from './last-applied.ts';
 import { merge } from './merge.ts';
@@ -114,7 +115,10 @@ const minus = (set: FieldSet, ...others: readonly FieldSet[]): FieldSet =>
   new Set([...set].filter((path) => !others.some((other) => other.has(path))));
 
 const conflictsOf = (manager: FieldManager, touched: ReadonlySet<string>): readonly FieldConflict[] =>
-  [...manager.fields].filter((path) => touched.has(path)).map((path) => ({ manager, path }));
+  [...manager.fields]
+    .filter((path) => touched.has(path))
+    .sort(comparePaths)
+    .map((path) => ({ manager, path }));
 
 const stripped = (object: KubernetesObject): KubernetesObject => {
   const { managedFields: _managers, ...metadata } = object.metadata;

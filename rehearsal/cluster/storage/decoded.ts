@@ -10,23 +10,33 @@ import { isCustom } from './resource-type.ts';
  *  pointer stay, lists that are always written are null when nothing is in them. All of a custom resource stays, which no Go
  *  type knows. */
 export const decoded = (object: KubernetesObject): KubernetesObject => {
-  const clean = withoutNulls(object) as KubernetesObject;
-  if (isCustom(clean.apiVersion?.split('/')[0] ?? '')) return clean;
-  return asGoWrites(clean, typeOfKind(clean.apiVersion, clean.kind)) as KubernetesObject;
+  const type = isCustom(object.apiVersion?.split('/')[0] ?? '') ? 'any' : typeOfKind(object.apiVersion, object.kind);
+  return (type === 'any' ? withoutNulls(object) : asGoWrites(object, type)) as KubernetesObject;
 };
 
+/** JSON of its own inside a type, as `fieldsV1`, is kept byte for byte, with its nulls. */
 const asGoWrites = (value: unknown, type: TypeExpression): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || type === 'any' || plain.get(value) === type) return value;
+  const written = writtenAs(value, type);
+  if (written === value && Object.isFrozen(value)) plain.set(value, type);
+  return written;
+};
+
+/** Frozen values that Go writes as they are; they are most of what is written. */
+const plain = new WeakMap<object, TypeExpression>();
+
+const writtenAs = (value: object, type: TypeExpression): unknown => {
   const atom = atomOf(type, value);
-  if (Array.isArray(value))
-    return atom.form === 'list' ? itemsAs(value, (item) => asGoWrites(item, atom.element)) : value;
-  if (atom.form !== 'map') return value;
+  if (Array.isArray(value) && atom.form === 'list') return itemsAs(value, (item) => asGoWrites(item, atom.element));
+  if (Array.isArray(value) || atom.form !== 'map') return withoutNulls(value);
   const struct = typeof type === 'object' && 'ref' in type ? goFieldsOf(type.ref) : undefined;
   return fieldsAs(value, (child, name) => {
+    if (child === null) return undefined;
+    const written = asGoWrites(child, fieldType(atom, name));
     const field = struct?.get(name);
-    if (field === undefined || !isZero(child, field)) return asGoWrites(child, fieldType(atom, name));
+    if (field === undefined || !isZero(written, field)) return written;
     if (field.omit !== 'never') return undefined;
-    return typeof child === 'object' ? null : child;
+    return typeof written === 'object' ? null : written;
   });
 };
 

@@ -53,12 +53,17 @@ export const itemsAs = (items: readonly unknown[], item: (child: unknown) => unk
 /** The object with each field as it comes out, without those that come out undefined; itself, where it is frozen and all are the
  *  same. */
 export const fieldsAs = (value: object, field: (child: unknown, name: string) => unknown): object => {
-  const mapped: (readonly [string, unknown])[] = [];
+  const given = value as Readonly<Record<string, unknown>>;
+  const mapped: Record<string, unknown> = {};
   let same = Object.isFrozen(value);
-  for (const [name, child] of Object.entries(value)) {
-    const one = field(child, name);
-    if (one !== undefined) mapped.push([name, one]);
-    if (one !== child || one === undefined) same = false;
+  for (const name of Object.keys(given)) {
+    const one = field(given[name], name);
+    if (one !== given[name] || one === undefined) same = false;
+    if (one === undefined) continue;
+    // Written like any other name, this one would be the object's prototype.
+    if (name === '__proto__')
+      Object.defineProperty(mapped, name, { value: one, configurable: true, enumerable: true, writable: true });
+    else mapped[name] = one;
   }
-  return same ? value : Object.fromEntries(mapped);
+  return same ? value : mapped;
 };

@@ -11,10 +11,11 @@ import { skeletonOf } from './skeleton.ts';
 
 type Defaults = (object: KubernetesObject, live: KubernetesObject | undefined) => Fields;
 
+/** What is stored has its defaults: a write of the status leaves the specification as it is. */
 const spec =
   (change: (part: Fields) => Fields): Defaults =>
-  (object) =>
-    within(object, 'spec', change);
+  (object, live) =>
+    object['spec'] === live?.['spec'] ? object : within(object, 'spec', change);
 
 const template = (part: Fields): Fields => within(part, 'template', (pod) => within(pod, 'spec', podSpecDefaults));
 
@@ -136,7 +137,10 @@ const laidOver = (base: unknown, value: unknown): unknown => {
   if (value === undefined) return base;
   if (typeof base !== 'object' || base === null || typeof value !== 'object' || value === null || Array.isArray(value))
     return value;
-  const fields: Record<string, unknown> = { ...value };
-  for (const [name, part] of Object.entries(base)) fields[name] = laidOver(part, fields[name]);
-  return fields;
+  const given = value as Fields;
+  const missing = Object.entries(base).flatMap(([name, part]) => {
+    const whole = laidOver(part, given[name]);
+    return whole === given[name] ? [] : [[name, whole] as const];
+  });
+  return missing.length === 0 ? value : { ...given, ...Object.fromEntries(missing) };
 };

@@ -178,7 +178,7 @@ export class EmbeddedApi implements Cluster {
         headers: type === undefined ? {} : { 'content-type': type },
         body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
       };
-      return structuredClone(this.#dispatch(request, undefined as unknown as ServerResponse)?.body);
+      return this.#dispatch(request, undefined as unknown as ServerResponse)?.body;
     } catch (error) {
       throw refusal(error);
     }

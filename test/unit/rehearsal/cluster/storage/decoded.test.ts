@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decoded } from '../../../../../rehearsal/cluster/storage/decoded.ts';
+import { deepFreeze } from '../../../../../rehearsal/cluster/storage/frozen.ts';
 import { at, deployment, pod } from './manifests.ts';
 
 const spec = (fields: Record<string, unknown>) => at(decoded(pod('a', fields)), 'spec');
@@ -50,5 +51,34 @@ describe('an object as Go writes it', () => {
       spec: { a: '' },
     };
     expect(decoded(gateway)['spec']).toEqual({ a: '' });
+  });
+
+  it('keeps JSON of its own as it came, with its nulls', () => {
+    const data = { a: null, b: { c: '' } };
+    const revision = { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata: { name: 'a' }, data, revision: 1 };
+    expect(decoded(revision)['data']).toEqual(data);
+  });
+
+  it('counts a map as empty once its nulls are gone', () => {
+    expect(spec({ containers: null, nodeSelector: { zone: null } })).toEqual({});
+  });
+
+  it('is, where it is stored and nothing goes, the very object that was stored', () => {
+    const stored = deepFreeze(pod('a', { containers: [{ name: 'a', image: 'b' }] }));
+    expect(decoded(stored)).toBe(stored);
+    expect(decoded(stored)).toBe(stored);
+    const { spec: kept, ...rest } = decoded({
+      ...stored,
+      metadata: { name: 'b' },
+    } as typeof stored) as typeof stored & {
+      spec?: unknown;
+    };
+    expect([kept === at(stored, 'spec'), rest.metadata]).toEqual([true, { name: 'b' }]);
+  });
+
+  it('has a key that is called as the prototype is, and no other prototype for it', () => {
+    const labels = JSON.parse('{"__proto__":"a"}') as Record<string, string>;
+    const { metadata } = decoded({ ...pod('a', {}), metadata: { name: 'a', labels } });
+    expect(JSON.stringify(metadata.labels)).toBe('{"__proto__":"a"}');
   });
 });
