@@ -27,12 +27,16 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b))
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => isSame(item, b[at]));
   if (!isFilled(a) || !isFilled(b)) return (a ?? undefined) === (b ?? undefined);
-  const [ours, theirs] = [filledKeys(a), filledKeys(b)];
-  return ours.length === theirs.length && ours.every((key) => isSame(a[key], b[key]));
+  let filled = 0;
+  for (const key of Object.keys(a)) {
+    if (isAbsent(a[key])) continue;
+    if (!isSame(a[key], b[key])) return false;
+    filled += 1;
+  }
+  return filled === Object.keys(b).filter((key) => !isAbsent(b[key])).length;
 }
 
 const isFilled = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-const filledKeys = (value: Readonly<Record<string, unknown>>): readonly string[] =>
-  Object.keys(value).filter((key) => value[key] !== undefined && value[key] !== null);
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;

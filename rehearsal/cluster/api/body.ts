@@ -30,10 +30,24 @@ export const readBody = (request: ApiRequest, expected: ExpectedKind = expectedK
   try {
     if (type === PROTOBUF) return decodedDocument(request.body, expected);
     const text = request.body.toString('utf8');
-    return type.endsWith('yaml') ? parse(text, { version: '1.1', schema: 'yaml-1.1' }) : JSON.parse(text);
+    return type.endsWith('yaml') ? (plainJson(text) ?? readYaml(text)) : JSON.parse(text);
   } catch (error) {
     if (type === PROTOBUF && !(error instanceof UnreadableProtobuf)) throw error;
     throw badRequest(`the object provided is unrecognized (must be of type ${type}): ${String(error)}`);
+  }
+};
+
+const readYaml = (text: string): unknown => parse(text, { version: '1.1', schema: 'yaml-1.1' });
+
+/** What clients send as YAML is JSON most of the time, which is read without the parser of YAML. Only JSON that would be written again
+ *  as the same text is: keys that stand twice, and numbers in another form, are YAML's to judge. */
+const plainJson = (text: string): unknown => {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
   }
 };
 

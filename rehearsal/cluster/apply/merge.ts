@@ -22,7 +22,9 @@ const isFields = (value: unknown): value is Fields =>
 const mergeFields = (live: Fields, config: Fields, atom: Atom & { readonly form: 'map' }): Fields => {
   const merged: Record<string, unknown> = {};
   let [asLive, asConfig] = [true, true];
-  for (const name of new Set([...Object.keys(live), ...Object.keys(config)])) {
+  const names = new Set(Object.keys(live));
+  for (const name of Object.keys(config)) names.add(name);
+  for (const name of names) {
     const field = merge(live[name], config[name], fieldType(atom, name));
     asLive &&= field === live[name];
     asConfig &&= field === config[name];

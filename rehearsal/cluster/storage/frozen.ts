@@ -13,15 +13,14 @@ export const sameJson = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [ours, theirs] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
-  const keys = definedKeys(ours);
-  return (
-    keys.length === definedKeys(theirs).length &&
-    keys.every((key) => theirs[key] !== undefined && sameJson(ours[key], theirs[key]))
-  );
+  let defined = 0;
+  for (const key of Object.keys(ours)) {
+    if (ours[key] === undefined) continue;
+    if (!sameJson(ours[key], theirs[key])) return false;
+    defined += 1;
+  }
+  return defined === Object.keys(theirs).filter((key) => theirs[key] !== undefined).length;
 };
-
-const definedKeys = (value: Readonly<Record<string, unknown>>): readonly string[] =>
-  Object.keys(value).filter((key) => value[key] !== undefined);
 
 /** The value as an object, or an empty one: for reading optional parts of a manifest. */
 export const record = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -10,7 +10,13 @@ const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 
-const whole = (pattern: string, text: string): boolean => new RegExp(`^${pattern}$`).test(text);
+const expressions = new Map<string, RegExp>();
+
+const whole = (pattern: string, text: string): boolean => {
+  const expression = expressions.get(pattern) ?? new RegExp(`^${pattern}$`);
+  expressions.set(pattern, expression);
+  return expression.test(text);
+};
 
 const RULES = {
   label: {
