@@ -31,23 +31,33 @@ export function keepUntouched(directory: string, sealed: Seal): boolean {
   try {
     if (!isSame(mark(lstatSync(directory)), sealed.get(''))) return false;
     rmSync(join(directory, '.git'), { recursive: true, force: true });
-    const folders: string[] = [];
+    // How many entries each folder keeps, those of folders before those of what is in them.
+    const kept = new Map<string, number>();
     walk(directory, '', (path, stats) => {
       const untouched = isSame(mark(stats), sealed.get(path));
       if (!untouched) rmSync(join(directory, path), { recursive: true, force: true });
-      else if (stats.isDirectory() && path !== '') folders.push(path);
+      else {
+        if (stats.isDirectory()) kept.set(path, 0);
+        count(kept, dirname(path), 1);
+      }
       return untouched;
     });
     // Git knows no empty folders, so that it would not remove them either.
-    for (const path of folders.reverse()) removeEmpty(join(directory, path));
+    for (const folder of [...kept.keys()].slice(1).reverse()) {
+      if (kept.get(folder) !== 0) continue;
+      rmdirSync(join(directory, folder));
+      count(kept, dirname(folder), -1);
+    }
     return true;
   } catch {
     return false;
   }
 }
 
-const removeEmpty = (folder: string): void => {
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
+const dirname = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+const count = (kept: Map<string, number>, folder: string, change: number): void => {
+  kept.set(folder, (kept.get(folder) ?? 0) + change);
 };
 
 /** Visits a folder before what is in it; a folder for which `visit` says no is not entered. */
