@@ -10,6 +10,7 @@ const slow = tests.filter((path) => path.endsWith('.slow.test.ts'));
 export default {
   ...base,
   rootDir: root,
+  testSequencer: '<rootDir>/test/whole-programs-first.mjs',
   testMatch: (process.env.SLUICE_ONLY_PROPERTIES === undefined ? [...slow, ...properties] : properties).map(
     (path) => `<rootDir>/${path}`,
   ),
