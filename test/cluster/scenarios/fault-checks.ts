@@ -41,7 +41,7 @@ const some =
     return () => hit;
   };
 
-/** Out of reach for so long, from a second after the first write on. */
+/** Out of reach for so long, from a second after the first write on. Nothing waits for its end: a suite that is over does not. */
 const away =
   (seconds: number) =>
   (proxy: FaultProxy): (() => number) => {
@@ -49,11 +49,11 @@ const away =
     proxy.fault = (seen) => {
       if (gone > 0 || !isWrite(seen) || !seen.url.includes('/deployments/')) return undefined;
       gone = 1;
-      void sleep(1000)
+      void sleep(1000, undefined, { ref: false })
         .then(() => {
           proxy.away = true;
           proxy.reset();
-          return sleep(seconds * 1000);
+          return sleep(seconds * 1000, undefined, { ref: false });
         })
         .then(() => {
           proxy.away = false;
