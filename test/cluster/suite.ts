@@ -23,6 +23,7 @@ import { CLIENT_SCRIPT_CHECKS } from './scenarios/client-script-checks.ts';
 import { DIFF_CHECKS } from './scenarios/diff-checks.ts';
 import { EDGE_TREE_CHECKS } from './scenarios/edge-tree-checks.ts';
 import { EVIDENCE_CHECKS } from './scenarios/evidence-checks.ts';
+import { INSIDE_CHECKS } from './scenarios/inside-checks.ts';
 import { MANIFEST_CHECKS } from './scenarios/manifest-checks.ts';
 import { OBSERVABILITY_CHECKS } from './scenarios/observability-checks.ts';
 import { POLICY_CHECKS } from './scenarios/policy-checks.ts';
@@ -130,6 +131,7 @@ async function test(
       ...SCORE_CHECKS,
       ...rolled(0),
       ...caseChecks(ROLLOUT_CASES.filter(isAcceptance), false, keep),
+      ...INSIDE_CHECKS,
       ...RIGHTS_CHECKS,
       ...SECRET_CHECKS,
       ...steadyChecks().filter(isAcceptance),
