@@ -57,7 +57,7 @@ export async function runChecks(
   const target = targetOf(await applyObject(cluster, wanted), { before: undefined, namespace, at: clock.now() });
   const graces = { ...GRACES, timeout: seconds((numberAt(wanted, 'spec', 'activeDeadlineSeconds') ?? 0) + RESERVE) };
   const sighting = await watchRollout({ ...ports, targets: [target], run, graces });
-  const why = await whyEnded(sighting, graces, ports);
+  const why = await whyEnded(wanted, sighting, graces, ports);
   const printed = ports.signal.aborted ? [] : await printedBy(wanted, namespace, ports);
   const found = await ended(wanted, namespace, ports);
   if (found !== undefined && !hasEnded(found)) await remove(found, namespace, ports);
@@ -87,9 +87,14 @@ const MEND =
 type Why = { readonly sentence: string; readonly remedy?: string | undefined } | undefined;
 
 /** The verdict of what was watched, and what to do; nothing where the Job is complete. */
-async function whyEnded(sighting: Sighting, graces: Graces, ports: ChecksPorts): Promise<Why> {
+async function whyEnded(job: KubernetesObject, sighting: Sighting, graces: Graces, ports: ChecksPorts): Promise<Why> {
   const { end } = sighting;
   if (end.state === 'complete') return undefined;
+  if (ports.signal.aborted)
+    return {
+      sentence: `Cancelled before ${nameOf(job)} had ended: what it would have shown is not known.`,
+      remedy: 'Run the checks again.',
+    };
   return end.state === 'failed' ? await explained(end, sighting, { graces }, ports) : end;
 }
 
