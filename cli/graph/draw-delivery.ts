@@ -4,6 +4,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Service } from '../../domain/service.ts';
 import type { Strategy } from '../../domain/strategy.ts';
 import type { Approval, Tier } from '../../domain/tier.ts';
+import type { Verification } from '../../domain/verification.ts';
 import { clusterKey, targetsOf } from '../../domain/waves.ts';
 import type { Arrow, Box, Drawing } from './drawing.ts';
 
@@ -36,8 +37,22 @@ function rowOf({ cluster, registry, services }: Delivery, tier: Tier, index: num
     ...(tier.approval === undefined ? [] : [box('gate', ['Approval', ...approvalLines(tier.approval)])]),
     box('tier', [tier.name, strategyLine(tier.rollout), `namespace ${tier.namespace}`, tier.host, ...where]),
     ...waves.map((wave, number) => box('wave', [`Wave ${number + 1}`, ...wave.map(clusterKey)], `w${number + 1}`)),
-    ...(tier.verify === undefined ? [] : [box('check', ['End-to-end tests', tier.verify.path])]),
+    ...(tier.verify === undefined ? [] : [box('check', ['End-to-end tests', tier.verify.path, ...wayIn(tier.verify)])]),
   ];
+}
+
+/** How they get in, where it is not by the tier's host. */
+function wayIn({ reach }: Verification): readonly string[] {
+  switch (reach) {
+    case 'host':
+      return [];
+    case 'variables':
+      return ['past the edge'];
+    case 'job':
+      return ['in a Job of the tier'];
+    default:
+      return assertNever(reach);
+  }
 }
 
 function serviceLines(service: Service): Box['lines'] {

@@ -7,6 +7,7 @@ import { mermaidText } from '../../../../cli/graph/mermaid.ts';
 import { svgText } from '../../../../cli/graph/svg.ts';
 import { drawn } from '../../../../cli/graph.ts';
 import type { Delivery } from '../../../../domain/delivery.ts';
+import { e2e } from '../../../../domain/verification.ts';
 import { platform } from '../../../fixtures/platform.ts';
 import { FULL } from '../../promises/full-delivery.ts';
 import { reviewed } from '../../workflows-src/reviewed.ts';
@@ -57,6 +58,16 @@ describe('a drawing', () => {
     for (const name of [...names, 'Wave 2', 'us-east1/prod', 'End-to-end tests', 'services-dev', 'calls web'])
       expect(text).toContain(name);
     expect(text).toContain('check1 -. evidence .-> gate2');
+  });
+
+  it.each([
+    ['variables', e2e({ command: 'pytest .', reach: 'variables' }), 'past the edge'],
+    ['job', e2e({ command: 'pytest .', reach: 'job' }), 'in a Job of the tier'],
+  ])('says how checks get in that do not come by the host: %s', (_, verify, words) => {
+    const tiers = platform.tiers.map((tier) => (tier.verify === undefined ? tier : { ...tier, verify }));
+    const text = mermaidText(drawDelivery({ ...platform, tiers }));
+    expect(text).toContain(`"End-to-end tests<br/>e2e<br/>${words}"`);
+    expect(mermaidText(drawDelivery(platform))).toContain('"End-to-end tests<br/>e2e"');
   });
 
   it.each(HOSTILE.map((text) => ({ text })))('as SVG holds nothing but text of $text', ({ text }) => {
