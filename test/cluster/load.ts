@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { exitWith } from '../exit-with.ts';
 import { ownCluster } from './cluster-under-test.ts';
+import { loadDemo } from './demo-run/load-demo.ts';
 import { fakeGitHub } from './fake-github.ts';
 import { steadyImage } from './images/steady-image.ts';
 import { deployUnderLoad } from './load-run/deploy-under-load.ts';
@@ -12,12 +13,15 @@ import { speaker } from './machine/speaker.ts';
 import { inSteadyTier } from './scenario-run/steady-tier.ts';
 
 const USAGE = `npm run test:load -- [--good N] [--broken N] [--no-kills] [--strategy NAME] [--fresh]
+npm run test:load -- --demo [--good N] [--strategy NAME]
   Deploys under eight clients, each with requests at fifty a second and a WebSocket; wanted: not one failed request.
   --good      good releases of each strategy (20)
   --broken    broken releases of each strategy (10)
   --no-kills  leaves out what comes after that: a run is killed before and after each of its writes, and the next one converges
   --strategy  ${Object.keys(STRATEGIES).join(' or ')} alone
   --fresh     forgets what an interrupted call with the same bundles has done; otherwise it is continued
+  --demo      instead of all that, the demo's own images under requests to both services and open pages: not one request without an
+              answer, and each WebSocket closed with 1012 and back within five seconds, by the page's own client (10 of each strategy)
   It needs the cluster of "npm run cluster -- up".`;
 
 /** The command `npm run test:load`. @returns the exit code. */
@@ -26,7 +30,8 @@ async function main(args: readonly string[]): Promise<number> {
     args: [...args],
     allowNegative: true,
     options: {
-      good: { type: 'string', default: '20' },
+      demo: { type: 'boolean', default: false },
+      good: { type: 'string' },
       broken: { type: 'string', default: '10' },
       kills: { type: 'boolean', default: true },
       strategy: { type: 'string' },
@@ -34,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', default: false },
     },
   });
-  const wanted = { good: Number(values.good), broken: Number(values.broken) };
+  const wanted = { good: Number(values.good ?? (values.demo ? 10 : 20)), broken: Number(values.broken) };
   const names = Object.keys(STRATEGIES) as StrategyName[];
   const strategies = names.filter((name) => values.strategy === undefined || values.strategy === name);
   const countable = [wanted.good, wanted.broken].every((count) => Number.isInteger(count) && count >= 0);
@@ -43,6 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   const say = speaker();
+  if (values.demo) return await loadDemo(strategies, wanted.good, say);
   const kept = new KeptRows<LoadRow>(keptPath('load'));
   const killed = new KeptRows<KillRow>(keptPath('kills'));
   if (values.fresh) {

@@ -12,11 +12,22 @@ export interface Answers {
   failed(reason: string): void;
 }
 
+/** What is asked for; `/` without headers of its own when absent. */
+export interface Asked {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Sends requests at a steady pace, one at a time, until the signal. Never tries a failed one again: no client of a browser may
  *  have to. */
 export async function askSteadily(
   address: string,
-  { connections, every, answers }: { connections: Connections; every: number; answers: Answers },
+  {
+    connections,
+    every,
+    answers,
+    asked = { path: '/', headers: {} },
+  }: { connections: Connections; every: number; answers: Answers; asked?: Asked },
   signal: AbortSignal,
 ): Promise<void> {
   const agent = new Agent({ keepAlive: connections === 'kept', maxSockets: 1 });
@@ -24,7 +35,7 @@ export async function askSteadily(
     while (!signal.aborted) {
       const next = performance.now() + every;
       try {
-        answers.answered(await ask(address, agent));
+        answers.answered(await ask(address, asked, agent));
       } catch (cause) {
         answers.failed(`${connections} connection: ${(cause as Error).message}`);
       }
@@ -35,9 +46,9 @@ export async function askSteadily(
   }
 }
 
-function ask(address: string, agent: Agent): Promise<string> {
+function ask(address: string, { path, headers }: Asked, agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sent = request(`http://${address}/`, { agent, timeout: WITHIN }, (response) => {
+    const sent = request(`http://${address}${path}`, { agent, headers, timeout: WITHIN }, (response) => {
       let body = '';
       response
         .setEncoding('utf8')
