@@ -86,7 +86,8 @@ describe('an action that is cancelled', () => {
       },
     });
     expect(code).toBe(1);
-    expect(Date.now() - interrupted).toBeLessThan(5500);
+    // GitHub's runner waits so long after its first signal.
+    expect(Date.now() - interrupted).toBeLessThan(7500);
     expect(log).toContain('::error::The step was cancelled');
   }, 15_000);
 });
