@@ -210,6 +210,7 @@ describe('equal values', () => {
     ['an object and a list', {}, [], false],
     ['objects in any order', { a: 1, b: 2 }, { b: 2, a: 1 }, true],
     ['an object with a key of nothing', { a: 1, b: undefined, c: null }, { a: 1 }, true],
+    ['an object and one with a key of nothing', { a: 1 }, { a: 1, b: undefined, c: null }, true],
     ['an object with one key more', { a: 1 }, { a: 1, b: 2 }, false],
     ['objects of other keys', { a: 1 }, { b: 1 }, false],
     ['objects of other values', { a: { b: 1 } }, { a: { b: 2 } }, false],
