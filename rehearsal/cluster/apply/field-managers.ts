@@ -1,9 +1,8 @@
 import type { KubernetesObject, ManagedFieldsEntry } from '../kubernetes-object.ts';
-import { skeletonOf } from '../storage/defaults/skeleton.ts';
+import { onSkeleton, skeletonOf } from '../storage/defaults/skeleton.ts';
 import { compare } from './comparison.ts';
 import type { FieldPath } from './field-path.ts';
 import { type FieldSet, fieldPath, fromFieldsV1, sameFields, toFieldsV1, without } from './field-set.ts';
-import { merge } from './merge.ts';
 import { typeOfKind } from './schema/schema.ts';
 
 /** One line of `managedFields`, decoded. Two lines are the same manager when everything but fields and time is equal. */
@@ -95,7 +94,7 @@ const orderOf = ({ operation, time, name, apiVersion, subresource }: FieldManage
 /** The object as its type always shows it: structs that Go cannot leave out are there, `managedFields` are not. */
 export const comparable = (object: KubernetesObject): unknown => {
   const { managedFields: _managers, ...metadata } = object.metadata;
-  return merge(skeletonOf(object), { ...object, metadata }, typeOfKind(object.apiVersion, object.kind));
+  return onSkeleton({ ...object, metadata });
 };
 
 /** `managedFields` of an object that came by POST: its sender owns all of it. */

@@ -43,10 +43,8 @@ const RANK: Readonly<Record<string, number>> = { f: 0, k: 1, v: 2, i: 3 };
 
 /** Order of steps: fields by name, then items by key, then values. */
 export const compareElements = (a: PathElement, b: PathElement): number => {
-  if (a.charCodeAt(0) !== b.charCodeAt(0)) {
-    const rank = (RANK[a.charAt(0)] ?? 4) - (RANK[b.charAt(0)] ?? 4);
-    if (rank !== 0) return rank;
-  }
+  const rank = (RANK[a.charAt(0)] ?? 4) - (RANK[b.charAt(0)] ?? 4);
+  if (rank !== 0) return rank;
   return a < b ? -1 : Number(a > b);
 };
 

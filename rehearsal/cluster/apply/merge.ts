@@ -4,8 +4,8 @@ import type { TypeExpression } from './schema/type-expression.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Lays a configuration over the live object: structs and maps by key, keyed lists by item, everything else replaced. What comes out as
- *  one of both sides is that very side, so that what is stored is not read again. */
+/** Lays a configuration over the live object: structs and maps by key, keyed lists by item, everything else replaced. What
+ *  changes nothing of the live object is that very object, so that what is stored is not read again. */
 export const merge = (live: unknown, config: unknown, type: TypeExpression): unknown => {
   if (config === undefined) return live;
   if (live === undefined) return config;
@@ -21,17 +21,15 @@ const isFields = (value: unknown): value is Fields =>
 
 const mergeFields = (live: Fields, config: Fields, atom: Atom & { readonly form: 'map' }): Fields => {
   const merged: Record<string, unknown> = {};
-  let [asLive, asConfig] = [true, true];
+  let asLive = true;
   const names = new Set(Object.keys(live));
   for (const name of Object.keys(config)) names.add(name);
   for (const name of names) {
     const field = merge(live[name], config[name], fieldType(atom, name));
     asLive &&= field === live[name];
-    asConfig &&= field === config[name];
     merged[name] = field;
   }
-  if (asLive) return live;
-  return asConfig ? config : merged;
+  return asLive ? live : merged;
 };
 
 /** Items of both lists once each: shared ones in the configuration's order, live ones before the configuration's own where

@@ -7,7 +7,7 @@ import { each, type Fields, filled, within } from './fields.ts';
 import { podDefaults, podSpecDefaults } from './pod-spec.ts';
 import { serviceDefaults } from './service.ts';
 import { claimDefaults, daemonSetDefaults, statefulSetDefaults } from './sets.ts';
-import { skeletonOf } from './skeleton.ts';
+import { onSkeleton } from './skeleton.ts';
 
 type Defaults = (object: KubernetesObject, live: KubernetesObject | undefined) => Fields;
 
@@ -130,17 +130,5 @@ export const withDefaults = (
 ): KubernetesObject => {
   const defaults = DEFAULTS[`${groupVersion(type)}/${type.kind}`];
   const result = defaults === undefined ? object : (defaults(object, live) as KubernetesObject);
-  return laidOver(skeletonOf(result), result) as KubernetesObject;
-};
-
-const laidOver = (base: unknown, value: unknown): unknown => {
-  if (value === undefined) return base;
-  if (typeof base !== 'object' || base === null || typeof value !== 'object' || value === null || Array.isArray(value))
-    return value;
-  const given = value as Fields;
-  const missing = Object.entries(base).flatMap(([name, part]) => {
-    const whole = laidOver(part, given[name]);
-    return whole === given[name] ? [] : [[name, whole] as const];
-  });
-  return missing.length === 0 ? value : { ...given, ...Object.fromEntries(missing) };
+  return onSkeleton(result);
 };

@@ -38,3 +38,19 @@ export const skeletonOf = ({ apiVersion, kind }: KubernetesObject): Readonly<Rec
   metadata: {},
   ...SKELETONS[`${apiVersion}/${kind}`],
 });
+
+/** The object as its type always shows it: what Go cannot leave out is there. Parts to which nothing is added stay the very parts. */
+export const onSkeleton = (object: KubernetesObject): KubernetesObject =>
+  laidOver(skeletonOf(object), object) as KubernetesObject;
+
+const laidOver = (base: unknown, value: unknown): unknown => {
+  if (value === undefined) return base;
+  if (typeof base !== 'object' || base === null || typeof value !== 'object' || value === null || Array.isArray(value))
+    return value;
+  const given = value as Readonly<Record<string, unknown>>;
+  const missing = Object.entries(base).flatMap(([name, part]) => {
+    const whole = laidOver(part, given[name]);
+    return whole === given[name] ? [] : [[name, whole] as const];
+  });
+  return missing.length === 0 ? value : { ...given, ...Object.fromEntries(missing) };
+};
