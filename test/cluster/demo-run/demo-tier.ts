@@ -10,7 +10,7 @@ import { administratorObjects } from '../../../rehearsal/cluster-bootstrap.ts';
 import type { ImageBuilder } from '../image-builder.ts';
 import { pythonWheels } from '../images/python-wheels.ts';
 import { until } from '../machine/until.ts';
-import { DEPLOYER } from '../parts/accounts.ts';
+import { deployerBinding } from '../parts/accounts.ts';
 import { openData } from '../rehearsal/tier-data.ts';
 import { dropNamespaces, makeNamespaces } from '../rehearsal/tier-namespaces.ts';
 import { runAction, type StepResult } from '../run-action.ts';
@@ -113,18 +113,10 @@ export async function inDemoTier<T>(
 }
 
 /** The deployer's Role, for who deploys here. */
-function bindings(prepared: ReturnType<typeof administratorObjects>, namespace: string): typeof prepared {
-  const apiGroup = 'rbac.authorization.k8s.io';
-  return prepared
+const bindings = (prepared: ReturnType<typeof administratorObjects>, namespace: string): typeof prepared =>
+  prepared
     .filter(({ kind }) => kind === 'Role')
-    .map(({ metadata: { name } }) => ({
-      apiVersion: `${apiGroup}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name: `${name}-here`, namespace },
-      roleRef: { apiGroup, kind: 'Role', name },
-      subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
-    }));
-}
+    .map(({ metadata: { name } }) => deployerBinding(name, namespace, `${name}-here`));
 
 /** Nothing but an annotation tells two releases apart, so that all pods are replaced by pods of the same image. */
 function released(object: object, image: string, version: string): unknown {

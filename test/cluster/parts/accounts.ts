@@ -21,6 +21,18 @@ export const ACCOUNTS = [
   { name: 'outsider', user: OUTSIDER, groups: [] },
 ] as const;
 
+/** Gives the deployer a Role of a namespace. */
+export const deployerBinding = (role: string, namespace: string, name = role) => {
+  const apiGroup = 'rbac.authorization.k8s.io';
+  return {
+    apiVersion: `${apiGroup}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name, namespace },
+    roleRef: { apiGroup, kind: 'Role', name: role },
+    subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
+  };
+};
+
 export type AccountName = (typeof ACCOUNTS)[number]['name'];
 
 /** A fresh token for every account. */

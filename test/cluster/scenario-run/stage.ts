@@ -4,7 +4,7 @@ import { rollout } from '../../../actions/rollout/contract.ts';
 import type { Strategy } from '../../../domain/strategy.ts';
 import type { KubernetesObject } from '../../../engine/rollout/cluster.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
-import { DEPLOYER } from '../parts/accounts.ts';
+import { DEPLOYER, deployerBinding } from '../parts/accounts.ts';
 import { type ActionStep, runAction, type StepResult } from '../run-action.ts';
 import type { Surroundings } from './check.ts';
 
@@ -63,16 +63,8 @@ function rightsFor(
   strategy: Strategy['kind'],
   service: string,
 ): readonly object[] {
-  const name = DEPLOYER;
-  const apiGroup = 'rbac.authorization.k8s.io';
   return [
-    minimumRole(all, { name, namespace, strategy, services: [service] }),
-    {
-      apiVersion: `${apiGroup}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name, namespace },
-      roleRef: { apiGroup, kind: 'Role', name },
-      subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
-    },
+    minimumRole(all, { name: DEPLOYER, namespace, strategy, services: [service] }),
+    deployerBinding(DEPLOYER, namespace),
   ];
 }

@@ -4,7 +4,7 @@ import { rollout } from '../../../actions/rollout/contract.ts';
 import { minimumRole } from '../../../engine/rollout/preflight/role.ts';
 import type { ClusterUnderTest } from '../cluster-under-test.ts';
 import type { FakeRun } from '../fake-github.ts';
-import { DEPLOYER } from '../parts/accounts.ts';
+import { DEPLOYER, deployerBinding } from '../parts/accounts.ts';
 import { type ActionStep, runAction, type StepResult } from '../run-action.ts';
 import { type SteadyRelease, type StrategyInputs, steady } from '../scenarios/steady.ts';
 import { type Manifest, WEB } from '../scenarios/workload.ts';
@@ -93,16 +93,8 @@ export function reachable({
 
 /** For every strategy: who changes a tier's strategy does not change its Role first. */
 function rights(manifests: readonly Manifest[], namespace: string): readonly object[] {
-  const apiGroup = 'rbac.authorization.k8s.io';
-  const name = DEPLOYER;
   return [
-    minimumRole(manifests, { name, namespace, strategy: 'blueGreen' }),
-    {
-      apiVersion: `${apiGroup}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name, namespace },
-      roleRef: { apiGroup, kind: 'Role', name },
-      subjects: [{ apiGroup, kind: 'User', name: DEPLOYER }],
-    },
+    minimumRole(manifests, { name: DEPLOYER, namespace, strategy: 'blueGreen' }),
+    deployerBinding(DEPLOYER, namespace),
   ];
 }
