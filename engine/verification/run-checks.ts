@@ -90,7 +90,7 @@ type Why = { readonly sentence: string; readonly remedy?: string | undefined } |
 async function whyEnded(job: KubernetesObject, sighting: Sighting, graces: Graces, ports: ChecksPorts): Promise<Why> {
   const { end } = sighting;
   if (end.state === 'complete') return undefined;
-  if (ports.signal.aborted)
+  if (end.state === 'cancelled')
     return {
       sentence: `Cancelled before ${nameOf(job)} had ended: what it would have shown is not known.`,
       remedy: 'Run the checks again.',
